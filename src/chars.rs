@@ -1,0 +1,78 @@
+//! What kind of character this is: the few questions that every stage asks.
+
+/// Whether a character belongs to Japanese writing, its punctuation and full-width forms included.
+///
+/// No space stands between two of these, whatever a line break or a PDF put there.
+pub fn is_japanese(c: char) -> bool {
+    matches!(c,
+        '\u{2460}'..='\u{24ff}' | '\u{25a0}'..='\u{26ff}' | '\u{2e80}'..='\u{31ff}' | '\u{3200}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}'
+        | '※' | '…' | '‥' | '“' | '”' | '‘' | '’')
+}
+
+/// Whether a character is a kanji.
+pub fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々' | '〆' | 'ヶ')
+}
+
+/// Whether a character is katakana or the long-vowel mark.
+pub fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{ff66}'..='\u{ff9f}')
+}
+
+/// Whether a character is hiragana.
+pub fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// The columns a character takes on a terminal or in a line of a dump: two for full width.
+pub fn width(c: char) -> usize {
+    match c {
+        '\u{ff61}'..='\u{ff9f}' => 1,
+        c if is_japanese(c) => 2,
+        _ => 1,
+    }
+}
+
+/// The columns of a text.
+pub fn columns(text: &str) -> usize {
+    text.chars().map(width).sum()
+}
+
+/// Whether a text ends a sentence, closing brackets and quotes aside.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || "）)」』】］]〕”\"'".contains(c));
+    bare.ends_with(['。', '．', '！', '？', '!', '?']) || bare.ends_with('.') && !bare.ends_with("..")
+}
+
+/// How many brackets a text opens and does not close.
+pub fn open_brackets(text: &str) -> usize {
+    let mut open: usize = 0;
+    for c in text.chars() {
+        match c {
+            '（' | '(' | '「' | '『' | '【' | '〔' | '［' => open += 1,
+            '）' | ')' | '」' | '』' | '】' | '〕' | '］' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    open
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_may_end_inside_a_bracket() {
+        assert!(ends_sentence("検討する。（厚）") == false);
+        assert!(ends_sentence("（以下「戦略」という。）"));
+        assert!(ends_sentence("推進する。"));
+        assert!(!ends_sentence("推進するととも"));
+    }
+
+    #[test]
+    fn full_width_counts_two() {
+        assert_eq!(columns("KPI（成果）"), 3 + 8);
+        assert_eq!(columns("ｱ"), 1);
+    }
+}

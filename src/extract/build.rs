@@ -1,0 +1,179 @@
+//! From what was found to records: evidence, ids, confidence.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::layout::{Document, Kind as BlockKind, Span};
+use crate::record::{
+    Aggregation, Budget, CellRef, Common, DocumentRef, Evidence, Flag, Indicator, Kind, Lang, Measure, Number, Observation, Period, Place, Programme, Record, Role, SCHEMA,
+};
+use crate::rules::Rules;
+use crate::source::Source;
+use crate::text::scan::Named;
+
+use super::offices::Offices;
+use super::prose::{FoundMeasure, FoundProgramme};
+use super::statement::{Dated, Draft, Statement};
+use super::{Found, name};
+
+/// The rule id of what a table's header alone says.
+const BY_HEADER: &str = "table-header";
+/// How sure a table with a header is, as measured on the gold.
+const BY_HEADER_CONFIDENCE: f64 = 0.97;
+/// What each flag takes from a record's confidence.
+const FLAG_COST: f64 = 0.1;
+
+pub(super) struct Builder<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    rules: &'a Rules,
+    offices: &'a Offices,
+    reference: DocumentRef,
+    sections: HashMap<usize, Vec<String>>,
+    ids: HashMap<String, u32>,
+}
+
+impl<'a> Builder<'a> {
+    pub fn new(source: &'a Source, document: &'a Document, rules: &'a Rules, offices: &'a Offices) -> Self {
+        let title = if source.manifest.title.is_empty() { title(document, &source.text) } else { Some(source.manifest.title.clone()) };
+        let reference = DocumentRef { id: source.id.clone(), path: source.path.display().to_string(), title };
+        Self { source, document, rules, offices, reference, sections: HashMap::new(), ids: HashMap::new() }
+    }
+
+    pub fn records(&mut self, found: Vec<Found>) -> Vec<Record> {
+        found
+            .into_iter()
+            .map(|found| match found {
+                Found::Statement(statement) => self.indicator(statement),
+                Found::Measure(measure) => self.measure(measure),
+                Found::Programme(programme) => self.programme(programme),
+            })
+            .collect()
+    }
+
+    fn indicator(&mut self, statement: Statement) -> Record {
+        let common = self.common(Kind::Indicator, statement.rule, &statement.name, statement.span, statement.cell, statement.lang, &statement.ministries, statement.flags);
+        let mut notes = Vec::new();
+        for note in statement.notes {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        let observations = statement.observations.into_iter().map(|draft| self.observation(draft)).collect();
+        Record::Indicator(Indicator {
+            common,
+            name: statement.name,
+            observations,
+            measure: statement.measure,
+            section: self.section(statement.block),
+            repost: statement.repost,
+            provisional: statement.provisional,
+            notes,
+        })
+    }
+
+    fn observation(&self, draft: Draft) -> Observation {
+        let text = self.source.text[draft.span.range()].to_owned();
+        let elsewhere = draft.period.filter(|dated| !draft.span.contains(dated.span));
+        let aggregation = draft.aggregation.unwrap_or(Aggregation::Point);
+        let value = draft.value.as_ref();
+        Observation {
+            role: draft.role.unwrap_or(Role::Target),
+            value: value.and_then(|value| Number::new(value.number)),
+            value_max: value.and_then(|value| value.max).and_then(Number::new),
+            unit: value.and_then(|value| value.unit.clone()),
+            comparator: draft.comparator,
+            period: draft.period.map(|dated| self.period(dated)),
+            aggregation,
+            relative_to: draft.relative.map(|dated| self.period(dated)),
+            text,
+            evidence: self.place(draft.span, draft.cell),
+            period_evidence: elsewhere.map(|dated| self.place(dated.span, dated.cell)),
+        }
+    }
+
+    fn period(&self, dated: Dated) -> Period {
+        Period::new(&dated.period, &self.source.text[dated.span.range()])
+    }
+
+    fn measure(&mut self, found: FoundMeasure) -> Record {
+        let flags = unknown(&found.ministries);
+        let common = self.common(Kind::Measure, Some(found.rule), &found.text, found.span, found.cell, found.lang, &found.ministries, flags);
+        let section = self.section(found.block);
+        Record::Measure(Measure { common, text: found.text, form: found.form, section })
+    }
+
+    fn programme(&mut self, found: FoundProgramme) -> Record {
+        let flags = unknown(&found.ministries);
+        let common = self.common(Kind::Programme, Some(found.rule), &found.name, found.span, found.cell, found.lang, &found.ministries, flags);
+        let budgets = found
+            .budgets
+            .into_iter()
+            .map(|budget| Budget { amount_jpy: budget.amount.and_then(Number::new), fiscal_year: budget.year, kind: budget.kind, text: self.source.text[budget.span.range()].to_owned() })
+            .collect();
+        Record::Programme(Programme { common, name: found.name, budgets })
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call a kind, each with what its record has")]
+    fn common(&mut self, kind: Kind, rule: Option<usize>, name: &str, span: Span, cell: Option<CellRef>, lang: Lang, ministries: &[Named], flags: Vec<Flag>) -> Common {
+        let rule = rule.map(|at| self.rules.rule(at));
+        let (rule_id, version, measured) = rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| (rule.id.as_str(), rule.version, rule.confidence));
+        let place = self.place(span, cell);
+        Common {
+            schema: SCHEMA.to_owned(),
+            kind,
+            id: self.id(kind, rule_id, version, name, span),
+            document: self.reference.clone(),
+            lang,
+            ministries: ministries.iter().map(|named| self.offices.ministry(named, self.rules)).collect(),
+            evidence: Evidence {
+                page: place.page,
+                line: place.line,
+                start: place.start,
+                end: place.end,
+                quote: self.source.text[span.range()].to_owned(),
+                cell,
+                bbox: None,
+            },
+            rule: rule_id.to_owned(),
+            confidence: Number::rounded((measured - FLAG_COST * flags.len() as f64).max(0.05), 2),
+            flags,
+        }
+    }
+
+    /// From the document, the rule, the place and the name; a second record of the same gets a number.
+    fn id(&mut self, kind: Kind, rule: &str, version: u32, name: &str, span: Span) -> String {
+        let key = format!("{}\0{kind:?}\0{rule}\0{version}\0{}\0{}\0{name}", self.reference.id, span.start, span.end);
+        let nth = self.ids.entry(key.clone()).or_insert(0);
+        *nth += 1;
+        let hash = Sha256::digest(format!("{key}\0{nth}"));
+        hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    fn place(&self, span: Span, cell: Option<CellRef>) -> Place {
+        let places = &self.document.places;
+        Place { page: places.page(span.start), line: Some(places.line(span.start)), start: span.start, end: span.end, cell, bbox: None }
+    }
+
+    fn section(&mut self, block: usize) -> Vec<String> {
+        let (document, text) = (self.document, &self.source.text);
+        self.sections
+            .entry(block)
+            .or_insert_with(|| document.section(block).into_iter().map(|heading| name::clean_text(&document.blocks[heading].text.plain(text))).filter(|heading| !heading.is_empty()).collect())
+            .clone()
+    }
+}
+
+fn unknown(ministries: &[Named]) -> Vec<Flag> {
+    if ministries.iter().any(|named| named.known.is_none()) { vec![Flag::UnknownMinistry] } else { Vec::new() }
+}
+
+/// The first line of a document is its title, if it is no numbered heading and no sentence.
+fn title(document: &Document, source: &str) -> Option<String> {
+    let first = document.blocks.first()?;
+    let text = name::clean_text(&first.text.plain(source).replace('\n', ""));
+    let numbered = matches!(first.kind, BlockKind::Heading { rank } if (7..11).contains(&rank) || rank > 12);
+    let plain = matches!(first.kind, BlockKind::Heading { .. } | BlockKind::Paragraph) && !numbered;
+    (plain && !text.is_empty() && text.chars().count() <= 120 && !text.contains('。')).then_some(text)
+}

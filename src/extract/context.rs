@@ -1,0 +1,98 @@
+//! What headings, lead-ins and notes say of the blocks around them.
+
+use crate::layout::{Document, Kind};
+use crate::rules::{Reach, Rules, Scope};
+use crate::text::code::symbol;
+
+use super::offices::Offices;
+use super::read::Read;
+use super::statement::Dated;
+
+/// The contexts that stand open at each block, and the year that holds there.
+#[derive(Debug, Default)]
+pub(super) struct Contexts {
+    open: Vec<Vec<String>>,
+    years: Vec<Option<Year>>,
+}
+
+/// A year for all that has none of its own, and the note that says so.
+#[derive(Debug, Clone)]
+pub(super) struct Year {
+    pub dated: Dated,
+    /// The note's text, where a note gives the year.
+    pub note: Option<String>,
+}
+
+/// Words without which a line opens no context and sets no year.
+const CUES: &[&str] = &["指標", "目標", "KPI", "ＫＰＩ", "Target", "Indicator", "Goal"];
+
+impl Contexts {
+    pub fn of(document: &Document, source: &str, rules: &Rules, offices: &Offices) -> Self {
+        let blocks = &document.blocks;
+        let mut contexts = Self { open: vec![Vec::new(); blocks.len()], years: vec![None; blocks.len()] };
+        for (at, block) in blocks.iter().enumerate() {
+            let scope = match block.kind {
+                Kind::Heading { .. } => Scope::Heading,
+                Kind::Paragraph => Scope::Paragraph,
+                Kind::Item => Scope::Item,
+                Kind::Note => Scope::Note,
+                Kind::Table(_) => continue,
+            };
+            let text = &source[block.text.span().range()];
+            if !CUES.iter().any(|cue| text.contains(cue)) {
+                continue;
+            }
+            let read = if scope == Scope::Note { Read::of_note(source, &block.text, rules, offices) } else { Read::of(source, &block.text, rules, offices) };
+            for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
+                let Some(hit) = context.pattern.captures(read.code()) else { continue };
+                let reach = contexts.reach(document, at, scope, context.reach);
+                if let Some(name) = &context.opens {
+                    for &block in &reach {
+                        contexts.open[block].push(name.clone());
+                    }
+                }
+                let period = hit.iter().flatten().skip(1).find(|group| group.as_str().starts_with(symbol::PERIOD));
+                if let Some(period) = period {
+                    let view = read.reading.code.view(&period.range());
+                    let Some((period, range)) = read.period(read.found_at(view.start)) else { continue };
+                    let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
+                    let note = (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', ""));
+                    for block in reach {
+                        contexts.years[block] = Some(Year { dated, note: note.clone() });
+                    }
+                }
+            }
+        }
+        contexts
+    }
+
+    /// The blocks that a context at a block reaches.
+    fn reach(&self, document: &Document, at: usize, scope: Scope, reach: Reach) -> Vec<usize> {
+        let blocks = &document.blocks;
+        let heading = match (scope, reach) {
+            (_, Reach::Document) => return (0..blocks.len()).collect(),
+            (Scope::Heading, _) => Some(at),
+            (_, Reach::Section) => blocks[at].under,
+            (_, Reach::List) => document.section(at).into_iter().find(|&heading| !self.open[heading].is_empty()).or(blocks[at].under),
+        };
+        let Some(heading) = heading else { return Vec::new() };
+        let Kind::Heading { rank } = blocks[heading].kind else { return Vec::new() };
+        let end = blocks[heading + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { rank: other } if other <= rank)).map_or(blocks.len(), |len| heading + 1 + len);
+        (heading..end).collect()
+    }
+
+    /// Whether a context stands open at a block.
+    pub fn is_open(&self, block: usize, name: &str) -> bool {
+        self.open[block].iter().any(|open| open == name)
+    }
+
+    /// Whether any context stands open there.
+    pub fn any(&self, block: usize) -> bool {
+        !self.open[block].is_empty()
+    }
+
+    /// The year for what has none.
+    pub fn year(&self, block: usize) -> Option<&Year> {
+        self.years[block].as_ref()
+    }
+}

@@ -1,0 +1,79 @@
+//! The document's own year: what lies after it is promised, what lies before is measured.
+
+use std::cell::OnceCell;
+
+use crate::layout::{Document, Kind};
+use crate::rules::Rules;
+use crate::source::Source;
+use crate::text::View;
+use crate::text::scan::{Basis, Item, scan};
+
+/// How many of the first blocks are the first page.
+const FIRST_BLOCKS: usize = 12;
+/// A line of a title page is no longer than this, in characters.
+const LONGEST_LINE: usize = 90;
+
+/// The fiscal year of a document, found when it is first asked for.
+pub(super) struct DocumentYear<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    rules: &'a Rules,
+    found: OnceCell<Option<i32>>,
+}
+
+impl<'a> DocumentYear<'a> {
+    pub fn new(source: &'a Source, document: &'a Document, rules: &'a Rules) -> Self {
+        Self { source, document, rules, found: OnceCell::new() }
+    }
+
+    /// From the manifest, else the first page, else the latest dated decision in the text.
+    pub fn get(&self) -> Option<i32> {
+        *self.found.get_or_init(|| self.source.manifest.fiscal_year().or_else(|| self.first_page()).or_else(|| self.latest_event()))
+    }
+
+    fn first_page(&self) -> Option<i32> {
+        let lines = self.document.blocks.iter().take(FIRST_BLOCKS).filter(|block| !matches!(block.kind, Kind::Table(_)));
+        for block in lines {
+            let view = View::of(&self.source.text, &block.text);
+            if view.text.chars().count() > LONGEST_LINE {
+                continue;
+            }
+            for found in scan(&view.text, self.rules.lexicon(), &[]) {
+                let Item::Period(period) = found.item else { continue };
+                let after = &view.text[found.range.end..];
+                let law = after.starts_with("法律") || after.starts_with("政令") || after.starts_with("告示");
+                if period.basis.is_some() && !law {
+                    return Some(fiscal(period.start, period.basis, &view.text[found.range]));
+                }
+            }
+        }
+        None
+    }
+
+    /// The latest day on which something was decided or published.
+    fn latest_event(&self) -> Option<i32> {
+        let mut latest = None;
+        for block in &self.document.blocks {
+            let text = &self.source.text[block.text.span().range()];
+            if !["決定", "策定", "公表", "改定", "改訂", "現在", "時点"].iter().any(|word| text.contains(word)) {
+                continue;
+            }
+            let view = View::of(&self.source.text, &block.text);
+            for found in scan(&view.text, self.rules.lexicon(), &[]) {
+                if let Item::Period(period) = found.item
+                    && view.text[found.range.clone()].ends_with('日')
+                {
+                    latest = latest.max(Some(fiscal(period.start, period.basis, &view.text[found.range])));
+                }
+            }
+        }
+        latest
+    }
+}
+
+/// A day from January to March belongs to the fiscal year before.
+fn fiscal(year: i32, basis: Option<Basis>, text: &str) -> i32 {
+    let month = text.split('月').next().and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())).and_then(|digits| digits.parse::<i32>().ok());
+    let early = text.contains('月') && month.is_some_and(|month| (1..=3).contains(&month));
+    if early && basis == Some(Basis::Calendar) { year - 1 } else { year }
+}

@@ -1,0 +1,142 @@
+//! From a document to its records.
+//!
+//! Blocks are read one after another; a block without a digit, a mark of ministries or
+//! an open context is passed over unread. Rules find statements; what they leave open
+//! (whose year counts, which role a number has) is settled when the statement is whole.
+
+mod build;
+mod context;
+mod dating;
+mod name;
+mod offices;
+mod prose;
+mod read;
+mod roles;
+mod statement;
+mod table;
+
+use crate::layout::{Document, Kind, Span, Text};
+use crate::record::{Lang, Record};
+use crate::rules::Rules;
+use crate::source::Source;
+
+use build::Builder;
+use context::Contexts;
+use dating::DocumentYear;
+use offices::Offices;
+use read::Read;
+use statement::Statement;
+
+/// The records of a source, in document order.
+pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
+    let document = Document::read(&source.text);
+    let offices = Offices::of(&document, &source.text, rules);
+    let contexts = Contexts::of(&document, &source.text, rules, &offices);
+    let year = DocumentYear::new(source, &document, rules);
+    let mut extractor = Extractor { source: &source.text, document: &document, rules, offices: &offices, contexts: &contexts, year: &year, statements: Vec::new(), out: Vec::new(), tables: 0, header: None };
+    extractor.run();
+    let Extractor { statements, mut out, .. } = extractor;
+    let mut builder = Builder::new(source, &document, rules, &offices);
+    for mut statement in statements {
+        let default = contexts.year(statement.block);
+        let open = |s: &Statement| s.observations.iter().any(|draft| draft.role != Some(crate::record::Role::Baseline) && draft.role != Some(crate::record::Role::Actual) && draft.period.is_none());
+        let inherits = default.filter(|_| open(&statement));
+        roles::settle(&mut statement, &|| year.get(), default.map(|year| year.dated));
+        statement.notes.extend(inherits.and_then(|year| year.note.clone()));
+        out.push(Found::Statement(statement));
+    }
+    out.sort_by_key(Found::order);
+    builder.records(out)
+}
+
+/// Something found, before it is a record.
+enum Found {
+    Statement(Statement),
+    Measure(prose::FoundMeasure),
+    Programme(prose::FoundProgramme),
+}
+
+impl Found {
+    fn order(&self) -> (u32, u8, u32) {
+        match self {
+            Self::Statement(s) => (s.span.start, 0, s.span.end),
+            Self::Measure(m) => (m.span.start, 1, m.span.end),
+            Self::Programme(p) => (p.span.start, 2, p.span.end),
+        }
+    }
+}
+
+/// The state of going through one document.
+struct Extractor<'a> {
+    source: &'a str,
+    document: &'a Document,
+    rules: &'a Rules,
+    offices: &'a Offices,
+    contexts: &'a Contexts,
+    year: &'a DocumentYear<'a>,
+    statements: Vec<Statement>,
+    out: Vec<Found>,
+    /// How many tables were seen.
+    tables: u32,
+    /// The header of the last table that had one: a table may go on without.
+    header: Option<table::Header>,
+}
+
+impl<'a> Extractor<'a> {
+    fn run(&mut self) {
+        let mut at = 0;
+        while at < self.document.blocks.len() {
+            at = match &self.document.blocks[at].kind {
+                Kind::Table(table) => {
+                    self.tables += 1;
+                    self.table(at, table);
+                    at + 1
+                }
+                Kind::Note => {
+                    self.note(at);
+                    at + 1
+                }
+                _ => self.prose(at),
+            };
+        }
+    }
+
+    fn read(&self, text: &Text) -> Read {
+        Read::of(self.source, text, self.rules, self.offices)
+    }
+
+    /// The text of the nearest heading above a block.
+    fn nearest_heading(&self, block: usize) -> Option<String> {
+        self.document.blocks[block].under.map(|heading| name::clean_text(&self.document.blocks[heading].text.plain(self.source))).filter(|text| !text.is_empty())
+    }
+}
+
+/// Whether bytes hold a digit, ASCII or full width.
+fn has_digit(bytes: &[u8]) -> bool {
+    bytes.iter().any(u8::is_ascii_digit) || memchr::memmem::find_iter(bytes, b"\xef\xbc").any(|at| bytes.get(at + 2).is_some_and(|byte| (0x90..=0x99).contains(byte)))
+}
+
+/// Japanese unless Latin letters prevail.
+fn language(text: &str) -> Lang {
+    let (mut japanese, mut latin) = (0, 0);
+    for c in text.chars() {
+        if crate::chars::is_kanji(c) || crate::chars::is_hiragana(c) || crate::chars::is_katakana(c) {
+            japanese += 3;
+        } else if c.is_ascii_alphabetic() {
+            latin += 1;
+        }
+    }
+    if latin > japanese { Lang::En } else { Lang::Ja }
+}
+
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => "ja",
+        Lang::En => "en",
+    }
+}
+
+/// A span of the source that covers both.
+fn cover(a: Span, b: Span) -> Span {
+    Span { start: a.start.min(b.start), end: a.end.max(b.end) }
+}

@@ -1,0 +1,104 @@
+//! From the characters a rule captured to a name: no marks, no years, no stray spaces.
+
+use crate::chars::is_japanese;
+use crate::text::{Range, Reading, nfkc};
+
+/// The name that stands in some ranges of a view, joined in order.
+pub(super) fn name(reading: &Reading, ranges: &[Range]) -> String {
+    let joined: String = ranges.iter().map(|range| reading.words(range)).collect();
+    clean(&joined)
+}
+
+/// Cleans a name: NFKC, no list marks, no bracketed year, no particle at its end, brackets in pairs.
+pub(super) fn clean(text: &str) -> String {
+    let text = nfkc(text);
+    let text = without_spaces(&text);
+    let text = text.trim_start_matches(|c: char| "○〇●◎◇◆□■・･•➤▪※*,、。:;/→-".contains(c) || c.is_whitespace());
+    let text = trim_end(text);
+    balance(text)
+}
+
+/// A text without list mark, for measures and headings: numbering stays.
+pub(super) fn clean_text(text: &str) -> String {
+    let text = nfkc(text);
+    let text = without_spaces(&text);
+    text.trim_start_matches(|c: char| "○〇●◎◇◆□■・･•➤▪-,、)。】#".contains(c) || c.is_whitespace()).trim_end_matches([' ', '(', '【']).to_owned()
+}
+
+/// No space between Japanese characters, one between words.
+pub(super) fn without_spaces(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            space = true;
+            continue;
+        }
+        if space && out.chars().next_back().is_some_and(|last| !is_japanese(last) || !is_japanese(c)) {
+            out.push(' ');
+        }
+        space = false;
+        out.push(c);
+    }
+    out
+}
+
+fn trim_end(text: &str) -> &str {
+    let mut text = text.trim_end_matches(|c: char| "、,。.:;・/→※*".contains(c) || c.is_whitespace());
+    for particle in ["については", "について", "に関しては", "は", "を", "が", "の"] {
+        if let Some(shorter) = text.strip_suffix(particle)
+            && shorter.chars().count() >= 3
+        {
+            text = shorter;
+            break;
+        }
+    }
+    text.trim_end_matches(|c: char| "、,。:・/※".contains(c) || c.is_whitespace())
+}
+
+/// Closes a bracket left open at the end, drops one that was never opened.
+fn balance(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open = Vec::new();
+    for c in text.chars() {
+        match c {
+            '(' | '「' | '『' | '【' => open.push((c, out.len())),
+            ')' | '」' | '』' | '】' if open.pop().is_none() => continue,
+            _ => {}
+        }
+        out.push(c);
+    }
+    while let Some((bracket, at)) = open.pop() {
+        if at + bracket.len_utf8() == out.len() || at == 0 {
+            out.remove(at);
+        } else {
+            out.push(match bracket {
+                '(' => ')',
+                '「' => '」',
+                '『' => '』',
+                _ => '】',
+            });
+        }
+    }
+    out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_what_is_no_part_of_them() {
+        for (text, name) in [
+            ("○ 治験に至った 件数※", "治験に至った件数"),
+            ("ワンストップ 窓口への国際 共同治験の 相談件数", "ワンストップ窓口への国際共同治験の相談件数"),
+            ("クラスⅢ・Ⅳ医療機器の薬事承認件数", "クラスIII・IV医療機器の薬事承認件数"),
+            ("アクセス人数(直接の裨益者数、", "アクセス人数(直接の裨益者数)"),
+            ("Single IRB運用実績(", "Single IRB運用実績"),
+            ("企業価値 100億円以上の創薬スタートアップを", "企業価値 100億円以上の創薬スタートアップ"),
+            ("件数)", "件数"),
+        ] {
+            assert_eq!(clean(text), name);
+        }
+    }
+}

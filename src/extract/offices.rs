@@ -1,0 +1,89 @@
+//! Who the ministries are: the lexicon's, and those a document defines in a table of its own.
+
+use crate::layout::{Document, Kind, Text};
+use crate::record;
+use crate::rules::Rules;
+use crate::text::scan::Named;
+use crate::text::{Ministry, View, nfkc};
+
+/// The abbreviations that hold in one document.
+#[derive(Debug, Default)]
+pub(super) struct Offices {
+    codes: Vec<(String, usize)>,
+    local: Vec<Ministry>,
+    known: usize,
+}
+
+/// A line of such a table is no longer than this, in characters.
+const LONGEST_LINE: usize = 60;
+
+impl Offices {
+    /// Reads the table of abbreviations under a heading that says so (略称一覧), if there is one.
+    pub fn of(document: &Document, source: &str, rules: &Rules) -> Self {
+        let mut offices = Self { known: rules.lexicon().ministries().len(), ..Self::default() };
+        if !source.contains("略称") {
+            return offices;
+        }
+        for (at, block) in document.blocks.iter().enumerate() {
+            let under = |heading: usize| document.blocks[heading].text.plain(source).contains("略称");
+            let section = document.section(at);
+            if !section.iter().any(|&heading| under(heading)) && !document.blocks[at.saturating_sub(1)..at].iter().any(|b| b.text.plain(source).contains("略称")) {
+                continue;
+            }
+            match &block.kind {
+                Kind::Table(table) => {
+                    for row in &table.rows {
+                        if let [code, name, ..] = row.cells.as_slice() {
+                            offices.add(&read(source, &code.text), &read(source, &name.text), rules);
+                        }
+                    }
+                }
+                _ => {
+                    let line = read(source, &block.text);
+                    if let Some((code, name)) = line.split_once(' ')
+                        && line.chars().count() <= LONGEST_LINE
+                    {
+                        offices.add(code, name, rules);
+                    }
+                }
+            }
+        }
+        offices
+    }
+
+    fn add(&mut self, code: &str, name: &str, rules: &Rules) {
+        let office = ["省", "庁", "府", "会", "局", "院", "室", "官房", "部", "本部", "課"].iter().any(|end| name.ends_with(end));
+        if code.is_empty() || code.chars().count() > 8 || !office || code == "略称" {
+            return;
+        }
+        let lexicon = rules.lexicon();
+        // 国家公安委員会、警察庁: any of the names may be the known one.
+        let known = lexicon.find_ministry(name).or_else(|| name.split(['、', ' ']).rev().find_map(|part| lexicon.find_ministry(part)));
+        let at = known.unwrap_or_else(|| {
+            self.local.push(Ministry { code: code.to_owned(), name: name.to_owned(), en: String::new(), also: Vec::new() });
+            self.known + self.local.len() - 1
+        });
+        self.codes.push((code.to_owned(), at));
+    }
+
+    /// The document's own codes, for the scanner.
+    pub fn codes(&self) -> &[(String, usize)] {
+        &self.codes
+    }
+
+    /// A named ministry as it goes into a record.
+    pub fn ministry(&self, named: &Named, rules: &Rules) -> record::Ministry {
+        let known = named.known.map(|at| if at < self.known { rules.lexicon().ministry(at) } else { &self.local[at - self.known] });
+        let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        record::Ministry {
+            code: named.code.clone(),
+            name: known.and_then(|ministry| text(&ministry.name)),
+            name_en: known.and_then(|ministry| text(&ministry.en)),
+            lead: named.lead,
+        }
+    }
+}
+
+fn read(source: &str, text: &Text) -> String {
+    nfkc(&View::of(source, text).text)
+}

@@ -1,0 +1,388 @@
+//! Headings, paragraphs, items, notes and cards.
+
+use crate::layout::{Join, Kind, Span, Text};
+use crate::record::{CellRef, Flag, Form, Lang, Role};
+use crate::rules::{Makes, Match, Scope};
+use crate::text::Range;
+use crate::text::code::symbol;
+use crate::text::scan::{Item, Named};
+
+use super::read::Read;
+use super::statement::{Draft, Statement};
+use super::{Extractor, Found, code, has_digit, language, name};
+
+/// A measure with its ministries.
+#[derive(Debug)]
+pub(super) struct FoundMeasure {
+    pub text: String,
+    pub form: Form,
+    pub ministries: Vec<Named>,
+    pub block: usize,
+    pub span: Span,
+    pub cell: Option<CellRef>,
+    pub rule: usize,
+    pub lang: Lang,
+}
+
+/// A programme with its budgets.
+#[derive(Debug)]
+pub(super) struct FoundProgramme {
+    pub name: String,
+    pub ministries: Vec<Named>,
+    pub budgets: Vec<FoundBudget>,
+    pub span: Span,
+    pub cell: Option<CellRef>,
+    pub rule: usize,
+    pub lang: Lang,
+}
+
+#[derive(Debug)]
+pub(super) struct FoundBudget {
+    pub amount: Option<f64>,
+    pub year: Option<i32>,
+    pub kind: String,
+    pub span: Span,
+}
+
+/// A block read in its place.
+pub(super) struct Here<'r> {
+    pub read: &'r Read,
+    pub block: usize,
+    pub cell: Option<CellRef>,
+    pub lang: Lang,
+}
+
+/// How many blocks a card may span.
+const CARD: usize = 5;
+
+impl Extractor<'_> {
+    /// Reads a text block, or a card that begins with it; gives the next block to read.
+    pub(super) fn prose(&mut self, at: usize) -> usize {
+        let block = &self.document.blocks[at];
+        let span = block.text.span();
+        let bytes = &self.source.as_bytes()[span.range()];
+        let marked = bytes.ends_with("）".as_bytes()) || bytes.ends_with("】".as_bytes()) || bytes.ends_with(b")") || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
+        if !(has_digit(bytes) || marked || self.contexts.any(at)) {
+            return at + 1;
+        }
+        let read = self.read(&block.text);
+        if let Some(next) = self.card(at, &read) {
+            return next;
+        }
+        let here = Here { read: &read, block: at, cell: None, lang: language(&read.reading.view.text) };
+        let scope = match block.kind {
+            Kind::Heading { .. } => Scope::Heading,
+            Kind::Item => Scope::Item,
+            Kind::Note => Scope::Note,
+            _ => Scope::Paragraph,
+        };
+        let before = self.statements.len();
+        for hit in self.hits(scope, read.code(), &here) {
+            self.take(&hit, 0, &here, scope);
+        }
+        if self.statements.len() == before {
+            self.sentences(&here);
+        }
+        at + 1
+    }
+
+    /// A note belongs to what it follows, or to what refers to it.
+    pub(super) fn note(&mut self, at: usize) {
+        let block = &self.document.blocks[at];
+        let text = block.text.plain(self.source).replace('\n', "");
+        let read = Read::of_note(self.source, &block.text, self.rules, self.offices);
+        let here = Here { read: &read, block: at, cell: None, lang: language(&text) };
+        let hits = self.hits(Scope::Note, read.code(), &here);
+        // A note that sets a year for a list is a context, told by it alone.
+        if self.contexts.year(at).is_some_and(|year| year.note.is_some()) && hits.is_empty() {
+            return;
+        }
+        let (mut bound, before) = (Vec::new(), self.statements.len());
+        for hit in &hits {
+            if self.rules.rule(hit.rule).makes != Makes::Observations {
+                self.take(hit, 0, &here, Scope::Note);
+            }
+        }
+        for statement in self.refer(at, before, here.lang) {
+            bound.push(statement);
+        }
+        for statement in bound {
+            self.statements[statement].notes.push(name::without_spaces(&text));
+            self.statements[statement].refers = false;
+            for hit in hits.iter().filter(|hit| self.rules.rule(hit.rule).makes == Makes::Observations) {
+                for draft in Draft::captured(&read, hit, 0, Some(Role::Target), None) {
+                    self.statements[statement].add(draft);
+                }
+            }
+        }
+    }
+
+    /// The statements that a note at a block belongs to: those that refer to it, else the one it follows.
+    fn refer(&self, at: usize, before: usize, lang: Lang) -> Vec<usize> {
+        let numbered = self.document.blocks[at].text.plain(self.source).trim_start_matches(['※', '*', ' ']).starts_with(|c: char| c.is_ascii_digit());
+        let referring: Vec<usize> = (0..before).filter(|&n| self.statements[n].refers && self.statements[n].lang == lang && !numbered).collect();
+        if !referring.is_empty() {
+            return referring;
+        }
+        let follows = |statement: &Statement| (statement.block..at).all(|block| block == statement.block || matches!(self.document.blocks[block].kind, Kind::Note)) && self.document.blocks[statement.block].table().is_none();
+        before.checked_sub(1).filter(|&last| follows(&self.statements[last])).into_iter().collect()
+    }
+
+    /// Each sentence by itself.
+    fn sentences(&mut self, here: &Here<'_>) {
+        let code = here.read.code();
+        for range in sentences(code) {
+            for hit in self.hits(Scope::Sentence, &code[range.clone()], here) {
+                self.take(&hit, range.start, here, Scope::Sentence);
+            }
+        }
+    }
+
+    /// A card: a short line that ends in a value, and the lines under it. Gives the block after it.
+    fn card(&mut self, at: usize, first: &Read) -> Option<usize> {
+        let code = first.code();
+        let ends_in_value = code.trim_end_matches(|c: char| c == ')' || c.is_alphanumeric() && c.is_ascii()).ends_with([symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION]) || code.ends_with([symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION]);
+        let names = code.contains("施策名") || code.contains("事業") || code.contains("基金");
+        if !(ends_in_value || names) || code.chars().count() > 120 {
+            return None;
+        }
+        let mut text = Text::default();
+        let mut ends = Vec::new();
+        for block in self.document.blocks[at..].iter().take(CARD).take_while(|block| block.table().is_none()) {
+            text.append(block.text.clone(), Join::Part);
+            ends.push(block.text.span().end);
+        }
+        if ends.len() < 2 {
+            return None;
+        }
+        let read = self.read(&text);
+        let here = Here { read: &read, block: at, cell: None, lang: language(&first.reading.view.text) };
+        let hits = self.hits(Scope::Card, read.code(), &here);
+        let hit = hits.iter().find(|hit| hit.range.start == 0)?;
+        self.take(hit, 0, &here, Scope::Card);
+        let end = read.reading.view.source(&read.reading.code.view(&hit.range)).end;
+        let taken = ends.iter().take_while(|&&block_end| block_end <= end).count();
+        Some(at + taken.max(1))
+    }
+
+    /// The matches of a scope here.
+    pub(super) fn hits(&self, scope: Scope, text: &str, here: &Here<'_>) -> Vec<Match> {
+        self.rules.matches(scope, text, code(here.lang), &|context| self.contexts.is_open(here.block, context))
+    }
+
+    /// Makes what a match says.
+    pub(super) fn take(&mut self, hit: &Match, offset: usize, here: &Here<'_>, scope: Scope) {
+        match self.rules.rule(hit.rule).makes {
+            Makes::Indicator => {
+                let statements = self.statement(hit, offset, here);
+                self.statements.extend(statements);
+            }
+            Makes::Measure => self.measure(hit, offset, here, scope),
+            Makes::Programme => self.programme(hit, offset, here),
+            Makes::Observations => {}
+        }
+    }
+
+    /// The statements of a match: one, and another for each `also`.
+    pub(super) fn statement(&self, hit: &Match, offset: usize, here: &Here<'_>) -> Vec<Statement> {
+        let rule = self.rules.rule(hit.rule);
+        let reading = &here.read.reading;
+        let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
+        let whole = view(&hit.range);
+        let names: Vec<Range> = hit.all("name").map(|capture| view(&capture.range)).collect();
+        let mut statement = Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
+        statement.cell = here.cell;
+        statement.rule = Some(hit.rule);
+        statement.aggregation = rule.aggregation;
+        statement.repost = reading.repost;
+        statement.provisional = reading.provisional;
+        statement.refers = reading.refers;
+        statement.flags = rule.flags.iter().filter_map(|flag| serde_json::from_value::<Flag>(flag.as_str().into()).ok()).collect();
+        statement.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
+        for draft in Draft::captured(here.read, hit, offset, None, here.cell) {
+            statement.add(draft);
+        }
+        if let Some(ministries) = hit.get("ministries") {
+            statement.answer(&named(here.read, &view(&ministries.range)));
+        }
+        self.comments(hit, offset, here, &mut statement);
+        if statement.name.chars().count() < 2 {
+            return Vec::new();
+        }
+        let also = hit.all("also").map(|capture| Statement { name: name::name(reading, &[view(&capture.range)]), ..statement.clone() }).collect::<Vec<_>>();
+        std::iter::once(statement).chain(also).collect()
+    }
+
+    /// What the lines under a card's target add to it.
+    fn comments(&self, hit: &Match, offset: usize, here: &Here<'_>, statement: &mut Statement) {
+        for comment in hit.all("comment") {
+            let from = comment.range.start + offset;
+            let text = &here.read.code()[from..comment.range.end + offset];
+            for more in self.hits(Scope::Comment, text, here) {
+                if self.same_subject(&more, from, here, &statement.name) {
+                    for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell) {
+                        statement.add(draft);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether what a sentence speaks of is what the indicator counts.
+    pub(super) fn same_subject(&self, hit: &Match, offset: usize, here: &Here<'_>, name: &str) -> bool {
+        let Some(subject) = hit.get("subject") else { return true };
+        let view = here.read.reading.code.view(&(subject.range.start + offset..subject.range.end + offset));
+        same_subject(&name::name(&here.read.reading, &[view]), name, here.lang)
+    }
+
+    fn measure(&mut self, hit: &Match, offset: usize, here: &Here<'_>, scope: Scope) {
+        let reading = &here.read.reading;
+        let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
+        let Some(mark) = hit.get("ministries") else { return };
+        let mark = view(&mark.range);
+        let text: Vec<Range> = hit.all("text").map(|capture| view(&capture.range)).collect();
+        let mut words = name::clean_text(&text.iter().map(|range| reading.words(range)).collect::<String>());
+        let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
+        if words.is_empty() {
+            // A mark on a line of its own belongs to the heading above it.
+            let Some(heading) = here.block.checked_sub(1).filter(|&above| matches!(self.document.blocks[above].kind, Kind::Heading { .. })) else { return };
+            let above = &self.document.blocks[heading].text;
+            words = name::clean_text(&above.plain(self.source));
+            span = super::cover(above.span(), span);
+            block = heading;
+        }
+        let form = match self.document.blocks[block].kind {
+            _ if here.cell.is_some() => Form::Progress,
+            Kind::Heading { .. } => Form::Heading,
+            _ if scope == Scope::Item && !words.contains('。') => Form::Heading,
+            _ => Form::Statement,
+        };
+        self.out.push(Found::Measure(FoundMeasure { text: words, form, ministries: named(here.read, &mark), block, span, cell: here.cell, rule: hit.rule, lang: here.lang }));
+    }
+
+    fn programme(&mut self, hit: &Match, offset: usize, here: &Here<'_>) {
+        let reading = &here.read.reading;
+        let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
+        let whole = view(&hit.range);
+        let names: Vec<Range> = hit.all("name").map(|capture| view(&capture.range)).collect();
+        let name = name::name(reading, &names);
+        if name.chars().count() < 2 {
+            return;
+        }
+        let mut ministries: Vec<Named> = hit.all("ministries").flat_map(|capture| named(here.read, &view(&capture.range))).collect();
+        if ministries.is_empty() {
+            // In a sentence the mark stands at its end.
+            let line = reading.view.text[whole.end..].find('\n').map_or(reading.view.text.len(), |len| whole.end + len);
+            let next = reading.found.iter().find(|found| found.range.start >= whole.end && found.range.end <= line && matches!(found.item, Item::Ministries(_)));
+            ministries = next.map(|found| named(here.read, &found.range)).unwrap_or_default();
+        }
+        let budgets = self.budgets(hit, offset, here);
+        self.out.push(Found::Programme(FoundProgramme { name, ministries, budgets, span: reading.view.source(&whole), cell: here.cell, rule: hit.rule, lang: here.lang }));
+    }
+
+    fn budgets(&self, hit: &Match, offset: usize, here: &Here<'_>) -> Vec<FoundBudget> {
+        let reading = &here.read.reading;
+        let mut budgets = Vec::new();
+        for capture in hit.all("budget") {
+            let code = capture.range.start + offset..capture.range.end + offset;
+            for (at, c) in here.read.code()[code.clone()].char_indices().filter(|&(_, c)| c == symbol::BUDGET) {
+                let view = reading.code.view(&(code.start + at..code.start + at + c.len_utf8()));
+                let Some(bound) = here.read.bound_at(view.start) else { continue };
+                budgets.push(FoundBudget {
+                    amount: here.read.value(bound.value).map(|value| value.number),
+                    year: here.read.period(bound.period).map(|(period, _)| period.start),
+                    kind: bound.kind.as_ref().map_or(String::new(), |kind| name::without_spaces(reading.text(kind))),
+                    span: reading.view.source(&view),
+                });
+            }
+        }
+        if let Some(kind) = hit.get("kind") {
+            // 基金事業 without an amount, or a sentence that names year and amount apart.
+            let view = reading.code.view(&(kind.range.start + offset..kind.range.end + offset));
+            let one = |place: &str| {
+                let capture = hit.get(place)?;
+                here.read.found_at(reading.code.view(&(capture.range.start + offset..capture.range.end + offset)).start)
+            };
+            let whole = match (hit.get("period"), hit.get("value")) {
+                (Some(first), Some(last)) => reading.code.view(&(first.range.start + offset..last.range.end + offset)),
+                _ => view.clone(),
+            };
+            budgets.push(FoundBudget {
+                amount: here.read.value(one("value")).map(|value| value.number),
+                year: here.read.period(one("period")).map(|(period, _)| period.start),
+                kind: name::without_spaces(reading.text(&view)),
+                span: reading.view.source(&whole),
+            });
+        }
+        budgets
+    }
+}
+
+/// The ministries that a range of the view names.
+pub(super) fn named(read: &Read, view: &Range) -> Vec<Named> {
+    read.reading
+        .inside(view)
+        .filter_map(|at| match &read.reading.found[at].item {
+            Item::Ministries(named) => Some(named.clone()),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}
+
+/// The ranges of the sentences of a coded text: they end at 。 outside brackets, and at line ends.
+fn sentences(code: &str) -> Vec<Range> {
+    let mut all = Vec::new();
+    let (mut start, mut depth) = (0, 0usize);
+    for (at, c) in code.char_indices() {
+        match c {
+            '(' | '「' | '『' => depth += 1,
+            ')' | '」' | '』' => depth = depth.saturating_sub(1),
+            '。' | '\n' if depth == 0 || c == '\n' => {
+                all.push(start..at + c.len_utf8());
+                (start, depth) = (at + c.len_utf8(), 0);
+            }
+            '.' if depth == 0 && code[at + 1..].starts_with(' ') && code[..at].ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase()) => {
+                all.push(start..at + 1);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if start < code.len() {
+        all.push(start..code.len());
+    }
+    all
+}
+
+/// In Japanese one name holds the other; in English the subject's noun is among the name's words.
+fn same_subject(subject: &str, name: &str, lang: Lang) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let (a, b) = (bare(subject), bare(name));
+    if a.is_empty() || b.contains(&a) || a.contains(&b) {
+        return true;
+    }
+    let noun = subject.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
+    lang == Lang::En && !noun.is_empty() && name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == noun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_outside_brackets() {
+        let parts = |code: &str| sentences(code).into_iter().map(|range| code[range].to_owned()).collect::<Vec<_>>();
+        assert_eq!(parts("開発する。さらに減少させる。"), ["開発する。", "さらに減少させる。"]);
+        assert_eq!(parts("法律(以下「法」という。)を(以下略。)進める"), ["法律(以下「法」という。)を(以下略。)進める"]);
+        assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
+    }
+
+    #[test]
+    fn a_comment_counts_only_if_it_speaks_of_the_same() {
+        assert!(same_subject("国際共同治験の初回治験計画届", "国際共同治験の初回治験計画届件数", Lang::Ja));
+        assert!(!same_subject("希少疾病用医薬品の指定件数", "希少疾病用医薬品の承認件数", Lang::Ja));
+        assert!(same_subject("Notifications", "Initial notifications for multi-regional clinical trials", Lang::En));
+        assert!(!same_subject("Orphan drug designations", "Orphan-drug approvals", Lang::En));
+    }
+}

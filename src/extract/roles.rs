@@ -1,0 +1,134 @@
+//! Settles what a statement leaves open: whose year counts, what a span means, which role.
+//!
+//! Words and headers have spoken before; only then do the years: a later one than the
+//! document's own promises, an earlier one measures. Where even that is unknown, the
+//! record says so.
+
+use crate::record::{Aggregation, Comparator, Flag, Role};
+use crate::text::scan::Period;
+
+use super::statement::{Dated, Draft, Statement};
+
+/// Settles a statement. `year` is the document's own fiscal year; `default` the year that a
+/// heading or note gives to every target without one.
+pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, default: Option<Dated>) {
+    share_years(&mut statement.observations);
+    roles(statement, year);
+    if let Some(default) = default {
+        for draft in statement.observations.iter_mut().filter(|draft| draft.role == Some(Role::Target) && draft.period.is_none()) {
+            draft.period = Some(default);
+        }
+    }
+    for draft in &mut statement.observations {
+        span_of_years(draft);
+    }
+    aggregate(statement);
+    flags(statement);
+}
+
+/// 130件/年 beside 2025~2029年度累計650件 holds in those years; a value in brackets in those of its fellow.
+fn share_years(drafts: &mut [Draft]) {
+    let span = drafts.iter().find_map(|draft| draft.period.filter(|dated| dated.period.start < dated.period.end && draft.aggregation == Some(Aggregation::Cumulative)));
+    let Some(span) = span else { return };
+    for draft in drafts.iter_mut().filter(|draft| draft.period.is_none() && draft.aggregation == Some(Aggregation::Annual)) {
+        draft.period = Some(span);
+    }
+}
+
+fn roles(statement: &mut Statement, year: &dyn Fn() -> Option<i32>) {
+    if statement.observations.iter().all(|draft| draft.role.is_some()) {
+        return;
+    }
+    let end = |draft: &Draft| draft.period.map(|dated| dated.period.end);
+    let known = statement.observations.iter().filter(|draft| draft.role == Some(Role::Actual)).filter_map(end).max();
+    let open: Vec<i32> = statement.observations.iter().filter(|draft| draft.role.is_none()).filter_map(end).collect();
+    let latest = open.iter().copied().max();
+    let earliest = open.iter().copied().min();
+    let anchor = known.or_else(year);
+    let mut flag = None;
+    let has_target = statement.observations.iter().any(|draft| draft.role == Some(Role::Target));
+    for draft in statement.observations.iter_mut().filter(|draft| draft.role.is_none()) {
+        draft.role = Some(match (draft.period.map(|dated| dated.period.end), anchor) {
+            (Some(end), Some(anchor)) if end > anchor => Role::Target,
+            // 0人を目指す 令和5年度まで: a bound is promised even if its year has passed.
+            (Some(_), Some(_)) if matches!(draft.comparator, Comparator::AtLeast | Comparator::AtMost) && latest == earliest && !has_target => Role::Target,
+            (Some(_), Some(_)) => Role::Baseline,
+            (Some(end), None) if latest != earliest => {
+                flag = Some(Flag::RoleByYear);
+                if Some(end) == latest && !has_target { Role::Target } else { Role::Baseline }
+            }
+            (Some(_), None) => {
+                flag = Some(Flag::RoleByYear);
+                if has_target { Role::Baseline } else { Role::Target }
+            }
+            (None, _) => Role::Target,
+        });
+    }
+    statement.flags.extend(flag);
+}
+
+/// 5年間で15人 with the target year 2019 runs from 2015 to 2019.
+fn span_of_years(draft: &mut Draft) {
+    let Some(years) = draft.years else { return };
+    if let Some(dated) = &mut draft.period
+        && dated.period.start == dated.period.end
+        && years > 1
+    {
+        dated.period = Period { start: dated.period.end - i32::from(years) + 1, ..dated.period };
+    }
+    if draft.aggregation != Some(Aggregation::Average) {
+        draft.aggregation = Some(Aggregation::Cumulative);
+    }
+}
+
+/// What the numbers sum: their own words, the span of their years, the name, the rule.
+fn aggregate(statement: &mut Statement) {
+    let of_name = name_aggregation(&statement.name);
+    let rule = statement.aggregation;
+    for draft in &mut statement.observations {
+        if draft.value.is_none() {
+            draft.aggregation = draft.aggregation.filter(|_| draft.role == Some(Role::Baseline));
+            continue;
+        }
+        let spans = draft.period.is_some_and(|dated| dated.period.start < dated.period.end);
+        draft.aggregation = draft.aggregation.or(draft.period.and_then(|dated| dated.period.aggregation)).or(if spans { Some(Aggregation::Cumulative) } else { None }).or(of_name).or(rule);
+    }
+}
+
+/// 年間研修修了者数 counts a year, 累積受講者数 sums up.
+fn name_aggregation(name: &str) -> Option<Aggregation> {
+    let counted = |at: usize| name[..at].ends_with(|c: char| c.is_ascii_digit() || "か数カヶ".contains(c));
+    if name.contains("累積") || name.contains("累計") {
+        return Some(Aggregation::Cumulative);
+    }
+    name.match_indices("年間").any(|(at, _)| !counted(at)).then_some(Aggregation::Annual)
+}
+
+fn flags(statement: &mut Statement) {
+    let drafts = &statement.observations;
+    let mut flags = std::mem::take(&mut statement.flags);
+    if drafts.is_empty() {
+        flags.push(Flag::NoValue);
+    }
+    if drafts.iter().any(|draft| draft.role == Some(Role::Target) && draft.period.is_none()) {
+        flags.push(Flag::NoYear);
+    }
+    let unit = |role: Role| drafts.iter().find(|draft| draft.role == Some(role) && draft.value.is_some()).map(|draft| draft.value.as_ref().and_then(|v| v.unit.clone()));
+    let (target, baseline) = (unit(Role::Target), unit(Role::Baseline));
+    let relative = drafts.iter().any(|draft| draft.relative.is_some());
+    if let (Some(target), Some(baseline)) = (target, baseline)
+        && target != baseline
+        && !relative
+    {
+        flags.push(Flag::UnitDiffers);
+    }
+    if statement.ministries.iter().any(|named| named.known.is_none()) {
+        flags.push(Flag::UnknownMinistry);
+    }
+    if statement.name.contains('\u{fffd}') {
+        flags.push(Flag::TextDamaged);
+    }
+    flags.sort_unstable();
+    flags.dedup();
+    statement.flags = flags;
+}

@@ -1,0 +1,238 @@
+//! A statement while it is put together: an indicator before its roles and years are settled.
+
+use crate::layout::Span;
+use crate::record::{Aggregation, CellRef, Comparator, Flag, Lang, Role};
+use crate::rules::Match;
+use crate::text::Range;
+use crate::text::code::symbol;
+use crate::text::scan::{Item, Named, Period, Value};
+
+use super::read::{Bound, Read};
+
+/// An observation whose role and year may still come from elsewhere.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    pub role: Option<Role>,
+    pub value: Option<Value>,
+    pub comparator: Comparator,
+    pub aggregation: Option<Aggregation>,
+    pub period: Option<Dated>,
+    pub relative: Option<Dated>,
+    /// 5年間で: a span that ends in the target year.
+    pub years: Option<u16>,
+    pub span: Span,
+    pub cell: Option<CellRef>,
+}
+
+/// A period and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dated {
+    pub period: Period,
+    pub span: Span,
+    /// The cell it stands in, where that is another than the value's.
+    pub cell: Option<CellRef>,
+}
+
+/// An indicator as one place of the document states it.
+#[derive(Debug, Clone)]
+pub(super) struct Statement {
+    pub name: String,
+    pub observations: Vec<Draft>,
+    pub ministries: Vec<Named>,
+    pub measure: Option<String>,
+    pub notes: Vec<String>,
+    pub repost: bool,
+    pub provisional: bool,
+    /// A ※ in it refers to a note elsewhere.
+    pub refers: bool,
+    pub lang: Lang,
+    pub span: Span,
+    pub cell: Option<CellRef>,
+    /// Index of the rule that made it; none for a table read by its header.
+    pub rule: Option<usize>,
+    /// Index of the block it stands in.
+    pub block: usize,
+    pub flags: Vec<Flag>,
+    pub aggregation: Option<Aggregation>,
+}
+
+impl Statement {
+    pub fn new(name: String, block: usize, span: Span, lang: Lang) -> Self {
+        Self {
+            name,
+            observations: Vec::new(),
+            ministries: Vec::new(),
+            measure: None,
+            notes: Vec::new(),
+            repost: false,
+            provisional: false,
+            refers: false,
+            lang,
+            span,
+            cell: None,
+            rule: None,
+            block,
+            flags: Vec::new(),
+            aggregation: None,
+        }
+    }
+
+    /// Adds ministries that are not named yet.
+    pub fn answer(&mut self, named: &[Named]) {
+        for one in named {
+            match self.ministries.iter_mut().find(|known| known.code == one.code) {
+                Some(known) => known.lead |= one.lead,
+                None => self.ministries.push(one.clone()),
+            }
+        }
+    }
+
+    /// Adds an observation, unless it repeats one: progress cells tell the baseline again.
+    pub fn add(&mut self, draft: Draft) {
+        let same = |old: &Draft| old.value.is_some() && old.value.as_ref().map(|v| v.number) == draft.value.as_ref().map(|v| v.number) && years(old) == years(&draft) && old.role != draft.role && years(old).is_some();
+        let target_again = |old: &Draft| same(old) && draft.role == Some(Role::Actual) && old.role.is_some_and(|role| role == Role::Target);
+        if !self.observations.iter().any(|old| same(old) && !target_again(old)) {
+            self.observations.push(draft);
+        }
+    }
+}
+
+fn years(draft: &Draft) -> Option<(i32, i32)> {
+    draft.period.map(|dated| (dated.period.start, dated.period.end))
+}
+
+impl Draft {
+    /// An observation in words: a target without a number.
+    pub fn words(role: Role, span: Span, cell: Option<CellRef>) -> Self {
+        Self { role: Some(role), value: None, comparator: Comparator::Equal, aggregation: None, period: None, relative: None, years: None, span, cell }
+    }
+
+    fn bound(read: &Read, bound: &Bound, role: Option<Role>, cell: Option<CellRef>) -> Self {
+        let value = read.value(bound.value).cloned();
+        let period = read.period(bound.period).map(|(period, range)| {
+            let from = read.period(bound.from).map(|(from, _)| from.start);
+            let start = from.filter(|&start| start < period.end).unwrap_or(period.start);
+            Dated { period: Period { start, ..period }, span: read.reading.view.source(&range), cell: None }
+        });
+        let years = bound.years.and_then(|at| match read.reading.found[at].item {
+            Item::Years(years) => Some(years),
+            _ => None,
+        });
+        Self {
+            role,
+            comparator: value.as_ref().map_or(Comparator::Equal, |v| v.comparator),
+            aggregation: bound.aggregation.or(value.as_ref().and_then(|v| v.aggregation)).or(period.and_then(|dated| dated.period.aggregation)),
+            value,
+            period,
+            relative: read.period(bound.relative).map(|(period, range)| Dated { period, span: read.reading.view.source(&range), cell: None }),
+            years,
+            span: read.reading.view.source(&bound.range),
+            cell,
+        }
+    }
+
+    /// A value without a period beside it.
+    pub fn value(read: &Read, value: &Value, range: &Range, role: Option<Role>, cell: Option<CellRef>) -> Self {
+        Self {
+            role,
+            comparator: value.comparator,
+            aggregation: value.aggregation,
+            value: Some(value.clone()),
+            period: None,
+            relative: None,
+            years: None,
+            span: read.reading.view.source(range),
+            cell,
+        }
+    }
+
+    /// The observations whose symbols stand in a range of the coded text.
+    pub fn all(read: &Read, code: &Range, role: Option<Role>, cell: Option<CellRef>) -> Vec<Self> {
+        let mut drafts: Vec<Self> = Vec::new();
+        for (at, c) in read.code()[code.clone()].char_indices() {
+            let at = code.start + at;
+            let view = read.reading.code.view(&(at..at + c.len_utf8()));
+            match c {
+                symbol::OBSERVATION => drafts.extend(read.bound_at(view.start).map(|bound| Self::bound(read, bound, role, cell))),
+                symbol::VALUE | symbol::PLUS | symbol::NUMBER => {
+                    if let Some(Item::Value(value)) = read.found_at(view.start).map(|at| &read.reading.found[at].item) {
+                        drafts.push(Self::value(read, value, &view, role, cell));
+                    }
+                }
+                _ => {}
+            }
+        }
+        drafts
+    }
+
+    /// The observations that a match captured, in the order of the text.
+    pub fn captured(read: &Read, hit: &Match, offset: usize, default: Option<Role>, cell: Option<CellRef>) -> Vec<Self> {
+        let mut drafts = Vec::new();
+        let shift = |range: &Range| range.start + offset..range.end + offset;
+        for capture in &hit.captures {
+            let code = shift(&capture.range);
+            match capture.place.as_str() {
+                "target" => drafts.extend(Self::all(read, &code, Some(Role::Target), cell)),
+                "baseline" => drafts.extend(Self::all(read, &code, Some(Role::Baseline), cell)),
+                "actual" => drafts.extend(Self::all(read, &code, Some(Role::Actual), cell)),
+                "obs" | "value" | "plus" | "number" => drafts.extend(Self::all(read, &code, default, cell)),
+                "target_text" => drafts.push(Self::in_words(read, &code, Role::Target, cell)),
+                "baseline_text" => drafts.push(Self::in_words(read, &code, Role::Baseline, cell)),
+                "actual_text" => drafts.push(Self::in_words(read, &code, Role::Actual, cell)),
+                _ => {}
+            }
+        }
+        // A year or a reference that the rule captured apart belongs to what has none.
+        let place = |name: &str| {
+            let capture = hit.get(name)?;
+            let view = read.reading.code.view(&shift(&capture.range));
+            let (period, range) = read.period(read.found_at(view.start))?;
+            Some(Dated { period, span: read.reading.view.source(&range), cell: None })
+        };
+        let (period, relative, from) = (place("period"), place("relative"), place("from"));
+        for draft in &mut drafts {
+            let later = draft.role != Some(Role::Baseline);
+            if draft.period.is_none() && later {
+                draft.period = period.map(|dated| match from {
+                    Some(from) if from.period.start < dated.period.end && draft.relative.is_none() && relative.is_none() && draft.aggregation == Some(Aggregation::Cumulative) => {
+                        Dated { period: Period { start: from.period.start, ..dated.period }, ..dated }
+                    }
+                    _ => dated,
+                });
+            }
+            if draft.relative.is_none() && later {
+                draft.relative = relative;
+            }
+        }
+        drafts
+    }
+
+    /// Words that are a value, with the year and reference among them.
+    fn in_words(read: &Read, code: &Range, role: Role, cell: Option<CellRef>) -> Self {
+        let view = read.reading.code.view(code);
+        let mut draft = Self::words(role, read.reading.view.source(&view), cell);
+        let source = |range: &Range| read.reading.view.source(range);
+        for at in read.reading.inside(&view) {
+            let found = &read.reading.found[at];
+            match &found.item {
+                Item::Period(period) => draft.period = Some(Dated { period: *period, span: source(&found.range), cell: None }),
+                Item::Relative(period) => draft.relative = Some(Dated { period: *period, span: source(&found.range), cell: None }),
+                _ => {}
+            }
+        }
+        let text = read.reading.text(&view);
+        draft.comparator = match () {
+            () if text.contains("以上") => Comparator::AtLeast,
+            () if text.contains("以下") || text.contains("以内") => Comparator::AtMost,
+            () => Comparator::Equal,
+        };
+        // 2021~2023年度平均以上: the period is what is measured against, not when.
+        if draft.comparator != Comparator::Equal
+            && let Some(dated) = draft.period.filter(|dated| dated.period.aggregation.is_some())
+        {
+            draft.relative = Some(dated);
+            draft.period = None;
+        }
+        draft
+    }
+}

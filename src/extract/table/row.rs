@@ -1,0 +1,379 @@
+//! One row of a table: its statements, its measures, its programmes.
+
+use crate::layout::{Cell, Row, Span};
+use crate::record::{CellRef, Flag, Role};
+use crate::rules::{Column, Makes, Match, Scope};
+use crate::text::code::symbol;
+use crate::text::scan::Named;
+
+use super::super::prose::{self, named};
+use super::super::read::Read;
+use super::super::statement::{Dated, Draft, Statement};
+use super::super::{Extractor, language, name};
+use super::cells::{self, Given};
+use super::{Header, Heading};
+
+/// Where a row stands; table and row 1-based.
+pub(super) struct Here {
+    pub block: usize,
+    pub table: u32,
+    pub row: u32,
+}
+
+/// What a row takes over from the rows above: merged cells stand once.
+#[derive(Default)]
+pub(super) struct Carried {
+    measure: Option<String>,
+    section: Option<String>,
+    name: Option<String>,
+}
+
+/// A row with its cells under their columns.
+struct Columns<'r> {
+    header: &'r Header,
+    row: &'r Row,
+    cells: &'r [Read],
+    assigned: &'r [Option<usize>],
+    here: &'r Here,
+}
+
+impl<'r> Columns<'r> {
+    /// The cells of a role, with their columns.
+    fn of(&self, role: Column) -> impl Iterator<Item = (&'r Read, &'r Heading, CellRef)> + '_ {
+        self.assigned.iter().enumerate().filter_map(move |(n, column)| {
+            let heading = &self.header.columns[(*column)?];
+            (heading.role == Some(role)).then(|| (&self.cells[n], heading, self.cell(n)))
+        })
+    }
+
+    fn cell(&self, n: usize) -> CellRef {
+        cell(self.here, n)
+    }
+
+    /// The text of the first filled cell of a role.
+    fn text(&self, role: Column) -> Option<String> {
+        self.of(role).map(|(read, ..)| clean(read)).find(|text| !text.is_empty())
+    }
+
+    fn span(&self, n: usize) -> Span {
+        span(&self.row.cells[n])
+    }
+}
+
+fn cell(here: &Here, n: usize) -> CellRef {
+    CellRef { table: here.table, row: here.row, column: n as u32 + 1 }
+}
+
+fn span(cell: &Cell) -> Span {
+    cell.text.span()
+}
+
+fn clean(read: &Read) -> String {
+    name::clean_text(&read.reading.words(&(0..read.reading.view.text.len())).replace('\n', ""))
+}
+
+impl Extractor<'_> {
+    /// Reads a row under a header.
+    pub(super) fn row(&mut self, here: &Here, header: &Header, row: &Row, cells: &[Read], assigned: &[Option<usize>], carried: &mut Carried) {
+        let columns = Columns { header, row, cells, assigned, here };
+        for (role, slot) in [(Column::Measure, &mut carried.measure), (Column::Section, &mut carried.section)] {
+            if let Some(text) = columns.text(role) {
+                *slot = Some(text);
+            }
+        }
+        let measure = if header.has(Column::Measure) { carried.measure.clone() } else { carried.section.clone().or_else(|| self.nearest_heading(here.block)) };
+        let mut statements = self.kpi_cells(&columns);
+        let actuals_read = !statements.is_empty();
+        if statements.is_empty() {
+            statements = self.named_row(&columns, carried);
+        } else {
+            self.progress(&columns, &mut statements);
+        }
+        if statements.is_empty() && !actuals_read && header.has(Column::Kpi) {
+            self.more_progress(&columns);
+        }
+        let named = self.answers(&columns);
+        let repost = |n: &usize| assigned[*n].and_then(|column| header.columns[column].role).is_none_or(|role| !matches!(role, Column::Programme | Column::Progress));
+        let repost = (0..cells.len()).filter(repost).any(|n| cells[n].reading.repost);
+        for statement in &mut statements {
+            statement.measure = measure.clone();
+            statement.answer(&named);
+            statement.repost = repost;
+        }
+        self.statements.extend(statements);
+        for (n, read) in cells.iter().enumerate() {
+            let programme = assigned[n].and_then(|column| header.columns[column].role) == Some(Column::Programme);
+            self.cell(here, n, &row.cells[n], read, programme);
+        }
+    }
+
+    /// A row of a table without a header: rules over the whole row, then its cells.
+    pub(super) fn bare_row(&mut self, here: &Here, row: &Row, cells: &[Read]) {
+        if let Some(mut statement) = self.whole_row(here, row, cells) {
+            let named: Vec<Named> = cells.iter().flat_map(|read| named(read, &(0..read.reading.view.text.len()))).collect();
+            statement.answer(&named);
+            statement.measure = self.nearest_heading(here.block);
+            self.statements.push(statement);
+            return;
+        }
+        for (n, read) in cells.iter().enumerate() {
+            self.cell(here, n, &row.cells[n], read, false);
+        }
+    }
+
+    /// What a cell holds by itself: cards, measures, programmes.
+    fn cell(&mut self, here: &Here, n: usize, cell_of_row: &Cell, read: &Read, programme: bool) {
+        if read.code().is_empty() || cell_of_row.text.is_empty() {
+            return;
+        }
+        let lang = language(&read.reading.view.text);
+        let here = prose::Here { read, block: here.block, cell: Some(cell(here, n)), lang };
+        if cell_of_row.text.pieces.len() > 1 {
+            for hit in self.hits(Scope::Card, read.code(), &here) {
+                self.take(&hit, 0, &here, Scope::Card);
+            }
+        }
+        if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE]) && !programme {
+            return;
+        }
+        let scope = if programme { Scope::Programme } else { Scope::Cell };
+        let hits = self.hits(scope, read.code(), &here);
+        let programmes: Vec<&Match> = hits.iter().filter(|hit| self.rules.rule(hit.rule).makes == Makes::Programme).collect();
+        for hit in &hits {
+            // The mark behind a programme's name names no measure as well.
+            let taken = self.rules.rule(hit.rule).makes == Makes::Measure
+                && hit.get("ministries").is_some_and(|mark| programmes.iter().any(|p| p.all("ministries").any(|other| other.range == mark.range)));
+            if !taken {
+                self.take(hit, 0, &here, scope);
+            }
+        }
+    }
+
+    /// The statements of KPI cells: name and values in one.
+    fn kpi_cells(&self, columns: &Columns<'_>) -> Vec<Statement> {
+        let mut all = Vec::new();
+        for (read, _, cell) in columns.of(Column::Kpi) {
+            let here = prose::Here { read, block: columns.here.block, cell: Some(cell), lang: language(&read.reading.view.text) };
+            for hit in self.hits(Scope::Kpi, read.code(), &here) {
+                if self.rules.rule(hit.rule).makes == Makes::Indicator {
+                    for mut statement in self.statement(&hit, 0, &here) {
+                        statement.span = columns.span(cell.column as usize - 1);
+                        all.push(statement);
+                    }
+                }
+            }
+        }
+        all
+    }
+
+    /// A row whose name stands in one column and whose values in others.
+    fn named_row(&self, columns: &Columns<'_>, carried: &mut Carried) -> Vec<Statement> {
+        let Some((name, read, cell)) = self.row_name(columns, carried) else { return Vec::new() };
+        let mut values: Vec<Given> = Vec::new();
+        let mut notes = Vec::new();
+        let mut provisional = false;
+        let mut refers = false;
+        for (column, role, period) in [
+            (Column::Baseline, Role::Baseline, Column::BaselinePeriod),
+            (Column::Current, Role::Baseline, Column::BaselinePeriod),
+            (Column::Actual, Role::Actual, Column::ActualPeriod),
+            (Column::Target, Role::Target, Column::TargetPeriod),
+        ] {
+            let beside = columns.of(period).find_map(|(read, _, cell)| first_period(read, cell));
+            for (value, heading, cell) in columns.of(column) {
+                let mut given = cells::values(value, role, Some(cell), self.rules);
+                for one in &mut given {
+                    inherit(&mut one.draft, beside.or(heading.year));
+                }
+                values.extend(given);
+                notes.extend(value.reading.notes.iter().map(|note| name::without_spaces(value.reading.text(note))));
+                provisional |= value.reading.provisional;
+                refers |= value.reading.refers;
+            }
+        }
+        if values.is_empty() {
+            return Vec::new();
+        }
+        let unit = columns.of(Column::Unit).map(|(read, ..)| read.reading.view.text.clone()).find(|text| !text.is_empty());
+        for one in &mut values {
+            give_unit(&mut one.draft, unit.as_deref(), self);
+        }
+        let n = cell.column as usize - 1;
+        let mut base = Statement::new(name, columns.here.block, columns.span(n), language(&read.reading.view.text));
+        base.cell = Some(cell);
+        base.notes = read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))).chain(notes).collect();
+        base.provisional = provisional || read.reading.provisional;
+        base.refers = refers || read.reading.refers;
+        series(base, values)
+    }
+
+    /// The name of a row: its own cell's, or the merged one above.
+    fn row_name<'r>(&self, columns: &Columns<'r>, carried: &mut Carried) -> Option<(String, &'r Read, CellRef)> {
+        let roles = [Column::Name, Column::Kpi];
+        let (read, cell) = roles.into_iter().find_map(|role| columns.of(role).find(|(read, ..)| !read.code().is_empty()).map(|(read, _, cell)| (read, cell))).or_else(|| {
+            // Only a merged cell of a web page leaves the name to the rows below it.
+            let first = columns.assigned.iter().position(Option::is_some)?;
+            carried.name.is_some().then(|| (&columns.cells[first], columns.cell(first)))
+        })?;
+        let merged_above = columns.of(Column::Name).next().is_none() && columns.row.cells.first().is_some_and(|cell| cell.column > 0);
+        if merged_above {
+            return carried.name.clone().map(|name| (name, read, cell));
+        }
+        let text = read.reading.words(&(0..read.reading.view.text.len())).replace('\n', "");
+        let name = name::clean(strip_number(&text));
+        let tall = columns.row.cells.get(cell.column as usize - 1).is_some_and(|cell| cell.rows > 1);
+        carried.name = tall.then(|| name.clone());
+        (name.chars().count() >= 2).then_some((name, read, cell))
+    }
+
+    /// Adds what the progress columns of a row say to the statements of its KPI cell.
+    fn progress(&self, columns: &Columns<'_>, statements: &mut [Statement]) {
+        for (read, heading, cell) in columns.of(Column::Actual) {
+            let here = prose::Here { read, block: columns.here.block, cell: Some(cell), lang: language(&read.reading.view.text) };
+            for hit in self.hits(Scope::Progress, read.code(), &here) {
+                let mut drafts = Draft::captured(read, &hit, 0, Some(Role::Actual), Some(cell));
+                drafts.iter_mut().for_each(|draft| inherit(draft, heading.year));
+                // A cell that names what it tells of adds to that; one that does not, to the first.
+                let to = match hit.get("subject") {
+                    Some(_) => statements.iter().position(|statement| self.same_subject(&hit, 0, &here, &statement.name)).or(if statements.len() == 1 { Some(0) } else { None }),
+                    None => Some(0),
+                };
+                if let Some(statement) = to.and_then(|n| statements.get_mut(n)) {
+                    drafts.into_iter().for_each(|draft| statement.add(draft));
+                }
+            }
+            if let Some(statement) = statements.first_mut() {
+                statement.notes.extend(read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))));
+                statement.provisional |= read.reading.provisional;
+            }
+        }
+    }
+
+    /// A progress cell without a KPI beside it goes on from the row above.
+    fn more_progress(&mut self, columns: &Columns<'_>) {
+        let Some(mut last) = self.statements.pop() else { return };
+        if last.block == columns.here.block && !last.observations.iter().any(|draft| draft.role == Some(Role::Actual)) {
+            self.progress(columns, std::slice::from_mut(&mut last));
+        }
+        self.statements.push(last);
+    }
+
+    /// Who answers for a row: its ministry column, else every mark in its cells.
+    fn answers(&self, columns: &Columns<'_>) -> Vec<Named> {
+        let mut all: Vec<Named> = Vec::new();
+        for (read, ..) in columns.of(Column::Ministry) {
+            let text = &read.reading.view.text;
+            for part in text.split(['、', ',', '・', '/', ' ', '\n', '(', ')', '【', '】']).filter(|part| part.chars().any(char::is_alphanumeric)) {
+                let bare = part.trim_start_matches(['◎', '○']);
+                let known = self.rules.lexicon().find_ministry(bare);
+                let code = known.map_or_else(|| bare.to_owned(), |at| self.rules.lexicon().ministry(at).code.clone());
+                all.push(Named { code, known, lead: part.starts_with('◎') });
+            }
+        }
+        if all.is_empty() {
+            all = columns.cells.iter().flat_map(|read| named(read, &(0..read.reading.view.text.len()))).collect();
+        }
+        all
+    }
+
+    /// A row rule's statement: its cells joined by tabs are one text.
+    fn whole_row(&self, here: &Here, row: &Row, cells: &[Read]) -> Option<Statement> {
+        let (mut code, mut starts) = (String::new(), Vec::new());
+        for read in cells {
+            starts.push(code.len());
+            code.push_str(read.code());
+            code.push('\t');
+        }
+        code.pop();
+        let first = cells.first()?;
+        let here_first = prose::Here { read: first, block: here.block, cell: None, lang: language(&first.reading.view.text) };
+        let hit = self.hits(Scope::Row, &code, &here_first).into_iter().next()?;
+        let of = |at: usize| starts.partition_point(|&start| start <= at) - 1;
+        let name_at = hit.get("name")?;
+        let n = of(name_at.range.start);
+        let read = &cells[n];
+        let view = read.reading.code.view(&(name_at.range.start - starts[n]..name_at.range.end - starts[n]));
+        let mut statement = Statement::new(name::name(&read.reading, &[view]), here.block, row.span, language(&read.reading.view.text));
+        statement.cell = Some(cell(here, n));
+        statement.span = span(&row.cells[n]);
+        statement.rule = Some(hit.rule);
+        statement.flags = vec![Flag::NoHeader];
+        for (place, role) in [("target", Role::Target), ("baseline", Role::Baseline), ("actual", Role::Actual)] {
+            for capture in hit.all(place) {
+                let n = of(capture.range.start);
+                let given = cells::values(&cells[n], role, Some(cell(here, n)), self.rules);
+                given.into_iter().for_each(|one| statement.add(one.draft));
+            }
+        }
+        for capture in hit.all("target_text") {
+            let n = of(capture.range.start);
+            statement.add(Draft::words(Role::Target, span(&row.cells[n]), Some(cell(here, n))));
+        }
+        (statement.name.chars().count() >= 2 && !statement.observations.is_empty()).then_some(statement)
+    }
+}
+
+/// The period of a cell that holds nothing else.
+fn first_period(read: &Read, cell: CellRef) -> Option<Dated> {
+    let at = read.reading.found.iter().position(|found| matches!(found.item, crate::text::scan::Item::Period(_)))?;
+    read.period(Some(at)).map(|(period, range)| Dated { period, span: read.reading.view.source(&range), cell: Some(cell) })
+}
+
+/// Gives an observation the year of its column.
+fn inherit(draft: &mut Draft, year: Option<Dated>) {
+    if draft.period.is_none() {
+        draft.period = year;
+    }
+}
+
+/// Gives a bare number the unit of the unit column; 万円 there multiplies it out.
+fn give_unit(draft: &mut Draft, unit: Option<&str>, extractor: &Extractor<'_>) {
+    let (Some(value), Some(unit)) = (&mut draft.value, unit) else { return };
+    if value.unit.is_some() {
+        return;
+    }
+    // 百万円: the scanner reads 1百万円 as it would in running text.
+    let found = crate::text::scan::scan(&format!("1{unit}"), extractor.rules.lexicon(), &[]);
+    match found.first().map(|found| &found.item) {
+        Some(crate::text::scan::Item::Value(read)) if read.unit.is_some() && found[0].range.start == 0 => {
+            value.number *= read.number;
+            value.max = value.max.map(|max| max * read.number);
+            value.unit.clone_from(&read.unit);
+            draft.aggregation = draft.aggregation.or(read.aggregation);
+        }
+        _ => value.unit = Some(crate::text::nfkc(unit)),
+    }
+}
+
+/// `1 本社・本社機能の立地件数`: the running number before a name is no part of it.
+fn strip_number(text: &str) -> &str {
+    let digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &text.trim_start()[digits..];
+    if (1..=3).contains(&digits) && rest.starts_with(' ') { rest.trim_start() } else { text }
+}
+
+/// One statement, or one for each series that the value cells name.
+fn series(base: Statement, values: Vec<Given>) -> Vec<Statement> {
+    let mut names: Vec<String> = Vec::new();
+    for given in &values {
+        if let Some(series) = &given.series
+            && !names.contains(series)
+        {
+            names.push(series.clone());
+        }
+    }
+    if names.is_empty() {
+        let mut statement = base;
+        values.into_iter().for_each(|given| statement.add(given.draft));
+        return vec![statement];
+    }
+    names
+        .into_iter()
+        .map(|series| {
+            let mut statement = base.clone();
+            statement.name = format!("{}({series})", base.name);
+            values.iter().filter(|given| given.series.as_deref().is_none_or(|own| own == series)).for_each(|given| statement.add(given.draft.clone()));
+            statement
+        })
+        .collect()
+}

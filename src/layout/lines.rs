@@ -1,0 +1,105 @@
+//! The physical lines of a source, and which line and page an offset stands on.
+
+use memchr::memchr_iter;
+
+/// A half-open range of byte offsets into the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The range as `usize`, for slicing.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Whether the other span lies inside this one.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The span without white space at its ends.
+    pub fn trim(self, source: &str) -> Self {
+        let text = &source[self.range()];
+        let start = self.start as usize + (text.len() - text.trim_start().len());
+        Self::new(start, start + text.trim().len())
+    }
+}
+
+/// Where lines and pages begin.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    lines: Vec<u32>,
+    /// Page starts with their numbers; empty where the source marks no pages.
+    pages: Vec<(u32, u32)>,
+}
+
+impl Places {
+    /// Finds the lines of a source, and its pages: parted by form feeds, or named by
+    /// `<!-- page 3 -->` comments as converters leave them.
+    pub fn of(source: &str) -> Self {
+        let bytes = source.as_bytes();
+        let lines = std::iter::once(0).chain(memchr_iter(b'\n', bytes).map(|at| at as u32 + 1)).collect();
+        let mut pages: Vec<(u32, u32)> = memchr_iter(b'\x0c', bytes).zip(2..).map(|(at, n)| (at as u32 + 1, n)).collect();
+        if !pages.is_empty() {
+            pages.insert(0, (0, 1));
+        } else {
+            pages = source.match_indices("<!-- page ").filter_map(|(at, mark)| {
+                let digits = source[at + mark.len()..].split(' ').next()?;
+                Some((at as u32, digits.parse().ok()?))
+            }).collect();
+        }
+        Self { lines, pages }
+    }
+
+    /// The line an offset stands on, 1-based.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.lines.partition_point(|&start| start <= offset) as u32
+    }
+
+    /// The page an offset stands on, 1-based; none where the source marks no pages.
+    pub fn page(&self, offset: u32) -> Option<u32> {
+        let before = self.pages.partition_point(|&(start, _)| start <= offset);
+        before.checked_sub(1).map(|at| self.pages[at].1)
+    }
+
+    /// The spans of the lines, line ends left out.
+    pub fn spans<'a>(&'a self, source: &'a str) -> impl Iterator<Item = Span> + 'a {
+        self.lines.iter().enumerate().map(move |(n, &start)| {
+            let end = self.lines.get(n + 1).map_or(source.len(), |&next| next as usize - 1);
+            let text = &source[start as usize..end];
+            Span::new(start as usize, start as usize + text.trim_end_matches('\r').len())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_know_their_line_and_page() {
+        let places = Places::of("一\n二\x0c三\r\n四");
+        assert_eq!((places.line(0), places.page(0)), (1, Some(1)));
+        assert_eq!((places.line(4), places.page(4)), (2, Some(1)));
+        assert_eq!((places.line(8), places.page(8)), (2, Some(2)));
+        assert_eq!(places.line(13), 3);
+        assert_eq!(Places::of("一").page(0), None);
+    }
+
+    #[test]
+    fn converters_name_pages_in_comments() {
+        let places = Places::of("題\n<!-- page 16 -->\n表");
+        assert_eq!((places.page(0), places.page(25)), (None, Some(16)));
+    }
+}

@@ -1,0 +1,136 @@
+//! Inline markup in a dump: tags and Markdown bold are stepped over, never removed.
+
+use super::{Join, Piece, Span, Text};
+
+/// A tag as it stands in the source.
+pub(super) struct Tag<'a> {
+    pub name: &'a str,
+    pub close: bool,
+    /// Between the name and the `>`.
+    pub attributes: &'a str,
+    /// Length in bytes, `<` and `>` included.
+    pub len: usize,
+}
+
+/// Tags that begin a new part of the text; all other known ones run on.
+const PARTS: &[&str] = &[
+    "p", "br", "li", "ul", "ol", "div", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "hr",
+    "section", "article", "caption", "blockquote", "pre",
+];
+const RUNS: &[&str] = &[
+    "b", "strong", "i", "em", "u", "s", "span", "font", "a", "sup", "sub", "small", "big", "thead", "tbody", "tfoot", "img",
+    "html", "head", "body", "title", "meta", "link", "script", "style", "main", "header", "footer", "nav", "ruby", "rt", "rp",
+    "colgroup", "col", "center", "del", "ins", "mark", "label", "input", "form", "button", "noscript", "figure", "figcaption",
+];
+
+impl<'a> Tag<'a> {
+    /// Reads the tag at the start of the text, if one of the known ones stands there.
+    ///
+    /// `＜研究開発＞`, `<戦略技術領域>` and `<https://…>` are text.
+    pub fn at(text: &'a str) -> Option<Self> {
+        let rest = text.strip_prefix('<')?;
+        if rest.starts_with("!--") {
+            let len = text.find("-->")? + 3;
+            return Some(Self { name: "!--", close: false, attributes: "", len });
+        }
+        let (close, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let name_len = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let (name, after) = rest.split_at(name_len);
+        let known = |list: &[&str]| list.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        if name_len > 10 || !(known(PARTS) || known(RUNS)) {
+            return None;
+        }
+        let end = after.find('>')?;
+        let attributes = &after[..end];
+        let plain = attributes.is_empty() || attributes.starts_with([' ', '/', '\n', '\t', '\r']);
+        plain.then(|| Self { name, close, attributes, len: text.len() - after.len() + end + 1 })
+    }
+
+    pub fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
+    /// Whether a new part of the text begins here.
+    pub fn parts(&self) -> bool {
+        PARTS.iter().any(|tag| self.is(tag))
+    }
+
+    /// The number in an attribute such as `rowspan="2"`; 1 where there is none.
+    pub fn number(&self, attribute: &str) -> u16 {
+        let value = || {
+            let at = self.attributes.to_ascii_lowercase().find(attribute)? + attribute.len();
+            let value = self.attributes[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+            let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+            value[..digits].parse().ok()
+        };
+        value().unwrap_or(1).clamp(1, 200)
+    }
+}
+
+/// The text of a range of the source: its pieces between tags and bold marks.
+pub(super) fn text(source: &str, span: Span) -> Text {
+    let mut out = Text::default();
+    let bytes = &source.as_bytes()[..span.end as usize];
+    let (mut from, mut join) = (span.start as usize, Join::Part);
+    let mut at = from;
+    while let Some(next) = memchr::memchr2(b'<', b'*', &bytes[at..]) {
+        at += next;
+        let (len, parts) = if bytes[at] == b'*' {
+            (if bytes[at..].starts_with(b"**") { 2 } else { 0 }, false)
+        } else {
+            Tag::at(&source[at..span.end as usize]).map_or((0, false), |tag| (tag.len, tag.parts()))
+        };
+        if len == 0 {
+            at += 1;
+            continue;
+        }
+        push(&mut out, source, Span::new(from, at), &mut join);
+        if parts {
+            join = Join::Part;
+        }
+        at += len;
+        from = at;
+    }
+    push(&mut out, source, Span::new(from, span.end as usize), &mut join);
+    out
+}
+
+fn push(out: &mut Text, source: &str, span: Span, join: &mut Join) {
+    let blank = source[span.range()].trim().is_empty();
+    if span.is_empty() || blank && *join == Join::Part {
+        return;
+    }
+    out.pieces.push(Piece { span, join: *join });
+    *join = Join::Run;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(source: &str) -> String {
+        text(source, Span::new(0, source.len())).plain(source)
+    }
+
+    #[test]
+    fn tags_and_bold_are_stepped_over() {
+        assert_eq!(parts("承認件数 **+75件**"), "承認件数 +75件");
+        assert_eq!(parts("<p>A: 1</p> <p>B: 2</p>"), "A: 1\nB: 2");
+        assert_eq!(parts("5.7点（2013年度）<br>6.3点"), "5.7点（2013年度）\n6.3点");
+        assert_eq!(parts(r#"<ul style="list-style-type: none"> 甲【厚】 乙【厚】 </ul>"#), "甲【厚】 乙【厚】 ");
+    }
+
+    #[test]
+    fn what_only_looks_like_a_tag_is_text() {
+        for text in ["<戦略技術領域> 以下", "<https://www.mhlw.go.jp/>", "a < b", "p<0.05 > x", "3*4*5"] {
+            assert_eq!(parts(text), text);
+        }
+    }
+
+    #[test]
+    fn spans_are_numbers_within_reason() {
+        let tag = Tag::at(r#"<td rowspan="2" COLSPAN='3'>"#).unwrap();
+        assert_eq!((tag.number("rowspan"), tag.number("colspan"), tag.number("width")), (2, 3, 1));
+        assert_eq!(Tag::at("<td rowspan=65000>").unwrap().number("rowspan"), 200);
+    }
+}

@@ -1,0 +1,171 @@
+//! Turns a source into a document: headings, paragraphs, list items, notes, tables.
+//!
+//! Nothing after this stage knows whether a document was a hard-wrapped dump, a dump
+//! with inline markup, a web page or a PDF. No text is copied: a block is a list of
+//! spans of the source, so that everything read from it can be shown where it stands.
+
+mod dump;
+mod html;
+mod lines;
+mod marks;
+mod markup;
+mod plain;
+mod rows;
+mod section;
+mod wrap;
+
+pub use dump::dump;
+pub use lines::{Places, Span};
+
+/// A document's blocks in reading order.
+#[derive(Debug, Default)]
+pub struct Document {
+    pub blocks: Vec<Block>,
+    pub places: Places,
+}
+
+/// A heading, paragraph, list item, note or table.
+#[derive(Debug, Clone)]
+pub struct Block {
+    pub kind: Kind,
+    pub text: Text,
+    /// The heading this block stands under, as an index into [`Document::blocks`].
+    pub under: Option<usize>,
+}
+
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// A heading; the smaller the rank, the larger the part it opens.
+    Heading { rank: u8 },
+    Paragraph,
+    /// A list item, its mark included in the text.
+    Item,
+    /// A note: ※, 注, a footnote.
+    Note,
+    Table(Table),
+}
+
+/// The text of a block or cell: pieces of the source in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    pub pieces: Vec<Piece>,
+}
+
+/// A run of source text without markup, and how it follows the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    pub span: Span,
+    pub join: Join,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// The text runs on: only markup stood between.
+    Run,
+    /// A line was wrapped: nothing between Japanese characters, else a space.
+    Wrap,
+    /// A new paragraph, list item or line inside the block or cell.
+    Part,
+}
+
+/// Rows of cells. Rows may differ in length: dumps lose merged cells.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    pub rows: Vec<Row>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub cells: Vec<Cell>,
+    pub span: Span,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    pub text: Text,
+    /// Grid column, 0-based.
+    pub column: u16,
+    pub columns: u16,
+    pub rows: u16,
+}
+
+impl Document {
+    /// Reads a text dump or web page.
+    pub fn read(source: &str) -> Self {
+        let places = Places::of(source);
+        let mut blocks = if html::is_html(source) { html::blocks(source) } else { plain::blocks(source, &places) };
+        section::arrange(source, &mut blocks);
+        Self { blocks, places }
+    }
+
+    /// The headings above a block, outermost first.
+    pub fn section(&self, block: usize) -> Vec<usize> {
+        let mut path = Vec::new();
+        let mut next = self.blocks[block].under;
+        while let Some(heading) = next {
+            path.push(heading);
+            next = self.blocks[heading].under;
+        }
+        path.reverse();
+        path
+    }
+}
+
+impl Block {
+    pub fn new(kind: Kind, text: Text) -> Self {
+        Self { kind, text, under: None }
+    }
+
+    pub fn table(&self) -> Option<&Table> {
+        if let Kind::Table(table) = &self.kind { Some(table) } else { None }
+    }
+}
+
+impl Text {
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// From the first piece's start to the last one's end.
+    pub fn span(&self) -> Span {
+        match (self.pieces.first(), self.pieces.last()) {
+            (Some(first), Some(last)) => Span { start: first.span.start, end: last.span.end },
+            _ => Span { start: 0, end: 0 },
+        }
+    }
+
+    /// Adds pieces, the first of them joined as told.
+    pub fn append(&mut self, mut other: Text, join: Join) {
+        if let Some(first) = other.pieces.first_mut() {
+            first.join = join;
+        }
+        self.pieces.append(&mut other.pieces);
+    }
+
+    /// The characters without markup, parts parted by newlines, wraps joined.
+    pub fn plain(&self, source: &str) -> String {
+        let mut out = String::new();
+        for piece in &self.pieces {
+            let text = &source[piece.span.range()];
+            if piece.join == Join::Run {
+                out.push_str(text);
+                continue;
+            }
+            out.truncate(out.trim_end().len());
+            match piece.join {
+                Join::Part if !out.is_empty() => out.push('\n'),
+                Join::Wrap if needs_space(&out, text) => out.push(' '),
+                _ => {}
+            }
+            out.push_str(text.trim_start());
+        }
+        out
+    }
+}
+
+/// Whether a wrapped line's words need a space between them: not where Japanese meets.
+pub(crate) fn needs_space(before: &str, after: &str) -> bool {
+    let Some(last) = before.chars().next_back() else { return false };
+    let Some(first) = after.trim_start().chars().next() else { return false };
+    !last.is_whitespace() && !(crate::chars::is_japanese(last) || crate::chars::is_japanese(first))
+}

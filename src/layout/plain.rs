@@ -1,0 +1,269 @@
+//! Builds blocks from the lines of a text dump.
+
+use crate::chars::{columns, ends_sentence};
+
+use super::marks::Mark;
+use super::markup::{self, Tag};
+use super::rows::{self, Parted};
+use super::wrap::{Wrapping, goes_on};
+use super::{Block, Join, Kind, Places, Span, Table, Text, html};
+
+/// A numbered line longer than this is an item, not a heading; in columns.
+pub(super) const LONGEST_HEADING: usize = 160;
+
+pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
+    let lines: Vec<Span> = places.spans(source).collect();
+    let wrapping = Wrapping::of(source, &lines);
+    let mut builder = Builder { source, lines: &lines, wrapping, at: 0, blocks: Vec::new(), open: None, table: None, gap: Gap::default(), footnotes: 0 };
+    let mut skip_to = 0;
+    for (at, &line) in lines.iter().enumerate() {
+        if line.start < skip_to {
+            continue;
+        }
+        let text = &source[line.range()];
+        if text.trim_start().starts_with("<table") {
+            builder.close();
+            let (table, end) = html::table(source, line.start as usize);
+            skip_to = end as u32;
+            builder.blocks.push(Block::new(Kind::Table(table), Text::default()));
+            continue;
+        }
+        builder.at = at;
+        builder.line(line, text);
+    }
+    builder.close();
+    builder.blocks
+}
+
+/// What stood between the open block and the line at hand.
+#[derive(Default, Clone, Copy)]
+struct Gap {
+    empty: usize,
+    spaced: usize,
+    /// A page number, a footnote or a form feed: the page ended, the sentence perhaps not.
+    page: bool,
+}
+
+/// The block that may still go on.
+struct Open {
+    kind: Kind,
+    text: Text,
+    plain: String,
+    last: Span,
+}
+
+struct Builder<'a> {
+    source: &'a str,
+    lines: &'a [Span],
+    wrapping: Wrapping,
+    /// The index of the line at hand.
+    at: usize,
+    blocks: Vec<Block>,
+    open: Option<Open>,
+    table: Option<(Parted, Table)>,
+    gap: Gap,
+    /// The number of the last footnote seen.
+    footnotes: u32,
+}
+
+impl Builder<'_> {
+    fn line(&mut self, line: Span, text: &str) {
+        let feeds = text.contains('\x0c');
+        let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if trimmed.is_empty() || trimmed == "," || trimmed == "." {
+            self.gap.page |= feeds;
+            if text.is_empty() { self.gap.empty += 1 } else { self.gap.spaced += 1 }
+            self.end_table();
+            return;
+        }
+        if is_furniture(trimmed) {
+            self.gap.page = true;
+            self.end_table();
+            return;
+        }
+        self.gap.page |= feeds;
+        self.gap = if let Some(parted) = Parted::of(text) {
+            self.row(line, text, parted);
+            Gap::default()
+        } else {
+            self.end_table();
+            let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len() + glued_page_number(trimmed);
+            self.text(Span { start: line.start + start as u32, end: line.end })
+        };
+    }
+
+    fn row(&mut self, line: Span, text: &str, parted: Parted) {
+        self.finish();
+        if self.table.as_ref().is_some_and(|(kind, _)| *kind != parted) {
+            self.end_table();
+        }
+        let (_, table) = self.table.get_or_insert_with(|| (parted, Table::default()));
+        if !rows::is_rule(text) {
+            table.rows.push(rows::row(self.source, line, parted));
+        }
+    }
+
+    /// Takes a line of text; gives the gap that the next line finds.
+    fn text(&mut self, line: Span) -> Gap {
+        let text = &self.source[line.range()];
+        let content = markup::text(self.source, line.trim(self.source));
+        let mark = mark_of(text);
+        if mark == Mark::None && self.footnote(text) {
+            // The open block stays open: its sentence goes on over the foot of the page.
+            self.blocks.push(Block::new(Kind::Note, content));
+            return Gap { page: true, ..self.gap };
+        }
+        if mark == Mark::None
+            && self.belongs_to_open(text)
+            && let Some(open) = &mut self.open
+        {
+            open.text.append(content, Join::Wrap);
+            open.plain.push_str(text.trim());
+            open.last = line;
+        } else {
+            self.finish();
+            if !content.is_empty() {
+                self.open = Some(Open { kind: kind_of(mark, text), plain: text.trim().to_owned(), text: content, last: line });
+            }
+        }
+        Gap::default()
+    }
+
+    /// `16 2023 年 12 月 25 日 大臣確認`: the next number, then what a citation begins with.
+    fn footnote(&mut self, text: &str) -> bool {
+        let text = text.trim();
+        let Some((number, rest)) = text.split_once(' ') else { return false };
+        let Ok(number) = number.parse::<u32>() else { return false };
+        let rest = rest.trim_start();
+        let year = rest.get(..4).is_some_and(|year| year.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year)));
+        let cites = year || rest.starts_with(['「', '『']) || rest.starts_with("http");
+        let next = number > self.footnotes && number <= self.footnotes + 3;
+        if cites && next {
+            self.footnotes = number;
+        }
+        cites && next
+    }
+
+    /// Whether an unmarked line continues the open block.
+    fn belongs_to_open(&self, text: &str) -> bool {
+        let Some(open) = &self.open else { return false };
+        let last = &self.source[open.last.range()];
+        let parted = if self.wrapping.double { self.gap.spaced > 0 || self.gap.empty > 1 } else { self.gap.spaced + self.gap.empty > 0 };
+        let page_ended = self.gap.page || self.wrapping.double && self.gap.empty + self.gap.spaced == 0;
+        // A paragraph's last line keeps the space that stood for its end.
+        let finished = ends_sentence(last) && last.ends_with(' ') || parted && ends_sentence(last);
+        if finished && !starts_with_bracket(text) {
+            return false;
+        }
+        (!parted || page_ended) && goes_on(&open.plain, last, text, self.wrapping.near(self.source, self.lines, self.at))
+    }
+
+    fn finish(&mut self) {
+        if let Some(open) = self.open.take() {
+            let kind = match open.kind {
+                Kind::Heading { .. } if columns(&open.plain) > LONGEST_HEADING || ends_sentence(&open.plain) || open.plain.contains('。') => Kind::Item,
+                kind => kind,
+            };
+            // Footnotes were pushed while the block was open; it stands before them.
+            let at = self.blocks.iter().rposition(|block| block.text.span().start < open.text.span().start || block.table().is_some()).map_or(0, |at| at + 1);
+            self.blocks.insert(at, Block::new(kind, open.text));
+        }
+    }
+
+    fn end_table(&mut self) {
+        if let Some((_, table)) = self.table.take()
+            && !table.rows.is_empty()
+        {
+            self.blocks.push(Block::new(Kind::Table(table), Text::default()));
+        }
+    }
+
+    fn close(&mut self) {
+        self.finish();
+        self.end_table();
+    }
+}
+
+fn mark_of(text: &str) -> Mark {
+    match Tag::at(text.trim_start()) {
+        Some(tag) if tag.name.len() == 2 && tag.name.starts_with(['h', 'H']) && !tag.close => {
+            Mark::Hash { rank: tag.name.as_bytes()[1].wrapping_sub(b'0') }
+        }
+        Some(tag) if tag.is("li") => Mark::Bullet,
+        _ => Mark::of(text),
+    }
+}
+
+fn kind_of(mark: Mark, text: &str) -> Kind {
+    match mark {
+        Mark::Hash { rank } => Kind::Heading { rank },
+        Mark::Number { rank } if !text.contains('。') => Kind::Heading { rank },
+        Mark::Number { .. } | Mark::Circle | Mark::Bullet => Kind::Item,
+        Mark::Note => Kind::Note,
+        Mark::None => Kind::Paragraph,
+    }
+}
+
+fn starts_with_bracket(text: &str) -> bool {
+    text.trim_start().starts_with(['（', '('])
+}
+
+/// A page number on a line of its own.
+fn is_furniture(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || "-－―–—".contains(c));
+    !bare.is_empty() && bare.chars().count() <= 4 && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) || text.starts_with("<!--") && text.ends_with("-->")
+}
+
+/// `2※今後の…`: the length of a page number that a note was glued to.
+fn glued_page_number(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if (1..=3).contains(&digits) && text[digits..].starts_with('※') { digits } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::{Document, Kind};
+
+    fn read(source: &str) -> Vec<String> {
+        Document::read(source)
+            .blocks
+            .iter()
+            .map(|block| match &block.kind {
+                Kind::Heading { rank } => format!("#{rank} {}", block.text.plain(source)),
+                Kind::Paragraph => format!("P {}", block.text.plain(source)),
+                Kind::Item => format!("- {}", block.text.plain(source)),
+                Kind::Note => format!("※ {}", block.text.plain(source)),
+                Kind::Table(table) => format!("T {}", table.rows.iter().map(|r| r.cells.len().to_string()).collect::<Vec<_>>().join(",")),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_item_goes_on_over_a_page_with_a_footnote() {
+        let full = "あ".repeat(38);
+        let source = format!("{full}\n\n{full}\n\n{full}\n\nい。 \n\n・ 平時は市場の需要がないワクチン・診断薬・治療薬の確保等を行うため、製薬\n\n \n1 2023 年 12 月 25 日 大臣確認\n 企業等を対象とした支援を構築する。（健、◎厚） \n");
+        assert_eq!(read(&source)[1..], [
+            "- ・ 平時は市場の需要がないワクチン・診断薬・治療薬の確保等を行うため、製薬企業等を対象とした支援を構築する。（健、◎厚）",
+            "※ 1 2023 年 12 月 25 日 大臣確認",
+        ]);
+    }
+
+    #[test]
+    fn a_page_number_parts_nothing_and_stands_nowhere() {
+        let full = "あ".repeat(38);
+        let source = format!("{full}\n\n{full}\n\n{full}\n\n・ 事業予見性を拡大し、官民協議会における議論を踏まえた各施策を通じて、製\n\n \n\n48 \n\n \n\n薬産業の投資拡大を図る。 \n");
+        assert_eq!(read(&source)[1], "- ・ 事業予見性を拡大し、官民協議会における議論を踏まえた各施策を通じて、製薬産業の投資拡大を図る。");
+    }
+
+    #[test]
+    fn a_bracket_is_never_cut_by_a_line_end() {
+        let full = "あ".repeat(38);
+        let source = format!("{full}\n\n{full}\n\n{full}\n\n○研修プログラム受講者が勤務する施設数（2028年度までに 20\n\n施設） \n\n○次\n");
+        assert_eq!(read(&source)[1..], ["- ○研修プログラム受講者が勤務する施設数（2028年度までに 20施設）", "- ○次"]);
+    }
+
+    #[test]
+    fn rows_stand_together_and_a_blank_line_parts_tables() {
+        assert_eq!(read("主題名\n\na\tb\nc\td\te\n\nf\tg\n"), ["#11 主題名", "T 2,3", "T 2"]);
+    }
+}

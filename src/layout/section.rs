@@ -1,0 +1,136 @@
+//! Decides which short lines are headings, and hangs every block under its headings.
+
+use crate::chars::{columns, is_hiragana};
+
+use super::marks::Mark;
+use super::plain::LONGEST_HEADING;
+use super::{Block, Kind};
+
+/// Unnumbered titles rank between the Roman numerals and everything finer.
+const TITLE: u8 = 11;
+/// A ○ line over paragraphs or bullets.
+const CIRCLE: u8 = 22;
+/// （健康経営の推進） on a line of its own.
+const BRACKET: u8 = 23;
+/// The longest unnumbered title, in columns.
+const LONGEST_TITLE: usize = 80;
+
+/// Titles stand in twos and threes; a longer run of short lines is a list or a drawing.
+const LONGEST_RUN: usize = 3;
+
+/// Marks headings, then sets [`Block::under`].
+pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
+    let mut run = Vec::new();
+    for at in 0..=blocks.len() {
+        if at < blocks.len() && is_title(source, blocks, at) {
+            run.push(at);
+            continue;
+        }
+        let keep = if run.len() > LONGEST_RUN { run.len() - 1 } else { 0 };
+        for (rank, title) in (TITLE..).zip(run.drain(..).skip(keep)) {
+            blocks[title].kind = Kind::Heading { rank };
+        }
+        if at < blocks.len() && is_bracket_title(source, blocks, at) {
+            blocks[at].kind = Kind::Heading { rank: BRACKET };
+        } else if at < blocks.len() && circle_heads(source, blocks, at) {
+            blocks[at].kind = Kind::Heading { rank: CIRCLE };
+        }
+    }
+    let mut open: Vec<(u8, usize)> = Vec::new();
+    for (at, block) in blocks.iter_mut().enumerate() {
+        if let Kind::Heading { rank } = block.kind {
+            while open.last().is_some_and(|&(above, _)| above >= rank) {
+                open.pop();
+            }
+            block.under = open.last().map(|&(_, heading)| heading);
+            open.push((rank, at));
+        } else {
+            block.under = open.last().map(|&(_, heading)| heading);
+        }
+    }
+}
+
+/// A ○ line is a heading if what follows is neither its like nor its note.
+fn circle_heads(source: &str, blocks: &[Block], at: usize) -> bool {
+    if !matches!(blocks[at].kind, Kind::Item) {
+        return false;
+    }
+    let text = blocks[at].text.plain(source);
+    if Mark::of(&text) != Mark::Circle || text.contains('。') || columns(&text) > LONGEST_HEADING {
+        return false;
+    }
+    let next = blocks[at + 1..].iter().find(|block| !matches!(block.kind, Kind::Note));
+    next.is_some_and(|block| match block.kind {
+        Kind::Table(_) => true,
+        Kind::Paragraph => {
+            let text = block.text.plain(source);
+            text.starts_with('（') || columns(&text) > LONGEST_TITLE / 2
+        }
+        Kind::Item => Mark::of(&block.text.plain(source)) != Mark::Circle,
+        _ => false,
+    })
+}
+
+/// A short line that is no sentence, no value and no fragment is a title.
+fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
+    if !matches!(blocks[at].kind, Kind::Paragraph) || at + 1 == blocks.len() {
+        return false;
+    }
+    let text = blocks[at].text.plain(source);
+    let text = text.trim();
+    let Some(last) = text.chars().next_back() else { return false };
+    // What stands right over a table names it, however it ends.
+    let caption = blocks[at + 1].table().is_some();
+    let longest = if caption { LONGEST_HEADING } else { LONGEST_TITLE };
+    if text.chars().count() < 3 || columns(text) > longest || text.starts_with(['（', '(']) {
+        return false;
+    }
+    let value = text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && !text.starts_with(['「', '第']);
+    let sentence = text.contains(['。', '：', ':', '→', '@']) || !caption && "、，・）)】」』％%".contains(last);
+    let fragment = !caption && is_hiragana(last) && !["について", "づくり", "まとめ", "ねらい", "あり", "など"].iter().any(|end| text.ends_with(end));
+    let flag = ["再掲", "新規", "拡充", "新設", "継続"].contains(&text);
+    !(value || sentence || fragment || flag)
+}
+
+/// （健康経営の推進） on a line of its own.
+fn is_bracket_title(source: &str, blocks: &[Block], at: usize) -> bool {
+    let text = blocks[at].text.plain(source);
+    let text = text.trim();
+    matches!(blocks[at].kind, Kind::Paragraph)
+        && text.starts_with('（')
+        && text.ends_with('）')
+        && (6..40).contains(&text.chars().count())
+        && !text.contains(['、', '◎', '※', '。'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::Document;
+
+    fn path(source: &str, block: &str) -> Vec<String> {
+        let document = Document::read(source);
+        let at = document.blocks.iter().position(|b| b.text.plain(source).starts_with(block)).unwrap();
+        document.section(at).iter().map(|&h| document.blocks[h].text.plain(source)).collect()
+    }
+
+    #[test]
+    fn headings_nest_by_their_numbering() {
+        let source = "Ⅰ 総論\n\n１．１ 理念\n\n（１）現状\n\n本文である。\n\n１．２ 期間\n\n期間である。\n\nⅡ 各論\n\n各論である。\n";
+        assert_eq!(path(source, "本文"), ["Ⅰ 総論", "１．１ 理念", "（１）現状"]);
+        assert_eq!(path(source, "期間で"), ["Ⅰ 総論", "１．２ 期間"]);
+        assert_eq!(path(source, "各論で"), ["Ⅱ 各論"]);
+    }
+
+    #[test]
+    fn a_circle_line_is_a_heading_over_text_and_an_item_among_its_like() {
+        let source = "○ 施設・設備（◎健、文）\n\n研究開発を総合的かつ計画的に推進することとする。\n\n○治験の件数（60件）\n\n※AMED支援による。\n\n○論文の件数（70件）\n";
+        assert_eq!(path(source, "研究"), ["○ 施設・設備（◎健、文）"]);
+        assert_eq!(path(source, "○論文"), ["○ 施設・設備（◎健、文）"]);
+    }
+
+    #[test]
+    fn an_unnumbered_title_closes_what_stood_before() {
+        let source = "■ 略称一覧\n\n略称である。\n\nアウトプット指標\n\n＜医薬品＞\n\n○承認の件数（60件）\n\n○指定の件数（70件）\n";
+        assert_eq!(path(source, "○承認"), ["アウトプット指標", "＜医薬品＞"]);
+    }
+}

@@ -1,0 +1,134 @@
+//! Whether a dump's lines are wrapped, and whether one line goes on in the next.
+//!
+//! A PDF's text comes as lines of the page. Some converters put an empty line after
+//! each; then only a line holding a lone space parts paragraphs. Which it is shows
+//! in the lines themselves: their widths, and what stands between them.
+
+use crate::chars::{columns, ends_sentence, is_japanese, is_kanji, open_brackets};
+
+use super::{Span, marks::Mark};
+
+/// How the lines of a dump hang together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Wrapping {
+    /// The column at which most lines are broken; none where a paragraph is one line.
+    pub column: Option<usize>,
+    /// Each line is followed by an empty one, which therefore means nothing.
+    pub double: bool,
+}
+
+/// Narrower text than this is no running text.
+const NARROWEST: usize = 40;
+/// How many lines around a place tell its width.
+const NEAR: usize = 6;
+
+impl Wrapping {
+    /// Judges by the widths of the lines of running text, and by what follows them.
+    pub fn of(source: &str, lines: &[Span]) -> Self {
+        let text = |n: usize| &source[lines[n].range()];
+        let prose: Vec<(usize, usize)> =
+            (0..lines.len()).filter_map(|n| prose_width(text(n)).map(|width| (n, width))).collect();
+        let mut widths: Vec<usize> = prose.iter().map(|&(_, width)| width).filter(|&width| width >= NARROWEST).collect();
+        widths.sort_unstable();
+        let none = Self { column: None, double: false };
+        let Some(&wide) = widths.get(widths.len() * 9 / 10) else { return none };
+        let full: Vec<usize> = prose.iter().filter(|&&(_, width)| width + wide / 6 >= wide && width <= wide + wide / 6).map(|&(n, _)| n).collect();
+        let broken = full.iter().filter(|&&n| !ends_sentence(text(n)) && goes_on_below(source, lines, n)).count();
+        if full.len() < 3 || full.len() * 5 < widths.len() || broken * 5 < full.len() * 2 {
+            return none;
+        }
+        let followed = full.iter().filter(|&&n| lines.get(n + 1).is_some_and(|next| next.is_empty())).count();
+        Self { column: Some(wide), double: followed * 10 > full.len() * 7 }
+    }
+
+    /// The same, for one place: a page or box may be narrower than the rest.
+    pub fn near(self, source: &str, lines: &[Span], n: usize) -> Self {
+        let Some(wide) = self.column else { return self };
+        let (from, to) = (n.saturating_sub(NEAR), (n + NEAR).min(lines.len()));
+        let here = lines[from..to].iter().filter_map(|line| prose_width(&source[line.range()])).filter(|&width| width <= wide).max();
+        Self { column: here.filter(|&here| here * 4 >= wide * 3).or(Some(wide)), ..self }
+    }
+}
+
+/// The width of a line of running text; none for rows and markup.
+fn prose_width(line: &str) -> Option<usize> {
+    let line = line.trim();
+    (!line.is_empty() && !line.contains(['\t', '|', '<'])).then(|| columns(line))
+}
+
+/// Whether the next line with text begins like the rest of a sentence.
+fn goes_on_below(source: &str, lines: &[Span], n: usize) -> bool {
+    let next = lines[n + 1..].iter().take(3).map(|line| source[line.range()].trim()).find(|line| !line.is_empty());
+    next.is_some_and(|line| Mark::of(line) == Mark::None && !line.contains('\t'))
+}
+
+/// Whether a line breaks off, so that the next one belongs to the same paragraph.
+///
+/// `before` is the paragraph so far, its last line included.
+pub(super) fn goes_on(before: &str, last_line: &str, next: &str, wrapping: Wrapping) -> bool {
+    let (last_line, next) = (last_line.trim_end(), next.trim_start());
+    if open_brackets(before) > 0 && next.chars().count() > 1 {
+        return true;
+    }
+    if next.starts_with(['（', '(']) && ends_sentence(last_line) {
+        return true;
+    }
+    let Some(end) = last_line.chars().next_back() else { return false };
+    let Some(column) = wrapping.column else {
+        return unwrapped_goes_on(end, last_line, next);
+    };
+    let first_word = next.split(|c: char| c.is_whitespace() || is_japanese(c)).next().map_or(0, columns);
+    let width = columns(last_line.trim_start());
+    let full = width + first_word + 6 >= column;
+    full || matches!(end, '、' | '，' | '・' | '「' | '（')
+}
+
+/// In a dump whose paragraphs are lines, a line may still be broken: a title in a narrow box, a word cut off.
+fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
+    let Some(begin) = next.chars().next() else { return false };
+    let labelled = next.chars().take(12).any(|c| c == '：' || c == ':');
+    if ends_sentence(last_line) || labelled {
+        return false;
+    }
+    if columns(last_line) <= NARROWEST {
+        return !("）)」』】］％%:：*".contains(end) || end.is_ascii_digit()) && (is_japanese(begin) || begin.is_ascii_alphanumeric());
+    }
+    // A particle or a bare number asks for what follows.
+    "のをにがとではへもやなり".contains(end) || end.is_ascii_digit() && is_kanji(begin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::lines::Places;
+
+    fn judge(source: &str) -> Wrapping {
+        let places = Places::of(source);
+        let lines: Vec<Span> = places.spans(source).collect();
+        Wrapping::of(source, &lines)
+    }
+
+    const LINES: [&str; 4] = [
+        "健康・医療戦略推進法（平成 26 年法律第 48 号）第１条に定められているとお",
+        "り、国民が健康な生活及び長寿を享受することのできる社会（健康長寿社会）を",
+        "形成するためには、世界最高水準の医療の提供に資する医療分野の研究開発及び",
+        "健康長寿社会の形成に資する新産業創出を図る。",
+    ];
+
+    #[test]
+    fn wrapped_lines_are_known_single_or_double_spaced() {
+        let single = LINES.join("\n");
+        assert!(matches!(judge(&single), Wrapping { column: Some(70..80), double: false }));
+        assert!(matches!(judge(&LINES.join("\n\n")), Wrapping { column: Some(70..80), double: true }));
+        let paragraphs = [LINES.concat(), LINES.concat(), LINES.concat()].join("\n\n");
+        assert_eq!(judge(&paragraphs).column, None);
+    }
+
+    #[test]
+    fn a_full_line_goes_on_and_a_short_one_does_not() {
+        let wrapping = Wrapping { column: Some(74), double: false };
+        assert!(goes_on(LINES[0], LINES[0], LINES[1], wrapping));
+        assert!(!goes_on("成果目標", "成果目標", "以下のとおり", wrapping));
+        assert!(goes_on("件数（130", "件数（130", "件／年）", wrapping));
+    }
+}

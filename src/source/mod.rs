@@ -1,0 +1,97 @@
+//! Finds documents and reads them into decoded text.
+//!
+//! The only stage that touches the file system on the way in. Everything after it
+//! works on a [`Source`], whose text never changes: each offset in a record is an
+//! offset into it.
+
+mod decode;
+mod find;
+mod manifest;
+mod read;
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+pub use decode::Encoding;
+pub use find::{Found, find};
+pub use manifest::Entry;
+
+/// A document as read: where it came from and its text.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as the user gave it, or the given folder's path joined with the rest.
+    pub path: PathBuf,
+    /// The first 16 hexadecimal digits of the SHA-256 of the file's bytes.
+    pub id: String,
+    /// The encoding the bytes were decoded from.
+    pub encoding: Encoding,
+    /// The decoded text. For UTF-8 these are the file's own bytes, a byte order mark included.
+    pub text: String,
+    /// What a `manifest.toml` beside the file says of it.
+    pub manifest: Entry,
+}
+
+/// Why a document could not be read. The path is told by whoever reports it.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    #[error("no such file or folder")]
+    NotFound,
+    #[error("no documents in this folder (looked for {})", find::ENDINGS.join(", "))]
+    NoDocuments,
+    #[error("the file is empty")]
+    Empty,
+    #[error("there is no text in it, only white space")]
+    Blank,
+    #[error("not a text file: byte {at} is 0x{byte:02x}")]
+    Binary { at: usize, byte: u8 },
+    #[error("broken UTF-8 at byte {at} (line {line}); mend the file or convert it again")]
+    BrokenUtf8 { at: usize, line: usize },
+    #[error("the encoding is none of UTF-8, UTF-16, Shift_JIS, EUC-JP, ISO-2022-JP; convert it to UTF-8")]
+    UnknownEncoding,
+    #[error("line {line} is longer than {} MB; this is no text that can be read by lines", limit >> 20)]
+    LineTooLong { line: usize, limit: usize },
+    #[error("{0}")]
+    Unsupported(&'static str),
+    #[error("{}", describe(.0))]
+    Io(#[from] std::io::Error),
+}
+
+fn describe(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
+}
+
+impl Source {
+    /// Reads and decodes one file.
+    ///
+    /// # Errors
+    /// Any [`SourceError`] but [`SourceError::NoDocuments`].
+    pub fn open(path: &Path) -> Result<Self, SourceError> {
+        let bytes = read::bounded(path)?;
+        let id = hex(&Sha256::digest(&bytes)[..8]);
+        let (text, encoding) = decode::decode(bytes)?;
+        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+            return Err(SourceError::Blank);
+        }
+        Ok(Self { path: path.to_owned(), manifest: manifest::entry_for(path), id, encoding, text })
+    }
+
+    /// Makes a source of a text that is already in memory, as the rules' own tests do.
+    pub fn from_text(path: &str, text: &str) -> Self {
+        Self {
+            path: path.into(),
+            id: hex(&Sha256::digest(text)[..8]),
+            encoding: Encoding::Utf8,
+            text: text.to_owned(),
+            manifest: Entry::default(),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

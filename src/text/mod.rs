@@ -1,0 +1,13 @@
+//! Reads a block: normalised text that points back, and what stands in it.
+
+pub mod code;
+mod fold;
+mod lexicon;
+mod reading;
+pub mod scan;
+mod view;
+
+pub use fold::nfkc;
+pub use lexicon::{Lexicon, MinistriesFile, Ministry, UnitsFile};
+pub use reading::{Marks, Reading};
+pub use view::{Range, View};

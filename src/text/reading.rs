@@ -1,0 +1,197 @@
+//! A block as read: its view, what the scanner found in it, its notes and marks, its code.
+
+use regex::Regex;
+
+use crate::layout::Text;
+
+use super::code::{Code, Symbol, symbol};
+use super::lexicon::Lexicon;
+use super::scan::{Found, Item, scan};
+use super::{Range, View};
+
+/// Words that say something of a whole statement: 再掲, 速報値.
+#[derive(Debug)]
+pub struct Marks {
+    repost: Regex,
+    provisional: Regex,
+    drop: Regex,
+    /// Any of the words at all: a cheap first look.
+    any: Regex,
+}
+
+impl Marks {
+    /// Compiles the words of `words.toml`, `[marks]`.
+    ///
+    /// # Errors
+    /// A word that is no pattern; words are escaped, so this cannot be seen in practice.
+    pub fn new(repost: &[String], provisional: &[String], drop: &[String]) -> Result<Self, regex::Error> {
+        let any = |words: &[String]| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+        let bracketed = |words: &[String]| format!(r"[(\[【〔<](?:{})[)\]】〕>]", any(words));
+        let apart = |words: &[String]| format!(r"(?:^|[ \n※])(?:{})(?:$|[ \n。])", any(words));
+        let both = |words: &[String]| Regex::new(&format!("{}|{}", bracketed(words), apart(words)));
+        let all = [repost, provisional, drop].concat();
+        Ok(Self { repost: both(repost)?, provisional: both(provisional)?, drop: Regex::new(&bracketed(drop))?, any: Regex::new(&any(&all))? })
+    }
+}
+
+/// What rules and their engine work on.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub view: View,
+    pub found: Vec<Found>,
+    /// The ※ notes inside the block, in order.
+    pub notes: Vec<Range>,
+    /// A ※ that refers to a note elsewhere.
+    pub refers: bool,
+    pub repost: bool,
+    pub provisional: bool,
+    dropped: Vec<Range>,
+    pub code: Code,
+}
+
+impl Reading {
+    /// Reads a text of the source.
+    pub fn of(source: &str, text: &Text, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)]) -> Self {
+        Self::of_view(View::of(source, text), lexicon, marks, local, true)
+    }
+
+    /// Reads a note: its ※ opens it and parts nothing.
+    pub fn of_note(source: &str, text: &Text, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)]) -> Self {
+        Self::of_view(View::of(source, text), lexicon, marks, local, false)
+    }
+
+    fn of_view(view: View, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)], split: bool) -> Self {
+        let found = scan(&view.text, lexicon, local);
+        let mut reading = Self { view, found, ..Self::default() };
+        if split {
+            reading.split_notes();
+        }
+        reading.find_marks(marks);
+        reading.encode(&[]);
+        reading
+    }
+
+    /// The text of a range.
+    pub fn text(&self, range: &Range) -> &str {
+        &self.view.text[range.clone()]
+    }
+
+    /// The text of a range without notes and marks inside it, and without years in brackets of their own.
+    pub fn words(&self, range: &Range) -> String {
+        let text = &self.view.text;
+        let mut holes: Vec<Range> = self.dropped.iter().filter(|hole| hole.start < range.end && range.start < hole.end).cloned().collect();
+        for found in &self.found {
+            let bracketed = matches!(found.item, Item::Period(_)) && text[..found.range.start].ends_with('(') && text[found.range.end..].starts_with(')');
+            if bracketed && range.start < found.range.start && found.range.end < range.end {
+                holes.push(found.range.start - 1..found.range.end + 1);
+            }
+        }
+        holes.sort_by_key(|hole| hole.start);
+        let mut out = String::with_capacity(range.len());
+        let mut at = range.start;
+        for hole in holes {
+            out.push_str(text.get(at..hole.start.max(at)).unwrap_or_default());
+            at = at.max(hole.end);
+        }
+        out.push_str(text.get(at..range.end).unwrap_or_default());
+        out
+    }
+
+    /// Parts the notes from the text they belong to: a note runs to the end of its line.
+    fn split_notes(&mut self) {
+        let text = &self.view.text;
+        let mut end = 0;
+        for (at, mark) in text.match_indices('※') {
+            let after = &text[at + mark.len()..];
+            if at < end && !text[..at].ends_with([' ', '。']) {
+                continue;
+            }
+            if opens_note(&text[..at], after) {
+                if let Some(last) = self.notes.last_mut().filter(|last| last.end > at) {
+                    last.end = text[..at].trim_end().len();
+                }
+                end = after.find('\n').map_or(text.len(), |len| at + mark.len() + len);
+                self.notes.push(at..text[..end].trim_end().len());
+            } else if at >= end {
+                self.refers = true;
+                self.dropped.push(at..at + mark.len());
+            }
+        }
+        self.dropped.extend(self.notes.iter().cloned());
+    }
+
+    fn find_marks(&mut self, marks: &Marks) {
+        let text = &self.view.text;
+        if !marks.any.is_match(text) {
+            return;
+        }
+        self.repost = marks.repost.is_match(text);
+        self.provisional = marks.provisional.is_match(text);
+        for words in [&marks.repost, &marks.provisional, &marks.drop] {
+            for hit in words.find_iter(text) {
+                let trimmed = hit.as_str().trim_matches([' ', '\n']);
+                let start = hit.start() + hit.as_str().find(trimmed).unwrap_or(0);
+                self.dropped.push(start..start + trimmed.len());
+                if let Some(note) = self.notes.iter_mut().find(|note| note.contains(&start)) {
+                    note.end = text[..start].trim_end().len().max(note.start);
+                }
+            }
+        }
+        self.dropped.sort_by_key(|range| range.start);
+        self.dropped.dedup();
+    }
+
+    /// Codes the main text; `bound` are observations and budgets that take the place of what they hold.
+    pub fn encode(&mut self, bound: &[(Range, char)]) {
+        let covered = |range: &Range| bound.iter().any(|(outer, _)| outer.start <= range.start && range.end <= outer.end);
+        let mut symbols: Vec<Symbol> = bound.iter().map(|(range, symbol)| Symbol { range: range.clone(), symbol: Some(*symbol) }).collect();
+        symbols.extend(self.dropped.iter().filter(|range| !covered(range)).map(|range| Symbol { range: range.clone(), symbol: None }));
+        symbols.extend(self.found.iter().filter(|found| !covered(&found.range)).map(|found| Symbol { range: found.range.clone(), symbol: Some(symbol_of(&found.item)) }));
+        symbols.extend(footnote_marks(&self.view.text).map(|range| Symbol { range, symbol: None }));
+        symbols.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
+        let mut end = 0;
+        symbols.retain(|s| {
+            let keep = s.range.start >= end;
+            if keep {
+                end = s.range.end;
+            }
+            keep
+        });
+        self.code = Code::of(&self.view.text, 0..self.view.text.len(), &symbols);
+    }
+
+    /// The indices of what was found inside a range of the view.
+    pub fn inside<'a>(&'a self, range: &'a Range) -> impl Iterator<Item = usize> + 'a {
+        let first = self.found.partition_point(|found| found.range.start < range.start);
+        (first..self.found.len()).take_while(|&n| self.found[n].range.end <= range.end)
+    }
+}
+
+fn symbol_of(item: &Item) -> char {
+    match item {
+        Item::Value(value) if value.plus => symbol::PLUS,
+        Item::Value(value) if value.bare => symbol::NUMBER,
+        Item::Value(_) => symbol::VALUE,
+        Item::Period(_) => symbol::PERIOD,
+        Item::Relative(_) => symbol::RELATIVE,
+        Item::Years(_) => symbol::YEARS,
+        Item::Ministries(_) => symbol::MINISTRIES,
+    }
+}
+
+/// A ※ opens a note where text follows it and a word, a bracket or a value ended before it.
+fn opens_note(before: &str, after: &str) -> bool {
+    let apart = before.is_empty() || before.ends_with([' ', '\n', ')', '。', '】', '」']);
+    let refers = after.starts_with(['(', ')', '、', '。', '」', '】', '\n', '※', 'の', 'は', 'を', 'が', 'に', 'と']) || after.trim().chars().count() < 3;
+    // 11.5% (※) and 事業※1 refer; ※1 後発医薬品の… at the start is a note.
+    let numbered = after.starts_with(|c: char| c.is_ascii_digit()) && !before.is_empty() && !after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ');
+    apart && !refers && !numbered
+}
+
+/// ¹ ² and `^{*1}`, `*1` behind a word.
+fn footnote_marks(text: &str) -> impl Iterator<Item = Range> + '_ {
+    let superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
+    let raised = text.match_indices(superscript).map(|(at, mark)| at..at + mark.len());
+    let caret = text.match_indices("^{").filter_map(move |(at, _)| text[at..].find('}').map(|len| at..at + len + 1));
+    raised.chain(caret)
+}

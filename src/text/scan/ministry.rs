@@ -1,0 +1,54 @@
+//! Marks that name who is responsible: 【厚】【文】, （◎健、文、厚、経）, （内閣府、文部科学省）.
+
+use super::{Found, Item, Named};
+use crate::text::lexicon::Lexicon;
+
+/// A longer bracket names no ministries.
+const LONGEST: usize = 200;
+
+/// Reads the mark whose bracket opens at an offset, and those that follow it directly.
+pub(super) fn mark(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) -> Option<Found> {
+    let (mut named, mut end) = bracket(text, at, lexicon, local)?;
+    loop {
+        let gap = text[end..].len() - text[end..].trim_start_matches([' ', '・', '、']).len();
+        let Some((more, next)) = text[end + gap..].starts_with('【').then(|| bracket(text, end + gap, lexicon, local)).flatten() else { break };
+        for one in more {
+            if !named.iter().any(|known| known.code == one.code) {
+                named.push(one);
+            }
+        }
+        end = next;
+    }
+    Some(Found { range: at..end, item: Item::Ministries(named) })
+}
+
+fn bracket(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) -> Option<(Vec<Named>, usize)> {
+    let open = text[at..].chars().next()?;
+    let close = if open == '(' { ')' } else { '】' };
+    let inner = at + open.len_utf8();
+    let len = text[inner..].find(close).filter(|&len| len <= LONGEST && len > 0)?;
+    let named: Vec<Named> = text[inner..inner + len].split(['、', ',', '・', '/', '，']).map(str::trim).filter(|part| !part.is_empty()).map(|part| name(part, lexicon, local)).collect();
+    // 健康・医療戦略推進事務局 holds a ・ of its own.
+    let named = if named.iter().all(|one| one.known.is_none()) { vec![name(text[inner..inner + len].trim(), lexicon, local)] } else { named };
+    let known = named.iter().filter(|one| one.known.is_some()).count();
+    let lead = named.iter().any(|one| one.lead);
+    let short = named.iter().all(|one| one.code.chars().count() <= 16);
+    // One stranger among friends is a ministry we do not know; a lone stranger is none.
+    let friends = if lead { known * 2 >= named.len() } else { known >= 2 && known * 3 >= named.len() * 2 };
+    let plausible = known == named.len() || friends && short;
+    plausible.then_some((named, inner + len + close.len_utf8()))
+}
+
+fn name(part: &str, lexicon: &Lexicon, local: &[(String, usize)]) -> Named {
+    let bare = part.trim_start_matches(['◎', '○', '〇', '●', '☆', '★']);
+    let lead = part.starts_with(['◎', '★']);
+    let bare = bare.trim().trim_end_matches("ほか").trim_end_matches('等').trim();
+    let known = local.iter().find(|(code, _)| code == bare).map(|&(_, at)| at).or_else(|| lexicon.find_ministry(bare));
+    // An office by its full name is told by its code; what the documents abbreviate stays as they do.
+    let full = bare.chars().count() > 2 && bare.ends_with(['省', '庁', '府', '会', '局', '院', '房', '室']);
+    let code = match known {
+        Some(at) if full && !local.iter().any(|(code, _)| code == bare) => lexicon.ministry(at).code.clone(),
+        _ => bare.to_owned(),
+    };
+    Named { code, known, lead }
+}
