@@ -206,11 +206,34 @@ impl Extractor<'_> {
             statement.answer(&named(here.read, &view(&ministries.range)));
         }
         self.comments(hit, offset, here, &mut statement);
+        if here.cell.is_none() {
+            self.answer_from_headings(&mut statement, here);
+        }
         if statement.name.chars().count() < 2 {
             return Vec::new();
         }
         let also = hit.all("also").map(|capture| Statement { name: name::name(reading, &[view(&capture.range)]), ..statement.clone() }).collect::<Vec<_>>();
         std::iter::once(statement).chain(also).collect()
+    }
+
+    /// A sentence under a heading with a mark (○ 使用促進（厚）) is that ministry's, and its measure's.
+    fn answer_from_headings(&self, statement: &mut Statement, here: &Here<'_>) {
+        let own = named(here.read, &(0..here.read.reading.view.text.len()));
+        if !own.is_empty() {
+            return statement.answer(&own);
+        }
+        let path = self.document.section(here.block);
+        let Some((heading, marked)) = path.iter().rev().find_map(|&heading| {
+            let read = self.read(&self.document.blocks[heading].text);
+            let marked = named(&read, &(0..read.reading.view.text.len()));
+            (!marked.is_empty()).then_some((read, marked))
+        }) else {
+            return;
+        };
+        statement.answer(&marked);
+        let text = heading.reading.view.text.as_str();
+        let end = heading.reading.found.iter().find(|found| matches!(found.item, Item::Ministries(_))).map_or(text.len(), |found| found.range.start);
+        statement.measure = Some(name::clean_text(&text[..end])).filter(|measure| !measure.is_empty());
     }
 
     /// What the lines under a card's target add to it.
@@ -220,7 +243,8 @@ impl Extractor<'_> {
             let text = &here.read.code()[from..comment.range.end + offset];
             for more in self.hits(Scope::Comment, text, here) {
                 if self.same_subject(&more, from, here, &statement.name) {
-                    for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell) {
+                    let only = self.rules.rule(more.rule).only;
+                    for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell).into_iter().filter(|draft| only.is_none() || draft.aggregation == only) {
                         statement.add(draft);
                     }
                 }

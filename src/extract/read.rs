@@ -29,6 +29,8 @@ pub(super) struct Bound {
     pub relative: Option<usize>,
     pub years: Option<usize>,
     pub aggregation: Option<Aggregation>,
+    /// Words say that it was measured: 現在, 時点.
+    pub measured: bool,
     /// 当初予算.
     pub kind: Option<Range>,
 }
@@ -103,7 +105,11 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
                 "relative" => bound.relative = found,
                 "years" => bound.years = found,
                 "kind" => bound.kind = Some(range),
-                "fellow" => fellow = Some((found, range)),
+                "fellow" => {
+                    let found = reading.inside(&range).next();
+                    fellow = found.map(|found| (found, range));
+                }
+                "measured" => bound.measured = true,
                 "cumulative" => bound.aggregation = Some(Aggregation::Cumulative),
                 "annual" => bound.aggregation = Some(Aggregation::Annual),
                 "average" => bound.aggregation = Some(Aggregation::Average),
@@ -116,8 +122,8 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
         }
         if let Some((found, range)) = fellow {
             // 43件 (R7) (40社): the second value shares the year of the first.
-            let second = Bound { range: range.clone(), value: found, kind: None, ..bound.clone() };
-            bound.range.end = trim_bracket(reading, bound.range.start..range.start);
+            let second = Bound { range: range.clone(), value: Some(found), kind: None, ..bound.clone() };
+            bound.range.end = bound.range.start + reading.text(&(bound.range.start..range.start)).trim_end().len();
             all.push(bound);
             all.push(second);
         } else {
@@ -130,9 +136,4 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
 fn is_money(reading: &Reading, value: Option<usize>) -> bool {
     let item = value.and_then(|at| reading.found.get(at)).map(|found| &found.item);
     matches!(item, Some(Item::Value(value)) if value.unit.as_deref().is_some_and(|unit| unit.ends_with('円')))
-}
-
-/// The end of a range without the bracket that opens the next.
-fn trim_bracket(reading: &Reading, range: Range) -> usize {
-    range.start + reading.text(&range).trim_end_matches([' ', '(', '〔']).len()
 }

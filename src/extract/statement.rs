@@ -118,6 +118,8 @@ impl Draft {
             Item::Years(years) => Some(years),
             _ => None,
         });
+        // 2024年10月末現在 53件 was measured, whatever the list around it.
+        let role = if bound.measured && role == Some(Role::Target) { Some(Role::Baseline) } else { role };
         Self {
             role,
             comparator: value.as_ref().map_or(Comparator::Equal, |v| v.comparator),
@@ -183,26 +185,20 @@ impl Draft {
             }
         }
         // A year or a reference that the rule captured apart belongs to what has none.
+        let in_words = |range: &Range| hit.captures.iter().any(|outer| outer.place.ends_with("_text") && outer.range.start <= range.start && range.end <= outer.range.end);
         let place = |name: &str| {
-            let capture = hit.get(name)?;
+            let capture = hit.all(name).find(|capture| !in_words(&capture.range))?;
             let view = read.reading.code.view(&shift(&capture.range));
             let (period, range) = read.period(read.found_at(view.start))?;
             Some(Dated { period, span: read.reading.view.source(&range), cell: None })
         };
-        let (period, relative, from) = (place("period"), place("relative"), place("from"));
-        for draft in &mut drafts {
-            let later = draft.role != Some(Role::Baseline);
-            if draft.period.is_none() && later {
-                draft.period = period.map(|dated| match from {
-                    Some(from) if from.period.start < dated.period.end && draft.relative.is_none() && relative.is_none() && draft.aggregation == Some(Aggregation::Cumulative) => {
-                        Dated { period: Period { start: from.period.start, ..dated.period }, ..dated }
-                    }
-                    _ => dated,
-                });
-            }
-            if draft.relative.is_none() && later {
-                draft.relative = relative;
-            }
+        let said = [("cumulative", Aggregation::Cumulative), ("annual", Aggregation::Annual), ("average", Aggregation::Average)].into_iter().find(|(name, _)| hit.get(name).is_some());
+        let (period, relative) = (place("period"), place("relative").or_else(|| place("from")));
+        let promises = drafts.iter().any(|draft| draft.role == Some(Role::Target));
+        for draft in drafts.iter_mut().filter(|draft| if promises { draft.role == Some(Role::Target) } else { true }) {
+            draft.period = draft.period.or(period);
+            draft.relative = draft.relative.or(relative);
+            draft.aggregation = draft.aggregation.or(said.map(|(_, aggregation)| aggregation));
         }
         drafts
     }

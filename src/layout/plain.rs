@@ -1,6 +1,6 @@
 //! Builds blocks from the lines of a text dump.
 
-use crate::chars::{columns, ends_sentence};
+use crate::chars::{columns, ends_sentence, open_brackets};
 
 use super::marks::Mark;
 use super::markup::{self, Tag};
@@ -10,6 +10,8 @@ use super::{Block, Join, Kind, Places, Span, Table, Text, html};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
+/// The rest of a bracket on the next line is shorter than this, in columns.
+const SHORT: usize = 40;
 
 pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     let lines: Vec<Span> = places.spans(source).collect();
@@ -107,7 +109,7 @@ impl Builder<'_> {
     fn text(&mut self, line: Span) -> Gap {
         let text = &self.source[line.range()];
         let content = markup::text(self.source, line.trim(self.source));
-        let mark = mark_of(text);
+        let mark = if self.closes_bracket(text) { Mark::None } else { mark_of(text) };
         if mark == Mark::None && self.footnote(text) {
             // The open block stays open: its sentence goes on over the foot of the page.
             self.blocks.push(Block::new(Kind::Note, content));
@@ -127,6 +129,14 @@ impl Builder<'_> {
             }
         }
         Gap::default()
+    }
+
+    /// Whether a line closes a bracket that the open block left open: `（健、` and on the next line `◎厚）`.
+    fn closes_bracket(&self, text: &str) -> bool {
+        let close = text.find(['）', ')', '】']);
+        let open = text.find(['（', '(', '【']);
+        let closes = close.is_some_and(|close| open.is_none_or(|open| close < open) && columns(&text[..close]) < SHORT);
+        closes && self.open.as_ref().is_some_and(|block| open_brackets(&block.plain) > 0)
     }
 
     /// `16 2023 年 12 月 25 日 大臣確認`: the next number, then what a citation begins with.
@@ -150,9 +160,7 @@ impl Builder<'_> {
         let last = &self.source[open.last.range()];
         let parted = if self.wrapping.double { self.gap.spaced > 0 || self.gap.empty > 1 } else { self.gap.spaced + self.gap.empty > 0 };
         let page_ended = self.gap.page || self.wrapping.double && self.gap.empty + self.gap.spaced == 0;
-        // A paragraph's last line keeps the space that stood for its end.
-        let finished = ends_sentence(last) && last.ends_with(' ') || parted && ends_sentence(last);
-        if finished && !starts_with_bracket(text) {
+        if parted && ends_sentence(last) && !starts_with_bracket(text) {
             return false;
         }
         (!parted || page_ended) && goes_on(&open.plain, last, text, self.wrapping.near(self.source, self.lines, self.at))

@@ -15,6 +15,9 @@ pub(super) struct Wrapping {
     pub column: Option<usize>,
     /// Each line is followed by an empty one, which therefore means nothing.
     pub double: bool,
+    /// The last line of a paragraph keeps a space at its end, and only that: word processors
+    /// leave it there for the paragraph mark.
+    pub spaced_ends: bool,
 }
 
 /// Narrower text than this is no running text.
@@ -30,7 +33,7 @@ impl Wrapping {
             (0..lines.len()).filter_map(|n| prose_width(text(n)).map(|width| (n, width))).collect();
         let mut widths: Vec<usize> = prose.iter().map(|&(_, width)| width).filter(|&width| width >= NARROWEST).collect();
         widths.sort_unstable();
-        let none = Self { column: None, double: false };
+        let none = Self { column: None, double: false, spaced_ends: false };
         let Some(&wide) = widths.get(widths.len() * 9 / 10) else { return none };
         let full: Vec<usize> = prose.iter().filter(|&&(_, width)| width + wide / 6 >= wide && width <= wide + wide / 6).map(|&(n, _)| n).collect();
         let broken = full.iter().filter(|&&n| !ends_sentence(text(n)) && goes_on_below(source, lines, n)).count();
@@ -38,7 +41,15 @@ impl Wrapping {
             return none;
         }
         let followed = full.iter().filter(|&&n| lines.get(n + 1).is_some_and(|next| next.is_empty())).count();
-        Self { column: Some(wide), double: followed * 10 > full.len() * 7 }
+        let spaced = |ends: bool| {
+            let lines = prose.iter().map(|&(n, _)| text(n)).filter(|line| ends_japanese(line) && ends_sentence(line) == ends);
+            let (mut all, mut spaced) = (0, 0);
+            lines.for_each(|line| (all, spaced) = (all + 1, spaced + usize::from(line.ends_with(' '))));
+            (all, spaced)
+        };
+        let ((ends, ends_spaced), (inner, inner_spaced)) = (spaced(true), spaced(false));
+        let spaced_ends = ends_spaced * 2 > ends && inner_spaced * 3 < inner;
+        Self { column: Some(wide), double: followed * 10 > full.len() * 7, spaced_ends }
     }
 
     /// The same, for one place: a page or box may be narrower than the rest.
@@ -56,6 +67,11 @@ fn prose_width(line: &str) -> Option<usize> {
     (!line.is_empty() && !line.contains(['\t', '|', '<'])).then(|| columns(line))
 }
 
+/// Whether a line ends in a Japanese character, spaces aside: a space after a Latin word only parts words.
+fn ends_japanese(line: &str) -> bool {
+    line.trim_end().chars().next_back().is_some_and(is_japanese)
+}
+
 /// Whether the next line with text begins like the rest of a sentence.
 fn goes_on_below(source: &str, lines: &[Span], n: usize) -> bool {
     let next = lines[n + 1..].iter().take(3).map(|line| source[line.range()].trim()).find(|line| !line.is_empty());
@@ -66,9 +82,13 @@ fn goes_on_below(source: &str, lines: &[Span], n: usize) -> bool {
 ///
 /// `before` is the paragraph so far, its last line included.
 pub(super) fn goes_on(before: &str, last_line: &str, next: &str, wrapping: Wrapping) -> bool {
+    let ended = wrapping.spaced_ends && last_line.ends_with(' ') && ends_japanese(last_line);
     let (last_line, next) = (last_line.trim_end(), next.trim_start());
     if open_brackets(before) > 0 && next.chars().count() > 1 {
         return true;
+    }
+    if ended {
+        return false;
     }
     if next.starts_with(['（', '(']) && ends_sentence(last_line) {
         return true;
@@ -118,15 +138,15 @@ mod tests {
     #[test]
     fn wrapped_lines_are_known_single_or_double_spaced() {
         let single = LINES.join("\n");
-        assert!(matches!(judge(&single), Wrapping { column: Some(70..80), double: false }));
-        assert!(matches!(judge(&LINES.join("\n\n")), Wrapping { column: Some(70..80), double: true }));
+        assert!(matches!(judge(&single), Wrapping { column: Some(70..80), double: false, .. }));
+        assert!(matches!(judge(&LINES.join("\n\n")), Wrapping { column: Some(70..80), double: true, .. }));
         let paragraphs = [LINES.concat(), LINES.concat(), LINES.concat()].join("\n\n");
         assert_eq!(judge(&paragraphs).column, None);
     }
 
     #[test]
     fn a_full_line_goes_on_and_a_short_one_does_not() {
-        let wrapping = Wrapping { column: Some(74), double: false };
+        let wrapping = Wrapping { column: Some(74), double: false, spaced_ends: false };
         assert!(goes_on(LINES[0], LINES[0], LINES[1], wrapping));
         assert!(!goes_on("成果目標", "成果目標", "以下のとおり", wrapping));
         assert!(goes_on("件数（130", "件数（130", "件／年）", wrapping));

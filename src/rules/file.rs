@@ -117,6 +117,9 @@ pub(super) struct RuleSpec {
     /// The aggregation of observations that name none.
     #[serde(default)]
     pub aggregation: Option<crate::text::scan::Aggregation>,
+    /// Captured observations with another aggregation are left out.
+    #[serde(default)]
+    pub only: Option<crate::text::scan::Aggregation>,
     #[serde(default)]
     pub priority: i32,
     pub confidence: f64,

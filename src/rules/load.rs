@@ -162,6 +162,7 @@ impl Loader<'_> {
                 pattern,
                 each: each.flatten(),
                 aggregation: spec.aggregation,
+                only: spec.only,
                 priority: spec.priority,
                 confidence: spec.confidence,
                 flags: spec.flags,

@@ -99,6 +99,7 @@ pub struct Rule {
     pub(crate) pattern: Regex,
     pub(crate) each: Option<Regex>,
     pub aggregation: Option<Aggregation>,
+    pub only: Option<Aggregation>,
     pub priority: i32,
     pub confidence: f64,
     pub flags: Vec<String>,

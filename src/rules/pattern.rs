@@ -5,7 +5,7 @@
 //! | `{name}` | an indicator's or programme's name: text without observations, ministries, budgets |
 //! | `{text}` | any text without ministries |
 //! | `{any}` | any text at all, captured by nobody |
-//! | `{obs}` `{target}` `{baseline}` `{actual}` | one or more values, with their periods or without; `{obs:dated}` only with; `{obs:any}` bare numbers too; `{obs:one}` just one |
+//! | `{obs}` `{target}` `{baseline}` `{actual}` | one or more values, with their periods or without; `{obs:dated}` only with; `{obs:any}` bare numbers too; `{obs:one}` just one, `{obs:single}` just one and bare numbers too |
 //! | `{value}` `{number}` `{plus}` | a value; bare digits; a value with an explicit plus |
 //! | `{period}` `{years}` `{relative}` | 2028年度; 5年間; 2023年度比 |
 //! | `{ministries}` `{budget}` | 【厚】【文】; 令和7年度補正予算241億円 |
@@ -47,7 +47,7 @@ const SYMBOLS: &[(&str, &str)] = &[
 
 /// Groups that a pattern may name itself.
 pub(super) const GROUPS: &[&str] = &[
-    "also", "subject", "series", "target_text", "baseline_text", "actual_text", "comment", "list", "kind", "fellow", "from", "cumulative", "annual", "average",
+    "also", "subject", "series", "target_text", "baseline_text", "actual_text", "comment", "list", "kind", "fellow", "from", "measured", "cumulative", "annual", "average",
 ];
 
 impl Vocabulary {
@@ -124,13 +124,14 @@ impl Vocabulary {
             ("obs" | "target" | "baseline" | "actual", option) => {
                 let one = match option {
                     "" | "one" => format!("[{OBSERVATION}{VALUE}{PLUS}]"),
-                    "any" => format!("[{OBSERVATION}{VALUE}{PLUS}{NUMBER}]"),
+                    "any" | "single" => format!("[{OBSERVATION}{VALUE}{PLUS}{NUMBER}]"),
                     "dated" => format!("{OBSERVATION}"),
                     _ => {
-                        return Err(PatternError { at, what: format!("`{base}` has no kind `{option}`"), help: "write dated, any or one".into() });
+                        return Err(PatternError { at, what: format!("`{base}` has no kind `{option}`"), help: "write one, any, single or dated".into() });
                     }
                 };
-                if option == "one" { one } else { format!("{one}(?:[、,・/\n]?{one})*") }
+                let between = if base == "obs" { r"[、,・/\n]?" } else { "[、,・/]?" };
+                if matches!(option, "one" | "single") { one } else { format!("{one}(?:{between}{one})*") }
             }
             ("value", "") => format!("[{VALUE}{PLUS}]"),
             ("number", "") => NUMBER.to_string(),

@@ -32,7 +32,7 @@ pub(super) enum Look {
 }
 
 /// Words in a value cell beside the values: more make it a text.
-const FEW: usize = 14;
+const FEW: usize = 10;
 const LONG: usize = 60;
 
 /// Judges a cell by its coded text.
@@ -76,6 +76,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             Look::NameAndValues => 0.5,
             Look::Period => -1.0,
             Look::Unit => -1.5,
+            Look::Sentences if column == Actual => -0.5,
             Look::Sentences | Look::Marked => -2.5,
             Look::Empty => 0.5,
         },

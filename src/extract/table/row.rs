@@ -102,7 +102,8 @@ impl Extractor<'_> {
         }
         self.statements.extend(statements);
         for (n, read) in cells.iter().enumerate() {
-            let programme = assigned[n].and_then(|column| header.columns[column].role) == Some(Column::Programme);
+            // In a row that shifted, what stands right of all columns belongs to the last.
+            let programme = assigned[n].map_or(header.has(Column::Programme), |column| header.columns[column].role == Some(Column::Programme));
             self.cell(here, n, &row.cells[n], read, programme);
         }
     }
@@ -138,15 +139,24 @@ impl Extractor<'_> {
         }
         let scope = if programme { Scope::Programme } else { Scope::Cell };
         let hits = self.hits(scope, read.code(), &here);
-        let programmes: Vec<&Match> = hits.iter().filter(|hit| self.rules.rule(hit.rule).makes == Makes::Programme).collect();
         for hit in &hits {
-            // The mark behind a programme's name names no measure as well.
-            let taken = self.rules.rule(hit.rule).makes == Makes::Measure
-                && hit.get("ministries").is_some_and(|mark| programmes.iter().any(|p| p.all("ministries").any(|other| other.range == mark.range)));
-            if !taken {
+            if !self.mark_is_taken(hit, &hits) {
                 self.take(hit, 0, &here, scope);
             }
         }
+    }
+
+    /// A mark behind a programme's name names no measure as well, nor the other way round:
+    /// the rule with the higher priority has it, of equals the programme's.
+    fn mark_is_taken(&self, hit: &Match, hits: &[Match]) -> bool {
+        let rule = self.rules.rule(hit.rule);
+        let marks = |hit: &Match| hit.all("ministries").map(|mark| mark.range.clone()).collect::<Vec<_>>();
+        let own = marks(hit);
+        hits.iter().any(|other| {
+            let rival = self.rules.rule(other.rule);
+            let wins = rival.priority > rule.priority || rival.priority == rule.priority && rival.makes == Makes::Programme;
+            rival.makes != rule.makes && wins && marks(other).iter().any(|mark| own.contains(mark))
+        })
     }
 
     /// The statements of KPI cells: name and values in one.

@@ -129,6 +129,7 @@ pub fn scan(text: &str, lexicon: &Lexicon, local: &[(String, usize)]) -> Vec<Fou
             b'0'..=b'9' | b'+' | b'-' => numeric(text, at, lexicon, &mut found),
             b'(' => ministry::mark(text, at, lexicon, local).map(|f| push(&mut found, f)),
             b'R' | b'H' | b'S' | b'F' | b'C' | b'f' | b'~' | b'\'' => dated(text, at, &mut found),
+            b'd' | b't' | b'h' => value::factor(text, at).map(|f| push(&mut found, f)),
             0xc2 if text[at..].starts_with('¥') => numeric(text, at, lexicon, &mut found),
             0..0xe2 => None,
             _ => wide(text, at, lexicon, local, &mut found),
@@ -206,6 +207,7 @@ fn wide(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)], fou
         '▲' | '△' | '数' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '壱' | '弐' | '参' | '阡' | '拾' => {
             numeric(text, at, lexicon, found)
         }
+        '倍' | '半' => value::factor(text, at).map(|new| push(found, new)),
         'ゼ' | 'プ' | 'マ' => value::word(text, at, lexicon).map(|new| push(found, new)),
         _ => None,
     }

@@ -113,8 +113,8 @@ fn sign(text: &str, at: usize) -> Option<(char, usize)> {
         return Some((' ', at));
     }
     let from = at + c.len_utf8();
-    let before = text[..at].trim_end().chars().next_back();
-    // A dash between numbers or words joins them.
+    // A dash between numbers or words joins them, a plus only where it touches both.
+    let before = if c == '-' { text[..at].trim_end() } else { &text[..at] }.chars().next_back();
     let joins = matches!(c, '-' | '+') && before.is_some_and(|b| b.is_alphanumeric() && !is_hiragana(b) || b == ')' || b == '-');
     (text[from..].starts_with(|c: char| c.is_ascii_digit()) && !joins).then_some((c, from))
 }
@@ -172,6 +172,17 @@ fn no_value(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<
         return Some(after + '日'.len_utf8());
     }
     lexicon.is_no_unit(text[after..].trim_start_matches(' ')).then_some(after)
+}
+
+/// Words that are a factor: 倍増, 半減, double, halve.
+pub(super) fn factor(text: &str, at: usize) -> Option<Found> {
+    const FACTORS: &[(&str, f64)] = &[("倍増", 2.0), ("半減", 0.5), ("doubling", 2.0), ("doubled", 2.0), ("double", 2.0), ("tripling", 3.0), ("tripled", 3.0), ("triple", 3.0), ("halving", 0.5), ("halved", 0.5), ("halve", 0.5)];
+    let &(word, number) = FACTORS.iter().find(|(word, _)| text[at..].starts_with(word))?;
+    let latin = word.is_ascii();
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let inside = latin && (text[..at].ends_with(letter) || text[at + word.len()..].starts_with(letter)) || !latin && text[..at].ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && c != '比');
+    let unit = (!latin).then(|| "倍".to_owned());
+    (!inside).then(|| Found { range: at..at + word.len(), item: Item::Value(Value { number, max: None, unit, comparator: Comparator::Equal, aggregation: None, plus: false, bare: false }) })
 }
 
 struct Unit {
@@ -310,7 +321,7 @@ fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
         let begin = before.len() - word.len();
         // 2019年40人, 5年間で6人: the 年 belongs to what stands before it.
         let counted = |c: char| c.is_ascii_digit() || "か数ヵヶカ".contains(c) || *word == "年" && (is_kanji(c) || is_katakana(c));
-        if word.starts_with('年') && text[..begin].trim_end().ends_with(counted) {
+        if word.starts_with('年') && text[..begin].ends_with(counted) {
             return start;
         }
         if let Some(comparator) = comparator
