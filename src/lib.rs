@@ -12,3 +12,5 @@ pub mod text;
 pub mod rules;
 pub mod record;
 pub mod extract;
+pub mod trial;
+pub mod eval;

@@ -166,7 +166,7 @@ impl<'a> Builder<'a> {
 }
 
 fn unknown(ministries: &[Named]) -> Vec<Flag> {
-    if ministries.iter().any(|named| named.known.is_none()) { vec![Flag::UnknownMinistry] } else { Vec::new() }
+    if super::offices::any_unknown(ministries) { vec![Flag::UnknownMinistry] } else { Vec::new() }
 }
 
 /// The first line of a document is its title, if it is no numbered heading and no sentence.

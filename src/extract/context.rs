@@ -75,7 +75,8 @@ impl Contexts {
             (_, Reach::Section) => blocks[at].under,
             (_, Reach::List) => document.section(at).into_iter().find(|&heading| !self.open.get(heading + 1).is_none_or(Vec::is_empty)).or(blocks[at].under),
         };
-        let Some(heading) = heading else { return Vec::new() };
+        // Without a heading above, the whole document is the section.
+        let Some(heading) = heading else { return (0..blocks.len()).collect() };
         let Kind::Heading { rank } = blocks[heading].kind else { return Vec::new() };
         let end = blocks[heading + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { rank: other } if other <= rank)).map_or(blocks.len(), |len| heading + 1 + len);
         (heading + 1..end).collect()

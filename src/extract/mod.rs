@@ -15,7 +15,9 @@ mod roles;
 mod statement;
 mod table;
 
-use crate::layout::{Document, Kind, Span, Text};
+use std::cell::RefCell;
+
+use crate::layout::{Document, Join, Kind, Piece, Span, Text};
 use crate::record::{Lang, Record};
 use crate::rules::Rules;
 use crate::source::Source;
@@ -29,13 +31,18 @@ use statement::Statement;
 
 /// The records of a source, in document order.
 pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
+    traced(source, rules).0
+}
+
+/// The records, and the rules that had a part in them (as indices), each as often as it had.
+pub(crate) fn traced(source: &Source, rules: &Rules) -> (Vec<Record>, Vec<usize>) {
     let document = Document::read(&source.text);
     let offices = Offices::of(&document, &source.text, rules);
     let contexts = Contexts::of(&document, &source.text, rules, &offices);
     let year = DocumentYear::new(source, &document, rules);
-    let mut extractor = Extractor { source: &source.text, document: &document, rules, offices: &offices, contexts: &contexts, year: &year, statements: Vec::new(), out: Vec::new(), tables: 0, header: None };
+    let mut extractor = Extractor { fired: RefCell::default(), source: &source.text, document: &document, rules, offices: &offices, contexts: &contexts, year: &year, statements: Vec::new(), out: Vec::new(), tables: 0, header: None };
     extractor.run();
-    let Extractor { statements, mut out, .. } = extractor;
+    let Extractor { statements, mut out, fired, .. } = extractor;
     let mut builder = Builder::new(source, &document, rules, &offices);
     for mut statement in statements {
         let default = contexts.year(statement.block);
@@ -46,7 +53,24 @@ pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
         out.push(Found::Statement(statement));
     }
     out.sort_by_key(Found::order);
-    builder.records(out)
+    (builder.records(out), fired.into_inner())
+}
+
+/// The observations and budgets that one binding pattern makes of a text, for its tests.
+pub(crate) fn bound_in(text: &str, id: &str, rules: &Rules) -> Vec<String> {
+    let read = read_line(text, rules);
+    read.bound.iter().filter(|bound| rules.binds.each[bound.bind].id == id).map(|bound| read.show(bound)).collect()
+}
+
+/// A line of text as rules see it, for their tests.
+pub(crate) fn code_of(text: &str, rules: &Rules) -> String {
+    read_line(text, rules).code().to_owned()
+}
+
+fn read_line(text: &str, rules: &Rules) -> Read {
+    let line = Text { pieces: vec![Piece { span: Span::new(0, text.len()), join: Join::Part }] };
+    let note = text.trim_start().starts_with('※');
+    if note { Read::of_note(text, &line, rules, &Offices::default()) } else { Read::of(text, &line, rules, &Offices::default()) }
 }
 
 /// Something found, before it is a record.
@@ -76,6 +100,8 @@ struct Extractor<'a> {
     year: &'a DocumentYear<'a>,
     statements: Vec<Statement>,
     out: Vec<Found>,
+    /// The rules that had a part so far.
+    fired: RefCell<Vec<usize>>,
     /// How many tables were seen.
     tables: u32,
     /// The header of the last table that had one: a table may go on without.
@@ -99,6 +125,10 @@ impl<'a> Extractor<'a> {
                 _ => self.prose(at),
             };
         }
+    }
+
+    fn fire(&self, rule: usize) {
+        self.fired.borrow_mut().push(rule);
     }
 
     fn read(&self, text: &Text) -> Read {

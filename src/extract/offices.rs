@@ -39,11 +39,12 @@ impl Offices {
                     }
                 }
                 _ => {
-                    let line = read(source, &block.text);
-                    if let Some((code, name)) = line.split_once(' ')
-                        && line.chars().count() <= LONGEST_LINE
+                    let view = View::of(source, &block.text);
+                    let mut words = view.words();
+                    if let Some(code) = words.next()
+                        && view.text.chars().count() <= LONGEST_LINE
                     {
-                        offices.add(code, name, rules);
+                        offices.add(&nfkc(code), &nfkc(&words.collect::<Vec<_>>().join(" ")), rules);
                     }
                 }
             }
@@ -77,11 +78,21 @@ impl Offices {
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         record::Ministry {
             code: named.code.clone(),
-            name: known.and_then(|ministry| text(&ministry.name)),
+            name: known.and_then(|ministry| text(&ministry.name)).or_else(|| is_name(&named.code).then(|| named.code.clone())),
             name_en: known.and_then(|ministry| text(&ministry.en)),
             lead: named.lead,
         }
     }
+}
+
+/// Whether a mark names someone whom neither a list nor the name itself tells.
+pub(super) fn any_unknown(named: &[Named]) -> bool {
+    named.iter().any(|one| one.known.is_none() && !is_name(&one.code))
+}
+
+/// 立地推進部 is a department's full name, デ an abbreviation.
+fn is_name(code: &str) -> bool {
+    code.chars().count() >= 3 && code.ends_with(['部', '局', '課', '庁', '省', '室', '院', '会'])
 }
 
 fn read(source: &str, text: &Text) -> String {

@@ -54,6 +54,10 @@ pub(super) struct Here<'r> {
 
 /// How many blocks a card may span.
 const CARD: usize = 5;
+/// The first line of a card is no longer than this, in characters of coded text.
+const LONGEST_CARD: usize = 120;
+/// What may follow the value that ends it: （東京）; in bytes.
+const SHORT: usize = 70;
 
 impl Extractor<'_> {
     /// Reads a text block, or a card that begins with it; gives the next block to read.
@@ -66,6 +70,10 @@ impl Extractor<'_> {
             return at + 1;
         }
         let read = self.read(&block.text);
+        let above = at.checked_sub(1).filter(|_| read.code().starts_with(symbol::BUDGET));
+        if let Some(next) = above.and_then(|above| self.card(above, &self.read(&self.document.blocks[above].text))) {
+            return next.max(at + 1);
+        }
         if let Some(next) = self.card(at, &read) {
             return next;
         }
@@ -103,6 +111,9 @@ impl Extractor<'_> {
                 self.take(hit, 0, &here, Scope::Note);
             }
         }
+        if hits.is_empty() {
+            self.sentences(&here);
+        }
         for statement in self.refer(at, before, here.lang) {
             bound.push(statement);
         }
@@ -110,6 +121,7 @@ impl Extractor<'_> {
             self.statements[statement].notes.push(name::without_spaces(&text));
             self.statements[statement].refers = false;
             for hit in hits.iter().filter(|hit| self.rules.rule(hit.rule).makes == Makes::Observations) {
+                self.fire(hit.rule);
                 for draft in Draft::captured(&read, hit, 0, Some(Role::Target), None) {
                     self.statements[statement].add(draft);
                 }
@@ -141,9 +153,10 @@ impl Extractor<'_> {
     /// A card: a short line that ends in a value, and the lines under it. Gives the block after it.
     fn card(&mut self, at: usize, first: &Read) -> Option<usize> {
         let code = first.code();
-        let ends_in_value = code.trim_end_matches(|c: char| c == ')' || c.is_alphanumeric() && c.is_ascii()).ends_with([symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION]) || code.ends_with([symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION]);
-        let names = code.contains("施策名") || code.contains("事業") || code.contains("基金");
-        if !(ends_in_value || names) || code.chars().count() > 120 {
+        let values = [symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION];
+        let last_value = code.rfind(values).is_some_and(|at| code.len() - at < SHORT);
+        let before_budget = self.document.blocks.get(at + 1).is_some() && code.ends_with(|c: char| c.is_alphanumeric());
+        if !(last_value || before_budget) || code.chars().count() > LONGEST_CARD {
             return None;
         }
         let mut text = Text::default();
@@ -172,6 +185,7 @@ impl Extractor<'_> {
 
     /// Makes what a match says.
     pub(super) fn take(&mut self, hit: &Match, offset: usize, here: &Here<'_>, scope: Scope) {
+        self.fire(hit.rule);
         match self.rules.rule(hit.rule).makes {
             Makes::Indicator => {
                 let statements = self.statement(hit, offset, here);
@@ -245,6 +259,7 @@ impl Extractor<'_> {
                 if self.same_subject(&more, from, here, &statement.name) {
                     let only = self.rules.rule(more.rule).only;
                     for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell).into_iter().filter(|draft| only.is_none() || draft.aggregation == only) {
+                        self.fire(more.rule);
                         statement.add(draft);
                     }
                 }

@@ -3,7 +3,7 @@
 use crate::layout::Text;
 use crate::rules::{BindMakes, Rules};
 use crate::text::code::symbol;
-use crate::text::scan::{Aggregation, Item, Period, Value};
+use crate::text::scan::{Aggregation, Comparator, Item, Period, Value};
 use crate::text::{Range, Reading};
 
 use super::offices::Offices;
@@ -75,6 +75,33 @@ impl Read {
         }
     }
 
+    /// A bound observation or budget on one line: `70 社 2028`, `12 件 2018-2023 in 6 years`.
+    pub fn show(&self, bound: &Bound) -> String {
+        let mut parts = Vec::new();
+        if let Some(value) = self.value(bound.value) {
+            if value.comparator != Comparator::Equal {
+                parts.push(value.comparator.to_string());
+            }
+            parts.push(value.number.to_string());
+            parts.extend(value.unit.clone());
+        }
+        let years = |period: Period| if period.start == period.end { period.start.to_string() } else { format!("{}-{}", period.start, period.end) };
+        if let Some((period, _)) = self.period(bound.period) {
+            let start = self.period(bound.from).map_or(period.start, |(from, _)| from.start);
+            parts.push(years(Period { start, ..period }));
+        }
+        let aggregation = bound.aggregation.or(self.value(bound.value).and_then(|value| value.aggregation)).or(self.period(bound.period).and_then(|(period, _)| period.aggregation));
+        parts.extend(aggregation.map(|aggregation| aggregation.to_string()));
+        if let Some((period, _)) = self.period(bound.relative) {
+            parts.push(format!("against {}", years(period)));
+        }
+        if let Some(Item::Years(span)) = bound.years.map(|at| &self.reading.found[at].item) {
+            parts.push(format!("in {span} years"));
+        }
+        parts.extend(bound.kind.as_ref().map(|kind| self.reading.text(kind).to_owned()));
+        parts.join(" ")
+    }
+
     /// The bound observation or budget that begins at an offset of the view.
     pub fn bound_at(&self, start: usize) -> Option<&Bound> {
         self.bound.binary_search_by_key(&start, |b| b.range.start).ok().map(|n| &self.bound[n])
@@ -122,7 +149,7 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
         }
         if let Some((found, range)) = fellow {
             // 43件 (R7) (40社): the second value shares the year of the first.
-            let second = Bound { range: range.clone(), value: Some(found), kind: None, ..bound.clone() };
+            let second = Bound { range: range.start..bound.range.end, value: Some(found), kind: None, ..bound.clone() };
             bound.range.end = bound.range.start + reading.text(&(bound.range.start..range.start)).trim_end().len();
             all.push(bound);
             all.push(second);

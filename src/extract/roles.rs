@@ -101,7 +101,9 @@ fn name_aggregation(name: &str) -> Option<Aggregation> {
     if name.contains("累積") || name.contains("累計") {
         return Some(Aggregation::Cumulative);
     }
-    name.match_indices("年間").any(|(at, _)| !counted(at)).then_some(Aggregation::Annual)
+    // 年間指導計画の作成率 is a share of plans, not a sum of a year.
+    let share = ["率", "割合", "比率", "シェア"].iter().any(|end| name.ends_with(end));
+    (!share && name.match_indices("年間").any(|(at, _)| !counted(at))).then_some(Aggregation::Annual)
 }
 
 fn flags(statement: &mut Statement) {
@@ -122,7 +124,7 @@ fn flags(statement: &mut Statement) {
     {
         flags.push(Flag::UnitDiffers);
     }
-    if statement.ministries.iter().any(|named| named.known.is_none()) {
+    if super::offices::any_unknown(&statement.ministries) {
         flags.push(Flag::UnknownMinistry);
     }
     if statement.name.contains('\u{fffd}') {

@@ -4,6 +4,7 @@
 //! these types as JSON Schema. Offsets are bytes into the source as UTF-8, half open;
 //! lines and pages count from 1; boxes are in PDF points.
 
+mod compact;
 mod number;
 
 use schemars::JsonSchema;

@@ -77,10 +77,16 @@ impl Prefixes {
     }
 }
 
+/// A Latin unit of two letters or more in another case; single letters mean different things in each.
+fn cased(word: &str, to: fn(&str) -> String) -> String {
+    if word.is_ascii() && word.len() > 1 { to(word) } else { word.to_owned() }
+}
+
 impl Lexicon {
     pub fn new(units: &UnitsFile, ministries: MinistriesFile) -> Self {
         // A view keeps super- and subscripts but folds ㎡ to m2; both spellings are looked up.
-        let spellings = |words: &[String]| words.iter().flat_map(|word| [word.clone(), nfkc(word)]).collect::<Vec<_>>();
+        // and Latin units are written in any case: kW, kw, KW.
+        let spellings = |words: &[String]| words.iter().flat_map(|word| [word.clone(), nfkc(word), cased(word, str::to_lowercase), cased(word, str::to_uppercase)]).collect::<Vec<_>>();
         let counters = spellings(&units.counters);
         let others = [spellings(&units.measures), spellings(&units.english)].concat();
         let mut by_name = HashMap::new();

@@ -12,11 +12,9 @@ use super::{Range, View};
 /// Words that say something of a whole statement: 再掲, 速報値.
 #[derive(Debug)]
 pub struct Marks {
-    repost: Regex,
-    provisional: Regex,
-    drop: Regex,
-    /// Any of the words at all: a cheap first look.
-    any: Regex,
+    words: Regex,
+    repost: Vec<String>,
+    provisional: Vec<String>,
 }
 
 impl Marks {
@@ -25,12 +23,11 @@ impl Marks {
     /// # Errors
     /// A word that is no pattern; words are escaped, so this cannot be seen in practice.
     pub fn new(repost: &[String], provisional: &[String], drop: &[String]) -> Result<Self, regex::Error> {
-        let any = |words: &[String]| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
-        let bracketed = |words: &[String]| format!(r"[(\[【〔<](?:{})[)\]】〕>]", any(words));
-        let apart = |words: &[String]| format!(r"(?:^|[ \n※])(?:{})(?:$|[ \n。])", any(words));
-        let both = |words: &[String]| Regex::new(&format!("{}|{}", bracketed(words), apart(words)));
-        let all = [repost, provisional, drop].concat();
-        Ok(Self { repost: both(repost)?, provisional: both(provisional)?, drop: Regex::new(&bracketed(drop))?, any: Regex::new(&any(&all))? })
+        let mut words: Vec<&String> = repost.iter().chain(provisional).chain(drop).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        let any: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
+        let words = Regex::new(&format!(r"[(\[【〔<]?(?:{})[)\]】〕>]?", any.join("|")))?;
+        Ok(Self { words, repost: repost.to_vec(), provisional: provisional.to_vec() })
     }
 }
 
@@ -103,10 +100,11 @@ impl Reading {
         let mut end = 0;
         for (at, mark) in text.match_indices('※') {
             let after = &text[at + mark.len()..];
-            if at < end && !text[..at].ends_with([' ', '。']) {
+            let apart = self.view.is_apart(at) || text[..at].ends_with([')', '。', '】', '」']);
+            if at < end && !apart {
                 continue;
             }
-            if opens_note(&text[..at], after) {
+            if apart && opens_note(&text[..at], after) {
                 if let Some(last) = self.notes.last_mut().filter(|last| last.end > at) {
                     last.end = text[..at].trim_end().len();
                 }
@@ -120,21 +118,24 @@ impl Reading {
         self.dropped.extend(self.notes.iter().cloned());
     }
 
+    /// Finds 再掲, (速報値) and the like: in brackets, or apart from what stands around them.
     fn find_marks(&mut self, marks: &Marks) {
         let text = &self.view.text;
-        if !marks.any.is_match(text) {
-            return;
-        }
-        self.repost = marks.repost.is_match(text);
-        self.provisional = marks.provisional.is_match(text);
-        for words in [&marks.repost, &marks.provisional, &marks.drop] {
-            for hit in words.find_iter(text) {
-                let trimmed = hit.as_str().trim_matches([' ', '\n']);
-                let start = hit.start() + hit.as_str().find(trimmed).unwrap_or(0);
-                self.dropped.push(start..start + trimmed.len());
-                if let Some(note) = self.notes.iter_mut().find(|note| note.contains(&start)) {
-                    note.end = text[..start].trim_end().len().max(note.start);
-                }
+        for hit in marks.words.find_iter(text) {
+            let word = hit.as_str().trim_matches(['(', '[', '【', '〔', '<', ')', ']', '】', '〕', '>']);
+            let bracketed = word.len() + 2 <= hit.len() && hit.as_str().starts_with(['(', '[', '【', '〔', '<']) && hit.as_str().ends_with([')', ']', '】', '〕', '>']);
+            let is = |words: &[String]| words.iter().any(|known| known == word);
+            let (repost, provisional) = (is(&marks.repost), is(&marks.provisional));
+            let begins = self.view.is_apart(hit.start()) || text[..hit.start()].ends_with(['。', ')', '※']);
+            let apart = begins && (self.view.is_apart(hit.end()) || text[hit.end()..].starts_with('。'));
+            if !(bracketed || apart && (repost || provisional)) {
+                continue;
+            }
+            self.repost |= repost;
+            self.provisional |= provisional;
+            self.dropped.push(hit.range());
+            if let Some(note) = self.notes.iter_mut().find(|note| note.contains(&hit.start())) {
+                note.end = text[..hit.start()].trim_end().len().max(note.start);
             }
         }
         self.dropped.sort_by_key(|range| range.start);
@@ -179,13 +180,12 @@ fn symbol_of(item: &Item) -> char {
     }
 }
 
-/// A ※ opens a note where text follows it and a word, a bracket or a value ended before it.
+/// Whether a ※ that stands apart opens a note, and does not refer to one.
 fn opens_note(before: &str, after: &str) -> bool {
-    let apart = before.is_empty() || before.ends_with([' ', '\n', ')', '。', '】', '」']);
     let refers = after.starts_with(['(', ')', '、', '。', '」', '】', '\n', '※', 'の', 'は', 'を', 'が', 'に', 'と']) || after.trim().chars().count() < 3;
     // 11.5% (※) and 事業※1 refer; ※1 後発医薬品の… at the start is a note.
     let numbered = after.starts_with(|c: char| c.is_ascii_digit()) && !before.is_empty() && !after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ');
-    apart && !refers && !numbered
+    !refers && !numbered
 }
 
 /// ¹ ² and `^{*1}`, `*1` behind a word.

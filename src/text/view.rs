@@ -1,15 +1,20 @@
 //! The normalised text of a block, with a map from each of its bytes to the source.
 
+use crate::chars::is_japanese;
 use crate::layout::{Join, Span, Text, needs_space};
 
 use super::fold::{Folded, combines, fold};
 
 /// A normalised reading of a block's text. Parts are parted by a newline, any other
-/// white space is one space, characters are folded as [`super::fold`] says.
+/// white space is one space, characters are folded as [`super::fold`] says. Between
+/// Japanese characters no space stands: it only tells where a narrow cell broke its
+/// line (`令 和９年`, `2,000ト ン`), or parts words, which [`View::is_gap`] remembers.
 #[derive(Debug, Clone, Default)]
 pub struct View {
     pub text: String,
     runs: Vec<Run>,
+    /// Offsets at which white space between Japanese characters was left out.
+    gaps: Vec<u32>,
 }
 
 /// A stretch of the view and the stretch of the source it was read from.
@@ -57,6 +62,23 @@ impl View {
         let start = if first.same { first.source + (range.start as u32 - first.view) } else { first.source };
         let end = if last.same { last.source + (range.end as u32 - last.view) } else { last.source + last.len };
         Span { start, end: end.max(start) }
+    }
+
+    /// Whether white space stood between the Japanese characters around an offset.
+    pub fn is_gap(&self, at: usize) -> bool {
+        self.gaps.binary_search(&(at as u32)).is_ok()
+    }
+
+    /// Whether a word could begin or end at an offset: at an end of the text, at white space.
+    pub fn is_apart(&self, at: usize) -> bool {
+        let (before, after) = self.text.split_at(at);
+        before.is_empty() || after.is_empty() || before.ends_with([' ', '\n']) || after.starts_with([' ', '\n']) || self.is_gap(at)
+    }
+
+    /// The words of the text as white space parted them.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let ends = self.gaps.iter().map(|&at| at as usize).chain([self.text.len()]);
+        ends.scan(0, |from, to| Some(&self.text[std::mem::replace(from, to)..to])).flat_map(str::split_whitespace)
     }
 
     fn offset(&self, at: usize) -> usize {
@@ -155,7 +177,13 @@ impl View {
         let invisible = |c: char| matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}');
         let len = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || invisible(c)).len();
         let seen = rest[..len].contains(|c: char| !invisible(c));
-        if seen && !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+        if !seen || self.text.is_empty() || self.text.ends_with([' ', '\n']) {
+            return len;
+        }
+        let japanese = |c: Option<char>| c.is_some_and(|c| is_japanese(c) && !('！'..='～').contains(&c));
+        if japanese(self.text.chars().next_back()) && japanese(rest[len..].chars().next()) {
+            self.gaps.push(self.text.len() as u32);
+        } else {
             self.push_folded(" ", at, len);
         }
         len
@@ -168,7 +196,8 @@ fn plain_prefix(bytes: &[u8]) -> usize {
     while at < bytes.len() {
         match bytes[at] {
             b'!'..=b'%' | b'\''..=b'~' => at += 1,
-            b' ' if at > 0 && bytes[at - 1] != b' ' => at += 1,
+            // After a Japanese character a space may mean nothing.
+            b' ' if at > 0 && bytes[at - 1] < 0x80 && bytes[at - 1] != b' ' => at += 1,
             0xe3 if bytes.len() > at + 2 && plain_e3(bytes[at + 1], bytes[at + 2]) => at += 3,
             0xe4..=0xe9 if bytes.len() > at + 2 && (bytes[at] != 0xe4 || bytes[at + 1] >= 0xb8) => at += 3,
             _ => break,
@@ -247,6 +276,17 @@ mod tests {
         let view = view(&source);
         assert_eq!(view.text, "・件数(2028 年度までに 130件/年)");
         assert_eq!(quoted(&source, &view, "130件/年"), "130\n\n件／年");
+    }
+
+    #[test]
+    fn no_space_stands_between_japanese_characters() {
+        let source = "令 和９年度 の増 加 再掲 A B 70社 (R10)";
+        let view = view(source);
+        assert_eq!(view.text, "令和9年度の増加再掲 A B 70社 (R10)");
+        assert_eq!(quoted(source, &view, "令和9年度"), "令 和９年度");
+        let at = view.text.find("再掲").unwrap();
+        assert!(view.is_apart(at) && !view.is_apart(at + 3));
+        assert_eq!(view.words().collect::<Vec<_>>(), ["令", "和9年度", "の増", "加", "再掲", "A", "B", "70社", "(R10)"]);
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use crate::record::{CellRef, Role};
 use crate::rules::{CellMeans, Column, Rules};
-use crate::text::Range;
 use crate::text::code::symbol;
+use crate::text::scan::{Found, Item, Value, scan};
+use crate::text::{Lexicon, Range};
 
 use super::super::name;
 use super::super::read::Read;
-use super::super::statement::Draft;
+use super::super::statement::{Dated, Draft};
 use super::align::Fit;
 
 /// What a cell looks like, whatever its column.
@@ -27,6 +28,8 @@ pub(super) enum Look {
     Marked,
     /// Words that count things: 件, ％.
     Unit,
+    /// 福祉部, 教育庁.
+    Office,
     Words,
     Sentences,
 }
@@ -48,16 +51,39 @@ pub(super) fn look(read: &Read, rules: &Rules) -> Look {
     let words = code.chars().filter(|&c| !is_symbol(c) && !"()・:/~、\n".contains(c)).count();
     let values = code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS]);
     match () {
+        () if unit(&read.reading.view.text, rules.lexicon()).is_some() => Look::Unit,
         () if code.contains(symbol::MINISTRIES) => Look::Marked,
         () if code.chars().all(|c| c == symbol::PERIOD || "()~-年度末".contains(c)) => Look::Period,
         () if code.chars().all(|c| c == symbol::NUMBER || "()".contains(c)) => Look::Number,
-        () if (values || code.contains(symbol::NUMBER)) && words <= FEW && code.starts_with(is_symbol) => Look::Values,
+        () if values && words <= FEW && code.starts_with(is_symbol) => Look::Values,
         () if values && words <= FEW / 2 => Look::Values,
         () if code.contains(symbol::OBSERVATION) && code.chars().count() <= 2 * LONG => Look::NameAndValues,
         () if code.chars().count() > LONG || code.contains('。') => Look::Sentences,
-        () if rules.lexicon().unit(&read.reading.view.text) == Some(read.reading.view.text.len()) => Look::Unit,
+        () if is_office(read) => Look::Office,
         () => Look::Words,
     }
+}
+
+/// One of a unit, if a text is nothing but a unit: 百万円 is a million 円.
+pub(super) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
+    // The scanner reads 1百万円 as it would in running text.
+    let one = format!("1{text}");
+    match scan(&one, lexicon, &[]).into_iter().next() {
+        Some(Found { range, item: Item::Value(value) }) if range == (0..one.len()) && value.unit.as_deref().is_some_and(|unit| lexicon.unit(unit) == Some(unit.len())) => Some(value),
+        _ => None,
+    }
+}
+
+/// Whether every word is the name of an office.
+fn is_office(read: &Read) -> bool {
+    let mut words = read.reading.view.words().flat_map(|word| word.split(['、', '/'])).peekable();
+    words.peek().is_some() && words.all(names_office)
+}
+
+/// Whether a word is the name of an office: 土木部, 教育庁.
+pub(super) fn names_office(word: &str) -> bool {
+    const ENDS: &[&str] = &["部", "局", "課", "庁", "省", "室", "院", "委員会", "センター", "内閣府", "内閣官房"];
+    ENDS.iter().any(|end| word.ends_with(end)) && (2..=20).contains(&word.chars().count())
 }
 
 /// How well a look fits a column.
@@ -72,7 +98,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             Look::Values => 2.0,
             Look::Number | Look::Nothing => 1.0,
             Look::Words if column == Target => 0.3,
-            Look::Words => -0.5,
+            Look::Words | Look::Office => -0.5,
             Look::NameAndValues => 0.5,
             Look::Period => -1.0,
             Look::Unit => -1.5,
@@ -100,13 +126,15 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             _ => -2.5,
         },
         Name => match look {
-            Look::Words | Look::Unit => 1.2,
+            Look::Words | Look::Unit | Look::Office => 1.2,
             Look::Sentences | Look::NameAndValues => 0.8,
             Look::Marked => 0.5,
             _ => -2.5,
         },
         Ministry => match look {
-            Look::Words | Look::Marked => 1.0,
+            Look::Office => 3.0,
+            Look::Marked => 1.0,
+            Look::Words => 0.4,
             Look::Nothing => 0.3,
             _ => -2.5,
         },
@@ -118,7 +146,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             _ => -2.0,
         },
         Measure | Section => match look {
-            Look::Words | Look::Unit => 0.8,
+            Look::Words | Look::Unit | Look::Office => 0.8,
             Look::Sentences | Look::NameAndValues => 0.6,
             Look::Marked => 0.2,
             _ => -2.0,
@@ -174,10 +202,13 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
             .collect();
         let labels: std::collections::BTreeSet<&str> = series.iter().filter_map(|given| given.series.as_deref()).collect();
         if labels.len() >= 2 || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern, code) {
-            return series;
+            let mut drafts: Vec<Draft> = series.iter().map(|given| given.draft.clone()).collect();
+            share_last_year(&mut drafts, code);
+            return series.into_iter().zip(drafts).map(|(given, draft)| Given { draft, ..given }).collect();
         }
     }
-    let plain = drafts(read, &(0..code.len()), role, cell, &aside);
+    let mut plain = drafts(read, &(0..code.len()), role, cell, &aside);
+    share_last_year(&mut plain, code);
     if !plain.is_empty() {
         return plain.into_iter().map(|draft| Given { series: None, draft }).collect();
     }
@@ -185,12 +216,25 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
     let in_words = (words && role == Role::Target || code.contains(symbol::PERIOD) && role != Role::Baseline).then(|| {
         let view = 0..read.reading.view.text.len();
         let mut draft = Draft::words(role, read.reading.view.source(&view), cell);
-        if let Some(at) = read.reading.found.iter().position(|found| matches!(found.item, crate::text::scan::Item::Period(_))) {
-            draft.period = read.period(Some(at)).map(|(period, range)| super::super::statement::Dated { period, span: read.reading.view.source(&range), cell: None });
+        let period = read.reading.found.iter().position(|found| matches!(found.item, Item::Period(_))).and_then(|at| read.period(Some(at)));
+        if let Some((period, range)) = period {
+            let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
+            // R5の状況を継続: a year to measure against, not one to reach.
+            let against = read.reading.view.text[range.end..].starts_with(['の', 'よ', 'か']);
+            *(if against { &mut draft.relative } else { &mut draft.period }) = Some(dated);
         }
         Given { series: None, draft }
     });
     in_words.into_iter().collect()
+}
+
+/// 男性80.73年 女性87.88年（R２年）: the year at a cell's end holds for all before it.
+fn share_last_year(drafts: &mut [Draft], code: &str) {
+    let [before @ .., last] = drafts else { return };
+    let ends = code.ends_with(symbol::OBSERVATION) || code.ends_with(')');
+    if ends && before.iter().all(|draft| draft.period.is_none() && draft.years.is_none()) {
+        before.iter_mut().for_each(|draft| draft.period = last.period);
+    }
 }
 
 /// Whether a pattern takes the whole of a text.

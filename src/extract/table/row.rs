@@ -103,6 +103,9 @@ impl Extractor<'_> {
         self.statements.extend(statements);
         for (n, read) in cells.iter().enumerate() {
             // In a row that shifted, what stands right of all columns belongs to the last.
+            if assigned[n].is_some_and(|column| header.columns[column].role == Some(Column::Ignore)) {
+                continue;
+            }
             let programme = assigned[n].map_or(header.has(Column::Programme), |column| header.columns[column].role == Some(Column::Programme));
             self.cell(here, n, &row.cells[n], read, programme);
         }
@@ -134,7 +137,7 @@ impl Extractor<'_> {
                 self.take(&hit, 0, &here, Scope::Card);
             }
         }
-        if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE]) && !programme {
+        if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE, symbol::OBSERVATION]) && !programme {
             return;
         }
         let scope = if programme { Scope::Programme } else { Scope::Cell };
@@ -166,6 +169,7 @@ impl Extractor<'_> {
             let here = prose::Here { read, block: columns.here.block, cell: Some(cell), lang: language(&read.reading.view.text) };
             for hit in self.hits(Scope::Kpi, read.code(), &here) {
                 if self.rules.rule(hit.rule).makes == Makes::Indicator {
+                    self.fire(hit.rule);
                     for mut statement in self.statement(&hit, 0, &here) {
                         statement.span = columns.span(cell.column as usize - 1);
                         all.push(statement);
@@ -249,6 +253,7 @@ impl Extractor<'_> {
                     None => Some(0),
                 };
                 if let Some(statement) = to.and_then(|n| statements.get_mut(n)) {
+                    self.fire(hit.rule);
                     drafts.into_iter().for_each(|draft| statement.add(draft));
                 }
             }
@@ -272,11 +277,15 @@ impl Extractor<'_> {
     fn answers(&self, columns: &Columns<'_>) -> Vec<Named> {
         let mut all: Vec<Named> = Vec::new();
         for (read, ..) in columns.of(Column::Ministry) {
-            let text = &read.reading.view.text;
-            for part in text.split(['、', ',', '・', '/', ' ', '\n', '(', ')', '【', '】']).filter(|part| part.chars().any(char::is_alphanumeric)) {
+            let lexicon = self.rules.lexicon();
+            // 防災・危機管理部 is one office, 総務省・文部科学省 are two.
+            let offices = |word: &str| word.split('・').all(|part| cells::names_office(part) || lexicon.find_ministry(part).is_some());
+            let words = read.reading.view.words().flat_map(|word| word.split(['、', ',', '/', '(', ')', '【', '】']));
+            let parts = words.flat_map(|word| if offices(word) { word.split('・').collect() } else { vec![word] });
+            for part in parts.filter(|part| part.chars().any(char::is_alphanumeric)) {
                 let bare = part.trim_start_matches(['◎', '○']);
-                let known = self.rules.lexicon().find_ministry(bare);
-                let code = known.map_or_else(|| bare.to_owned(), |at| self.rules.lexicon().ministry(at).code.clone());
+                let known = lexicon.find_ministry(bare);
+                let code = known.map_or_else(|| bare.to_owned(), |at| lexicon.ministry(at).code.clone());
                 all.push(Named { code, known, lead: part.starts_with('◎') });
             }
         }
@@ -308,18 +317,26 @@ impl Extractor<'_> {
         statement.span = span(&row.cells[n]);
         statement.rule = Some(hit.rule);
         statement.flags = vec![Flag::NoHeader];
-        for (place, role) in [("target", Role::Target), ("baseline", Role::Baseline), ("actual", Role::Actual)] {
-            for capture in hit.all(place) {
-                let n = of(capture.range.start);
-                let given = cells::values(&cells[n], role, Some(cell(here, n)), self.rules);
-                given.into_iter().for_each(|one| statement.add(one.draft));
-            }
+        for capture in &hit.captures {
+            let role = match capture.place.as_str() {
+                "target" => Role::Target,
+                "baseline" => Role::Baseline,
+                "actual" => Role::Actual,
+                _ => continue,
+            };
+            let n = of(capture.range.start);
+            let given = cells::values(&cells[n], role, Some(cell(here, n)), self.rules);
+            given.into_iter().for_each(|one| statement.add(one.draft));
         }
         for capture in hit.all("target_text") {
             let n = of(capture.range.start);
             statement.add(Draft::words(Role::Target, span(&row.cells[n]), Some(cell(here, n))));
         }
-        (statement.name.chars().count() >= 2 && !statement.observations.is_empty()).then_some(statement)
+        let whole = statement.name.chars().count() >= 2 && !statement.observations.is_empty();
+        whole.then(|| {
+            self.fire(hit.rule);
+            statement
+        })
     }
 }
 
@@ -342,16 +359,14 @@ fn give_unit(draft: &mut Draft, unit: Option<&str>, extractor: &Extractor<'_>) {
     if value.unit.is_some() {
         return;
     }
-    // 百万円: the scanner reads 1百万円 as it would in running text.
-    let found = crate::text::scan::scan(&format!("1{unit}"), extractor.rules.lexicon(), &[]);
-    match found.first().map(|found| &found.item) {
-        Some(crate::text::scan::Item::Value(read)) if read.unit.is_some() && found[0].range.start == 0 => {
-            value.number *= read.number;
-            value.max = value.max.map(|max| max * read.number);
-            value.unit.clone_from(&read.unit);
-            draft.aggregation = draft.aggregation.or(read.aggregation);
+    match cells::unit(unit, extractor.rules.lexicon()) {
+        Some(one) => {
+            value.number *= one.number;
+            value.max = value.max.map(|max| max * one.number);
+            value.unit = one.unit;
+            draft.aggregation = draft.aggregation.or(one.aggregation);
         }
-        _ => value.unit = Some(crate::text::nfkc(unit)),
+        None => value.unit = Some(crate::text::nfkc(unit)),
     }
 }
 

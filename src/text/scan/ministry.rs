@@ -32,8 +32,17 @@ fn bracket(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) 
     let named = if named.iter().all(|one| one.known.is_none()) { vec![name(text[inner..inner + len].trim(), lexicon, local)] } else { named };
     let known = named.iter().filter(|one| one.known.is_some()).count();
     let lead = named.iter().any(|one| one.lead);
-    let short = named.iter().all(|one| one.code.chars().count() <= 16);
+    let short = named.iter().all(|one| one.known.is_some() || one.code.chars().count() <= 6);
+    // 10月10日（金）: a day of the week, no agency of finance.
+    if len <= '金'.len_utf8() && text[..at].trim_end().ends_with('日') && "月火水木金土日祝".contains(&text[inner..inner + len]) {
+        return None;
+    }
     // One stranger among friends is a ministry we do not know; a lone stranger is none.
+    // （特許）, （人） in a text are words; a lone name in round brackets must be an office's own.
+    let lone = open == '(' && named.len() == 1 && !lead;
+    if lone && named[0].known.is_some_and(|at| at < lexicon.ministries().len() && lexicon.ministry(at).code != named[0].code) {
+        return None;
+    }
     let friends = if lead { known * 2 >= named.len() } else { known >= 2 && known * 3 >= named.len() * 2 };
     let plausible = known == named.len() || friends && short;
     plausible.then_some((named, inner + len + close.len_utf8()))

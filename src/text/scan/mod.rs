@@ -11,6 +11,8 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::Range;
@@ -39,6 +41,19 @@ pub enum Comparator {
     About,
 }
 
+impl fmt::Display for Comparator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Equal => "=",
+            Self::AtLeast => ">=",
+            Self::AtMost => "<=",
+            Self::Above => ">",
+            Self::Below => "<",
+            Self::About => "~",
+        })
+    }
+}
+
 /// What a number sums or averages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -51,6 +66,17 @@ pub enum Aggregation {
     Cumulative,
     /// 平均.
     Average,
+}
+
+impl fmt::Display for Aggregation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Point => "point",
+            Self::Annual => "annual",
+            Self::Cumulative => "cumulative",
+            Self::Average => "average",
+        })
+    }
 }
 
 /// Whether a year runs from April (年度, FY) or from January (年, CY).

@@ -118,7 +118,10 @@ fn range_sign_before(text: &str, at: usize) -> bool {
 fn version(text: &str, at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix('(') else { return false };
     let word = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
-    before[before.len() - word..].chars().any(|c| c.is_ascii_alphabetic()) && before.ends_with(|c: char| c.is_ascii_digit())
+    let (outside, word) = before.split_at(before.len() - word);
+    // 28.8万m3(R3): letters after a number are its unit.
+    let unit = outside.ends_with(['万', '億', '千', '.', ',']) || word.starts_with(|c: char| c.is_ascii_digit());
+    !unit && word.chars().any(|c| c.is_ascii_alphabetic()) && word.ends_with(|c: char| c.is_ascii_digit())
 }
 
 fn era(rest: &str, name: usize, begin: i32) -> Option<Year> {

@@ -164,7 +164,9 @@ fn no_value(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<
     if before.is_some_and(letter) || hyphened {
         return Some(after);
     }
-    if before == Some('第') || text[..from].ends_with("No.") || text[..from].ends_with("http") {
+    // 小5男子, 中3：: a school year.
+    let grade = before.is_some_and(|c| "小中高".contains(c)) && after - from == 1 && text[after..].starts_with(['男', '女', ':', '、', ')', '・', ',']);
+    if grade || before == Some('第') || text[..from].ends_with("No.") || text[..from].ends_with("http") {
         return Some(after);
     }
     // The rest of a date that the period did not take.
@@ -320,8 +322,9 @@ fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
         let Some((word, comparator, aggregation)) = PREFIXES.iter().find(|(word, ..)| ends_with_word(before, word)) else { return start };
         let begin = before.len() - word.len();
         // 2019年40人, 5年間で6人: the 年 belongs to what stands before it.
-        let counted = |c: char| c.is_ascii_digit() || "か数ヵヶカ".contains(c) || *word == "年" && (is_kanji(c) || is_katakana(c));
-        if word.starts_with('年') && text[..begin].ends_with(counted) {
+        let counted = |c: char| c.is_ascii_digit() || "かヵヶカ".contains(c) || *word == "年" && (is_kanji(c) || is_katakana(c));
+        let some = text[..begin].strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
+        if word.starts_with('年') && (some || text[..begin].ends_with(counted)) {
             return start;
         }
         if let Some(comparator) = comparator
