@@ -37,9 +37,8 @@ fn dictionary(out: &Path) -> Result<(), Box<dyn Error>> {
 fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
     let root = fs::canonicalize("rules")?;
-    let mut files: Vec<PathBuf> = fs::read_dir(&root)?
-        .map(|entry| entry.map(|e| e.path()))
-        .collect::<Result<_, _>>()?;
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(&root)?.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>()?;
     files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
     files.sort();
     let mut table = String::from("&[\n");

@@ -25,10 +25,16 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}')
 }
 
+/// Whether a character is one of a few.
+pub fn one_of(c: char, few: &str) -> bool {
+    few.chars().any(|one| one == c)
+}
+
 /// The columns a character takes on a terminal or in a line of a dump: two for full width.
 pub fn width(c: char) -> usize {
     match c {
-        '\u{ff61}'..='\u{ff9f}' => 1,
+        ' '..='~' | '\u{ff61}'..='\u{ff9f}' => 1,
+        '\u{3000}'..='\u{9fff}' => 2,
         c if is_japanese(c) => 2,
         _ => 1,
     }
@@ -41,13 +47,13 @@ pub fn columns(text: &str) -> usize {
 
 /// Whether a text ends a sentence, closing brackets and quotes aside.
 pub fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || "）)」』】］]〕”\"'".contains(c));
+    let bare = text.trim_end_matches(|c: char| c.is_whitespace() || one_of(c, "）)」』】］]〕”\"'"));
     bare.ends_with(['。', '．', '！', '？', '!', '?']) || bare.ends_with('.') && !bare.ends_with("..")
 }
 
-/// How many brackets a text opens and does not close.
-pub fn open_brackets(text: &str) -> usize {
-    let mut open: usize = 0;
+/// How many brackets are open after a text, if so many were before it.
+pub fn open_brackets(before: usize, text: &str) -> usize {
+    let mut open = before;
     for c in text.chars() {
         match c {
             '（' | '(' | '「' | '『' | '【' | '〔' | '［' => open += 1,

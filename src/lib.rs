@@ -5,12 +5,13 @@
 //! before it.
 #![forbid(unsafe_code)]
 
+pub mod batch;
 pub mod chars;
-pub mod source;
-pub mod layout;
-pub mod text;
-pub mod rules;
-pub mod record;
-pub mod extract;
-pub mod trial;
 pub mod eval;
+pub mod extract;
+pub mod layout;
+pub mod record;
+pub mod rules;
+pub mod source;
+pub mod text;
+pub mod trial;

@@ -52,6 +52,7 @@ fn alike(gold: &Item, record: &Item, kind: Kind) -> f64 {
     let both: usize = x.iter().map(|(key, n)| (*n).min(y.get(key).copied().unwrap_or(0))).sum();
     let all = gold.observations.len() + record.observations.len();
     let shared = if all == 0 { 0.0 } else { 2.0 * both as f64 / all as f64 };
-    let same = likeness >= 0.6 || contains && (near > 0.0 || shared > 0.0) || likeness >= 0.35 && near >= 0.7 && shared >= 0.5;
+    let same =
+        likeness >= 0.6 || contains && (near > 0.0 || shared > 0.0) || likeness >= 0.35 && near >= 0.7 && shared >= 0.5;
     if same { 0.6 * likeness.max(if contains { 0.8 } else { 0.0 }) + 0.2 * near + 0.2 * shared } else { 0.0 }
 }

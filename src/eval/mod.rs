@@ -4,7 +4,9 @@
 //! and records are matched one to one by name, nearness and shared observations; what
 //! the gold calls optional counts neither way.
 
+mod detail;
 mod matching;
+mod select;
 mod similarity;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::record::Kind;
+pub use detail::detail;
+pub use select::{Part, select};
 use similarity::norm;
 
 /// A gold record or a record, with what is compared.
@@ -78,7 +82,11 @@ impl std::fmt::Display for Score {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for (label, figure) in &self.figures {
             let [p, r, f1] = [figure.precision(), figure.recall(), figure.f1()].map(round4);
-            writeln!(f, "{label:11} P {p:.3}  R {r:.3}  F1 {f1:.3}   ({} of {} records, {} gold)", figure.hits, figure.records, figure.gold)?;
+            writeln!(
+                f,
+                "{label:11} P {p:.3}  R {r:.3}  F1 {f1:.3}   ({} of {} records, {} gold)",
+                figure.hits, figure.records, figure.gold
+            )?;
         }
         Ok(())
     }
@@ -152,7 +160,9 @@ fn gold_item(g: &Value, kind: Kind) -> Item {
         doc: stem(g["doc"].as_str().unwrap_or_default()),
         line: g["line"].as_i64(),
         name: name(g, kind),
-        observations: observations.map(|o| observation(o, &o["cmp"], (&o["start"], &o["end"]), &o["agg"], true)).collect(),
+        observations: observations
+            .map(|o| observation(o, &o["cmp"], (&o["start"], &o["end"]), &o["agg"], true))
+            .collect(),
         ministries: g["ministries"].as_array().into_iter().flatten().filter_map(text).collect(),
         optional: g["optional"].as_bool().unwrap_or(false),
     }
@@ -164,7 +174,11 @@ fn record_item(r: &Value, kind: Kind) -> Item {
         doc: stem(r["document"]["path"].as_str().unwrap_or_default()),
         line: r["evidence"]["line"].as_i64(),
         name: name(r, kind),
-        observations: observations.map(|o| observation(o, &o["comparator"], (&o["period"]["start"], &o["period"]["end"]), &o["aggregation"], false)).collect(),
+        observations: observations
+            .map(|o| {
+                observation(o, &o["comparator"], (&o["period"]["start"], &o["period"]["end"]), &o["aggregation"], false)
+            })
+            .collect(),
         ministries: r["ministries"].as_array().into_iter().flatten().filter_map(|m| text(&m["code"])).collect(),
         optional: false,
     }
@@ -239,8 +253,16 @@ pub fn score(gold: &[Item], records: &[Item], kind: Kind) -> Score {
     figures.push((
         "ministries".to_owned(),
         Figure {
-            hits: sure.iter().map(|&(g, r)| set(&gold[g].ministries).intersection(&set(&records[r].ministries)).count()).sum(),
-            records: records.iter().enumerate().filter(|(r, _)| !free.contains(r)).map(|(_, item)| set(&item.ministries).len()).sum(),
+            hits: sure
+                .iter()
+                .map(|&(g, r)| set(&gold[g].ministries).intersection(&set(&records[r].ministries)).count())
+                .sum(),
+            records: records
+                .iter()
+                .enumerate()
+                .filter(|(r, _)| !free.contains(r))
+                .map(|(_, item)| set(&item.ministries).len())
+                .sum(),
             gold: gold.iter().filter(|g| !g.optional).map(|g| set(&g.ministries).len()).sum(),
         },
     ));
@@ -252,13 +274,24 @@ fn head(name: &str) -> String {
     name.chars().take(60).collect()
 }
 
-fn observations(gold: &[Item], records: &[Item], sure: &[(usize, usize)], pairs: &[(usize, usize)], full: bool) -> Figure {
+fn observations(
+    gold: &[Item],
+    records: &[Item],
+    sure: &[(usize, usize)],
+    pairs: &[(usize, usize)],
+    full: bool,
+) -> Figure {
     let (mut hits, mut wrong, mut missed) = (0, 0, 0);
     for &(g, r) in sure {
         let (a, b, c) = compare(&gold[g].observations, &records[r].observations, full);
         (hits, wrong, missed) = (hits + a, wrong + b, missed + c);
     }
-    wrong += records.iter().enumerate().filter(|(r, _)| !pairs.iter().any(|pair| pair.1 == *r)).map(|(_, item)| item.observations.len()).sum::<usize>();
+    wrong += records
+        .iter()
+        .enumerate()
+        .filter(|(r, _)| !pairs.iter().any(|pair| pair.1 == *r))
+        .map(|(_, item)| item.observations.len())
+        .sum::<usize>();
     missed += gold
         .iter()
         .enumerate()

@@ -6,12 +6,14 @@ use sha2::{Digest, Sha256};
 
 use crate::layout::{Document, Kind as BlockKind, Span};
 use crate::record::{
-    Aggregation, Budget, CellRef, Common, DocumentRef, Evidence, Flag, Indicator, Kind, Lang, Measure, Number, Observation, Period, Place, Programme, Record, Role, SCHEMA,
+    Aggregation, Budget, CellRef, Common, DocumentRef, Evidence, Flag, Indicator, Kind, Lang, Measure, Number,
+    Observation, Period, Place, Programme, Record, Role, SCHEMA,
 };
 use crate::rules::Rules;
 use crate::source::Source;
 use crate::text::scan::Named;
 
+use super::headings::Headings;
 use super::offices::Offices;
 use super::prose::{FoundMeasure, FoundProgramme};
 use super::statement::{Dated, Draft, Statement};
@@ -30,15 +32,25 @@ pub(super) struct Builder<'a> {
     rules: &'a Rules,
     offices: &'a Offices,
     reference: DocumentRef,
-    sections: HashMap<usize, Vec<String>>,
+    headings: &'a Headings<'a>,
     ids: HashMap<String, u32>,
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(source: &'a Source, document: &'a Document, rules: &'a Rules, offices: &'a Offices) -> Self {
-        let title = if source.manifest.title.is_empty() { title(document, &source.text) } else { Some(source.manifest.title.clone()) };
+    pub fn new(
+        source: &'a Source,
+        document: &'a Document,
+        rules: &'a Rules,
+        offices: &'a Offices,
+        headings: &'a Headings<'a>,
+    ) -> Self {
+        let title = if source.manifest.title.is_empty() {
+            title(document, &source.text)
+        } else {
+            Some(source.manifest.title.clone())
+        };
         let reference = DocumentRef { id: source.id.clone(), path: source.path.display().to_string(), title };
-        Self { source, document, rules, offices, reference, sections: HashMap::new(), ids: HashMap::new() }
+        Self { source, document, rules, offices, reference, headings, ids: HashMap::new() }
     }
 
     pub fn records(&mut self, found: Vec<Found>) -> Vec<Record> {
@@ -53,7 +65,16 @@ impl<'a> Builder<'a> {
     }
 
     fn indicator(&mut self, statement: Statement) -> Record {
-        let common = self.common(Kind::Indicator, statement.rule, &statement.name, statement.span, statement.cell, statement.lang, &statement.ministries, statement.flags);
+        let common = self.common(
+            Kind::Indicator,
+            statement.rule,
+            &statement.name,
+            statement.span,
+            statement.cell,
+            statement.lang,
+            &statement.ministries,
+            statement.flags,
+        );
         let mut notes = Vec::new();
         for note in statement.notes {
             if !notes.contains(&note) {
@@ -66,7 +87,7 @@ impl<'a> Builder<'a> {
             name: statement.name,
             observations,
             measure: statement.measure,
-            section: self.section(statement.block),
+            section: self.headings.path(statement.block),
             repost: statement.repost,
             provisional: statement.provisional,
             notes,
@@ -99,26 +120,60 @@ impl<'a> Builder<'a> {
 
     fn measure(&mut self, found: FoundMeasure) -> Record {
         let flags = unknown(&found.ministries);
-        let common = self.common(Kind::Measure, Some(found.rule), &found.text, found.span, found.cell, found.lang, &found.ministries, flags);
-        let section = self.section(found.block);
+        let common = self.common(
+            Kind::Measure,
+            Some(found.rule),
+            &found.text,
+            found.span,
+            found.cell,
+            found.lang,
+            &found.ministries,
+            flags,
+        );
+        let section = self.headings.path(found.block);
         Record::Measure(Measure { common, text: found.text, form: found.form, section })
     }
 
     fn programme(&mut self, found: FoundProgramme) -> Record {
         let flags = unknown(&found.ministries);
-        let common = self.common(Kind::Programme, Some(found.rule), &found.name, found.span, found.cell, found.lang, &found.ministries, flags);
+        let common = self.common(
+            Kind::Programme,
+            Some(found.rule),
+            &found.name,
+            found.span,
+            found.cell,
+            found.lang,
+            &found.ministries,
+            flags,
+        );
         let budgets = found
             .budgets
             .into_iter()
-            .map(|budget| Budget { amount_jpy: budget.amount.and_then(Number::new), fiscal_year: budget.year, kind: budget.kind, text: self.source.text[budget.span.range()].to_owned() })
+            .map(|budget| Budget {
+                amount_jpy: budget.amount.and_then(Number::new),
+                fiscal_year: budget.year,
+                kind: budget.kind,
+                text: self.source.text[budget.span.range()].to_owned(),
+            })
             .collect();
         Record::Programme(Programme { common, name: found.name, budgets })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call a kind, each with what its record has")]
-    fn common(&mut self, kind: Kind, rule: Option<usize>, name: &str, span: Span, cell: Option<CellRef>, lang: Lang, ministries: &[Named], flags: Vec<Flag>) -> Common {
+    fn common(
+        &mut self,
+        kind: Kind,
+        rule: Option<usize>,
+        name: &str,
+        span: Span,
+        cell: Option<CellRef>,
+        lang: Lang,
+        ministries: &[Named],
+        flags: Vec<Flag>,
+    ) -> Common {
         let rule = rule.map(|at| self.rules.rule(at));
-        let (rule_id, version, measured) = rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| (rule.id.as_str(), rule.version, rule.confidence));
+        let (rule_id, version, measured) =
+            rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| (rule.id.as_str(), rule.version, rule.confidence));
         let place = self.place(span, cell);
         Common {
             schema: SCHEMA.to_owned(),
@@ -153,15 +208,14 @@ impl<'a> Builder<'a> {
 
     fn place(&self, span: Span, cell: Option<CellRef>) -> Place {
         let places = &self.document.places;
-        Place { page: places.page(span.start), line: Some(places.line(span.start)), start: span.start, end: span.end, cell, bbox: None }
-    }
-
-    fn section(&mut self, block: usize) -> Vec<String> {
-        let (document, text) = (self.document, &self.source.text);
-        self.sections
-            .entry(block)
-            .or_insert_with(|| document.section(block).into_iter().map(|heading| name::clean_text(&document.blocks[heading].text.plain(text))).filter(|heading| !heading.is_empty()).collect())
-            .clone()
+        Place {
+            page: places.page(span.start),
+            line: Some(places.line(span.start)),
+            start: span.start,
+            end: span.end,
+            cell,
+            bbox: None,
+        }
     }
 }
 

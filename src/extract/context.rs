@@ -1,5 +1,7 @@
 //! What headings, lead-ins and notes say of the blocks around them.
 
+use std::collections::BTreeMap;
+
 use crate::layout::{Document, Kind};
 use crate::rules::{Reach, Rules, Scope};
 use crate::text::code::symbol;
@@ -13,6 +15,8 @@ use super::statement::Dated;
 pub(super) struct Contexts {
     open: Vec<Vec<String>>,
     years: Vec<Option<Year>>,
+    /// What was read to find them, by block.
+    reads: BTreeMap<usize, Read>,
 }
 
 /// A year for all that has none of its own, and the note that says so.
@@ -23,13 +27,11 @@ pub(super) struct Year {
     pub note: Option<String>,
 }
 
-/// Words without which a line opens no context and sets no year.
-const CUES: &[&str] = &["指標", "目標", "KPI", "ＫＰＩ", "Target", "Indicator", "Goal"];
-
 impl Contexts {
     pub fn of(document: &Document, source: &str, rules: &Rules, offices: &Offices) -> Self {
         let blocks = &document.blocks;
-        let mut contexts = Self { open: vec![Vec::new(); blocks.len()], years: vec![None; blocks.len()] };
+        let mut contexts =
+            Self { open: vec![Vec::new(); blocks.len()], years: vec![None; blocks.len()], reads: BTreeMap::new() };
         for (at, block) in blocks.iter().enumerate() {
             let scope = match block.kind {
                 Kind::Heading { .. } => Scope::Heading,
@@ -39,12 +41,16 @@ impl Contexts {
                 Kind::Table(_) => continue,
             };
             let text = &source[block.text.span().range()];
-            if !CUES.iter().any(|cue| text.contains(cue)) {
+            if rules.context_cues.as_ref().is_some_and(|cues| !cues.is_match(text)) {
                 continue;
             }
-            let read = if scope == Scope::Note { Read::of_note(source, &block.text, rules, offices) } else { Read::of(source, &block.text, rules, offices) };
+            let read = if scope == Scope::Note {
+                Read::of_note(source, &block.text, rules, offices)
+            } else {
+                Read::of(source, &block.text, rules, offices)
+            };
             for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
-                let Some(hit) = context.pattern.captures(read.code()) else { continue };
+                let Some(hit) = context.pattern.regex.captures(read.code()) else { continue };
                 let reach = contexts.reach(document, at, scope, context.reach);
                 if let Some(name) = &context.opens {
                     for &block in &reach {
@@ -62,6 +68,9 @@ impl Contexts {
                     }
                 }
             }
+            if scope != Scope::Note {
+                contexts.reads.insert(at, read);
+            }
         }
         contexts
     }
@@ -73,13 +82,25 @@ impl Contexts {
             (_, Reach::Document) => return (0..blocks.len()).collect(),
             (Scope::Heading, _) => Some(at),
             (_, Reach::Section) => blocks[at].under,
-            (_, Reach::List) => document.section(at).into_iter().find(|&heading| !self.open.get(heading + 1).is_none_or(Vec::is_empty)).or(blocks[at].under),
+            (_, Reach::List) => document
+                .section(at)
+                .into_iter()
+                .find(|&heading| !self.open.get(heading + 1).is_none_or(Vec::is_empty))
+                .or(blocks[at].under),
         };
         // Without a heading above, the whole document is the section.
         let Some(heading) = heading else { return (0..blocks.len()).collect() };
         let Kind::Heading { rank } = blocks[heading].kind else { return Vec::new() };
-        let end = blocks[heading + 1..].iter().position(|block| matches!(block.kind, Kind::Heading { rank: other } if other <= rank)).map_or(blocks.len(), |len| heading + 1 + len);
+        let end = blocks[heading + 1..]
+            .iter()
+            .position(|block| matches!(block.kind, Kind::Heading { rank: other } if other <= rank))
+            .map_or(blocks.len(), |len| heading + 1 + len);
         (heading + 1..end).collect()
+    }
+
+    /// The text blocks that were read to find the contexts.
+    pub fn take_reads(&mut self) -> BTreeMap<usize, Read> {
+        std::mem::take(&mut self.reads)
     }
 
     /// Whether a context stands open at a block.

@@ -28,11 +28,14 @@ impl<'a> DocumentYear<'a> {
 
     /// From the manifest, else the first page, else the latest dated decision in the text.
     pub fn get(&self) -> Option<i32> {
-        *self.found.get_or_init(|| self.source.manifest.fiscal_year().or_else(|| self.first_page()).or_else(|| self.latest_event()))
+        *self.found.get_or_init(|| {
+            self.source.manifest.fiscal_year().or_else(|| self.first_page()).or_else(|| self.latest_event())
+        })
     }
 
     fn first_page(&self) -> Option<i32> {
-        let lines = self.document.blocks.iter().take(FIRST_BLOCKS).filter(|block| !matches!(block.kind, Kind::Table(_)));
+        let lines =
+            self.document.blocks.iter().take(FIRST_BLOCKS).filter(|block| !matches!(block.kind, Kind::Table(_)));
         for block in lines {
             let view = View::of(&self.source.text, &block.text);
             if view.text.chars().count() > LONGEST_LINE {
@@ -55,7 +58,8 @@ impl<'a> DocumentYear<'a> {
         let mut latest = None;
         for block in &self.document.blocks {
             let text = &self.source.text[block.text.span().range()];
-            if !["決定", "策定", "公表", "改定", "改訂", "現在", "時点"].iter().any(|word| text.contains(word)) {
+            if !["決定", "策定", "公表", "改定", "改訂", "現在", "時点"].iter().any(|word| text.contains(word))
+            {
                 continue;
             }
             let view = View::of(&self.source.text, &block.text);
@@ -73,7 +77,11 @@ impl<'a> DocumentYear<'a> {
 
 /// A day from January to March belongs to the fiscal year before.
 fn fiscal(year: i32, basis: Option<Basis>, text: &str) -> i32 {
-    let month = text.split('月').next().and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())).and_then(|digits| digits.parse::<i32>().ok());
+    let month = text
+        .split('月')
+        .next()
+        .and_then(|before| before.rsplit(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()))
+        .and_then(|digits| digits.parse::<i32>().ok());
     let early = text.contains('月') && month.is_some_and(|month| (1..=3).contains(&month));
     if early && basis == Some(Basis::Calendar) { year - 1 } else { year }
 }

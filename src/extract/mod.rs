@@ -7,6 +7,7 @@
 mod build;
 mod context;
 mod dating;
+mod headings;
 mod name;
 mod offices;
 mod prose;
@@ -16,6 +17,7 @@ mod statement;
 mod table;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
 use crate::record::{Lang, Record};
@@ -25,28 +27,54 @@ use crate::source::Source;
 use build::Builder;
 use context::Contexts;
 use dating::DocumentYear;
+use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
 
 /// The records of a source, in document order.
 pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
-    traced(source, rules).0
+    records(source, &Document::read(&source.text), rules)
+}
+
+/// The records of a document that was read from a source.
+pub fn records(source: &Source, document: &Document, rules: &Rules) -> Vec<Record> {
+    traced(source, document, rules).0
 }
 
 /// The records, and the rules that had a part in them (as indices), each as often as it had.
-pub(crate) fn traced(source: &Source, rules: &Rules) -> (Vec<Record>, Vec<usize>) {
-    let document = Document::read(&source.text);
-    let offices = Offices::of(&document, &source.text, rules);
-    let contexts = Contexts::of(&document, &source.text, rules, &offices);
-    let year = DocumentYear::new(source, &document, rules);
-    let mut extractor = Extractor { fired: RefCell::default(), source: &source.text, document: &document, rules, offices: &offices, contexts: &contexts, year: &year, statements: Vec::new(), out: Vec::new(), tables: 0, header: None };
+pub(crate) fn traced(source: &Source, document: &Document, rules: &Rules) -> (Vec<Record>, Vec<usize>) {
+    let offices = Offices::of(document, &source.text, rules);
+    let mut contexts = Contexts::of(document, &source.text, rules, &offices);
+    let ready = contexts.take_reads();
+    let headings = Headings::of(&source.text, document);
+    let year = DocumentYear::new(source, document, rules);
+    let mut extractor = Extractor {
+        fired: RefCell::default(),
+        source: &source.text,
+        document,
+        rules,
+        offices: &offices,
+        contexts: &contexts,
+        headings: &headings,
+        statements: Vec::new(),
+        out: Vec::new(),
+        tables: 0,
+        header: None,
+        ready,
+    };
     extractor.run();
     let Extractor { statements, mut out, fired, .. } = extractor;
-    let mut builder = Builder::new(source, &document, rules, &offices);
+    let mut builder = Builder::new(source, document, rules, &offices, &headings);
     for mut statement in statements {
         let default = contexts.year(statement.block);
-        let open = |s: &Statement| s.observations.iter().any(|draft| draft.role != Some(crate::record::Role::Baseline) && draft.role != Some(crate::record::Role::Actual) && draft.period.is_none());
+        let open = |s: &Statement| {
+            s.observations.iter().any(|draft| {
+                draft.role != Some(crate::record::Role::Baseline)
+                    && draft.role != Some(crate::record::Role::Actual)
+                    && draft.period.is_none()
+            })
+        };
         let inherits = default.filter(|_| open(&statement));
         roles::settle(&mut statement, &|| year.get(), default.map(|year| year.dated));
         statement.notes.extend(inherits.and_then(|year| year.note.clone()));
@@ -70,7 +98,11 @@ pub(crate) fn code_of(text: &str, rules: &Rules) -> String {
 fn read_line(text: &str, rules: &Rules) -> Read {
     let line = Text { pieces: vec![Piece { span: Span::new(0, text.len()), join: Join::Part }] };
     let note = text.trim_start().starts_with('※');
-    if note { Read::of_note(text, &line, rules, &Offices::default()) } else { Read::of(text, &line, rules, &Offices::default()) }
+    if note {
+        Read::of_note(text, &line, rules, &Offices::default())
+    } else {
+        Read::of(text, &line, rules, &Offices::default())
+    }
 }
 
 /// Something found, before it is a record.
@@ -97,7 +129,7 @@ struct Extractor<'a> {
     rules: &'a Rules,
     offices: &'a Offices,
     contexts: &'a Contexts,
-    year: &'a DocumentYear<'a>,
+    headings: &'a Headings<'a>,
     statements: Vec<Statement>,
     out: Vec<Found>,
     /// The rules that had a part so far.
@@ -106,6 +138,8 @@ struct Extractor<'a> {
     tables: u32,
     /// The header of the last table that had one: a table may go on without.
     header: Option<table::Header>,
+    /// Text blocks that were read before their turn.
+    ready: BTreeMap<usize, Read>,
 }
 
 impl<'a> Extractor<'a> {
@@ -134,32 +168,24 @@ impl<'a> Extractor<'a> {
     fn read(&self, text: &Text) -> Read {
         Read::of(self.source, text, self.rules, self.offices)
     }
-
-    /// The text of the nearest heading above a block.
-    fn nearest_heading(&self, block: usize) -> Option<String> {
-        self.document.blocks[block].under.map(|heading| name::clean_text(&self.document.blocks[heading].text.plain(self.source))).filter(|text| !text.is_empty())
-    }
 }
 
 /// Whether bytes hold a digit, ASCII or full width.
 fn has_digit(bytes: &[u8]) -> bool {
-    bytes.iter().any(u8::is_ascii_digit) || memchr::memmem::find_iter(bytes, b"\xef\xbc").any(|at| bytes.get(at + 2).is_some_and(|byte| (0x90..=0x99).contains(byte)))
+    bytes.iter().any(u8::is_ascii_digit)
+        || memchr::memmem::find_iter(bytes, b"\xef\xbc")
+            .any(|at| bytes.get(at + 2).is_some_and(|byte| (0x90..=0x99).contains(byte)))
 }
 
 /// Japanese unless Latin letters prevail.
 fn language(text: &str) -> Lang {
-    let (mut japanese, mut latin) = (0, 0);
-    for c in text.chars() {
-        if crate::chars::is_kanji(c) || crate::chars::is_hiragana(c) || crate::chars::is_katakana(c) {
-            japanese += 3;
-        } else if c.is_ascii_alphabetic() {
-            latin += 1;
-        }
-    }
-    if latin > japanese { Lang::En } else { Lang::Ja }
+    // Kana and kanji begin with these bytes in UTF-8; a word takes three times as many Latin letters.
+    let japanese = text.bytes().filter(|byte| (0xe3..=0xe9).contains(byte)).count();
+    let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    if latin > 3 * japanese { Lang::En } else { Lang::Ja }
 }
 
-fn code(lang: Lang) -> &'static str {
+fn lang_code(lang: Lang) -> &'static str {
     match lang {
         Lang::Ja => "ja",
         Lang::En => "en",

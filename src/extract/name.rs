@@ -1,6 +1,6 @@
 //! From the characters a rule captured to a name: no marks, no years, no stray spaces.
 
-use crate::chars::is_japanese;
+use crate::chars::{is_japanese, one_of};
 use crate::text::{Range, Reading, nfkc};
 
 /// The name that stands in some ranges of a view, joined in order.
@@ -13,7 +13,7 @@ pub(super) fn name(reading: &Reading, ranges: &[Range]) -> String {
 pub(super) fn clean(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
-    let text = text.trim_start_matches(|c: char| "○〇●◎◇◆□■・･•➤▪※*,、。:;/→-".contains(c) || c.is_whitespace());
+    let text = text.trim_start_matches(|c: char| one_of(c, "○〇●◎◇◆□■・･•➤▪※*,、。:;/→-") || c.is_whitespace());
     let text = trim_end(text);
     balance(text)
 }
@@ -22,7 +22,9 @@ pub(super) fn clean(text: &str) -> String {
 pub(super) fn clean_text(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
-    text.trim_start_matches(|c: char| "○〇●◎◇◆□■・･•➤▪-,、)。】#".contains(c) || c.is_whitespace()).trim_end_matches([' ', '(', '【']).to_owned()
+    text.trim_start_matches(|c: char| one_of(c, "○〇●◎◇◆□■・･•➤▪-,、)。】#") || c.is_whitespace())
+        .trim_end_matches([' ', '(', '【'])
+        .to_owned()
 }
 
 /// No space between Japanese characters, one between words.
@@ -44,7 +46,7 @@ pub(super) fn without_spaces(text: &str) -> String {
 }
 
 fn trim_end(text: &str) -> &str {
-    let mut text = text.trim_end_matches(|c: char| "、,。.:;・/→※*".contains(c) || c.is_whitespace());
+    let mut text = text.trim_end_matches(|c: char| one_of(c, "、,。.:;・/→※*") || c.is_whitespace());
     for particle in ["については", "について", "に関しては", "は", "を", "が", "の"] {
         if let Some(shorter) = text.strip_suffix(particle)
             && shorter.chars().count() >= 3
@@ -53,7 +55,7 @@ fn trim_end(text: &str) -> &str {
             break;
         }
     }
-    text.trim_end_matches(|c: char| "、,。:・/※".contains(c) || c.is_whitespace())
+    text.trim_end_matches(|c: char| one_of(c, "、,。:・/※") || c.is_whitespace())
 }
 
 /// Closes a bracket left open at the end, drops one that was never opened.

@@ -27,7 +27,9 @@ impl Offices {
         for (at, block) in document.blocks.iter().enumerate() {
             let under = |heading: usize| document.blocks[heading].text.plain(source).contains("略称");
             let section = document.section(at);
-            if !section.iter().any(|&heading| under(heading)) && !document.blocks[at.saturating_sub(1)..at].iter().any(|b| b.text.plain(source).contains("略称")) {
+            if !section.iter().any(|&heading| under(heading))
+                && !document.blocks[at.saturating_sub(1)..at].iter().any(|b| b.text.plain(source).contains("略称"))
+            {
                 continue;
             }
             match &block.kind {
@@ -53,15 +55,24 @@ impl Offices {
     }
 
     fn add(&mut self, code: &str, name: &str, rules: &Rules) {
-        let office = ["省", "庁", "府", "会", "局", "院", "室", "官房", "部", "本部", "課"].iter().any(|end| name.ends_with(end));
+        let office = ["省", "庁", "府", "会", "局", "院", "室", "官房", "部", "本部", "課"]
+            .iter()
+            .any(|end| name.ends_with(end));
         if code.is_empty() || code.chars().count() > 8 || !office || code == "略称" {
             return;
         }
         let lexicon = rules.lexicon();
         // 国家公安委員会、警察庁: any of the names may be the known one.
-        let known = lexicon.find_ministry(name).or_else(|| name.split(['、', ' ']).rev().find_map(|part| lexicon.find_ministry(part)));
+        let known = lexicon
+            .find_ministry(name)
+            .or_else(|| name.split(['、', ' ']).rev().find_map(|part| lexicon.find_ministry(part)));
         let at = known.unwrap_or_else(|| {
-            self.local.push(Ministry { code: code.to_owned(), name: name.to_owned(), en: String::new(), also: Vec::new() });
+            self.local.push(Ministry {
+                code: code.to_owned(),
+                name: name.to_owned(),
+                en: String::new(),
+                also: Vec::new(),
+            });
             self.known + self.local.len() - 1
         });
         self.codes.push((code.to_owned(), at));
@@ -74,11 +85,15 @@ impl Offices {
 
     /// A named ministry as it goes into a record.
     pub fn ministry(&self, named: &Named, rules: &Rules) -> record::Ministry {
-        let known = named.known.map(|at| if at < self.known { rules.lexicon().ministry(at) } else { &self.local[at - self.known] });
+        let known = named
+            .known
+            .map(|at| if at < self.known { rules.lexicon().ministry(at) } else { &self.local[at - self.known] });
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         record::Ministry {
             code: named.code.clone(),
-            name: known.and_then(|ministry| text(&ministry.name)).or_else(|| is_name(&named.code).then(|| named.code.clone())),
+            name: known
+                .and_then(|ministry| text(&ministry.name))
+                .or_else(|| is_name(&named.code).then(|| named.code.clone())),
             name_en: known.and_then(|ministry| text(&ministry.en)),
             lead: named.lead,
         }

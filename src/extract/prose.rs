@@ -1,15 +1,15 @@
 //! Headings, paragraphs, items, notes and cards.
 
-use crate::layout::{Join, Kind, Span, Text};
+use crate::layout::{Block, Join, Kind, Span};
 use crate::record::{CellRef, Flag, Form, Lang, Role};
 use crate::rules::{Makes, Match, Scope};
 use crate::text::Range;
-use crate::text::code::symbol;
+use crate::text::code::{is_symbol, symbol};
 use crate::text::scan::{Item, Named};
 
 use super::read::Read;
 use super::statement::{Draft, Statement};
-use super::{Extractor, Found, code, has_digit, language, name};
+use super::{Extractor, Found, has_digit, lang_code, language, name};
 
 /// A measure with its ministries.
 #[derive(Debug)]
@@ -65,11 +65,14 @@ impl Extractor<'_> {
         let block = &self.document.blocks[at];
         let span = block.text.span();
         let bytes = &self.source.as_bytes()[span.range()];
-        let marked = bytes.ends_with("）".as_bytes()) || bytes.ends_with("】".as_bytes()) || bytes.ends_with(b")") || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
+        let marked = bytes.ends_with("）".as_bytes())
+            || bytes.ends_with("】".as_bytes())
+            || bytes.ends_with(b")")
+            || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
         if !(has_digit(bytes) || marked || self.contexts.any(at)) {
             return at + 1;
         }
-        let read = self.read(&block.text);
+        let read = self.take_read(at);
         let above = at.checked_sub(1).filter(|_| read.code().starts_with(symbol::BUDGET));
         if let Some(next) = above.and_then(|above| self.card(above, &self.read(&self.document.blocks[above].text))) {
             return next.max(at + 1);
@@ -131,12 +134,22 @@ impl Extractor<'_> {
 
     /// The statements that a note at a block belongs to: those that refer to it, else the one it follows.
     fn refer(&self, at: usize, before: usize, lang: Lang) -> Vec<usize> {
-        let numbered = self.document.blocks[at].text.plain(self.source).trim_start_matches(['※', '*', ' ']).starts_with(|c: char| c.is_ascii_digit());
-        let referring: Vec<usize> = (0..before).filter(|&n| self.statements[n].refers && self.statements[n].lang == lang && !numbered).collect();
+        let numbered = self.document.blocks[at]
+            .text
+            .plain(self.source)
+            .trim_start_matches(['※', '*', ' '])
+            .starts_with(|c: char| c.is_ascii_digit());
+        let referring: Vec<usize> = (0..before)
+            .filter(|&n| self.statements[n].refers && self.statements[n].lang == lang && !numbered)
+            .collect();
         if !referring.is_empty() {
             return referring;
         }
-        let follows = |statement: &Statement| (statement.block..at).all(|block| block == statement.block || matches!(self.document.blocks[block].kind, Kind::Note)) && self.document.blocks[statement.block].table().is_none();
+        let follows = |statement: &Statement| {
+            (statement.block..at)
+                .all(|block| block == statement.block || matches!(self.document.blocks[block].kind, Kind::Note))
+                && self.document.blocks[statement.block].table().is_none()
+        };
         before.checked_sub(1).filter(|&last| follows(&self.statements[last])).into_iter().collect()
     }
 
@@ -154,22 +167,36 @@ impl Extractor<'_> {
     fn card(&mut self, at: usize, first: &Read) -> Option<usize> {
         let code = first.code();
         let values = [symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION];
-        let last_value = code.rfind(values).is_some_and(|at| code.len() - at < SHORT);
-        let before_budget = self.document.blocks.get(at + 1).is_some() && code.ends_with(|c: char| c.is_alphanumeric());
-        if !(last_value || before_budget) || code.chars().count() > LONGEST_CARD {
+        let last_value = code.rfind(values).is_some_and(|at| ends_card(&code[at..]));
+        let fits = |code: &str| code.chars().take(LONGEST_CARD + 1).count() <= LONGEST_CARD;
+        if !(last_value || code.ends_with(char::is_alphanumeric)) || !fits(code) || code.starts_with(is_symbol) {
             return None;
         }
-        let mut text = Text::default();
-        let mut ends = Vec::new();
-        for block in self.document.blocks[at..].iter().take(CARD).take_while(|block| block.table().is_none()) {
-            text.append(block.text.clone(), Join::Part);
-            ends.push(block.text.span().end);
+        let below = at + 1;
+        let is_text = |block: &Block| !matches!(block.kind, Kind::Table(_) | Kind::Note);
+        let has_below = self.document.blocks.get(below).is_some_and(is_text);
+        if !last_value && !(has_below && self.peek_read(below).code().starts_with(symbol::BUDGET)) {
+            return None;
         }
-        if ends.len() < 2 {
+        let lang = language(&first.reading.view.text);
+        let mut text = self.document.blocks[at].text.clone();
+        let mut ends = vec![text.span().end];
+        let mut joined = code.to_owned();
+        for (n, block) in self.document.blocks.iter().enumerate().skip(at + 1).take(CARD - 1) {
+            if block.table().is_some() {
+                break;
+            }
+            ends.push(block.text.span().end);
+            text.append(block.text.clone(), Join::Part);
+            joined.push('\n');
+            joined.push_str(self.peek_read(n).code());
+        }
+        // Few lines that could begin a card do: only those are read together.
+        if ends.len() < 2 || !self.opens_card(&joined, at, lang) {
             return None;
         }
         let read = self.read(&text);
-        let here = Here { read: &read, block: at, cell: None, lang: language(&first.reading.view.text) };
+        let here = Here { read: &read, block: at, cell: None, lang };
         let hits = self.hits(Scope::Card, read.code(), &here);
         let hit = hits.iter().find(|hit| hit.range.start == 0)?;
         self.take(hit, 0, &here, Scope::Card);
@@ -178,9 +205,26 @@ impl Extractor<'_> {
         Some(at + taken.max(1))
     }
 
+    fn opens_card(&self, code: &str, block: usize, lang: Lang) -> bool {
+        let hits =
+            self.rules.matches(Scope::Card, code, lang_code(lang), &|context| self.contexts.is_open(block, context));
+        hits.iter().any(|hit| hit.range.start == 0)
+    }
+
+    /// A text block, read; what was read before its turn is not read again.
+    fn take_read(&mut self, at: usize) -> Read {
+        self.ready.remove(&at).unwrap_or_else(|| self.read(&self.document.blocks[at].text))
+    }
+
+    /// A text block, read before its turn.
+    fn peek_read(&mut self, at: usize) -> &Read {
+        let (source, rules, offices, document) = (self.source, self.rules, self.offices, self.document);
+        self.ready.entry(at).or_insert_with(|| Read::of(source, &document.blocks[at].text, rules, offices))
+    }
+
     /// The matches of a scope here.
     pub(super) fn hits(&self, scope: Scope, text: &str, here: &Here<'_>) -> Vec<Match> {
-        self.rules.matches(scope, text, code(here.lang), &|context| self.contexts.is_open(here.block, context))
+        self.rules.matches(scope, text, lang_code(here.lang), &|context| self.contexts.is_open(here.block, context))
     }
 
     /// Makes what a match says.
@@ -204,14 +248,16 @@ impl Extractor<'_> {
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
         let names: Vec<Range> = hit.all("name").map(|capture| view(&capture.range)).collect();
-        let mut statement = Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
+        let mut statement =
+            Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
         statement.cell = here.cell;
         statement.rule = Some(hit.rule);
         statement.aggregation = rule.aggregation;
         statement.repost = reading.repost;
         statement.provisional = reading.provisional;
         statement.refers = reading.refers;
-        statement.flags = rule.flags.iter().filter_map(|flag| serde_json::from_value::<Flag>(flag.as_str().into()).ok()).collect();
+        statement.flags =
+            rule.flags.iter().filter_map(|flag| serde_json::from_value::<Flag>(flag.as_str().into()).ok()).collect();
         statement.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
         for draft in Draft::captured(here.read, hit, offset, None, here.cell) {
             statement.add(draft);
@@ -226,7 +272,10 @@ impl Extractor<'_> {
         if statement.name.chars().count() < 2 {
             return Vec::new();
         }
-        let also = hit.all("also").map(|capture| Statement { name: name::name(reading, &[view(&capture.range)]), ..statement.clone() }).collect::<Vec<_>>();
+        let also = hit
+            .all("also")
+            .map(|capture| Statement { name: name::name(reading, &[view(&capture.range)]), ..statement.clone() })
+            .collect::<Vec<_>>();
         std::iter::once(statement).chain(also).collect()
     }
 
@@ -246,7 +295,12 @@ impl Extractor<'_> {
         };
         statement.answer(&marked);
         let text = heading.reading.view.text.as_str();
-        let end = heading.reading.found.iter().find(|found| matches!(found.item, Item::Ministries(_))).map_or(text.len(), |found| found.range.start);
+        let end = heading
+            .reading
+            .found
+            .iter()
+            .find(|found| matches!(found.item, Item::Ministries(_)))
+            .map_or(text.len(), |found| found.range.start);
         statement.measure = Some(name::clean_text(&text[..end])).filter(|measure| !measure.is_empty());
     }
 
@@ -258,7 +312,10 @@ impl Extractor<'_> {
             for more in self.hits(Scope::Comment, text, here) {
                 if self.same_subject(&more, from, here, &statement.name) {
                     let only = self.rules.rule(more.rule).only;
-                    for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell).into_iter().filter(|draft| only.is_none() || draft.aggregation == only) {
+                    for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell)
+                        .into_iter()
+                        .filter(|draft| only.is_none() || draft.aggregation == only)
+                    {
                         self.fire(more.rule);
                         statement.add(draft);
                     }
@@ -284,7 +341,13 @@ impl Extractor<'_> {
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
             // A mark on a line of its own belongs to the heading above it.
-            let Some(heading) = here.block.checked_sub(1).filter(|&above| matches!(self.document.blocks[above].kind, Kind::Heading { .. })) else { return };
+            let Some(heading) = here
+                .block
+                .checked_sub(1)
+                .filter(|&above| matches!(self.document.blocks[above].kind, Kind::Heading { .. }))
+            else {
+                return;
+            };
             let above = &self.document.blocks[heading].text;
             words = name::clean_text(&above.plain(self.source));
             span = super::cover(above.span(), span);
@@ -296,7 +359,16 @@ impl Extractor<'_> {
             _ if scope == Scope::Item && !words.contains('。') => Form::Heading,
             _ => Form::Statement,
         };
-        self.out.push(Found::Measure(FoundMeasure { text: words, form, ministries: named(here.read, &mark), block, span, cell: here.cell, rule: hit.rule, lang: here.lang }));
+        self.out.push(Found::Measure(FoundMeasure {
+            text: words,
+            form,
+            ministries: named(here.read, &mark),
+            block,
+            span,
+            cell: here.cell,
+            rule: hit.rule,
+            lang: here.lang,
+        }));
     }
 
     fn programme(&mut self, hit: &Match, offset: usize, here: &Here<'_>) {
@@ -308,15 +380,26 @@ impl Extractor<'_> {
         if name.chars().count() < 2 {
             return;
         }
-        let mut ministries: Vec<Named> = hit.all("ministries").flat_map(|capture| named(here.read, &view(&capture.range))).collect();
+        let mut ministries: Vec<Named> =
+            hit.all("ministries").flat_map(|capture| named(here.read, &view(&capture.range))).collect();
         if ministries.is_empty() {
             // In a sentence the mark stands at its end.
             let line = reading.view.text[whole.end..].find('\n').map_or(reading.view.text.len(), |len| whole.end + len);
-            let next = reading.found.iter().find(|found| found.range.start >= whole.end && found.range.end <= line && matches!(found.item, Item::Ministries(_)));
+            let next = reading.found.iter().find(|found| {
+                found.range.start >= whole.end && found.range.end <= line && matches!(found.item, Item::Ministries(_))
+            });
             ministries = next.map(|found| named(here.read, &found.range)).unwrap_or_default();
         }
         let budgets = self.budgets(hit, offset, here);
-        self.out.push(Found::Programme(FoundProgramme { name, ministries, budgets, span: reading.view.source(&whole), cell: here.cell, rule: hit.rule, lang: here.lang }));
+        self.out.push(Found::Programme(FoundProgramme {
+            name,
+            ministries,
+            budgets,
+            span: reading.view.source(&whole),
+            cell: here.cell,
+            rule: hit.rule,
+            lang: here.lang,
+        }));
     }
 
     fn budgets(&self, hit: &Match, offset: usize, here: &Here<'_>) -> Vec<FoundBudget> {
@@ -357,6 +440,14 @@ impl Extractor<'_> {
     }
 }
 
+/// Whether a line could end a card's name: in a value, and perhaps a short bracket behind it.
+fn ends_card(from_value: &str) -> bool {
+    let mut rest = from_value.chars();
+    rest.next();
+    let rest = rest.as_str().trim_start();
+    rest.is_empty() || rest.len() < SHORT && rest.starts_with('(') && rest.ends_with(')')
+}
+
 /// The ministries that a range of the view names.
 pub(super) fn named(read: &Read, view: &Range) -> Vec<Named> {
     read.reading
@@ -381,7 +472,10 @@ fn sentences(code: &str) -> Vec<Range> {
                 all.push(start..at + c.len_utf8());
                 (start, depth) = (at + c.len_utf8(), 0);
             }
-            '.' if depth == 0 && code[at + 1..].starts_with(' ') && code[..at].ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase()) => {
+            '.' if depth == 0
+                && code[at + 1..].starts_with(' ')
+                && code[..at].ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase()) =>
+            {
                 all.push(start..at + 1);
                 start = at + 1;
             }
@@ -402,7 +496,9 @@ fn same_subject(subject: &str, name: &str, lang: Lang) -> bool {
         return true;
     }
     let noun = subject.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
-    lang == Lang::En && !noun.is_empty() && name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == noun)
+    lang == Lang::En
+        && !noun.is_empty()
+        && name.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == noun)
 }
 
 #[cfg(test)]

@@ -46,10 +46,18 @@ impl Read {
     }
 
     fn bind(mut reading: Reading, rules: &Rules) -> Self {
-        let dated = reading.found.iter().any(|found| matches!(found.item, Item::Period(_) | Item::Relative(_) | Item::Years(_)));
+        let dated = reading
+            .found
+            .iter()
+            .any(|found| matches!(found.item, Item::Period(_) | Item::Relative(_) | Item::Years(_)));
         let bound = if dated { bind(&reading, rules) } else { Vec::new() };
         if !bound.is_empty() {
-            let symbols: Vec<(Range, char)> = bound.iter().map(|b| (b.range.clone(), if b.makes == BindMakes::Budget { symbol::BUDGET } else { symbol::OBSERVATION })).collect();
+            let symbols: Vec<(Range, char)> = bound
+                .iter()
+                .map(|b| {
+                    (b.range.clone(), if b.makes == BindMakes::Budget { symbol::BUDGET } else { symbol::OBSERVATION })
+                })
+                .collect();
             reading.encode(&symbols);
         }
         Self { reading, bound }
@@ -85,12 +93,21 @@ impl Read {
             parts.push(value.number.to_string());
             parts.extend(value.unit.clone());
         }
-        let years = |period: Period| if period.start == period.end { period.start.to_string() } else { format!("{}-{}", period.start, period.end) };
+        let years = |period: Period| {
+            if period.start == period.end {
+                period.start.to_string()
+            } else {
+                format!("{}-{}", period.start, period.end)
+            }
+        };
         if let Some((period, _)) = self.period(bound.period) {
             let start = self.period(bound.from).map_or(period.start, |(from, _)| from.start);
             parts.push(years(Period { start, ..period }));
         }
-        let aggregation = bound.aggregation.or(self.value(bound.value).and_then(|value| value.aggregation)).or(self.period(bound.period).and_then(|(period, _)| period.aggregation));
+        let aggregation = bound
+            .aggregation
+            .or(self.value(bound.value).and_then(|value| value.aggregation))
+            .or(self.period(bound.period).and_then(|(period, _)| period.aggregation));
         parts.extend(aggregation.map(|aggregation| aggregation.to_string()));
         if let Some((period, _)) = self.period(bound.relative) {
             parts.push(format!("against {}", years(period)));

@@ -4,6 +4,7 @@
 //! document's own promises, an earlier one measures. Where even that is unknown, the
 //! record says so.
 
+use crate::chars::one_of;
 use crate::record::{Aggregation, Comparator, Flag, Role};
 use crate::text::scan::Period;
 
@@ -15,7 +16,9 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
     share_years(&mut statement.observations);
     roles(statement, year);
     if let Some(default) = default {
-        for draft in statement.observations.iter_mut().filter(|draft| draft.role == Some(Role::Target) && draft.period.is_none()) {
+        for draft in
+            statement.observations.iter_mut().filter(|draft| draft.role == Some(Role::Target) && draft.period.is_none())
+        {
             draft.period = Some(default);
         }
     }
@@ -28,9 +31,15 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
 
 /// 130件/年 beside 2025~2029年度累計650件 holds in those years; a value in brackets in those of its fellow.
 fn share_years(drafts: &mut [Draft]) {
-    let span = drafts.iter().find_map(|draft| draft.period.filter(|dated| dated.period.start < dated.period.end && draft.aggregation == Some(Aggregation::Cumulative)));
+    let span = drafts.iter().find_map(|draft| {
+        draft
+            .period
+            .filter(|dated| dated.period.start < dated.period.end && draft.aggregation == Some(Aggregation::Cumulative))
+    });
     let Some(span) = span else { return };
-    for draft in drafts.iter_mut().filter(|draft| draft.period.is_none() && draft.aggregation == Some(Aggregation::Annual)) {
+    for draft in
+        drafts.iter_mut().filter(|draft| draft.period.is_none() && draft.aggregation == Some(Aggregation::Annual))
+    {
         draft.period = Some(span);
     }
 }
@@ -51,7 +60,13 @@ fn roles(statement: &mut Statement, year: &dyn Fn() -> Option<i32>) {
         draft.role = Some(match (draft.period.map(|dated| dated.period.end), anchor) {
             (Some(end), Some(anchor)) if end > anchor => Role::Target,
             // 0人を目指す 令和5年度まで: a bound is promised even if its year has passed.
-            (Some(_), Some(_)) if matches!(draft.comparator, Comparator::AtLeast | Comparator::AtMost) && latest == earliest && !has_target => Role::Target,
+            (Some(_), Some(_))
+                if matches!(draft.comparator, Comparator::AtLeast | Comparator::AtMost)
+                    && latest == earliest
+                    && !has_target =>
+            {
+                Role::Target
+            }
             (Some(_), Some(_)) => Role::Baseline,
             (Some(end), None) if latest != earliest => {
                 flag = Some(Flag::RoleByYear);
@@ -91,13 +106,18 @@ fn aggregate(statement: &mut Statement) {
             continue;
         }
         let spans = draft.period.is_some_and(|dated| dated.period.start < dated.period.end);
-        draft.aggregation = draft.aggregation.or(draft.period.and_then(|dated| dated.period.aggregation)).or(if spans { Some(Aggregation::Cumulative) } else { None }).or(of_name).or(rule);
+        draft.aggregation = draft
+            .aggregation
+            .or(draft.period.and_then(|dated| dated.period.aggregation))
+            .or(if spans { Some(Aggregation::Cumulative) } else { None })
+            .or(of_name)
+            .or(rule);
     }
 }
 
 /// 年間研修修了者数 counts a year, 累積受講者数 sums up.
 fn name_aggregation(name: &str) -> Option<Aggregation> {
-    let counted = |at: usize| name[..at].ends_with(|c: char| c.is_ascii_digit() || "か数カヶ".contains(c));
+    let counted = |at: usize| name[..at].ends_with(|c: char| c.is_ascii_digit() || one_of(c, "か数カヶ"));
     if name.contains("累積") || name.contains("累計") {
         return Some(Aggregation::Cumulative);
     }
@@ -115,7 +135,12 @@ fn flags(statement: &mut Statement) {
     if drafts.iter().any(|draft| draft.role == Some(Role::Target) && draft.period.is_none()) {
         flags.push(Flag::NoYear);
     }
-    let unit = |role: Role| drafts.iter().find(|draft| draft.role == Some(role) && draft.value.is_some()).map(|draft| draft.value.as_ref().and_then(|v| v.unit.clone()));
+    let unit = |role: Role| {
+        drafts
+            .iter()
+            .find(|draft| draft.role == Some(role) && draft.value.is_some())
+            .map(|draft| draft.value.as_ref().and_then(|v| v.unit.clone()))
+    };
     let (target, baseline) = (unit(Role::Target), unit(Role::Baseline));
     let relative = drafts.iter().any(|draft| draft.relative.is_some());
     if let (Some(target), Some(baseline)) = (target, baseline)

@@ -89,8 +89,16 @@ impl Statement {
 
     /// Adds an observation, unless it repeats one: progress cells tell the baseline again.
     pub fn add(&mut self, draft: Draft) {
-        let same = |old: &Draft| old.value.is_some() && old.value.as_ref().map(|v| v.number) == draft.value.as_ref().map(|v| v.number) && years(old) == years(&draft) && old.role != draft.role && years(old).is_some();
-        let target_again = |old: &Draft| same(old) && draft.role == Some(Role::Actual) && old.role.is_some_and(|role| role == Role::Target);
+        let same = |old: &Draft| {
+            old.value.is_some()
+                && old.value.as_ref().map(|v| v.number) == draft.value.as_ref().map(|v| v.number)
+                && years(old) == years(&draft)
+                && old.role != draft.role
+                && years(old).is_some()
+        };
+        let target_again = |old: &Draft| {
+            same(old) && draft.role == Some(Role::Actual) && old.role.is_some_and(|role| role == Role::Target)
+        };
         if !self.observations.iter().any(|old| same(old) && !target_again(old)) {
             self.observations.push(draft);
         }
@@ -104,7 +112,17 @@ fn years(draft: &Draft) -> Option<(i32, i32)> {
 impl Draft {
     /// An observation in words: a target without a number.
     pub fn words(role: Role, span: Span, cell: Option<CellRef>) -> Self {
-        Self { role: Some(role), value: None, comparator: Comparator::Equal, aggregation: None, period: None, relative: None, years: None, span, cell }
+        Self {
+            role: Some(role),
+            value: None,
+            comparator: Comparator::Equal,
+            aggregation: None,
+            period: None,
+            relative: None,
+            years: None,
+            span,
+            cell,
+        }
     }
 
     fn bound(read: &Read, bound: &Bound, role: Option<Role>, cell: Option<CellRef>) -> Self {
@@ -123,10 +141,17 @@ impl Draft {
         Self {
             role,
             comparator: value.as_ref().map_or(Comparator::Equal, |v| v.comparator),
-            aggregation: bound.aggregation.or(value.as_ref().and_then(|v| v.aggregation)).or(period.and_then(|dated| dated.period.aggregation)),
+            aggregation: bound
+                .aggregation
+                .or(value.as_ref().and_then(|v| v.aggregation))
+                .or(period.and_then(|dated| dated.period.aggregation)),
             value,
             period,
-            relative: read.period(bound.relative).map(|(period, range)| Dated { period, span: read.reading.view.source(&range), cell: None }),
+            relative: read.period(bound.relative).map(|(period, range)| Dated {
+                period,
+                span: read.reading.view.source(&range),
+                cell: None,
+            }),
             years,
             span: read.reading.view.source(&bound.range),
             cell,
@@ -155,7 +180,9 @@ impl Draft {
             let at = code.start + at;
             let view = read.reading.code.view(&(at..at + c.len_utf8()));
             match c {
-                symbol::OBSERVATION => drafts.extend(read.bound_at(view.start).map(|bound| Self::bound(read, bound, role, cell))),
+                symbol::OBSERVATION => {
+                    drafts.extend(read.bound_at(view.start).map(|bound| Self::bound(read, bound, role, cell)))
+                }
                 symbol::VALUE | symbol::PLUS | symbol::NUMBER => {
                     if let Some(Item::Value(value)) = read.found_at(view.start).map(|at| &read.reading.found[at].item) {
                         drafts.push(Self::value(read, value, &view, role, cell));
@@ -168,12 +195,18 @@ impl Draft {
     }
 
     /// The observations that a match captured, in the order of the text.
-    pub fn captured(read: &Read, hit: &Match, offset: usize, default: Option<Role>, cell: Option<CellRef>) -> Vec<Self> {
+    pub fn captured(
+        read: &Read,
+        hit: &Match,
+        offset: usize,
+        default: Option<Role>,
+        cell: Option<CellRef>,
+    ) -> Vec<Self> {
         let mut drafts = Vec::new();
         let shift = |range: &Range| range.start + offset..range.end + offset;
         for capture in &hit.captures {
             let code = shift(&capture.range);
-            match capture.place.as_str() {
+            match capture.place {
                 "target" => drafts.extend(Self::all(read, &code, Some(Role::Target), cell)),
                 "baseline" => drafts.extend(Self::all(read, &code, Some(Role::Baseline), cell)),
                 "actual" => drafts.extend(Self::all(read, &code, Some(Role::Actual), cell)),
@@ -185,14 +218,24 @@ impl Draft {
             }
         }
         // A year or a reference that the rule captured apart belongs to what has none.
-        let in_words = |range: &Range| hit.captures.iter().any(|outer| outer.place.ends_with("_text") && outer.range.start <= range.start && range.end <= outer.range.end);
+        let in_words = |range: &Range| {
+            hit.captures.iter().any(|outer| {
+                outer.place.ends_with("_text") && outer.range.start <= range.start && range.end <= outer.range.end
+            })
+        };
         let place = |name: &str| {
             let capture = hit.all(name).find(|capture| !in_words(&capture.range))?;
             let view = read.reading.code.view(&shift(&capture.range));
             let (period, range) = read.period(read.found_at(view.start))?;
             Some(Dated { period, span: read.reading.view.source(&range), cell: None })
         };
-        let said = [("cumulative", Aggregation::Cumulative), ("annual", Aggregation::Annual), ("average", Aggregation::Average)].into_iter().find(|(name, _)| hit.get(name).is_some());
+        let said = [
+            ("cumulative", Aggregation::Cumulative),
+            ("annual", Aggregation::Annual),
+            ("average", Aggregation::Average),
+        ]
+        .into_iter()
+        .find(|(name, _)| hit.get(name).is_some());
         let (period, relative) = (place("period"), place("relative").or_else(|| place("from")));
         let promises = drafts.iter().any(|draft| draft.role == Some(Role::Target));
         for draft in drafts.iter_mut().filter(|draft| if promises { draft.role == Some(Role::Target) } else { true }) {
@@ -211,8 +254,12 @@ impl Draft {
         for at in read.reading.inside(&view) {
             let found = &read.reading.found[at];
             match &found.item {
-                Item::Period(period) => draft.period = Some(Dated { period: *period, span: source(&found.range), cell: None }),
-                Item::Relative(period) => draft.relative = Some(Dated { period: *period, span: source(&found.range), cell: None }),
+                Item::Period(period) => {
+                    draft.period = Some(Dated { period: *period, span: source(&found.range), cell: None })
+                }
+                Item::Relative(period) => {
+                    draft.relative = Some(Dated { period: *period, span: source(&found.range), cell: None })
+                }
                 _ => {}
             }
         }

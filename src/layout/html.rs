@@ -10,7 +10,9 @@ use crate::chars::columns;
 pub(super) fn is_html(source: &str) -> bool {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let doctype = start.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype"));
-    doctype || Tag::at(start).is_some_and(|tag| ["html", "head", "body", "h1", "h2", "table", "div"].iter().any(|name| tag.is(name)))
+    doctype
+        || Tag::at(start)
+            .is_some_and(|tag| ["html", "head", "body", "h1", "h2", "table", "div"].iter().any(|name| tag.is(name)))
 }
 
 pub(super) fn blocks(source: &str) -> Vec<Block> {
@@ -24,7 +26,9 @@ pub(super) fn blocks(source: &str) -> Vec<Block> {
             let plain = text.plain(source);
             let kind = match mark.unwrap_or_else(|| Mark::of(&plain)) {
                 Mark::Hash { rank } => Kind::Heading { rank },
-                Mark::Number { rank } if !plain.contains('。') && columns(&plain) <= LONGEST_HEADING => Kind::Heading { rank },
+                Mark::Number { rank } if !plain.contains('。') && columns(&plain) <= LONGEST_HEADING => {
+                    Kind::Heading { rank }
+                }
                 Mark::Number { .. } | Mark::Circle | Mark::Bullet => Kind::Item,
                 Mark::Note => Kind::Note,
                 Mark::None => Kind::Paragraph,
@@ -65,7 +69,12 @@ pub(super) fn blocks(source: &str) -> Vec<Block> {
 }
 
 fn declaration(text: &str) -> Option<Tag<'_>> {
-    text.starts_with("<!").then(|| text.find('>')).flatten().map(|end| Tag { name: "!", close: false, attributes: "", len: end + 1 })
+    text.starts_with("<!").then(|| text.find('>')).flatten().map(|end| Tag {
+        name: "!",
+        close: false,
+        attributes: "",
+        len: end + 1,
+    })
 }
 
 /// The offset just past `</name>`; the end of the source if it is never closed.
@@ -172,14 +181,34 @@ mod tests {
         let source = "<table><tr><th>指標<th>基準値</tr><tr><td rowspan=\"2\">健康寿命</td><td>男性：73年</td></tr><tr><td>女性：76年</td></tr></table>";
         let document = Document::read(source);
         let Kind::Table(table) = &document.blocks[0].kind else { panic!() };
-        let cells: Vec<(u16, String)> = table.rows.iter().flat_map(|r| &r.cells).map(|c| (c.column, c.text.plain(source))).collect();
-        assert_eq!(cells, [(0, "指標".into()), (1, "基準値".into()), (0, "健康寿命".into()), (1, "男性：73年".into()), (1, "女性：76年".into())]);
+        let cells: Vec<(u16, String)> =
+            table.rows.iter().flat_map(|r| &r.cells).map(|c| (c.column, c.text.plain(source))).collect();
+        assert_eq!(
+            cells,
+            [
+                (0, "指標".into()),
+                (1, "基準値".into()),
+                (0, "健康寿命".into()),
+                (1, "男性：73年".into()),
+                (1, "女性：76年".into())
+            ]
+        );
     }
 
     #[test]
     fn pages_give_headings_items_and_no_scripts() {
         let source = "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h2>目標</h2><p>本文<br>続き</p><ul><li>項目</li></ul><script>1<2</script></body></html>";
-        let kinds: Vec<String> = Document::read(source).blocks.iter().map(|b| format!("{:?} {}", std::mem::discriminant(&b.kind) == std::mem::discriminant(&Kind::Heading { rank: 2 }), b.text.plain(source))).collect();
+        let kinds: Vec<String> = Document::read(source)
+            .blocks
+            .iter()
+            .map(|b| {
+                format!(
+                    "{:?} {}",
+                    std::mem::discriminant(&b.kind) == std::mem::discriminant(&Kind::Heading { rank: 2 }),
+                    b.text.plain(source)
+                )
+            })
+            .collect();
         assert_eq!(kinds, ["true 目標", "false 本文", "false 続き", "false 項目"]);
     }
 

@@ -50,14 +50,18 @@ impl Places {
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
         let lines = std::iter::once(0).chain(memchr_iter(b'\n', bytes).map(|at| at as u32 + 1)).collect();
-        let mut pages: Vec<(u32, u32)> = memchr_iter(b'\x0c', bytes).zip(2..).map(|(at, n)| (at as u32 + 1, n)).collect();
+        let mut pages: Vec<(u32, u32)> =
+            memchr_iter(b'\x0c', bytes).zip(2..).map(|(at, n)| (at as u32 + 1, n)).collect();
         if !pages.is_empty() {
             pages.insert(0, (0, 1));
         } else {
-            pages = source.match_indices("<!-- page ").filter_map(|(at, mark)| {
-                let digits = source[at + mark.len()..].split(' ').next()?;
-                Some((at as u32, digits.parse().ok()?))
-            }).collect();
+            pages = source
+                .match_indices("<!-- page ")
+                .filter_map(|(at, mark)| {
+                    let digits = source[at + mark.len()..].split(' ').next()?;
+                    Some((at as u32, digits.parse().ok()?))
+                })
+                .collect();
         }
         Self { lines, pages }
     }
@@ -71,6 +75,11 @@ impl Places {
     pub fn page(&self, offset: u32) -> Option<u32> {
         let before = self.pages.partition_point(|&(start, _)| start <= offset);
         before.checked_sub(1).map(|at| self.pages[at].1)
+    }
+
+    /// How many pages the source marks.
+    pub fn pages(&self) -> u32 {
+        self.pages.len() as u32
     }
 
     /// The spans of the lines, line ends left out.

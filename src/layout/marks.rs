@@ -3,13 +3,15 @@
 //! The ranks order the numbering styles that Japanese administration uses, from the
 //! part (編) down to the circled bullet, so that a heading closes all below it.
 
-use crate::chars::{is_hiragana, is_kanji, is_katakana};
+use crate::chars::{is_hiragana, is_kanji, is_katakana, one_of};
 
 /// The mark at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
     /// A numbering or bracket that can open a part; always a heading if short and no sentence.
-    Number { rank: u8 },
+    Number {
+        rank: u8,
+    },
     /// ○ ● ◇ □: a heading over what follows, or an item among its like.
     Circle,
     /// ・ - • and the like: an item.
@@ -17,7 +19,9 @@ pub(super) enum Mark {
     /// ※ (注) 注1 *1: a note.
     Note,
     /// `# ` in Markdown: a heading whatever else.
-    Hash { rank: u8 },
+    Hash {
+        rank: u8,
+    },
     None,
 }
 
@@ -37,7 +41,9 @@ impl Mark {
             }
             '※' | '＊' => Self::Note,
             '*' if rest.starts_with(|c: char| c.is_ascii_digit()) => Self::Note,
-            '注' if rest.starts_with(|c: char| c.is_ascii_digit() || "０１２３４５６７８９)）:：".contains(c)) => Self::Note,
+            '注' if rest.starts_with(|c: char| c.is_ascii_digit() || one_of(c, "０１２３４５６７８９)）:：")) => {
+                Self::Note
+            }
             '（' | '(' if rest.starts_with('注') || rest.starts_with('※') => Self::Note,
             '第' => part(rest),
             'Ⅰ'..='ⅿ' if !rest.starts_with(is_hiragana) => Self::Number { rank: 10 },
@@ -48,10 +54,15 @@ impl Mark {
             '【' | '＜' | '《' | '［' | '〈' | '≪' => enclosed(line, first),
             '<' if rest.chars().next().is_some_and(|c| !c.is_ascii()) => enclosed(line, first),
             '○' | '〇' | '●' | '◯' | '◎' | '◇' | '□' | '❏' | '◦' => Self::Circle,
-            '・' | '･' | '•' | '➤' | '➢' | '▪' | '▶' | '►' | '✓' | '✔' | '\u{f0b7}' | '\u{f06c}' | '\u{f0d8}' | '\u{f0fc}' => Self::Bullet,
+            '・' | '･' | '•' | '➤' | '➢' | '▪' | '▶' | '►' | '✓' | '✔' | '\u{f0b7}' | '\u{f06c}' | '\u{f0d8}'
+            | '\u{f0fc}' => Self::Bullet,
             '-' | '*' | '–' if spaced => Self::Bullet,
-            c if (is_katakana(c) || is_hiragana(c)) && rest.starts_with(['　', '．', ')', '）']) => Self::Number { rank: 20 },
-            c if is_kanji(c) && "一二三四五六七八九十".contains(c) && rest.starts_with(['　', '．', '、', ' ']) => Self::Number { rank: 15 },
+            c if (is_katakana(c) || is_hiragana(c)) && rest.starts_with(['　', '．', ')', '）']) => {
+                Self::Number { rank: 20 }
+            }
+            c if is_kanji(c) && one_of(c, "一二三四五六七八九十") && rest.starts_with(['　', '．', '、', ' ']) => {
+                Self::Number { rank: 15 }
+            }
             _ => Self::None,
         }
     }
@@ -59,7 +70,9 @@ impl Mark {
 
 /// 第１章, 第二節: the part's name gives the rank.
 fn part(rest: &str) -> Mark {
-    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百".contains(c));
+    let after = rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "一二三四五六七八九十百")
+    });
     let numbered = after.len() < rest.len();
     match after.chars().next() {
         Some('編' | '部') if numbered => Mark::Number { rank: 7 },
@@ -83,7 +96,9 @@ fn number(line: &str) -> Mark {
         steps += 1;
         rest = after;
         match rest.chars().next() {
-            Some(c @ ('.' | '．' | '－' | '-')) if rest[c.len_utf8()..].starts_with(digit) => rest = &rest[c.len_utf8()..],
+            Some(c @ ('.' | '．' | '－' | '-')) if rest[c.len_utf8()..].starts_with(digit) => {
+                rest = &rest[c.len_utf8()..]
+            }
             _ => break,
         }
     }
@@ -93,7 +108,7 @@ fn number(line: &str) -> Mark {
         _ => false,
     };
     let text = rest.trim_start_matches(['．', '.', '、', '，', ' ', '\u{3000}', '\t']);
-    let names = text.chars().next().is_some_and(|c| !digit(c) && !"%％（(）)年月日件人社回".contains(c));
+    let names = text.chars().next().is_some_and(|c| !digit(c) && !one_of(c, "%％（(）)年月日件人社回"));
     if steps > 0 && ends && names { Mark::Number { rank: 13 + steps.min(4) } } else { Mark::None }
 }
 
@@ -102,7 +117,9 @@ fn bracketed(rest: &str) -> Mark {
     let Some(end) = rest.find(['）', ')']) else { return Mark::None };
     let inside = rest[..end].trim();
     let short = inside.chars().count() <= 2;
-    let counts = inside.chars().all(|c| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c) || is_katakana(c) || "一二三四五六七八九十".contains(c));
+    let counts = inside.chars().all(|c| {
+        c.is_ascii_alphanumeric() || ('０'..='９').contains(&c) || is_katakana(c) || one_of(c, "一二三四五六七八九十")
+    });
     if short && counts && !inside.is_empty() { Mark::Number { rank: 18 } } else { Mark::None }
 }
 
@@ -132,7 +149,18 @@ mod tests {
             Mark::Number { rank } | Mark::Hash { rank } => rank,
             other => panic!("{line}: {other:?}"),
         };
-        let order = ["# 題", "第１章 総論", "Ⅰ 総論", "１．施策", "４．１ 研究開発", "２．３－１ 出口", "（１）現状", "① 創薬", "ア　対策", "【成果目標】"];
+        let order = [
+            "# 題",
+            "第１章 総論",
+            "Ⅰ 総論",
+            "１．施策",
+            "４．１ 研究開発",
+            "２．３－１ 出口",
+            "（１）現状",
+            "① 創薬",
+            "ア　対策",
+            "【成果目標】",
+        ];
         for pair in order.windows(2) {
             assert!(rank(pair[0]) < rank(pair[1]), "{pair:?}");
         }
@@ -140,7 +168,17 @@ mod tests {
 
     #[test]
     fn numbers_of_things_are_no_numbering() {
-        for line in ["14 (R10)", "2029年度末までに", "10件 増", "43 件 (R7)", "１，２３４人", "2.5億円", "（厚）", "（参考）必要性は", "第３期の期間中"] {
+        for line in [
+            "14 (R10)",
+            "2029年度末までに",
+            "10件 増",
+            "43 件 (R7)",
+            "１，２３４人",
+            "2.5億円",
+            "（厚）",
+            "（参考）必要性は",
+            "第３期の期間中",
+        ] {
             assert_eq!(Mark::of(line), Mark::None, "{line}");
         }
     }

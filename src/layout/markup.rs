@@ -14,13 +14,78 @@ pub(super) struct Tag<'a> {
 
 /// Tags that begin a new part of the text; all other known ones run on.
 const PARTS: &[&str] = &[
-    "p", "br", "li", "ul", "ol", "div", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "hr",
-    "section", "article", "caption", "blockquote", "pre",
+    "p",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "div",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "section",
+    "article",
+    "caption",
+    "blockquote",
+    "pre",
 ];
 const RUNS: &[&str] = &[
-    "b", "strong", "i", "em", "u", "s", "span", "font", "a", "sup", "sub", "small", "big", "thead", "tbody", "tfoot", "img",
-    "html", "head", "body", "title", "meta", "link", "script", "style", "main", "header", "footer", "nav", "ruby", "rt", "rp",
-    "colgroup", "col", "center", "del", "ins", "mark", "label", "input", "form", "button", "noscript", "figure", "figcaption",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "s",
+    "span",
+    "font",
+    "a",
+    "sup",
+    "sub",
+    "small",
+    "big",
+    "thead",
+    "tbody",
+    "tfoot",
+    "img",
+    "html",
+    "head",
+    "body",
+    "title",
+    "meta",
+    "link",
+    "script",
+    "style",
+    "main",
+    "header",
+    "footer",
+    "nav",
+    "ruby",
+    "rt",
+    "rp",
+    "colgroup",
+    "col",
+    "center",
+    "del",
+    "ins",
+    "mark",
+    "label",
+    "input",
+    "form",
+    "button",
+    "noscript",
+    "figure",
+    "figcaption",
 ];
 
 impl<'a> Tag<'a> {
@@ -59,7 +124,8 @@ impl<'a> Tag<'a> {
     pub fn number(&self, attribute: &str) -> u16 {
         let value = || {
             let at = self.attributes.to_ascii_lowercase().find(attribute)? + attribute.len();
-            let value = self.attributes[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+            let value =
+                self.attributes[at..].trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
             let digits = value.bytes().take_while(u8::is_ascii_digit).count();
             value[..digits].parse().ok()
         };

@@ -36,7 +36,9 @@ pub struct Block {
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// A heading; the smaller the rank, the larger the part it opens.
-    Heading { rank: u8 },
+    Heading {
+        rank: u8,
+    },
     Paragraph,
     /// A list item, its mark included in the text.
     Item,

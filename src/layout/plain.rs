@@ -1,6 +1,6 @@
 //! Builds blocks from the lines of a text dump.
 
-use crate::chars::{columns, ends_sentence, open_brackets};
+use crate::chars::{columns, ends_sentence, one_of, open_brackets};
 
 use super::marks::Mark;
 use super::markup::{self, Tag};
@@ -16,7 +16,16 @@ const SHORT: usize = 40;
 pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     let lines: Vec<Span> = places.spans(source).collect();
     let wrapping = Wrapping::of(source, &lines);
-    let mut builder = Builder { source, lines: &lines, wrapping, at: 0, blocks: Vec::new(), open: None, table: None, gap: Gap::default(), footnotes: 0 };
+    let mut builder = Builder {
+        source,
+        wrapping,
+        at: 0,
+        blocks: Vec::new(),
+        open: None,
+        table: None,
+        gap: Gap::default(),
+        footnotes: 0,
+    };
     let mut skip_to = 0;
     for (at, &line) in lines.iter().enumerate() {
         if line.start < skip_to {
@@ -37,6 +46,9 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     builder.blocks
 }
 
+/// `－ １２３ －`, in bytes.
+const LONGEST_PAGE_NUMBER: usize = 40;
+
 /// What stood between the open block and the line at hand.
 #[derive(Default, Clone, Copy)]
 struct Gap {
@@ -50,13 +62,15 @@ struct Gap {
 struct Open {
     kind: Kind,
     text: Text,
+    /// The lines so far, joined.
     plain: String,
+    /// How many brackets they leave open.
+    brackets: usize,
     last: Span,
 }
 
 struct Builder<'a> {
     source: &'a str,
-    lines: &'a [Span],
     wrapping: Wrapping,
     /// The index of the line at hand.
     at: usize,
@@ -74,7 +88,11 @@ impl Builder<'_> {
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if trimmed.is_empty() || trimmed == "," || trimmed == "." {
             self.gap.page |= feeds;
-            if text.is_empty() { self.gap.empty += 1 } else { self.gap.spaced += 1 }
+            if text.is_empty() {
+                self.gap.empty += 1
+            } else {
+                self.gap.spaced += 1
+            }
             self.end_table();
             return;
         }
@@ -89,7 +107,8 @@ impl Builder<'_> {
             Gap::default()
         } else {
             self.end_table();
-            let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len() + glued_page_number(trimmed);
+            let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len()
+                + glued_page_number(trimmed);
             self.text(Span { start: line.start + start as u32, end: line.end })
         };
     }
@@ -121,11 +140,18 @@ impl Builder<'_> {
         {
             open.text.append(content, Join::Wrap);
             open.plain.push_str(text.trim());
+            open.brackets = open_brackets(open.brackets, text);
             open.last = line;
         } else {
             self.finish();
             if !content.is_empty() {
-                self.open = Some(Open { kind: kind_of(mark, text), plain: text.trim().to_owned(), text: content, last: line });
+                self.open = Some(Open {
+                    kind: kind_of(mark, text),
+                    plain: text.trim().to_owned(),
+                    brackets: open_brackets(0, text),
+                    text: content,
+                    last: line,
+                });
             }
         }
         Gap::default()
@@ -133,10 +159,12 @@ impl Builder<'_> {
 
     /// Whether a line closes a bracket that the open block left open: `（健、` and on the next line `◎厚）`.
     fn closes_bracket(&self, text: &str) -> bool {
+        if self.open.as_ref().is_none_or(|block| block.brackets == 0) {
+            return false;
+        }
         let close = text.find(['）', ')', '】']);
         let open = text.find(['（', '(', '【']);
-        let closes = close.is_some_and(|close| open.is_none_or(|open| close < open) && columns(&text[..close]) < SHORT);
-        closes && self.open.as_ref().is_some_and(|block| open_brackets(&block.plain) > 0)
+        close.is_some_and(|close| open.is_none_or(|open| close < open) && columns(&text[..close]) < SHORT)
     }
 
     /// `16 2023 年 12 月 25 日 大臣確認`: the next number, then what a citation begins with.
@@ -158,22 +186,36 @@ impl Builder<'_> {
     fn belongs_to_open(&self, text: &str) -> bool {
         let Some(open) = &self.open else { return false };
         let last = &self.source[open.last.range()];
-        let parted = if self.wrapping.double { self.gap.spaced > 0 || self.gap.empty > 1 } else { self.gap.spaced + self.gap.empty > 0 };
+        let parted = if self.wrapping.double {
+            self.gap.spaced > 0 || self.gap.empty > 1
+        } else {
+            self.gap.spaced + self.gap.empty > 0
+        };
         let page_ended = self.gap.page || self.wrapping.double && self.gap.empty + self.gap.spaced == 0;
         if parted && ends_sentence(last) && !starts_with_bracket(text) {
             return false;
         }
-        (!parted || page_ended) && goes_on(&open.plain, last, text, self.wrapping.near(self.source, self.lines, self.at))
+        (!parted || page_ended) && goes_on(open.brackets, last, text, self.wrapping.at(self.at))
     }
 
     fn finish(&mut self) {
         if let Some(open) = self.open.take() {
             let kind = match open.kind {
-                Kind::Heading { .. } if columns(&open.plain) > LONGEST_HEADING || ends_sentence(&open.plain) || open.plain.contains('。') => Kind::Item,
+                Kind::Heading { .. }
+                    if columns(&open.plain) > LONGEST_HEADING
+                        || ends_sentence(&open.plain)
+                        || open.plain.contains('。') =>
+                {
+                    Kind::Item
+                }
                 kind => kind,
             };
             // Footnotes were pushed while the block was open; it stands before them.
-            let at = self.blocks.iter().rposition(|block| block.text.span().start < open.text.span().start || block.table().is_some()).map_or(0, |at| at + 1);
+            let at = self
+                .blocks
+                .iter()
+                .rposition(|block| block.text.span().start < open.text.span().start || block.table().is_some())
+                .map_or(0, |at| at + 1);
             self.blocks.insert(at, Block::new(kind, open.text));
         }
     }
@@ -218,8 +260,16 @@ fn starts_with_bracket(text: &str) -> bool {
 
 /// A page number on a line of its own.
 fn is_furniture(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| c.is_whitespace() || "-－―–—".contains(c));
-    !bare.is_empty() && bare.chars().count() <= 4 && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)) || text.starts_with("<!--") && text.ends_with("-->")
+    if text.starts_with("<!--") && text.ends_with("-->") {
+        return true;
+    }
+    if text.len() > LONGEST_PAGE_NUMBER {
+        return false;
+    }
+    let bare = text.trim_matches(|c: char| c.is_whitespace() || one_of(c, "-－―–—"));
+    !bare.is_empty()
+        && bare.chars().count() <= 4
+        && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }
 
 /// `2※今後の…`: the length of a page number that a note was glued to.
@@ -241,7 +291,9 @@ mod tests {
                 Kind::Paragraph => format!("P {}", block.text.plain(source)),
                 Kind::Item => format!("- {}", block.text.plain(source)),
                 Kind::Note => format!("※ {}", block.text.plain(source)),
-                Kind::Table(table) => format!("T {}", table.rows.iter().map(|r| r.cells.len().to_string()).collect::<Vec<_>>().join(",")),
+                Kind::Table(table) => {
+                    format!("T {}", table.rows.iter().map(|r| r.cells.len().to_string()).collect::<Vec<_>>().join(","))
+                }
             })
             .collect()
     }
@@ -249,24 +301,36 @@ mod tests {
     #[test]
     fn an_item_goes_on_over_a_page_with_a_footnote() {
         let full = "あ".repeat(38);
-        let source = format!("{full}\n\n{full}\n\n{full}\n\nい。 \n\n・ 平時は市場の需要がないワクチン・診断薬・治療薬の確保等を行うため、製薬\n\n \n1 2023 年 12 月 25 日 大臣確認\n 企業等を対象とした支援を構築する。（健、◎厚） \n");
-        assert_eq!(read(&source)[1..], [
-            "- ・ 平時は市場の需要がないワクチン・診断薬・治療薬の確保等を行うため、製薬企業等を対象とした支援を構築する。（健、◎厚）",
-            "※ 1 2023 年 12 月 25 日 大臣確認",
-        ]);
+        let source = format!(
+            "{full}\n\n{full}\n\n{full}\n\nい。 \n\n・ 平時は市場の需要がないワクチン・診断薬・治療薬の確保等を行うため、製薬\n\n \n1 2023 年 12 月 25 日 大臣確認\n 企業等を対象とした支援を構築する。（健、◎厚） \n"
+        );
+        assert_eq!(
+            read(&source)[1..],
+            [
+                "- ・ 平時は市場の需要がないワクチン・診断薬・治療薬の確保等を行うため、製薬企業等を対象とした支援を構築する。（健、◎厚）",
+                "※ 1 2023 年 12 月 25 日 大臣確認",
+            ]
+        );
     }
 
     #[test]
     fn a_page_number_parts_nothing_and_stands_nowhere() {
         let full = "あ".repeat(38);
-        let source = format!("{full}\n\n{full}\n\n{full}\n\n・ 事業予見性を拡大し、官民協議会における議論を踏まえた各施策を通じて、製\n\n \n\n48 \n\n \n\n薬産業の投資拡大を図る。 \n");
-        assert_eq!(read(&source)[1], "- ・ 事業予見性を拡大し、官民協議会における議論を踏まえた各施策を通じて、製薬産業の投資拡大を図る。");
+        let source = format!(
+            "{full}\n\n{full}\n\n{full}\n\n・ 事業予見性を拡大し、官民協議会における議論を踏まえた各施策を通じて、製\n\n \n\n48 \n\n \n\n薬産業の投資拡大を図る。 \n"
+        );
+        assert_eq!(
+            read(&source)[1],
+            "- ・ 事業予見性を拡大し、官民協議会における議論を踏まえた各施策を通じて、製薬産業の投資拡大を図る。"
+        );
     }
 
     #[test]
     fn a_bracket_is_never_cut_by_a_line_end() {
         let full = "あ".repeat(38);
-        let source = format!("{full}\n\n{full}\n\n{full}\n\n○研修プログラム受講者が勤務する施設数（2028年度までに 20\n\n施設） \n\n○次\n");
+        let source = format!(
+            "{full}\n\n{full}\n\n{full}\n\n○研修プログラム受講者が勤務する施設数（2028年度までに 20\n\n施設） \n\n○次\n"
+        );
         assert_eq!(read(&source)[1..], ["- ○研修プログラム受講者が勤務する施設数（2028年度までに 20施設）", "- ○次"]);
     }
 

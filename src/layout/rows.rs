@@ -12,7 +12,9 @@ pub(super) enum Parted {
 impl Parted {
     /// Whether a line is a table row: a tab, or pipes around its cells.
     pub fn of(line: &str) -> Option<Self> {
-        if memchr::memchr(b'\t', line.as_bytes()).is_some_and(|at| !line[..at].trim().is_empty() || !line[at..].trim().is_empty()) {
+        if memchr::memchr(b'\t', line.as_bytes())
+            .is_some_and(|at| !line[..at].trim().is_empty() || !line[at..].trim().is_empty())
+        {
             return Some(Self::Tabs);
         }
         let bare = line.trim().trim_start_matches("- ");
@@ -46,7 +48,12 @@ pub(super) fn row(source: &str, line: Span, parted: Parted) -> Row {
     let mut push = |from: usize, to: usize| {
         let span = Span::new(line.start as usize + from, line.start as usize + to).trim(source);
         let column = cells.len() as u16;
-        cells.push(Cell { text: if span.is_empty() { Text::default() } else { markup::text(source, span) }, column, columns: 1, rows: 1 });
+        cells.push(Cell {
+            text: if span.is_empty() { Text::default() } else { markup::text(source, span) },
+            column,
+            columns: 1,
+            rows: 1,
+        });
     };
     let mut start = from;
     for at in memchr::memchr_iter(separator, &text.as_bytes()[from..to.max(from)]) {

@@ -1,6 +1,6 @@
 //! Decides which short lines are headings, and hangs every block under its headings.
 
-use crate::chars::{columns, is_hiragana};
+use crate::chars::{columns, is_hiragana, one_of};
 
 use super::marks::Mark;
 use super::plain::LONGEST_HEADING;
@@ -50,9 +50,14 @@ pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
     }
 }
 
+/// Far longer than any heading, white space and markup included.
+fn is_long(block: &Block) -> bool {
+    block.text.span().range().len() > 4 * LONGEST_HEADING
+}
+
 /// A ○ line is a heading if what follows is neither its like nor its note.
 fn circle_heads(source: &str, blocks: &[Block], at: usize) -> bool {
-    if !matches!(blocks[at].kind, Kind::Item) {
+    if !matches!(blocks[at].kind, Kind::Item) || is_long(&blocks[at]) {
         return false;
     }
     let text = blocks[at].text.plain(source);
@@ -73,7 +78,7 @@ fn circle_heads(source: &str, blocks: &[Block], at: usize) -> bool {
 
 /// A short line that is no sentence, no value and no fragment is a title.
 fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
-    if !matches!(blocks[at].kind, Kind::Paragraph) || at + 1 == blocks.len() {
+    if !matches!(blocks[at].kind, Kind::Paragraph) || at + 1 == blocks.len() || is_long(&blocks[at]) {
         return false;
     }
     let text = blocks[at].text.plain(source);
@@ -85,19 +90,24 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
     if text.chars().count() < 3 || columns(text) > longest || text.starts_with(['（', '(']) {
         return false;
     }
-    let value = text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && !text.starts_with(['「', '第']);
-    let sentence = text.contains(['。', '：', ':', '→', '@']) || !caption && "、，・）)】」』％%".contains(last);
-    let fragment = !caption && is_hiragana(last) && !["について", "づくり", "まとめ", "ねらい", "あり", "など"].iter().any(|end| text.ends_with(end));
+    let value =
+        text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) && !text.starts_with(['「', '第']);
+    let sentence = text.contains(['。', '：', ':', '→', '@']) || !caption && one_of(last, "、，・）)】」』％%");
+    let fragment = !caption
+        && is_hiragana(last)
+        && !["について", "づくり", "まとめ", "ねらい", "あり", "など"].iter().any(|end| text.ends_with(end));
     let flag = ["再掲", "新規", "拡充", "新設", "継続"].contains(&text);
     !(value || sentence || fragment || flag)
 }
 
 /// （健康経営の推進） on a line of its own.
 fn is_bracket_title(source: &str, blocks: &[Block], at: usize) -> bool {
+    if !matches!(blocks[at].kind, Kind::Paragraph) || is_long(&blocks[at]) {
+        return false;
+    }
     let text = blocks[at].text.plain(source);
     let text = text.trim();
-    matches!(blocks[at].kind, Kind::Paragraph)
-        && text.starts_with('（')
+    text.starts_with('（')
         && text.ends_with('）')
         && (6..40).contains(&text.chars().count())
         && !text.contains(['、', '◎', '※', '。'])

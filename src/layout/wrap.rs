@@ -4,15 +4,17 @@
 //! each; then only a line holding a lone space parts paragraphs. Which it is shows
 //! in the lines themselves: their widths, and what stands between them.
 
-use crate::chars::{columns, ends_sentence, is_japanese, is_kanji, open_brackets};
+use crate::chars::{columns, ends_sentence, is_japanese, is_kanji, one_of};
 
 use super::{Span, marks::Mark};
 
 /// How the lines of a dump hang together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Wrapping {
     /// The column at which most lines are broken; none where a paragraph is one line.
     pub column: Option<usize>,
+    /// The width of each line of running text.
+    widths: Vec<Option<usize>>,
     /// Each line is followed by an empty one, which therefore means nothing.
     pub double: bool,
     /// The last line of a paragraph keeps a space at its end, and only that: word processors
@@ -29,36 +31,51 @@ impl Wrapping {
     /// Judges by the widths of the lines of running text, and by what follows them.
     pub fn of(source: &str, lines: &[Span]) -> Self {
         let text = |n: usize| &source[lines[n].range()];
+        let every: Vec<Option<usize>> = (0..lines.len()).map(|n| prose_width(text(n))).collect();
         let prose: Vec<(usize, usize)> =
-            (0..lines.len()).filter_map(|n| prose_width(text(n)).map(|width| (n, width))).collect();
-        let mut widths: Vec<usize> = prose.iter().map(|&(_, width)| width).filter(|&width| width >= NARROWEST).collect();
+            every.iter().enumerate().filter_map(|(n, width)| width.map(|width| (n, width))).collect();
+        let mut widths: Vec<usize> =
+            prose.iter().map(|&(_, width)| width).filter(|&width| width >= NARROWEST).collect();
         widths.sort_unstable();
-        let none = Self { column: None, double: false, spaced_ends: false };
-        let Some(&wide) = widths.get(widths.len() * 9 / 10) else { return none };
-        let full: Vec<usize> = prose.iter().filter(|&&(_, width)| width + wide / 6 >= wide && width <= wide + wide / 6).map(|&(n, _)| n).collect();
+        let Some(&wide) = widths.get(widths.len() * 9 / 10) else { return Self::default() };
+        let full: Vec<usize> = prose
+            .iter()
+            .filter(|&&(_, width)| width + wide / 6 >= wide && width <= wide + wide / 6)
+            .map(|&(n, _)| n)
+            .collect();
         let broken = full.iter().filter(|&&n| !ends_sentence(text(n)) && goes_on_below(source, lines, n)).count();
         if full.len() < 3 || full.len() * 5 < widths.len() || broken * 5 < full.len() * 2 {
-            return none;
+            return Self::default();
         }
         let followed = full.iter().filter(|&&n| lines.get(n + 1).is_some_and(|next| next.is_empty())).count();
         let spaced = |ends: bool| {
-            let lines = prose.iter().map(|&(n, _)| text(n)).filter(|line| ends_japanese(line) && ends_sentence(line) == ends);
+            let lines =
+                prose.iter().map(|&(n, _)| text(n)).filter(|line| ends_japanese(line) && ends_sentence(line) == ends);
             let (mut all, mut spaced) = (0, 0);
             lines.for_each(|line| (all, spaced) = (all + 1, spaced + usize::from(line.ends_with(' '))));
             (all, spaced)
         };
         let ((ends, ends_spaced), (inner, inner_spaced)) = (spaced(true), spaced(false));
         let spaced_ends = ends_spaced * 2 > ends && inner_spaced * 3 < inner;
-        Self { column: Some(wide), double: followed * 10 > full.len() * 7, spaced_ends }
+        Self { column: Some(wide), widths: every, double: followed * 10 > full.len() * 7, spaced_ends }
     }
 
-    /// The same, for one place: a page or box may be narrower than the rest.
-    pub fn near(self, source: &str, lines: &[Span], n: usize) -> Self {
-        let Some(wide) = self.column else { return self };
-        let (from, to) = (n.saturating_sub(NEAR), (n + NEAR).min(lines.len()));
-        let here = lines[from..to].iter().filter_map(|line| prose_width(&source[line.range()])).filter(|&width| width <= wide).max();
-        Self { column: here.filter(|&here| here * 4 >= wide * 3).or(Some(wide)), ..self }
+    /// How the lines around the one at an index hang together: a page or box may be narrower than the rest.
+    pub fn at(&self, n: usize) -> Here {
+        let column = self.column.map(|wide| {
+            let near = &self.widths[n.saturating_sub(NEAR)..(n + NEAR).min(self.widths.len())];
+            let here = near.iter().flatten().copied().filter(|&width| width <= wide).max();
+            here.filter(|&here| here * 4 >= wide * 3).unwrap_or(wide)
+        });
+        Here { column, spaced_ends: self.spaced_ends }
     }
+}
+
+/// How the lines around one line hang together.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here {
+    column: Option<usize>,
+    spaced_ends: bool,
 }
 
 /// The width of a line of running text; none for rows and markup.
@@ -80,11 +97,11 @@ fn goes_on_below(source: &str, lines: &[Span], n: usize) -> bool {
 
 /// Whether a line breaks off, so that the next one belongs to the same paragraph.
 ///
-/// `before` is the paragraph so far, its last line included.
-pub(super) fn goes_on(before: &str, last_line: &str, next: &str, wrapping: Wrapping) -> bool {
+/// `brackets` are those that the paragraph so far leaves open.
+pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: Here) -> bool {
     let ended = wrapping.spaced_ends && last_line.ends_with(' ') && ends_japanese(last_line);
     let (last_line, next) = (last_line.trim_end(), next.trim_start());
-    if open_brackets(before) > 0 && next.chars().count() > 1 {
+    if brackets > 0 && next.chars().count() > 1 {
         return true;
     }
     if ended {
@@ -111,10 +128,11 @@ fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
         return false;
     }
     if columns(last_line) <= NARROWEST {
-        return !("）)」』】］％%:：*".contains(end) || end.is_ascii_digit()) && (is_japanese(begin) || begin.is_ascii_alphanumeric());
+        return !(one_of(end, "）)」』】］％%:：*") || end.is_ascii_digit())
+            && (is_japanese(begin) || begin.is_ascii_alphanumeric());
     }
     // A particle or a bare number asks for what follows.
-    "のをにがとではへもやなり".contains(end) || end.is_ascii_digit() && is_kanji(begin)
+    one_of(end, "のをにがとではへもやなり") || end.is_ascii_digit() && is_kanji(begin)
 }
 
 #[cfg(test)]
@@ -146,9 +164,9 @@ mod tests {
 
     #[test]
     fn a_full_line_goes_on_and_a_short_one_does_not() {
-        let wrapping = Wrapping { column: Some(74), double: false, spaced_ends: false };
-        assert!(goes_on(LINES[0], LINES[0], LINES[1], wrapping));
-        assert!(!goes_on("成果目標", "成果目標", "以下のとおり", wrapping));
-        assert!(goes_on("件数（130", "件数（130", "件／年）", wrapping));
+        let wrapping = Here { column: Some(74), spaced_ends: false };
+        assert!(goes_on(0, LINES[0], LINES[1], wrapping));
+        assert!(!goes_on(0, "成果目標", "以下のとおり", wrapping));
+        assert!(goes_on(1, "件数（130", "件／年）", wrapping));
     }
 }

@@ -6,6 +6,7 @@
 
 mod compact;
 mod number;
+mod scanned;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::text::scan;
 pub use crate::text::scan::{Aggregation, Basis, Comparator};
 pub use number::Number;
+pub use scanned::{Scanned, ScannedPeriod, ScannedValue};
 
 /// The version of this contract.
 pub const SCHEMA: &str = "1";
@@ -140,6 +142,22 @@ pub enum Flag {
     NoHeader,
     /// The statement names no value.
     NoValue,
+}
+
+impl Flag {
+    /// The flag as records write it, and what it tells a reader.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NoYear => ("no-year", "a target or baseline has no year"),
+            Self::RoleByYear => ("role-by-year", "no word says which value is the target; the years do"),
+            Self::RoleByOrder => ("role-by-order", "no word or year says which value is the target; the order does"),
+            Self::UnitDiffers => ("unit-differs", "baseline, target and actual do not count the same thing"),
+            Self::UnknownMinistry => ("unknown-ministry", "a mark names a ministry that no list knows"),
+            Self::TextDamaged => ("text-damaged", "some characters could not be read"),
+            Self::NoHeader => ("no-header", "the table has no header; the cells told the columns"),
+            Self::NoValue => ("no-value", "the statement names no value"),
+        }
+    }
 }
 
 /// A statement of a KPI, with the baseline and progress that the document ties to it.

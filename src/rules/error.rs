@@ -32,7 +32,9 @@ impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
         let (start, end) = (self.at.start.min(self.text.len()), self.at.end.min(self.text.len()));
-        let snippet = Snippet::source(&self.text).path(&self.file).annotation(AnnotationKind::Primary.span(start..end.max(start)));
+        let snippet = Snippet::source(&self.text)
+            .path(&self.file)
+            .annotation(AnnotationKind::Primary.span(start..end.max(start)));
         let mut report = vec![Group::with_title(Level::ERROR.primary_title(&self.what)).element(snippet)];
         if !self.help.is_empty() {
             report.push(Group::with_title(Level::HELP.secondary_title(&self.help)));

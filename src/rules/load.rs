@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use regex::{Regex, RegexBuilder, RegexSetBuilder};
+use regex::Regex;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 
+use super::compiled::{Pattern, any_word, compile};
 use super::file::{ColumnsFile, RuleFile, WordsFile};
 use super::pattern::Vocabulary;
-use super::{Bind, BindGroup, Binds, CellRule, Context, Rule, RuleError, Rules, Scope, ScopeSet};
+use super::{Bind, BindGroup, Binds, CellRule, Context, Rule, RuleError, Rules, Scope};
 use crate::text::{Lexicon, Marks, MinistriesFile, UnitsFile};
 
 /// The lexicons, and the blocks that every file may use; all other files hold rules.
@@ -21,11 +22,16 @@ const WORDS: &str = "words.toml";
 const COLUMNS: &str = "columns.toml";
 const BLOCKS: &str = "blocks.toml";
 
-/// A pattern grows with its word classes; this is far more than any needs.
-const PATTERN_LIMIT: usize = 16 << 20;
-
 pub(super) fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Vec<RuleError>> {
-    let wrong = |what: String| vec![RuleError { file: folder.display().to_string(), at: 0..0, text: String::new(), what, help: "give a folder of rule files, as `rules` in the repository".into() }];
+    let wrong = |what: String| {
+        vec![RuleError {
+            file: folder.display().to_string(),
+            at: 0..0,
+            text: String::new(),
+            what,
+            help: "give a folder of rule files, as `rules` in the repository".into(),
+        }]
+    };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| wrong(format!("the rules folder cannot be read: {e}")))? {
         let path = entry.map_err(|e| wrong(e.to_string()))?.path();
@@ -62,7 +68,8 @@ impl Loader<'_> {
         let words: Option<WordsFile> = self.lexicon(WORDS);
         let columns: Option<ColumnsFile> = self.lexicon(COLUMNS);
         let (units, ministries, words, columns) = (units?, ministries?, words?, columns?);
-        let common: BTreeMap<String, String> = self.optional::<RuleFile>(BLOCKS).map(|file| file.blocks).unwrap_or_default();
+        let common: BTreeMap<String, String> =
+            self.optional::<RuleFile>(BLOCKS).map(|file| file.blocks).unwrap_or_default();
         let marks = Marks::new(&words.marks.repost, &words.marks.provisional, &words.marks.drop).ok()?;
 
         let mut parts = Parts { classes: words.classes, common, ..Parts::default() };
@@ -84,18 +91,30 @@ impl Loader<'_> {
             }
         }
         let binds = self.binds(&parts)?;
-        let sets = self.sets(&parts.rules)?;
-        let hash = self.files.iter().fold(Sha256::new(), |hash, (name, text)| hash.chain_update(name).chain_update([0]).chain_update(text).chain_update([0])).finalize();
+        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
+        for (n, rule) in parts.rules.iter().enumerate() {
+            for &scope in &rule.scopes {
+                by_scope.entry(scope).or_default().push(n);
+            }
+        }
+        let hash = self
+            .files
+            .iter()
+            .fold(Sha256::new(), |hash, (name, text)| {
+                hash.chain_update(name).chain_update([0]).chain_update(text).chain_update([0])
+            })
+            .finalize();
         Some(Rules {
             lexicon: Lexicon::new(&units, ministries),
             marks,
             binds,
+            context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
             cells: parts.cells,
             columns: headers,
             resolve: columns.resolve,
-            rules: parts.rules.into_iter().map(|(rule, _)| rule).collect(),
-            sets,
+            rules: parts.rules,
+            by_scope,
             hash: hash[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
@@ -103,7 +122,13 @@ impl Loader<'_> {
     fn lexicon<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let found = self.optional(name);
         if found.is_none() && !self.files.iter().any(|(file, _)| *file == name) {
-            self.errors.push(RuleError { file: name.into(), at: 0..0, text: String::new(), what: format!("{name} is missing"), help: "copy it from the repository's rules folder".into() });
+            self.errors.push(RuleError {
+                file: name.into(),
+                at: 0..0,
+                text: String::new(),
+                what: format!("{name} is missing"),
+                help: "copy it from the repository's rules folder".into(),
+            });
         }
         found
     }
@@ -114,7 +139,17 @@ impl Loader<'_> {
     }
 
     fn read<T: DeserializeOwned>(&mut self, name: &str, text: &str) -> Option<T> {
-        toml::from_str(text).map_err(|e| self.errors.push(RuleError { file: name.into(), at: e.span().unwrap_or(0..0), text: text.into(), what: e.message().into(), help: String::new() })).ok()
+        toml::from_str(text)
+            .map_err(|e| {
+                self.errors.push(RuleError {
+                    file: name.into(),
+                    at: e.span().unwrap_or(0..0),
+                    text: text.into(),
+                    what: e.message().into(),
+                    help: String::new(),
+                })
+            })
+            .ok()
     }
 
     fn take(&mut self, name: &str, text: &str, file: RuleFile, parts: &mut Parts) {
@@ -124,34 +159,67 @@ impl Loader<'_> {
         for spec in file.bind {
             let suffix = format!("__{}", parts.binds.len());
             if let Some(pattern) = self.expand(name, text, &vocabulary, &spec.pattern, &suffix) {
-                parts.binds.push((Bind { id: spec.id.into_inner(), makes: spec.makes, ok: spec.ok, no: spec.no }, pattern));
+                parts
+                    .binds
+                    .push((Bind { id: spec.id.into_inner(), makes: spec.makes, ok: spec.ok, no: spec.no }, pattern));
             }
         }
         for spec in file.context {
             if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern, "") {
-                parts.contexts.push(Context { id: spec.id.into_inner(), at: spec.at, pattern, opens: spec.opens, reach: spec.reach, ok: spec.ok, no: spec.no });
+                parts.contexts.push(Context {
+                    id: spec.id.into_inner(),
+                    at: spec.at,
+                    pattern,
+                    opens: spec.opens,
+                    reach: spec.reach,
+                    ok: spec.ok,
+                    no: spec.no,
+                });
             }
         }
         for spec in file.cell {
             if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern, "") {
-                parts.cells.push(CellRule { id: spec.id.into_inner(), means: spec.means, pattern, ok: spec.ok, no: spec.no });
+                parts.cells.push(CellRule {
+                    id: spec.id.into_inner(),
+                    means: spec.means,
+                    pattern,
+                    ok: spec.ok,
+                    no: spec.no,
+                });
             }
         }
         for spec in file.rule {
             let id = spec.id.get_ref().clone();
-            if parts.rules.iter().any(|(rule, _)| rule.id == id) {
-                self.wrong(name, text, spec.id.span(), format!("there are two rules called `{id}`"), "give each rule an id of its own");
+            if parts.rules.iter().any(|rule| rule.id == id) {
+                self.wrong(
+                    name,
+                    text,
+                    spec.id.span(),
+                    format!("there are two rules called `{id}`"),
+                    "give each rule an id of its own",
+                );
             }
             if spec.ok.is_empty() && spec.todo.is_empty() || spec.no.is_empty() {
-                self.wrong(name, text, spec.id.span(), format!("rule `{id}` needs both an `ok` and a `no`"), "add a text that it must read, and one that looks alike and that it must leave");
+                self.wrong(
+                    name,
+                    text,
+                    spec.id.span(),
+                    format!("rule `{id}` needs both an `ok` and a `no`"),
+                    "add a text that it must read, and one that looks alike and that it must leave",
+                );
             }
             if !(0.0..=1.0).contains(&spec.confidence) {
-                self.wrong(name, text, spec.id.span(), format!("rule `{id}` has a confidence of {}", spec.confidence), "write a number from 0 to 1");
+                self.wrong(
+                    name,
+                    text,
+                    spec.id.span(),
+                    format!("rule `{id}` has a confidence of {}", spec.confidence),
+                    "write a number from 0 to 1",
+                );
             }
             let pattern = self.compile(name, text, &vocabulary, &spec.pattern, "");
             let each = spec.each.as_ref().map(|each| self.compile(name, text, &vocabulary, each, ""));
             let (Some(pattern), false) = (pattern, matches!(each, Some(None))) else { continue };
-            let source = pattern.as_str().to_owned();
             let rule = Rule {
                 id,
                 version: spec.version,
@@ -171,7 +239,7 @@ impl Loader<'_> {
                 todo: spec.todo,
                 file: name.to_owned(),
             };
-            parts.rules.push((rule, source));
+            parts.rules.push(rule);
         }
     }
 
@@ -180,7 +248,14 @@ impl Loader<'_> {
     }
 
     /// Expands a pattern; its errors point into the file.
-    fn expand(&mut self, name: &str, text: &str, vocabulary: &Vocabulary, pattern: &Spanned<String>, suffix: &str) -> Option<String> {
+    fn expand(
+        &mut self,
+        name: &str,
+        text: &str,
+        vocabulary: &Vocabulary,
+        pattern: &Spanned<String>,
+        suffix: &str,
+    ) -> Option<String> {
         match vocabulary.expand(pattern.get_ref(), suffix) {
             Ok(expanded) => Some(expanded),
             Err(error) => {
@@ -191,47 +266,67 @@ impl Loader<'_> {
         }
     }
 
-    fn compile(&mut self, name: &str, text: &str, vocabulary: &Vocabulary, pattern: &Spanned<String>, suffix: &str) -> Option<Regex> {
+    fn compile(
+        &mut self,
+        name: &str,
+        text: &str,
+        vocabulary: &Vocabulary,
+        pattern: &Spanned<String>,
+        suffix: &str,
+    ) -> Option<Pattern> {
         let expanded = self.expand(name, text, vocabulary, pattern, suffix)?;
-        match RegexBuilder::new(&expanded).size_limit(PATTERN_LIMIT).build() {
-            Ok(regex) => Some(regex),
+        match Pattern::new(&expanded) {
+            Ok(pattern) => Some(pattern),
             Err(error) => {
                 let message = error.to_string();
                 let what = message.lines().last().unwrap_or("not a pattern").trim().to_owned();
-                self.wrong(name, text, pattern.span(), what, "patterns are regular expressions with places: see rules/README.md");
+                self.wrong(
+                    name,
+                    text,
+                    pattern.span(),
+                    what,
+                    "patterns are regular expressions with places: see rules/README.md",
+                );
                 None
             }
         }
     }
 
     fn binds(&mut self, parts: &Parts) -> Option<Binds> {
-        let alternation: Vec<String> = parts.binds.iter().enumerate().map(|(n, (_, pattern))| format!("(?P<bind__{n}>{pattern})")).collect();
-        let all = RegexBuilder::new(&alternation.join("|")).size_limit(PATTERN_LIMIT).build();
-        match all {
-            Ok(all) => Some(Binds { groups: all.capture_names().map(bind_group).collect(), all, each: parts.binds.iter().map(|(bind, _)| Bind { id: bind.id.clone(), makes: bind.makes, ok: bind.ok.clone(), no: bind.no.clone() }).collect() }),
+        let alternation: Vec<String> =
+            parts.binds.iter().enumerate().map(|(n, (_, pattern))| format!("(?P<bind__{n}>{pattern})")).collect();
+        match compile(&alternation.join("|")) {
+            Ok(all) => Some(Binds {
+                groups: all.capture_names().map(bind_group).collect(),
+                all,
+                each: parts
+                    .binds
+                    .iter()
+                    .map(|(bind, _)| Bind {
+                        id: bind.id.clone(),
+                        makes: bind.makes,
+                        ok: bind.ok.clone(),
+                        no: bind.no.clone(),
+                    })
+                    .collect(),
+            }),
             Err(error) => {
-                self.errors.push(RuleError { file: "bind".into(), at: 0..0, text: String::new(), what: error.to_string(), help: String::new() });
+                self.errors.push(RuleError {
+                    file: "bind".into(),
+                    at: 0..0,
+                    text: String::new(),
+                    what: error.to_string(),
+                    help: String::new(),
+                });
                 None
             }
         }
     }
+}
 
-    /// One set of patterns a scope.
-    fn sets(&mut self, rules: &[(Rule, String)]) -> Option<Vec<ScopeSet>> {
-        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
-        for (n, (rule, _)) in rules.iter().enumerate() {
-            for &scope in &rule.scopes {
-                by_scope.entry(scope).or_default().push(n);
-            }
-        }
-        by_scope
-            .into_iter()
-            .map(|(scope, members)| {
-                let set = RegexSetBuilder::new(members.iter().map(|&n| &rules[n].1)).size_limit(4 * PATTERN_LIMIT).build().ok()?;
-                Some(ScopeSet { scope, rules: members, set })
-            })
-            .collect()
-    }
+fn context_cues(contexts: &[Context]) -> Option<Regex> {
+    let words: Option<Vec<Vec<String>>> = contexts.iter().map(|context| context.pattern.cues.clone()).collect();
+    any_word(&words?.concat()).ok()
 }
 
 /// `value__1__3` is the place `value` of pattern 3, `bind__3` the whole of it.
@@ -249,7 +344,7 @@ struct Parts {
     binds: Vec<(Bind, String)>,
     contexts: Vec<Context>,
     cells: Vec<CellRule>,
-    rules: Vec<(Rule, String)>,
+    rules: Vec<Rule>,
 }
 
 /// A range of a pattern as a range of the file that holds it.

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use regex::{Captures, Regex};
-
-use super::pattern::base_name;
+use super::compiled::{Capture, Symbols};
 use super::{Rule, Rules, Scope};
 
 /// A rule that matched, with its captures in the order of the text.
@@ -15,13 +13,6 @@ pub struct Match {
     /// The range of the coded text that matched.
     pub range: Range<usize>,
     pub captures: Vec<Capture>,
-}
-
-/// A capture: the place or group that made it, and the range of the coded text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Capture {
-    pub place: String,
-    pub range: Range<usize>,
 }
 
 impl Match {
@@ -41,28 +32,37 @@ impl Rules {
     ///
     /// `open` tells whether a context stands open here.
     pub fn matches(&self, scope: Scope, code: &str, lang: &str, open: &dyn Fn(&str) -> bool) -> Vec<Match> {
-        let Some(set) = self.sets.iter().find(|set| set.scope == scope) else { return Vec::new() };
-        let hits = set.set.matches(code);
-        if !hits.matched_any() {
-            return Vec::new();
-        }
+        let present = Symbols::in_text(code);
         let mut found: Vec<Match> = Vec::new();
-        for hit in hits.iter() {
-            let at = set.rules[hit];
+        for &at in self.by_scope.get(&scope).into_iter().flatten() {
             let rule = &self.rules[at];
-            let applies = rule.lang.as_deref().is_none_or(|wanted| wanted == lang) && rule.context.as_deref().is_none_or(open);
-            if applies {
-                found.extend(apply(rule, at, code));
+            if rule.pattern.can_match(present)
+                && rule.lang.as_deref().is_none_or(|wanted| wanted == lang)
+                && rule.context.as_deref().is_none_or(open)
+            {
+                apply(rule, at, code, &mut found);
             }
         }
         found.sort_by(|a, b| {
-            let order = |m: &Match| (std::cmp::Reverse(self.rules[m.rule].priority), std::cmp::Reverse(m.range.len()), m.rule, m.range.start);
+            let order = |m: &Match| {
+                (
+                    std::cmp::Reverse(self.rules[m.rule].priority),
+                    std::cmp::Reverse(m.range.len()),
+                    m.rule,
+                    m.range.start,
+                )
+            };
             order(a).cmp(&order(b))
         });
         let mut kept: Vec<Match> = Vec::new();
         for candidate in found {
             let makes = self.rules[candidate.rule].makes;
-            let beaten = kept.iter().any(|winner| self.rules[winner.rule].makes == makes && winner.range.start < candidate.range.end && candidate.range.start < winner.range.end && winner.rule != candidate.rule);
+            let beaten = kept.iter().any(|winner| {
+                self.rules[winner.rule].makes == makes
+                    && winner.range.start < candidate.range.end
+                    && candidate.range.start < winner.range.end
+                    && winner.rule != candidate.rule
+            });
             if !beaten {
                 kept.push(candidate);
             }
@@ -72,17 +72,16 @@ impl Rules {
     }
 }
 
-/// Every match of a rule; with `each`, a match for every element of its list.
-fn apply(rule: &Rule, at: usize, code: &str) -> Vec<Match> {
-    let mut found = Vec::new();
-    for captures in rule.pattern.captures_iter(code) {
-        let outer = captured(&rule.pattern, &captures, 0);
+/// Adds every match of a rule; with `each`, a match for every element of its list.
+fn apply(rule: &Rule, at: usize, code: &str, found: &mut Vec<Match>) {
+    for captures in rule.pattern.regex.captures_iter(code) {
+        let outer = rule.pattern.captured(&captures, 0);
         let range = captures.get(0).map_or(0..0, |m| m.range());
         let list = outer.iter().find(|capture| capture.place == "list").map(|capture| capture.range.clone());
         match (&rule.each, list) {
             (Some(each), Some(list)) => {
-                for element in each.captures_iter(&code[list.clone()]) {
-                    let mut captures = captured(each, &element, list.start);
+                for element in each.regex.captures_iter(&code[list.clone()]) {
+                    let mut captures = each.captured(&element, list.start);
                     captures.extend(outer.iter().filter(|capture| capture.place != "list").cloned());
                     let range = element.get(0).map_or(0..0, |m| m.start() + list.start..m.end() + list.start);
                     found.push(Match { rule: at, range, captures });
@@ -91,15 +90,4 @@ fn apply(rule: &Rule, at: usize, code: &str) -> Vec<Match> {
             _ => found.push(Match { rule: at, range, captures: outer }),
         }
     }
-    found
-}
-
-fn captured(pattern: &Regex, captures: &Captures<'_>, offset: usize) -> Vec<Capture> {
-    let mut all: Vec<Capture> = pattern
-        .capture_names()
-        .flatten()
-        .filter_map(|name| captures.name(name).map(|m| Capture { place: base_name(name).to_owned(), range: m.start() + offset..m.end() + offset }))
-        .collect();
-    all.sort_by_key(|capture| (capture.range.start, capture.range.end));
-    all
 }

@@ -4,20 +4,25 @@
 //! Loading checks everything that can be checked without a document, so that a rule
 //! that could never work is an error with its place, not a silence.
 
+mod compiled;
 mod error;
 mod file;
 mod load;
 mod matching;
 mod pattern;
 
-use regex::{Regex, RegexSet};
+use std::collections::BTreeMap;
+
+use regex::Regex;
 
 use crate::text::scan::Aggregation;
 use crate::text::{Lexicon, Marks};
+use compiled::Pattern;
 
+pub use compiled::Capture;
 pub use error::RuleError;
 pub use file::{BindMakes, CellMeans, Column, Example, Makes, Reach, ResolveSpec, Scope};
-pub use matching::{Capture, Match};
+pub use matching::Match;
 
 /// Everything read from a rules folder.
 #[derive(Debug)]
@@ -26,21 +31,15 @@ pub struct Rules {
     marks: Marks,
     pub(crate) binds: Binds,
     pub(crate) contexts: Vec<Context>,
+    /// Finds the words without which no context opens; none where each text must be read for them.
+    pub(crate) context_cues: Option<Regex>,
     pub(crate) cells: Vec<CellRule>,
-    pub(crate) columns: Vec<(Column, Regex)>,
+    pub(crate) columns: Vec<(Column, Pattern)>,
     pub(crate) resolve: Vec<ResolveSpec>,
     pub(crate) rules: Vec<Rule>,
-    sets: Vec<ScopeSet>,
+    by_scope: BTreeMap<Scope, Vec<usize>>,
     /// Changes with any change of a rule file: part of what identifies a record.
     pub hash: String,
-}
-
-/// The rules of one scope, all looked for in one pass.
-#[derive(Debug)]
-struct ScopeSet {
-    scope: Scope,
-    rules: Vec<usize>,
-    set: RegexSet,
 }
 
 /// The patterns that bind values to periods, as one alternation.
@@ -71,7 +70,7 @@ pub(crate) struct Bind {
 pub(crate) struct Context {
     pub id: String,
     pub at: Vec<Scope>,
-    pub pattern: Regex,
+    pub pattern: Pattern,
     pub opens: Option<String>,
     pub reach: Reach,
     pub ok: Vec<String>,
@@ -82,7 +81,7 @@ pub(crate) struct Context {
 pub(crate) struct CellRule {
     pub id: String,
     pub means: CellMeans,
-    pub pattern: Regex,
+    pub pattern: Pattern,
     pub ok: Vec<String>,
     pub no: Vec<String>,
 }
@@ -96,8 +95,8 @@ pub struct Rule {
     pub scopes: Vec<Scope>,
     pub context: Option<String>,
     pub lang: Option<String>,
-    pub(crate) pattern: Regex,
-    pub(crate) each: Option<Regex>,
+    pub(crate) pattern: Pattern,
+    pub(crate) each: Option<Pattern>,
     pub aggregation: Option<Aggregation>,
     pub only: Option<Aggregation>,
     pub priority: i32,
@@ -119,7 +118,9 @@ impl Rules {
     /// Never in a program whose tests passed: they load these very rules.
     #[expect(clippy::panic, reason = "a broken built-in rule is a broken build, found by the first test")]
     pub fn built_in() -> Self {
-        Self::parse(BUILT_IN).unwrap_or_else(|errors| panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
+        Self::parse(BUILT_IN).unwrap_or_else(|errors| {
+            panic!("{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        })
     }
 
     /// Reads every `.toml` file of a folder.

@@ -37,17 +37,54 @@ pub(super) struct PatternError {
 }
 
 /// The places that capture, as groups of the same name.
-const PLACES: &[&str] = &["name", "text", "obs", "target", "baseline", "actual", "value", "number", "plus", "period", "years", "relative", "ministries", "budget"];
+const PLACES: &[&str] = &[
+    "name",
+    "text",
+    "obs",
+    "target",
+    "baseline",
+    "actual",
+    "value",
+    "number",
+    "plus",
+    "period",
+    "years",
+    "relative",
+    "ministries",
+    "budget",
+];
 
 /// The symbols by name, as they stand in a character class.
 const SYMBOLS: &[(&str, &str)] = &[
-    ("found", "\u{e000}-\u{e008}"), ("value", "\u{e000}"), ("number", "\u{e001}"), ("period", "\u{e002}"), ("relative", "\u{e003}"),
-    ("years", "\u{e004}"), ("ministries", "\u{e005}"), ("obs", "\u{e006}"), ("budget", "\u{e007}"), ("plus", "\u{e008}"),
+    ("found", "\u{e000}-\u{e008}"),
+    ("value", "\u{e000}"),
+    ("number", "\u{e001}"),
+    ("period", "\u{e002}"),
+    ("relative", "\u{e003}"),
+    ("years", "\u{e004}"),
+    ("ministries", "\u{e005}"),
+    ("obs", "\u{e006}"),
+    ("budget", "\u{e007}"),
+    ("plus", "\u{e008}"),
 ];
 
 /// Groups that a pattern may name itself.
 pub(super) const GROUPS: &[&str] = &[
-    "also", "subject", "series", "target_text", "baseline_text", "actual_text", "comment", "list", "kind", "fellow", "from", "measured", "cumulative", "annual", "average",
+    "also",
+    "subject",
+    "series",
+    "target_text",
+    "baseline_text",
+    "actual_text",
+    "comment",
+    "list",
+    "kind",
+    "fellow",
+    "from",
+    "measured",
+    "cumulative",
+    "annual",
+    "average",
 ];
 
 impl Vocabulary {
@@ -59,7 +96,14 @@ impl Vocabulary {
         Ok(out)
     }
 
-    fn expand_into(&self, pattern: &str, suffix: &str, out: &mut String, counts: &mut BTreeMap<String, usize>, depth: usize) -> Result<(), PatternError> {
+    fn expand_into(
+        &self,
+        pattern: &str,
+        suffix: &str,
+        out: &mut String,
+        counts: &mut BTreeMap<String, usize>,
+        depth: usize,
+    ) -> Result<(), PatternError> {
         let mut at = 0;
         while let Some(open) = pattern[at..].find(['{', '(']) {
             let open = at + open;
@@ -67,21 +111,31 @@ impl Vocabulary {
             if let Some(len) = group_name(&pattern[open..]) {
                 let name = &pattern[open + "(?P<".len()..open + len - 1];
                 if !GROUPS.contains(&name) && !PLACES.contains(&name) {
-                    return Err(PatternError { at: open..open + len, what: format!("no group is called `{name}`"), help: format!("groups are {}", GROUPS.join(", ")) });
+                    return Err(PatternError {
+                        at: open..open + len,
+                        what: format!("no group is called `{name}`"),
+                        help: format!("groups are {}", GROUPS.join(", ")),
+                    });
                 }
                 let _ = write!(out, "(?P<{}>", unique(name, suffix, counts));
                 at = open + len;
                 continue;
             }
             let rest = &pattern[open + 1..];
-            let named = pattern[open..].starts_with('{') && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '=') && !pattern[..open].ends_with(['\\', 'p', 'P']);
+            let named = pattern[open..].starts_with('{')
+                && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '=')
+                && !pattern[..open].ends_with(['\\', 'p', 'P']);
             if !named {
                 out.push_str(&pattern[open..=open]);
                 at = open + 1;
                 continue;
             }
             let Some(len) = rest.find('}') else {
-                return Err(PatternError { at: open..pattern.len(), what: "a place that is never closed".into(), help: "write } behind its name".into() });
+                return Err(PatternError {
+                    at: open..pattern.len(),
+                    what: "a place that is never closed".into(),
+                    help: "write } behind its name".into(),
+                });
             };
             self.place(&rest[..len], open..open + len + 2, suffix, out, counts, depth)?;
             at = open + len + 2;
@@ -90,7 +144,15 @@ impl Vocabulary {
         Ok(())
     }
 
-    fn place(&self, name: &str, at: std::ops::Range<usize>, suffix: &str, out: &mut String, counts: &mut BTreeMap<String, usize>, depth: usize) -> Result<(), PatternError> {
+    fn place(
+        &self,
+        name: &str,
+        at: std::ops::Range<usize>,
+        suffix: &str,
+        out: &mut String,
+        counts: &mut BTreeMap<String, usize>,
+        depth: usize,
+    ) -> Result<(), PatternError> {
         use symbol::{BUDGET, MINISTRIES, NUMBER, OBSERVATION, PERIOD, PLUS, RELATIVE, VALUE, YEARS};
         let (base, option) = name.split_once(':').unwrap_or((name, ""));
         let body = match (base, option) {
@@ -110,7 +172,10 @@ impl Vocabulary {
                 let found = SYMBOLS.iter().find(|(name, _)| *name == &symbol[1..]).ok_or_else(|| PatternError {
                     at,
                     what: format!("no symbol is called `{}`", &symbol[1..]),
-                    help: format!("symbols are {}", SYMBOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")),
+                    help: format!(
+                        "symbols are {}",
+                        SYMBOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+                    ),
                 })?;
                 out.push_str(found.1);
                 return Ok(());
@@ -127,7 +192,11 @@ impl Vocabulary {
                     "any" | "single" => format!("[{OBSERVATION}{VALUE}{PLUS}{NUMBER}]"),
                     "dated" => format!("{OBSERVATION}"),
                     _ => {
-                        return Err(PatternError { at, what: format!("`{base}` has no kind `{option}`"), help: "write one, any, single or dated".into() });
+                        return Err(PatternError {
+                            at,
+                            what: format!("`{base}` has no kind `{option}`"),
+                            help: "write one, any, single or dated".into(),
+                        });
                     }
                 };
                 let between = if base == "obs" { r"[、,・/\n]?" } else { "[、,・/]?" };
@@ -144,7 +213,11 @@ impl Vocabulary {
             (block, "") if self.blocks.contains_key(block) && depth < 8 => {
                 out.push_str("(?:");
                 let body = &self.blocks[block];
-                self.expand_into(body, suffix, out, counts, depth + 1).map_err(|e| PatternError { at, what: format!("in block `{block}`: {}", e.what), help: e.help })?;
+                self.expand_into(body, suffix, out, counts, depth + 1).map_err(|e| PatternError {
+                    at,
+                    what: format!("in block `{block}`: {}", e.what),
+                    help: e.help,
+                })?;
                 out.push(')');
                 return Ok(());
             }
@@ -152,7 +225,11 @@ impl Vocabulary {
                 return Err(PatternError {
                     at,
                     what: format!("no place or block is called `{name}`"),
-                    help: format!("places are {}; blocks are {}", PLACES.join(", "), self.blocks.keys().cloned().collect::<Vec<_>>().join(", ")),
+                    help: format!(
+                        "places are {}; blocks are {}",
+                        PLACES.join(", "),
+                        self.blocks.keys().cloned().collect::<Vec<_>>().join(", ")
+                    ),
                 });
             }
         };
@@ -173,9 +250,10 @@ fn unique(name: &str, suffix: &str, counts: &mut BTreeMap<String, usize>) -> Str
     format!("{name}__{count}{suffix}")
 }
 
-/// The place or group that a capture of an expanded pattern belongs to.
-pub(super) fn base_name(capture: &str) -> &str {
-    capture.split("__").next().unwrap_or(capture)
+/// The place or group that a group of an expanded pattern belongs to: `value__1_3` is `value`.
+pub(super) fn known_place(group: &str) -> Option<&'static str> {
+    let base = group.split("__").next().unwrap_or(group);
+    PLACES.iter().chain(GROUPS).copied().find(|place| *place == base)
 }
 
 #[cfg(test)]
@@ -195,7 +273,8 @@ mod tests {
         assert!(expanded.contains("(?P<period__1>\u{e002})(?:まで(?:に)?)a{2,3}(?P<period__2>\u{e002})$"));
         assert!(regex::Regex::new(&expanded).is_ok());
         assert_eq!(vocabulary().expand("{w:target}", "").unwrap(), "(?:目標値|目標)");
-        assert_eq!(base_name("target_text__2_x"), "target_text");
+        assert_eq!(known_place("target_text__2_x"), Some("target_text"));
+        assert_eq!(known_place("bind__2"), None);
     }
 
     #[test]

@@ -28,7 +28,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), SourceError> 
         let (text, damaged) = codec.decode_with_bom_removal(&bytes);
         return if damaged { Err(SourceError::UnknownEncoding) } else { Ok((text.into_owned(), encoding)) };
     }
-    if let Some(at) = bytes.iter().position(|&byte| is_binary(byte)) {
+    // Without a way out of the loop the compiler tests many bytes at once.
+    if bytes.iter().fold(false, |any, &byte| any | is_binary(byte)) {
+        let at = bytes.iter().position(|&byte| is_binary(byte)).unwrap_or_default();
         return Err(SourceError::Binary { at, byte: bytes[at] });
     }
     match String::from_utf8(bytes) {

@@ -43,7 +43,9 @@ fn single(c: char) -> Option<Folded> {
         '—' | '─' | '━' => Folded::One('―'),
         '！'..='｝' => Folded::One(char::from_u32(c as u32 - 0xfee0)?),
         '①'..='⓿' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿' | '㊀'..='㊙' => Folded::Same,
-        '²' | '³' | '¹' | '⁰'..='₿' | 'Ⅰ'..='ↈ' | '…' | '‥' | '´' | '¨' | '゛' | '゜' => Folded::Same,
+        '²' | '³' | '¹' | '⁰'..='₿' | 'Ⅰ'..='ↈ' | '…' | '‥' | '´' | '¨' | '゛' | '゜' => {
+            Folded::Same
+        }
         '⺠' => Folded::One('民'),
         '⺟' => Folded::One('母'),
         '⻑' => Folded::One('長'),
@@ -69,7 +71,34 @@ pub(super) fn combines(c: char) -> bool {
 
 /// The folded form of a whole text, as for a name or a unit that leaves the program: full NFKC.
 pub fn nfkc(text: &str) -> String {
-    text.nfkc().collect()
+    if plain_prefix(text.as_bytes()) == text.len() { text.to_owned() } else { text.nfkc().collect() }
+}
+
+/// How many leading bytes need no folding: printable ASCII but `&`, kana, kanji, 。、「」.
+pub(super) fn plain_prefix(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'!'..=b'%' | b'\''..=b'~' => at += 1,
+            // After a Japanese character a space may mean nothing.
+            b' ' if at > 0 && bytes[at - 1] < 0x80 && bytes[at - 1] != b' ' => at += 1,
+            0xe3 if bytes.len() > at + 2 && plain_e3(bytes[at + 1], bytes[at + 2]) => at += 3,
+            0xe4..=0xe9 if bytes.len() > at + 2 && (bytes[at] != 0xe4 || bytes[at + 1] >= 0xb8) => at += 3,
+            _ => break,
+        }
+    }
+    at
+}
+
+/// U+3001 to U+301B and kana; not the ideographic space, the wave dash, the combining voice marks.
+fn plain_e3(second: u8, third: u8) -> bool {
+    match second {
+        0x80 => (0x81..=0x9b).contains(&third),
+        0x81 => true,
+        0x82 => !(0x99..=0x9c).contains(&third),
+        0x83 => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

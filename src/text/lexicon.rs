@@ -86,7 +86,14 @@ impl Lexicon {
     pub fn new(units: &UnitsFile, ministries: MinistriesFile) -> Self {
         // A view keeps super- and subscripts but folds ㎡ to m2; both spellings are looked up.
         // and Latin units are written in any case: kW, kw, KW.
-        let spellings = |words: &[String]| words.iter().flat_map(|word| [word.clone(), nfkc(word), cased(word, str::to_lowercase), cased(word, str::to_uppercase)]).collect::<Vec<_>>();
+        let spellings = |words: &[String]| {
+            words
+                .iter()
+                .flat_map(|word| {
+                    [word.clone(), nfkc(word), cased(word, str::to_lowercase), cased(word, str::to_uppercase)]
+                })
+                .collect::<Vec<_>>()
+        };
         let counters = spellings(&units.counters);
         let others = [spellings(&units.measures), spellings(&units.english)].concat();
         let mut by_name = HashMap::new();

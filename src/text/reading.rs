@@ -76,9 +76,12 @@ impl Reading {
     /// The text of a range without notes and marks inside it, and without years in brackets of their own.
     pub fn words(&self, range: &Range) -> String {
         let text = &self.view.text;
-        let mut holes: Vec<Range> = self.dropped.iter().filter(|hole| hole.start < range.end && range.start < hole.end).cloned().collect();
+        let mut holes: Vec<Range> =
+            self.dropped.iter().filter(|hole| hole.start < range.end && range.start < hole.end).cloned().collect();
         for found in &self.found {
-            let bracketed = matches!(found.item, Item::Period(_)) && text[..found.range.start].ends_with('(') && text[found.range.end..].starts_with(')');
+            let bracketed = matches!(found.item, Item::Period(_))
+                && text[..found.range.start].ends_with('(')
+                && text[found.range.end..].starts_with(')');
             if bracketed && range.start < found.range.start && found.range.end < range.end {
                 holes.push(found.range.start - 1..found.range.end + 1);
             }
@@ -123,7 +126,9 @@ impl Reading {
         let text = &self.view.text;
         for hit in marks.words.find_iter(text) {
             let word = hit.as_str().trim_matches(['(', '[', '【', '〔', '<', ')', ']', '】', '〕', '>']);
-            let bracketed = word.len() + 2 <= hit.len() && hit.as_str().starts_with(['(', '[', '【', '〔', '<']) && hit.as_str().ends_with([')', ']', '】', '〕', '>']);
+            let bracketed = word.len() + 2 <= hit.len()
+                && hit.as_str().starts_with(['(', '[', '【', '〔', '<'])
+                && hit.as_str().ends_with([')', ']', '】', '〕', '>']);
             let is = |words: &[String]| words.iter().any(|known| known == word);
             let (repost, provisional) = (is(&marks.repost), is(&marks.provisional));
             let begins = self.view.is_apart(hit.start()) || text[..hit.start()].ends_with(['。', ')', '※']);
@@ -144,10 +149,22 @@ impl Reading {
 
     /// Codes the main text; `bound` are observations and budgets that take the place of what they hold.
     pub fn encode(&mut self, bound: &[(Range, char)]) {
-        let covered = |range: &Range| bound.iter().any(|(outer, _)| outer.start <= range.start && range.end <= outer.end);
-        let mut symbols: Vec<Symbol> = bound.iter().map(|(range, symbol)| Symbol { range: range.clone(), symbol: Some(*symbol) }).collect();
-        symbols.extend(self.dropped.iter().filter(|range| !covered(range)).map(|range| Symbol { range: range.clone(), symbol: None }));
-        symbols.extend(self.found.iter().filter(|found| !covered(&found.range)).map(|found| Symbol { range: found.range.clone(), symbol: Some(symbol_of(&found.item)) }));
+        let covered =
+            |range: &Range| bound.iter().any(|(outer, _)| outer.start <= range.start && range.end <= outer.end);
+        let mut symbols: Vec<Symbol> =
+            bound.iter().map(|(range, symbol)| Symbol { range: range.clone(), symbol: Some(*symbol) }).collect();
+        symbols.extend(
+            self.dropped
+                .iter()
+                .filter(|range| !covered(range))
+                .map(|range| Symbol { range: range.clone(), symbol: None }),
+        );
+        symbols.extend(
+            self.found
+                .iter()
+                .filter(|found| !covered(&found.range))
+                .map(|found| Symbol { range: found.range.clone(), symbol: Some(symbol_of(&found.item)) }),
+        );
         symbols.extend(footnote_marks(&self.view.text).map(|range| Symbol { range, symbol: None }));
         symbols.sort_by_key(|s| (s.range.start, std::cmp::Reverse(s.range.end)));
         let mut end = 0;
@@ -158,7 +175,7 @@ impl Reading {
             }
             keep
         });
-        self.code = Code::of(&self.view.text, 0..self.view.text.len(), &symbols);
+        self.code = Code::of(&self.view.text, &symbols);
     }
 
     /// The indices of what was found inside a range of the view.
@@ -182,9 +199,12 @@ fn symbol_of(item: &Item) -> char {
 
 /// Whether a ※ that stands apart opens a note, and does not refer to one.
 fn opens_note(before: &str, after: &str) -> bool {
-    let refers = after.starts_with(['(', ')', '、', '。', '」', '】', '\n', '※', 'の', 'は', 'を', 'が', 'に', 'と']) || after.trim().chars().count() < 3;
+    let refers = after.starts_with(['(', ')', '、', '。', '」', '】', '\n', '※', 'の', 'は', 'を', 'が', 'に', 'と'])
+        || after.trim().chars().count() < 3;
     // 11.5% (※) and 事業※1 refer; ※1 後発医薬品の… at the start is a note.
-    let numbered = after.starts_with(|c: char| c.is_ascii_digit()) && !before.is_empty() && !after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ');
+    let numbered = after.starts_with(|c: char| c.is_ascii_digit())
+        && !before.is_empty()
+        && !after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ');
     !refers && !numbered
 }
 

@@ -3,7 +3,7 @@
 use crate::chars::is_japanese;
 use crate::layout::{Join, Span, Text, needs_space};
 
-use super::fold::{Folded, combines, fold};
+use super::fold::{Folded, combines, fold, plain_prefix};
 
 /// A normalised reading of a block's text. Parts are parted by a newline, any other
 /// white space is one space, characters are folded as [`super::fold`] says. Between
@@ -72,7 +72,11 @@ impl View {
     /// Whether a word could begin or end at an offset: at an end of the text, at white space.
     pub fn is_apart(&self, at: usize) -> bool {
         let (before, after) = self.text.split_at(at);
-        before.is_empty() || after.is_empty() || before.ends_with([' ', '\n']) || after.starts_with([' ', '\n']) || self.is_gap(at)
+        before.is_empty()
+            || after.is_empty()
+            || before.ends_with([' ', '\n'])
+            || after.starts_with([' ', '\n'])
+            || self.is_gap(at)
     }
 
     /// The words of the text as white space parted them.
@@ -103,7 +107,12 @@ impl View {
             return;
         }
         let before = self.runs.last().map_or(at, |run| (run.source + run.len) as usize);
-        self.runs.push(Run { view: self.text.len() as u32, source: before as u32, len: at.saturating_sub(before) as u32, same: false });
+        self.runs.push(Run {
+            view: self.text.len() as u32,
+            source: before as u32,
+            len: at.saturating_sub(before) as u32,
+            same: false,
+        });
         self.text.push(separator);
     }
 
@@ -128,7 +137,11 @@ impl View {
         while at < end {
             let same = plain_prefix(&source.as_bytes()[at..end]);
             // A combining mark belongs to the character before it.
-            let same = if source[at + same..end].chars().next().is_some_and(combines) { last_char_start(&source[at..at + same]) } else { same };
+            let same = if source[at + same..end].chars().next().is_some_and(combines) {
+                last_char_start(&source[at..at + same])
+            } else {
+                same
+            };
             if same > 0 {
                 self.push_same(&source[at..at + same], at);
                 at += same;
@@ -141,7 +154,12 @@ impl View {
     fn push_same(&mut self, text: &str, at: usize) {
         match self.runs.last_mut() {
             Some(run) if run.same && (run.source + run.len) as usize == at => run.len += text.len() as u32,
-            _ => self.runs.push(Run { view: self.text.len() as u32, source: at as u32, len: text.len() as u32, same: true }),
+            _ => self.runs.push(Run {
+                view: self.text.len() as u32,
+                source: at as u32,
+                len: text.len() as u32,
+                same: true,
+            }),
         }
         self.text.push_str(text);
     }
@@ -158,7 +176,8 @@ impl View {
             self.push_folded(&c.to_string(), at, len);
             return len;
         }
-        let len = first.len_utf8() + rest[first.len_utf8()..].chars().take_while(|&c| combines(c)).map(char::len_utf8).sum::<usize>();
+        let len = first.len_utf8()
+            + rest[first.len_utf8()..].chars().take_while(|&c| combines(c)).map(char::len_utf8).sum::<usize>();
         match fold(&rest[..len]) {
             Folded::Same => self.push_same(&rest[..len], at),
             Folded::One(c) => self.push_folded(c.encode_utf8(&mut [0; 4]), at, len),
@@ -187,33 +206,6 @@ impl View {
             self.push_folded(" ", at, len);
         }
         len
-    }
-}
-
-/// How many leading bytes need no folding: printable ASCII but `&`, kana, kanji, 。、「」.
-fn plain_prefix(bytes: &[u8]) -> usize {
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'!'..=b'%' | b'\''..=b'~' => at += 1,
-            // After a Japanese character a space may mean nothing.
-            b' ' if at > 0 && bytes[at - 1] < 0x80 && bytes[at - 1] != b' ' => at += 1,
-            0xe3 if bytes.len() > at + 2 && plain_e3(bytes[at + 1], bytes[at + 2]) => at += 3,
-            0xe4..=0xe9 if bytes.len() > at + 2 && (bytes[at] != 0xe4 || bytes[at + 1] >= 0xb8) => at += 3,
-            _ => break,
-        }
-    }
-    at
-}
-
-/// U+3001 to U+301B and kana; not the ideographic space, the wave dash, the combining voice marks.
-fn plain_e3(second: u8, third: u8) -> bool {
-    match second {
-        0x80 => (0x81..=0x9b).contains(&third),
-        0x81 => true,
-        0x82 => !(0x99..=0x9c).contains(&third),
-        0x83 => true,
-        _ => false,
     }
 }
 
@@ -286,7 +278,10 @@ mod tests {
         assert_eq!(quoted(source, &view, "令和9年度"), "令 和９年度");
         let at = view.text.find("再掲").unwrap();
         assert!(view.is_apart(at) && !view.is_apart(at + 3));
-        assert_eq!(view.words().collect::<Vec<_>>(), ["令", "和9年度", "の増", "加", "再掲", "A", "B", "70社", "(R10)"]);
+        assert_eq!(
+            view.words().collect::<Vec<_>>(),
+            ["令", "和9年度", "の増", "加", "再掲", "A", "B", "70社", "(R10)"]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! works, with headings, tables and notes around it.
 
 use crate::extract::{self, bound_in, code_of};
+use crate::layout::Document;
 use crate::record::Record;
 use crate::rules::{Example, Makes, Rules};
 use crate::source::Source;
@@ -50,7 +51,8 @@ pub fn run(rules: &Rules) -> Outcome {
             outcome.expect(&rule.id, &example.text, example.gives.clone(), got);
         }
         for text in &rule.no {
-            let (_, fired) = extract::traced(&Source::from_text("example", text), rules);
+            let source = Source::from_text("example", text);
+            let (_, fired) = extract::traced(&source, &Document::read(&source.text), rules);
             let got = if fired.contains(&at) { vec!["the rule fired".to_owned()] } else { Vec::new() };
             outcome.expect(&rule.id, text, Vec::new(), got);
         }
@@ -92,7 +94,7 @@ fn records(rules: &Rules, at: usize, example: &Example) -> Vec<String> {
     if let Some(year) = example.year {
         source.manifest.date = format!("{year}-04-01");
     }
-    let (records, fired) = extract::traced(&source, rules);
+    let (records, fired) = extract::traced(&source, &Document::read(&source.text), rules);
     if !fired.contains(&at) {
         return Vec::new();
     }

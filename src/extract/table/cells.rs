@@ -1,8 +1,9 @@
 //! What a cell looks like, and what a cell of a value column gives.
 
+use crate::chars::one_of;
 use crate::record::{CellRef, Role};
 use crate::rules::{CellMeans, Column, Rules};
-use crate::text::code::symbol;
+use crate::text::code::{is_symbol, symbol};
 use crate::text::scan::{Found, Item, Value, scan};
 use crate::text::{Lexicon, Range};
 
@@ -47,14 +48,13 @@ pub(super) fn look(read: &Read, rules: &Rules) -> Look {
     if rules.cells.iter().any(|rule| rule.means == CellMeans::Nothing && rule.pattern.is_match(code)) {
         return Look::Nothing;
     }
-    let is_symbol = |c: char| ('\u{e000}'..='\u{e008}').contains(&c);
-    let words = code.chars().filter(|&c| !is_symbol(c) && !"()・:/~、\n".contains(c)).count();
+    let words = code.chars().filter(|&c| !is_symbol(c) && !one_of(c, "()・:/~、\n")).count();
     let values = code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS]);
     match () {
-        () if unit(&read.reading.view.text, rules.lexicon()).is_some() => Look::Unit,
+        () if code.len() <= LONG && unit(&read.reading.view.text, rules.lexicon()).is_some() => Look::Unit,
         () if code.contains(symbol::MINISTRIES) => Look::Marked,
-        () if code.chars().all(|c| c == symbol::PERIOD || "()~-年度末".contains(c)) => Look::Period,
-        () if code.chars().all(|c| c == symbol::NUMBER || "()".contains(c)) => Look::Number,
+        () if code.chars().all(|c| c == symbol::PERIOD || one_of(c, "()~-年度末")) => Look::Period,
+        () if code.chars().all(|c| c == symbol::NUMBER || one_of(c, "()")) => Look::Number,
         () if values && words <= FEW && code.starts_with(is_symbol) => Look::Values,
         () if values && words <= FEW / 2 => Look::Values,
         () if code.contains(symbol::OBSERVATION) && code.chars().count() <= 2 * LONG => Look::NameAndValues,
@@ -69,7 +69,12 @@ pub(super) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
     // The scanner reads 1百万円 as it would in running text.
     let one = format!("1{text}");
     match scan(&one, lexicon, &[]).into_iter().next() {
-        Some(Found { range, item: Item::Value(value) }) if range == (0..one.len()) && value.unit.as_deref().is_some_and(|unit| lexicon.unit(unit) == Some(unit.len())) => Some(value),
+        Some(Found { range, item: Item::Value(value) })
+            if range == (0..one.len())
+                && value.unit.as_deref().is_some_and(|unit| lexicon.unit(unit) == Some(unit.len())) =>
+        {
+            Some(value)
+        }
         _ => None,
     }
 }
@@ -88,7 +93,10 @@ pub(super) fn names_office(word: &str) -> bool {
 
 /// How well a look fits a column.
 pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
-    use Column::{Actual, ActualPeriod, Baseline, BaselinePeriod, Current, Ignore, Kpi, Measure, Ministry, Name, Programme, Progress, Schedule, Section, Target, TargetPeriod, Unit};
+    use Column::{
+        Actual, ActualPeriod, Baseline, BaselinePeriod, Current, Ignore, Kpi, Measure, Ministry, Name, Programme,
+        Progress, Schedule, Section, Target, TargetPeriod, Unit,
+    };
     let Some(column) = column else { return if look == Look::Empty { 0.5 } else { 0.2 } };
     if look == Look::Empty {
         return 0.5;
@@ -185,23 +193,30 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
     if code.is_empty() || means(CellMeans::Nothing).any(|rule| rule.pattern.is_match(code)) {
         return Vec::new();
     }
-    let asides: Vec<Range> = means(CellMeans::Aside).flat_map(|rule| rule.pattern.find_iter(code).map(|hit| hit.range()).collect::<Vec<_>>()).collect();
+    let asides: Vec<Range> = means(CellMeans::Aside)
+        .flat_map(|rule| rule.pattern.regex.find_iter(code).map(|hit| hit.range()).collect::<Vec<_>>())
+        .collect();
     let aside = |at: usize| asides.iter().any(|range| range.contains(&at));
 
     for rule in means(CellMeans::Series) {
         let series: Vec<Given> = rule
             .pattern
+            .regex
             .captures_iter(code)
             .flat_map(|hit| {
                 let label = hit.iter().flatten().nth(1).map(|group| group.range());
                 let view = label.map(|range| read.reading.code.view(&range));
                 let name = view.map(|view| name::clean(&read.reading.words(&view)));
                 let whole = hit.get(0).map_or(0..0, |m| m.range());
-                drafts(read, &whole, role, cell, &aside).into_iter().map(move |draft| Given { series: name.clone(), draft }).collect::<Vec<_>>()
+                drafts(read, &whole, role, cell, &aside)
+                    .into_iter()
+                    .map(move |draft| Given { series: name.clone(), draft })
+                    .collect::<Vec<_>>()
             })
             .collect();
-        let labels: std::collections::BTreeSet<&str> = series.iter().filter_map(|given| given.series.as_deref()).collect();
-        if labels.len() >= 2 || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern, code) {
+        let labels: std::collections::BTreeSet<&str> =
+            series.iter().filter_map(|given| given.series.as_deref()).collect();
+        if labels.len() >= 2 || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern.regex, code) {
             let mut drafts: Vec<Draft> = series.iter().map(|given| given.draft.clone()).collect();
             share_last_year(&mut drafts, code);
             return series.into_iter().zip(drafts).map(|(given, draft)| Given { draft, ..given }).collect();
@@ -213,18 +228,24 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
         return plain.into_iter().map(|draft| Given { series: None, draft }).collect();
     }
     let words = means(CellMeans::Words).any(|rule| rule.pattern.is_match(code));
-    let in_words = (words && role == Role::Target || code.contains(symbol::PERIOD) && role != Role::Baseline).then(|| {
-        let view = 0..read.reading.view.text.len();
-        let mut draft = Draft::words(role, read.reading.view.source(&view), cell);
-        let period = read.reading.found.iter().position(|found| matches!(found.item, Item::Period(_))).and_then(|at| read.period(Some(at)));
-        if let Some((period, range)) = period {
-            let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
-            // R5の状況を継続: a year to measure against, not one to reach.
-            let against = read.reading.view.text[range.end..].starts_with(['の', 'よ', 'か']);
-            *(if against { &mut draft.relative } else { &mut draft.period }) = Some(dated);
-        }
-        Given { series: None, draft }
-    });
+    let in_words =
+        (words && role == Role::Target || code.contains(symbol::PERIOD) && role != Role::Baseline).then(|| {
+            let view = 0..read.reading.view.text.len();
+            let mut draft = Draft::words(role, read.reading.view.source(&view), cell);
+            let period = read
+                .reading
+                .found
+                .iter()
+                .position(|found| matches!(found.item, Item::Period(_)))
+                .and_then(|at| read.period(Some(at)));
+            if let Some((period, range)) = period {
+                let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
+                // R5の状況を継続: a year to measure against, not one to reach.
+                let against = read.reading.view.text[range.end..].starts_with(['の', 'よ', 'か']);
+                *(if against { &mut draft.relative } else { &mut draft.period }) = Some(dated);
+            }
+            Given { series: None, draft }
+        });
     in_words.into_iter().collect()
 }
 
@@ -245,7 +266,9 @@ fn means_whole(pattern: &regex::Regex, code: &str) -> bool {
 /// The values in a range; a bare number counts only where nothing with a unit stands.
 fn drafts(read: &Read, range: &Range, role: Role, cell: Option<CellRef>, aside: &dyn Fn(usize) -> bool) -> Vec<Draft> {
     let code = &read.code()[range.clone()];
-    let united = code.char_indices().any(|(at, c)| matches!(c, symbol::VALUE | symbol::OBSERVATION | symbol::PLUS) && !aside(range.start + at));
+    let united = code
+        .char_indices()
+        .any(|(at, c)| matches!(c, symbol::VALUE | symbol::OBSERVATION | symbol::PLUS) && !aside(range.start + at));
     let mut drafts = Vec::new();
     for (at, c) in code.char_indices() {
         let at = range.start + at;
@@ -260,7 +283,10 @@ fn drafts(read: &Read, range: &Range, role: Role, cell: Option<CellRef>, aside: 
     }
     // A value in brackets shares how its fellow counts: 年12人（延べ300日）.
     if let [first, rest @ ..] = drafts.as_mut_slice() {
-        for fellow in rest.iter_mut().filter(|fellow| fellow.aggregation.is_none() && fellow.period.is_none() && fellow.years.is_none()) {
+        for fellow in rest
+            .iter_mut()
+            .filter(|fellow| fellow.aggregation.is_none() && fellow.period.is_none() && fellow.years.is_none())
+        {
             fellow.aggregation = first.aggregation;
             fellow.period = first.period;
         }

@@ -1,5 +1,6 @@
 //! The header of a table: what each column holds, and the years that its words give.
 
+use crate::chars::one_of;
 use crate::layout::Row;
 use crate::rules::{Column, Rules};
 use crate::text::code::symbol;
@@ -44,11 +45,6 @@ impl Header {
         Some((header, taken))
     }
 
-    /// Whether a row repeats this header, as it does on every page.
-    pub fn repeats(&self, row: &Row, cells: &[Read], rules: &Rules) -> bool {
-        columns(row, cells, rules).is_some()
-    }
-
     pub fn has(&self, role: Column) -> bool {
         self.columns.iter().any(|column| column.role == Some(role))
     }
@@ -67,14 +63,22 @@ impl Header {
 
 /// The columns that a row names, if it is a header: two known roles at least, and no values.
 fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<Vec<Heading>> {
+    let valued = |code: &str| {
+        code.contains([symbol::OBSERVATION, symbol::VALUE, symbol::PLUS, symbol::MINISTRIES])
+            && code.chars().count() > 2
+    };
+    if cells.len() < 2 || cells.iter().any(|read| valued(read.code())) {
+        return None;
+    }
     let mut columns: Vec<Heading> = Vec::new();
     let mut known = 0;
     for (cell, read) in row.cells.iter().zip(cells) {
         let code = read.code();
-        if code.contains([symbol::OBSERVATION, symbol::VALUE, symbol::PLUS, symbol::MINISTRIES]) && code.chars().count() > 2 {
-            return None;
-        }
-        let role = if code.chars().count() > LONGEST { None } else { rules.columns.iter().find(|(_, pattern)| pattern.is_match(code)).map(|(role, _)| *role) };
+        let role = if code.chars().count() > LONGEST {
+            None
+        } else {
+            rules.columns.iter().find(|(_, pattern)| pattern.is_match(code)).map(|(role, _)| *role)
+        };
         known += usize::from(role.is_some_and(|role| !matches!(role, Column::Schedule | Column::Ignore)));
         let heading = Heading { role, year: year(read), text: read.reading.view.text.clone() };
         // A merged header cell stands over several columns.
@@ -84,7 +88,21 @@ fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<Vec<Heading>> {
         columns.extend(std::iter::repeat_n(heading, cell.columns as usize));
     }
     // The first header is often left empty: what stands under it is what the row is about.
-    let matters = columns.iter().any(|column| column.role.is_some_and(|role| matches!(role, Column::Name | Column::Kpi | Column::Target | Column::Baseline | Column::Current | Column::Actual | Column::Programme | Column::Progress)));
+    let matters = columns.iter().any(|column| {
+        column.role.is_some_and(|role| {
+            matches!(
+                role,
+                Column::Name
+                    | Column::Kpi
+                    | Column::Target
+                    | Column::Baseline
+                    | Column::Current
+                    | Column::Actual
+                    | Column::Programme
+                    | Column::Progress
+            )
+        })
+    });
     if let Some(first) = columns.first_mut()
         && first.text.is_empty()
         && first.role.is_none()
@@ -97,8 +115,12 @@ fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<Vec<Heading>> {
 /// A second header row names years or halves under the first: no names, no values.
 fn is_second(cells: &[Read], columns: &[Heading]) -> bool {
     let filled: Vec<&Read> = cells.iter().filter(|read| !read.code().is_empty()).collect();
-    let years = filled.iter().filter(|read| read.code().chars().all(|c| c == symbol::PERIOD || "()年度末".contains(c))).count();
-    !filled.is_empty() && years * 2 >= filled.len() && columns.len() >= 2 && filled.iter().all(|read| !read.code().contains([symbol::VALUE, symbol::OBSERVATION]))
+    let years =
+        filled.iter().filter(|read| read.code().chars().all(|c| c == symbol::PERIOD || one_of(c, "()年度末"))).count();
+    !filled.is_empty()
+        && years * 2 >= filled.len()
+        && columns.len() >= 2
+        && filled.iter().all(|read| !read.code().contains([symbol::VALUE, symbol::OBSERVATION]))
 }
 
 /// Gives the columns the years that stand under them.

@@ -20,7 +20,8 @@ const CLEARLY: Fit = 2.0;
 impl Extractor<'_> {
     /// Reads a table.
     pub(super) fn table(&mut self, block: usize, table: &Table) {
-        let rows: Vec<(&Row, Vec<Read>)> = table.rows.iter().map(|row| (row, row.cells.iter().map(|cell| self.read(&cell.text)).collect())).collect();
+        let rows: Vec<(&Row, Vec<Read>)> =
+            table.rows.iter().map(|row| (row, row.cells.iter().map(|cell| self.read(&cell.text)).collect())).collect();
         let mut header = self.header.clone();
         let mut from = 0;
         let mut found = false;
@@ -51,7 +52,9 @@ impl Extractor<'_> {
     fn looks_like(&self, header: &Header, rows: &[(&Row, Vec<Read>)]) -> bool {
         let columns = header.columns.len();
         let longest = rows.iter().map(|(row, _)| row.cells.len()).max().unwrap_or(0);
-        let valued = [Column::Target, Column::Baseline, Column::Actual, Column::Current, Column::Kpi].into_iter().any(|role| header.has(role));
+        let valued = [Column::Target, Column::Baseline, Column::Actual, Column::Current, Column::Kpi]
+            .into_iter()
+            .any(|role| header.has(role));
         if !valued || longest > columns + 1 || longest < 2 {
             return false;
         }
@@ -59,25 +62,34 @@ impl Extractor<'_> {
         for (row, cells) in rows.iter().filter(|(row, _)| row.cells.len() >= 2) {
             let looks: Vec<Look> = cells.iter().map(|read| cells::look(read, self.rules)).collect();
             let assigned = assign(header, row, &looks, None);
-            let value = assigned.iter().zip(&looks).any(|(column, look)| column.is_some_and(|column| cells::fit(*look, header.columns[column].role) >= 2.0));
+            let value = assigned.iter().zip(&looks).any(|(column, look)| {
+                column.is_some_and(|column| cells::fit(*look, header.columns[column].role) >= 2.0)
+            });
             all += 1;
             good += usize::from(value);
         }
         good * 2 >= all && good > 0
     }
 
-    fn rows(&mut self, block: usize, header: Option<&Header>, rows: &[(&Row, Vec<Read>)], range: std::ops::Range<usize>, carried: &mut row::Carried) {
+    fn rows(
+        &mut self,
+        block: usize,
+        header: Option<&Header>,
+        rows: &[(&Row, Vec<Read>)],
+        range: std::ops::Range<usize>,
+        carried: &mut row::Carried,
+    ) {
         let rows = &rows[range.clone()];
-        let looks: Vec<Vec<Look>> = rows.iter().map(|(_, cells)| cells.iter().map(|read| cells::look(read, self.rules)).collect()).collect();
+        let looks: Vec<Vec<Look>> =
+            rows.iter().map(|(_, cells)| cells.iter().map(|read| cells::look(read, self.rules)).collect()).collect();
         let usual = header.and_then(|header| usual(header, rows, &looks));
         for (n, ((row, cells), looks)) in rows.iter().zip(&looks).enumerate() {
             let here = row::Here { block, table: self.tables, row: (range.start + n + 1) as u32 };
             match header {
-                Some(header) if !header.repeats(row, cells, self.rules) => {
+                Some(header) => {
                     let assigned = assign(header, row, looks, usual.as_ref());
                     self.row(&here, header, row, cells, &assigned, carried);
                 }
-                Some(_) => {}
                 None => self.bare_row(&here, row, cells),
             }
         }
@@ -89,12 +101,21 @@ fn usual(header: &Header, rows: &[(&Row, Vec<Read>)], looks: &[Vec<Look>]) -> Op
     let mut lengths: Vec<usize> = rows.iter().map(|(row, _)| row.cells.len()).filter(|&len| len > 1).collect();
     lengths.sort_unstable();
     let common = lengths.chunk_by(|a, b| a == b).max_by_key(|chunk| (chunk.len(), chunk[0])).map(|chunk| chunk[0])?;
-    let members: Vec<&Vec<Look>> = rows.iter().zip(looks).filter(|((row, _), _)| row.cells.len() == common && row.cells.iter().all(|cell| cell.columns == 1)).map(|(_, looks)| looks).collect();
+    let members: Vec<&Vec<Look>> = rows
+        .iter()
+        .zip(looks)
+        .filter(|((row, _), _)| row.cells.len() == common && row.cells.iter().all(|cell| cell.columns == 1))
+        .map(|(_, looks)| looks)
+        .collect();
     if members.is_empty() {
         return None;
     }
-    let mean = |of: &dyn Fn(Look) -> Fit, cell: usize| members.iter().map(|looks| of(looks[cell])).sum::<Fit>() / members.len() as Fit;
-    let fit: Vec<Vec<Fit>> = (0..common).map(|cell| header.columns.iter().map(|column| mean(&|look| cells::fit(look, column.role), cell)).collect()).collect();
+    let mean = |of: &dyn Fn(Look) -> Fit, cell: usize| {
+        members.iter().map(|looks| of(looks[cell])).sum::<Fit>() / members.len() as Fit
+    };
+    let fit: Vec<Vec<Fit>> = (0..common)
+        .map(|cell| header.columns.iter().map(|column| mean(&|look| cells::fit(look, column.role), cell)).collect())
+        .collect();
     let skip: Vec<Fit> = (0..common).map(|cell| mean(&cells::skip, cell)).collect();
     Some(align::align(&fit, &skip, header.columns.len()).0)
 }
@@ -107,7 +128,8 @@ fn assign(header: &Header, row: &Row, looks: &[Look], usual: Option<&Vec<Option<
         // Web pages know their columns.
         return row.cells.iter().map(|cell| Some(cell.column as usize).filter(|&column| column < columns)).collect();
     }
-    let fit: Vec<Vec<Fit>> = looks.iter().map(|&look| header.columns.iter().map(|column| cells::fit(look, column.role)).collect()).collect();
+    let fit: Vec<Vec<Fit>> =
+        looks.iter().map(|&look| header.columns.iter().map(|column| cells::fit(look, column.role)).collect()).collect();
     let skip: Vec<Fit> = looks.iter().map(|&look| cells::skip(look)).collect();
     let own = align::align(&fit, &skip, columns);
     let as_usual = match usual {

@@ -74,14 +74,21 @@ fn clean(read: &Read) -> String {
 
 impl Extractor<'_> {
     /// Reads a row under a header.
-    pub(super) fn row(&mut self, here: &Here, header: &Header, row: &Row, cells: &[Read], assigned: &[Option<usize>], carried: &mut Carried) {
+    pub(super) fn row(
+        &mut self,
+        here: &Here,
+        header: &Header,
+        row: &Row,
+        cells: &[Read],
+        assigned: &[Option<usize>],
+        carried: &mut Carried,
+    ) {
         let columns = Columns { header, row, cells, assigned, here };
         for (role, slot) in [(Column::Measure, &mut carried.measure), (Column::Section, &mut carried.section)] {
             if let Some(text) = columns.text(role) {
                 *slot = Some(text);
             }
         }
-        let measure = if header.has(Column::Measure) { carried.measure.clone() } else { carried.section.clone().or_else(|| self.nearest_heading(here.block)) };
         let mut statements = self.kpi_cells(&columns);
         let actuals_read = !statements.is_empty();
         if statements.is_empty() {
@@ -92,31 +99,50 @@ impl Extractor<'_> {
         if statements.is_empty() && !actuals_read && header.has(Column::Kpi) {
             self.more_progress(&columns);
         }
-        let named = self.answers(&columns);
-        let repost = |n: &usize| assigned[*n].and_then(|column| header.columns[column].role).is_none_or(|role| !matches!(role, Column::Programme | Column::Progress));
-        let repost = (0..cells.len()).filter(repost).any(|n| cells[n].reading.repost);
-        for statement in &mut statements {
-            statement.measure = measure.clone();
-            statement.answer(&named);
-            statement.repost = repost;
+        if !statements.is_empty() {
+            self.complete(&columns, carried, &mut statements);
+            self.statements.extend(statements);
         }
-        self.statements.extend(statements);
         for (n, read) in cells.iter().enumerate() {
             // In a row that shifted, what stands right of all columns belongs to the last.
             if assigned[n].is_some_and(|column| header.columns[column].role == Some(Column::Ignore)) {
                 continue;
             }
-            let programme = assigned[n].map_or(header.has(Column::Programme), |column| header.columns[column].role == Some(Column::Programme));
+            let programme = assigned[n]
+                .map_or(header.has(Column::Programme), |column| header.columns[column].role == Some(Column::Programme));
             self.cell(here, n, &row.cells[n], read, programme);
+        }
+    }
+
+    /// Gives the statements of a row what the row as a whole says: measure, ministries, 再掲.
+    fn complete(&self, columns: &Columns<'_>, carried: &Carried, statements: &mut [Statement]) {
+        let Columns { header, cells, assigned, here, .. } = *columns;
+        let measure = if header.has(Column::Measure) {
+            carried.measure.clone()
+        } else {
+            carried.section.clone().or_else(|| self.headings.nearest(here.block))
+        };
+        let named = self.answers(columns);
+        let repost = |n: &usize| {
+            assigned[*n]
+                .and_then(|column| header.columns[column].role)
+                .is_none_or(|role| !matches!(role, Column::Programme | Column::Progress))
+        };
+        let repost = (0..cells.len()).filter(repost).any(|n| cells[n].reading.repost);
+        for statement in statements {
+            statement.measure = measure.clone();
+            statement.answer(&named);
+            statement.repost = repost;
         }
     }
 
     /// A row of a table without a header: rules over the whole row, then its cells.
     pub(super) fn bare_row(&mut self, here: &Here, row: &Row, cells: &[Read]) {
         if let Some(mut statement) = self.whole_row(here, row, cells) {
-            let named: Vec<Named> = cells.iter().flat_map(|read| named(read, &(0..read.reading.view.text.len()))).collect();
+            let named: Vec<Named> =
+                cells.iter().flat_map(|read| named(read, &(0..read.reading.view.text.len()))).collect();
             statement.answer(&named);
-            statement.measure = self.nearest_heading(here.block);
+            statement.measure = self.headings.nearest(here.block);
             self.statements.push(statement);
             return;
         }
@@ -137,7 +163,8 @@ impl Extractor<'_> {
                 self.take(&hit, 0, &here, Scope::Card);
             }
         }
-        if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE, symbol::OBSERVATION]) && !programme {
+        if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE, symbol::OBSERVATION]) && !programme
+        {
             return;
         }
         let scope = if programme { Scope::Programme } else { Scope::Cell };
@@ -157,7 +184,8 @@ impl Extractor<'_> {
         let own = marks(hit);
         hits.iter().any(|other| {
             let rival = self.rules.rule(other.rule);
-            let wins = rival.priority > rule.priority || rival.priority == rule.priority && rival.makes == Makes::Programme;
+            let wins =
+                rival.priority > rule.priority || rival.priority == rule.priority && rival.makes == Makes::Programme;
             rival.makes != rule.makes && wins && marks(other).iter().any(|mark| own.contains(mark))
         })
     }
@@ -166,7 +194,12 @@ impl Extractor<'_> {
     fn kpi_cells(&self, columns: &Columns<'_>) -> Vec<Statement> {
         let mut all = Vec::new();
         for (read, _, cell) in columns.of(Column::Kpi) {
-            let here = prose::Here { read, block: columns.here.block, cell: Some(cell), lang: language(&read.reading.view.text) };
+            let here = prose::Here {
+                read,
+                block: columns.here.block,
+                cell: Some(cell),
+                lang: language(&read.reading.view.text),
+            };
             for hit in self.hits(Scope::Kpi, read.code(), &here) {
                 if self.rules.rule(hit.rule).makes == Makes::Indicator {
                     self.fire(hit.rule);
@@ -208,14 +241,16 @@ impl Extractor<'_> {
         if values.is_empty() {
             return Vec::new();
         }
-        let unit = columns.of(Column::Unit).map(|(read, ..)| read.reading.view.text.clone()).find(|text| !text.is_empty());
+        let unit =
+            columns.of(Column::Unit).map(|(read, ..)| read.reading.view.text.clone()).find(|text| !text.is_empty());
         for one in &mut values {
             give_unit(&mut one.draft, unit.as_deref(), self);
         }
         let n = cell.column as usize - 1;
         let mut base = Statement::new(name, columns.here.block, columns.span(n), language(&read.reading.view.text));
         base.cell = Some(cell);
-        base.notes = read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))).chain(notes).collect();
+        base.notes =
+            read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))).chain(notes).collect();
         base.provisional = provisional || read.reading.provisional;
         base.refers = refers || read.reading.refers;
         series(base, values)
@@ -224,12 +259,18 @@ impl Extractor<'_> {
     /// The name of a row: its own cell's, or the merged one above.
     fn row_name<'r>(&self, columns: &Columns<'r>, carried: &mut Carried) -> Option<(String, &'r Read, CellRef)> {
         let roles = [Column::Name, Column::Kpi];
-        let (read, cell) = roles.into_iter().find_map(|role| columns.of(role).find(|(read, ..)| !read.code().is_empty()).map(|(read, _, cell)| (read, cell))).or_else(|| {
-            // Only a merged cell of a web page leaves the name to the rows below it.
-            let first = columns.assigned.iter().position(Option::is_some)?;
-            carried.name.is_some().then(|| (&columns.cells[first], columns.cell(first)))
-        })?;
-        let merged_above = columns.of(Column::Name).next().is_none() && columns.row.cells.first().is_some_and(|cell| cell.column > 0);
+        let (read, cell) = roles
+            .into_iter()
+            .find_map(|role| {
+                columns.of(role).find(|(read, ..)| !read.code().is_empty()).map(|(read, _, cell)| (read, cell))
+            })
+            .or_else(|| {
+                // Only a merged cell of a web page leaves the name to the rows below it.
+                let first = columns.assigned.iter().position(Option::is_some)?;
+                carried.name.is_some().then(|| (&columns.cells[first], columns.cell(first)))
+            })?;
+        let merged_above =
+            columns.of(Column::Name).next().is_none() && columns.row.cells.first().is_some_and(|cell| cell.column > 0);
         if merged_above {
             return carried.name.clone().map(|name| (name, read, cell));
         }
@@ -243,13 +284,21 @@ impl Extractor<'_> {
     /// Adds what the progress columns of a row say to the statements of its KPI cell.
     fn progress(&self, columns: &Columns<'_>, statements: &mut [Statement]) {
         for (read, heading, cell) in columns.of(Column::Actual) {
-            let here = prose::Here { read, block: columns.here.block, cell: Some(cell), lang: language(&read.reading.view.text) };
+            let here = prose::Here {
+                read,
+                block: columns.here.block,
+                cell: Some(cell),
+                lang: language(&read.reading.view.text),
+            };
             for hit in self.hits(Scope::Progress, read.code(), &here) {
                 let mut drafts = Draft::captured(read, &hit, 0, Some(Role::Actual), Some(cell));
                 drafts.iter_mut().for_each(|draft| inherit(draft, heading.year));
                 // A cell that names what it tells of adds to that; one that does not, to the first.
                 let to = match hit.get("subject") {
-                    Some(_) => statements.iter().position(|statement| self.same_subject(&hit, 0, &here, &statement.name)).or(if statements.len() == 1 { Some(0) } else { None }),
+                    Some(_) => statements
+                        .iter()
+                        .position(|statement| self.same_subject(&hit, 0, &here, &statement.name))
+                        .or(if statements.len() == 1 { Some(0) } else { None }),
                     None => Some(0),
                 };
                 if let Some(statement) = to.and_then(|n| statements.get_mut(n)) {
@@ -258,7 +307,9 @@ impl Extractor<'_> {
                 }
             }
             if let Some(statement) = statements.first_mut() {
-                statement.notes.extend(read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))));
+                statement
+                    .notes
+                    .extend(read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))));
                 statement.provisional |= read.reading.provisional;
             }
         }
@@ -279,7 +330,9 @@ impl Extractor<'_> {
         for (read, ..) in columns.of(Column::Ministry) {
             let lexicon = self.rules.lexicon();
             // 防災・危機管理部 is one office, 総務省・文部科学省 are two.
-            let offices = |word: &str| word.split('・').all(|part| cells::names_office(part) || lexicon.find_ministry(part).is_some());
+            let offices = |word: &str| {
+                word.split('・').all(|part| cells::names_office(part) || lexicon.find_ministry(part).is_some())
+            };
             let words = read.reading.view.words().flat_map(|word| word.split(['、', ',', '/', '(', ')', '【', '】']));
             let parts = words.flat_map(|word| if offices(word) { word.split('・').collect() } else { vec![word] });
             for part in parts.filter(|part| part.chars().any(char::is_alphanumeric)) {
@@ -305,20 +358,22 @@ impl Extractor<'_> {
         }
         code.pop();
         let first = cells.first()?;
-        let here_first = prose::Here { read: first, block: here.block, cell: None, lang: language(&first.reading.view.text) };
+        let here_first =
+            prose::Here { read: first, block: here.block, cell: None, lang: language(&first.reading.view.text) };
         let hit = self.hits(Scope::Row, &code, &here_first).into_iter().next()?;
         let of = |at: usize| starts.partition_point(|&start| start <= at) - 1;
         let name_at = hit.get("name")?;
         let n = of(name_at.range.start);
         let read = &cells[n];
         let view = read.reading.code.view(&(name_at.range.start - starts[n]..name_at.range.end - starts[n]));
-        let mut statement = Statement::new(name::name(&read.reading, &[view]), here.block, row.span, language(&read.reading.view.text));
+        let mut statement =
+            Statement::new(name::name(&read.reading, &[view]), here.block, row.span, language(&read.reading.view.text));
         statement.cell = Some(cell(here, n));
         statement.span = span(&row.cells[n]);
         statement.rule = Some(hit.rule);
         statement.flags = vec![Flag::NoHeader];
         for capture in &hit.captures {
-            let role = match capture.place.as_str() {
+            let role = match capture.place {
                 "target" => Role::Target,
                 "baseline" => Role::Baseline,
                 "actual" => Role::Actual,
@@ -343,7 +398,11 @@ impl Extractor<'_> {
 /// The period of a cell that holds nothing else.
 fn first_period(read: &Read, cell: CellRef) -> Option<Dated> {
     let at = read.reading.found.iter().position(|found| matches!(found.item, crate::text::scan::Item::Period(_)))?;
-    read.period(Some(at)).map(|(period, range)| Dated { period, span: read.reading.view.source(&range), cell: Some(cell) })
+    read.period(Some(at)).map(|(period, range)| Dated {
+        period,
+        span: read.reading.view.source(&range),
+        cell: Some(cell),
+    })
 }
 
 /// Gives an observation the year of its column.
@@ -397,7 +456,10 @@ fn series(base: Statement, values: Vec<Given>) -> Vec<Statement> {
         .map(|series| {
             let mut statement = base.clone();
             statement.name = format!("{}({series})", base.name);
-            values.iter().filter(|given| given.series.as_deref().is_none_or(|own| own == series)).for_each(|given| statement.add(given.draft.clone()));
+            values
+                .iter()
+                .filter(|given| given.series.as_deref().is_none_or(|own| own == series))
+                .for_each(|given| statement.add(given.draft.clone()));
             statement
         })
         .collect()

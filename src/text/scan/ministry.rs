@@ -11,7 +11,11 @@ pub(super) fn mark(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, u
     let (mut named, mut end) = bracket(text, at, lexicon, local)?;
     loop {
         let gap = text[end..].len() - text[end..].trim_start_matches([' ', '・', '、']).len();
-        let Some((more, next)) = text[end + gap..].starts_with('【').then(|| bracket(text, end + gap, lexicon, local)).flatten() else { break };
+        let Some((more, next)) =
+            text[end + gap..].starts_with('【').then(|| bracket(text, end + gap, lexicon, local)).flatten()
+        else {
+            break;
+        };
         for one in more {
             if !named.iter().any(|known| known.code == one.code) {
                 named.push(one);
@@ -27,20 +31,36 @@ fn bracket(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) 
     let close = if open == '(' { ')' } else { '】' };
     let inner = at + open.len_utf8();
     let len = text[inner..].find(close).filter(|&len| len <= LONGEST && len > 0)?;
-    let named: Vec<Named> = text[inner..inner + len].split(['、', ',', '・', '/', '，']).map(str::trim).filter(|part| !part.is_empty()).map(|part| name(part, lexicon, local)).collect();
+    let named: Vec<Named> = text[inner..inner + len]
+        .split(['、', ',', '・', '/', '，'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| name(part, lexicon, local))
+        .collect();
     // 健康・医療戦略推進事務局 holds a ・ of its own.
-    let named = if named.iter().all(|one| one.known.is_none()) { vec![name(text[inner..inner + len].trim(), lexicon, local)] } else { named };
+    let named = if named.iter().all(|one| one.known.is_none()) {
+        vec![name(text[inner..inner + len].trim(), lexicon, local)]
+    } else {
+        named
+    };
     let known = named.iter().filter(|one| one.known.is_some()).count();
     let lead = named.iter().any(|one| one.lead);
     let short = named.iter().all(|one| one.known.is_some() || one.code.chars().count() <= 6);
     // 10月10日（金）: a day of the week, no agency of finance.
-    if len <= '金'.len_utf8() && text[..at].trim_end().ends_with('日') && "月火水木金土日祝".contains(&text[inner..inner + len]) {
+    if len <= '金'.len_utf8()
+        && text[..at].trim_end().ends_with('日')
+        && "月火水木金土日祝".contains(&text[inner..inner + len])
+    {
         return None;
     }
     // One stranger among friends is a ministry we do not know; a lone stranger is none.
     // （特許）, （人） in a text are words; a lone name in round brackets must be an office's own.
     let lone = open == '(' && named.len() == 1 && !lead;
-    if lone && named[0].known.is_some_and(|at| at < lexicon.ministries().len() && lexicon.ministry(at).code != named[0].code) {
+    if lone
+        && named[0]
+            .known
+            .is_some_and(|at| at < lexicon.ministries().len() && lexicon.ministry(at).code != named[0].code)
+    {
         return None;
     }
     let friends = if lead { known * 2 >= named.len() } else { known >= 2 && known * 3 >= named.len() * 2 };

@@ -208,20 +208,43 @@ fn dated(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
 
 /// 比, 対比, と比べて after a year.
 fn relative_tail(rest: &str) -> Option<usize> {
-    ["年度対比", "対比", "実績比", "比較で", "比", "と比べて", "と比べ", "に比べて", "に比べ", "と比較して", "を基準として", "水準から"]
-        .iter()
-        .find(|word| rest.starts_with(*word) && !(**word == "比" && rest["比".len()..].starts_with(['率', '較', '例'])))
-        .map(|word| word.len())
+    [
+        "年度対比",
+        "対比",
+        "実績比",
+        "比較で",
+        "比",
+        "と比べて",
+        "と比べ",
+        "に比べて",
+        "に比べ",
+        "と比較して",
+        "を基準として",
+        "水準から",
+    ]
+    .iter()
+    .find(|word| rest.starts_with(*word) && !(**word == "比" && rest["比".len()..].starts_with(['率', '較', '例'])))
+    .map(|word| word.len())
 }
 
 /// `compared to`, `vs.` before a year.
 fn relative_head(before: &str) -> Option<usize> {
     let lower = before.to_ascii_lowercase();
     let bare = lower.trim_end().trim_end_matches(" the");
-    ["compared to", "compared with", "in comparison with", "relative to", "versus", "vs.", "vs", "from the levels of", "below"]
-        .iter()
-        .find(|word| bare.ends_with(*word))
-        .map(|word| bare.len() - word.len())
+    [
+        "compared to",
+        "compared with",
+        "in comparison with",
+        "relative to",
+        "versus",
+        "vs.",
+        "vs",
+        "from the levels of",
+        "below",
+    ]
+    .iter()
+    .find(|word| bare.ends_with(*word))
+    .map(|word| bare.len() - word.len())
 }
 
 /// A Japanese character: an era, a kanji number, a sign, a mark of ministries.
@@ -230,9 +253,8 @@ fn wide(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)], fou
     match c {
         '【' => ministry::mark(text, at, lexicon, local).map(|f| push(found, f)),
         '令' | '平' | '昭' | '大' | '明' | '’' => dated(text, at, found),
-        '▲' | '△' | '数' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '壱' | '弐' | '参' | '阡' | '拾' => {
-            numeric(text, at, lexicon, found)
-        }
+        '▲' | '△' | '数' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+        | '千' | '壱' | '弐' | '参' | '阡' | '拾' => numeric(text, at, lexicon, found),
         '倍' | '半' => value::factor(text, at).map(|new| push(found, new)),
         'ゼ' | 'プ' | 'マ' => value::word(text, at, lexicon).map(|new| push(found, new)),
         _ => None,

@@ -83,7 +83,11 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
             if part.is_zero() && !(arabic && at > 0) || power >= last_big {
                 // 万 alone counts nothing; 億 after 万 begins something else.
                 current = None;
-                if at == 0 || part.is_zero() { break } else { return finish(text, at, total.plus(part)?, kanji_only, None) }
+                if at == 0 || part.is_zero() {
+                    break;
+                } else {
+                    return finish(text, at, total.plus(part)?, kanji_only, None);
+                }
             }
             total = total.plus(part.times(power)?)?;
             (section, last_big, last_small) = (Exact::ZERO, power, i128::MAX);
@@ -106,7 +110,8 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
 
 fn finish(text: &str, len: usize, value: Exact, kanji: bool, digits: Option<u32>) -> Option<Number> {
     // 十数人: the power just read holds for one to nine of the next lower.
-    let vague_to = text[len..].starts_with('数').then(|| text[..len].ends_with(['十', '百', '千'])).filter(|&vague| vague);
+    let vague_to =
+        text[len..].starts_with('数').then(|| text[..len].ends_with(['十', '百', '千'])).filter(|&vague| vague);
     if vague_to.is_some() {
         return vague_tail(text, len, value);
     }
@@ -124,7 +129,13 @@ fn vague(text: &str) -> Option<Number> {
         at += c.len_utf8();
     }
     let one = Exact { mantissa: power, scale: 0 };
-    (power > 1).then(|| Number { value: one.to_f64(), len: at, kanji: true, digits: None, vague_to: Some(9.0 * one.to_f64()) })
+    (power > 1).then(|| Number {
+        value: one.to_f64(),
+        len: at,
+        kanji: true,
+        digits: None,
+        vague_to: Some(9.0 * one.to_f64()),
+    })
 }
 
 /// 十数人 is 11 to 19, 百数十円 110 to 190.
@@ -242,10 +253,24 @@ mod tests {
     #[test]
     fn arabic_kanji_and_mixed() {
         for (text, value) in [
-            ("1,365", 1365.0), ("0.57億", 57e6), ("8兆9,150億", 8.915e12), ("1兆1,445億", 1.1445e12), ("145.7万", 1_457_000.0),
-            ("百二十三万四千五百六十七", 1_234_567.0), ("四〇四", 404.0), ("2千2十5", 2025.0), ("千1", 1001.0), ("4百万", 4e6),
-            ("1.5億250.32千", 150_250_320.0), ("7百", 700.0), ("一億二千四百五十六万三千,九百二十一", 124_563_921.0), ("5千京", 5e19),
-            ("阡二百三拾四", 1234.0), ("零", 0.0), ("12千345", 12345.0), ("223兆4千億4256万6千", 223_400_042_566_000.0),
+            ("1,365", 1365.0),
+            ("0.57億", 57e6),
+            ("8兆9,150億", 8.915e12),
+            ("1兆1,445億", 1.1445e12),
+            ("145.7万", 1_457_000.0),
+            ("百二十三万四千五百六十七", 1_234_567.0),
+            ("四〇四", 404.0),
+            ("2千2十5", 2025.0),
+            ("千1", 1001.0),
+            ("4百万", 4e6),
+            ("1.5億250.32千", 150_250_320.0),
+            ("7百", 700.0),
+            ("一億二千四百五十六万三千,九百二十一", 124_563_921.0),
+            ("5千京", 5e19),
+            ("阡二百三拾四", 1234.0),
+            ("零", 0.0),
+            ("12千345", 12345.0),
+            ("223兆4千億4256万6千", 223_400_042_566_000.0),
         ] {
             assert_eq!(read(text), (value, text));
         }

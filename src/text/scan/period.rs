@@ -6,6 +6,7 @@
 
 use super::number::{kanji_digit, small_power};
 use super::{Aggregation, Basis, Period};
+use crate::chars::one_of;
 
 const ERAS: &[(&str, i32)] = &[("令和", 2019), ("平成", 1989), ("昭和", 1926), ("大正", 1912), ("明治", 1868)];
 const LETTERS: &[(char, i32)] = &[('R', 2019), ('H', 1989), ('S', 1926)];
@@ -35,14 +36,26 @@ pub(super) fn period(text: &str, at: usize) -> Option<(Period, usize)> {
             len += more;
         }
         // 2024-10件 is no year but a number of something.
-        None if first.len == 4 && rest[len..].strip_prefix(['-', '~']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) => return None,
+        None if first.len == 4
+            && rest[len..]
+                .strip_prefix(['-', '~'])
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            return None;
+        }
         _ => {}
     }
     let tail = &rest[len..];
     for (word, aggregation) in [
-        ("年平均", Aggregation::Average), ("の平均", Aggregation::Average), ("平均", Aggregation::Average),
-        ("の累計", Aggregation::Cumulative), ("累計", Aggregation::Cumulative), ("の累積", Aggregation::Cumulative), ("累積", Aggregation::Cumulative),
-        ("の合計", Aggregation::Cumulative), ("合計", Aggregation::Cumulative),
+        ("年平均", Aggregation::Average),
+        ("の平均", Aggregation::Average),
+        ("平均", Aggregation::Average),
+        ("の累計", Aggregation::Cumulative),
+        ("累計", Aggregation::Cumulative),
+        ("の累積", Aggregation::Cumulative),
+        ("累積", Aggregation::Cumulative),
+        ("の合計", Aggregation::Cumulative),
+        ("合計", Aggregation::Cumulative),
     ] {
         if tail.starts_with(word) && !tail[word.len()..].starts_with('で') {
             period.aggregation = Some(aggregation);
@@ -79,8 +92,12 @@ fn second_year(text: &str, at: usize, first: Year) -> Option<(Year, usize)> {
     };
     let (basis, more) = suffix(&rest[from + digits..], true);
     // 10-20人 after a bare year would be a value; a range of years ends in 年 or stands alone.
-    let alone = basis.is_some() || !rest[from + digits..].starts_with(|c: char| c.is_alphanumeric() && !"累平合".contains(c));
-    (year > first.year && year < first.year + 100 && alone).then_some((Year { year, basis: basis.or(first.basis), len: digits + more, era: first.era }, from + digits + more))
+    let alone =
+        basis.is_some() || !rest[from + digits..].starts_with(|c: char| c.is_alphanumeric() && !one_of(c, "累平合"));
+    (year > first.year && year < first.year + 100 && alone).then_some((
+        Year { year, basis: basis.or(first.basis), len: digits + more, era: first.era },
+        from + digits + more,
+    ))
 }
 
 fn year(text: &str, at: usize) -> Option<Year> {
@@ -93,14 +110,23 @@ fn year(text: &str, at: usize) -> Option<Year> {
             let &(name, begin) = ERAS.iter().find(|(name, _)| rest.starts_with(name))?;
             era(rest, name.len(), begin)
         }
-        'R' | 'H' | 'S' if !before.is_some_and(|c| c.is_ascii_alphanumeric() || "-_.&".contains(c)) || range_sign_before(text, at) => {
+        'R' | 'H' | 'S'
+            if !before.is_some_and(|c| c.is_ascii_alphanumeric() || one_of(c, "-_.&"))
+                || range_sign_before(text, at) =>
+        {
             let &(_, begin) = LETTERS.iter().find(|(letter, _)| *letter == first)?;
             let found = era(rest, 1, begin)?;
             let word_goes_on = rest[found.len..].starts_with(|c: char| c.is_ascii_alphabetic());
             (!word_goes_on && !version(text, at)).then_some(found)
         }
         'F' | 'C' if !before.is_some_and(|c| c.is_ascii_alphanumeric()) => {
-            let basis = if rest.starts_with("FY") { Basis::Fiscal } else if rest.starts_with("CY") { Basis::Calendar } else { return spelled(rest) };
+            let basis = if rest.starts_with("FY") {
+                Basis::Fiscal
+            } else if rest.starts_with("CY") {
+                Basis::Calendar
+            } else {
+                return spelled(rest);
+            };
             english(rest, 2, basis)
         }
         'f' if !before.is_some_and(|c| c.is_ascii_alphanumeric()) => spelled(rest),
@@ -111,7 +137,10 @@ fn year(text: &str, at: usize) -> Option<Year> {
 
 /// `R6-R10`: the dash before the second letter is a range sign, not part of a word.
 fn range_sign_before(text: &str, at: usize) -> bool {
-    text[..at].strip_suffix('-').and_then(|before| before.trim_end().chars().next_back()).is_some_and(|c| c.is_ascii_digit() || "元度年".contains(c))
+    text[..at]
+        .strip_suffix('-')
+        .and_then(|before| before.trim_end().chars().next_back())
+        .is_some_and(|c| c.is_ascii_digit() || one_of(c, "元度年"))
 }
 
 /// `ICH-E6(R3)`: a revision mark glued to an identifier.
@@ -174,7 +203,10 @@ fn western(text: &str, at: usize, before: Option<char>) -> Option<Year> {
         return bracketed_two_digits(rest, before);
     }
     let year: i32 = rest.get(..4)?.parse().ok()?;
-    if digits != 4 || !(1868..2200).contains(&year) || rest[4..].starts_with([',', '.']) && rest[5..].starts_with(|c: char| c.is_ascii_digit()) {
+    if digits != 4
+        || !(1868..2200).contains(&year)
+        || rest[4..].starts_with([',', '.']) && rest[5..].starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let (basis, more) = suffix(&rest[4..], true);
@@ -182,7 +214,13 @@ fn western(text: &str, at: usize, before: Option<char>) -> Option<Year> {
     // A bare 2028 is a year only where no unit could follow: before a bracket, a range or an arrow, or at the end.
     let bare = more == 0;
     let slash = bare && date_by_slashes(tail);
-    let stands_alone = tail.is_empty() || tail.starts_with([')', ']', '）', '~', '→', ',', '、', '。', ' ', ':', '\n', '-', '/', '・', '※', '比', '対', '頃', 'ま', 'に', 'か', '〕', '>', ';', '；', '"', '.']) || tail.starts_with("累") || tail.starts_with("平均");
+    let stands_alone = tail.is_empty()
+        || tail.starts_with([
+            ')', ']', '）', '~', '→', ',', '、', '。', ' ', ':', '\n', '-', '/', '・', '※', '比', '対', '頃', 'ま',
+            'に', 'か', '〕', '>', ';', '；', '"', '.',
+        ])
+        || tail.starts_with("累")
+        || tail.starts_with("平均");
     if bare && !(stands_alone || slash) {
         return None;
     }
@@ -228,7 +266,13 @@ fn english(rest: &str, prefix: usize, basis: Basis) -> Option<Year> {
 /// `fiscal year 2023`, `fiscal 2023`.
 fn spelled(rest: &str) -> Option<Year> {
     let lower = rest.get(..12.min(rest.len())).filter(|head| head.is_ascii())?.to_ascii_lowercase();
-    let prefix = if lower.starts_with("fiscal year ") { 12 } else if lower.starts_with("fiscal ") { 7 } else { return None };
+    let prefix = if lower.starts_with("fiscal year ") {
+        12
+    } else if lower.starts_with("fiscal ") {
+        7
+    } else {
+        return None;
+    };
     english(rest, prefix, Basis::Fiscal)
 }
 
@@ -273,7 +317,11 @@ fn month(rest: &str) -> usize {
     // 2 4日: a digit apart from its fellow.
     let apart = if day > 0 { number(&after[day..], 9) } else { 0 };
     let day_gap = spaces(&after[day + apart..]);
-    if day > 0 && after[day + apart + day_gap..].starts_with('日') { len + day + apart + day_gap + '日'.len_utf8() } else { len }
+    if day > 0 && after[day + apart + day_gap..].starts_with('日') {
+        len + day + apart + day_gap + '日'.len_utf8()
+    } else {
+        len
+    }
 }
 
 /// `.10月`, `.3` after an era year.
@@ -284,11 +332,19 @@ fn short_month(rest: &str) -> usize {
     if !value.is_some_and(|v| (1..=12).contains(&v)) {
         return 0;
     }
-    1 + digits + if after[digits..].starts_with('月') { '月'.len_utf8() + end_word(&after[digits + '月'.len_utf8()..]) } else { 0 }
+    1 + digits
+        + if after[digits..].starts_with('月') {
+            '月'.len_utf8() + end_word(&after[digits + '月'.len_utf8()..])
+        } else {
+            0
+        }
 }
 
 fn end_word(rest: &str) -> usize {
-    ["末", "初め", "初頭", "当初", "半ば", "夏", "春", "秋", "冬"].iter().find(|word| rest.starts_with(*word) && !rest.starts_with("当初予算")).map_or(0, |word| word.len())
+    ["末", "初め", "初頭", "当初", "半ば", "夏", "春", "秋", "冬"]
+        .iter()
+        .find(|word| rest.starts_with(*word) && !rest.starts_with("当初予算"))
+        .map_or(0, |word| word.len())
 }
 
 fn spaces(text: &str) -> usize {
@@ -307,13 +363,36 @@ mod tests {
     fn years_of_every_kind() {
         use Basis::{Calendar, Fiscal};
         for (text, start, end, basis) in [
-            ("令和5年度", 2023, 2023, Some(Fiscal)), ("令和元年", 2019, 2019, Some(Calendar)), ("令和二年", 2020, 2020, Some(Calendar)),
-            ("平成三十一年", 2019, 2019, Some(Calendar)), ("R10", 2028, 2028, None), ("H30", 2018, 2018, None), ("H42", 2030, 2030, None), ("R元年度", 2019, 2019, Some(Fiscal)),
-            ("FY2023", 2023, 2023, Some(Fiscal)), ("CY2020", 2020, 2020, Some(Calendar)), ("FY2024-28", 2024, 2028, Some(Fiscal)), ("fiscal 2030", 2030, 2030, Some(Fiscal)),
-            ("2024-28累計", 2024, 2028, None), ("2021~2023年度平均", 2021, 2023, Some(Fiscal)), ("R6-R10", 2024, 2028, None), ("R10~R12", 2028, 2030, None), ("R2~6年度", 2020, 2024, Some(Fiscal)),
-            ("令和5年末", 2023, 2023, Some(Calendar)), ("平成30年3月末", 2018, 2018, Some(Calendar)), ("2024年 10月末", 2024, 2024, Some(Calendar)), ("2022 年5 月 24 日", 2022, 2022, Some(Calendar)),
-            ("令和6年9月2 4日", 2024, 2024, Some(Calendar)), ("R5.10月", 2023, 2023, Some(Calendar)), ("R6.3", 2024, 2024, Some(Calendar)), ("~2026年度", 2026, 2026, Some(Fiscal)), ("2026- 2028年度", 2026, 2028, Some(Fiscal)),
-            ("2000~2019年", 2000, 2019, Some(Calendar)), ("2029 年度末", 2029, 2029, Some(Fiscal)), ("2028", 2028, 2028, None), ("'21年", 2021, 2021, Some(Calendar)),
+            ("令和5年度", 2023, 2023, Some(Fiscal)),
+            ("令和元年", 2019, 2019, Some(Calendar)),
+            ("令和二年", 2020, 2020, Some(Calendar)),
+            ("平成三十一年", 2019, 2019, Some(Calendar)),
+            ("R10", 2028, 2028, None),
+            ("H30", 2018, 2018, None),
+            ("H42", 2030, 2030, None),
+            ("R元年度", 2019, 2019, Some(Fiscal)),
+            ("FY2023", 2023, 2023, Some(Fiscal)),
+            ("CY2020", 2020, 2020, Some(Calendar)),
+            ("FY2024-28", 2024, 2028, Some(Fiscal)),
+            ("fiscal 2030", 2030, 2030, Some(Fiscal)),
+            ("2024-28累計", 2024, 2028, None),
+            ("2021~2023年度平均", 2021, 2023, Some(Fiscal)),
+            ("R6-R10", 2024, 2028, None),
+            ("R10~R12", 2028, 2030, None),
+            ("R2~6年度", 2020, 2024, Some(Fiscal)),
+            ("令和5年末", 2023, 2023, Some(Calendar)),
+            ("平成30年3月末", 2018, 2018, Some(Calendar)),
+            ("2024年 10月末", 2024, 2024, Some(Calendar)),
+            ("2022 年5 月 24 日", 2022, 2022, Some(Calendar)),
+            ("令和6年9月2 4日", 2024, 2024, Some(Calendar)),
+            ("R5.10月", 2023, 2023, Some(Calendar)),
+            ("R6.3", 2024, 2024, Some(Calendar)),
+            ("~2026年度", 2026, 2026, Some(Fiscal)),
+            ("2026- 2028年度", 2026, 2028, Some(Fiscal)),
+            ("2000~2019年", 2000, 2019, Some(Calendar)),
+            ("2029 年度末", 2029, 2029, Some(Fiscal)),
+            ("2028", 2028, 2028, None),
+            ("'21年", 2021, 2021, Some(Calendar)),
         ] {
             assert_eq!(read(text), Some((start, end, basis, text)), "{text}");
         }
@@ -321,7 +400,22 @@ mod tests {
 
     #[test]
     fn what_is_no_year() {
-        for text in ["2028件", "5年間", "3年生", "R3D", "Rate", "2.5", "2024.5", "12年", "20285", "RSウイルス", "S先生", "平均", "大学", "明らか"] {
+        for text in [
+            "2028件",
+            "5年間",
+            "3年生",
+            "R3D",
+            "Rate",
+            "2.5",
+            "2024.5",
+            "12年",
+            "20285",
+            "RSウイルス",
+            "S先生",
+            "平均",
+            "大学",
+            "明らか",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(period("ICH-E6(R3)", 7), None);

@@ -4,7 +4,10 @@ use crate::rules::Rules;
 /// What the scanner finds, in a form that a person can read.
 fn seen(text: &str) -> Vec<String> {
     let rules = Rules::built_in();
-    scan(text, rules.lexicon(), &[]).into_iter().map(|f| format!("{} = {}", &text[f.range.clone()], show(&f.item))).collect()
+    scan(text, rules.lexicon(), &[])
+        .into_iter()
+        .map(|f| format!("{} = {}", &text[f.range.clone()], show(&f.item)))
+        .collect()
 }
 
 fn show(item: &Item) -> String {
@@ -13,12 +16,21 @@ fn show(item: &Item) -> String {
             let max = v.max.map_or(String::new(), |max| format!("..{max}"));
             let aggregation = v.aggregation.map_or(String::new(), |a| format!(" {a:?}").to_lowercase());
             let comparator = serde_json::to_string(&v.comparator).unwrap();
-            format!("{}{}{max} {}{aggregation}", comparator.trim_matches('"'), v.number, v.unit.as_deref().unwrap_or("-"))
+            format!(
+                "{}{}{max} {}{aggregation}",
+                comparator.trim_matches('"'),
+                v.number,
+                v.unit.as_deref().unwrap_or("-")
+            )
         }
         Item::Period(p) => format!("{}..{}", p.start, p.end),
         Item::Relative(p) => format!("against {}..{}", p.start, p.end),
         Item::Years(n) => format!("{n} years"),
-        Item::Ministries(list) => list.iter().map(|m| format!("{}{}{}", if m.lead { "◎" } else { "" }, m.code, if m.known.is_some() { "" } else { "?" })).collect::<Vec<_>>().join(" "),
+        Item::Ministries(list) => list
+            .iter()
+            .map(|m| format!("{}{}{}", if m.lead { "◎" } else { "" }, m.code, if m.known.is_some() { "" } else { "?" }))
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
@@ -77,7 +89,25 @@ fn periods_and_what_values_are_relative_to() {
 
 #[test]
 fn numbers_that_are_no_values() {
-    for text in ["COVID-19", "ICH-E6(R3)", "第3期", "5月24日", "10:30", "ver2.3.4", "080-6006-4451", "1.2.2 2-2-2", "英検準2級程度", "高校3年生", "一部", "四国", "十分な", "八王子", "三次予防", "Top10%論文数", "http://3gl3molggg.com"] {
+    for text in [
+        "COVID-19",
+        "ICH-E6(R3)",
+        "第3期",
+        "5月24日",
+        "10:30",
+        "ver2.3.4",
+        "080-6006-4451",
+        "1.2.2 2-2-2",
+        "英検準2級程度",
+        "高校3年生",
+        "一部",
+        "四国",
+        "十分な",
+        "八王子",
+        "三次予防",
+        "Top10%論文数",
+        "http://3gl3molggg.com",
+    ] {
         let values: Vec<String> = seen(text).into_iter().filter(|s| !s.contains("級程度")).collect();
         assert!(values.is_empty(), "{text}: {values:?}");
     }
@@ -89,7 +119,10 @@ fn ministries_and_brackets_that_name_none() {
         ("開始した【厚】", vec!["【厚】 = 厚"]),
         ("措置した【健】【文】", vec!["【健】【文】 = 健 文"]),
         ("推進(◎健、文、厚、経)", vec!["(◎健、文、厚、経) = ◎健 文 厚 経"]),
-        ("確保する。(食品、警、総、文、厚、農、経、国、◎環)", vec!["(食品、警、総、文、厚、農、経、国、◎環) = 食品 警 総 文 厚 農 経 国 ◎環"]),
+        (
+            "確保する。(食品、警、総、文、厚、農、経、国、◎環)",
+            vec!["(食品、警、総、文、厚、農、経、国、◎環) = 食品 警 総 文 厚 農 経 国 ◎環"],
+        ),
         ("連携する(内閣府、文部科学省)", vec!["(内閣府、文部科学省) = 内 文"]),
         ("【民間保険】", vec![]),
         ("【PI産4-7】", vec![]),

@@ -2,7 +2,7 @@
 
 use super::number::{Number, number};
 use super::{Aggregation, Comparator, Found, Item, Range, Value};
-use crate::chars::{is_hiragana, is_kanji, is_katakana};
+use crate::chars::{is_hiragana, is_kanji, is_katakana, one_of};
 use crate::text::fold::nfkc;
 use crate::text::lexicon::Lexicon;
 
@@ -18,14 +18,59 @@ const PREFIXES: &[(&str, Option<Comparator>, Option<Aggregation>)] = {
     use Aggregation::{Annual, Average, Cumulative};
     use Comparator::{About, Above, AtLeast, AtMost, Below};
     &[
-        ("年平均で", None, Some(Average)), ("年平均", None, Some(Average)), ("平均して", None, Some(Average)), ("平均で", None, Some(Average)), ("平均", None, Some(Average)),
-        ("年間で", None, Some(Annual)), ("年間", None, Some(Annual)), ("毎年度", None, Some(Annual)), ("毎年", None, Some(Annual)), ("単年度", None, Some(Annual)), ("年", None, Some(Annual)),
-        ("累計で", None, Some(Cumulative)), ("累計", None, Some(Cumulative)), ("累積で", None, Some(Cumulative)), ("累積", None, Some(Cumulative)), ("通算", None, Some(Cumulative)), ("合計で", None, None), ("合計", None, None), ("延べ", None, None),
-        ("約", Some(About), None), ("およそ", Some(About), None), ("おおよそ", Some(About), None), ("概ね", Some(About), None), ("おおむね", Some(About), None), ("ほぼ", Some(About), None),
-        ("最低でも", Some(AtLeast), None), ("最低", Some(AtLeast), None), ("少なくとも", Some(AtLeast), None), ("最大で", Some(AtMost), None), ("最大", Some(AtMost), None), ("上限", Some(AtMost), None),
-        ("at least", Some(AtLeast), None), ("no more than", Some(AtMost), None), ("not more than", Some(AtMost), None), ("more than", Some(Above), None), ("less than", Some(Below), None), ("up to", Some(AtMost), None), ("within", Some(AtMost), None),
-        ("approximately", Some(About), None), ("about", Some(About), None), ("around", Some(About), None), ("roughly", Some(About), None), ("nearly", Some(About), None), ("over", Some(Above), None), ("below", Some(Below), None), ("under", Some(Below), None), ("top", Some(AtMost), None),
-        ("≧", Some(AtLeast), None), ("≥", Some(AtLeast), None), ("≦", Some(AtMost), None), ("≤", Some(AtMost), None), (">", Some(Above), None), ("<", Some(Below), None),
+        ("年平均で", None, Some(Average)),
+        ("年平均", None, Some(Average)),
+        ("平均して", None, Some(Average)),
+        ("平均で", None, Some(Average)),
+        ("平均", None, Some(Average)),
+        ("年間で", None, Some(Annual)),
+        ("年間", None, Some(Annual)),
+        ("毎年度", None, Some(Annual)),
+        ("毎年", None, Some(Annual)),
+        ("単年度", None, Some(Annual)),
+        ("年", None, Some(Annual)),
+        ("累計で", None, Some(Cumulative)),
+        ("累計", None, Some(Cumulative)),
+        ("累積で", None, Some(Cumulative)),
+        ("累積", None, Some(Cumulative)),
+        ("通算", None, Some(Cumulative)),
+        ("合計で", None, None),
+        ("合計", None, None),
+        ("延べ", None, None),
+        ("約", Some(About), None),
+        ("およそ", Some(About), None),
+        ("おおよそ", Some(About), None),
+        ("概ね", Some(About), None),
+        ("おおむね", Some(About), None),
+        ("ほぼ", Some(About), None),
+        ("最低でも", Some(AtLeast), None),
+        ("最低", Some(AtLeast), None),
+        ("少なくとも", Some(AtLeast), None),
+        ("最大で", Some(AtMost), None),
+        ("最大", Some(AtMost), None),
+        ("上限", Some(AtMost), None),
+        ("at least", Some(AtLeast), None),
+        ("no more than", Some(AtMost), None),
+        ("not more than", Some(AtMost), None),
+        ("more than", Some(Above), None),
+        ("less than", Some(Below), None),
+        ("up to", Some(AtMost), None),
+        ("within", Some(AtMost), None),
+        ("approximately", Some(About), None),
+        ("about", Some(About), None),
+        ("around", Some(About), None),
+        ("roughly", Some(About), None),
+        ("nearly", Some(About), None),
+        ("over", Some(Above), None),
+        ("below", Some(Below), None),
+        ("under", Some(Below), None),
+        ("top", Some(AtMost), None),
+        ("≧", Some(AtLeast), None),
+        ("≥", Some(AtLeast), None),
+        ("≦", Some(AtMost), None),
+        ("≤", Some(AtMost), None),
+        (">", Some(Above), None),
+        ("<", Some(Below), None),
     ]
 };
 
@@ -33,8 +78,29 @@ const PREFIXES: &[(&str, Option<Comparator>, Option<Aggregation>)] = {
 const SUFFIXES: &[(&str, Comparator)] = {
     use Comparator::{About, Above, AtLeast, AtMost, Below};
     &[
-        ("以上", AtLeast), ("を超える", Above), ("を超え", Above), ("超え", Above), ("超", Above), ("を上回る", Above), ("を上回り", Above), ("未満", Below), ("を下回る", Below), ("以下", AtMost), ("以内", AtMost),
-        ("程度", About), ("前後", About), ("ほど", About), ("くらい", About), ("ぐらい", About), ("強", About), ("弱", About), ("or more", AtLeast), ("or less", AtMost), ("or higher", AtLeast), ("or fewer", AtMost), ("+", AtLeast),
+        ("以上", AtLeast),
+        ("を超える", Above),
+        ("を超え", Above),
+        ("超え", Above),
+        ("超", Above),
+        ("を上回る", Above),
+        ("を上回り", Above),
+        ("未満", Below),
+        ("を下回る", Below),
+        ("以下", AtMost),
+        ("以内", AtMost),
+        ("程度", About),
+        ("前後", About),
+        ("ほど", About),
+        ("くらい", About),
+        ("ぐらい", About),
+        ("強", About),
+        ("弱", About),
+        ("or more", AtLeast),
+        ("or less", AtMost),
+        ("or higher", AtLeast),
+        ("or fewer", AtMost),
+        ("+", AtLeast),
     ]
 };
 
@@ -100,8 +166,17 @@ pub(super) fn word(text: &str, at: usize, lexicon: &Lexicon) -> Option<Found> {
     }
     let after = rest.strip_prefix("ゼロ")?;
     let before = text[..at].chars().next_back();
-    let alone = !before.is_some_and(|c| is_katakana(c) || is_kanji(c)) && !after.starts_with(|c: char| is_katakana(c) || is_kanji(c) || c == '・');
-    let nought = Value { number: 0.0, max: None, unit: None, comparator: Comparator::Equal, aggregation: None, plus: false, bare: false };
+    let alone = !before.is_some_and(|c| is_katakana(c) || is_kanji(c))
+        && !after.starts_with(|c: char| is_katakana(c) || is_kanji(c) || c == '・');
+    let nought = Value {
+        number: 0.0,
+        max: None,
+        unit: None,
+        comparator: Comparator::Equal,
+        aggregation: None,
+        plus: false,
+        bare: false,
+    };
     alone.then(|| Found { range: at..at + "ゼロ".len(), item: Item::Value(nought) })
 }
 
@@ -109,20 +184,24 @@ pub(super) fn word(text: &str, at: usize, lexicon: &Lexicon) -> Option<Found> {
 /// nothing where a dash is no sign.
 fn sign(text: &str, at: usize) -> Option<(char, usize)> {
     let c = text[at..].chars().next()?;
-    if !"+-▲△¥".contains(c) {
+    if !one_of(c, "+-▲△¥") {
         return Some((' ', at));
     }
     let from = at + c.len_utf8();
     // A dash between numbers or words joins them, a plus only where it touches both.
     let before = if c == '-' { text[..at].trim_end() } else { &text[..at] }.chars().next_back();
-    let joins = matches!(c, '-' | '+') && before.is_some_and(|b| b.is_alphanumeric() && !is_hiragana(b) || b == ')' || b == '-');
+    let joins = matches!(c, '-' | '+')
+        && before.is_some_and(|b| b.is_alphanumeric() && !is_hiragana(b) || b == ')' || b == '-');
     (text[from..].starts_with(|c: char| c.is_ascii_digit()) && !joins).then_some((c, from))
 }
 
 /// The ordinal ending of 19th, and the plus of 10+ companies.
 fn written_after(text: &str, after: usize, value: &mut Value) -> usize {
     let rest = &text[after..];
-    if ["st", "nd", "rd", "th"].iter().any(|end| rest.starts_with(end) && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric())) {
+    if ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|end| rest.starts_with(end) && !rest[2..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+    {
         return after + 2;
     }
     if rest.starts_with('+') && !rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
@@ -165,7 +244,9 @@ fn no_value(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<
         return Some(after);
     }
     // 小5男子, 中3：: a school year.
-    let grade = before.is_some_and(|c| "小中高".contains(c)) && after - from == 1 && text[after..].starts_with(['男', '女', ':', '、', ')', '・', ',']);
+    let grade = before.is_some_and(|c| one_of(c, "小中高"))
+        && after - from == 1
+        && text[after..].starts_with(['男', '女', ':', '、', ')', '・', ',']);
     if grade || before == Some('第') || text[..from].ends_with("No.") || text[..from].ends_with("http") {
         return Some(after);
     }
@@ -178,13 +259,37 @@ fn no_value(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<
 
 /// Words that are a factor: 倍増, 半減, double, halve.
 pub(super) fn factor(text: &str, at: usize) -> Option<Found> {
-    const FACTORS: &[(&str, f64)] = &[("倍増", 2.0), ("半減", 0.5), ("doubling", 2.0), ("doubled", 2.0), ("double", 2.0), ("tripling", 3.0), ("tripled", 3.0), ("triple", 3.0), ("halving", 0.5), ("halved", 0.5), ("halve", 0.5)];
+    const FACTORS: &[(&str, f64)] = &[
+        ("倍増", 2.0),
+        ("半減", 0.5),
+        ("doubling", 2.0),
+        ("doubled", 2.0),
+        ("double", 2.0),
+        ("tripling", 3.0),
+        ("tripled", 3.0),
+        ("triple", 3.0),
+        ("halving", 0.5),
+        ("halved", 0.5),
+        ("halve", 0.5),
+    ];
     let &(word, number) = FACTORS.iter().find(|(word, _)| text[at..].starts_with(word))?;
     let latin = word.is_ascii();
     let letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let inside = latin && (text[..at].ends_with(letter) || text[at + word.len()..].starts_with(letter)) || !latin && text[..at].ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && c != '比');
+    let inside = latin && (text[..at].ends_with(letter) || text[at + word.len()..].starts_with(letter))
+        || !latin && text[..at].ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && c != '比');
     let unit = (!latin).then(|| "倍".to_owned());
-    (!inside).then(|| Found { range: at..at + word.len(), item: Item::Value(Value { number, max: None, unit, comparator: Comparator::Equal, aggregation: None, plus: false, bare: false }) })
+    (!inside).then(|| Found {
+        range: at..at + word.len(),
+        item: Item::Value(Value {
+            number,
+            max: None,
+            unit,
+            comparator: Comparator::Equal,
+            aggregation: None,
+            plus: false,
+            bare: false,
+        }),
+    })
 }
 
 struct Unit {
@@ -251,9 +356,11 @@ fn unknown(rest: &str) -> Option<usize> {
     let len: usize = rest.chars().take_while(|&c| is_kanji(c) || is_katakana(c)).map(char::len_utf8).sum();
     let word = &rest[..len];
     let after = &rest[len..];
-    let ends = after.is_empty() || after.starts_with([' ', ')', '(', '、', '。', '・', '/', ',', '\n', '※', '~', '】', '〕']);
+    let ends =
+        after.is_empty() || after.starts_with([' ', ')', '(', '、', '。', '・', '/', ',', '\n', '※', '~', '】', '〕']);
     let count = word.chars().count();
-    let noun = !word.ends_with(['増', '減', '済', '化', '目', '未', '以', '約', '末', '比', '度', '超']) && !word.starts_with(['以', '未', '超', '増', '減', '程', '前', '後', '月']);
+    let noun = !word.ends_with(['増', '減', '済', '化', '目', '未', '以', '約', '末', '比', '度', '超'])
+        && !word.starts_with(['以', '未', '超', '増', '減', '程', '前', '後', '月']);
     (ends && noun && (1..=8).contains(&count)).then_some(len)
 }
 
@@ -264,7 +371,7 @@ fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, lexicon: 
         return true;
     }
     let before = text[..from].chars().next_back();
-    if before.is_some_and(|c| is_kanji(c) && !"約計各".contains(c)) {
+    if before.is_some_and(|c| is_kanji(c) && !one_of(c, "約計各")) {
         return false;
     }
     let long = number.chars().count() >= 3 && number.contains(['十', '百', '千', '万', '億']);
@@ -279,7 +386,8 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     let from = text.len() - rest[sign.len()..].trim_start_matches(' ').len();
     let second = number(&text[from..], lexicon)?;
     let unit = unit(text, from + second.len, lexicon)?;
-    let plausible = second.value > first.value && (sign != "から" || value.unit.is_some()) && (!second.kanji || first.kanji);
+    let plausible =
+        second.value > first.value && (sign != "から" || value.unit.is_some()) && (!second.kanji || first.kanji);
     plausible.then(|| {
         value.max = Some(second.value);
         unit.take(value)
@@ -291,10 +399,14 @@ fn suffixes(text: &str, mut end: usize, value: &mut Value) -> usize {
     loop {
         let gap = gap(text, end);
         let rest = &text[end + gap..];
-        if let Some((word, comparator)) = SUFFIXES.iter().find(|(word, _)| rest.starts_with(word) && !cut_word(word, &rest[word.len()..])) {
+        if let Some((word, comparator)) =
+            SUFFIXES.iter().find(|(word, _)| rest.starts_with(word) && !cut_word(word, &rest[word.len()..]))
+        {
             value.comparator = *comparator;
             end += gap + word.len();
-        } else if let Some(word) = ["/年度", "/年", "毎年", "per year", "annually"].iter().find(|word| rest.starts_with(**word)) {
+        } else if let Some(word) =
+            ["/年度", "/年", "毎年", "per year", "annually"].iter().find(|word| rest.starts_with(**word))
+        {
             value.aggregation = Some(Aggregation::Annual);
             end += gap + word.len();
         } else {
@@ -319,11 +431,16 @@ fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
     let mut start = at;
     loop {
         let before = text[..start].trim_end_matches(' ');
-        let Some((word, comparator, aggregation)) = PREFIXES.iter().find(|(word, ..)| ends_with_word(before, word)) else { return start };
+        let Some((word, comparator, aggregation)) = PREFIXES.iter().find(|(word, ..)| ends_with_word(before, word))
+        else {
+            return start;
+        };
         let begin = before.len() - word.len();
         // 2019年40人, 5年間で6人: the 年 belongs to what stands before it.
-        let counted = |c: char| c.is_ascii_digit() || "かヵヶカ".contains(c) || *word == "年" && (is_kanji(c) || is_katakana(c));
-        let some = text[..begin].strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
+        let counted =
+            |c: char| c.is_ascii_digit() || one_of(c, "かヵヶカ") || *word == "年" && (is_kanji(c) || is_katakana(c));
+        let some =
+            text[..begin].strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
         if word.starts_with('年') && (some || text[..begin].ends_with(counted)) {
             return start;
         }
@@ -344,14 +461,17 @@ fn ends_with_word(before: &str, word: &str) -> bool {
     let Some(at) = before.len().checked_sub(word.len()) else { return false };
     before.is_char_boundary(at)
         && before[at..].eq_ignore_ascii_case(word)
-        && !(before[..at].ends_with(|c: char| c.is_ascii_alphanumeric()) && word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        && !(before[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+            && word.starts_with(|c: char| c.is_ascii_alphabetic()))
 }
 
 /// 5年間, 3か年: a span of years is no value. Gives it and where it ends.
 fn years(text: &str, from: usize, after: usize) -> Option<(u16, usize)> {
     let years: u16 = text[from..after].parse().ok().filter(|years| (1..=100).contains(years))?;
     let at = after + gap(text, after);
-    let word = ["年間", "か年", "カ年", "ヵ年", "ヶ年", "箇年", "年度"].into_iter().find(|word| text[at..].starts_with(word))?;
+    let word = ["年間", "か年", "カ年", "ヵ年", "ヶ年", "箇年", "年度"]
+        .into_iter()
+        .find(|word| text[at..].starts_with(word))?;
     Some((years, at + word.len()))
 }
 
@@ -375,5 +495,11 @@ fn bounds(low: &Item, high: &Item) -> Option<Value> {
     let (Item::Value(low), Item::Value(high)) = (low, high) else { return None };
     let lower = matches!(low.comparator, Comparator::AtLeast | Comparator::Above);
     let upper = matches!(high.comparator, Comparator::AtMost | Comparator::Below);
-    (lower && upper && low.number < high.number && low.max.is_none() && high.max.is_none() && (low.unit == high.unit || low.unit.is_none())).then(|| Value { max: Some(high.number), unit: high.unit.clone(), ..low.clone() })
+    (lower
+        && upper
+        && low.number < high.number
+        && low.max.is_none()
+        && high.max.is_none()
+        && (low.unit == high.unit || low.unit.is_none()))
+    .then(|| Value { max: Some(high.number), unit: high.unit.clone(), ..low.clone() })
 }

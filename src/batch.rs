@@ -1,0 +1,112 @@
+//! Work on many documents at once, taken up in the order they were given.
+//!
+//! The one place where threads are. A few documents are ahead of the one whose turn
+//! it is, never more, so memory does not grow with their number.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
+
+/// How many documents a thread may be ahead.
+const AHEAD: usize = 4;
+
+/// What ended the work on one document, where it was a defect of this program.
+#[derive(Debug, thiserror::Error)]
+#[error("a defect of this program ended the reading of it: {0}; please report this with the document")]
+pub struct Defect(String);
+
+/// Does `work` on every item, `threads` at a time, and hands the results to `take` in the
+/// items' order, until it breaks off. A panic in `work` is that item's [`Defect`].
+///
+/// # Errors
+/// The threads cannot be started.
+pub fn run<I, T, B>(
+    items: &[I],
+    threads: NonZeroUsize,
+    work: impl Fn(&I) -> T + Sync,
+    mut take: impl FnMut(&I, Result<T, Defect>) -> ControlFlow<B>,
+) -> Result<ControlFlow<B>, rayon::ThreadPoolBuildError>
+where
+    I: Sync,
+    T: Send,
+{
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build()?;
+    let (work, ahead) = (&work, threads.get() * AHEAD);
+    Ok(pool.in_place_scope_fifo(|scope| {
+        let mut waiting = VecDeque::with_capacity(ahead);
+        let mut rest = items.iter();
+        loop {
+            while waiting.len() < ahead
+                && let Some(item) = rest.next()
+            {
+                let (send, receive) = mpsc::sync_channel(1);
+                waiting.push_back((item, receive));
+                scope.spawn_fifo(move |_| {
+                    let done = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    // Nobody waits any more where the taker broke off.
+                    let _ = send.send(done.map_err(|panic| Defect(message(panic.as_ref()))));
+                });
+            }
+            let Some((item, receive)) = waiting.pop_front() else { return ControlFlow::Continue(()) };
+            let result = receive.recv().unwrap_or_else(|_| Err(Defect("its thread was lost".into())));
+            if let ControlFlow::Break(why) = take(item, result) {
+                return ControlFlow::Break(why);
+            }
+        }
+    }))
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no message").lines().next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn threads(n: usize) -> NonZeroUsize {
+        NonZeroUsize::new(n).unwrap()
+    }
+
+    #[test]
+    fn results_come_in_order_and_a_panic_costs_one() {
+        let items: Vec<usize> = (0..50).collect();
+        for n in [1, 2, 7] {
+            let mut taken = Vec::new();
+            let end = run(
+                &items,
+                threads(n),
+                |&item| {
+                    assert!(item != 13, "thirteen");
+                    item * 2
+                },
+                |&item, result| {
+                    taken.push((item, result.map_err(|e| e.to_string())));
+                    ControlFlow::<()>::Continue(())
+                },
+            );
+            assert!(matches!(end, Ok(ControlFlow::Continue(()))));
+            assert!(taken.iter().map(|(item, _)| *item).eq(0..50));
+            assert!(taken[13].1.as_ref().is_err_and(|e| e.contains("thirteen")));
+            assert_eq!(taken[14].1, Ok(28));
+        }
+    }
+
+    #[test]
+    fn breaking_off_ends_the_work() {
+        let items: Vec<usize> = (0..1000).collect();
+        let started = std::sync::atomic::AtomicUsize::new(0);
+        let end = run(
+            &items,
+            threads(2),
+            |_| started.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
+            |&item, _| if item == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) },
+        );
+        assert!(matches!(end, Ok(ControlFlow::Break("enough"))));
+        assert!(started.into_inner() < 50);
+    }
+}

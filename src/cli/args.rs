@@ -1,0 +1,107 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Reads Japanese government strategy documents into indicators with baselines, targets
+/// and actuals, the ministries that answer for them, and the programmes behind them.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100,
+    after_help = "Exit codes: 0 done; 1 a query found nothing; 2 usage, or nothing could be done; \
+                  3 done, but some documents failed (each is named with its reason)."
+)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// No progress: only failures and the summary
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// How many documents are read at once [default: one for each processor]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// A folder of rules in place of those built in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Reads documents into records
+    Extract(Extract),
+    /// Prints a document as a text dump: a paragraph a line, a table row a line of tab-separated cells
+    Text(Text),
+    /// Prints the values, periods and ministries that stand in a text, as JSON
+    Scan(Scan),
+    /// Prints one record with its evidence in context
+    Show(Show),
+    /// Scores records against gold records: precision, recall, F1
+    Eval(Eval),
+    /// Prints the JSON Schema of a record
+    Schema,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Extract {
+    /// Files and folders (searched through); `-`: a list of paths on standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the records go: a file ending in .jsonl, or `-` for JSONL on standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Text {
+    pub file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Scan {
+    /// The text; without it, each line of standard input
+    pub text: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// A record's id, or as much of its start as is enough
+    pub id: String,
+    /// The records it is looked for in
+    #[arg(default_value = "records.jsonl")]
+    pub records: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Eval {
+    /// A file of gold records, or a folder with indicators.jsonl, measures.jsonl, programmes.jsonl
+    pub gold: PathBuf,
+    /// Documents and folders to extract, or .jsonl files of records [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// What a single gold file holds
+    #[arg(long, value_enum, default_value = "indicator")]
+    pub kind: GoldKind,
+    /// Only this document, or only these lines of it: NAME=120-480; may be repeated
+    #[arg(long, value_name = "NAME[=LINE-LINE]")]
+    pub doc: Vec<String>,
+    /// Compare all gold and records as if of one document
+    #[arg(long)]
+    pub any_doc: bool,
+    /// Also print up to N misses, N records that are not in the gold and N wrong observations
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub show: usize,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum GoldKind {
+    Indicator,
+    Measure,
+    Programme,
+}

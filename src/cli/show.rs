@@ -1,0 +1,186 @@
+//! `shihyo show`: a record with its evidence in context.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use shihyo::record::{Evidence, Observation, Place, Record};
+use shihyo::source::Source;
+
+use super::args::Show;
+use super::failure::Failure;
+use super::{End, output};
+
+/// How many lines of the document stand before and after the record.
+const AROUND: usize = 2;
+
+pub fn run(command: &Show) -> Result<End, Failure> {
+    let records = read(&command.records)?;
+    let named: Vec<&Record> = records.iter().filter(|record| record.common().id.starts_with(&command.id)).collect();
+    let record = match named.as_slice() {
+        [] => {
+            eprintln!("shihyo: {}: no record whose id begins with {}", command.records.display(), command.id);
+            return Ok(End::NothingFound);
+        }
+        [one] => *one,
+        several => match several.iter().find(|record| record.common().id == command.id) {
+            Some(one) => *one,
+            None => {
+                return Err(Failure::Usage(format!(
+                    "{} records begin with {}; write more of it",
+                    several.len(),
+                    command.id
+                )));
+            }
+        },
+    };
+    let mut text = head(record);
+    match context(record) {
+        Ok(context) => text.push_str(&context),
+        Err(reason) => {
+            let _ = writeln!(text, "\n{}\n\n{reason}", record.common().evidence.quote);
+        }
+    }
+    output::lines([text.trim_end()])
+}
+
+fn read(path: &Path) -> Result<Vec<Record>, Failure> {
+    let failure = |reason: String| Failure::File { path: path.to_owned(), reason };
+    let text = std::fs::read_to_string(path).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => {
+            failure(format!("no such file; write one with: shihyo extract -o {}", path.display()))
+        }
+        _ => failure(e.to_string()),
+    })?;
+    let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    filled
+        .map(|(n, line)| serde_json::from_str(line).map_err(|e| failure(format!("line {}: no record: {e}", n + 1))))
+        .collect()
+}
+
+/// What the record says, before where it stands.
+fn head(record: &Record) -> String {
+    let common = record.common();
+    let mut out = format!("{record}\n\n");
+    let mut field = |name: &str, value: &str| {
+        if !value.is_empty() {
+            let _ = writeln!(out, "{name:10} {value}");
+        }
+    };
+    field("id", &common.id);
+    field(
+        "document",
+        &[common.document.path.as_str(), common.document.title.as_deref().unwrap_or_default()].join("  "),
+    );
+    field("at", &at(&common.evidence));
+    let (section, measure) = match record {
+        Record::Indicator(indicator) => (indicator.section.as_slice(), indicator.measure.as_deref()),
+        Record::Measure(measure) => (measure.section.as_slice(), None),
+        Record::Programme(_) => (&[][..], None),
+    };
+    field("section", &section.join(" > "));
+    field("measure", measure.unwrap_or_default());
+    let ministries: Vec<String> = common
+        .ministries
+        .iter()
+        .map(|m| format!("{}{}", if m.lead { "◎" } else { "" }, m.name.as_deref().unwrap_or(&m.code)))
+        .collect();
+    field("ministries", &ministries.join("、"));
+    field("rule", &format!("{}  confidence {}", common.rule, common.confidence));
+    for (name, meaning) in common.flags.iter().map(|flag| flag.words()) {
+        field("review", &format!("{name}: {meaning}"));
+    }
+    out
+}
+
+fn at(evidence: &Evidence) -> String {
+    let mut parts = Vec::new();
+    parts.extend(evidence.page.map(|page| format!("page {page}")));
+    parts.extend(evidence.line.map(|line| format!("line {line}")));
+    parts.extend(evidence.cell.map(|cell| format!("table {} row {} column {}", cell.table, cell.row, cell.column)));
+    parts.push(format!("bytes {}-{}", evidence.start, evidence.end));
+    parts.join(", ")
+}
+
+/// The lines of the document around the record, its observations marked under their roles.
+fn context(record: &Record) -> Result<String, String> {
+    let common = record.common();
+    let path = Path::new(&common.document.path);
+    let source = Source::open(path).map_err(|e| format!("({}: {e})", path.display()))?;
+    if source.id != common.document.id {
+        return Err(format!("({} is no longer the document that the record was read from)", path.display()));
+    }
+    let observations: &[Observation] =
+        if let Record::Indicator(indicator) = record { &indicator.observations } else { &[] };
+    let mut marks: Vec<(usize, usize, String)> = observations
+        .iter()
+        .flat_map(|o| marked(o).into_iter().map(|(p, label)| (p.start as usize, p.end as usize, label)))
+        .collect();
+    let (start, end) = (common.evidence.start as usize, common.evidence.end as usize);
+    if marks.is_empty() {
+        marks.push((start, end, String::new()));
+    }
+    let from = marks.iter().map(|m| m.0).min().unwrap_or(start).min(start);
+    let to = marks.iter().map(|m| m.1).max().unwrap_or(end).max(end);
+    let lines = lines(&source.text);
+    let of = |at: usize| lines.partition_point(|&(line, _)| line <= at).saturating_sub(1);
+    let (first, last) = (of(from).saturating_sub(AROUND), (of(to.max(1) - 1) + AROUND).min(lines.len() - 1));
+    let width = (last + 1).to_string().len();
+    let mut out = String::from("\n");
+    for (n, &(start, line)) in lines.iter().enumerate().take(last + 1).skip(first) {
+        let shown = marks.iter().any(|m| m.0 < start + line.len() && start < m.1);
+        if line.trim().is_empty()
+            || !(shown
+                || n + AROUND >= of(from) && n <= of(from) + AROUND
+                || n + AROUND >= of(to) && n <= of(to) + AROUND)
+        {
+            continue;
+        }
+        let _ = writeln!(out, "{:width$} | {}", n + 1, mark(line, start, &marks));
+    }
+    Ok(out)
+}
+
+/// Where an observation's value and year stand, and what they are.
+fn marked(observation: &Observation) -> Vec<(&Place, String)> {
+    let mut all = vec![(&observation.evidence, observation.role.to_string())];
+    all.extend(observation.period_evidence.as_ref().map(|place| (place, "year".to_owned())));
+    all
+}
+
+/// The lines of a text with their offsets.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|line| {
+            let start = at;
+            at += line.len();
+            (start, line.trim_end_matches(['\n', '\r', '\x0c']))
+        })
+        .collect()
+}
+
+/// `[target: 70社 (R10)]`: what was read from a line stands in brackets with its role.
+fn mark(line: &str, start: usize, marks: &[(usize, usize, String)]) -> String {
+    let mut edges: Vec<(usize, bool, &str)> = Vec::new();
+    for (from, to, label) in marks {
+        let (from, to) = (from.saturating_sub(start).min(line.len()), to.saturating_sub(start).min(line.len()));
+        if from < to {
+            edges.push((from, true, label));
+            edges.push((to, false, label));
+        }
+    }
+    edges.sort_by_key(|&(at, opens, label)| (at, opens, label.to_owned()));
+    edges.dedup();
+    let (mut out, mut at) = (String::new(), 0);
+    for (edge, opens, label) in edges {
+        out.push_str(&line[at..edge]);
+        at = edge;
+        match (opens, label) {
+            (true, "") => out.push('⟦'),
+            (true, label) => out.push_str(&format!("⟦{label}: ")),
+            (false, _) => out.push('⟧'),
+        }
+    }
+    out.push_str(&line[at..]);
+    out.replace('\t', " │ ")
+}

@@ -1,0 +1,215 @@
+//! A pattern made ready: which group is which place, and what must be there before it is tried.
+//!
+//! Most texts lack what most patterns need: a pattern that asks for a budget is not
+//! tried where the scanner found none. That is one comparison of bits.
+
+use std::ops::Range;
+
+use regex::{Captures, Regex, RegexBuilder};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::pattern::known_place;
+use crate::text::code::symbol;
+
+/// The largest program a pattern may become, in bytes.
+const SIZE_LIMIT: usize = 16 << 20;
+/// What the states of a pattern may take for each thread, in bytes, before they are made anew.
+const STATES_LIMIT: usize = 8 << 20;
+
+/// A capture: the place or group that made it, and the range of the coded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capture {
+    pub place: &'static str,
+    pub range: Range<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    pub regex: Regex,
+    /// What each group stands for; none for the whole match.
+    places: Vec<Option<&'static str>>,
+    /// Of each of these sets, one symbol at least stands in every match.
+    needs: Vec<Symbols>,
+    /// Every match holds one of these words; none where that cannot be told.
+    pub cues: Option<Vec<String>>,
+}
+
+impl Pattern {
+    /// Compiles an expanded pattern.
+    pub fn new(expanded: &str) -> Result<Self, regex::Error> {
+        let regex = compile(expanded)?;
+        let places = regex.capture_names().map(|name| name.and_then(known_place)).collect();
+        let hir = regex_syntax::parse(expanded).ok();
+        let needs = hir.as_ref().map(needs).unwrap_or_default();
+        let cues = hir.as_ref().and_then(cues);
+        Ok(Self { regex, places, needs, cues })
+    }
+
+    /// Whether a text with these symbols can match.
+    pub fn can_match(&self, present: Symbols) -> bool {
+        self.needs.iter().all(|need| need.0 & present.0 != 0)
+    }
+
+    pub fn is_match(&self, code: &str) -> bool {
+        self.regex.is_match(code)
+    }
+
+    /// The captures of one match in the order of the text, moved by `offset`.
+    pub fn captured(&self, captures: &Captures<'_>, offset: usize) -> Vec<Capture> {
+        let groups = self.places.iter().zip(captures.iter());
+        let mut all: Vec<Capture> = groups
+            .filter_map(|(place, group)| {
+                let range = group?.range();
+                Some(Capture { place: (*place)?, range: range.start + offset..range.end + offset })
+            })
+            .collect();
+        all.sort_by_key(|capture| (capture.range.start, capture.range.end));
+        all
+    }
+}
+
+/// Compiles a regular expression with our limits.
+pub(super) fn compile(expanded: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(expanded).size_limit(SIZE_LIMIT).dfa_size_limit(STATES_LIMIT).build()
+}
+
+/// A set of symbols.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Symbols(u16);
+
+impl Symbols {
+    /// The symbols that stand in a coded text.
+    pub fn in_text(code: &str) -> Self {
+        let mut bits = 0;
+        for at in memchr::memchr_iter(FIRST_BYTE, code.as_bytes()) {
+            if let Some(c) = code.get(at..).and_then(|rest| rest.chars().next()) {
+                bits |= bit(c);
+            }
+        }
+        Self(bits)
+    }
+}
+
+/// How every symbol begins in UTF-8.
+const FIRST_BYTE: u8 = 0xee;
+
+fn bit(c: char) -> u16 {
+    let n = u32::from(c).wrapping_sub(u32::from(symbol::FIRST));
+    if n <= u32::from(symbol::LAST) - u32::from(symbol::FIRST) { 1 << n } else { 0 }
+}
+
+/// The sets of symbols of which every match holds one.
+fn needs(hir: &Hir) -> Vec<Symbols> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Vec::new(),
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0);
+            text.chars().map(bit).filter(|&bit| bit != 0).map(Symbols).collect()
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let chars = class.iter().flat_map(|range| range.start()..=range.end());
+            // A set that holds more than symbols needs none; those that hold only symbols are small.
+            let mut bits = 0;
+            for c in chars {
+                match bit(c) {
+                    0 => return Vec::new(),
+                    bit => bits |= bit,
+                }
+            }
+            vec![Symbols(bits)]
+        }
+        HirKind::Class(Class::Bytes(_)) => Vec::new(),
+        HirKind::Repetition(repeated) if repeated.min > 0 => needs(&repeated.sub),
+        HirKind::Repetition(_) => Vec::new(),
+        HirKind::Capture(capture) => needs(&capture.sub),
+        HirKind::Concat(parts) => {
+            let mut all: Vec<Symbols> = Vec::new();
+            for need in parts.iter().flat_map(needs) {
+                if !all.contains(&need) {
+                    all.push(need);
+                }
+            }
+            all
+        }
+        HirKind::Alternation(branches) => {
+            // One need of each branch, all of them together.
+            let of_each: Option<Vec<Symbols>> = branches.iter().map(|branch| needs(branch).first().copied()).collect();
+            of_each.map(|needs| vec![Symbols(needs.iter().fold(0, |all, need| all | need.0))]).unwrap_or_default()
+        }
+    }
+}
+
+/// Words of two characters or more, of which every match holds one.
+fn cues(hir: &Hir) -> Option<Vec<String>> {
+    let shortest = |words: &[String]| words.iter().map(|word| word.chars().count()).min();
+    match hir.kind() {
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8(literal.0.to_vec()).ok()?;
+            let words = text.split(|c: char| bit(c) != 0).map(ToOwned::to_owned);
+            words.filter(|word| word.chars().count() >= 2).max_by_key(String::len).map(|word| vec![word])
+        }
+        HirKind::Repetition(repeated) if repeated.min > 0 => cues(&repeated.sub),
+        HirKind::Capture(capture) => cues(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(cues).max_by_key(|words| shortest(words)),
+        HirKind::Alternation(branches) => {
+            let all: Option<Vec<Vec<String>>> = branches.iter().map(cues).collect();
+            Some(all?.concat())
+        }
+        _ => None,
+    }
+}
+
+/// A pattern that finds any of some words in a source, in full-width letters too.
+pub(super) fn any_word(words: &[String]) -> Result<Regex, regex::Error> {
+    let wide = |word: &String| {
+        word.chars()
+            .map(|c| if c.is_ascii_graphic() { char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c) } else { c })
+            .collect::<String>()
+    };
+    let mut all: Vec<String> =
+        words.iter().flat_map(|word| [regex::escape(word), regex::escape(&wide(word))]).collect();
+    all.sort();
+    all.dedup();
+    compile(&all.join("|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(text: &str) -> Pattern {
+        Pattern::new(text).unwrap()
+    }
+
+    #[test]
+    fn a_pattern_is_tried_only_where_its_symbols_are() {
+        let dated = pattern("^[^\u{e000}]+?(?P<target__1>[\u{e000}\u{e006}])(?:\\(\u{e002}\\))?$");
+        assert!(dated.can_match(Symbols::in_text("件数\u{e006}")));
+        assert!(dated.can_match(Symbols::in_text("件数\u{e000}(\u{e002})")));
+        assert!(!dated.can_match(Symbols::in_text("件数(\u{e002})")));
+        let either = pattern("(?:a\u{e002}|b\u{e005})\u{e007}");
+        assert!(either.can_match(Symbols::in_text("\u{e005}\u{e007}")));
+        assert!(!either.can_match(Symbols::in_text("\u{e002}\u{e005}")));
+        assert!(pattern("(?:a\u{e002}|b)").can_match(Symbols::in_text("")));
+    }
+
+    #[test]
+    fn a_pattern_tells_the_words_without_which_it_cannot_match() {
+        let cues = |text: &str| pattern(text).cues;
+        assert_eq!(cues("^.{0,8}(?:成果指標|KPI)の?一覧$"), Some(vec!["成果指標".into(), "KPI".into()]));
+        assert_eq!(cues("(?:目標|値)を"), None);
+        assert_eq!(cues("\u{e002}まで(?:の)?"), Some(vec!["まで".into()]));
+        let any = any_word(&["KPI".into(), "指標".into()]).unwrap();
+        assert!(any.is_match("ＫＰＩの一覧") && any.is_match("指標") && !any.is_match("目標"));
+    }
+
+    #[test]
+    fn captures_know_their_places_and_come_in_order() {
+        let pattern = pattern("(?P<name__1>[a-z]+)(?P<target__1>\u{e000})(?P<name__2>[a-z]+)?");
+        let code = "ab\u{e000}cd";
+        let captures = pattern.regex.captures(code).unwrap();
+        let places: Vec<(&str, Range<usize>)> =
+            pattern.captured(&captures, 10).into_iter().map(|c| (c.place, c.range)).collect();
+        assert_eq!(places, [("name", 10..12), ("target", 12..15), ("name", 15..17)]);
+    }
+}
