@@ -3,9 +3,9 @@
 use crate::layout::{Block, Join, Kind, Span};
 use crate::record::{CellRef, Flag, Form, Lang, Role};
 use crate::rules::{Makes, Match, Scope};
-use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 use crate::text::scan::{Item, Named};
+use crate::text::{Range, Reading};
 
 use super::read::Read;
 use super::statement::{Draft, Statement};
@@ -247,7 +247,15 @@ impl Extractor<'_> {
         let reading = &here.read.reading;
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
-        let names: Vec<Range> = hit.all("name").map(|capture| view(&capture.range)).collect();
+        let names: Vec<Range> = hit
+            .captures
+            .iter()
+            .filter_map(|capture| match capture.place {
+                "name" => Some(view(&capture.range)),
+                "phrase" => Some(self.phrase(reading, &view(&capture.range), here.lang)),
+                _ => None,
+            })
+            .collect();
         let mut statement =
             Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
         statement.cell = here.cell;
@@ -277,6 +285,12 @@ impl Extractor<'_> {
             .map(|capture| Statement { name: name::name(reading, &[view(&capture.range)]), ..statement.clone() })
             .collect::<Vec<_>>();
         std::iter::once(statement).chain(also).collect()
+    }
+
+    /// The noun phrase that a range of a sentence ends in.
+    fn phrase(&self, reading: &Reading, range: &Range, lang: Lang) -> Range {
+        let start = if lang == Lang::Ja { self.rules.words().phrase_start(reading.text(range)) } else { 0 };
+        range.start + start..range.end
     }
 
     /// A sentence under a heading with a mark (○ 使用促進（厚）) is that ministry's, and its measure's.

@@ -132,6 +132,14 @@ fn flags(statement: &mut Statement) {
     if drafts.is_empty() {
         flags.push(Flag::NoValue);
     }
+    let same = |a: &Draft, b: &Draft| {
+        let unit = |draft: &Draft| draft.value.as_ref().and_then(|value| value.unit.clone());
+        let period = |draft: &Draft| draft.period.map(|dated| dated.period);
+        a.role == b.role && a.aggregation == b.aggregation && unit(a) == unit(b) && period(a) == period(b)
+    };
+    if drafts.iter().enumerate().any(|(n, a)| drafts[n + 1..].iter().any(|b| same(a, b))) {
+        flags.push(Flag::SeveralValues);
+    }
     if drafts.iter().any(|draft| draft.role == Some(Role::Target) && draft.period.is_none()) {
         flags.push(Flag::NoYear);
     }

@@ -28,7 +28,15 @@ pub fn dump(document: &Document, source: &str) -> String {
             }
             Kind::Table(table) => {
                 for row in &table.rows {
-                    let cells: Vec<String> = row.cells.iter().map(|cell| cell_text(cell, source)).collect();
+                    // A merged cell stands once; what it covers beside and below stays empty.
+                    let width = row.cells.last().map_or(0, |cell| usize::from(cell.column + cell.columns));
+                    let mut cells = vec![String::new(); width.max(row.cells.len())];
+                    for cell in &row.cells {
+                        cells[usize::from(cell.column)] = cell_text(cell, source);
+                    }
+                    if cells.iter().all(String::is_empty) {
+                        continue;
+                    }
                     out.push_str(&cells.join("\t"));
                     if cells.len() == 1 {
                         out.push('\t');

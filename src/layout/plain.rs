@@ -192,7 +192,8 @@ impl Builder<'_> {
             self.gap.spaced + self.gap.empty > 0
         };
         let page_ended = self.gap.page || self.wrapping.double && self.gap.empty + self.gap.spaced == 0;
-        if parted && ends_sentence(last) && !starts_with_bracket(text) {
+        // Only a wrapped line leaves its （厚） for the next one.
+        if parted && ends_sentence(last) && !(self.wrapping.column.is_some() && starts_with_bracket(text)) {
             return false;
         }
         (!parted || page_ended) && goes_on(open.brackets, last, text, self.wrapping.at(self.at))

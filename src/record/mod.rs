@@ -142,6 +142,8 @@ pub enum Flag {
     NoHeader,
     /// The statement names no value.
     NoValue,
+    /// One role and year has several values: series that the document does not name.
+    SeveralValues,
 }
 
 impl Flag {
@@ -155,6 +157,7 @@ impl Flag {
             Self::UnknownMinistry => ("unknown-ministry", "a mark names a ministry that no list knows"),
             Self::TextDamaged => ("text-damaged", "some characters could not be read"),
             Self::NoHeader => ("no-header", "the table has no header; the cells told the columns"),
+            Self::SeveralValues => ("several-values", "one role and year has several values"),
             Self::NoValue => ("no-value", "the statement names no value"),
         }
     }

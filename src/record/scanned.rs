@@ -57,12 +57,26 @@ impl Scanned {
                     start: span.start,
                     end: span.end,
                 }),
-                Item::Period(period) | Item::Relative(period) => scanned.periods.push(ScannedPeriod {
-                    start: period.start,
-                    end: period.end,
-                    basis: period.basis,
-                    text: text[span.range()].to_owned(),
-                }),
+                Item::Period(period) | Item::Relative(period) => {
+                    // 2025 and nothing else may be a year or a number: both are told.
+                    if text.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+                        scanned.values.push(ScannedValue {
+                            value: text.trim().parse().ok().and_then(Number::new),
+                            value_max: None,
+                            unit: None,
+                            comparator: Comparator::Equal,
+                            aggregation: Aggregation::Point,
+                            start: span.start,
+                            end: span.end,
+                        });
+                    }
+                    scanned.periods.push(ScannedPeriod {
+                        start: period.start,
+                        end: period.end,
+                        basis: period.basis,
+                        text: text[span.range()].to_owned(),
+                    });
+                }
                 Item::Ministries(named) => {
                     for one in named {
                         if !scanned.ministries.contains(&one.code) {

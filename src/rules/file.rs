@@ -91,6 +91,8 @@ pub enum CellMeans {
     Aside,
     /// `(?P<series>…)` names one of several values in the cell.
     Series,
+    /// A label that is no series, for it means all of them: 全校種.
+    Whole,
     /// Words that are the value: 全市町村, 増加.
     Words,
 }
@@ -199,6 +201,19 @@ pub(super) struct MarkWords {
     pub repost: Vec<String>,
     pub provisional: Vec<String>,
     pub drop: Vec<String>,
+}
+
+/// `terms.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TermsFile {
+    pub terms: Spanned<Vec<String>>,
+}
+
+impl Default for TermsFile {
+    fn default() -> Self {
+        Self { terms: Spanned::new(0..0, Vec::new()) }
+    }
 }
 
 /// `columns.toml`.

@@ -10,10 +10,10 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::compiled::{Pattern, any_word, compile};
-use super::file::{ColumnsFile, RuleFile, WordsFile};
+use super::file::{ColumnsFile, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
 use super::{Bind, BindGroup, Binds, CellRule, Context, Rule, RuleError, Rules, Scope};
-use crate::text::{Lexicon, Marks, MinistriesFile, UnitsFile};
+use crate::text::{Lexicon, Marks, MinistriesFile, UnitsFile, Words};
 
 /// The lexicons, and the blocks that every file may use; all other files hold rules.
 const UNITS: &str = "units.toml";
@@ -21,6 +21,7 @@ const MINISTRIES: &str = "ministries.toml";
 const WORDS: &str = "words.toml";
 const COLUMNS: &str = "columns.toml";
 const BLOCKS: &str = "blocks.toml";
+const TERMS: &str = "terms.toml";
 
 pub(super) fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Vec<RuleError>> {
     let wrong = |what: String| {
@@ -72,9 +73,10 @@ impl Loader<'_> {
             self.optional::<RuleFile>(BLOCKS).map(|file| file.blocks).unwrap_or_default();
         let marks = Marks::new(&words.marks.repost, &words.marks.provisional, &words.marks.drop).ok()?;
 
+        let tokeniser = self.tokeniser()?;
         let mut parts = Parts { classes: words.classes, common, ..Parts::default() };
         for &(name, text) in self.files {
-            if ![UNITS, MINISTRIES, WORDS, COLUMNS, BLOCKS].contains(&name)
+            if ![UNITS, MINISTRIES, WORDS, COLUMNS, BLOCKS, TERMS].contains(&name)
                 && let Some(file) = self.read::<RuleFile>(name, text)
             {
                 self.take(name, text, file, &mut parts);
@@ -107,6 +109,7 @@ impl Loader<'_> {
         Some(Rules {
             lexicon: Lexicon::new(&units, ministries),
             marks,
+            words: tokeniser,
             binds,
             context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
@@ -117,6 +120,19 @@ impl Loader<'_> {
             by_scope,
             hash: hash[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
         })
+    }
+
+    fn tokeniser(&mut self) -> Option<Words> {
+        let terms = self.optional::<TermsFile>(TERMS).unwrap_or_default().terms;
+        let at = terms.span();
+        match Words::new(terms.get_ref()) {
+            Ok(words) => Some(words),
+            Err(error) => {
+                let text = self.files.iter().find(|(file, _)| *file == TERMS).map_or("", |&(_, text)| text);
+                self.wrong(TERMS, text, at, error.to_string(), "write plain words, without commas or quotes");
+                None
+            }
+        }
     }
 
     fn lexicon<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {

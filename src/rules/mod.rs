@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use regex::Regex;
 
 use crate::text::scan::Aggregation;
-use crate::text::{Lexicon, Marks};
+use crate::text::{Lexicon, Marks, Words};
 use compiled::Pattern;
 
 pub use compiled::Capture;
@@ -29,6 +29,7 @@ pub use matching::Match;
 pub struct Rules {
     lexicon: Lexicon,
     marks: Marks,
+    words: Words,
     pub(crate) binds: Binds,
     pub(crate) contexts: Vec<Context>,
     /// Finds the words without which no context opens; none where each text must be read for them.
@@ -147,6 +148,11 @@ impl Rules {
 
     pub fn marks(&self) -> &Marks {
         &self.marks
+    }
+
+    /// The tokeniser, with the terms of `terms.toml`.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// A rule by its index in a [`Match`].

@@ -3,6 +3,7 @@
 //! | place | stands for |
 //! | --- | --- |
 //! | `{name}` | an indicator's or programme's name: text without observations, ministries, budgets |
+//! | `{phrase}` | a name inside a sentence: what was captured, from where the noun phrase begins that it ends in |
 //! | `{text}` | any text without ministries |
 //! | `{any}` | any text at all, captured by nobody |
 //! | `{obs}` `{target}` `{baseline}` `{actual}` | one or more values, with their periods or without; `{obs:dated}` only with; `{obs:any}` bare numbers too; `{obs:one}` just one, `{obs:single}` just one and bare numbers too |
@@ -39,6 +40,7 @@ pub(super) struct PatternError {
 /// The places that capture, as groups of the same name.
 const PLACES: &[&str] = &[
     "name",
+    "phrase",
     "text",
     "obs",
     "target",
@@ -153,7 +155,7 @@ impl Vocabulary {
         counts: &mut BTreeMap<String, usize>,
         depth: usize,
     ) -> Result<(), PatternError> {
-        use symbol::{BUDGET, MINISTRIES, NUMBER, OBSERVATION, PERIOD, PLUS, RELATIVE, VALUE, YEARS};
+        use symbol::{BUDGET, FIRST, LAST, MINISTRIES, NUMBER, OBSERVATION, PERIOD, PLUS, RELATIVE, VALUE, YEARS};
         let (base, option) = name.split_once(':').unwrap_or((name, ""));
         let body = match (base, option) {
             ("w", class) => {
@@ -185,6 +187,7 @@ impl Vocabulary {
                 return Ok(());
             }
             ("name", "") => format!(r"[^\n\t。{OBSERVATION}{MINISTRIES}{BUDGET}]+?"),
+            ("phrase", "") => format!("[^、。\\n\\t{FIRST}-{LAST}]{{2,80}}?"),
             ("text", "") => format!(r"[^\t{MINISTRIES}]+?"),
             ("obs" | "target" | "baseline" | "actual", option) => {
                 let one = match option {

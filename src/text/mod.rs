@@ -6,8 +6,10 @@ mod lexicon;
 mod reading;
 pub mod scan;
 mod view;
+mod words;
 
 pub use fold::nfkc;
 pub use lexicon::{Lexicon, MinistriesFile, Ministry, UnitsFile};
 pub use reading::{Marks, Reading};
 pub use view::{Range, View};
+pub use words::{Part, TermsError, Word, Words};

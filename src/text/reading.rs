@@ -107,6 +107,14 @@ impl Reading {
             if at < end && !apart {
                 continue;
             }
+            if text[..at].ends_with('(') && opens_note(&text[..at], after) {
+                // (※６年ごとに報告): a note of its own, brackets and all.
+                let close = closing(after).map_or(text.len(), |len| at + mark.len() + len);
+                self.notes.push(at..text[..close].trim_end().len());
+                self.dropped.push(at - 1..(close + 1).min(text.len()));
+                end = close;
+                continue;
+            }
             if apart && opens_note(&text[..at], after) {
                 if let Some(last) = self.notes.last_mut().filter(|last| last.end > at) {
                     last.end = text[..at].trim_end().len();
@@ -195,6 +203,23 @@ fn symbol_of(item: &Item) -> char {
         Item::Years(_) => symbol::YEARS,
         Item::Ministries(_) => symbol::MINISTRIES,
     }
+}
+
+/// Where the bracket closes that a text stands in.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    text.char_indices().find_map(|(at, c)| match c {
+        '(' => {
+            depth += 1;
+            None
+        }
+        ')' if depth == 0 => Some(at),
+        ')' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })
 }
 
 /// Whether a ※ that stands apart opens a note, and does not refer to one.

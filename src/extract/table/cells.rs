@@ -1,6 +1,6 @@
 //! What a cell looks like, and what a cell of a value column gives.
 
-use crate::chars::one_of;
+use crate::chars::{is_hiragana, is_japanese, one_of};
 use crate::record::{CellRef, Role};
 use crate::rules::{CellMeans, Column, Rules};
 use crate::text::code::{is_symbol, symbol};
@@ -21,6 +21,8 @@ pub(super) enum Look {
     Period,
     /// Values and little else.
     Values,
+    /// Words that run into a value: 特別支援学級：3,590学級, 重傷者数400人以下.
+    LabelledValue,
     /// A bare number.
     Number,
     /// Words, then values with years: a KPI cell.
@@ -38,6 +40,8 @@ pub(super) enum Look {
 /// Words in a value cell beside the values: more make it a text.
 const FEW: usize = 10;
 const LONG: usize = 60;
+/// So many Japanese characters before a value are a label or a name.
+const LABEL: usize = 3;
 
 /// Judges a cell by its coded text.
 pub(super) fn look(read: &Read, rules: &Rules) -> Look {
@@ -50,11 +54,15 @@ pub(super) fn look(read: &Read, rules: &Rules) -> Look {
     }
     let words = code.chars().filter(|&c| !is_symbol(c) && !one_of(c, "()・:/~、\n")).count();
     let values = code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS]);
+    let label = code.split(is_symbol).next().unwrap_or_default().chars().filter(|&c| is_japanese(c)).count();
     match () {
         () if code.len() <= LONG && unit(&read.reading.view.text, rules.lexicon()).is_some() => Look::Unit,
         () if code.contains(symbol::MINISTRIES) => Look::Marked,
-        () if code.chars().all(|c| c == symbol::PERIOD || one_of(c, "()~-年度末")) => Look::Period,
+        () if is_period(code) => Look::Period,
         () if code.chars().all(|c| c == symbol::NUMBER || one_of(c, "()")) => Look::Number,
+        () if values && words <= FEW && label >= LABEL && code.trim_end_matches(')').ends_with(is_symbol) => {
+            Look::LabelledValue
+        }
         () if values && words <= FEW && code.starts_with(is_symbol) => Look::Values,
         () if values && words <= FEW / 2 => Look::Values,
         () if code.contains(symbol::OBSERVATION) && code.chars().count() <= 2 * LONG => Look::NameAndValues,
@@ -64,8 +72,20 @@ pub(super) fn look(read: &Read, rules: &Rules) -> Look {
     }
 }
 
+/// Whether a cell holds a period and what may stand beside one: R3~R7年度の累計値, R2.10.1(R2国勢調査結果).
+fn is_period(code: &str) -> bool {
+    let words = code.chars().filter(|&c| !is_symbol(c) && !one_of(c, "()~-、")).count();
+    code.trim_start_matches('(').starts_with(symbol::PERIOD)
+        && words <= FEW
+        && !code.contains(is_hiragana)
+        && !code.contains([symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS, symbol::MINISTRIES])
+}
+
 /// One of a unit, if a text is nothing but a unit: 百万円 is a million 円.
 pub(super) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     // The scanner reads 1百万円 as it would in running text.
     let one = format!("1{text}");
     match scan(&one, lexicon, &[]).into_iter().next() {
@@ -104,6 +124,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
     match column {
         Baseline | Current | Actual | Target => match look {
             Look::Values => 2.0,
+            Look::LabelledValue => 1.8,
             Look::Number | Look::Nothing => 1.0,
             Look::Words if column == Target => 0.3,
             Look::Words | Look::Office => -0.5,
@@ -120,7 +141,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             _ => -2.5,
         },
         Kpi => match look {
-            Look::NameAndValues => 3.0,
+            Look::NameAndValues | Look::LabelledValue => 3.0,
             Look::Words => 0.8,
             Look::Sentences => 0.3,
             Look::Nothing => 0.5,
@@ -137,6 +158,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             Look::Words | Look::Unit | Look::Office => 1.2,
             Look::Sentences | Look::NameAndValues => 0.8,
             Look::Marked => 0.5,
+            Look::LabelledValue => 0.3,
             _ => -2.5,
         },
         Ministry => match look {
@@ -156,7 +178,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
         Measure | Section => match look {
             Look::Words | Look::Unit | Look::Office => 0.8,
             Look::Sentences | Look::NameAndValues => 0.6,
-            Look::Marked => 0.2,
+            Look::Marked | Look::LabelledValue => 0.2,
             _ => -2.0,
         },
         Schedule => match look {
@@ -197,7 +219,10 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
         .flat_map(|rule| rule.pattern.regex.find_iter(code).map(|hit| hit.range()).collect::<Vec<_>>())
         .collect();
     let aside = |at: usize| asides.iter().any(|range| range.contains(&at));
-
+    // Something must be left for an aside to stand beside: 全国3位 alone is a value.
+    let all_aside = !asides.is_empty() && drafts(read, &(0..code.len()), role, cell, &aside).is_empty();
+    let aside = |at: usize| aside(at) && !all_aside;
+    let all = drafts(read, &(0..code.len()), role, cell, &aside).len();
     for rule in means(CellMeans::Series) {
         let series: Vec<Given> = rule
             .pattern
@@ -207,6 +232,8 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
                 let label = hit.iter().flatten().nth(1).map(|group| group.range());
                 let view = label.map(|range| read.reading.code.view(&range));
                 let name = view.map(|view| name::clean(&read.reading.words(&view)));
+                // 全校種 100%: for all of them.
+                let name = name.filter(|name| !means(CellMeans::Whole).any(|rule| rule.pattern.is_match(name)));
                 let whole = hit.get(0).map_or(0..0, |m| m.range());
                 drafts(read, &whole, role, cell, &aside)
                     .into_iter()
@@ -216,18 +243,19 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
             .collect();
         let labels: std::collections::BTreeSet<&str> =
             series.iter().filter_map(|given| given.series.as_deref()).collect();
-        if labels.len() >= 2 || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern.regex, code) {
+        let covers = series.len() >= all;
+        if labels.len() >= 2 && covers || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern.regex, code) {
             let mut drafts: Vec<Draft> = series.iter().map(|given| given.draft.clone()).collect();
             share_last_year(&mut drafts, code);
             return series.into_iter().zip(drafts).map(|(given, draft)| Given { draft, ..given }).collect();
         }
     }
-    let mut plain = drafts(read, &(0..code.len()), role, cell, &aside);
+    let words = means(CellMeans::Words).any(|rule| rule.pattern.is_match(code));
+    let mut plain = if words { Vec::new() } else { drafts(read, &(0..code.len()), role, cell, &aside) };
     share_last_year(&mut plain, code);
     if !plain.is_empty() {
         return plain.into_iter().map(|draft| Given { series: None, draft }).collect();
     }
-    let words = means(CellMeans::Words).any(|rule| rule.pattern.is_match(code));
     let in_words =
         (words && role == Role::Target || code.contains(symbol::PERIOD) && role != Role::Baseline).then(|| {
             let view = 0..read.reading.view.text.len();

@@ -258,26 +258,20 @@ impl Extractor<'_> {
 
     /// The name of a row: its own cell's, or the merged one above.
     fn row_name<'r>(&self, columns: &Columns<'r>, carried: &mut Carried) -> Option<(String, &'r Read, CellRef)> {
-        let roles = [Column::Name, Column::Kpi];
-        let (read, cell) = roles
-            .into_iter()
-            .find_map(|role| {
-                columns.of(role).find(|(read, ..)| !read.code().is_empty()).map(|(read, _, cell)| (read, cell))
-            })
-            .or_else(|| {
-                // Only a merged cell of a web page leaves the name to the rows below it.
-                let first = columns.assigned.iter().position(Option::is_some)?;
-                carried.name.is_some().then(|| (&columns.cells[first], columns.cell(first)))
-            })?;
-        let merged_above =
-            columns.of(Column::Name).next().is_none() && columns.row.cells.first().is_some_and(|cell| cell.column > 0);
-        if merged_above {
-            return carried.name.clone().map(|name| (name, read, cell));
-        }
+        let filled =
+            |role| columns.of(role).find(|(read, ..)| !read.code().is_empty()).map(|(read, _, cell)| (read, cell));
+        let Some((read, cell)) = filled(Column::Name).or_else(|| filled(Column::Kpi)) else {
+            // A merged cell leaves the name to the rows below it, where its own place is empty or covered.
+            let left_empty = columns.of(Column::Name).next().is_some() || columns.row.cells.first()?.column > 0;
+            if !left_empty {
+                return None;
+            }
+            let first = columns.cells.iter().position(|read| !read.code().is_empty())?;
+            return carried.name.clone().map(|name| (name, &columns.cells[first], columns.cell(first)));
+        };
         let text = read.reading.words(&(0..read.reading.view.text.len())).replace('\n', "");
         let name = name::clean(strip_number(&text));
-        let tall = columns.row.cells.get(cell.column as usize - 1).is_some_and(|cell| cell.rows > 1);
-        carried.name = tall.then(|| name.clone());
+        carried.name = Some(name.clone());
         (name.chars().count() >= 2).then_some((name, read, cell))
     }
 
@@ -343,7 +337,9 @@ impl Extractor<'_> {
             }
         }
         if all.is_empty() {
-            all = columns.cells.iter().flat_map(|read| named(read, &(0..read.reading.view.text.len()))).collect();
+            let counts = |n: usize| columns.assigned[n].is_none_or(|at| columns.header.columns[at].role != Some(Column::Ignore));
+            let cells = columns.cells.iter().enumerate().filter(|&(n, _)| counts(n));
+            all = cells.flat_map(|(_, read)| named(read, &(0..read.reading.view.text.len()))).collect();
         }
         all
     }

@@ -3,10 +3,14 @@
 //! Our own, because neither a tokeniser nor a general number library knows that
 //! 34千人 has the unit 千人, that H42 is 2030, or that ICH-E6(R3) is no year.
 
+mod affix;
 mod ministry;
+mod month;
 mod number;
 mod period;
+mod unit;
 mod value;
+mod word;
 
 #[cfg(test)]
 mod tests;
@@ -155,7 +159,7 @@ pub fn scan(text: &str, lexicon: &Lexicon, local: &[(String, usize)]) -> Vec<Fou
             b'0'..=b'9' | b'+' | b'-' => numeric(text, at, lexicon, &mut found),
             b'(' => ministry::mark(text, at, lexicon, local).map(|f| push(&mut found, f)),
             b'R' | b'H' | b'S' | b'F' | b'C' | b'f' | b'~' | b'\'' => dated(text, at, &mut found),
-            b'd' | b't' | b'h' => value::factor(text, at).map(|f| push(&mut found, f)),
+            b'd' | b't' | b'h' => word::factor(text, at).map(|f| push(&mut found, f)),
             0xc2 if text[at..].starts_with('¥') => numeric(text, at, lexicon, &mut found),
             0..0xe2 => None,
             _ => wide(text, at, lexicon, local, &mut found),
@@ -165,7 +169,7 @@ pub fn scan(text: &str, lexicon: &Lexicon, local: &[(String, usize)]) -> Vec<Fou
             _ => at + char_len(bytes[at]),
         };
     }
-    value::merge_bounds(text, &mut found);
+    word::merge_bounds(text, &mut found);
     found
 }
 
@@ -255,8 +259,8 @@ fn wide(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)], fou
         '令' | '平' | '昭' | '大' | '明' | '’' => dated(text, at, found),
         '▲' | '△' | '数' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
         | '千' | '壱' | '弐' | '参' | '阡' | '拾' => numeric(text, at, lexicon, found),
-        '倍' | '半' => value::factor(text, at).map(|new| push(found, new)),
-        'ゼ' | 'プ' | 'マ' => value::word(text, at, lexicon).map(|new| push(found, new)),
+        '倍' | '半' => word::factor(text, at).map(|new| push(found, new)),
+        'ゼ' | 'プ' | 'マ' => word::word(text, at, lexicon).map(|new| push(found, new)),
         _ => None,
     }
 }

@@ -39,6 +39,10 @@ impl Exact {
     }
 
     fn to_f64(self) -> f64 {
+        // Both exact as floats: the quotient is the nearest one.
+        if self.mantissa.unsigned_abs() < 1 << 53 && self.scale <= 22 {
+            return self.mantissa as f64 / 10f64.powi(self.scale as i32);
+        }
         format!("{}e-{}", self.mantissa, self.scale).parse().unwrap_or(f64::NAN)
     }
 
@@ -66,6 +70,9 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
             kanji_only &= !is_arabic;
             arabic |= is_arabic;
             at += len;
+        } else if c == ' ' && current.is_some() && arabic && power_follows(&text[at + 1..]) {
+            // 106,395 百万円
+            at += 1;
         } else if let Some(power) = small_power(c) {
             let bare = current.is_none();
             if bare && at > 0 && arabic && last_big == i128::MAX && section.is_zero() {
@@ -106,6 +113,14 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
     let value = total.plus(section)?.plus(current.unwrap_or(Exact::ZERO))?;
     let plain = (!powers && arabic).then(|| text[..at].parse().ok()).flatten();
     finish(text, at, value, kanji_only, plain)
+}
+
+/// Whether a power of ten stands here that can belong to the number before a space.
+fn power_follows(rest: &str) -> bool {
+    let units = rest.trim_start_matches(['百', '千', '十']);
+    let after = units.strip_prefix(['万', '億', '兆']);
+    after.is_some_and(|after| after.chars().next().is_some_and(|c| !c.is_ascii_digit() && small_power(c).is_none()))
+        || rest.starts_with("百万")
 }
 
 fn finish(text: &str, len: usize, value: Exact, kanji: bool, digits: Option<u32>) -> Option<Number> {

@@ -1,0 +1,78 @@
+//! What a number counts: the word behind it.
+
+use super::Value;
+use crate::chars::{is_kanji, is_katakana};
+use crate::text::fold::nfkc;
+use crate::text::lexicon::Lexicon;
+
+pub(super) struct Unit {
+    /// Empty where only a power was written.
+    pub text: String,
+    pub end: usize,
+    /// million, billion.
+    power: f64,
+}
+
+impl Unit {
+    /// Gives the unit to a value; tells where it ends.
+    pub fn take(self, value: &mut Value) -> usize {
+        value.number *= self.power;
+        value.max = value.max.map(|max| max * self.power);
+        value.unit = Some(self.text).filter(|text| !text.is_empty());
+        self.end
+    }
+}
+
+/// The unit after a number: a known one, or a word that the expression ends with.
+pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> {
+    let gap = gap(text, after);
+    let (power, skip) = english_power(&text[after + gap..]);
+    let at = after + gap + skip;
+    let rest = &text[at..];
+    // Powers of ten that are part of the unit: 千円, 千人泊.
+    let thousand = if rest.starts_with('千') { '千'.len_utf8() } else { 0 };
+    let known = lexicon.unit(&rest[thousand..]).map(|len| len + thousand);
+    let lone_letter = |len: usize| len == 1 && rest.as_bytes()[0].is_ascii_alphabetic() && gap > 0;
+    let len = known.filter(|&len| !lone_letter(len)).or_else(|| if gap + skip == 0 { unknown(rest) } else { None });
+    let Some(len) = len else {
+        return (skip > 0).then(|| Unit { text: String::new(), end: at, power });
+    };
+    // 円/人, 件/日; but 件/年 is an aggregation.
+    let mut end = at + len;
+    if let Some(per) = text[end..].strip_prefix('/')
+        && !per.starts_with('年')
+        && let Some(more) = lexicon.unit(per)
+    {
+        end += 1 + more;
+    }
+    Some(Unit { text: nfkc(&text[at..end]), end, power })
+}
+
+pub(super) fn gap(text: &str, at: usize) -> usize {
+    text[at..].len() - text[at..].trim_start_matches(' ').len()
+}
+
+/// The factor and length of `million`, `billion`, `bn` after a number.
+fn english_power(rest: &str) -> (f64, usize) {
+    for (word, power) in [("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("bn", 1e9), ("mn", 1e6)] {
+        if let Some(after) = rest.strip_prefix(word)
+            && !after.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            return (power, word.len() + usize::from(after.starts_with(' ')));
+        }
+    }
+    (1.0, 0)
+}
+
+/// A word in no list is the unit where the expression ends with it: 18医療機関).
+fn unknown(rest: &str) -> Option<usize> {
+    let len: usize = rest.chars().take_while(|&c| is_kanji(c) || is_katakana(c)).map(char::len_utf8).sum();
+    let word = &rest[..len];
+    let after = &rest[len..];
+    let ends =
+        after.is_empty() || after.starts_with([' ', ')', '(', '、', '。', '・', '/', ',', '\n', '※', '~', '】', '〕']);
+    let count = word.chars().count();
+    let noun = !word.ends_with(['増', '減', '済', '化', '目', '未', '以', '約', '末', '比', '度', '超'])
+        && !word.starts_with(['以', '未', '超', '増', '減', '程', '前', '後', '月']);
+    (ends && noun && (1..=8).contains(&count)).then_some(len)
+}
