@@ -126,7 +126,11 @@ fn the_gold_is_met() {
         let score = eval::score(&gold, &records, kind);
         for (_, label, floor) in FLOORS.iter().filter(|(of, ..)| *of == kind) {
             let f1 = score.figure(label).unwrap().f1();
-            assert!(f1 >= *floor, "{label} {f1:.3} is under {floor}\n{}", eval::detail(&gold, &records, &score, kind, 9));
+            assert!(
+                f1 >= *floor,
+                "{label} {f1:.3} is under {floor}\n{}",
+                eval::detail(&gold, &records, &score, kind, 9)
+            );
         }
     }
 }

@@ -244,7 +244,9 @@ pub(super) fn values(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rul
         let labels: std::collections::BTreeSet<&str> =
             series.iter().filter_map(|given| given.series.as_deref()).collect();
         let covers = series.len() >= all;
-        if labels.len() >= 2 && covers || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern.regex, code) {
+        if labels.len() >= 2 && covers
+            || !labels.is_empty() && series.len() == 1 && means_whole(&rule.pattern.regex, code)
+        {
             let mut drafts: Vec<Draft> = series.iter().map(|given| given.draft.clone()).collect();
             share_last_year(&mut drafts, code);
             return series.into_iter().zip(drafts).map(|(given, draft)| Given { draft, ..given }).collect();

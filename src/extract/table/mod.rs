@@ -1,6 +1,7 @@
 //! Tables: rows under a header that says what each column holds.
 
 mod align;
+mod bare;
 mod cells;
 mod header;
 mod row;
@@ -79,19 +80,19 @@ impl Extractor<'_> {
         range: std::ops::Range<usize>,
         carried: &mut row::Carried,
     ) {
-        let rows = &rows[range.clone()];
+        let here = |n: usize| row::Here { block, table: self.tables, row: (n + 1) as u32 };
+        let Some(header) = header else {
+            let bare: Vec<_> = range.map(|n| (here(n), rows[n].0, rows[n].1.as_slice())).collect();
+            return self.bare_rows(&bare);
+        };
+        let places: Vec<row::Here> = range.clone().map(here).collect();
+        let rows = &rows[range];
         let looks: Vec<Vec<Look>> =
             rows.iter().map(|(_, cells)| cells.iter().map(|read| cells::look(read, self.rules)).collect()).collect();
-        let usual = header.and_then(|header| usual(header, rows, &looks));
-        for (n, ((row, cells), looks)) in rows.iter().zip(&looks).enumerate() {
-            let here = row::Here { block, table: self.tables, row: (range.start + n + 1) as u32 };
-            match header {
-                Some(header) => {
-                    let assigned = assign(header, row, looks, usual.as_ref());
-                    self.row(&here, header, row, cells, &assigned, carried);
-                }
-                None => self.bare_row(&here, row, cells),
-            }
+        let usual = usual(header, rows, &looks);
+        for (((row, cells), looks), here) in rows.iter().zip(&looks).zip(&places) {
+            let assigned = assign(header, row, looks, usual.as_ref());
+            self.row(here, header, row, cells, &assigned, carried);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One row of a table: its statements, its measures, its programmes.
 
 use crate::layout::{Cell, Row, Span};
-use crate::record::{CellRef, Flag, Role};
+use crate::record::{CellRef, Role};
 use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::Named;
@@ -60,11 +60,11 @@ impl<'r> Columns<'r> {
     }
 }
 
-fn cell(here: &Here, n: usize) -> CellRef {
+pub(super) fn cell(here: &Here, n: usize) -> CellRef {
     CellRef { table: here.table, row: here.row, column: n as u32 + 1 }
 }
 
-fn span(cell: &Cell) -> Span {
+pub(super) fn span(cell: &Cell) -> Span {
     cell.text.span()
 }
 
@@ -136,23 +136,8 @@ impl Extractor<'_> {
         }
     }
 
-    /// A row of a table without a header: rules over the whole row, then its cells.
-    pub(super) fn bare_row(&mut self, here: &Here, row: &Row, cells: &[Read]) {
-        if let Some(mut statement) = self.whole_row(here, row, cells) {
-            let named: Vec<Named> =
-                cells.iter().flat_map(|read| named(read, &(0..read.reading.view.text.len()))).collect();
-            statement.answer(&named);
-            statement.measure = self.headings.nearest(here.block);
-            self.statements.push(statement);
-            return;
-        }
-        for (n, read) in cells.iter().enumerate() {
-            self.cell(here, n, &row.cells[n], read, false);
-        }
-    }
-
     /// What a cell holds by itself: cards, measures, programmes.
-    fn cell(&mut self, here: &Here, n: usize, cell_of_row: &Cell, read: &Read, programme: bool) {
+    pub(super) fn cell(&mut self, here: &Here, n: usize, cell_of_row: &Cell, read: &Read, programme: bool) {
         if read.code().is_empty() || cell_of_row.text.is_empty() {
             return;
         }
@@ -337,57 +322,12 @@ impl Extractor<'_> {
             }
         }
         if all.is_empty() {
-            let counts = |n: usize| columns.assigned[n].is_none_or(|at| columns.header.columns[at].role != Some(Column::Ignore));
+            let counts =
+                |n: usize| columns.assigned[n].is_none_or(|at| columns.header.columns[at].role != Some(Column::Ignore));
             let cells = columns.cells.iter().enumerate().filter(|&(n, _)| counts(n));
             all = cells.flat_map(|(_, read)| named(read, &(0..read.reading.view.text.len()))).collect();
         }
         all
-    }
-
-    /// A row rule's statement: its cells joined by tabs are one text.
-    fn whole_row(&self, here: &Here, row: &Row, cells: &[Read]) -> Option<Statement> {
-        let (mut code, mut starts) = (String::new(), Vec::new());
-        for read in cells {
-            starts.push(code.len());
-            code.push_str(read.code());
-            code.push('\t');
-        }
-        code.pop();
-        let first = cells.first()?;
-        let here_first =
-            prose::Here { read: first, block: here.block, cell: None, lang: language(&first.reading.view.text) };
-        let hit = self.hits(Scope::Row, &code, &here_first).into_iter().next()?;
-        let of = |at: usize| starts.partition_point(|&start| start <= at) - 1;
-        let name_at = hit.get("name")?;
-        let n = of(name_at.range.start);
-        let read = &cells[n];
-        let view = read.reading.code.view(&(name_at.range.start - starts[n]..name_at.range.end - starts[n]));
-        let mut statement =
-            Statement::new(name::name(&read.reading, &[view]), here.block, row.span, language(&read.reading.view.text));
-        statement.cell = Some(cell(here, n));
-        statement.span = span(&row.cells[n]);
-        statement.rule = Some(hit.rule);
-        statement.flags = vec![Flag::NoHeader];
-        for capture in &hit.captures {
-            let role = match capture.place {
-                "target" => Role::Target,
-                "baseline" => Role::Baseline,
-                "actual" => Role::Actual,
-                _ => continue,
-            };
-            let n = of(capture.range.start);
-            let given = cells::values(&cells[n], role, Some(cell(here, n)), self.rules);
-            given.into_iter().for_each(|one| statement.add(one.draft));
-        }
-        for capture in hit.all("target_text") {
-            let n = of(capture.range.start);
-            statement.add(Draft::words(Role::Target, span(&row.cells[n]), Some(cell(here, n))));
-        }
-        let whole = statement.name.chars().count() >= 2 && !statement.observations.is_empty();
-        whole.then(|| {
-            self.fire(hit.rule);
-            statement
-        })
     }
 }
 

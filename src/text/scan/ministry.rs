@@ -65,7 +65,8 @@ fn bracket(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) 
     }
     // （特許等）が活用され is no mark of the patent office: a longer abbreviation alone ends its line.
     let full = text[inner..inner + len].ends_with(['省', '庁', '府', '会', '局', '院', '房', '室', '部', '課']);
-    let ends = text[inner + len + close.len_utf8()..].trim_start_matches([' ', '。']).chars().next().is_none_or(|c| c == '\n');
+    let ends =
+        text[inner + len + close.len_utf8()..].trim_start_matches([' ', '。']).chars().next().is_none_or(|c| c == '\n');
     if lone && len > '厚'.len_utf8() && !full && !ends {
         return None;
     }

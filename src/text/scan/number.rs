@@ -234,8 +234,8 @@ pub(super) fn kanji_digit(c: char) -> Option<i128> {
 pub(super) fn small_power(c: char) -> Option<i128> {
     Some(match c {
         '十' | '拾' => 10,
-        '百' => 100,
-        '千' | '阡' => 1000,
+        '百' | '佰' => 100,
+        '千' | '阡' | '仟' => 1000,
         _ => return None,
     })
 }
