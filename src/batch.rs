@@ -8,10 +8,13 @@ use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 /// How many documents a thread may be ahead.
 const AHEAD: usize = 4;
+/// How long a result is waited for before `idle` is called.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// What ended the work on one document, where it was a defect of this program.
 #[derive(Debug, thiserror::Error)]
@@ -19,7 +22,8 @@ const AHEAD: usize = 4;
 pub struct Defect(String);
 
 /// Does `work` on every item, `threads` at a time, and hands the results to `take` in the
-/// items' order, until it breaks off. A panic in `work` is that item's [`Defect`].
+/// items' order, until it breaks off. A panic in `work` is that item's [`Defect`]. While the next
+/// result is waited for, `idle` is called now and then.
 ///
 /// # Errors
 /// The threads cannot be started.
@@ -27,12 +31,16 @@ pub fn run<I, T, B>(
     items: &[I],
     threads: NonZeroUsize,
     work: impl Fn(&I) -> T + Sync,
+    mut idle: impl FnMut(),
     mut take: impl FnMut(&I, Result<T, Defect>) -> ControlFlow<B>,
 ) -> Result<ControlFlow<B>, rayon::ThreadPoolBuildError>
 where
     I: Sync,
     T: Send,
 {
+    if threads.get() == 1 {
+        return Ok(one_by_one(items, work, take));
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build()?;
     let (work, ahead) = (&work, threads.get() * AHEAD);
     Ok(pool.in_place_scope_fifo(|scope| {
@@ -45,18 +53,39 @@ where
                 let (send, receive) = mpsc::sync_channel(1);
                 waiting.push_back((item, receive));
                 scope.spawn_fifo(move |_| {
-                    let done = catch_unwind(AssertUnwindSafe(|| work(item)));
                     // Nobody waits any more where the taker broke off.
-                    let _ = send.send(done.map_err(|panic| Defect(message(panic.as_ref()))));
+                    let _ = send.send(guarded(work, item));
                 });
             }
             let Some((item, receive)) = waiting.pop_front() else { return ControlFlow::Continue(()) };
-            let result = receive.recv().unwrap_or_else(|_| Err(Defect("its thread was lost".into())));
+            let result = loop {
+                match receive.recv_timeout(IDLE) {
+                    Ok(result) => break result,
+                    Err(RecvTimeoutError::Timeout) => idle(),
+                    Err(RecvTimeoutError::Disconnected) => break Err(Defect("its thread was lost".into())),
+                }
+            };
             if let ControlFlow::Break(why) = take(item, result) {
                 return ControlFlow::Break(why);
             }
         }
     }))
+}
+
+/// One thread is the caller's own.
+fn one_by_one<I, T, B>(
+    items: &[I],
+    work: impl Fn(&I) -> T,
+    mut take: impl FnMut(&I, Result<T, Defect>) -> ControlFlow<B>,
+) -> ControlFlow<B> {
+    for item in items {
+        take(item, guarded(&work, item))?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn guarded<I, T>(work: impl Fn(&I) -> T, item: &I) -> Result<T, Defect> {
+    catch_unwind(AssertUnwindSafe(|| work(item))).map_err(|panic| Defect(message(panic.as_ref())))
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {
@@ -84,6 +113,7 @@ mod tests {
                     assert!(item != 13, "thirteen");
                     item * 2
                 },
+                || {},
                 |&item, result| {
                     taken.push((item, result.map_err(|e| e.to_string())));
                     ControlFlow::<()>::Continue(())
@@ -104,6 +134,7 @@ mod tests {
             &items,
             threads(2),
             |_| started.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
+            || {},
             |&item, _| if item == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) },
         );
         assert!(matches!(end, Ok(ControlFlow::Break("enough"))));

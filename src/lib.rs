@@ -8,11 +8,14 @@
 pub mod batch;
 pub mod chars;
 pub mod eval;
+pub mod export;
 pub mod extract;
 pub mod layout;
 pub mod pdf;
+pub mod query;
 pub mod record;
 pub mod rules;
 pub mod source;
+pub mod store;
 pub mod text;
 pub mod trial;

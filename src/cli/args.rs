@@ -5,6 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::export::Export;
+use super::extract::Extract;
+use super::query::Query;
+use super::show::Show;
+
 /// Reads Japanese government strategy documents into indicators with baselines, targets
 /// and actuals, the ministries that answer for them, and the programmes behind them.
 #[derive(Debug, Parser)]
@@ -31,8 +36,12 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Reads documents into records
+    /// Reads documents into records: into a store, or into a file
     Extract(Extract),
+    /// Finds records of a store by words and filters
+    Query(Box<Query>),
+    /// Writes what a store holds in another format
+    Export(Export),
     /// Prints a document as a text dump: a paragraph a line, a table row a line of tab-separated cells
     Text(Text),
     /// Prints the values, periods and ministries that stand in a text, as JSON
@@ -46,16 +55,6 @@ pub enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-pub struct Extract {
-    /// Files and folders (searched through); `-`: a list of paths on standard input [default: .]
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Where the records go: a file ending in .jsonl, or `-` for JSONL on standard output
-    #[arg(short, long, value_name = "OUT")]
-    pub output: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
 pub struct Text {
     pub file: PathBuf,
 }
@@ -64,15 +63,6 @@ pub struct Text {
 pub struct Scan {
     /// The text; without it, each line of standard input
     pub text: Option<String>,
-}
-
-#[derive(Debug, clap::Args)]
-pub struct Show {
-    /// A record's id, or as much of its start as is enough
-    pub id: String,
-    /// The records it is looked for in
-    #[arg(default_value = "records.jsonl")]
-    pub records: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]
@@ -97,6 +87,22 @@ pub struct Eval {
     /// Print the figures as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// The language of headers and of the names of ministries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lang {
+    Ja,
+    En,
+}
+
+impl From<Lang> for shihyo::export::Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Ja => Self::Ja,
+            Lang::En => Self::En,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -97,6 +97,7 @@ fn records(args: &Args, command: &Eval) -> Result<(String, bool), Failure> {
         &found.documents,
         threads(args),
         |path| extract(path, &rules),
+        || {},
         |path, result| {
             match result.map_err(|defect| defect.to_string()).and_then(|result| result) {
                 Ok(json) => {

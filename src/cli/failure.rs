@@ -3,8 +3,10 @@
 use std::io;
 use std::path::PathBuf;
 
+use shihyo::query::{QueryError, SqlError};
 use shihyo::rules::RuleError;
 use shihyo::source::SourceError;
+use shihyo::store::StoreError;
 
 /// Why a command could do nothing.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +22,12 @@ pub enum Failure {
     Output { path: PathBuf, reason: io::Error },
     #[error("{path}: {reason}", path = path.display())]
     File { path: PathBuf, reason: String },
+    #[error("{path}: {reason}", path = path.display())]
+    Store { path: PathBuf, reason: StoreError },
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error("--sql: {0}")]
+    Sql(#[from] SqlError),
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
     Rules(Vec<RuleError>),
     #[error("standard input: {0}")]

@@ -5,12 +5,15 @@
 
 mod args;
 mod eval;
+mod export;
 mod extract;
 mod failure;
 mod output;
 mod progress;
+mod query;
 mod scan;
 mod show;
+mod table;
 mod text;
 
 use std::ffi::OsString;
@@ -75,6 +78,8 @@ fn dispatch(args: &Args) -> Result<End, Failure> {
         Command::Extract(command) => extract::run(args, command),
         Command::Text(command) => text::run(command),
         Command::Scan(command) => scan::run(args, command),
+        Command::Query(command) => query::run(args, command),
+        Command::Export(command) => export::run(command),
         Command::Show(command) => show::run(command),
         Command::Eval(command) => eval::run(args, command),
         Command::Schema => output::lines([serde_json::to_string_pretty(&shihyo::record::schema())?]),

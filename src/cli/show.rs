@@ -1,20 +1,32 @@
 //! `shihyo show`: a record with its evidence in context.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use shihyo::record::{Evidence, Observation, Place, Record};
 use shihyo::source::Source;
+use shihyo::store::{self, Store};
 
-use super::args::Show;
 use super::failure::Failure;
 use super::{End, output};
 
 /// How many lines of the document stand before and after the record.
 const AROUND: usize = 2;
 
+/// More records than this with the same start of their ids are not told apart.
+const MANY: u32 = 1000;
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// A record's id, or as much of its start as is enough
+    pub id: String,
+    /// Where it is looked for: a store, or a .jsonl file of records
+    #[arg(value_name = "FILE", default_value = store::DEFAULT)]
+    pub records: PathBuf,
+}
+
 pub fn run(command: &Show) -> Result<End, Failure> {
-    let records = read(&command.records)?;
+    let records = read(&command.records, &command.id)?;
     let named: Vec<&Record> = records.iter().filter(|record| record.common().id.starts_with(&command.id)).collect();
     let record = match named.as_slice() {
         [] => {
@@ -43,7 +55,12 @@ pub fn run(command: &Show) -> Result<End, Failure> {
     output::lines([text.trim_end()])
 }
 
-fn read(path: &Path) -> Result<Vec<Record>, Failure> {
+/// The records of a file of JSON lines, or those of a store whose ids begin as told.
+fn read(path: &Path, id: &str) -> Result<Vec<Record>, Failure> {
+    if path.extension().is_none_or(|ending| ending != "jsonl") {
+        let records = Store::open_read_only(path).and_then(|store| store.records_by_id(id, MANY));
+        return records.map_err(|reason| Failure::Store { path: path.to_owned(), reason });
+    }
     let failure = |reason: String| Failure::File { path: path.to_owned(), reason };
     let text = std::fs::read_to_string(path).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => {

@@ -4,8 +4,11 @@
 //! these types as JSON Schema. Offsets are bytes into the source as UTF-8, half open;
 //! lines and pages count from 1; boxes are in PDF points.
 
+mod codes;
 mod compact;
+mod era;
 mod number;
+mod outcome;
 mod scanned;
 
 use schemars::JsonSchema;
@@ -13,7 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::scan;
 pub use crate::text::scan::{Aggregation, Basis, Comparator};
+pub use era::year_in_era;
 pub use number::Number;
+pub use outcome::Outcome;
 pub use scanned::{Scanned, ScannedPeriod, ScannedValue};
 
 /// The version of this contract.

@@ -9,6 +9,7 @@ mod find;
 mod manifest;
 mod read;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -54,6 +55,8 @@ pub enum SourceError {
     LineTooLong { line: usize, limit: usize },
     #[error("{0}")]
     Unsupported(&'static str),
+    #[error("it changed while it was read; run again when nothing writes to it")]
+    Changed,
     #[error("{}", describe(.0))]
     Io(#[from] std::io::Error),
 }
@@ -65,7 +68,53 @@ fn describe(error: &std::io::Error) -> String {
     }
 }
 
+/// What tells whether a document is the one that was read before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// [`Source::id`].
+    pub id: String,
+    /// Changes with the content and with what the manifest says of it.
+    pub hash: String,
+}
+
+impl Identity {
+    /// Hashes a file without reading it into memory.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn of(path: &Path) -> Result<Self, SourceError> {
+        let mut hasher = Sha256::new();
+        let mut file = std::fs::File::open(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => SourceError::NotFound,
+            _ => e.into(),
+        })?;
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut chunk) {
+                Ok(0) => break,
+                Ok(read) => hasher.update(&chunk[..read]),
+                Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e.into()),
+            }
+        }
+        let content = hasher.finalize();
+        Ok(Self::new(hex(&content[..8]), path, &manifest::entry_for(path)))
+    }
+
+    fn new(id: String, path: &Path, manifest: &Entry) -> Self {
+        // An ending may tell how a file is to be read.
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        let hash = hex(&Sha256::digest(format!("{id}\0{ending}\0{manifest:?}"))[..8]);
+        Self { id, hash }
+    }
+}
+
 impl Source {
+    /// What tells this document from another.
+    pub fn identity(&self) -> Identity {
+        Identity::new(self.id.clone(), &self.path, &self.manifest)
+    }
+
     /// Reads and decodes one file.
     ///
     /// # Errors

@@ -1,20 +1,35 @@
 //! Reads a file without letting one absurd line fill the memory.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::SourceError;
 
 /// The longest line that is read, in bytes. The longest in any real document seen is under 20 kB.
 const LONGEST_LINE: usize = 16 << 20;
 
-/// Reads a whole file, and stops as soon as a line grows past [`LONGEST_LINE`].
+/// What changes when a file is written to.
+fn state(meta: std::io::Result<Metadata>) -> Option<(u64, SystemTime)> {
+    meta.ok().and_then(|meta| Some((meta.len(), meta.modified().ok()?)))
+}
+
+/// Reads a whole file that nobody writes to meanwhile, and stops as soon as a line grows past [`LONGEST_LINE`].
 pub(super) fn bounded(path: &Path) -> Result<Vec<u8>, SourceError> {
     let mut file = File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => SourceError::NotFound,
         _ => e.into(),
     })?;
+    let before = state(file.metadata());
+    let bytes = whole(&mut file)?;
+    if state(file.metadata()) != before || before.is_some_and(|(size, _)| size != 0 && size != bytes.len() as u64) {
+        return Err(SourceError::Changed);
+    }
+    if bytes.is_empty() { Err(SourceError::Empty) } else { Ok(bytes) }
+}
+
+fn whole(file: &mut File) -> Result<Vec<u8>, SourceError> {
     let size = file.metadata().map(|m| m.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(LONGEST_LINE));
     let mut chunk = vec![0; 1 << 20];
@@ -35,11 +50,14 @@ pub(super) fn bounded(path: &Path) -> Result<Vec<u8>, SourceError> {
             return Err(SourceError::LineTooLong { line, limit: LONGEST_LINE });
         }
     }
-    if bytes.is_empty() { Err(SourceError::Empty) } else { Ok(bytes) }
+    Ok(bytes)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
 
     #[test]
@@ -50,5 +68,23 @@ mod tests {
         text.resize(LONGEST_LINE + (3 << 20), b'x');
         std::fs::write(&path, text).unwrap();
         assert!(matches!(bounded(&path), Err(SourceError::LineTooLong { line: 2, .. })));
+    }
+    #[test]
+    fn a_file_that_grows_while_it_is_read_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("growing.txt");
+        std::fs::write(&path, "a line\n".repeat(1 << 20)).unwrap();
+        let stop = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                let mut file = File::options().append(true).open(&path).unwrap();
+                while !stop.load(Ordering::Relaxed) {
+                    file.write_all(b"more\n").unwrap();
+                }
+            });
+            let refused = (0..100).any(|_| matches!(bounded(&path), Err(SourceError::Changed)));
+            stop.store(true, Ordering::Relaxed);
+            assert!(refused);
+        });
     }
 }

@@ -1,0 +1,87 @@
+//! `shihyo export`: what a store holds, in another format.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use shihyo::export::{self, Format, Language, Report};
+use shihyo::record::Record;
+use shihyo::store::{self, Store, StoreError};
+
+use super::End;
+use super::args::Lang;
+use super::failure::Failure;
+use super::output::{self, Output, Pending};
+
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// A file ending in .jsonl, .csv, .xlsx or .db; or datapackage.json, with the tables it describes beside it;
+    /// `-`: JSONL on standard output
+    #[arg(value_name = "OUT")]
+    pub output: PathBuf,
+    /// The store
+    #[arg(long, value_name = "FILE", default_value = store::DEFAULT)]
+    pub store: PathBuf,
+    /// The language of headers and ministries in .csv and .xlsx
+    #[arg(long, value_enum, default_value = "en")]
+    pub lang: Lang,
+}
+
+pub fn run(command: &Export) -> Result<End, Failure> {
+    let of_store = |reason| Failure::Store { path: command.store.clone(), reason };
+    let store = Store::open_read_only(&command.store).map_err(of_store)?;
+    let language = Language::from(command.lang);
+    if command.output.as_os_str() != "-" {
+        match output::format(&command.output)? {
+            Format::Db => {
+                let pending = Pending::new(&command.output)?;
+                store.copy_to(pending.temporary()).map_err(of_store)?;
+                pending.appear()?;
+                return Ok(End::Done);
+            }
+            Format::DataPackage => return package(command, &store, language),
+            Format::Jsonl | Format::Csv | Format::Xlsx => {}
+        }
+    }
+    records(Output::open(&command.output, language)?, &store, command)?;
+    Ok(End::Done)
+}
+
+/// Everything in the store through one output.
+fn records(mut output: Output, store: &Store, command: &Export) -> Result<(), Failure> {
+    let of_store = |reason| Failure::Store { path: command.store.clone(), reason };
+    for (no, document) in store.documents().map_err(of_store)? {
+        let lines = store.lines_of(no).map_err(of_store)?;
+        let records = parsed(&lines).map_err(of_store)?;
+        output.sink.document(&document, &records, &lines).map_err(|reason| output.failure(reason))?;
+    }
+    output.finish()
+}
+
+fn parsed(lines: &[String]) -> Result<Vec<Record>, StoreError> {
+    lines.iter().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// `datapackage.json` and the tables it describes.
+fn package(command: &Export, store: &Store, language: Language) -> Result<End, Failure> {
+    let of_store = |reason| Failure::Store { path: command.store.clone(), reason };
+    records(Output::open(&command.output.with_file_name(export::OBSERVATIONS), language)?, store, command)?;
+    let documents = store.documents().map_err(of_store)?;
+    let pending = Pending::new(&command.output.with_file_name(export::DOCUMENTS))?;
+    let mut out = BufWriter::new(pending.handle()?);
+    export::documents_csv(&mut out, documents.iter().map(|(_, document)| document), language)
+        .and_then(|()| out.flush())
+        .map_err(|reason| pending.failure(reason))?;
+    pending.appear()?;
+    let text = serde_json::to_string_pretty(&export::datapackage(language))?;
+    output::write(&command.output, (text + "\n").as_bytes())?;
+    Ok(End::Done)
+}
+
+/// The report of all that a store holds.
+pub fn report(store: &Store) -> Result<Report, StoreError> {
+    let mut report = Report::default();
+    for (no, document) in store.documents()? {
+        report.add(document, &parsed(&store.lines_of(no)?)?);
+    }
+    Ok(report)
+}
