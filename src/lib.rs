@@ -11,7 +11,6 @@ pub mod chars;
 pub mod eval;
 pub mod extract;
 pub mod layout;
-pub mod pdf;
 pub mod record;
 pub mod rules;
 pub mod source;

@@ -135,3 +135,31 @@ fn damaged_text_costs_records_and_nothing_else() {
     }
     assert!(records > 400, "only {records} records: the test tests nothing");
 }
+
+/// How often a thing stands in a hostile line.
+const TIMES: usize = 20_000;
+
+/// Lines of one thing over and over: what is quadratic on them takes minutes each.
+#[test]
+fn a_hostile_line_costs_no_more_than_its_length() {
+    let rules = Rules::built_in();
+    for unit in [
+        "1",
+        "令和5年度",
+        "70社 (R10) ",
+        "（",
+        "【厚】",
+        "件数",
+        "千万億兆",
+        "1～2～",
+        "※",
+        "か\u{3099}",
+        "件数\t",
+        "<div>",
+        "増加と目標",
+    ] {
+        let text = format!("KPI {} 70社 (R10)\n", unit.repeat(TIMES));
+        let source = Source::from_text("hostile.txt", &text);
+        assert!(extract(&source, &rules).len() < 100, "{unit}");
+    }
+}
