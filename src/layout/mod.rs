@@ -4,6 +4,8 @@
 //! with inline markup, a web page or a PDF. No text is copied: a block is a list of
 //! spans of the source, so that everything read from it can be shown where it stands.
 
+mod aligned;
+mod doubled;
 mod dump;
 mod html;
 mod lines;
