@@ -81,8 +81,8 @@ impl Header {
 
 /// Whether a row only names years: the head of a table of figures over time.
 pub(super) fn names_years(cells: &[Read]) -> bool {
-    let years = cells.iter().filter(|read| read.code().chars().all(|c| c == symbol::PERIOD) && !read.code().is_empty());
-    years.count() >= 2 && !cells.iter().any(|read| read.code().contains([symbol::VALUE, symbol::OBSERVATION]))
+    let year = |read: &Read| !read.code().is_empty() && read.code().chars().all(|c| c == symbol::PERIOD);
+    cells.len() > 2 && cells[1..].iter().all(year)
 }
 
 /// The columns that a row names, if it is a header: two known roles at least, and no values.
