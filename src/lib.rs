@@ -4,13 +4,13 @@
 //! The modules in the order of the data's way through them; each knows only those
 //! before it.
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo))]
 
 pub mod batch;
 pub mod chars;
 pub mod eval;
 pub mod extract;
 pub mod layout;
-pub mod pdf;
 pub mod record;
 pub mod rules;
 pub mod source;

@@ -227,8 +227,10 @@ fn row(source: &str, lines: &[Line]) -> Row {
         let mut text = Text::default();
         let mut full = true;
         for stretch in lines.iter().filter_map(|line| line.cells[n]) {
-            // A name is wrapped; under a value that does not fill its column stands another.
-            let join = if n == 0 || full { Join::Wrap } else { Join::Part };
+            // A name is wrapped; under a value that does not fill its column stands another,
+            // and 年１回 begins one: 地元 over it is no 元年.
+            let wraps = n == 0 || full && !counts_a_year(&source[stretch.span.range()]);
+            let join = if wraps { Join::Wrap } else { Join::Part };
             text.append(markup::text(source, stretch.span), join);
             full = stretch.end - stretch.start + 2 >= widest(n);
         }
@@ -239,6 +241,11 @@ fn row(source: &str, lines: &[Line]) -> Row {
     let start = pieces().map(|span| span.start).min().unwrap_or(0);
     let end = pieces().map(|span| span.end).max().unwrap_or(0);
     Row { span: Span { start, end }, cells }
+}
+
+/// 年１回, 年3人.
+fn counts_a_year(text: &str) -> bool {
+    text.trim_start().strip_prefix('年').is_some_and(|rest| rest.starts_with(char::is_numeric))
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn layers_are_one_line() {
         let layers = "新規就業者数０人（2014\n            人（2014 年度）→５年間で\n                   年度）→５年間で６\n                       ５年間で６人\n";
-        assert_eq!(read(layers), "4 新規就業者数０人（2014 年度）→５年間で６人");
+        assert_eq!(read(layers), "4 新規就業者数０人（2014年度）→５年間で６人");
         assert_eq!(read("新規就業者数\n新規就業者数\n"), "Again");
     }
 

@@ -171,5 +171,5 @@ impl Text {
 pub(crate) fn needs_space(before: &str, after: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     let Some(first) = after.trim_start().chars().next() else { return false };
-    !last.is_whitespace() && !(crate::chars::is_japanese(last) || crate::chars::is_japanese(first))
+    !(last.is_whitespace() || crate::chars::is_japanese(last) || crate::chars::is_japanese(first))
 }
