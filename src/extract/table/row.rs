@@ -262,7 +262,7 @@ impl Extractor<'_> {
             let first = columns.cells.iter().position(|read| !read.code().is_empty())?;
             return carried.name.clone().map(|name| (name, &columns.cells[first], columns.cell(first)));
         };
-        let text = read.reading.words(&(0..read.reading.view.text.len())).replace('\n', "");
+        let text = read.reading.words(&(0..before_mark(read))).replace('\n', "");
         let name = name::clean(tags(strip_number(&text)).1);
         carried.name = Some(name.clone());
         (name.chars().count() >= 2).then_some((name, read, cell))
@@ -382,6 +382,18 @@ fn tags(text: &str) -> (Vec<&str>, &str, Vec<&str>) {
 
 /// An office's abbreviation is no longer than this, in characters.
 const LONGEST_TAG: usize = 12;
+
+/// Where a name ends: at the mark of ministries behind it, 頭数（内閣府、文部科学省）, else with its cell.
+fn before_mark(read: &Read) -> usize {
+    let end = read.reading.view.text.trim_end().len();
+    let marks = read.reading.found.iter().rev();
+    let behind = marks.filter(|found| matches!(found.item, crate::text::scan::Item::Ministries(_)));
+    behind.fold(end, |end, mark| {
+        let between = read.reading.view.text.get(mark.range.end..end);
+        let ends = mark.range.start > 0 && between.is_some_and(|between| between.trim().is_empty());
+        if ends { mark.range.start } else { end }
+    })
+}
 
 /// The period of a cell that holds nothing else.
 fn first_period(read: &Read, cell: CellRef) -> Option<Dated> {
