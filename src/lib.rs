@@ -10,6 +10,7 @@ pub mod chars;
 pub mod eval;
 pub mod extract;
 pub mod layout;
+pub mod open;
 pub mod pdf;
 pub mod record;
 pub mod rules;

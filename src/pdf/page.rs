@@ -3,6 +3,8 @@
 //! All positions are in PDF points on the page as displayed, /Rotate applied, from the
 //! top left corner, y down: the space in which boxes of evidence are told.
 
+use serde::{Deserialize, Serialize};
+
 /// A page of a PDF.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
@@ -42,10 +44,50 @@ pub struct Rule {
 }
 
 /// A rectangle, `x0 <= x1`, `y0 <= y1`.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rect {
     pub x0: f32,
     pub y0: f32,
     pub x1: f32,
     pub y1: f32,
+}
+
+impl Rect {
+    pub fn width(self) -> f32 {
+        self.x1 - self.x0
+    }
+
+    pub fn height(self) -> f32 {
+        self.y1 - self.y0
+    }
+
+    /// Its middle.
+    pub fn center(self) -> (f32, f32) {
+        ((self.x0 + self.x1) / 2.0, (self.y0 + self.y1) / 2.0)
+    }
+
+    pub fn holds(self, (x, y): (f32, f32)) -> bool {
+        self.x0 <= x && x <= self.x1 && self.y0 <= y && y <= self.y1
+    }
+
+    /// The smallest rectangle that encloses both.
+    pub fn union(self, other: Rect) -> Rect {
+        Rect {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
+
+    /// What both cover, if they touch.
+    pub fn intersection(self, other: Rect) -> Option<Rect> {
+        let both = Rect {
+            x0: self.x0.max(other.x0),
+            y0: self.y0.max(other.y0),
+            x1: self.x1.min(other.x1),
+            y1: self.y1.min(other.y1),
+        };
+        (both.x0 <= both.x1 && both.y0 <= both.y1).then_some(both)
+    }
 }
