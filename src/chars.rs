@@ -42,7 +42,17 @@ pub fn width(c: char) -> usize {
 
 /// The columns of a text.
 pub fn columns(text: &str) -> usize {
-    text.chars().map(width).sum()
+    let mut columns = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        columns += match byte {
+            ..0x80 => 1,
+            // Kana and kanji, told by their first byte: nearly all that is not ASCII.
+            0xe3..=0xe9 => 2,
+            0x80..0xc0 => 0,
+            _ => text[at..].chars().next().map_or(0, width),
+        };
+    }
+    columns
 }
 
 /// Whether a text ends a sentence, closing brackets and quotes aside.
@@ -70,7 +80,7 @@ mod tests {
 
     #[test]
     fn a_sentence_may_end_inside_a_bracket() {
-        assert!(ends_sentence("検討する。（厚）") == false);
+        assert!(!ends_sentence("検討する。（厚）"));
         assert!(ends_sentence("（以下「戦略」という。）"));
         assert!(ends_sentence("推進する。"));
         assert!(!ends_sentence("推進するととも"));
@@ -80,5 +90,8 @@ mod tests {
     fn full_width_counts_two() {
         assert_eq!(columns("KPI（成果）"), 3 + 8);
         assert_eq!(columns("ｱ"), 1);
+        for text in ["é①ｱ（㎡）𠮟\t…", "7 (R5)", "〇々ヶ", "—–"] {
+            assert_eq!(columns(text), text.chars().map(width).sum::<usize>(), "{text}");
+        }
     }
 }

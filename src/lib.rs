@@ -4,6 +4,7 @@
 //! The modules in the order of the data's way through them; each knows only those
 //! before it.
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::todo))]
 
 pub mod batch;
 pub mod chars;

@@ -44,7 +44,7 @@ fn kanjize_up_to_ten_to_the_sixteenth() {
         let values: Vec<f64> = scanned.values.iter().filter_map(|value| value.value.map(|v| v.get())).collect();
         assert_eq!(values, [number], "{text}");
     }
-    assert!(read > 80, "only {read} readings: the test tests nothing");
+    assert!(read >= 80, "only {read} readings: the test tests nothing");
 }
 
 /// What of pynormalizenumexp is another question than ours, and why.

@@ -175,7 +175,7 @@ impl Extractor<'_> {
         let below = at + 1;
         let is_text = |block: &Block| !matches!(block.kind, Kind::Table(_) | Kind::Note);
         let has_below = self.document.blocks.get(below).is_some_and(is_text);
-        if !last_value && !(has_below && self.peek_read(below).code().starts_with(symbol::BUDGET)) {
+        if !(last_value || has_below && self.peek_read(below).code().starts_with(symbol::BUDGET)) {
             return None;
         }
         let lang = language(&first.reading.view.text);

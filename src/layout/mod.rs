@@ -4,6 +4,8 @@
 //! with inline markup, a web page or a PDF. No text is copied: a block is a list of
 //! spans of the source, so that everything read from it can be shown where it stands.
 
+mod aligned;
+mod doubled;
 mod dump;
 mod html;
 mod lines;
@@ -170,5 +172,5 @@ impl Text {
 pub(crate) fn needs_space(before: &str, after: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     let Some(first) = after.trim_start().chars().next() else { return false };
-    !last.is_whitespace() && !(crate::chars::is_japanese(last) || crate::chars::is_japanese(first))
+    !(last.is_whitespace() || crate::chars::is_japanese(last) || crate::chars::is_japanese(first))
 }

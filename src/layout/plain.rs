@@ -2,11 +2,12 @@
 
 use crate::chars::{columns, ends_sentence, one_of, open_brackets};
 
+use super::doubled::{self, Doubled};
 use super::marks::Mark;
 use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, html};
+use super::{Block, Join, Kind, Places, Span, Table, Text, aligned, html};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -27,6 +28,7 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         footnotes: 0,
     };
     let mut skip_to = 0;
+    let layered = doubled::any(source, places);
     for (at, &line) in lines.iter().enumerate() {
         if line.start < skip_to {
             continue;
@@ -40,6 +42,11 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
             continue;
         }
         builder.at = at;
+        let taken = builder.together(&lines[at..], text, layered);
+        if taken > 0 {
+            skip_to = lines[at + taken - 1].end + 1;
+            continue;
+        }
         builder.line(line, text);
     }
     builder.close();
@@ -83,6 +90,33 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Takes lines that only together make sense, the first of them with this text; gives how many.
+    fn together(&mut self, lines: &[Span], text: &str, layered: bool) -> usize {
+        if aligned::is_gapped(text)
+            && Parted::of(text).is_none()
+            && let Some((table, taken)) = aligned::table(self.source, lines)
+        {
+            self.close();
+            self.blocks.push(Block::new(Kind::Table(table), Text::default()));
+            self.gap = Gap::default();
+            return taken;
+        }
+        if !layered || text.trim().is_empty() {
+            return 0;
+        }
+        match doubled::doubled(self.source, lines) {
+            Doubled::No => 0,
+            Doubled::Again => 1,
+            Doubled::Layers(layers, taken) => {
+                self.close();
+                let plain = layers.plain(self.source);
+                self.blocks.push(Block::new(kind_of(mark_of(&plain), &plain), layers));
+                self.gap = Gap::default();
+                taken
+            }
+        }
+    }
+
     fn line(&mut self, line: Span, text: &str) {
         let feeds = text.contains('\x0c');
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

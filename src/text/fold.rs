@@ -20,10 +20,10 @@ pub(super) enum Folded {
 pub(super) fn fold(cluster: &str) -> Folded {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return Folded::Same };
-    if chars.next().is_none() {
-        if let Some(folded) = single(first) {
-            return folded;
-        }
+    if chars.next().is_none()
+        && let Some(folded) = single(first)
+    {
+        return folded;
     }
     let normal: String = cluster.nfkc().collect();
     let mut normal_chars = normal.chars();

@@ -157,8 +157,10 @@ impl Reading {
 
     /// Codes the main text; `bound` are observations and budgets that take the place of what they hold.
     pub fn encode(&mut self, bound: &[(Range, char)]) {
-        let covered =
-            |range: &Range| bound.iter().any(|(outer, _)| outer.start <= range.start && range.end <= outer.end);
+        let covered = |range: &Range| {
+            let after = bound.partition_point(|(outer, _)| outer.start <= range.start);
+            after.checked_sub(1).is_some_and(|n| range.end <= bound[n].0.end)
+        };
         let mut symbols: Vec<Symbol> =
             bound.iter().map(|(range, symbol)| Symbol { range: range.clone(), symbol: Some(*symbol) }).collect();
         symbols.extend(

@@ -231,9 +231,13 @@ fn relative_tail(rest: &str) -> Option<usize> {
     .map(|word| word.len())
 }
 
-/// `compared to`, `vs.` before a year.
+/// Longer than any of the words before a year, in bytes.
+const LONGEST_HEAD: usize = 40;
+
+/// `compared to`, `vs.` before a year: where they begin.
 fn relative_head(before: &str) -> Option<usize> {
-    let lower = before.to_ascii_lowercase();
+    let from = before.ceil_char_boundary(before.len().saturating_sub(LONGEST_HEAD));
+    let lower = before[from..].to_ascii_lowercase();
     let bare = lower.trim_end().trim_end_matches(" the");
     [
         "compared to",
@@ -248,7 +252,7 @@ fn relative_head(before: &str) -> Option<usize> {
     ]
     .iter()
     .find(|word| bare.ends_with(*word))
-    .map(|word| bare.len() - word.len())
+    .map(|word| from + bare.len() - word.len())
 }
 
 /// A Japanese character: an era, a kanji number, a sign, a mark of ministries.

@@ -64,9 +64,13 @@ fn english_power(rest: &str) -> (f64, usize) {
     (1.0, 0)
 }
 
+/// A unit that no list knows is no longer than this, in characters.
+const LONGEST_UNKNOWN: usize = 8;
+
 /// A word in no list is the unit where the expression ends with it: 18医療機関).
 fn unknown(rest: &str) -> Option<usize> {
-    let len: usize = rest.chars().take_while(|&c| is_kanji(c) || is_katakana(c)).map(char::len_utf8).sum();
+    let word = rest.chars().take(LONGEST_UNKNOWN + 1).take_while(|&c| is_kanji(c) || is_katakana(c));
+    let len: usize = word.map(char::len_utf8).sum();
     let word = &rest[..len];
     let after = &rest[len..];
     let ends =
@@ -74,5 +78,5 @@ fn unknown(rest: &str) -> Option<usize> {
     let count = word.chars().count();
     let noun = !word.ends_with(['増', '減', '済', '化', '目', '未', '以', '約', '末', '比', '度', '超'])
         && !word.starts_with(['以', '未', '超', '増', '減', '程', '前', '後', '月']);
-    (ends && noun && (1..=8).contains(&count)).then_some(len)
+    (ends && noun && (1..=LONGEST_UNKNOWN).contains(&count)).then_some(len)
 }

@@ -17,7 +17,11 @@ pub(super) enum Read {
 /// Reads the value whose number or sign stands at an offset; words before `floor` belong to others.
 pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Read {
     let Some((sign, from)) = sign(text, at) else { return Read::Nothing };
-    let Some(number) = number(&text[from..], lexicon) else { return Read::Nothing };
+    let Some(number) = number(&text[from..], lexicon) else {
+        // A run of digits that is no number is none from its second digit on either.
+        let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        return if digits > 0 { Read::Skip(from + digits) } else { Read::Nothing };
+    };
     let after = from + number.len;
     if let Some(end) = no_value(text, from, after, lexicon) {
         return Read::Skip(end);
