@@ -11,7 +11,7 @@ use shihyo::rules::Rules;
 use shihyo::source;
 
 use super::args::{Args, Eval, GoldKind};
-use super::extract::{paths, threads};
+use super::extract::{paths, size, threads};
 use super::failure::Failure;
 use super::{End, output, paper, rules};
 
@@ -98,6 +98,7 @@ fn records(args: &Args, command: &Eval) -> Result<(String, bool), Failure> {
     let end = shihyo::batch::run(
         &found.documents,
         threads(args),
+        size,
         |path| extract(path, &opener, &rules),
         |path, result| {
             match result.map_err(|defect| defect.to_string()).and_then(|result| result) {

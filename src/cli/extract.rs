@@ -51,7 +51,7 @@ pub fn run(args: &Args, command: &Extract) -> Result<End, Failure> {
     let mut progress = Progress::new(found.documents.len(), args.quiet);
     let opener = paper::opener(&command.paper)?;
     let work = |path: &PathBuf| document(path, &opener, &rules);
-    let end = shihyo::batch::run(&found.documents, threads(args), work, |path, result| {
+    let end = shihyo::batch::run(&found.documents, threads(args), size, work, |path, result| {
         progress.step(path);
         let reason = match result {
             Ok(Ok(done)) => match summary.add(path, &done, &mut output, &progress) {
@@ -159,6 +159,12 @@ pub fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         all.push(PathBuf::from("."));
     }
     Ok(all)
+}
+
+/// How large a document is, as far as that can be told without reading it.
+#[expect(clippy::ptr_arg, reason = "the items of a batch are owned paths")]
+pub fn size(path: &PathBuf) -> u64 {
+    std::fs::metadata(path).map_or(0, |meta| meta.len())
 }
 
 pub fn threads(args: &Args) -> NonZeroUsize {

@@ -8,7 +8,7 @@ use shihyo::layout::dump;
 use shihyo::open::{OpenError, Opener};
 
 use super::args::{Args, Text};
-use super::extract::threads;
+use super::extract::{size, threads};
 use super::failure::Failure;
 use super::{End, paper};
 
@@ -19,6 +19,7 @@ pub fn run(args: &Args, command: &Text) -> Result<End, Failure> {
     let end = shihyo::batch::run(
         &command.files,
         threads(args),
+        size,
         |path| text(path, &opener),
         |path, result| {
             let reason = match result {
