@@ -34,11 +34,14 @@ pub fn warnings(opened: &Opened) -> Vec<String> {
     if !opened.agreement.is_empty() {
         let both: Vec<f32> = opened.agreement.iter().filter_map(|page| page.f1).collect();
         let mean = both.iter().sum::<f32>() / both.len().max(1) as f32;
-        let mut line = format!("two readers agree on {} of {} pages", both.len(), opened.agreement.len());
-        if !both.is_empty() {
-            line.push_str(&format!(" to {mean:.3}"));
-        }
-        for page in &opened.agreement {
+        let mut line = match both.len() {
+            0 => "cross-check: the second reader could read no page".to_owned(),
+            n => format!(
+                "cross-check: the two readers agree to {mean:.3}, the mean of {n} of {} pages",
+                opened.agreement.len()
+            ),
+        };
+        for page in opened.agreement.iter().filter(|_| !both.is_empty()) {
             match page.f1 {
                 Some(f1) if f1 < AGREES => line.push_str(&format!("; page {}: {f1:.3}", page.page)),
                 Some(_) => {}

@@ -82,7 +82,13 @@ impl<'p, 'a> Canvas<'p, 'a> {
         let pictured = pictures >= PAGE_SIZE * self.page.width * self.page.height;
         if all == 0 {
             let picture = pictured || self.shapes >= LETTERS_AS_SHAPES;
-            return (self.page, picture.then_some(Trouble::NeedsOcr));
+            let nothing = self.shapes == 0 && self.page.images.is_empty();
+            let trouble = match () {
+                () if picture => Some(Trouble::NeedsOcr),
+                () if nothing && senseless(self.raw) => Some(Trouble::Unreadable),
+                () => None,
+            };
+            return (self.page, trouble);
         }
         // The text that a scanner's OCR laid unseen over its picture is all that can be read.
         if pictured && self.unseen >= self.page.glyphs.len() {
@@ -167,6 +173,15 @@ impl<'p, 'a> Canvas<'p, 'a> {
     }
 }
 
+/// Whether a page has content, but not one instruction in it.
+fn senseless(raw: &RawPage<'_>) -> bool {
+    let content = raw.page_stream().map(<[u8]>::trim_ascii);
+    match content {
+        Some(content) => !content.is_empty() && raw.typed_operations().next().is_none(),
+        None => raw.raw().contains_key(b"Contents"),
+    }
+}
+
 /// How a run of glyphs is drawn.
 struct How {
     vertical: bool,
@@ -223,7 +238,7 @@ fn meaning(drawn: &Drawn<'_>, facts: &Facts) -> Option<String> {
     let Drawn::Outline(glyph) = drawn else { return said };
     said.or_else(|| facts.mended(glyph).as_deref().and_then(clean))
         // What has no meaning and no shape is a space.
-        .or_else(|| (facts.embedded && glyph.outline().elements().is_empty()).then(|| " ".to_owned()))
+        .or_else(|| (facts.has(glyph) && glyph.outline().elements().is_empty()).then(|| " ".to_owned()))
 }
 
 /// NUL and U+FFFD mean nothing; other control characters are white space at best.

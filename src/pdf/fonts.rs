@@ -14,6 +14,7 @@ use hayro_interpret::font::{OutlineFontData, OutlineGlyph};
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream, String as PdfString};
 use hayro_syntax::page::{Page as RawPage, Resources};
 use skrifa::MetadataProvider;
+use skrifa::raw::TableProvider;
 
 /// Forms may name forms; deeper than this is a trap.
 const DEEPEST: usize = 8;
@@ -61,6 +62,14 @@ impl Facts {
     /// The meaning of a character that ToUnicode does not tell.
     pub fn mended(&self, glyph: &OutlineGlyph) -> Option<String> {
         self.by_collection(glyph.char_code()).or_else(|| self.by_program(glyph.glyph_id().to_u32()))
+    }
+
+    /// Whether the font has such a glyph, as far as its program tells.
+    pub fn has(&self, glyph: &OutlineGlyph) -> bool {
+        let program = self.mending.program.as_ref().map(|program| program.0.as_ref().as_ref());
+        let glyphs =
+            program.and_then(|bytes| skrifa::FontRef::new(bytes).ok()?.maxp().ok().map(|maxp| maxp.num_glyphs()));
+        self.embedded && glyphs.is_none_or(|count| glyph.glyph_id().to_u32() < count.into())
     }
 
     /// Fonts of Adobe-Japan1 and its sisters number their characters alike: code → CID → Unicode.

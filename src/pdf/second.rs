@@ -7,7 +7,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use pdf_extract::{Document, PlainTextOutput, output_doc_page};
+use pdf_extract::{Document, LoadOptions, PlainTextOutput, output_doc_page};
 use unicode_normalization::UnicodeNormalization;
 
 use super::page::{Glyph, Page, Rect};
@@ -41,11 +41,8 @@ impl<'a> Second<'a> {
 
     fn open(&self) -> Option<Document> {
         let opened = catch_unwind(AssertUnwindSafe(|| {
-            let mut document = Document::load_mem(self.bytes).ok()?;
-            if document.is_encrypted() {
-                document.decrypt(self.password.unwrap_or_default()).ok()?;
-            }
-            Some(document)
+            let options = self.password.map_or_else(LoadOptions::default, LoadOptions::with_password);
+            Document::load_mem_with_options(self.bytes, options).ok().filter(|document| !document.is_encrypted())
         }));
         opened.ok().flatten()
     }
