@@ -269,12 +269,14 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         }
         match mode {
             DrawMode::Fill(_) => {
-                for rect in ink::filled(path, props.transform) {
-                    self.rule(rect);
-                }
+                let rects = ink::filled(path, props.transform);
                 let area = ink::rect(props.transform.transform_rect_bbox(path.bounding_box()));
-                if area.width().min(area.height()) > 2.0 {
+                // White that is no rectangle may be a ring around what it does not cover.
+                if area.width().min(area.height()) > 2.0 && (!white || rects.len() == 1) {
                     self.ground(area, white);
+                }
+                for rect in rects {
+                    self.rule(rect);
                 }
             }
             DrawMode::Stroke(pen) | DrawMode::FillAndStroke(_, pen) => {
