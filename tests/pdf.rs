@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
 use shihyo::pdf::{self, Glyph, Options, Page, PdfError, Reading, Trouble};
 use unicode_normalization::UnicodeNormalization;
 
@@ -211,6 +212,55 @@ fn reasons_reach_the_user() {
         assert_eq!((code, out.as_str()), (2, ""), "{name}");
         assert!(err.contains(reason), "{name}: {err}");
     }
+}
+
+#[test]
+fn a_cross_check_that_ends_costs_only_the_comparison() {
+    let (code, out, err) = run(&["--cross-check", "--page-seconds", "1"], "page_without_end");
+    assert_eq!((code, out.contains("目標")), (0, true));
+    assert!(err.contains("page 2: the cross-check was given up there"), "{err}");
+}
+
+/// The records that the program finds in a document.
+fn records(path: &Path) -> Vec<Value> {
+    let out = Command::new(env!("CARGO_BIN_EXE_shihyo")).args(["extract", "-o", "-"]).arg(path).output().unwrap();
+    String::from_utf8(out.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn a_record_has_its_page_and_a_box_and_the_dump_gives_it_again() {
+    let name = "statement_on_the_second_page";
+    let found = records(&fixture(name));
+    let evidence = &found[0]["observations"][0]["evidence"];
+    assert_eq!((&evidence["page"], &evidence["line"]), (&json!(2), &Value::Null));
+    // 70件 is the 28th to 30th character of a line that begins at x = 72; its baseline is 400 from below.
+    let bbox: Vec<f64> = serde_json::from_value(evidence["bbox"].clone()).unwrap();
+    let expected = [396.0, 842.0 - 400.0 - 0.88 * 12.0, 432.0, 842.0 - 400.0 + 0.12 * 12.0];
+    assert!(bbox.iter().zip(expected).all(|(a, b)| (a - b).abs() <= 0.11), "{bbox:?}");
+
+    let dir = tempfile::tempdir().unwrap();
+    let dump = dir.path().join("dump.txt");
+    std::fs::write(&dump, run(&[], name).1).unwrap();
+    let again = records(&dump);
+    assert_eq!(again.len(), found.len());
+    for (paper, text) in found.iter().zip(&again) {
+        assert_eq!(paper["name"], text["name"]);
+        assert_eq!(paper["evidence"]["quote"], text["evidence"]["quote"]);
+        assert_eq!(paper["evidence"]["start"], text["evidence"]["start"]);
+        assert_eq!(paper["observations"][0]["value"], text["observations"][0]["value"]);
+    }
+}
+
+#[test]
+fn records_are_the_same_with_one_thread_and_several() {
+    let folder = root().join("fixtures/pdf");
+    let with = |threads: &str| {
+        let args = ["extract", "-q", "-o", "-", "--page-seconds", "2", "--memory-mb", "256", "--threads", threads];
+        Command::new(env!("CARGO_BIN_EXE_shihyo")).args(args).arg(&folder).output().unwrap()
+    };
+    let (one, three) = (with("1"), with("3"));
+    assert_eq!((one.status.code(), three.status.code()), (Some(3), Some(3)));
+    assert!(!one.stdout.is_empty() && one.stdout == three.stdout);
 }
 
 /// Copies of the fixtures with bytes changed, cut out, doubled or cut off.

@@ -162,7 +162,6 @@ pub fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// How large a document is, as far as that can be told without reading it.
-#[expect(clippy::ptr_arg, reason = "the items of a batch are owned paths")]
 pub fn size(path: &PathBuf) -> u64 {
     std::fs::metadata(path).map_or(0, |meta| meta.len())
 }

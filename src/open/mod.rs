@@ -131,6 +131,7 @@ impl Opener {
     /// Has a worker read a PDF; a page that stops it is left out when it is read again.
     fn ask(&self, path: &Path, program: &Path, arguments: &[String]) -> Result<Paper, OpenError> {
         let mut options = self.options.clone();
+        let mut not_compared = None;
         loop {
             let idle = self.idle.lock().map(|mut idle| idle.pop()).unwrap_or_default();
             let mut worker = match idle {
@@ -142,10 +143,18 @@ impl Opener {
                     if let Ok(mut idle) = self.idle.lock() {
                         idle.push(worker);
                     }
-                    return answer.map_err(OpenError::Pdf);
+                    let mut paper = answer?;
+                    paper.faults.extend(not_compared);
+                    return Ok(paper);
                 }
                 Err(stop) => stop,
             };
+            // The second reader is the weaker one: it must not cost what the first can read.
+            if options.cross_check && stop.page > 0 {
+                options.cross_check = false;
+                not_compared = Some(Fault { page: stop.page, trouble: Trouble::NotCompared });
+                continue;
+            }
             if stop.page == 0 || options.skip.len() >= MOST_STOPS {
                 return Err(stop.whole().into());
             }

@@ -33,6 +33,8 @@ pub enum Trouble {
     TooLarge { megabytes: u32 },
     /// Reading it ended the reader.
     Crashed,
+    /// Reading with both readers ended there; the document was read again without comparing.
+    NotCompared,
     /// The document names more pages than can be found in it.
     PagesMissing { named: u32 },
 }
@@ -100,6 +102,7 @@ pub fn summary(faults: &[Fault]) -> Vec<String> {
             Trouble::TooSlow { seconds } => format!("takes longer than {seconds} seconds (--page-seconds)"),
             Trouble::TooLarge { megabytes } => format!("needs more memory than {megabytes} MB (--memory-mb)"),
             Trouble::Crashed => "ended the reader: nested without end, or a defect of this program".into(),
+            Trouble::NotCompared => "the cross-check was given up there".into(),
             Trouble::PagesMissing { named } => {
                 format!("the last that was found; the document names {named}")
             }

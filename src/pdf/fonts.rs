@@ -134,10 +134,13 @@ fn predefined(name: CMapName<'_>) -> Option<CMap> {
     CMap::parse(load_embedded(name)?, load_embedded)
 }
 
+/// A font program, the name of the font that uses it, and whether it writes downwards.
+type Key = (u128, Option<String>, bool);
+
 /// The fonts of a document, as far as they were met.
 #[derive(Default)]
 pub(super) struct Fonts {
-    known: RefCell<HashMap<(u128, Option<String>, bool), Rc<Facts>>>,
+    known: RefCell<HashMap<Key, Rc<Facts>>>,
     plain: Rc<Facts>,
 }
 

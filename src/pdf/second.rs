@@ -88,3 +88,20 @@ fn bag(text: &str) -> HashMap<char, u32> {
     }
     bag
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_page_has_the_text_line_by_line_and_no_size() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/pdf/encrypted_with_a_password.pdf");
+        let bytes = std::fs::read(path).unwrap();
+        let page = Second::new(&bytes, Some("himitsu")).page(1).unwrap();
+        let text: String = page.glyphs.iter().map(|glyph| &*glyph.text).collect();
+        assert_eq!(text, "target: 70 firms by 2028");
+        assert_eq!((page.width, page.height), (0.0, 0.0));
+        assert!(Second::new(&bytes, None).page(1).is_none());
+        assert!(Second::new(&bytes, Some("himitsu")).page(2).is_none());
+    }
+}
