@@ -132,6 +132,7 @@ fn passwords_are_asked_for_and_tried() {
     assert_eq!(with("encrypted_with_a_password", Some("chigau")), Err(PdfError::PasswordWrong));
     let text = Ok("target: 70 firms by 2028".to_owned());
     assert_eq!(with("encrypted_with_a_password", Some("himitsu")), text);
+    assert_eq!(with("encrypted_with_a_password", Some("owner")), text);
     // A password for other documents of the same run does no harm.
     assert_eq!(with("encrypted_with_no_password", Some("himitsu")), text);
 }

@@ -18,7 +18,8 @@ pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, 
             match (password, Pdf::new(bytes.clone())) {
                 (None, _) => Err(PdfError::PasswordNeeded),
                 (Some(_), Ok(pdf)) => Ok(pdf),
-                (Some(_), Err(_)) => Err(PdfError::PasswordWrong),
+                // hayro takes a user's password only, lopdf the owner's too.
+                (Some(_), Err(_)) => rewritten(bytes, password).ok_or(PdfError::PasswordWrong),
             }
         }
         Err(LoadPdfError::Decryption(_)) => Err(PdfError::UnknownEncryption),
