@@ -11,6 +11,8 @@ pub mod chars;
 pub mod eval;
 pub mod extract;
 pub mod layout;
+pub mod open;
+pub mod pdf;
 pub mod record;
 pub mod rules;
 pub mod source;

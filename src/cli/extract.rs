@@ -5,16 +5,16 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use shihyo::layout::Document;
+use shihyo::open::{OpenError, Opener};
 use shihyo::record::Record;
 use shihyo::rules::Rules;
-use shihyo::source::{self, Source, SourceError};
+use shihyo::source;
 
 use super::args::{Args, Extract};
 use super::failure::Failure;
 use super::output::Output;
 use super::progress::Progress;
-use super::{End, rules};
+use super::{End, paper, rules};
 
 /// What one document gave.
 struct Done {
@@ -22,6 +22,8 @@ struct Done {
     pages: u32,
     counts: [usize; 3],
     review: usize,
+    /// What of it could not be read.
+    warnings: Vec<String>,
 }
 
 /// What all gave.
@@ -47,8 +49,9 @@ pub fn run(args: &Args, command: &Extract) -> Result<End, Failure> {
     }
 
     let mut progress = Progress::new(found.documents.len(), args.quiet);
-    let work = |path: &PathBuf| document(path, &rules);
-    let end = shihyo::batch::run(&found.documents, threads(args), work, |path, result| {
+    let opener = paper::opener(&command.paper)?;
+    let work = |path: &PathBuf| document(path, &opener, &rules);
+    let end = shihyo::batch::run(&found.documents, threads(args), size, work, |path, result| {
         progress.step(path);
         let reason = match result {
             Ok(Ok(done)) => match summary.add(path, &done, &mut output, &progress) {
@@ -79,11 +82,11 @@ pub fn run(args: &Args, command: &Extract) -> Result<End, Failure> {
 }
 
 /// The records of one document, ready to be written.
-fn document(path: &Path, rules: &Rules) -> Result<Done, SourceError> {
-    let source = Source::open(path)?;
-    let document = Document::read(&source.text);
-    let mut done = Done { json: Vec::new(), pages: document.places.pages(), counts: [0; 3], review: 0 };
-    for record in shihyo::extract::records(&source, &document, rules) {
+fn document(path: &Path, opener: &Opener, rules: &Rules) -> Result<Done, OpenError> {
+    let opened = opener.open(path)?;
+    let warnings = paper::warnings(&opened);
+    let mut done = Done { json: Vec::new(), pages: opened.pages, counts: [0; 3], review: 0, warnings };
+    for record in shihyo::extract::records(&opened.source, &opened.document, rules) {
         done.counts[match record {
             Record::Indicator(_) => 0,
             Record::Measure(_) => 1,
@@ -103,6 +106,9 @@ impl Summary {
         self.pages += done.pages;
         self.review += done.review;
         self.counts.iter_mut().zip(done.counts).for_each(|(all, one)| *all += one);
+        for warning in &done.warnings {
+            progress.line(&format!("shihyo: {}: {warning}", path.display()));
+        }
         if done.json.is_empty() {
             self.barren += 1;
             let text = "read, but no indicator, measure or programme was found in it";
@@ -116,7 +122,7 @@ impl Summary {
             self;
         let mut parts = vec![count(*documents, "document") + " done", format!("{failed} failed")];
         parts.push(format!("{skipped} other files skipped"));
-        parts.push(count(*pages as usize, "marked page"));
+        parts.push(count(*pages as usize, "page"));
         eprintln!("{}", parts.join(", "));
         let records = indicators + measures + programmes;
         eprintln!(
@@ -153,6 +159,11 @@ pub fn paths(given: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
         all.push(PathBuf::from("."));
     }
     Ok(all)
+}
+
+/// How large a document is, as far as that can be told without reading it.
+pub fn size(path: &PathBuf) -> u64 {
+    std::fs::metadata(path).map_or(0, |meta| meta.len())
 }
 
 pub fn threads(args: &Args) -> NonZeroUsize {

@@ -4,15 +4,12 @@ use std::io;
 use std::path::PathBuf;
 
 use shihyo::rules::RuleError;
-use shihyo::source::SourceError;
 
 /// Why a command could do nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     #[error("{0}")]
     Usage(String),
-    #[error("{path}: {reason}", path = path.display())]
-    Document { path: PathBuf, reason: SourceError },
     /// Each document was named with its reason as it failed.
     #[error("{0}")]
     Nothing(String),
@@ -22,6 +19,8 @@ pub enum Failure {
     File { path: PathBuf, reason: String },
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
     Rules(Vec<RuleError>),
+    #[error("this program cannot find itself, to read PDFs: {0}")]
+    Program(io::Error),
     #[error("standard input: {0}")]
     Input(io::Error),
     #[error("standard output: {0}")]

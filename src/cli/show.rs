@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use shihyo::open::Opener;
 use shihyo::record::{Evidence, Observation, Place, Record};
-use shihyo::source::Source;
 
 use super::args::Show;
 use super::failure::Failure;
-use super::{End, output};
+use super::{End, output, paper};
 
 /// How many lines of the document stand before and after the record.
 const AROUND: usize = 2;
@@ -34,7 +34,7 @@ pub fn run(command: &Show) -> Result<End, Failure> {
         },
     };
     let mut text = head(record);
-    match context(record) {
+    match context(record, &paper::opener(&command.paper)?) {
         Ok(context) => text.push_str(&context),
         Err(reason) => {
             let _ = writeln!(text, "\n{}\n\n{reason}", record.common().evidence.quote);
@@ -102,10 +102,10 @@ fn at(evidence: &Evidence) -> String {
 }
 
 /// The lines of the document around the record, its observations marked under their roles.
-fn context(record: &Record) -> Result<String, String> {
+fn context(record: &Record, opener: &Opener) -> Result<String, String> {
     let common = record.common();
     let path = Path::new(&common.document.path);
-    let source = Source::open(path).map_err(|e| format!("({}: {e})", path.display()))?;
+    let source = opener.open(path).map_err(|e| format!("({}: {e})", path.display()))?.source;
     if source.id != common.document.id {
         return Err(format!("({} is no longer the document that the record was read from)", path.display()));
     }

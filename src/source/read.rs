@@ -9,12 +9,36 @@ use super::SourceError;
 /// The longest line that is read, in bytes. The longest in any real document seen is under 20 kB.
 const LONGEST_LINE: usize = 16 << 20;
 
-/// Reads a whole file, and stops as soon as a line grows past [`LONGEST_LINE`].
-pub(super) fn bounded(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let mut file = File::open(path).map_err(|e| match e.kind() {
+/// The first kilobyte of a file, by which its kind is known.
+///
+/// # Errors
+/// The file cannot be read, or is empty.
+pub fn head(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let mut head = Vec::with_capacity(1024);
+    open(path)?.take(1024).read_to_end(&mut head)?;
+    if head.is_empty() { Err(SourceError::Empty) } else { Ok(head) }
+}
+
+/// All bytes of a file that has no lines.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let mut bytes = Vec::new();
+    open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn open(path: &Path) -> Result<File, SourceError> {
+    File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => SourceError::NotFound,
         _ => e.into(),
-    })?;
+    })
+}
+
+/// Reads a whole file, and stops as soon as a line grows past [`LONGEST_LINE`].
+pub(super) fn bounded(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let mut file = open(path)?;
     let size = file.metadata().map(|m| m.len()).unwrap_or(0);
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).min(LONGEST_LINE));
     let mut chunk = vec![0; 1 << 20];
