@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use shihyo::eval;
 use shihyo::extract::records;
 use shihyo::open::Opener;
+use shihyo::pdf::Options;
 use shihyo::record::{Kind, Record};
 use shihyo::rules::Rules;
 
@@ -13,7 +14,7 @@ fn root() -> PathBuf {
 }
 
 fn read(path: &PathBuf) -> Vec<Record> {
-    let opened = Opener::in_process().open(path).unwrap();
+    let opened = Opener::in_process(Options::default()).open(path).unwrap();
     records(&opened.source, &opened.document, &Rules::built_in())
 }
 
@@ -26,7 +27,8 @@ fn the_tables_of_a_real_strategy_become_its_gold_records() {
         return;
     }
     let gold = std::fs::read_to_string(root().join("tests/gold/indicators-other.jsonl")).unwrap();
-    let of_it: String = gold.lines().filter(|line| line.contains("22_otoineppu")).map(|line| format!("{line}\n")).collect();
+    let of_it: String =
+        gold.lines().filter(|line| line.contains("22_otoineppu")).map(|line| format!("{line}\n")).collect();
     let json: String = read(&path).iter().map(|record| record.to_json() + "\n").collect();
     let (mut gold, mut found) =
         (eval::gold(&of_it, Kind::Indicator).unwrap(), eval::records(&json, Kind::Indicator).unwrap());
