@@ -1,6 +1,6 @@
 //! PDFs to records: tables as people drew them, and boxes that enclose what was read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use shihyo::eval;
 use shihyo::extract::records;
@@ -13,7 +13,7 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn read(path: &PathBuf) -> Vec<Record> {
+fn read(path: &Path) -> Vec<Record> {
     let opened = Opener::in_process(Options::default()).open(path).unwrap();
     records(&opened.source, &opened.document, &Rules::built_in())
 }
