@@ -1,6 +1,6 @@
 //! Lines into paragraphs: which line goes on in the next.
 
-use crate::chars::ends_sentence;
+use crate::chars::{columns, ends_sentence, open_brackets};
 use crate::pdf::Rect;
 
 use super::super::marks::Mark;
@@ -16,6 +16,12 @@ const SAME_SIZE: f32 = 0.12;
 const LOOSE: f32 = 0.6;
 /// Running text set ragged falls short by more, in sizes.
 const RAGGED: f32 = 2.0;
+/// In a wide column by so much of its width, for figures are narrower than what they stand in for,
+const RAGGED_SHARE: f32 = 0.1;
+/// but never by more than this, in sizes.
+const RAGGED_MOST: f32 = 4.5;
+/// The rest of a bracket on the next line is shorter than this, in columns.
+const REST_OF_BRACKET: usize = 40;
 /// A first line is set in by at least this, in sizes.
 const INDENT: f32 = 0.7;
 
@@ -57,11 +63,15 @@ pub(super) enum Measure {
 pub(super) fn blocks(flow: Flow<'_>, measure: Measure) -> Vec<Block> {
     let mut out = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
+    let left = flow.iter().map(left_end).fold(f32::MAX, f32::min);
     let right = match measure {
         Measure::Cell(right) => right,
         Measure::Longest => flow.iter().map(right_end).fold(f32::MIN, f32::max),
     };
-    let ragged = matches!(measure, Measure::Longest);
+    let ragged = match measure {
+        Measure::Longest => RAGGED_SHARE * (right - left),
+        Measure::Cell(_) => 0.0,
+    };
     for step in flow {
         match step {
             Step::Line(segments) => lines.extend(Line::of(&segments)),
@@ -82,7 +92,23 @@ fn right_end(step: &Step<'_>) -> f32 {
     }
 }
 
-fn paragraphs(lines: Vec<Line>, right: f32, ragged: bool, out: &mut Vec<Block>) {
+fn left_end(step: &Step<'_>) -> f32 {
+    match step {
+        Step::Line(segments) => segments.iter().map(|segment| segment.core.x0).fold(f32::MAX, f32::min),
+        Step::Set(_) => f32::MAX,
+    }
+}
+
+/// Whether a line closes a bracket that a paragraph leaves open: `（健、` and on the next line `◎厚）`.
+fn closes_bracket(paragraph: &str, line: &str) -> bool {
+    let close = line.find(['）', ')', '】']);
+    let open = line.find(['（', '(', '【']);
+    close.is_some_and(|close| open.is_none_or(|open| close < open) && columns(&line[..close]) < REST_OF_BRACKET)
+        && open_brackets(0, paragraph) > 0
+}
+
+/// `ragged` is how far running text may fall short of the measure, in points; 0 in cells.
+fn paragraphs(lines: Vec<Line>, right: f32, ragged: f32, out: &mut Vec<Block>) {
     let pitch = pitch(&lines);
     let left = lines.iter().map(|line| line.core.x0).fold(f32::MAX, f32::min);
     let mut open: Option<(Paragraph, Mark)> = None;
@@ -91,7 +117,9 @@ fn paragraphs(lines: Vec<Line>, right: f32, ragged: bool, out: &mut Vec<Block>) 
     let mut count = 0;
     for line in lines {
         let joined = match (&mut open, &last) {
-            (Some((paragraph, mark)), Some(last)) if goes_on(last, &line, *mark, count, pitch, right, ragged) => {
+            (Some((paragraph, mark)), Some(last))
+                if goes_on(&paragraph.placed.text, last, &line, *mark, count, pitch, right, ragged) =>
+            {
                 paragraph.placed.wrap(&line.placed);
                 paragraph.rect = paragraph.rect.union(line.core);
                 true
@@ -135,12 +163,22 @@ fn same_size(a: &Line, b: &Line) -> bool {
 }
 
 /// Whether a paragraph goes on from its last line in the next one.
-fn goes_on(last: &Line, next: &Line, mark: Mark, count: usize, pitch: f32, right: f32, ragged: bool) -> bool {
+fn goes_on(
+    paragraph: &str,
+    last: &Line,
+    next: &Line,
+    mark: Mark,
+    count: usize,
+    pitch: f32,
+    right: f32,
+    ragged: f32,
+) -> bool {
     let em = last.size;
     let slack = right - last.core.x1;
     let tight = slack < next.unit + LOOSE * em;
     let ended = ends_sentence(&last.placed.text);
-    let full = tight || ragged && !ended && slack < RAGGED * em;
+    let short = if ragged > 0.0 { ragged.clamp(RAGGED * em, RAGGED_MOST * em) } else { 0.0 };
+    let full = tight || !ended && slack < short || closes_bracket(paragraph, &next.placed.text);
     let apart = (next.middle() - last.middle()) / em;
     if !same_size(last, next) || !full || apart > 1.35 * pitch.max(1.1) || apart < 0.3 {
         return false;
