@@ -15,6 +15,8 @@ use super::placed::{Placed, both_japanese, clings};
 const WIDE_GAP: f32 = 1.5;
 /// A gap between Japanese characters from which on it is no typesetting, in sizes.
 const REAL_GAP: f32 = 0.85;
+/// A space that was drawn parts Japanese words where it is as wide as a space is, in sizes.
+const DRAWN_GAP: f32 = 0.35;
 /// Characters spread over a field stand at most this far apart, in sizes.
 const WIDEST_SPREAD: f32 = 6.0;
 
@@ -119,6 +121,7 @@ fn gap(before: &Ink<'_>, after: &Ink<'_>, track: f32) -> Space {
         let gap = gap - track / em;
         return match after.before {
             Space::Wide if gap > 0.7 => Space::Wide,
+            Space::Narrow | Space::Wide if gap > DRAWN_GAP => Space::Narrow,
             _ if gap > REAL_GAP => Space::Narrow,
             _ => Space::None,
         };
