@@ -47,7 +47,7 @@ const MOST_FIELDS: usize = 250_000;
 pub(super) fn grids(ruling: &Ruling) -> Vec<Grid> {
     let mut out = Vec::new();
     for (across, down) in nets(ruling) {
-        if across.len() >= 2 {
+        if !across.is_empty() {
             out.extend(Net::new(&across, &down).into_iter().flat_map(|net| net.grids()));
         }
     }
@@ -93,16 +93,18 @@ struct Net {
 
 impl Net {
     fn new(across: &[Line], down: &[Line]) -> Option<Self> {
-        let mut down = down.to_vec();
+        let (mut across, mut down) = (across.to_vec(), down.to_vec());
+        // A row that goes on over the page is open below, and above on the next page.
+        close_sides(&down, &mut across);
+        close_sides(&across, &mut down);
         let ys = places(across.iter().map(|line| line.at));
-        close_sides(across, &mut down);
         let xs = places(down.iter().map(|line| line.at));
         if xs.len() < 2 || ys.len() < 2 || xs.len() * ys.len() > MOST_FIELDS {
             return None;
         }
         let (columns, rows) = (xs.len() - 1, ys.len() - 1);
         let mut net = Self { over: vec![false; (rows + 1) * columns], left: vec![false; rows * (columns + 1)], xs, ys };
-        for line in across {
+        for line in &across {
             let row = nearest(&net.ys, line.at);
             for column in covered(&net.xs, line.from, line.to) {
                 net.over[row * columns + column] = true;
@@ -230,6 +232,7 @@ fn without_enclosed(mut cells: Vec<[usize; 4]>) -> Vec<[usize; 4]> {
 }
 
 /// Tables are often open at their sides: where three or more lines end together, a side is meant.
+/// Told of lines across; the same the other way round.
 fn close_sides(across: &[Line], down: &mut Vec<Line>) {
     let tables_lines = |end: f32, of: fn(&Line) -> f32| {
         let lines: Vec<&Line> = across.iter().filter(|line| (of(line) - end).abs() < NEAR).collect();

@@ -15,6 +15,8 @@ use super::placed::{Placed, both_japanese, clings};
 const WIDE_GAP: f32 = 1.5;
 /// A gap between Japanese characters from which on it is no typesetting, in sizes.
 const REAL_GAP: f32 = 0.85;
+/// A space that was drawn parts Japanese words where it is as wide as a space is, in sizes.
+const DRAWN_GAP: f32 = 0.35;
 /// Characters spread over a field stand at most this far apart, in sizes.
 const WIDEST_SPREAD: f32 = 6.0;
 
@@ -80,12 +82,13 @@ impl<'p> Segment<'p> {
             && even_gaps(self.inks.iter().map(|ink| ink.core), self.size)
     }
 
-    /// The width of what cannot be parted at the start: a character, or a Latin word.
+    /// The width of what cannot be parted at the start: a character, or a Latin word with its
+    /// brackets, as (R10).
     pub fn first_unit(&self) -> f32 {
         let mut end = self.inks.first().map_or(0.0, |ink| ink.core.x1);
         for pair in self.inks.windows(2) {
             let next = pair[1].text().chars().next().unwrap_or(' ');
-            let latin = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric());
+            let latin = |text: &str| text.chars().all(|c| c.is_ascii_graphic());
             let word = latin(pair[0].text()) && latin(pair[1].text()) && pair[1].before == Space::None;
             if !(word || clings(next)) {
                 break;
@@ -112,10 +115,13 @@ fn even_gaps(rects: impl Iterator<Item = Rect> + Clone, size: f32) -> bool {
 fn gap(before: &Ink<'_>, after: &Ink<'_>, track: f32) -> Space {
     let em = before.size.max(after.size);
     let gap = (after.core.x0 - before.core.x1) / em;
-    if both_japanese(before.text(), after.text()) {
+    // ４．９ 達成すべき: a space behind a number was put there on purpose.
+    let number = before.text().ends_with(|c: char| matches!(c, '０'..='９')) && after.before != Space::None;
+    if both_japanese(before.text(), after.text()) && !number {
         let gap = gap - track / em;
         return match after.before {
             Space::Wide if gap > 0.7 => Space::Wide,
+            Space::Narrow | Space::Wide if gap > DRAWN_GAP => Space::Narrow,
             _ if gap > REAL_GAP => Space::Narrow,
             _ => Space::None,
         };

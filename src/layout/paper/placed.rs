@@ -51,10 +51,18 @@ impl Placed {
         self.append(next);
     }
 
-    /// Two numbers would become one.
+    /// Two numbers would become one; but 1,22 and 5 are one that was cut, and so are 202 and 8.
     fn number_meets_number(&self, next: &Placed) -> bool {
         let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        self.text.ends_with(digit) && next.text.starts_with(digit)
+        if !(self.text.ends_with(digit) && next.text.starts_with(digit)) {
+            return false;
+        }
+        let rest = self.text.trim_end_matches(digit);
+        let before = &self.text[rest.len()..];
+        let digits = before.chars().count() + next.text.chars().take_while(|&c| digit(c)).count();
+        let cut = digits == 3 && rest.ends_with([',', '，'])
+            || digits == 4 && ["19", "20", "１９", "２０"].iter().any(|century| before.starts_with(century));
+        !cut
     }
 
     pub fn page(&self) -> Option<u32> {
