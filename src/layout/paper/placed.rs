@@ -1,14 +1,12 @@
 //! Text that knows where on the pages each of its characters stands.
 
-use serde::{Deserialize, Serialize};
-
 use crate::chars::{is_japanese, one_of};
 use crate::pdf::Rect;
 
 use super::super::needs_space;
 
 /// Where the bytes of one glyph stand.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Spot {
     pub start: u32,
     pub end: u32,
