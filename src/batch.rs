@@ -4,6 +4,7 @@
 //! it is, never more, so memory does not grow with their number.
 
 use std::any::Any;
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -12,7 +13,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 /// How many documents a thread may be ahead.
-const AHEAD: usize = 4;
+const AHEAD: usize = 16;
 /// How long a result is waited for before `idle` is called.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -25,11 +26,15 @@ pub struct Defect(String);
 /// items' order, until it breaks off. A panic in `work` is that item's [`Defect`]. While the next
 /// result is waited for, `idle` is called now and then.
 ///
+/// Of the few items that are ahead, the heaviest by `weight` are begun first: one that is begun
+/// last would keep a single thread busy while the others have nothing left to do.
+///
 /// # Errors
 /// The threads cannot be started.
 pub fn run<I, T, B>(
     items: &[I],
     threads: NonZeroUsize,
+    weight: impl Fn(&I) -> u64,
     work: impl Fn(&I) -> T + Sync,
     mut idle: impl FnMut(),
     mut take: impl FnMut(&I, Result<T, Defect>) -> ControlFlow<B>,
@@ -47,11 +52,19 @@ where
         let mut waiting = VecDeque::with_capacity(ahead);
         let mut rest = items.iter();
         loop {
-            while waiting.len() < ahead
-                && let Some(item) = rest.next()
-            {
-                let (send, receive) = mpsc::sync_channel(1);
-                waiting.push_back((item, receive));
+            let mut next = Vec::new();
+            if waiting.len() <= ahead / 2 {
+                for item in rest.by_ref().take(ahead - waiting.len()) {
+                    let (send, receive) = mpsc::sync_channel(1);
+                    waiting.push_back((item, receive));
+                    next.push((item, send));
+                }
+                // One thread alone does all in any order, and in the given one nothing has to wait.
+                if threads.get() > 1 {
+                    next.sort_by_key(|(item, _)| Reverse(weight(item)));
+                }
+            }
+            for (item, send) in next {
                 scope.spawn_fifo(move |_| {
                     // Nobody waits any more where the taker broke off.
                     let _ = send.send(guarded(work, item));
@@ -109,6 +122,7 @@ mod tests {
             let end = run(
                 &items,
                 threads(n),
+                |&item| item as u64 % 5,
                 |&item| {
                     assert!(item != 13, "thirteen");
                     item * 2
@@ -133,11 +147,12 @@ mod tests {
         let end = run(
             &items,
             threads(2),
+            |_| 1,
             |_| started.fetch_add(1, std::sync::atomic::Ordering::Relaxed),
             || {},
             |&item, _| if item == 3 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) },
         );
         assert!(matches!(end, Ok(ControlFlow::Break("enough"))));
-        assert!(started.into_inner() < 50);
+        assert!(started.into_inner() < 100);
     }
 }

@@ -12,6 +12,8 @@ pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod layout;
+pub mod open;
+pub mod pdf;
 pub mod query;
 pub mod record;
 pub mod rules;

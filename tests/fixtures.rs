@@ -10,9 +10,11 @@ use shihyo::source::{Source, find};
 #[test]
 fn each_trap_is_read_right() {
     let (rules, root) = (Rules::built_in(), Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
-    let found = find(&[&root]);
-    assert!(found.documents.len() >= 6, "only {} fixtures", found.documents.len());
-    for path in &found.documents {
+    // PDFs have tests of their own.
+    let mut documents = find(&[&root]).documents;
+    documents.retain(|path| path.extension().is_none_or(|ending| ending != "pdf"));
+    assert!(documents.len() >= 6, "only {} fixtures", documents.len());
+    for path in &documents {
         let source = Source::open(path).unwrap();
         let told: Vec<String> = extract(&source, &rules).iter().map(told).collect();
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();

@@ -42,7 +42,7 @@ pub enum Command {
     Query(Box<Query>),
     /// Writes what a store holds in another format
     Export(Export),
-    /// Prints a document as a text dump: a paragraph a line, a table row a line of tab-separated cells
+    /// Prints documents as text dumps: a paragraph a line, a table row a line of tab-separated cells
     Text(Text),
     /// Prints the values, periods and ministries that stand in a text, as JSON
     Scan(Scan),
@@ -52,11 +52,40 @@ pub enum Command {
     Eval(Eval),
     /// Prints the JSON Schema of a record
     Schema,
+    /// Reads PDFs for another process of this program
+    #[command(name = "read-worker", hide = true)]
+    Worker(Worker),
+}
+
+/// How PDFs are read.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "PDF")]
+pub struct Paper {
+    /// The password of encrypted documents
+    #[arg(long, value_name = "PASSWORD")]
+    pub password: Option<String>,
+    /// Read each page with a second reader too, and tell how far they agree
+    #[arg(long)]
+    pub cross_check: bool,
+    /// The longest that a page may take
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub page_seconds: u32,
+    /// The most memory that a document may need
+    #[arg(long, value_name = "N", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(128..=1_048_576))]
+    pub memory_mb: u32,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Worker {
+    pub memory_mb: u32,
 }
 
 #[derive(Debug, clap::Args)]
 pub struct Text {
-    pub file: PathBuf,
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub paper: Paper,
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,6 +116,8 @@ pub struct Eval {
     /// Print the figures as JSON
     #[arg(long)]
     pub json: bool,
+    #[command(flatten)]
+    pub paper: Paper,
 }
 
 /// The language of headers and of the names of ministries.

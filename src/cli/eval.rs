@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 use shihyo::eval::{self, Part};
+use shihyo::open::Opener;
 use shihyo::record::Kind;
 use shihyo::rules::Rules;
-use shihyo::source::{self, Source};
+use shihyo::source;
 
 use super::args::{Args, Eval, GoldKind};
-use super::extract::{paths, threads};
+use super::extract::{paths, size, threads};
 use super::failure::Failure;
-use super::{End, output, rules};
+use super::{End, output, paper, rules};
 
 /// The files of a gold folder.
 const FILES: [(Kind, &str); 3] =
@@ -87,6 +88,7 @@ fn records(args: &Args, command: &Eval) -> Result<(String, bool), Failure> {
         return Ok((all, false));
     }
     let rules = rules(args)?;
+    let opener = paper::opener(&command.paper)?;
     let found = source::find(&documents);
     for (path, reason) in &found.failed {
         failed += 1;
@@ -96,7 +98,8 @@ fn records(args: &Args, command: &Eval) -> Result<(String, bool), Failure> {
     let end = shihyo::batch::run(
         &found.documents,
         threads(args),
-        |path| extract(path, &rules),
+        size,
+        |path| extract(path, &opener, &rules),
         || {},
         |path, result| {
             match result.map_err(|defect| defect.to_string()).and_then(|result| result) {
@@ -119,7 +122,10 @@ fn records(args: &Args, command: &Eval) -> Result<(String, bool), Failure> {
     Ok((all, failed > 0))
 }
 
-fn extract(path: &Path, rules: &Rules) -> Result<String, String> {
-    let source = Source::open(path).map_err(|reason| reason.to_string())?;
-    Ok(shihyo::extract::extract(&source, rules).iter().map(|record| record.to_json() + "\n").collect())
+fn extract(path: &Path, opener: &Opener, rules: &Rules) -> Result<String, String> {
+    let opened = opener.open(path).map_err(|reason| reason.to_string())?;
+    Ok(shihyo::extract::records(&opened.source, &opened.document, rules)
+        .iter()
+        .map(|record| record.to_json() + "\n")
+        .collect())
 }

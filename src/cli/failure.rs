@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use shihyo::query::{QueryError, SqlError};
 use shihyo::rules::RuleError;
-use shihyo::source::SourceError;
 use shihyo::store::StoreError;
 
 /// Why a command could do nothing.
@@ -13,8 +12,6 @@ use shihyo::store::StoreError;
 pub enum Failure {
     #[error("{0}")]
     Usage(String),
-    #[error("{path}: {reason}", path = path.display())]
-    Document { path: PathBuf, reason: SourceError },
     /// Each document was named with its reason as it failed.
     #[error("{0}")]
     Nothing(String),
@@ -30,6 +27,8 @@ pub enum Failure {
     Sql(#[from] SqlError),
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
     Rules(Vec<RuleError>),
+    #[error("this program cannot find itself, to read PDFs: {0}")]
+    Program(io::Error),
     #[error("standard input: {0}")]
     Input(io::Error),
     #[error("standard output: {0}")]

@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod failure;
 mod output;
+mod paper;
 mod progress;
 mod query;
 mod scan;
@@ -76,12 +77,13 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
 fn dispatch(args: &Args) -> Result<End, Failure> {
     match &args.command {
         Command::Extract(command) => extract::run(args, command),
-        Command::Text(command) => text::run(command),
+        Command::Text(command) => text::run(args, command),
         Command::Scan(command) => scan::run(args, command),
         Command::Query(command) => query::run(args, command),
         Command::Export(command) => export::run(command),
         Command::Show(command) => show::run(command),
         Command::Eval(command) => eval::run(args, command),
+        Command::Worker(command) => paper::serve(command),
         Command::Schema => output::lines([serde_json::to_string_pretty(&shihyo::record::schema())?]),
     }
 }

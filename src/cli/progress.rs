@@ -36,12 +36,12 @@ pub struct SoFar {
 
 /// The documents that are being read, by any thread.
 #[derive(Debug, Default)]
-pub struct Reading(Mutex<Vec<(PathBuf, Instant)>>);
+pub struct InHand(Mutex<Vec<(PathBuf, Instant)>>);
 
-impl Reading {
+impl InHand {
     /// Does a document's work, known as being at it meanwhile.
     pub fn at<T>(&self, path: &Path, work: impl FnOnce() -> T) -> T {
-        struct End<'a>(&'a Reading, &'a Path);
+        struct End<'a>(&'a InHand, &'a Path);
         impl Drop for End<'_> {
             fn drop(&mut self) {
                 if let Ok(mut list) = self.0.0.lock() {
@@ -81,12 +81,12 @@ impl Progress {
     }
 
     /// Documents are done; what is still being read tells which takes long.
-    pub fn step(&mut self, so_far: SoFar, reading: &Reading) {
+    pub fn step(&mut self, so_far: SoFar, in_hand: &InHand) {
         self.so_far = so_far;
         match &mut self.shown {
             Shown::Quiet => {}
             Shown::Bar(bar) => {
-                bar.set_message(words(so_far, self.begun.elapsed(), reading));
+                bar.set_message(words(so_far, self.begun.elapsed(), in_hand));
                 bar.set_position(so_far.documents as u64);
             }
             Shown::Lines { last } => {
@@ -99,7 +99,7 @@ impl Progress {
                         so_far.documents,
                         self.all,
                         time(left),
-                        words(so_far, elapsed, reading)
+                        words(so_far, elapsed, in_hand)
                     );
                 }
             }
@@ -121,10 +121,10 @@ impl Progress {
     }
 }
 
-fn words(so_far: SoFar, elapsed: Duration, reading: &Reading) -> String {
+fn words(so_far: SoFar, elapsed: Duration, in_hand: &InHand) -> String {
     let rate = so_far.documents as f64 / elapsed.as_secs_f64().max(0.001);
     let mut text = format!("{rate:.1}/s, {} pages, {} records, {} failed", so_far.pages, so_far.records, so_far.failed);
-    if let Some((path, long)) = reading.slow() {
+    if let Some((path, long)) = in_hand.slow() {
         text.push_str(&format!("; {} takes {}", path.display(), time(long)));
     }
     text

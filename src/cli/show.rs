@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use shihyo::open::Opener;
 use shihyo::record::{Evidence, Observation, Place, Record};
-use shihyo::source::Source;
 use shihyo::store::{self, Store};
 
+use super::args::Paper;
 use super::failure::Failure;
-use super::{End, output};
+use super::{End, output, paper};
 
 /// How many lines of the document stand before and after the record.
 const AROUND: usize = 2;
@@ -23,6 +24,8 @@ pub struct Show {
     /// Where it is looked for: a store, or a .jsonl file of records
     #[arg(value_name = "FILE", default_value = store::DEFAULT)]
     pub records: PathBuf,
+    #[command(flatten)]
+    pub paper: Paper,
 }
 
 pub fn run(command: &Show) -> Result<End, Failure> {
@@ -46,7 +49,7 @@ pub fn run(command: &Show) -> Result<End, Failure> {
         },
     };
     let mut text = head(record);
-    match context(record) {
+    match context(record, &paper::opener(&command.paper)?) {
         Ok(context) => text.push_str(&context),
         Err(reason) => {
             let _ = writeln!(text, "\n{}\n\n{reason}", record.common().evidence.quote);
@@ -119,10 +122,10 @@ fn at(evidence: &Evidence) -> String {
 }
 
 /// The lines of the document around the record, its observations marked under their roles.
-fn context(record: &Record) -> Result<String, String> {
+fn context(record: &Record, opener: &Opener) -> Result<String, String> {
     let common = record.common();
     let path = Path::new(&common.document.path);
-    let source = Source::open(path).map_err(|e| format!("({}: {e})", path.display()))?;
+    let source = opener.open(path).map_err(|e| format!("({}: {e})", path.display()))?.source;
     if source.id != common.document.id {
         return Err(format!("({} is no longer the document that the record was read from)", path.display()));
     }

@@ -1,6 +1,6 @@
 //! A table for a terminal, where a full-width character takes two columns.
 
-use shihyo::chars::{columns, width};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Lines of cells under a header, aligned; a cell is cut at its column's room.
 pub fn table(header: &[String], rows: &[Vec<String>], room: usize) -> Vec<String> {
@@ -10,14 +10,14 @@ pub fn table(header: &[String], rows: &[Vec<String>], room: usize) -> Vec<String
         .map(|row| row.iter().map(clean).collect())
         .collect();
     let widths: Vec<usize> = (0..header.len())
-        .map(|n| rows.iter().filter_map(|row| row.get(n)).map(|c| columns(c)).max().unwrap_or(0))
+        .map(|n| rows.iter().filter_map(|row| row.get(n)).map(|c| c.width()).max().unwrap_or(0))
         .collect();
     rows.iter()
         .map(|row| {
             let mut line = String::new();
             for (cell, width) in row.iter().zip(&widths) {
                 line.push_str(cell);
-                line.extend(std::iter::repeat_n(' ', width + 2 - columns(cell).min(*width)));
+                line.extend(std::iter::repeat_n(' ', width + 2 - cell.width().min(*width)));
             }
             line.truncate(line.trim_end().len());
             line
@@ -27,13 +27,14 @@ pub fn table(header: &[String], rows: &[Vec<String>], room: usize) -> Vec<String
 
 /// A text in at most so many columns, its end saying so where it was cut.
 pub fn cut(text: &str, room: usize) -> String {
-    if columns(text) <= room {
+    if text.width() <= room {
         return text.to_owned();
     }
     let mut left = room.saturating_sub(1);
     let kept = text.chars().take_while(|&c| {
-        let fits = width(c) <= left;
-        left = left.saturating_sub(width(c));
+        let width = c.width().unwrap_or(0);
+        let fits = width <= left;
+        left = left.saturating_sub(width);
         fits
     });
     kept.collect::<String>() + "…"
@@ -53,6 +54,6 @@ mod tests {
     #[test]
     fn a_long_cell_is_cut_to_its_room() {
         assert_eq!(cut("希少疾病用医薬品", 9), "希少疾病…");
-        assert_eq!(columns(&cut("希少疾病用医薬品", 8)), 7);
+        assert_eq!(cut("希少疾病用医薬品", 8).width(), 7);
     }
 }

@@ -209,6 +209,10 @@ pub(super) fn documents() -> Vec<Column<DocumentInfo>> {
         Column::text("title", "文書名", 40, |d| maybe(d.title.as_deref())),
         Column::whole("pages", "頁数", |d| Cell::Whole(d.pages.into())),
         Column::whole("records", "記録数", |d| Cell::Whole(d.records.into())),
+        Column::text("warnings", "一部読めなかった箇所", 40, |d| match d.warnings.as_slice() {
+            [] => Cell::Empty,
+            lines => text(lines.join("\n")),
+        }),
         Column::text("failure", "読めなかった理由", 40, |d| maybe(d.failure.as_deref())),
     ]
 }

@@ -100,7 +100,7 @@ impl Report {
         fact("Unchanged since the last run", run.unchanged.to_string());
         fact("Moved", run.moved.to_string());
         fact("No longer there", run.missing.len().to_string());
-        fact("Marked pages", pages.to_string());
+        fact("Pages", pages.to_string());
         for kind in Kind::ALL {
             let count = self.kinds.get(&kind).copied().unwrap_or(0);
             fact(&format!("Records: {}s", kind.code()), count.to_string());
@@ -122,6 +122,14 @@ impl Report {
             out.push_str("<table><tr><th>Document</th><th>Reason</th></tr>");
             for document in failed {
                 row(out, [&document.path, document.failure.as_deref().unwrap_or_default()]);
+            }
+            out.push_str("</table>");
+        }
+        let part: Vec<&DocumentInfo> = self.documents.iter().filter(|d| !d.warnings.is_empty()).collect();
+        if !part.is_empty() {
+            out.push_str("<h3>Read in part <small>一部読めなかった文書</small></h3><table><tr><th>Document</th><th>What could not be read</th></tr>");
+            for document in part {
+                row(out, [&document.path, &document.warnings.join("; ")]);
             }
             out.push_str("</table>");
         }

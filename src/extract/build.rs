@@ -44,11 +44,11 @@ impl<'a> Builder<'a> {
         offices: &'a Offices,
         headings: &'a Headings<'a>,
     ) -> Self {
-        let title = if source.manifest.title.is_empty() {
-            title(document, &source.text)
-        } else {
-            Some(source.manifest.title.clone())
-        };
+        let title = Some(&source.manifest.title)
+            .filter(|title| !title.is_empty())
+            .or(source.title.as_ref())
+            .cloned()
+            .or_else(|| title(document, &source.text));
         let reference = DocumentRef { id: source.id.clone(), path: source.path.display().to_string(), title };
         Self { source, document, rules, offices, reference, headings, ids: HashMap::new() }
     }
@@ -189,7 +189,7 @@ impl<'a> Builder<'a> {
                 end: place.end,
                 quote: self.source.text[span.range()].to_owned(),
                 cell,
-                bbox: None,
+                bbox: place.bbox,
             },
             rule: rule_id.to_owned(),
             confidence: Number::rounded((measured - FLAG_COST * flags.len() as f64).max(0.05), 2),
@@ -207,14 +207,17 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, span: Span, cell: Option<CellRef>) -> Place {
-        let places = &self.document.places;
+        let (page, line, rect) = self.document.places.of_span(span);
+        // To a tenth of a point, outwards: the box encloses what it stands for.
+        let low = |at: f32| Number::rounded((f64::from(at) * 10.0).floor() / 10.0, 1);
+        let high = |at: f32| Number::rounded((f64::from(at) * 10.0).ceil() / 10.0, 1);
         Place {
-            page: places.page(span.start),
-            line: Some(places.line(span.start)),
+            page,
+            line,
             start: span.start,
             end: span.end,
             cell,
-            bbox: None,
+            bbox: rect.map(|rect| [low(rect.x0), low(rect.y0), high(rect.x1), high(rect.y1)]),
         }
     }
 }

@@ -88,13 +88,27 @@ impl Extractor<'_> {
             _ => Scope::Paragraph,
         };
         let before = self.statements.len();
-        for hit in self.hits(scope, read.code(), &here) {
-            self.take(&hit, 0, &here, scope);
+        let hits = self.hits(scope, read.code(), &here);
+        for hit in &hits {
+            if !self.answers_for_indicator(hit, &hits) {
+                self.take(hit, 0, &here, scope);
+            }
         }
         if self.statements.len() == before {
             self.sentences(&here);
         }
         at + 1
+    }
+
+    /// 耐震化率 81%→84%【国】: the mark behind an indicator names no measure.
+    fn answers_for_indicator(&self, hit: &Match, hits: &[Match]) -> bool {
+        let is = |hit: &Match, makes: Makes| self.rules.rule(hit.rule).makes == makes;
+        is(hit, Makes::Measure)
+            && hits.iter().filter(|other| is(other, Makes::Indicator)).any(|indicator| {
+                let marks = |hit: &Match| hit.all("ministries").map(|mark| mark.range.clone()).collect::<Vec<_>>();
+                let own = marks(hit);
+                marks(indicator).iter().any(|mark| own.contains(mark))
+            })
     }
 
     /// A note belongs to what it follows, or to what refers to it.

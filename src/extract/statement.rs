@@ -105,6 +105,15 @@ impl Statement {
     }
 }
 
+/// 26.0 % by FY2030 compared to FY2013 (25.4 % compared to FY2005): one year for both.
+fn share_target_year(drafts: &mut [Draft]) {
+    let target = |draft: &&Draft| draft.role == Some(Role::Target) && draft.relative.is_some();
+    let Some(year) = drafts.iter().filter(target).find_map(|draft| draft.period) else { return };
+    for draft in drafts.iter_mut().filter(|draft| target(&&**draft) && draft.period.is_none()) {
+        draft.period = Some(year);
+    }
+}
+
 fn years(draft: &Draft) -> Option<(i32, i32)> {
     draft.period.map(|dated| (dated.period.start, dated.period.end))
 }
@@ -243,6 +252,7 @@ impl Draft {
             draft.relative = draft.relative.or(relative);
             draft.aggregation = draft.aggregation.or(said.map(|(_, aggregation)| aggregation));
         }
+        share_target_year(&mut drafts);
         drafts
     }
 

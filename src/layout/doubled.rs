@@ -9,7 +9,7 @@ use super::{Join, Places, Span, Text, aligned, markup};
 /// How many characters two layers share at least where one goes on in the next.
 const SHARED: usize = 2;
 /// How far the next layer is indented at least, in columns.
-const INDENT: usize = 4;
+const INDENT: usize = 1;
 
 /// What a line turns out to be with the lines under it.
 #[derive(Debug, PartialEq)]

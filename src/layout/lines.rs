@@ -2,6 +2,9 @@
 
 use memchr::memchr_iter;
 
+use super::paper::Boxes;
+use crate::pdf::Rect;
+
 /// A half-open range of byte offsets into the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -42,6 +45,15 @@ pub struct Places {
     lines: Vec<u32>,
     /// Page starts with their numbers; empty where the source marks no pages.
     pages: Vec<(u32, u32)>,
+    paper: Option<Paper>,
+}
+
+/// The places on paper of a text that was set from pages.
+#[derive(Debug, Clone)]
+struct Paper {
+    boxes: Boxes,
+    /// Pages on which places are not to be trusted.
+    placeless: Vec<u32>,
 }
 
 impl Places {
@@ -63,7 +75,25 @@ impl Places {
                 })
                 .collect();
         }
-        Self { lines, pages }
+        Self { lines, pages, paper: None }
+    }
+
+    /// Makes known where on its pages the text stands, and on which pages that is not to be told.
+    pub fn set_boxes(&mut self, boxes: Boxes, placeless: Vec<u32>) {
+        if self.pages.is_empty() {
+            self.pages.push((0, 1));
+        }
+        self.paper = Some(Paper { boxes, placeless });
+    }
+
+    /// The page of a stretch of text, its line, and the rectangle that encloses it: a text of
+    /// lines has no rectangles, a text set from pages no lines.
+    pub fn of_span(&self, span: Span) -> (Option<u32>, Option<u32>, Option<Rect>) {
+        let Some(paper) = &self.paper else { return (self.page(span.start), Some(self.line(span.start)), None) };
+        match paper.boxes.place(span.start, span.end) {
+            Some((page, rect)) => (Some(page), None, Some(rect).filter(|_| !paper.placeless.contains(&page))),
+            None => (self.page(span.start), None, None),
+        }
     }
 
     /// The line an offset stands on, 1-based.

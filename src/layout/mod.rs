@@ -11,6 +11,7 @@ mod html;
 mod lines;
 mod marks;
 mod markup;
+pub mod paper;
 mod plain;
 mod rows;
 mod section;

@@ -121,7 +121,7 @@ fn word(store: &Store, term: &Term) -> Result<Condition, QueryError> {
     if !sets.is_empty() {
         condition.count(store, 1)?;
     }
-    if condition.count == 0 && term.by_fragment.is_none() {
+    if sets.is_empty() || condition.count == 0 && term.by_reading {
         condition = Condition::new(
             "SELECT no FROM records WHERE instr(lower(text), lower(?))",
             "instr(lower(r.text), lower(?))",

@@ -49,7 +49,7 @@ pub fn sql<E: From<SqlError>>(
     if !statement.readonly() {
         return Err(SqlError::NotAQuery.into());
     }
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     head(&names)?;
     let mut rows = statement.query([]).map_err(SqlError::from)?;
     while let Some(found) = rows.next().map_err(SqlError::from)? {

@@ -9,12 +9,14 @@ use regex::{Captures, Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::pattern::known_place;
-use crate::text::code::symbol;
+use crate::text::code::{is_symbol, symbol};
 
 /// The largest program a pattern may become, in bytes.
 const SIZE_LIMIT: usize = 16 << 20;
 /// What the states of a pattern may take for each thread, in bytes, before they are made anew.
 const STATES_LIMIT: usize = 8 << 20;
+/// More cues than these take longer to look for than they save.
+const FEW_CUES: usize = 64;
 
 /// A capture: the place or group that made it, and the range of the coded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub(crate) struct Pattern {
     needs: Vec<Symbols>,
     /// Every match holds one of these words; none where that cannot be told.
     pub cues: Option<Vec<String>>,
+    /// Finds the cues in a coded text, where that costs less than the pattern itself.
+    cue: Option<Regex>,
 }
 
 impl Pattern {
@@ -42,12 +46,20 @@ impl Pattern {
         let hir = regex_syntax::parse(expanded).ok();
         let needs = hir.as_ref().map(needs).unwrap_or_default();
         let cues = hir.as_ref().and_then(cues);
-        Ok(Self { regex, places, needs, cues })
+        let few = cues.as_ref().filter(|words| words.len() <= FEW_CUES);
+        let cue = few.map(|words| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|"));
+        let cue = cue.map(|any| compile(&any)).transpose()?;
+        Ok(Self { regex, places, needs, cues, cue })
     }
 
     /// Whether a text with these symbols can match.
     pub fn can_match(&self, present: Symbols) -> bool {
         self.needs.iter().all(|need| need.0 & present.0 != 0)
+    }
+
+    /// Whether a text holds one of the words without which there is no match.
+    pub fn is_cued(&self, code: &str) -> bool {
+        self.cue.as_ref().is_none_or(|cue| cue.is_match(code))
     }
 
     pub fn is_match(&self, code: &str) -> bool {
@@ -139,14 +151,20 @@ fn needs(hir: &Hir) -> Vec<Symbols> {
     }
 }
 
-/// Words of two characters or more, of which every match holds one.
+/// Whether a word tells something: two characters or more, or a sign such as an arrow.
+fn tells(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(|first| chars.next().is_some() || !first.is_ascii() && !first.is_alphanumeric())
+}
+
+/// Words that tell something, of which every match holds one.
 fn cues(hir: &Hir) -> Option<Vec<String>> {
     let shortest = |words: &[String]| words.iter().map(|word| word.chars().count()).min();
     match hir.kind() {
         HirKind::Literal(literal) => {
             let text = String::from_utf8(literal.0.to_vec()).ok()?;
             let words = text.split(|c: char| bit(c) != 0).map(ToOwned::to_owned);
-            words.filter(|word| word.chars().count() >= 2).max_by_key(String::len).map(|word| vec![word])
+            words.filter(|word| tells(word)).max_by_key(String::len).map(|word| vec![word])
         }
         HirKind::Repetition(repeated) if repeated.min > 0 => cues(&repeated.sub),
         HirKind::Capture(capture) => cues(&capture.sub),
@@ -154,6 +172,12 @@ fn cues(hir: &Hir) -> Option<Vec<String>> {
         HirKind::Alternation(branches) => {
             let all: Option<Vec<Vec<String>>> = branches.iter().map(cues).collect();
             Some(all?.concat())
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let chars = class.iter().flat_map(|range| range.start()..=range.end()).take(FEW_CUES);
+            let words: Vec<String> = chars.map(String::from).collect();
+            let all = words.len() < FEW_CUES && words.iter().all(|word| tells(word) && !word.contains(is_symbol));
+            all.then_some(words)
         }
         _ => None,
     }

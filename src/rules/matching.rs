@@ -39,6 +39,7 @@ impl Rules {
             if rule.pattern.can_match(present)
                 && rule.lang.as_deref().is_none_or(|wanted| wanted == lang)
                 && rule.context.as_deref().is_none_or(open)
+                && rule.pattern.is_cued(code)
             {
                 apply(rule, at, code, &mut found);
             }

@@ -187,7 +187,7 @@ impl Vocabulary {
                 return Ok(());
             }
             ("name", "") => format!(r"[^\n\t。{OBSERVATION}{MINISTRIES}{BUDGET}]+?"),
-            ("phrase", "") => format!("[^、。\\n\\t{FIRST}-{LAST}]{{2,80}}?"),
+            ("phrase", "") => format!("[^、。\\n\\t{FIRST}-{LAST}]{{2,}}?"),
             ("text", "") => format!(r"[^\t{MINISTRIES}]+?"),
             ("obs" | "target" | "baseline" | "actual", option) => {
                 let one = match option {

@@ -18,6 +18,7 @@ use thiserror::Error;
 pub use decode::Encoding;
 pub use find::{Found, find};
 pub use manifest::Entry;
+pub use read::{bytes, head};
 
 /// A document as read: where it came from and its text.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Source {
     pub encoding: Encoding,
     /// The decoded text. For UTF-8 these are the file's own bytes, a byte order mark included.
     pub text: String,
+    /// The title that the file itself states outside of its text, as a PDF may.
+    pub title: Option<String>,
     /// What a `manifest.toml` beside the file says of it.
     pub manifest: Entry,
 }
@@ -121,24 +124,36 @@ impl Source {
     /// Any [`SourceError`] but [`SourceError::NoDocuments`].
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         let bytes = read::bounded(path)?;
-        let id = hex(&Sha256::digest(&bytes)[..8]);
+        let id = id(&bytes);
         let (text, encoding) = decode::decode(bytes)?;
         if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
             return Err(SourceError::Blank);
         }
-        Ok(Self { path: path.to_owned(), manifest: manifest::entry_for(path), id, encoding, text })
+        Ok(Self { path: path.to_owned(), title: None, manifest: manifest::entry_for(path), id, encoding, text })
+    }
+
+    /// Makes a source of the text that was set from a document's pages.
+    pub fn from_pages(path: &Path, id: String, title: Option<String>, text: String) -> Self {
+        let (path, manifest) = (path.to_owned(), manifest::entry_for(path));
+        Self { path, id, encoding: Encoding::Utf8, text, title, manifest }
     }
 
     /// Makes a source of a text that is already in memory, as the rules' own tests do.
     pub fn from_text(path: &str, text: &str) -> Self {
         Self {
             path: path.into(),
-            id: hex(&Sha256::digest(text)[..8]),
+            id: id(text.as_bytes()),
             encoding: Encoding::Utf8,
             text: text.to_owned(),
+            title: None,
             manifest: Entry::default(),
         }
     }
+}
+
+/// The id of a document: the first 16 hexadecimal digits of the SHA-256 of its bytes.
+pub fn id(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes)[..8])
 }
 
 fn hex(bytes: &[u8]) -> String {

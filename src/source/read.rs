@@ -15,18 +15,53 @@ fn state(meta: std::io::Result<Metadata>) -> Option<(u64, SystemTime)> {
     meta.ok().and_then(|meta| Some((meta.len(), meta.modified().ok()?)))
 }
 
-/// Reads a whole file that nobody writes to meanwhile, and stops as soon as a line grows past [`LONGEST_LINE`].
-pub(super) fn bounded(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let mut file = File::open(path).map_err(|e| match e.kind() {
+/// The first kilobyte of a file, by which its kind is known.
+///
+/// # Errors
+/// The file cannot be read, or is empty.
+pub fn head(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let mut head = Vec::with_capacity(1024);
+    open(path)?.take(1024).read_to_end(&mut head)?;
+    if head.is_empty() { Err(SourceError::Empty) } else { Ok(head) }
+}
+
+/// All bytes of a file that has no lines and that nobody writes to meanwhile.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, SourceError> {
+    unchanged(path, |file| {
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    })
+}
+
+pub(super) fn open(path: &Path) -> Result<File, SourceError> {
+    File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => SourceError::NotFound,
         _ => e.into(),
-    })?;
+    })
+}
+
+/// Reads a whole file that nobody writes to meanwhile, and stops as soon as a line grows past [`LONGEST_LINE`].
+pub(super) fn bounded(path: &Path) -> Result<Vec<u8>, SourceError> {
+    let bytes = unchanged(path, whole)?;
+    if bytes.is_empty() { Err(SourceError::Empty) } else { Ok(bytes) }
+}
+
+/// Reads a file, if it is afterwards as it was before.
+fn unchanged(
+    path: &Path,
+    read: impl FnOnce(&mut File) -> Result<Vec<u8>, SourceError>,
+) -> Result<Vec<u8>, SourceError> {
+    let mut file = open(path)?;
     let before = state(file.metadata());
-    let bytes = whole(&mut file)?;
+    let bytes = read(&mut file)?;
     if state(file.metadata()) != before || before.is_some_and(|(size, _)| size != 0 && size != bytes.len() as u64) {
         return Err(SourceError::Changed);
     }
-    if bytes.is_empty() { Err(SourceError::Empty) } else { Ok(bytes) }
+    Ok(bytes)
 }
 
 fn whole(file: &mut File) -> Result<Vec<u8>, SourceError> {

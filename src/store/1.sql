@@ -21,7 +21,9 @@ CREATE TABLE documents (
     title TEXT,
     state TEXT NOT NULL CHECK (state IN ('read', 'failed')),
     reason TEXT,                    -- why it could not be read
-    key TEXT,                       -- hash of content, program and rules: the same key, the same records
+    warnings TEXT NOT NULL DEFAULT '[]', -- JSON array: what of it could not be read
+    key TEXT,                       -- hash of content, program and rules: the same key, the same records;
+                                    -- null: to be read again
     run INTEGER NOT NULL REFERENCES runs (no)
 );
 CREATE INDEX documents_path ON documents (path, no);

@@ -14,7 +14,9 @@ pub struct DocumentInfo {
     pub title: Option<String>,
     /// Why it could not be read, if that was so the last time.
     pub failure: Option<String>,
-    /// As many as it marks.
+    /// What of it could not be read, a line each.
+    pub warnings: Vec<String>,
+    /// As many as it has or, of a text, marks.
     pub pages: u32,
     pub records: u32,
 }
@@ -28,10 +30,12 @@ impl Store {
         let mut statement = self.db.prepare(
             "SELECT no, id, path, title, CASE state WHEN 'failed' THEN reason END,
                 (SELECT count(*) FROM pages WHERE document = documents.no),
-                (SELECT count(*) FROM records WHERE document = documents.no)
+                (SELECT count(*) FROM records WHERE document = documents.no), warnings
              FROM documents ORDER BY path, no",
         )?;
-        let rows = statement.query_map([], |row| {
+        let mut rows = statement.query([])?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next()? {
             let info = DocumentInfo {
                 id: row.get(1)?,
                 path: row.get(2)?,
@@ -39,10 +43,11 @@ impl Store {
                 failure: row.get(4)?,
                 pages: row.get(5)?,
                 records: row.get(6)?,
+                warnings: serde_json::from_str(&row.get::<_, String>(7)?)?,
             };
-            Ok((row.get(0)?, info))
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+            all.push((row.get(0)?, info));
+        }
+        Ok(all)
     }
 
     /// The JSON lines of a document's records, in document order.

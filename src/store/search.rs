@@ -129,6 +129,8 @@ pub struct Term {
     pub by_words: Option<String>,
     /// For the index of three characters; none where it is too short or plain Latin.
     pub by_fragment: Option<String>,
+    /// Whether it may stand inside a word, and is looked for by reading where no index can know it.
+    pub by_reading: bool,
 }
 
 impl Terms {
@@ -147,8 +149,9 @@ impl Term {
         let open = if text.chars().next_back().is_some_and(is_japanese) { " *" } else { "" };
         let by_words = (!forms.is_empty()).then(|| format!("{}{open}", quoted(&forms.join(" "))));
         // Latin letters are words: AMED is not in "named".
-        let by_fragment = ((japanese || forms.is_empty()) && text.chars().count() >= 3).then(|| quoted(&text));
-        Self { text, forms, by_words, by_fragment }
+        let inside = japanese || forms.is_empty();
+        let by_fragment = (inside && text.chars().count() >= 3).then(|| quoted(&text));
+        Self { by_reading: inside && by_fragment.is_none(), text, forms, by_words, by_fragment }
     }
 }
 

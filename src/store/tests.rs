@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::layout::Document;
+use crate::open::Opened;
 use crate::record::Record;
 use crate::rules::Rules;
 use crate::source::Source;
@@ -11,10 +11,10 @@ fn corpus() -> Vec<PathBuf> {
     crate::source::find(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")]).documents
 }
 
-fn prepared(source: &Source, rules: &Rules) -> Prepared {
-    let document = Document::read(&source.text);
-    let records = crate::extract::records(source, &document, rules);
-    Prepared::new(source.id.clone(), "key".into(), &document, records, rules.words())
+fn prepared(source: Source, rules: &Rules) -> Prepared {
+    let opened = Opened::of_text(source);
+    let records = crate::extract::records(&opened.source, &opened.document, rules);
+    Prepared::new(&opened, Some("key".into()), records, rules.words())
 }
 
 fn lines(store: &Store) -> Vec<String> {
@@ -35,7 +35,7 @@ fn small(folder: &Path) -> PathBuf {
         ("b.txt", "KPI\n・目標 2030年度までに育児休業取得率85%\n"),
     ] {
         let source = Source::from_text(name, text);
-        run.put(Path::new(name), &prepared(&source, &rules)).unwrap();
+        run.put(Path::new(name), &prepared(source, &rules)).unwrap();
     }
     run.end(RunCounts { read: 2, ..RunCounts::default() }).unwrap();
     path
@@ -48,7 +48,7 @@ fn a_store_gives_back_the_lines_and_its_tables_say_the_same() {
     let mut run = Run::begin(&dir.path().join("s.db"), &rules.hash).unwrap();
     let (mut records, mut written) = (Vec::new(), Vec::new());
     for path in corpus() {
-        let prepared = prepared(&Source::open(&path).unwrap(), &rules);
+        let prepared = prepared(Source::open(&path).unwrap(), &rules);
         run.put(&path, &prepared).unwrap();
         written.extend(prepared.records.iter().map(|one| one.json.clone()));
         records.extend(prepared.records.into_iter().map(|one| one.record));
@@ -88,7 +88,7 @@ fn a_store_gives_back_the_lines_and_its_tables_say_the_same() {
     assert!(rows.next().unwrap().is_none());
     let ministries: usize = records.iter().map(|r| r.common().ministries.len()).sum();
     assert_eq!(count(&store, "SELECT count(*) FROM record_ministries"), ministries as i64);
-    assert_eq!(count(&store, "SELECT count(*) FROM programmes WHERE amount_jpy IS NOT NULL") > 0, true);
+    assert!(count(&store, "SELECT count(*) FROM programmes WHERE amount_jpy IS NOT NULL") > 0);
     assert_eq!(count(&store, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     check_search_indexes(&store);
 }
@@ -113,7 +113,7 @@ fn what_is_put_again_replaces_what_was_there() {
     let mut run = Run::begin(&path, &rules.hash).unwrap();
     for text in ["KPI\n・目標 2028年度までに71社【厚】\n", "KPI\n・目標 2028年度までに70社【厚】\n"]
     {
-        run.put(Path::new("a.txt"), &prepared(&Source::from_text("a.txt", text), &rules)).unwrap();
+        run.put(Path::new("a.txt"), &prepared(Source::from_text("a.txt", text), &rules)).unwrap();
         assert_eq!(count(run.store(), "SELECT count(*) FROM documents"), 2);
     }
     assert_eq!(lines(run.store()), before);
@@ -143,7 +143,7 @@ fn renaming_gives_the_records_of_the_new_path() {
     let no = run.store().documents().unwrap()[0].0;
     run.rename(no, Path::new("c.txt")).unwrap();
     let source = Source::from_text("c.txt", "KPI\n・目標 2028年度までに70社【厚】\n");
-    let expected: Vec<String> = prepared(&source, &rules).records.into_iter().map(|one| one.json).collect();
+    let expected: Vec<String> = prepared(source.clone(), &rules).records.into_iter().map(|one| one.json).collect();
     let all = lines(run.store());
     assert_eq!(all[all.len() - expected.len()..], expected);
 }
@@ -158,12 +158,12 @@ fn a_full_disk_takes_nothing_that_was_there() {
     let pages: i64 = count(run.store(), "PRAGMA page_count");
     run.store().db.pragma_update(None, "max_page_count", pages).unwrap();
     let source = Source::open(&corpus()[0]).unwrap();
-    let full = run.put(Path::new("big.txt"), &prepared(&source, &rules));
+    let full = run.put(Path::new("big.txt"), &prepared(source.clone(), &rules));
     assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
     assert_eq!(lines(run.store()), before);
     // With room again, the numbers of ministries that were rolled back are not used.
     run.store().db.pragma_update(None, "max_page_count", 1 << 20).unwrap();
-    run.put(Path::new("big.txt"), &prepared(&source, &rules)).unwrap();
+    run.put(Path::new("big.txt"), &prepared(source.clone(), &rules)).unwrap();
     assert_eq!(count(run.store(), "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 

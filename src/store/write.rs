@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::lock::Lock;
 use super::plan::place;
-use super::{Store, StoreError, search};
-use crate::layout::{Document, Kind as BlockKind};
+use super::{PATIENCE, Store, StoreError, search};
+use crate::layout::Kind as BlockKind;
+use crate::open::Opened;
 use crate::record::{Evidence, Indicator, Ministry, Number, Outcome, Period, Place, Programme, Record};
 use crate::text::Words;
 
@@ -18,8 +20,10 @@ pub struct Prepared {
     /// From the content's hash.
     pub id: String,
     pub title: Option<String>,
-    /// [`super::Known::key`].
-    pub key: String,
+    /// [`super::Known::key`]; none where it shall be read again the next time.
+    pub key: Option<String>,
+    /// What of it could not be read, a line each.
+    pub warnings: Vec<String>,
     pub pages: Vec<Page>,
     pub records: Vec<PreparedRecord>,
 }
@@ -50,10 +54,10 @@ impl PreparedRecord {
 }
 
 impl Page {
-    /// The pages of a document, those with nothing on them included; none where it marks none.
-    pub fn all(document: &Document) -> Vec<Self> {
-        let count = document.places.pages();
-        let mut pages: Vec<Self> = (1..=count).map(|page| Self { page, blocks: 0, characters: 0 }).collect();
+    /// The pages of a document, those with nothing on them included; none where a text marks none.
+    fn all(opened: &Opened) -> Vec<Self> {
+        let document = &opened.document;
+        let mut pages: Vec<Self> = (1..=opened.pages).map(|page| Self { page, blocks: 0, characters: 0 }).collect();
         for block in &document.blocks {
             let span = match &block.kind {
                 BlockKind::Table(table) => {
@@ -142,13 +146,22 @@ impl Run {
             clear(tx, &place)?;
             let no: i64 = tx
                 .prepare_cached(
-                    "INSERT INTO documents (id, path, place, title, state, key, run) VALUES (?1, ?2, ?3, ?4, 'read', ?5, ?6)
+                    "INSERT INTO documents (id, path, place, title, state, warnings, key, run)
+                     VALUES (?1, ?2, ?3, ?4, 'read', ?5, ?6, ?7)
                      ON CONFLICT (place) DO UPDATE SET id = excluded.id, path = excluded.path, title = excluded.title,
-                        state = 'read', reason = NULL, key = excluded.key, run = excluded.run
+                        state = 'read', reason = NULL, warnings = excluded.warnings, key = excluded.key, run = excluded.run
                      RETURNING no",
                 )?
                 .query_row(
-                    params![document.id, path.display().to_string(), place, document.title, document.key, run],
+                    params![
+                        document.id,
+                        path.display().to_string(),
+                        place,
+                        document.title,
+                        serde_json::to_string(&document.warnings)?,
+                        document.key,
+                        run
+                    ],
                     |row| row.get(0),
                 )?;
             for page in &document.pages {
@@ -188,7 +201,7 @@ impl Run {
         tx.execute(
             "INSERT INTO documents (path, place, state, reason, key, run) VALUES (?1, ?2, 'failed', ?3, ?4, ?5)
              ON CONFLICT (place) DO UPDATE SET path = excluded.path, state = 'failed', reason = excluded.reason,
-                key = excluded.key, run = excluded.run",
+                warnings = '[]', key = excluded.key, run = excluded.run",
             params![path.display().to_string(), place, reason, key, self.no],
         )?;
         Ok(tx.commit()?)
@@ -251,6 +264,10 @@ impl Run {
         )?;
         // Gathers what the query planner knows, where much has changed.
         self.store.db.execute_batch("PRAGMA optimize")?;
+        // One plain file, which can be read where nothing may be written; if someone reads it now, the next run does it.
+        self.store.db.busy_timeout(Duration::ZERO)?;
+        let _ = self.store.db.pragma_update(None, "journal_mode", "delete");
+        self.store.db.busy_timeout(PATIENCE)?;
         Ok(self.store)
     }
 }
@@ -487,9 +504,10 @@ fn basis(period: Option<&Period>) -> Option<&'static str> {
 
 impl Prepared {
     /// Makes a document's records ready to be written.
-    pub fn new(id: String, key: String, document: &Document, records: Vec<Record>, words: &Words) -> Self {
+    pub fn new(opened: &Opened, key: Option<String>, records: Vec<Record>, words: &Words) -> Self {
         let title = records.first().and_then(|record| record.common().document.title.clone());
         let records = records.into_iter().map(|record| PreparedRecord::new(record, words)).collect();
-        Self { id, title, key, pages: Page::all(document), records }
+        let (id, warnings) = (opened.source.id.clone(), opened.warnings());
+        Self { id, title, key, warnings, pages: Page::all(opened), records }
     }
 }

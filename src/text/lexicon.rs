@@ -133,6 +133,10 @@ impl Lexicon {
     /// Whether what follows a number makes it a date, an ordinal or the like.
     pub fn is_no_unit(&self, text: &str) -> bool {
         let Some(not) = self.not_units.longest(text) else { return false };
+        // 72.0年 目標値: the 目 is of the next word.
+        if text[..not].ends_with('目') && text[not..].starts_with('標') {
+            return false;
+        }
         self.units.longest(text).is_none_or(|unit| unit <= not)
     }
 

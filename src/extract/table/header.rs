@@ -51,6 +51,7 @@ impl Header {
 
     /// Roles that depend on the columns beside them.
     fn resolve(&mut self, rules: &Rules) {
+        self.yearly_targets();
         for spec in &rules.resolve {
             if spec.beside.iter().all(|&beside| self.has(beside)) {
                 for column in self.columns.iter_mut().filter(|column| column.role == Some(spec.role)) {
@@ -59,6 +60,29 @@ impl Header {
             }
         }
     }
+
+    /// 基準値 and behind it columns that are years: the targets of those years.
+    fn yearly_targets(&mut self) {
+        let starts = |column: &Heading| matches!(column.role, Some(Column::Baseline | Column::Current));
+        let Some(start) = self.columns.iter().position(starts) else { return };
+        let named = self.has(Column::Name) || self.has(Column::Kpi);
+        if !named || self.has(Column::Target) || self.has(Column::Progress) || self.has(Column::Programme) {
+            return;
+        }
+        let from = self.columns[start].year.map(|dated| dated.period.end);
+        for column in &mut self.columns[start + 1..] {
+            let later = column.year.is_some_and(|dated| from.is_none_or(|from| dated.period.end > from));
+            if column.role == Some(Column::Schedule) && later {
+                column.role = Some(Column::Target);
+            }
+        }
+    }
+}
+
+/// Whether a row only names years: the head of a table of figures over time.
+pub(super) fn names_years(cells: &[Read]) -> bool {
+    let year = |read: &Read| !read.code().is_empty() && read.code().chars().all(|c| c == symbol::PERIOD);
+    cells.len() > 2 && cells[1..].iter().all(year)
 }
 
 /// The columns that a row names, if it is a header: two known roles at least, and no values.

@@ -40,7 +40,8 @@ impl Extractor<'_> {
             at += 1;
         }
         // A table without a header goes on where the last one stopped, if it looks like it.
-        let fits = found || header.as_ref().is_some_and(|header| self.looks_like(header, &rows));
+        let other = rows.first().is_some_and(|(_, cells)| header::names_years(cells));
+        let fits = found || !other && header.as_ref().is_some_and(|header| self.looks_like(header, &rows));
         self.rows(block, header.as_ref().filter(|_| fits), &rows, from..rows.len(), &mut carried);
         if found {
             self.header = header;

@@ -1,7 +1,7 @@
 //! One row of a table: its statements, its measures, its programmes.
 
 use crate::layout::{Cell, Row, Span};
-use crate::record::{CellRef, Role};
+use crate::record::{CellRef, Lang, Role};
 use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::Named;
@@ -99,13 +99,19 @@ impl Extractor<'_> {
         if statements.is_empty() && !actuals_read && header.has(Column::Kpi) {
             self.more_progress(&columns);
         }
-        if !statements.is_empty() {
+        let stated = !statements.is_empty();
+        if stated {
             self.complete(&columns, carried, &mut statements);
             self.statements.extend(statements);
         }
         for (n, read) in cells.iter().enumerate() {
             // In a row that shifted, what stands right of all columns belongs to the last.
             if assigned[n].is_some_and(|column| header.columns[column].role == Some(Column::Ignore)) {
+                continue;
+            }
+            // 産出額【農林】: the mark answers for the indicator, it names no measure.
+            let names = assigned[n].and_then(|column| header.columns[column].role) == Some(Column::Name);
+            if names && stated {
                 continue;
             }
             let programme = assigned[n]
@@ -232,10 +238,12 @@ impl Extractor<'_> {
             give_unit(&mut one.draft, unit.as_deref(), self);
         }
         let n = cell.column as usize - 1;
+        let marked: Vec<Named> = tags(&read.reading.view.text).2.into_iter().map(|tag| self.office(tag)).collect();
         let mut base = Statement::new(name, columns.here.block, columns.span(n), language(&read.reading.view.text));
         base.cell = Some(cell);
         base.notes =
             read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))).chain(notes).collect();
+        base.answer(&marked);
         base.provisional = provisional || read.reading.provisional;
         base.refers = refers || read.reading.refers;
         series(base, values)
@@ -254,8 +262,8 @@ impl Extractor<'_> {
             let first = columns.cells.iter().position(|read| !read.code().is_empty())?;
             return carried.name.clone().map(|name| (name, &columns.cells[first], columns.cell(first)));
         };
-        let text = read.reading.words(&(0..read.reading.view.text.len())).replace('\n', "");
-        let name = name::clean(strip_number(&text));
+        let text = read.reading.words(&(0..before_mark(read))).replace('\n', "");
+        let name = name::clean(tags(strip_number(&text)).1);
         carried.name = Some(name.clone());
         (name.chars().count() >= 2).then_some((name, read, cell))
     }
@@ -306,20 +314,22 @@ impl Extractor<'_> {
     /// Who answers for a row: its ministry column, else every mark in its cells.
     fn answers(&self, columns: &Columns<'_>) -> Vec<Named> {
         let mut all: Vec<Named> = Vec::new();
+        let lexicon = self.rules.lexicon();
         for (read, ..) in columns.of(Column::Ministry) {
-            let lexicon = self.rules.lexicon();
+            // Ministry of Health, Labour and Welfare; Cabinet Office: words do not part these.
+            if language(&read.reading.view.text) == Lang::En {
+                let parts =
+                    read.reading.view.text.split([';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
+                all.extend(parts.flat_map(|part| self.english_offices(part)));
+                continue;
+            }
             // 防災・危機管理部 is one office, 総務省・文部科学省 are two.
             let offices = |word: &str| {
                 word.split('・').all(|part| cells::names_office(part) || lexicon.find_ministry(part).is_some())
             };
             let words = read.reading.view.words().flat_map(|word| word.split(['、', ',', '/', '(', ')', '【', '】']));
             let parts = words.flat_map(|word| if offices(word) { word.split('・').collect() } else { vec![word] });
-            for part in parts.filter(|part| part.chars().any(char::is_alphanumeric)) {
-                let bare = part.trim_start_matches(['◎', '○']);
-                let known = lexicon.find_ministry(bare);
-                let code = known.map_or_else(|| bare.to_owned(), |at| lexicon.ministry(at).code.clone());
-                all.push(Named { code, known, lead: part.starts_with('◎') });
-            }
+            all.extend(parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(|part| self.office(part)));
         }
         if all.is_empty() {
             let counts =
@@ -329,6 +339,60 @@ impl Extractor<'_> {
         }
         all
     }
+}
+
+impl Extractor<'_> {
+    /// An office by its name or abbreviation, known or not.
+    fn office(&self, part: &str) -> Named {
+        let lexicon = self.rules.lexicon();
+        let bare = part.trim_start_matches(['◎', '○']);
+        let known = lexicon.find_ministry(bare);
+        let code = known.map_or_else(|| bare.to_owned(), |at| lexicon.ministry(at).code.clone());
+        Named { code, known, lead: part.starts_with('◎') }
+    }
+
+    /// One office, or several parted by commas where each of them is known.
+    fn english_offices(&self, text: &str) -> Vec<Named> {
+        let whole = self.office(text);
+        let parts = || text.split([',']).map(str::trim).filter(|part| !part.is_empty()).map(|part| self.office(part));
+        if whole.known.is_none() && parts().all(|part| part.known.is_some()) { parts().collect() } else { vec![whole] }
+    }
+}
+
+/// The tags around a name: those before it name its sector, those behind it an office.
+/// 【農業】新規就農者数【農林】
+fn tags(text: &str) -> (Vec<&str>, &str, Vec<&str>) {
+    let (mut rest, mut before, mut behind) = (text.trim(), Vec::new(), Vec::new());
+    while let Some((tag, more)) = rest.strip_prefix('【').and_then(|inner| inner.split_once('】')) {
+        if more.trim().is_empty() {
+            break;
+        }
+        before.push(tag);
+        rest = more.trim_start();
+    }
+    while let Some((more, tag)) = rest.strip_suffix('】').and_then(|inner| inner.rsplit_once('【')) {
+        if more.trim().is_empty() || tag.chars().count() > LONGEST_TAG {
+            break;
+        }
+        behind.insert(0, tag);
+        rest = more.trim_end();
+    }
+    (before, rest, behind.into_iter().flat_map(|tag| tag.split(['、', ',', '・', '/'])).collect())
+}
+
+/// An office's abbreviation is no longer than this, in characters.
+const LONGEST_TAG: usize = 12;
+
+/// Where a name ends: at the mark of ministries behind it, 頭数（内閣府、文部科学省）, else with its cell.
+fn before_mark(read: &Read) -> usize {
+    let end = read.reading.view.text.trim_end().len();
+    let marks = read.reading.found.iter().rev();
+    let behind = marks.filter(|found| matches!(found.item, crate::text::scan::Item::Ministries(_)));
+    behind.fold(end, |end, mark| {
+        let between = read.reading.view.text.get(mark.range.end..end);
+        let ends = mark.range.start > 0 && between.is_some_and(|between| between.trim().is_empty());
+        if ends { mark.range.start } else { end }
+    })
 }
 
 /// The period of a cell that holds nothing else.

@@ -165,9 +165,12 @@ pub(super) fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
             return start;
         };
         let begin = before.len() - word.len();
-        // 2019年40人, 5年間で6人: the 年 belongs to what stands before it.
-        let counted =
-            |c: char| c.is_ascii_digit() || one_of(c, "かヵヶカ") || *word == "年" && (is_kanji(c) || is_katakana(c));
+        // 2019年40人, 5年間で6人: the 年 belongs to what stands before it, but 売上額 年3,000千円.
+        let counted = |c: char| {
+            c.is_ascii_digit()
+                || one_of(c, "かヵヶカ")
+                || *word == "年" && (is_kanji(c) && !one_of(c, "額量率高") || is_katakana(c))
+        };
         let some =
             text[..begin].strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
         if word.starts_with('年') && (some || text[..begin].ends_with(counted)) {

@@ -1,0 +1,54 @@
+//! What the command line says of PDFs: the limits of their reading, and what is told of it.
+
+use std::io;
+use std::time::Duration;
+
+use shihyo::open::{self, Limits, Opened, Opener};
+use shihyo::pdf::Options;
+
+use super::End;
+use super::args::{Paper, Worker};
+use super::failure::Failure;
+
+/// Agreement of the two readers under which a page is named.
+const AGREES: f32 = 0.9;
+
+/// What opens documents as the arguments say: PDFs in workers, which are this program.
+pub fn opener(paper: &Paper) -> Result<Opener, Failure> {
+    let options = Options { password: paper.password.clone(), cross_check: paper.cross_check, skip: Vec::new() };
+    let limits = Limits { page: Duration::from_secs(paper.page_seconds.into()), memory: paper.memory_mb };
+    let program = std::env::current_exe().map_err(Failure::Program)?;
+    let arguments = vec!["read-worker".to_owned(), paper.memory_mb.to_string()];
+    Ok(Opener::with_workers(options, limits, program, arguments))
+}
+
+/// Serves as a worker.
+pub fn serve(command: &Worker) -> Result<End, Failure> {
+    open::serve(command.memory_mb, io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))?;
+    Ok(End::Done)
+}
+
+/// What a user should know of a document that was read, a line each.
+pub fn warnings(opened: &Opened) -> Vec<String> {
+    let mut lines = opened.warnings();
+    if !opened.agreement.is_empty() {
+        let both: Vec<f32> = opened.agreement.iter().filter_map(|page| page.f1).collect();
+        let mean = both.iter().sum::<f32>() / both.len().max(1) as f32;
+        let mut line = match both.len() {
+            0 => "cross-check: the second reader could read no page".to_owned(),
+            n => format!(
+                "cross-check: the two readers agree to {mean:.3}, the mean of {n} of {} pages",
+                opened.agreement.len()
+            ),
+        };
+        for page in opened.agreement.iter().filter(|_| !both.is_empty()) {
+            match page.f1 {
+                Some(f1) if f1 < AGREES => line.push_str(&format!("; page {}: {f1:.3}", page.page)),
+                Some(_) => {}
+                None => line.push_str(&format!("; page {}: one reader only", page.page)),
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}

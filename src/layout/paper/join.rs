@@ -1,0 +1,224 @@
+//! Lines into paragraphs: which line goes on in the next.
+
+use crate::chars::{columns, ends_sentence, is_kanji, open_brackets};
+use crate::pdf::Rect;
+
+use super::super::marks::Mark;
+use super::aligned;
+use super::block::{Block, Paragraph};
+use super::lines::Segment;
+use super::order::{Flow, Step};
+use super::placed::Placed;
+
+/// Lines whose sizes differ by more belong to different paragraphs.
+const SAME_SIZE: f32 = 0.12;
+/// What a line may fall short of the measure by, beside the character that did not fit, in sizes.
+const LOOSE: f32 = 0.6;
+/// Running text set ragged falls short by more, in sizes.
+const RAGGED: f32 = 2.0;
+/// In a wide column by so much of its width, for figures are narrower than what they stand in for,
+const RAGGED_SHARE: f32 = 0.1;
+/// but never by more than this, in sizes.
+const RAGGED_MOST: f32 = 4.5;
+/// The rest of a bracket on the next line is shorter than this, in columns.
+const REST_OF_BRACKET: usize = 40;
+/// A first line is set in by at least this, in sizes.
+const INDENT: f32 = 0.7;
+
+/// A line of text with its place.
+struct Line {
+    placed: Placed,
+    core: Rect,
+    size: f32,
+    /// The width of its first word or character.
+    unit: f32,
+    mark: Mark,
+}
+
+impl Line {
+    fn of(segments: &[Segment<'_>]) -> Option<Self> {
+        let first = segments.first()?;
+        let core = segments.iter().fold(first.core, |all, segment| all.union(segment.core));
+        let placed = aligned::line(&segments.iter().collect::<Vec<_>>());
+        let largest = segments.iter().max_by_key(|segment| segment.inks.len()).unwrap_or(first);
+        let mark = Mark::of(&placed.text);
+        Some(Self { placed, core, size: largest.size, unit: first.first_unit(), mark })
+    }
+
+    fn middle(&self) -> f32 {
+        (self.core.y0 + self.core.y1) / 2.0
+    }
+}
+
+/// The right end of the lines of a column, and how exactly lines keep to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Measure {
+    /// As far as its longest line goes.
+    Longest,
+    /// The side of a cell, less the white at it.
+    Cell(f32),
+}
+
+/// The blocks of a column.
+pub(super) fn blocks(flow: Flow<'_>, measure: Measure) -> Vec<Block> {
+    let mut out = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
+    let left = flow.iter().map(left_end).fold(f32::MAX, f32::min);
+    let right = match measure {
+        Measure::Cell(right) => right,
+        Measure::Longest => flow.iter().map(right_end).fold(f32::MIN, f32::max),
+    };
+    let ragged = match measure {
+        Measure::Longest => RAGGED_SHARE * (right - left),
+        Measure::Cell(_) => 0.0,
+    };
+    for step in flow {
+        match step {
+            Step::Line(segments) => lines.extend(Line::of(&segments)),
+            Step::Set(blocks) => {
+                paragraphs(std::mem::take(&mut lines), right, ragged, &mut out);
+                out.extend(blocks);
+            }
+        }
+    }
+    paragraphs(lines, right, ragged, &mut out);
+    out
+}
+
+fn right_end(step: &Step<'_>) -> f32 {
+    match step {
+        Step::Line(segments) => segments.iter().map(|segment| segment.core.x1).fold(f32::MIN, f32::max),
+        Step::Set(_) => f32::MIN,
+    }
+}
+
+fn left_end(step: &Step<'_>) -> f32 {
+    match step {
+        Step::Line(segments) => segments.iter().map(|segment| segment.core.x0).fold(f32::MAX, f32::min),
+        Step::Set(_) => f32::MAX,
+    }
+}
+
+/// Whether a line closes a bracket that a paragraph leaves open: `（健、` and on the next line `◎厚）`.
+fn closes_bracket(paragraph: &str, line: &str) -> bool {
+    let close = line.find(['）', ')', '】']);
+    let open = line.find(['（', '(', '【']);
+    close.is_some_and(|close| open.is_none_or(|open| close < open) && columns(&line[..close]) < REST_OF_BRACKET)
+        && open_brackets(0, paragraph) > 0
+}
+
+/// Whether a line ends in a word that needs another, or in a number whose counter is on the next:
+/// 希少疾病用医薬品の, 38品目のうち 16.
+fn hangs(line: &str, next: &str) -> bool {
+    let line = line.trim_end();
+    let number = line.ends_with(|c: char| matches!(c, '0'..='9' | '０'..='９'));
+    number && next.starts_with(is_kanji)
+        || line.ends_with(['の', 'を', 'が', 'は', 'に', 'と', 'で', 'や', 'な', '、', '，', '・', '「', '（'])
+}
+
+/// `ragged` is how far running text may fall short of the measure, in points; 0 in cells.
+fn paragraphs(lines: Vec<Line>, right: f32, ragged: f32, out: &mut Vec<Block>) {
+    let column = Column { right, ragged, pitch: pitch(&lines) };
+    let left = lines.iter().map(|line| line.core.x0).fold(f32::MAX, f32::min);
+    let mut open: Option<(Paragraph, Mark)> = None;
+    let mut last: Option<Line> = None;
+    // How many lines the open paragraph has.
+    let mut count = 0;
+    for line in lines {
+        let joined = match (&mut open, &last) {
+            (Some((paragraph, mark)), Some(last))
+                if column.goes_on(&paragraph.placed.text, last, &line, *mark, count) =>
+            {
+                paragraph.placed.wrap(&line.placed);
+                paragraph.rect = paragraph.rect.union(line.core);
+                true
+            }
+            _ => false,
+        };
+        count = if joined { count + 1 } else { 1 };
+        if !joined {
+            out.extend(open.take().map(|(paragraph, _)| Block::Text(paragraph)));
+            let fresh = line.mark != Mark::None || line.core.x0 - left > INDENT * line.size;
+            open = Some((
+                Paragraph { placed: line.placed.clone(), size: line.size, rect: line.core, full: false, fresh },
+                line.mark,
+            ));
+        }
+        if let Some((paragraph, _)) = &mut open {
+            paragraph.full = right - line.core.x1 < (1.0 + LOOSE) * line.size;
+        }
+        last = Some(line);
+    }
+    out.extend(open.map(|(paragraph, _)| Block::Text(paragraph)));
+}
+
+/// The usual distance from line to line, in sizes.
+fn pitch(lines: &[Line]) -> f32 {
+    let mut all: Vec<f32> = lines
+        .windows(2)
+        .filter(|pair| same_size(&pair[0], &pair[1]))
+        .map(|pair| (pair[1].middle() - pair[0].middle()) / pair[1].size)
+        .filter(|pitch| (0.8..3.0).contains(pitch))
+        .collect();
+    if all.is_empty() {
+        return 2.0;
+    }
+    let low = all.len() / 3;
+    *all.select_nth_unstable_by(low, f32::total_cmp).1
+}
+
+fn same_size(a: &Line, b: &Line) -> bool {
+    (a.size - b.size).abs() <= SAME_SIZE * a.size.max(b.size)
+}
+
+/// What the lines of a column have in common.
+struct Column {
+    right: f32,
+    /// How far running text may fall short of the right end, in points; 0 in cells.
+    ragged: f32,
+    /// From line to line, in sizes.
+    pitch: f32,
+}
+
+impl Column {
+    /// Whether a paragraph goes on from its last line in the next one.
+    fn goes_on(&self, paragraph: &str, last: &Line, next: &Line, mark: Mark, count: usize) -> bool {
+        let Self { right, ragged, pitch } = *self;
+        let em = last.size;
+        let slack = right - last.core.x1;
+        let tight = slack < next.unit + LOOSE * em;
+        let ended = ends_sentence(&last.placed.text);
+        let short = if ragged > 0.0 { ragged.clamp(RAGGED * em, RAGGED_MOST * em) } else { 0.0 };
+        let text = &last.placed.text;
+        let full = tight
+            || !ended && slack < short
+            || closes_bracket(paragraph, &next.placed.text)
+            || hangs(text, &next.placed.text);
+        let apart = (next.middle() - last.middle()) / em;
+        if !same_size(last, next) || !full || apart > 1.35 * pitch.max(1.1) || apart < 0.3 {
+            return false;
+        }
+        match next.mark {
+            Mark::None => {}
+            Mark::Number { .. } if tight && !ended && next.core.x0 - last.core.x0 > -INDENT * em => {
+                return count > 1 && (next.core.x0 - last.core.x0).abs() < 0.3 * em
+                    || mark != Mark::None && next.core.x0 > last.core.x0 + INDENT * em;
+            }
+            _ => return false,
+        }
+        let step = next.core.x0 - last.core.x0;
+        // ○ 社会共創の推進（◎健、文） names a measure; its text begins under the mark, not under the words.
+        if count == 1 && mark != Mark::None && step.abs() < 0.3 * em && text.ends_with(['）', ')', '】']) {
+            return false;
+        }
+        if step > INDENT * em {
+            // Only a marked paragraph hangs.
+            return count == 1 && (mark != Mark::None || tight && !ended);
+        }
+        if step < -INDENT * em {
+            // Only a first line is set in.
+            return count == 1;
+        }
+        true
+    }
+}

@@ -1,0 +1,199 @@
+//! Opens any document: a text dump as it is, a PDF by way of its pages. What comes out is the
+//! same, so that no command needs to know which it was.
+//!
+//! PDFs are read in a worker process ([`worker`]), since a damaged one may hang, run out of
+//! memory or overflow the stack, and none of these can be caught from inside.
+
+mod worker;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::layout::Document;
+use crate::layout::paper::{self, Set};
+use crate::pdf::{self, Agreement, Fault, Options, PdfError, Trouble};
+use crate::source::{self, Source, SourceError};
+
+use worker::Worker;
+pub use worker::serve;
+
+/// A document that can be read.
+#[derive(Debug)]
+pub struct Opened {
+    pub source: Source,
+    pub document: Document,
+    /// How many pages it has; 0 where it has none.
+    pub pages: u32,
+    /// What of it could not be read.
+    pub faults: Vec<Fault>,
+    /// How far two readers agree on its pages, where that was asked for.
+    pub agreement: Vec<Agreement>,
+    paper: bool,
+}
+
+impl Opened {
+    /// A text dump.
+    pub fn of_text(source: Source) -> Self {
+        let document = Document::read(&source.text);
+        let pages = document.places.pages();
+        Self { source, document, pages, faults: Vec::new(), agreement: Vec::new(), paper: false }
+    }
+
+    /// What of it could not be read, a line each.
+    pub fn warnings(&self) -> Vec<String> {
+        pdf::summary(&self.faults)
+    }
+
+    /// Whether all was read that can be: with other limits it would be no more.
+    pub fn is_settled(&self) -> bool {
+        !self.faults.iter().any(|fault| fault.trouble.is_of_limits())
+    }
+
+    /// Whether it is a PDF: its text was set from its pages.
+    pub fn is_paper(&self) -> bool {
+        self.paper
+    }
+}
+
+/// Why a document could not be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+    #[error("the process that reads PDFs cannot be started: {0}")]
+    Worker(std::io::Error),
+}
+
+/// How far the reading of a PDF may go.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// For a page, and for what comes before the first.
+    pub page: Duration,
+    /// In MB, for a document.
+    pub memory: u32,
+}
+
+impl Default for Limits {
+    /// Real pages take under a tenth of a second, real documents under 100 MB.
+    fn default() -> Self {
+        Self { page: Duration::from_secs(20), memory: 1024 }
+    }
+}
+
+/// Opens documents, from several threads if need be.
+#[derive(Debug)]
+pub struct Opener {
+    options: Options,
+    limits: Limits,
+    /// The program that serves as worker, with the arguments that make it one; none: no worker.
+    program: Option<(PathBuf, Vec<String>)>,
+    idle: Mutex<Vec<Worker>>,
+}
+
+/// What a worker makes of a PDF.
+#[derive(Debug, Serialize, Deserialize)]
+struct Paper {
+    id: String,
+    title: Option<String>,
+    set: Set,
+    pages: u32,
+    faults: Vec<Fault>,
+    agreement: Vec<Agreement>,
+}
+
+/// As many pages may stop the worker before the document is given up.
+const MOST_STOPS: usize = 8;
+
+impl Opener {
+    /// Reads PDFs in workers: `program` started with `arguments`, which then calls [`serve`].
+    pub fn with_workers(options: Options, limits: Limits, program: PathBuf, arguments: Vec<String>) -> Self {
+        Self { options, limits, program: Some((program, arguments)), idle: Mutex::default() }
+    }
+
+    /// Reads PDFs in this process, without limits: for documents that are known to be sound.
+    pub fn in_process(options: Options) -> Self {
+        Self { options, limits: Limits::default(), program: None, idle: Mutex::default() }
+    }
+
+    /// Opens a document.
+    ///
+    /// # Errors
+    /// It cannot be read, or holds nothing.
+    pub fn open(&self, path: &Path) -> Result<Opened, OpenError> {
+        if !pdf::is_pdf(&source::head(path)?) {
+            return Ok(Opened::of_text(Source::open(path)?));
+        }
+        let paper = match &self.program {
+            Some((program, arguments)) => self.ask(path, program, arguments)?,
+            None => read(path, &self.options, &mut |_| {})?,
+        };
+        let Paper { id, title, set: Set { text, boxes }, pages, faults, agreement } = paper;
+        let source = Source::from_pages(path, id, title, text);
+        let mut document = Document::read(&source.text);
+        // A page from the second reader has no places that are true.
+        let placeless = faults.iter().filter(|fault| fault.trouble == Trouble::SecondReader).map(|fault| fault.page);
+        document.places.set_boxes(boxes, placeless.collect());
+        Ok(Opened { source, document, pages, faults, agreement, paper: true })
+    }
+
+    /// Has a worker read a PDF; a page that stops it is left out when it is read again.
+    fn ask(&self, path: &Path, program: &Path, arguments: &[String]) -> Result<Paper, OpenError> {
+        let mut options = self.options.clone();
+        let mut not_compared = None;
+        loop {
+            let idle = self.idle.lock().map(|mut idle| idle.pop()).unwrap_or_default();
+            let mut worker = match idle {
+                Some(worker) => worker,
+                None => Worker::start(program, arguments).map_err(OpenError::Worker)?,
+            };
+            let stop = match worker.ask(path, &options, self.limits) {
+                Ok(answer) => {
+                    if let Ok(mut idle) = self.idle.lock() {
+                        idle.push(worker);
+                    }
+                    let mut paper = answer?;
+                    paper.faults.extend(not_compared);
+                    return Ok(paper);
+                }
+                Err(stop) => stop,
+            };
+            // The second reader is the weaker one: it must not cost what the first can read.
+            if options.cross_check && stop.page > 0 {
+                options.cross_check = false;
+                not_compared = Some(Fault { page: stop.page, trouble: Trouble::NotCompared });
+                continue;
+            }
+            if stop.page == 0 || options.skip.len() >= MOST_STOPS {
+                return Err(stop.whole().into());
+            }
+            options.skip.push((stop.page, stop.trouble));
+        }
+    }
+}
+
+/// Reads a PDF from its file to its text.
+fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Paper, PdfError> {
+    let bytes = source::bytes(path).map_err(|reason| PdfError::File(reason.to_string()))?;
+    let id = source::id(&bytes);
+    let reading = pdf::read(bytes, options, begin)?;
+    // What comes after the last page has a time limit of its own.
+    begin(0);
+    let set = paper::set(&reading.pages);
+    if set.text.trim().is_empty() {
+        return Err(PdfError::NoText { why: pdf::summary(&reading.faults).join("; ") });
+    }
+    Ok(Paper {
+        id,
+        title: reading.title,
+        set,
+        pages: reading.pages.len() as u32,
+        faults: reading.faults,
+        agreement: reading.agreement,
+    })
+}

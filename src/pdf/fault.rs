@@ -1,0 +1,161 @@
+//! What could not be read, and why, in words for whoever needs the document.
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Reading;
+
+/// Something that is wrong with a page.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Fault {
+    /// 1-based.
+    pub page: u32,
+    pub trouble: Trouble,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Trouble {
+    /// A picture of text: an image as large as the page, or letters drawn as shapes.
+    NeedsOcr,
+    /// A picture of text, under the text that some program read from it.
+    ReadByOcr,
+    /// Some characters have no meaning that the document tells.
+    Unmapped { characters: u32, of: u32 },
+    /// Neither reader could read it.
+    Unreadable,
+    /// The first reader could not read it; the second gave its text, but no places.
+    SecondReader,
+    /// It took longer than is allowed.
+    TooSlow { seconds: u32 },
+    /// It needs more memory than is allowed.
+    TooLarge { megabytes: u32 },
+    /// Reading it ended the reader.
+    Crashed,
+    /// Reading with both readers ended there; the document was read again without comparing.
+    NotCompared,
+    /// The document names more pages than can be found in it.
+    PagesMissing { named: u32 },
+}
+
+impl Trouble {
+    /// Whether the limits of the reading, or chance, made it: another reading may do better.
+    pub fn is_of_limits(self) -> bool {
+        matches!(self, Self::TooSlow { .. } | Self::TooLarge { .. } | Self::Crashed)
+    }
+}
+
+/// How far two readers agree on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// 1-based.
+    pub page: u32,
+    /// Character bag F1; none where the second reader cannot read the page.
+    pub f1: Option<f32>,
+}
+
+/// Why a PDF gave nothing.
+#[derive(Debug, Clone, PartialEq, Error, Serialize, Deserialize)]
+pub enum PdfError {
+    #[error("a password is needed: give it with --password")]
+    PasswordNeeded,
+    #[error("the password is wrong")]
+    PasswordWrong,
+    #[error("it is encrypted in a way that cannot be read")]
+    UnknownEncryption,
+    #[error("the PDF is damaged and cannot be opened")]
+    Broken,
+    #[error("the PDF has no pages that can be found; it is damaged or empty")]
+    NoPages,
+    #[error("the PDF names {0} pages; no document has so many")]
+    TooManyPages(usize),
+    #[error("needs OCR: {}", if *.pages == 1 { "its page is a picture without text".into() } else { format!("its {} pages are pictures without text", .pages) })]
+    NeedsOcr { pages: usize },
+    #[error("there is no text on its pages{}", if .why.is_empty() { String::new() } else { format!(": {}", .why) })]
+    NoText { why: String },
+    #[error("opening it takes longer than {seconds} seconds (--page-seconds)")]
+    TooSlow { seconds: u32 },
+    #[error("it needs more memory than {megabytes} MB (--memory-mb)")]
+    TooLarge { megabytes: u32 },
+    #[error("it ended the reader: objects nested without end, or a defect of this program")]
+    Crashed,
+    #[error("{0}")]
+    File(String),
+}
+
+impl PdfError {
+    pub(super) fn no_text(reading: &Reading) -> Self {
+        let pages = reading.pages.len();
+        if reading.faults.iter().filter(|fault| fault.trouble == Trouble::NeedsOcr).count() == pages {
+            return Self::NeedsOcr { pages };
+        }
+        Self::NoText { why: summary(&reading.faults).join("; ") }
+    }
+}
+
+/// The faults in a line for each kind, with the pages that have it.
+pub fn summary(faults: &[Fault]) -> Vec<String> {
+    let mut kinds: Vec<(String, Vec<u32>)> = Vec::new();
+    for fault in faults {
+        let words = match fault.trouble {
+            Trouble::NeedsOcr => "needs OCR: a picture without text".into(),
+            Trouble::ReadByOcr => "a picture; its text was read by OCR before and may hold errors".into(),
+            Trouble::Unmapped { characters, of } => {
+                format!("{characters} of {of} characters are unknown: their font does not tell them")
+            }
+            Trouble::Unreadable => "cannot be read: its content is damaged".into(),
+            Trouble::SecondReader => "read by the second reader: text without tables or places".into(),
+            Trouble::TooSlow { seconds } => format!("takes longer than {seconds} seconds (--page-seconds)"),
+            Trouble::TooLarge { megabytes } => format!("needs more memory than {megabytes} MB (--memory-mb)"),
+            Trouble::Crashed => "ended the reader: nested without end, or a defect of this program".into(),
+            Trouble::NotCompared => "the cross-check was given up there".into(),
+            Trouble::PagesMissing { named } => {
+                format!("the last that was found; the document names {named}")
+            }
+        };
+        match kinds.iter_mut().find(|kind| kind.0 == words) {
+            Some(kind) => kind.1.push(fault.page),
+            None => kinds.push((words, vec![fault.page])),
+        }
+    }
+    kinds.into_iter().map(|(words, pages)| format!("{}: {words}", ranges(&pages))).collect()
+}
+
+/// `page 3`, `pages 1, 3-5`.
+fn ranges(pages: &[u32]) -> String {
+    let mut out = String::from(if pages.len() == 1 { "page " } else { "pages " });
+    let mut at = 0;
+    while at < pages.len() {
+        let mut end = at;
+        while end + 1 < pages.len() && pages[end + 1] == pages[end] + 1 {
+            end += 1;
+        }
+        if at > 0 {
+            out.push_str(", ");
+        }
+        // Writing to a string cannot fail.
+        let _ = match end - at {
+            0 => write!(out, "{}", pages[at]),
+            _ => write!(out, "{}-{}", pages[at], pages[end]),
+        };
+        at = end + 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_of_one_kind_stand_in_one_line() {
+        let fault = |page, trouble| Fault { page, trouble };
+        let faults =
+            [1, 3, 4, 5].map(|page| fault(page, Trouble::NeedsOcr)).into_iter().chain([fault(7, Trouble::Unreadable)]);
+        assert_eq!(
+            summary(&faults.collect::<Vec<_>>()),
+            ["pages 1, 3-5: needs OCR: a picture without text", "page 7: cannot be read: its content is damaged"]
+        );
+    }
+}

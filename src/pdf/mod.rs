@@ -1,0 +1,135 @@
+//! Reads the pages of a PDF into glyphs, ruling lines and images.
+//!
+//! hayro draws each page on a [`canvas`] that keeps what a person would see; what its
+//! fonts do not tell is mended from [`fonts`]. lopdf rewrites a file that hayro refuses,
+//! and pdf-extract is the [`second`] reader, for pages that the first cannot read and to
+//! compare with. Nothing is left out in silence: see [`Fault`].
+
+mod actual;
+mod canvas;
+mod fault;
+mod fonts;
+mod ink;
+mod open;
+mod page;
+mod second;
+mod strings;
+mod twice;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, TransformExt, interpret_page};
+use hayro_syntax::page::Page as RawPage;
+use serde::{Deserialize, Serialize};
+
+pub use fault::{Agreement, Fault, PdfError, Trouble, summary};
+pub use page::{Glyph, Page, Rect, Rule};
+
+use canvas::Canvas;
+use fonts::Fonts;
+use second::Second;
+
+/// More pages than any real document has; a page tree that names more is a trap.
+const MOST_PAGES: usize = 20_000;
+
+/// How a PDF is to be read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Options {
+    /// For an encrypted document; most need none.
+    pub password: Option<String>,
+    /// Read each page with the second reader too, and tell how far they agree.
+    pub cross_check: bool,
+    /// Pages not to be read, by number, and why: they have stopped a reader before.
+    pub skip: Vec<(u32, Trouble)>,
+}
+
+/// What a PDF gave.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// All of them: a page that could not be read stands here without glyphs.
+    pub pages: Vec<Page>,
+    /// The title that the document's information gives, if it is one.
+    pub title: Option<String>,
+    /// What could not be read, in page order.
+    pub faults: Vec<Fault>,
+    /// How far the two readers agree, page by page, where that was asked for.
+    pub agreement: Vec<Agreement>,
+}
+
+/// Whether bytes are a PDF: its mark stands in the first kilobyte.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
+}
+
+/// Reads a PDF. `begin` is told the number of each page before it is read.
+///
+/// # Errors
+/// The document cannot be opened, has no page, or none of its pages has any text.
+pub fn read(bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Reading, PdfError> {
+    let bytes = std::sync::Arc::new(bytes);
+    let password = options.password.as_deref();
+    let pdf = catch_unwind(AssertUnwindSafe(|| open::open(&bytes, password))).map_err(|_| PdfError::Broken)??;
+    let pages = pdf.pages();
+    if pages.is_empty() {
+        return Err(PdfError::NoPages);
+    }
+    if pages.len() > MOST_PAGES {
+        return Err(PdfError::TooManyPages(pages.len()));
+    }
+    let mut reading = Reading { title: open::title(&pdf), ..Reading::default() };
+    let mut second = Second::new(&bytes, password);
+    let fonts = Fonts::default();
+    let settings = settings();
+    // Keys of this cache hold within one document only.
+    let mut cache = InterpreterCache::new();
+    for (number, raw) in (1..).zip(pages.iter()) {
+        begin(number);
+        if let Some((_, trouble)) = options.skip.iter().find(|(page, _)| *page == number) {
+            reading.pages.push(Page { number, ..Page::default() });
+            reading.faults.push(Fault { page: number, trouble: *trouble });
+            continue;
+        }
+        let drawn = catch_unwind(AssertUnwindSafe(|| draw(number, raw, pdf.xref(), &fonts, &cache, &settings)));
+        let Ok((page, trouble)) = drawn else {
+            // What the page left half done is not to be trusted for the next.
+            cache = InterpreterCache::new();
+            let page = second.page(number);
+            let trouble = if page.is_some() { Trouble::SecondReader } else { Trouble::Unreadable };
+            reading.faults.push(Fault { page: number, trouble });
+            reading.pages.push(page.unwrap_or(Page { number, ..Page::default() }));
+            continue;
+        };
+        reading.faults.extend(trouble.map(|trouble| Fault { page: number, trouble }));
+        if options.cross_check {
+            reading.agreement.push(Agreement { page: number, f1: second.agreement(&page) });
+        }
+        reading.pages.push(page);
+    }
+    if let Some(named) = open::missing_pages(&pdf) {
+        reading.faults.push(Fault { page: pages.len() as u32, trouble: Trouble::PagesMissing { named } });
+    }
+    let any_text = reading.pages.iter().flat_map(|page| &page.glyphs).any(|glyph| !glyph.text.trim().is_empty());
+    if any_text { Ok(reading) } else { Err(PdfError::no_text(&reading)) }
+}
+
+fn settings() -> InterpreterSettings {
+    InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() }
+}
+
+/// Draws one page, and tells what is wrong with it.
+fn draw<'a>(
+    number: u32,
+    raw: &RawPage<'a>,
+    xref: &'a hayro_syntax::xref::XRef,
+    fonts: &Fonts,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+) -> (Page, Option<Trouble>) {
+    let (width, height) = raw.render_dimensions();
+    let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());
+    let upright = raw.initial_transform(true).to_kurbo();
+    let mut context = Context::new(upright, bounds, cache, xref, settings.clone());
+    let mut canvas = Canvas::new(Page { number, width, height, ..Page::default() }, fonts, raw);
+    interpret_page(raw, &mut context, &mut canvas);
+    canvas.finish()
+}
