@@ -83,7 +83,9 @@ fn fields(out: &mut impl Write, fields: impl Iterator<Item = String>) -> io::Res
 
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
+    let begins = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    // A sign alone computes nothing: the comparator "=" stays as it is.
+    if begins && text.chars().nth(1).is_some() {
         format!("'{text}")
     } else {
         text
@@ -99,7 +101,9 @@ mod csv_tests {
         for text in ["=1+1", "+75件", "-5", "@x", "\tx", "＝1"] {
             assert_eq!(harmless(text.into()), format!("'{text}"));
         }
-        assert_eq!(harmless("75件".into()), "75件");
+        for text in ["75件", "=", "-"] {
+            assert_eq!(harmless(text.into()), text);
+        }
     }
 
     #[test]
