@@ -228,7 +228,9 @@ fn killed_at_any_moment_it_ends_as_if_it_had_not_been() {
     let count = |sql: &str| store.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM documents"), 60);
     assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    assert_eq!(count("SELECT count(*) FROM records_words"), count("SELECT count(*) FROM records"));
+    for index in ["records_fts", "records_words"] {
+        store.execute(&format!("INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"), []).unwrap();
+    }
     assert_eq!(store.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)).unwrap(), "ok");
 }
 

@@ -85,11 +85,7 @@ fn fields(out: &mut impl Write, fields: impl Iterator<Item = String>) -> io::Res
 fn harmless(text: String) -> String {
     let begins = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     // A sign alone computes nothing: the comparator "=" stays as it is.
-    if begins && text.chars().nth(1).is_some() {
-        format!("'{text}")
-    } else {
-        text
-    }
+    if begins && text.chars().nth(1).is_some() { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]

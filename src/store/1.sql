@@ -81,7 +81,8 @@ CREATE INDEX records_name ON records (name);
 -- The record as its JSON line, apart so that the other columns stay close together.
 CREATE TABLE record_json (
     record INTEGER PRIMARY KEY REFERENCES records (no),
-    json TEXT NOT NULL
+    json TEXT NOT NULL,
+    words TEXT NOT NULL             -- of its text, by their dictionary form
 );
 
 CREATE TABLE ministries (
@@ -156,10 +157,11 @@ CREATE TABLE evidence (
     PRIMARY KEY (record, observation, what)
 ) WITHOUT ROWID;
 
--- Any three characters in a row, and words by their dictionary form.
+-- Any three characters in a row, and words by their dictionary form. No option that SQLite 3.40 does not
+-- know: Debian's Python, and so Datasette, opens no database with one.
 CREATE VIRTUAL TABLE records_fts USING fts5 (text, content="records", content_rowid="no", tokenize="trigram");
 CREATE VIRTUAL TABLE records_words USING fts5 (
-    words, content="", contentless_delete=1, tokenize="porter unicode61 remove_diacritics 0"
+    words, content="record_json", content_rowid="record", tokenize="porter unicode61 remove_diacritics 0"
 );
 
 CREATE VIEW indicators AS

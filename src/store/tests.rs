@@ -98,10 +98,10 @@ fn check_search_indexes(store: &Store) {
     store
         .db
         .execute_batch(
-            "PRAGMA query_only = 0; INSERT INTO records_fts (records_fts, rank) VALUES ('integrity-check', 1)",
+            "PRAGMA query_only = 0; INSERT INTO records_fts (records_fts, rank) VALUES ('integrity-check', 1);
+             INSERT INTO records_words (records_words, rank) VALUES ('integrity-check', 1)",
         )
         .unwrap();
-    assert_eq!(count(store, "SELECT count(*) FROM records_words"), count(store, "SELECT count(*) FROM records"));
 }
 
 #[test]

@@ -282,7 +282,10 @@ fn clear(tx: &Transaction<'_>, place: &str) -> Result<(), StoreError> {
     let of = "(SELECT no FROM records WHERE document = ?1)";
     for sql in [
         "INSERT INTO records_fts (records_fts, rowid, text) SELECT 'delete', no, text FROM records WHERE document = ?1",
-        &format!("DELETE FROM records_words WHERE rowid IN {of}"),
+        &format!(
+            "INSERT INTO records_words (records_words, rowid, words)
+             SELECT 'delete', record, words FROM record_json WHERE record IN {of}"
+        ),
         &format!("DELETE FROM evidence WHERE record IN {of}"),
         &format!("DELETE FROM observations WHERE record IN {of}"),
         &format!("DELETE FROM budgets WHERE record IN {of}"),
@@ -353,8 +356,8 @@ impl Rows<'_> {
             ])?;
         let no = self.tx.last_insert_rowid();
         self.tx
-            .prepare_cached("INSERT INTO record_json (record, json) VALUES (?1, ?2)")?
-            .execute(params![no, prepared.json])?;
+            .prepare_cached("INSERT INTO record_json (record, json, words) VALUES (?1, ?2, ?3)")?
+            .execute(params![no, prepared.json, prepared.words])?;
         self.tx
             .prepare_cached("INSERT INTO records_fts (rowid, text) VALUES (?1, ?2)")?
             .execute(params![no, prepared.text])?;
