@@ -14,7 +14,7 @@ use super::output::{self, Output, Pending};
 
 #[derive(Debug, clap::Args)]
 pub struct Export {
-    /// A file ending in .jsonl, .csv, .xlsx or .db; or datapackage.json, with the tables it describes beside it;
+    /// A file ending in .jsonl, .csv, .xlsx, .parquet or .db; or datapackage.json, with the tables it describes beside it;
     /// `-`: JSONL on standard output
     #[arg(value_name = "OUT")]
     pub output: PathBuf,
@@ -39,7 +39,7 @@ pub fn run(command: &Export) -> Result<End, Failure> {
                 return Ok(End::Done);
             }
             Format::DataPackage => return package(command, &store, language),
-            Format::Jsonl | Format::Csv | Format::Xlsx => {}
+            Format::Jsonl | Format::Csv | Format::Xlsx | Format::Parquet => {}
         }
     }
     records(Output::open(&command.output, language)?, &store, command)?;

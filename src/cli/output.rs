@@ -32,6 +32,7 @@ impl Output {
             Format::Jsonl => export::jsonl(out),
             Format::Csv => export::csv(out, language).map_err(|reason| place.failure(reason))?,
             Format::Xlsx => export::xlsx(out, language),
+            Format::Parquet => export::parquet(out).map_err(|reason| place.failure(reason))?,
             Format::Db | Format::DataPackage => return Err(unknown(path)),
         };
         Ok(Self { sink, place: Some(place) })

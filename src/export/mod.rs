@@ -8,6 +8,8 @@ mod columns;
 mod csv;
 mod datapackage;
 mod jsonl;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod report;
 mod xlsx;
 
@@ -39,6 +41,8 @@ pub enum Format {
     /// An observation or budget a row.
     Csv,
     Xlsx,
+    /// A record a row, typed and nested; only in a program built with the feature `parquet`.
+    Parquet,
     /// The store itself.
     Db,
     /// CSV tables and the `datapackage.json` that describes them.
@@ -47,7 +51,7 @@ pub enum Format {
 
 impl Format {
     /// What is told where an ending stands for no format.
-    pub const ENDINGS: &'static str = ".jsonl, .csv, .xlsx or .db";
+    pub const ENDINGS: &'static str = ".jsonl, .csv, .xlsx, .parquet or .db";
 
     /// The format that a file's name stands for.
     pub fn of(path: &Path) -> Option<Self> {
@@ -58,6 +62,7 @@ impl Format {
             "jsonl" => Some(Self::Jsonl),
             "csv" => Some(Self::Csv),
             "xlsx" => Some(Self::Xlsx),
+            "parquet" => Some(Self::Parquet),
             "db" => Some(Self::Db),
             _ => None,
         }
@@ -100,6 +105,26 @@ pub fn csv(out: impl Write + 'static, language: Language) -> io::Result<Box<dyn 
 /// A sink for a workbook, which is in memory until it is finished.
 pub fn xlsx(out: impl Out + 'static, language: Language) -> Box<dyn Sink> {
     Box::new(xlsx::Xlsx::new(out, language))
+}
+
+/// A sink for Parquet.
+///
+/// # Errors
+/// The output cannot be written, or this program was built without it.
+#[cfg(feature = "parquet")]
+pub fn parquet(out: impl Out + 'static) -> io::Result<Box<dyn Sink>> {
+    Ok(Box::new(parquet::Parquet::new(out)?))
+}
+
+/// A sink for Parquet.
+///
+/// # Errors
+/// The output cannot be written, or this program was built without it.
+#[cfg(not(feature = "parquet"))]
+pub fn parquet(_: impl Out + 'static) -> io::Result<Box<dyn Sink>> {
+    Err(io::Error::other(
+        "this program was built without Parquet; build it with: cargo install --path . --features parquet",
+    ))
 }
 
 /// Rows of texts as CSV, as safe as the other tables.

@@ -30,7 +30,7 @@ pub struct Extract {
     /// Files and folders (searched through); `-`: a list of paths on standard input [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Where the records go: a store (.db), or a file ending in .jsonl, .csv or .xlsx; `-`: JSONL on standard output
+    /// Where the records go: a store (.db), or a file ending in .jsonl, .csv, .xlsx or .parquet; `-`: JSONL on standard output
     #[arg(short, long, value_name = "OUT", default_value = store::DEFAULT)]
     pub output: PathBuf,
     /// Drop documents from the store whose files are no longer there

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use shihyo::batch::Defect;
 use shihyo::export::ReportedRun;
 use shihyo::open::OpenError;
+use shihyo::pdf::PdfError;
 use shihyo::source::{Identity, SourceError};
 use shihyo::store::{self, Claims, Known, Prepared, Run, RunCounts, Standing, StoreError};
 
@@ -113,6 +114,7 @@ fn read(job: &Job<'_>, known: &Known, path: &Path) -> Done {
             let unknown = matches!(
                 reason,
                 OpenError::Worker(_)
+                    | OpenError::Pdf(PdfError::File(_))
                     | OpenError::Source(SourceError::Io(_) | SourceError::NotFound | SourceError::Changed)
             );
             let identity = if unknown { None } else { Identity::of(path).ok() };
