@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::rules::RulesArgs;
+
 /// Reads Japanese government strategy documents into indicators with baselines, targets
 /// and actuals, the ministries that answer for them, and the programmes behind them.
 #[derive(Debug, Parser)]
@@ -41,6 +43,8 @@ pub enum Command {
     Show(Show),
     /// Scores records against gold records: precision, recall, F1
     Eval(Eval),
+    /// Works on the rules: check, test, explain, compare
+    Rules(RulesArgs),
     /// Prints the JSON Schema of a record
     Schema,
     /// Reads PDFs for another process of this program

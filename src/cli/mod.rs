@@ -10,6 +10,7 @@ mod failure;
 mod output;
 mod paper;
 mod progress;
+mod rules;
 mod scan;
 mod show;
 mod text;
@@ -78,6 +79,7 @@ fn dispatch(args: &Args) -> Result<End, Failure> {
         Command::Scan(command) => scan::run(args, command),
         Command::Show(command) => show::run(command),
         Command::Eval(command) => eval::run(args, command),
+        Command::Rules(command) => rules::run(args, command),
         Command::Worker(command) => paper::serve(command),
         Command::Schema => output::lines([serde_json::to_string_pretty(&shihyo::record::schema())?]),
     }

@@ -172,8 +172,9 @@ impl<'a> Builder<'a> {
         flags: Vec<Flag>,
     ) -> Common {
         let rule = rule.map(|at| self.rules.rule(at));
-        let (rule_id, version, measured) =
-            rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| (rule.id.as_str(), rule.version, rule.confidence));
+        let (rule_id, version, measured) = rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| {
+            (rule.entry.id.as_str(), rule.version, rule.confidence)
+        });
         let place = self.place(span, cell);
         Common {
             schema: SCHEMA.to_owned(),

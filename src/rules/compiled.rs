@@ -28,6 +28,9 @@ pub struct Capture {
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub regex: Regex,
+    /// The pattern in the rule's words, and where it stands in its file.
+    pub source: String,
+    pub at: Range<usize>,
     /// What each group stands for; none for the whole match.
     places: Vec<Option<&'static str>>,
     /// Of each of these sets, one symbol at least stands in every match.
@@ -39,8 +42,8 @@ pub(crate) struct Pattern {
 }
 
 impl Pattern {
-    /// Compiles an expanded pattern.
-    pub fn new(expanded: &str) -> Result<Self, regex::Error> {
+    /// Compiles an expanded pattern; `source` and `at` are what it was expanded from.
+    pub fn new(expanded: &str, source: &str, at: Range<usize>) -> Result<Self, regex::Error> {
         let regex = compile(expanded)?;
         let places = regex.capture_names().map(|name| name.and_then(known_place)).collect();
         let hir = regex_syntax::parse(expanded).ok();
@@ -49,7 +52,7 @@ impl Pattern {
         let few = cues.as_ref().filter(|words| words.len() <= FEW_CUES);
         let cue = few.map(|words| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|"));
         let cue = cue.map(|any| compile(&any)).transpose()?;
-        Ok(Self { regex, places, needs, cues, cue })
+        Ok(Self { regex, source: source.to_owned(), at, places, needs, cues, cue })
     }
 
     /// Whether a text with these symbols can match.
@@ -60,6 +63,20 @@ impl Pattern {
     /// Whether a text holds one of the words without which there is no match.
     pub fn is_cued(&self, code: &str) -> bool {
         self.cue.as_ref().is_none_or(|cue| cue.is_match(code))
+    }
+
+    /// The places and groups that it captures, each once.
+    pub fn captures(&self) -> Vec<&'static str> {
+        let mut all: Vec<&'static str> = self.places.iter().copied().flatten().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The symbols of which a text has none, though every match holds one: a set each.
+    pub fn lacks(&self, present: Symbols) -> Option<Vec<char>> {
+        let need = self.needs.iter().find(|need| need.0 & present.0 == 0)?;
+        Some((symbol::FIRST..=symbol::LAST).filter(|&c| bit(c) & need.0 != 0).collect())
     }
 
     pub fn is_match(&self, code: &str) -> bool {
@@ -81,7 +98,7 @@ impl Pattern {
 }
 
 /// Compiles a regular expression with our limits.
-pub(super) fn compile(expanded: &str) -> Result<Regex, regex::Error> {
+pub(crate) fn compile(expanded: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(expanded).size_limit(SIZE_LIMIT).dfa_size_limit(STATES_LIMIT).build()
 }
 
@@ -202,7 +219,7 @@ mod tests {
     use super::*;
 
     fn pattern(text: &str) -> Pattern {
-        Pattern::new(text).unwrap()
+        Pattern::new(text, text, 0..0).unwrap()
     }
 
     #[test]
