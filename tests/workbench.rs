@@ -142,3 +142,121 @@ fn a_line_is_explained() {
     let records = shihyo::extract::extract(&sample.source, &Rules::built_in());
     assert!(!records.is_empty());
 }
+
+/// The text of a rule file with one stretch of it changed.
+fn changed(file: &str, from: &str, to: &str) -> String {
+    let text = fs::read_to_string(root().join("rules").join(file)).unwrap();
+    assert!(text.contains(from), "{file} no longer holds {from}");
+    text.replacen(from, to, 1)
+}
+
+/// Rules that lose one arrow, read another, and count a goal that stands alone by the year.
+fn without_arrow(folder: &Path) {
+    let text = changed("lines.toml", "arrow = '(?:→|⇒|➡|⟶|->|=>)'", "arrow = '(?:⇒|⇛)'");
+    let alone = "id = \"line-goal-alone\"\n";
+    assert!(text.contains(alone));
+    let text = text.replace(alone, &format!("{alone}aggregation = \"annual\"\n"));
+    fs::write(folder.join("lines.toml"), text).unwrap();
+}
+
+const ARROWS: &str = "目標\n\n・新規起業件数　2件（H26）→ 10件（H31）\n・受講者数　20人（H26）⇛ 100人（H31）\n・登録数　現状：62団体（R5）→目標：80団体（R9）\n○受診率　【目標値】60％以上\n";
+
+#[test]
+fn two_sets_of_rules_are_compared() {
+    let (old, new) = (folder(&[]), folder(&[]));
+    without_arrow(new.path());
+    let documents = tempfile::tempdir().unwrap();
+    fs::write(documents.path().join("arrows.txt"), ARROWS).unwrap();
+    let gold = documents.path().join("indicators.jsonl");
+    let found = concat!(
+        r#"{"doc":"arrows.txt","line":3,"name":"新規起業件数","observations":[{"role":"baseline","value":2,"unit":"件","cmp":"=","start":2014,"end":2014,"agg":"point"},{"role":"target","value":10,"unit":"件","cmp":"=","start":2019,"end":2019,"agg":"point"}],"ministries":[]}"#,
+        "\n"
+    );
+    fs::write(&gold, found).unwrap();
+    let at = |path: &Path| path.to_str().unwrap().to_owned();
+    let (old, new, docs) = (at(old.path()), at(new.path()), at(&documents.path().join("arrows.txt")));
+    let text = shihyo(&["rules", "diff", &old, &new, &docs, "--gold", gold.to_str().unwrap()]);
+    insta::assert_snapshot!("diff", told(&text, documents.path()));
+    let markdown = shihyo(&["rules", "diff", &old, &new, &docs, "--markdown", "--gold", gold.to_str().unwrap()]);
+    insta::assert_snapshot!("diff_markdown", told(&markdown, documents.path()));
+    let unknown = shihyo(&["rules", "diff", "no-such-revision", &new, &docs]);
+    assert_eq!(unknown.status.code(), Some(2), "{}", told(&unknown, documents.path()));
+}
+
+#[test]
+fn a_revision_of_git_is_compared_with_the_working_tree() {
+    let git = |folder: &Path, args: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        let done = Command::new("git").arg("-C").arg(folder).args(identity).args(args).output();
+        done.is_ok_and(|output| output.status.success())
+    };
+    let rules = folder(&[]);
+    if !git(rules.path(), &["init", "-q"]) {
+        eprintln!("skipped: git is not here");
+        return;
+    }
+    assert!(git(rules.path(), &["add", "-A"]) && git(rules.path(), &["commit", "-qm", "first"]));
+    without_arrow(rules.path());
+    fs::write(rules.path().join("arrows.txt"), ARROWS).unwrap();
+    let document = rules.path().join("arrows.txt");
+    let path = std::env::var_os("PATH").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_shihyo"))
+        .args(["rules", "diff", "HEAD", rules.path().to_str().unwrap(), document.to_str().unwrap()])
+        .env_clear()
+        .env("PATH", path)
+        .output()
+        .unwrap();
+    insta::assert_snapshot!("diff_revision", told(&output, rules.path()));
+}
+
+#[test]
+fn stats_count_judge_and_tell_what_none_explains() {
+    let rules = folder(&[]);
+    let folder = rules.path().to_str().unwrap();
+    let text = "アウトプット指標\n\n○採択件数（60件／年）\n○相談件数は年間おおむね100件とし、うち新規を50件とする。\n○次の件数（20件）\n\n目標は全国で3,000人である。\n";
+    fs::write(rules.path().join("list.txt"), text).unwrap();
+    let gold = rules.path().join("gold.jsonl");
+    let one = |line: u32, name: &str, value: u32, agg: &str| {
+        format!(
+            r#"{{"doc":"list.txt","line":{line},"name":"{name}","observations":[{{"role":"target","value":{value},"unit":"件","cmp":"=","start":null,"end":null,"agg":"{agg}"}}],"ministries":[]}}"#
+        )
+    };
+    fs::write(&gold, format!("{}\n{}\n", one(3, "採択件数", 60, "annual"), one(5, "次の件数", 21, "point"))).unwrap();
+    let (gold, document) = (gold.to_str().unwrap(), rules.path().join("list.txt"));
+    let run = |more: &[&str]| {
+        let args = [&["--rules", folder, "rules", "stats", document.to_str().unwrap(), "--gold", gold], more].concat();
+        shihyo(&args)
+    };
+    let output = told(&run(&["--update"]), rules.path());
+    let matched = |line: &&str| !line.contains("      0      0         0       0");
+    insta::assert_snapshot!("stats", output.lines().filter(matched).collect::<Vec<_>>().join("\n"));
+    // One of two records is right: (1 + 1) / (2 + 2).
+    let lists = fs::read_to_string(rules.path().join("lists.toml")).unwrap();
+    let rule = lists.split("[[rule]]").find(|rule| rule.contains("list-name-then-brackets")).unwrap();
+    assert!(rule.contains("\nconfidence = 0.5\n"), "{rule}");
+}
+
+#[test]
+fn rules_are_watched() {
+    use std::io::{BufRead, BufReader};
+    let rules = folder(&[]);
+    let document = rules.path().join("arrows.txt");
+    fs::write(&document, ARROWS).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_shihyo"))
+        .args(["--rules", rules.path().to_str().unwrap(), "rules", "watch", document.to_str().unwrap()])
+        .env_clear()
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut round = || lines.by_ref().take_while(|line| !line.contains("waiting")).collect::<Vec<_>>();
+    let first = round();
+    without_arrow(rules.path());
+    let second = round();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(first[1].ends_with("0 failed, 1 still to do"), "{first:?}");
+    assert!(first[2].contains("0 gained, 0 lost, 0 changed"), "{first:?}");
+    assert!(second[1].contains("failed") && second[2].contains("lost"), "{second:?}");
+}

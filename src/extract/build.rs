@@ -20,9 +20,9 @@ use super::statement::{Dated, Draft, Statement};
 use super::{Found, name};
 
 /// The rule id of what a table's header alone says.
-const BY_HEADER: &str = "table-header";
+pub(crate) const BY_HEADER: &str = "table-header";
 /// How sure a table with a header is, as measured on the gold.
-const BY_HEADER_CONFIDENCE: f64 = 0.97;
+pub(crate) const BY_HEADER_CONFIDENCE: f64 = 0.97;
 /// What each flag takes from a record's confidence.
 const FLAG_COST: f64 = 0.1;
 

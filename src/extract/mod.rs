@@ -27,13 +27,14 @@ use crate::source::Source;
 use crate::text::Reading;
 
 use build::Builder;
+pub(crate) use build::{BY_HEADER, BY_HEADER_CONFIDENCE};
 use context::Contexts;
 use dating::DocumentYear;
 use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use trace::{Seen, Step, Trace, Tried};
+pub(crate) use trace::{Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.
 pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {

@@ -78,6 +78,7 @@ pub(crate) struct RowCell {
     pub look: String,
     pub role: Option<Column>,
     pub seen: Vec<Seen>,
+    pub bound: Vec<Tied>,
 }
 
 impl Seen {

@@ -211,6 +211,7 @@ impl Loader<'_> {
                 version: spec.version,
                 makes: spec.makes,
                 places: Places {
+                    confidence: spec.confidence.span(),
                     scopes: spec.scopes.span(),
                     context: spec.context.as_ref().map_or(0..0, Spanned::span),
                 },

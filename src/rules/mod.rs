@@ -153,13 +153,14 @@ pub struct Rule {
     pub only: Option<Aggregation>,
     pub priority: i32,
     pub confidence: f64,
-    /// Where the scopes and the context stand in its file.
+    /// Where the confidence, the scopes and the context stand in its file.
     pub(crate) places: Places,
     pub flags: Vec<Flag>,
 }
 
 #[derive(Debug, Default)]
 pub(crate) struct Places {
+    pub confidence: Range<usize>,
     pub scopes: Range<usize>,
     pub context: Range<usize>,
 }
@@ -242,6 +243,12 @@ impl Rules {
         let cells = self.cells.iter().map(|cell| &cell.entry);
         let columns = self.columns.iter().map(|column| &column.entry);
         rules.chain(binds).chain(contexts).chain(cells).chain(columns)
+    }
+
+    /// The first word in a text that names a goal: one of the class `target`, 指標.
+    pub(crate) fn names_a_goal(&self, code: &str) -> Option<&str> {
+        let goals = self.common().classes.get("target").map_or(&[][..], Vec::as_slice);
+        goals.iter().map(String::as_str).chain(["指標"]).find(|word| code.contains(word))
     }
 
     /// A file's name as a user can open it.

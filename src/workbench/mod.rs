@@ -5,17 +5,23 @@
 //! Nothing here makes a record: it watches how `extract` does.
 
 mod check;
+mod diff;
 mod explain;
+mod gold;
 mod lint;
 mod pieces;
 mod place;
+mod stats;
 mod ties;
 mod why_not;
 mod work;
 
 pub use check::check;
+pub use diff::{Change, Diff, diff, records};
 pub use explain::explain;
+pub use gold::{Gold, Judge};
 pub use place::{At, Spot};
+pub use stats::{Report, Stats, Unexplained, stats, with_measured};
 pub use why_not::{Answer, Asked, Reason, why_not};
 
 use crate::layout::Document;

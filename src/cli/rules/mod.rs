@@ -1,8 +1,12 @@
 //! `shihyo rules`: the workbench of those who tune the rules.
 
 mod check;
+mod diff;
 mod explain;
+mod gold;
+mod stats;
 mod test;
+mod watch;
 mod why_not;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +36,12 @@ enum Command {
     Explain(explain::Explain),
     /// Tells, for every rule in scope at a place, the first condition that failed
     WhyNot(why_not::WhyNot),
+    /// Compares the records that two sets of rules make: gained, lost, changed
+    Diff(diff::Diff),
+    /// Tells how often each rule fires, is beaten and is right, and which values none explains
+    Stats(stats::StatsArgs),
+    /// Checks, tests and compares again whenever a rule file is saved
+    Watch(watch::Watch),
 }
 
 /// The folder that is taken where `--rules` names none.
@@ -43,6 +53,9 @@ pub fn run(args: &Args, command: &RulesArgs) -> Result<End, Failure> {
         Command::Test(command) => test::run(args, command),
         Command::Explain(command) => explain::run(args, command),
         Command::WhyNot(command) => why_not::run(args, command),
+        Command::Diff(command) => diff::run(args, command),
+        Command::Stats(command) => stats::run(args, command),
+        Command::Watch(command) => watch::run(args, command),
     }
 }
 

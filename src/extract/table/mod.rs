@@ -11,7 +11,7 @@ use crate::rules::Column;
 
 use super::Extractor;
 use super::read::Read;
-use super::trace::{HeaderCell, RowCell, Seen, Step};
+use super::trace::{HeaderCell, RowCell, Seen, Step, Tied};
 use align::Fit;
 use cells::Look;
 pub(super) use header::{Header, Heading};
@@ -120,6 +120,7 @@ fn row_step(header: &Header, row: &Row, cells: &[Read], looks: &[Look], assigned
         look: format!("{:?}", looks[n]),
         role: assigned[n].and_then(|column| header.columns[column].role),
         seen: Seen::all(&cells[n]),
+        bound: Tied::all(&cells[n]),
     };
     Step::Row((0..cells.len()).map(cell).collect())
 }
