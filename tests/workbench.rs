@@ -92,6 +92,8 @@ pattern = '^{mark}(?P<name>[^⇛\n]+)⇛{target}$'
 confidence = 0.9
 ok = [
   { text = "概要\n\n・利用者数⇛70人\n・次の件\n", gives = ["利用者数 | target 71 人"] } # and this one
+  , "概要\n\n・来場者数⇛90人\n・次の件\n",
+  { text = "概要\n\n・来館者数⇛95人\n・次の件\n" }
 ]
 no = ["概要\n\n・利用者数は70人\n"]
 todo = [
@@ -259,4 +261,35 @@ fn rules_are_watched() {
     assert!(first[1].ends_with("0 failed, 1 still to do"), "{first:?}");
     assert!(first[2].contains("0 gained, 0 lost, 0 changed"), "{first:?}");
     assert!(second[1].contains("failed") && second[2].contains("lost"), "{second:?}");
+}
+
+/// The fenced blocks of a text, by the word behind their fence.
+fn fenced<'t>(text: &'t str, word: &str) -> Vec<&'t str> {
+    let fence = format!("```{word}\n");
+    text.split(fence.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn every_example_of_the_readme_works() {
+    let readme = |name: &str| fs::read_to_string(root().join("rules").join(name)).unwrap();
+    let (english, japanese) = (readme("README.md"), readme("README.ja.md"));
+    let examples = fenced(&english, "toml");
+    assert!(examples.len() >= 8);
+    assert_eq!(examples, fenced(&japanese, "toml"), "both texts show the same rules");
+    assert_eq!(fenced(&english, "text"), fenced(&japanese, "text"));
+    // Columns live in a file of their own.
+    let (columns, others): (Vec<&str>, Vec<&str>) = examples.iter().partition(|text| text.contains("[[column]]"));
+    let mut files = with(&[("mine.toml", &others.concat())]);
+    let file = files.iter_mut().find(|(name, _)| name == "columns.toml").unwrap();
+    file.1 = columns.concat() + &file.1;
+    let rules = parse(&files).unwrap_or_else(|errors| panic!("{}", errors[0]));
+    let errors: Vec<String> = check(&rules, &[]).iter().map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n\n"));
+    let outcome = shihyo::trial::run(&rules);
+    let failed: Vec<String> = outcome.ended(shihyo::trial::End::Failed).map(ToString::to_string).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    // The document of the first steps: none before, two after.
+    let plan = workbench::Sample::of_text(fenced(&english, "text")[0]);
+    assert!(shihyo::extract::extract(&plan.source, &Rules::built_in()).is_empty());
+    assert_eq!(shihyo::extract::extract(&plan.source, &rules).len(), 2);
 }

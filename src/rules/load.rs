@@ -278,7 +278,7 @@ impl Loader<'_> {
         pattern: &Spanned<String>,
     ) -> Option<Pattern> {
         let expanded = self.expand(name, text, vocabulary, pattern, "")?;
-        match Pattern::new(&expanded, pattern.get_ref(), pattern.span()) {
+        match Pattern::new(expanded, pattern.get_ref(), pattern.span()) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let message = error.to_string();

@@ -31,7 +31,8 @@ pub fn accept(rules: &Rules, outcome: &Outcome) -> Accepted {
         let Some(file) = rules.files.get(&trial.name) else { continue };
         match (trial.sort, trial.end) {
             (Sort::Ok, End::Failed) if gives(trial) => {
-                edits.entry(&trial.name).or_default().push(give(trial));
+                let Some(edit) = give(&file.text, trial) else { continue };
+                edits.entry(&trial.name).or_default().push(edit);
                 accepted.gives += 1;
             }
             (Sort::Todo, End::Reached) => {
@@ -49,8 +50,9 @@ pub fn accept(rules: &Rules, outcome: &Outcome) -> Accepted {
     for (name, mut edits) in edits {
         let Some(file) = rules.files.get(name) else { continue };
         let mut text = file.text.clone();
-        edits.sort_by_key(|(at, _)| std::cmp::Reverse((at.start, at.end)));
-        for (at, new) in edits {
+        // From the end on, so that places stay true; what goes to one place keeps its order.
+        edits.sort_by_key(|(at, _)| (at.start, at.end));
+        for (at, new) in edits.into_iter().rev() {
             text.replace_range(at, &new);
         }
         accepted.files.insert(name.to_owned(), text);
@@ -63,13 +65,20 @@ fn gives(trial: &Trial) -> bool {
     !trial.got.is_empty() && !trial.got.iter().any(|line| line.starts_with("(it "))
 }
 
-fn give(trial: &Trial) -> Edit {
+fn give(text: &str, trial: &Trial) -> Option<Edit> {
     let list = trial.got.iter().map(|line| quoted(line)).collect::<Vec<_>>().join(", ");
-    match &trial.gives_at {
-        Some(at) => (at.clone(), format!("[{list}]")),
-        // { text = "…" } has room before its closing brace.
-        None => (trial.at.end - 1..trial.at.end - 1, format!(", gives = [{list}] ")),
+    if let Some(at) = &trial.gives_at {
+        return Some((at.clone(), format!("[{list}]")));
     }
+    let element = text.get(trial.at.clone())?;
+    Some(match element.strip_suffix('}') {
+        Some(open) if element.starts_with('{') => {
+            let end = trial.at.start + open.trim_end().trim_end_matches(',').len();
+            (end..trial.at.end, format!(", gives = [{list}] }}"))
+        }
+        // A text alone becomes a table.
+        _ => (trial.at.clone(), format!("{{ text = {element}, gives = [{list}] }}")),
+    })
 }
 
 /// Moves an element of a `todo` list to the end of the rule's `ok` list.

@@ -250,7 +250,7 @@ pub(super) fn captures(rules: &Rules) -> Vec<RuleError> {
         }
     }
     for bind in &rules.binds.each {
-        let Ok(pattern) = Pattern::new(&bind.expanded, &bind.pattern, bind.at.clone()) else { continue };
+        let Ok(pattern) = Pattern::new(bind.expanded.clone(), &bind.pattern, bind.at.clone()) else { continue };
         errors.extend(of(rules, &bind.entry.file, bind.at.clone(), &pattern.captures(), &OF_BIND));
     }
     for context in &rules.contexts {
