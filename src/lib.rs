@@ -21,3 +21,4 @@ pub mod source;
 pub mod store;
 pub mod text;
 pub mod trial;
+pub mod workbench;

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use super::export::Export;
 use super::extract::Extract;
 use super::query::Query;
+use super::rules::RulesArgs;
 use super::show::Show;
 
 /// Reads Japanese government strategy documents into indicators with baselines, targets
@@ -50,6 +51,8 @@ pub enum Command {
     Show(Show),
     /// Scores records against gold records: precision, recall, F1
     Eval(Eval),
+    /// Works on the rules: check, test, explain, compare
+    Rules(RulesArgs),
     /// Prints the JSON Schema of a record
     Schema,
     /// Reads PDFs for another process of this program

@@ -16,7 +16,7 @@ use super::failure::Failure;
 use super::{End, output, paper, rules};
 
 /// The files of a gold folder.
-const FILES: [(Kind, &str); 3] =
+pub const FILES: [(Kind, &str); 3] =
     [(Kind::Indicator, "indicators.jsonl"), (Kind::Measure, "measures.jsonl"), (Kind::Programme, "programmes.jsonl")];
 
 pub fn run(args: &Args, command: &Eval) -> Result<End, Failure> {

@@ -12,6 +12,7 @@ mod output;
 mod paper;
 mod progress;
 mod query;
+mod rules;
 mod scan;
 mod show;
 mod table;
@@ -83,6 +84,7 @@ fn dispatch(args: &Args) -> Result<End, Failure> {
         Command::Export(command) => export::run(command),
         Command::Show(command) => show::run(command),
         Command::Eval(command) => eval::run(args, command),
+        Command::Rules(command) => rules::run(args, command),
         Command::Worker(command) => paper::serve(command),
         Command::Schema => output::lines([serde_json::to_string_pretty(&shihyo::record::schema())?]),
     }

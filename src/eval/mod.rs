@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::record::Kind;
 pub use detail::detail;
-pub use select::{Part, select};
+pub use select::{Part, select, within};
 use similarity::norm;
 
 /// A gold record or a record, with what is compared.
@@ -28,6 +28,8 @@ pub struct Item {
     pub observations: Vec<Observation>,
     pub ministries: Vec<String>,
     pub optional: bool,
+    /// The rule that made it; empty for gold.
+    pub rule: String,
 }
 
 /// An observation as it is compared; numbers to nine digits.
@@ -165,6 +167,7 @@ fn gold_item(g: &Value, kind: Kind) -> Item {
             .collect(),
         ministries: g["ministries"].as_array().into_iter().flatten().filter_map(text).collect(),
         optional: g["optional"].as_bool().unwrap_or(false),
+        rule: String::new(),
     }
 }
 
@@ -181,6 +184,7 @@ fn record_item(r: &Value, kind: Kind) -> Item {
             .collect(),
         ministries: r["ministries"].as_array().into_iter().flatten().filter_map(|m| text(&m["code"])).collect(),
         optional: false,
+        rule: text(&r["rule"]).unwrap_or_default(),
     }
 }
 
@@ -267,6 +271,17 @@ pub fn score(gold: &[Item], records: &[Item], kind: Kind) -> Score {
         },
     ));
     Score { figures, pairs }
+}
+
+/// For each record whether it is right: in the gold, and every observation of it too. None where
+/// the gold calls it optional.
+pub fn verdicts(gold: &[Item], records: &[Item], kind: Kind) -> Vec<Option<bool>> {
+    let mut verdicts = vec![Some(false); records.len()];
+    for (g, r) in matching::pairs(gold, records, kind) {
+        let (_, wrong, _) = compare(&gold[g].observations, &records[r].observations, true);
+        verdicts[r] = (!gold[g].optional).then_some(wrong == 0);
+    }
+    verdicts
 }
 
 /// The first sixty characters, which are compared.

@@ -26,6 +26,12 @@ impl Part {
     }
 }
 
+/// Whether an item lies in the parts that tell of its document; one that none tells of lies in it whole.
+pub fn within(parts: &[Part], item: &Item) -> bool {
+    let mut own = parts.iter().filter(|part| part.doc == item.doc).peekable();
+    own.peek().is_none() || own.any(|part| part.has(item))
+}
+
 /// Keeps what lies in one of the parts; without parts, the records of documents that the gold knows.
 pub fn select(gold: &mut Vec<Item>, records: &mut Vec<Item>, parts: &[Part], any_doc: bool) {
     if any_doc {

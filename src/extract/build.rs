@@ -20,9 +20,9 @@ use super::statement::{Dated, Draft, Statement};
 use super::{Found, name};
 
 /// The rule id of what a table's header alone says.
-const BY_HEADER: &str = "table-header";
+pub(crate) const BY_HEADER: &str = "table-header";
 /// How sure a table with a header is, as measured on the gold.
-const BY_HEADER_CONFIDENCE: f64 = 0.97;
+pub(crate) const BY_HEADER_CONFIDENCE: f64 = 0.97;
 /// What each flag takes from a record's confidence.
 const FLAG_COST: f64 = 0.1;
 
@@ -172,8 +172,9 @@ impl<'a> Builder<'a> {
         flags: Vec<Flag>,
     ) -> Common {
         let rule = rule.map(|at| self.rules.rule(at));
-        let (rule_id, version, measured) =
-            rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| (rule.id.as_str(), rule.version, rule.confidence));
+        let (rule_id, version, measured) = rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| {
+            (rule.entry.id.as_str(), rule.version, rule.confidence)
+        });
         let place = self.place(span, cell);
         Common {
             schema: SCHEMA.to_owned(),

@@ -108,6 +108,11 @@ impl Contexts {
         self.open[block].iter().any(|open| open == name)
     }
 
+    /// The contexts that stand open at a block.
+    pub fn names(&self, block: usize) -> &[String] {
+        &self.open[block]
+    }
+
     /// Whether any context stands open there.
     pub fn any(&self, block: usize) -> bool {
         !self.open[block].is_empty()

@@ -15,6 +15,7 @@ mod read;
 mod roles;
 mod statement;
 mod table;
+mod trace;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -23,14 +24,17 @@ use crate::layout::{Document, Join, Kind, Piece, Span, Text};
 use crate::record::{Lang, Record};
 use crate::rules::Rules;
 use crate::source::Source;
+use crate::text::Reading;
 
 use build::Builder;
+pub(crate) use build::{BY_HEADER, BY_HEADER_CONFIDENCE};
 use context::Contexts;
 use dating::DocumentYear;
 use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
+pub(crate) use trace::{Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.
 pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
@@ -39,18 +43,24 @@ pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
 
 /// The records of a document that was read from a source.
 pub fn records(source: &Source, document: &Document, rules: &Rules) -> Vec<Record> {
-    traced(source, document, rules).0
+    run(source, document, rules, None)
 }
 
-/// The records, and the rules that had a part in them (as indices), each as often as it had.
-pub(crate) fn traced(source: &Source, document: &Document, rules: &Rules) -> (Vec<Record>, Vec<usize>) {
+/// The records, and how they came about.
+pub(crate) fn traced(source: &Source, document: &Document, rules: &Rules) -> (Vec<Record>, Trace) {
+    let trace = RefCell::default();
+    let records = run(source, document, rules, Some(&trace));
+    (records, trace.into_inner())
+}
+
+fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCell<Trace>>) -> Vec<Record> {
     let offices = Offices::of(document, &source.text, rules);
     let mut contexts = Contexts::of(document, &source.text, rules, &offices);
     let ready = contexts.take_reads();
     let headings = Headings::of(&source.text, document);
     let year = DocumentYear::new(source, document, rules);
     let mut extractor = Extractor {
-        fired: RefCell::default(),
+        trace,
         source: &source.text,
         document,
         rules,
@@ -64,7 +74,7 @@ pub(crate) fn traced(source: &Source, document: &Document, rules: &Rules) -> (Ve
         ready,
     };
     extractor.run();
-    let Extractor { statements, mut out, fired, .. } = extractor;
+    let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
     for mut statement in statements {
         let default = contexts.year(statement.block);
@@ -81,13 +91,17 @@ pub(crate) fn traced(source: &Source, document: &Document, rules: &Rules) -> (Ve
         out.push(Found::Statement(statement));
     }
     out.sort_by_key(Found::order);
-    (builder.records(out), fired.into_inner())
+    builder.records(out)
 }
 
 /// The observations and budgets that one binding pattern makes of a text, for its tests.
 pub(crate) fn bound_in(text: &str, id: &str, rules: &Rules) -> Vec<String> {
     let read = read_line(text, rules);
-    read.bound.iter().filter(|bound| rules.binds.each[bound.bind].id == id).map(|bound| read.show(bound)).collect()
+    read.bound
+        .iter()
+        .filter(|bound| rules.binds.each[bound.bind].entry.id == id)
+        .map(|bound| read.show(bound))
+        .collect()
 }
 
 /// A line of text as rules see it, for their tests.
@@ -95,8 +109,17 @@ pub(crate) fn code_of(text: &str, rules: &Rules) -> String {
     read_line(text, rules).code().to_owned()
 }
 
+/// A line of text as bindings see it, for their tests.
+pub(crate) fn unbound_code_of(text: &str, rules: &Rules) -> String {
+    Reading::of(text, &line(text), rules.lexicon(), rules.marks(), &[]).code.text
+}
+
+fn line(text: &str) -> Text {
+    Text { pieces: vec![Piece { span: Span::new(0, text.len()), join: Join::Part }] }
+}
+
 fn read_line(text: &str, rules: &Rules) -> Read {
-    let line = Text { pieces: vec![Piece { span: Span::new(0, text.len()), join: Join::Part }] };
+    let line = line(text);
     let note = text.trim_start().starts_with('※');
     if note {
         Read::of_note(text, &line, rules, &Offices::default())
@@ -132,8 +155,8 @@ struct Extractor<'a> {
     headings: &'a Headings<'a>,
     statements: Vec<Statement>,
     out: Vec<Found>,
-    /// The rules that had a part so far.
-    fired: RefCell<Vec<usize>>,
+    /// Where the steps are kept; none where nobody asks.
+    trace: Option<&'a RefCell<Trace>>,
     /// How many tables were seen.
     tables: u32,
     /// The header of the last table that had one: a table may go on without.
@@ -162,7 +185,17 @@ impl<'a> Extractor<'a> {
     }
 
     fn fire(&self, rule: usize) {
-        self.fired.borrow_mut().push(rule);
+        if let Some(trace) = self.trace {
+            trace.borrow_mut().fired.push(rule);
+        }
+    }
+
+    /// Keeps a step, if anybody asks for it.
+    fn step(&self, step: impl FnOnce() -> Step) {
+        if let Some(trace) = self.trace {
+            let step = step();
+            trace.borrow_mut().steps.push(step);
+        }
     }
 
     fn read(&self, text: &Text) -> Read {
@@ -183,13 +216,6 @@ fn language(text: &str) -> Lang {
     let japanese = text.bytes().filter(|byte| (0xe3..=0xe9).contains(byte)).count();
     let latin = text.bytes().filter(u8::is_ascii_alphabetic).count();
     if latin > 3 * japanese { Lang::En } else { Lang::Ja }
-}
-
-fn lang_code(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja => "ja",
-        Lang::En => "en",
-    }
 }
 
 /// A span of the source that covers both.

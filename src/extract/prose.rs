@@ -1,7 +1,7 @@
 //! Headings, paragraphs, items, notes and cards.
 
 use crate::layout::{Block, Join, Kind, Span};
-use crate::record::{CellRef, Flag, Form, Lang, Role};
+use crate::record::{CellRef, Form, Lang, Role};
 use crate::rules::{Makes, Match, Scope};
 use crate::text::code::{is_symbol, symbol};
 use crate::text::scan::{Item, Named};
@@ -9,7 +9,8 @@ use crate::text::{Range, Reading};
 
 use super::read::Read;
 use super::statement::{Draft, Statement};
-use super::{Extractor, Found, has_digit, lang_code, language, name};
+use super::trace::{Seen, Step, Tied, Tried, offset_in};
+use super::{Extractor, Found, has_digit, language, name};
 
 /// A measure with its ministries.
 #[derive(Debug)]
@@ -70,6 +71,7 @@ impl Extractor<'_> {
             || bytes.ends_with(b")")
             || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
         if !(has_digit(bytes) || marked || self.contexts.any(at)) {
+            self.step(|| Step::Unread(span));
             return at + 1;
         }
         let read = self.take_read(at);
@@ -206,7 +208,8 @@ impl Extractor<'_> {
             joined.push_str(self.peek_read(n).code());
         }
         // Few lines that could begin a card do: only those are read together.
-        if ends.len() < 2 || !self.opens_card(&joined, at, lang) {
+        let opening = Here { read: first, block: at, cell: None, lang };
+        if ends.len() < 2 || !self.opens_card(&joined, &opening) {
             return None;
         }
         let read = self.read(&text);
@@ -219,10 +222,13 @@ impl Extractor<'_> {
         Some(at + taken.max(1))
     }
 
-    fn opens_card(&self, code: &str, block: usize, lang: Lang) -> bool {
-        let hits =
-            self.rules.matches(Scope::Card, code, lang_code(lang), &|context| self.contexts.is_open(block, context));
-        hits.iter().any(|hit| hit.range.start == 0)
+    fn opens_card(&self, code: &str, here: &Here<'_>) -> bool {
+        let open = |context: &str| self.contexts.is_open(here.block, context);
+        let opens = self.rules.matches(Scope::Card, code, here.lang, &open).iter().any(|hit| hit.range.start == 0);
+        if !opens && self.trace.is_some() {
+            self.hits(Scope::Card, code, here);
+        }
+        opens
     }
 
     /// A text block, read; what was read before its turn is not read again.
@@ -238,7 +244,31 @@ impl Extractor<'_> {
 
     /// The matches of a scope here.
     pub(super) fn hits(&self, scope: Scope, text: &str, here: &Here<'_>) -> Vec<Match> {
-        self.rules.matches(scope, text, lang_code(here.lang), &|context| self.contexts.is_open(here.block, context))
+        let found = self.rules.gather(scope, text, here.lang, &|context| self.contexts.is_open(here.block, context));
+        if self.trace.is_none() {
+            return self.rules.settle(found, |_, _| {});
+        }
+        let mut beaten = Vec::new();
+        let kept = self.rules.settle(found, |loser, winner| beaten.push((loser.clone(), winner.clone())));
+        self.step(|| Step::Tried(self.tried(scope, text, here, kept.clone(), beaten)));
+        kept
+    }
+
+    fn tried(&self, scope: Scope, text: &str, here: &Here<'_>, kept: Vec<Match>, beaten: Vec<(Match, Match)>) -> Tried {
+        // The text of a row or a card is put together: it stands where its first part does.
+        let reading = &here.read.reading;
+        let at = offset_in(here.read.code(), text).map_or(0..here.read.code().len(), |at| at..at + text.len());
+        Tried {
+            scope,
+            lang: here.lang,
+            span: reading.view.source(&reading.code.view(&at)),
+            code: text.to_owned(),
+            contexts: self.contexts.names(here.block).to_vec(),
+            kept,
+            beaten,
+            seen: Seen::all(here.read),
+            bound: Tied::all(here.read),
+        }
     }
 
     /// Makes what a match says.
@@ -278,8 +308,7 @@ impl Extractor<'_> {
         statement.repost = reading.repost;
         statement.provisional = reading.provisional;
         statement.refers = reading.refers;
-        statement.flags =
-            rule.flags.iter().filter_map(|flag| serde_json::from_value::<Flag>(flag.as_str().into()).ok()).collect();
+        statement.flags = rule.flags.clone();
         statement.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
         for draft in Draft::captured(here.read, hit, offset, None, here.cell) {
             statement.add(draft);

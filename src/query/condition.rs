@@ -6,8 +6,11 @@ use rusqlite::types::Value;
 use super::{QueryError, Question};
 use crate::record::Role;
 use crate::rules::Rules;
-use crate::store::{Store, StoreError, Term, Terms};
+use crate::store::{Store, StoreError, Term, Terms, quoted};
 use crate::text::nfkc;
+
+/// So many threes of characters that begin alike are asked for at once.
+const MOST_PARTS: usize = 1000;
 
 /// What a record must meet.
 #[derive(Debug)]
@@ -122,13 +125,33 @@ fn word(store: &Store, term: &Term) -> Result<Condition, QueryError> {
         condition.count(store, 1)?;
     }
     if sets.is_empty() || condition.count == 0 && term.by_reading {
-        condition = Condition::new(
+        condition = short(store, term)?;
+    }
+    Ok(condition)
+}
+
+/// A fragment too short for the index of three characters: by all threes that begin with it, or by
+/// reading all where these are too many. Every character of a searched text begins a three but its last two,
+/// which are line breaks.
+fn short(store: &Store, term: &Term) -> Result<Condition, QueryError> {
+    let from = term.text.to_lowercase();
+    let to = format!("{from}{}", char::MAX);
+    let mut statement =
+        store.database().prepare("SELECT term FROM records_parts WHERE term >= ?1 AND term < ?2 LIMIT ?3")?;
+    let parts: Vec<String> =
+        statement.query_map((&from, &to, MOST_PARTS as i64 + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    if parts.is_empty() {
+        return Ok(Condition::new("SELECT no FROM records WHERE 0", "0", Vec::new()));
+    }
+    if parts.len() > MOST_PARTS {
+        return Ok(Condition::new(
             "SELECT no FROM records WHERE instr(lower(text), lower(?))",
             "instr(lower(r.text), lower(?))",
             vec![Value::Text(term.text.clone())],
-        );
+        ));
     }
-    Ok(condition)
+    let any = parts.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(" OR ");
+    Ok(Condition::set("SELECT rowid FROM records_fts WHERE records_fts MATCH ?", vec![Value::Text(any)]))
 }
 
 fn ministries(store: &Store, question: &Question, rules: &Rules) -> Result<Condition, QueryError> {

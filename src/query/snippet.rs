@@ -8,7 +8,8 @@ use crate::text::Words;
 /// A stretch of the record's text of about so many columns, the hits in ⟦ ⟧; none without a hit.
 pub fn snippet(record: &Record, terms: &Terms, dictionary: &Words, room: usize) -> Option<String> {
     let text = searchable(record);
-    let mut hits: Vec<(usize, usize)> = terms.0.iter().flat_map(|term| hits(&text, term, dictionary)).collect();
+    let text = text.trim_end();
+    let mut hits: Vec<(usize, usize)> = terms.0.iter().flat_map(|term| hits(text, term, dictionary)).collect();
     hits.sort_unstable();
     let first = *hits.first()?;
     // Hits that touch are one.
@@ -19,7 +20,7 @@ pub fn snippet(record: &Record, terms: &Terms, dictionary: &Words, room: usize) 
             _ => marks.push((start, end)),
         }
     }
-    let (from, to) = window(&text, first, room);
+    let (from, to) = window(text, first, room);
     let mut out = String::new();
     if from > 0 {
         out.push('…');

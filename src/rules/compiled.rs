@@ -1,9 +1,11 @@
 //! A pattern made ready: which group is which place, and what must be there before it is tried.
 //!
 //! Most texts lack what most patterns need: a pattern that asks for a budget is not
-//! tried where the scanner found none. That is one comparison of bits.
+//! tried where the scanner found none. That is one comparison of bits. So a pattern is
+//! parsed, and with that proved, when the rules are loaded, but compiled when it is first tried.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use regex::{Captures, Regex, RegexBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -25,9 +27,21 @@ pub struct Capture {
     pub range: Range<usize>,
 }
 
+/// Why a pattern is none.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum PatternError {
+    #[error(transparent)]
+    Syntax(#[from] Box<regex_syntax::Error>),
+    #[error(transparent)]
+    Compile(#[from] regex::Error),
+}
+
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    pub regex: Regex,
+    pub regex: Lazy,
+    /// The pattern in the rule's words, and where it stands in its file.
+    pub source: String,
+    pub at: Range<usize>,
     /// What each group stands for; none for the whole match.
     places: Vec<Option<&'static str>>,
     /// Of each of these sets, one symbol at least stands in every match.
@@ -35,21 +49,87 @@ pub(crate) struct Pattern {
     /// Every match holds one of these words; none where that cannot be told.
     pub cues: Option<Vec<String>>,
     /// Finds the cues in a coded text, where that costs less than the pattern itself.
-    cue: Option<Regex>,
+    cue: Option<Lazy>,
+}
+
+/// A regular expression that is compiled when it is first used.
+#[derive(Debug)]
+pub(crate) struct Lazy {
+    expanded: String,
+    regex: OnceLock<Regex>,
+}
+
+impl Lazy {
+    /// A pattern that was parsed. One that could become too large is compiled at once, so that this is told.
+    fn new(expanded: String, hir: &Hir) -> Result<Self, regex::Error> {
+        let lazy = Self { expanded, regex: OnceLock::new() };
+        if states(hir) > SURELY_FITS {
+            let _ = lazy.regex.set(compile(&lazy.expanded)?);
+        }
+        Ok(lazy)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.expanded
+    }
+}
+
+impl std::ops::Deref for Lazy {
+    type Target = Regex;
+
+    #[expect(clippy::expect_used, reason = "it was parsed when it was made, and is far too small for the limits")]
+    fn deref(&self) -> &Regex {
+        self.regex.get_or_init(|| compile(&self.expanded).expect("a pattern that was parsed compiles"))
+    }
+}
+
+/// A program of so many states is far from the limit of its size.
+const SURELY_FITS: usize = 40_000;
+
+/// How many states a pattern takes, or more.
+fn states(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        // A range of characters is four sequences of bytes at most, of four bytes at most.
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len().saturating_mul(16),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Repetition(repeated) => {
+            let times = repeated.max.unwrap_or(repeated.min).max(1) as usize;
+            states(&repeated.sub).saturating_add(2).saturating_mul(times.saturating_add(1))
+        }
+        HirKind::Capture(capture) => states(&capture.sub).saturating_add(2),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(states).fold(1, usize::saturating_add),
+    }
+}
+
+/// What each group of a pattern stands for; none for the whole match.
+fn places(hir: &Hir, all: &mut Vec<Option<&'static str>>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            all.resize(all.len().max(capture.index as usize + 1), None);
+            all[capture.index as usize] = capture.name.as_deref().and_then(known_place);
+            places(&capture.sub, all);
+        }
+        HirKind::Repetition(repeated) => places(&repeated.sub, all),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| places(part, all)),
+        _ => {}
+    }
 }
 
 impl Pattern {
-    /// Compiles an expanded pattern.
-    pub fn new(expanded: &str) -> Result<Self, regex::Error> {
-        let regex = compile(expanded)?;
-        let places = regex.capture_names().map(|name| name.and_then(known_place)).collect();
-        let hir = regex_syntax::parse(expanded).ok();
-        let needs = hir.as_ref().map(needs).unwrap_or_default();
-        let cues = hir.as_ref().and_then(cues);
+    /// Parses an expanded pattern; `source` and `at` are what it was expanded from.
+    pub fn new(expanded: String, source: &str, at: Range<usize>) -> Result<Self, PatternError> {
+        let hir = regex_syntax::parse(&expanded).map_err(Box::new)?;
+        let mut places = vec![None];
+        self::places(&hir, &mut places);
+        let needs = needs(&hir);
+        let cues = cues(&hir);
         let few = cues.as_ref().filter(|words| words.len() <= FEW_CUES);
         let cue = few.map(|words| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|"));
-        let cue = cue.map(|any| compile(&any)).transpose()?;
-        Ok(Self { regex, places, needs, cues, cue })
+        let cue = cue.map(|any| Lazy::new(any, &Hir::empty())).transpose()?;
+        let regex = Lazy::new(expanded, &hir)?;
+        Ok(Self { regex, source: source.to_owned(), at, places, needs, cues, cue })
     }
 
     /// Whether a text with these symbols can match.
@@ -60,6 +140,20 @@ impl Pattern {
     /// Whether a text holds one of the words without which there is no match.
     pub fn is_cued(&self, code: &str) -> bool {
         self.cue.as_ref().is_none_or(|cue| cue.is_match(code))
+    }
+
+    /// The places and groups that it captures, each once.
+    pub fn captures(&self) -> Vec<&'static str> {
+        let mut all: Vec<&'static str> = self.places.iter().copied().flatten().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The symbols of which a text has none, though every match holds one: a set each.
+    pub fn lacks(&self, present: Symbols) -> Option<Vec<char>> {
+        let need = self.needs.iter().find(|need| need.0 & present.0 == 0)?;
+        Some((symbol::FIRST..=symbol::LAST).filter(|&c| bit(c) & need.0 != 0).collect())
     }
 
     pub fn is_match(&self, code: &str) -> bool {
@@ -81,7 +175,7 @@ impl Pattern {
 }
 
 /// Compiles a regular expression with our limits.
-pub(super) fn compile(expanded: &str) -> Result<Regex, regex::Error> {
+pub(crate) fn compile(expanded: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(expanded).size_limit(SIZE_LIMIT).dfa_size_limit(STATES_LIMIT).build()
 }
 
@@ -202,7 +296,7 @@ mod tests {
     use super::*;
 
     fn pattern(text: &str) -> Pattern {
-        Pattern::new(text).unwrap()
+        Pattern::new(text.to_owned(), text, 0..0).unwrap()
     }
 
     #[test]
@@ -225,6 +319,13 @@ mod tests {
         assert_eq!(cues("\u{e002}まで(?:の)?"), Some(vec!["まで".into()]));
         let any = any_word(&["KPI".into(), "指標".into()]).unwrap();
         assert!(any.is_match("ＫＰＩの一覧") && any.is_match("指標") && !any.is_match("目標"));
+    }
+
+    #[test]
+    fn a_pattern_that_grows_too_large_is_told_when_it_is_read() {
+        assert!(Pattern::new("(?:[^a]{1,500}){1,500}".to_owned(), "", 0..0).is_err());
+        let small = pattern("[^a]{1,60}b");
+        assert!(small.regex.regex.get().is_none() && small.is_match("xb") && small.regex.regex.get().is_some());
     }
 
     #[test]

@@ -28,6 +28,21 @@ impl RuleError {
     }
 }
 
+/// The known word that a mistyped one may have meant.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let far = (word.chars().count() / 3).max(1);
+    let near = known.into_iter().map(|one| (strsim::damerau_levenshtein(word, one), one));
+    near.filter(|&(distance, _)| distance <= far).min_by_key(|&(distance, _)| distance).map(|(_, one)| one)
+}
+
+/// What to write instead of a word that nobody knows: the one that was meant, else all there are.
+pub(super) fn instead(word: &str, what: &str, known: &[&str]) -> String {
+    match nearest(word, known.iter().copied()) {
+        Some(one) => format!("did you mean `{one}`? {what}: {}", known.join(", ")),
+        None => format!("{what}: {}", known.join(", ")),
+    }
+}
+
 impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};

@@ -2,15 +2,22 @@
 
 use std::collections::BTreeMap;
 
+use std::fmt;
+use std::ops::Range;
+
 use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
+
+use crate::record::{Flag, Lang};
 
 /// The arrays that a rule file may hold.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RuleFile {
     /// Named building blocks; those of `blocks.toml` serve every file.
-    pub blocks: BTreeMap<String, String>,
+    pub blocks: BTreeMap<Spanned<String>, Spanned<String>>,
     pub bind: Vec<BindSpec>,
     pub context: Vec<ContextSpec>,
     pub cell: Vec<CellSpec>,
@@ -26,9 +33,11 @@ pub(super) struct BindSpec {
     pub makes: BindMakes,
     pub pattern: Spanned<String>,
     #[serde(default)]
-    pub ok: Vec<Example>,
+    pub ok: Examples,
     #[serde(default)]
-    pub no: Vec<String>,
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -48,13 +57,15 @@ pub(super) struct ContextSpec {
     pub pattern: Spanned<String>,
     /// The context that the blocks in reach stand in.
     #[serde(default)]
-    pub opens: Option<String>,
+    pub opens: Option<Spanned<String>>,
     #[serde(default)]
     pub reach: Reach,
     #[serde(default)]
-    pub ok: Vec<String>,
+    pub ok: Examples,
     #[serde(default)]
-    pub no: Vec<String>,
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
 }
 
 /// Which blocks a context reaches.
@@ -77,9 +88,11 @@ pub(super) struct CellSpec {
     pub means: CellMeans,
     pub pattern: Spanned<String>,
     #[serde(default)]
-    pub ok: Vec<String>,
+    pub ok: Examples,
     #[serde(default)]
-    pub no: Vec<String>,
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -106,12 +119,12 @@ pub(super) struct RuleSpec {
     pub version: u32,
     pub makes: Makes,
     #[serde(rename = "in")]
-    pub scopes: Vec<Scope>,
+    pub scopes: Spanned<Vec<Scope>>,
     /// The context that must be open.
     #[serde(default)]
-    pub context: Option<String>,
+    pub context: Option<Spanned<String>>,
     #[serde(default)]
-    pub lang: Option<String>,
+    pub lang: Option<Lang>,
     pub pattern: Spanned<String>,
     /// Applied again and again inside the capture `list`, a statement each.
     #[serde(default)]
@@ -124,15 +137,15 @@ pub(super) struct RuleSpec {
     pub only: Option<crate::text::scan::Aggregation>,
     #[serde(default)]
     pub priority: i32,
-    pub confidence: f64,
+    pub confidence: Spanned<f64>,
     #[serde(default)]
-    pub flags: Vec<String>,
+    pub flags: Vec<Flag>,
     #[serde(default)]
-    pub ok: Vec<Example>,
+    pub ok: Examples,
     #[serde(default)]
-    pub no: Vec<String>,
+    pub no: Examples,
     #[serde(default)]
-    pub todo: Vec<Example>,
+    pub todo: Examples,
 }
 
 fn one() -> u32 {
@@ -175,23 +188,79 @@ pub enum Scope {
     Row,
 }
 
-/// A text and what must come of it.
-#[derive(Debug, Clone, Deserialize)]
+/// The examples of one sort that a rule carries.
+pub(super) type Examples = Vec<Spanned<ExampleSpec>>;
+
+/// An example as it is written: a text alone, or a table with what must come of it.
+#[derive(Debug)]
+pub(super) struct ExampleSpec {
+    pub text: String,
+    pub gives: Option<Spanned<Vec<String>>>,
+    pub year: Option<i32>,
+}
+
+impl<'de> Deserialize<'de> for ExampleSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ExampleVisitor)
+    }
+}
+
+struct ExampleVisitor;
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct ExampleTable {
+    text: String,
+    #[serde(default)]
+    gives: Option<Spanned<Vec<String>>>,
+    #[serde(default)]
+    year: Option<i32>,
+}
+
+impl<'de> Visitor<'de> for ExampleVisitor {
+    type Value = ExampleSpec;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or a table { text = \"…\", gives = [\"…\"] }")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<ExampleSpec, E> {
+        Ok(ExampleSpec { text: text.to_owned(), gives: None, year: None })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ExampleSpec, A::Error> {
+        let ExampleTable { text, gives, year } = Deserialize::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(ExampleSpec { text, gives, year })
+    }
+}
+
+/// A text that a rule is tried on, and what must come of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Example {
     pub text: String,
-    #[serde(default)]
+    /// The records, on a line each as [`crate::record::Record`] prints them.
     pub gives: Vec<String>,
     /// The document's own year, where the roles depend on it.
-    #[serde(default)]
     pub year: Option<i32>,
+    /// Where it stands in its file, and what it gives.
+    pub at: Range<usize>,
+    pub gives_at: Option<Range<usize>>,
+}
+
+impl From<Spanned<ExampleSpec>> for Example {
+    fn from(spec: Spanned<ExampleSpec>) -> Self {
+        let at = spec.span();
+        let ExampleSpec { text, gives, year } = spec.into_inner();
+        let gives_at = gives.as_ref().map(Spanned::span);
+        Self { text, gives: gives.map(Spanned::into_inner).unwrap_or_default(), year, at, gives_at }
+    }
 }
 
 /// `words.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct WordsFile {
-    pub classes: BTreeMap<String, Vec<String>>,
+    pub classes: BTreeMap<Spanned<String>, Vec<String>>,
     pub marks: MarkWords,
 }
 
@@ -228,9 +297,16 @@ pub(super) struct ColumnsFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnSpec {
-    pub role: Column,
+    pub role: Spanned<Column>,
     /// Patterns over the header cell's coded text.
     pub header: Vec<Spanned<String>>,
+    /// Headers of such columns, and headers of others that look alike.
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
 }
 
 /// What a column turns out to be, beside others.

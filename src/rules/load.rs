@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
 
 use regex::Regex;
 use serde::de::DeserializeOwned;
@@ -10,43 +9,14 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::compiled::{Pattern, any_word, compile};
-use super::file::{ColumnsFile, RuleFile, TermsFile, WordsFile};
+use super::file::{ColumnSpec, ColumnsFile, Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
-use super::{Bind, BindGroup, Binds, CellRule, Context, Rule, RuleError, Rules, Scope};
+use super::read::{self, BLOCKS, COLUMNS, MINISTRIES, TERMS, UNITS, WORDS};
+use super::{
+    Bind, BindGroup, Binds, Block, CellRule, ColumnRule, Context, Entry, Example, File, Places, Rule, RuleError, Rules,
+    Scope,
+};
 use crate::text::{Lexicon, Marks, MinistriesFile, UnitsFile, Words};
-
-/// The lexicons, and the blocks that every file may use; all other files hold rules.
-const UNITS: &str = "units.toml";
-const MINISTRIES: &str = "ministries.toml";
-const WORDS: &str = "words.toml";
-const COLUMNS: &str = "columns.toml";
-const BLOCKS: &str = "blocks.toml";
-const TERMS: &str = "terms.toml";
-
-pub(super) fn read_folder(folder: &Path) -> Result<Vec<(String, String)>, Vec<RuleError>> {
-    let wrong = |what: String| {
-        vec![RuleError {
-            file: folder.display().to_string(),
-            at: 0..0,
-            text: String::new(),
-            what,
-            help: "give a folder of rule files, as `rules` in the repository".into(),
-        }]
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|e| wrong(format!("the rules folder cannot be read: {e}")))? {
-        let path = entry.map_err(|e| wrong(e.to_string()))?.path();
-        if path.extension().is_some_and(|ending| ending == "toml") {
-            let text = std::fs::read_to_string(&path).map_err(|e| wrong(format!("{}: {e}", path.display())))?;
-            files.push((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text));
-        }
-    }
-    files.sort();
-    if files.is_empty() {
-        return Err(wrong("no rule files in this folder".into()));
-    }
-    Ok(files)
-}
 
 pub(super) fn parse(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
     let mut loader = Loader { files, errors: Vec::new() };
@@ -69,12 +39,18 @@ impl Loader<'_> {
         let words: Option<WordsFile> = self.lexicon(WORDS);
         let columns: Option<ColumnsFile> = self.lexicon(COLUMNS);
         let (units, ministries, words, columns) = (units?, ministries?, words?, columns?);
-        let common: BTreeMap<String, String> =
-            self.optional::<RuleFile>(BLOCKS).map(|file| file.blocks).unwrap_or_default();
         let marks = Marks::new(&words.marks.repost, &words.marks.provisional, &words.marks.drop).ok()?;
-
         let tokeniser = self.tokeniser()?;
-        let mut parts = Parts { classes: words.classes, common, ..Parts::default() };
+        let mut parts = Parts::default();
+        let class = |name: &Spanned<String>| Block { name: name.get_ref().clone(), at: name.span(), body: name.span() };
+        let classes = words.classes.keys().map(class).collect();
+        parts.common.classes = words.classes.into_iter().map(|(name, list)| (name.into_inner(), list)).collect();
+        let text = |name: &str| self.files.iter().find(|(file, _)| *file == name).map_or("", |&(_, text)| text);
+        let (words_text, blocks_text, columns_text) = (text(WORDS), text(BLOCKS), text(COLUMNS));
+        parts.files.insert(WORDS.into(), File { text: words_text.into(), blocks: classes, ..File::default() });
+        if let Some(file) = self.optional::<RuleFile>(BLOCKS) {
+            parts.common = self.vocabulary(BLOCKS, blocks_text, file.blocks, &mut parts);
+        }
         for &(name, text) in self.files {
             if ![UNITS, MINISTRIES, WORDS, COLUMNS, BLOCKS, TERMS].contains(&name)
                 && let Some(file) = self.read::<RuleFile>(name, text)
@@ -82,17 +58,17 @@ impl Loader<'_> {
                 self.take(name, text, file, &mut parts);
             }
         }
-        let text = self.files.iter().find(|(file, _)| *file == COLUMNS).map_or("", |&(_, text)| text);
-        let mut headers = Vec::new();
-        for column in &columns.column {
-            for header in &column.header {
-                let vocabulary = Vocabulary { blocks: parts.common.clone(), classes: parts.classes.clone() };
-                if let Some(pattern) = self.compile(COLUMNS, text, &vocabulary, header, "") {
-                    headers.push((column.role, pattern));
-                }
+        let vocabulary = self.vocabulary(COLUMNS, columns_text, BTreeMap::new(), &mut parts);
+        let headers = columns.column.into_iter().map(|spec| self.column(columns_text, spec, &vocabulary)).collect();
+        let headers = numbered(headers);
+        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
+        for (n, rule) in parts.rules.iter().enumerate() {
+            for &scope in &rule.scopes {
+                by_scope.entry(scope).or_default().push(n);
             }
         }
-        let binds = self.binds(&parts)?;
+        self.unique(&parts);
+        let binds = self.binds(std::mem::take(&mut parts.binds))?;
         let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
         for (n, rule) in parts.rules.iter().enumerate() {
             for &scope in &rule.scopes {
@@ -118,6 +94,8 @@ impl Loader<'_> {
             resolve: columns.resolve,
             rules: parts.rules,
             by_scope,
+            files: parts.files,
+            folder: None,
             hash: hash[..8].iter().map(|byte| format!("{byte:02x}")).collect(),
         })
     }
@@ -155,107 +133,114 @@ impl Loader<'_> {
     }
 
     fn read<T: DeserializeOwned>(&mut self, name: &str, text: &str) -> Option<T> {
-        toml::from_str(text)
-            .map_err(|e| {
-                self.errors.push(RuleError {
-                    file: name.into(),
-                    at: e.span().unwrap_or(0..0),
-                    text: text.into(),
-                    what: e.message().into(),
-                    help: String::new(),
-                })
-            })
-            .ok()
+        read::parse(name, text, &mut self.errors)
+    }
+
+    /// What the patterns of a file may name. A block that is wrong is told where it stands.
+    fn vocabulary(
+        &mut self,
+        name: &str,
+        text: &str,
+        blocks: BTreeMap<Spanned<String>, Spanned<String>>,
+        parts: &mut Parts,
+    ) -> Vocabulary {
+        let mut vocabulary = parts.common.clone();
+        let block = |(name, body): (&Spanned<String>, &Spanned<String>)| Block {
+            name: name.get_ref().clone(),
+            at: name.span(),
+            body: body.span(),
+        };
+        let own: Vec<Block> = blocks.iter().map(block).collect();
+        vocabulary.blocks.extend(blocks.iter().map(|(name, body)| (name.get_ref().clone(), body.get_ref().clone())));
+        for body in blocks.values() {
+            let _ = self.expand(name, text, &vocabulary, body, "");
+        }
+        parts.files.insert(name.into(), File { text: text.into(), vocabulary: vocabulary.clone(), blocks: own });
+        vocabulary
+    }
+
+    fn column(&mut self, text: &str, spec: ColumnSpec, vocabulary: &Vocabulary) -> ColumnRule {
+        let headers = spec.header.iter().filter_map(|header| self.compile(COLUMNS, text, vocabulary, header)).collect();
+        let id =
+            Spanned::new(spec.role.span(), text.get(spec.role.span()).unwrap_or_default().trim_matches('"').into());
+        let entry = entry(COLUMNS, id, (spec.ok, spec.no, spec.todo));
+        ColumnRule { entry, role: spec.role.into_inner(), headers }
     }
 
     fn take(&mut self, name: &str, text: &str, file: RuleFile, parts: &mut Parts) {
-        let mut blocks = parts.common.clone();
-        blocks.extend(file.blocks);
-        let vocabulary = Vocabulary { blocks, classes: parts.classes.clone() };
+        let vocabulary = self.vocabulary(name, text, file.blocks, parts);
         for spec in file.bind {
             let suffix = format!("__{}", parts.binds.len());
-            if let Some(pattern) = self.expand(name, text, &vocabulary, &spec.pattern, &suffix) {
-                parts
-                    .binds
-                    .push((Bind { id: spec.id.into_inner(), makes: spec.makes, ok: spec.ok, no: spec.no }, pattern));
+            if let Some(expanded) = self.expand(name, text, &vocabulary, &spec.pattern, &suffix) {
+                parts.binds.push(Bind {
+                    entry: entry(name, spec.id, (spec.ok, spec.no, spec.todo)),
+                    makes: spec.makes,
+                    at: spec.pattern.span(),
+                    pattern: spec.pattern.into_inner(),
+                    expanded,
+                });
             }
         }
         for spec in file.context {
-            if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern, "") {
+            if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern) {
                 parts.contexts.push(Context {
-                    id: spec.id.into_inner(),
+                    entry: entry(name, spec.id, (spec.ok, spec.no, spec.todo)),
                     at: spec.at,
                     pattern,
-                    opens: spec.opens,
+                    opens: spec.opens.map(Spanned::into_inner),
                     reach: spec.reach,
-                    ok: spec.ok,
-                    no: spec.no,
                 });
             }
         }
         for spec in file.cell {
-            if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern, "") {
-                parts.cells.push(CellRule {
-                    id: spec.id.into_inner(),
-                    means: spec.means,
-                    pattern,
-                    ok: spec.ok,
-                    no: spec.no,
-                });
+            if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern) {
+                let entry = entry(name, spec.id, (spec.ok, spec.no, spec.todo));
+                parts.cells.push(CellRule { entry, means: spec.means, pattern });
             }
         }
         for spec in file.rule {
-            let id = spec.id.get_ref().clone();
-            if parts.rules.iter().any(|rule| rule.id == id) {
-                self.wrong(
-                    name,
-                    text,
-                    spec.id.span(),
-                    format!("there are two rules called `{id}`"),
-                    "give each rule an id of its own",
-                );
+            if !(0.0..=1.0).contains(spec.confidence.get_ref()) {
+                let what = format!("a confidence of {}", spec.confidence.get_ref());
+                self.wrong(name, text, spec.confidence.span(), what, "write a number from 0 to 1");
             }
-            if spec.ok.is_empty() && spec.todo.is_empty() || spec.no.is_empty() {
-                self.wrong(
-                    name,
-                    text,
-                    spec.id.span(),
-                    format!("rule `{id}` needs both an `ok` and a `no`"),
-                    "add a text that it must read, and one that looks alike and that it must leave",
-                );
-            }
-            if !(0.0..=1.0).contains(&spec.confidence) {
-                self.wrong(
-                    name,
-                    text,
-                    spec.id.span(),
-                    format!("rule `{id}` has a confidence of {}", spec.confidence),
-                    "write a number from 0 to 1",
-                );
-            }
-            let pattern = self.compile(name, text, &vocabulary, &spec.pattern, "");
-            let each = spec.each.as_ref().map(|each| self.compile(name, text, &vocabulary, each, ""));
+            let pattern = self.compile(name, text, &vocabulary, &spec.pattern);
+            let each = spec.each.as_ref().map(|each| self.compile(name, text, &vocabulary, each));
             let (Some(pattern), false) = (pattern, matches!(each, Some(None))) else { continue };
-            let rule = Rule {
-                id,
+            parts.rules.push(Rule {
+                entry: entry(name, spec.id, (spec.ok, spec.no, spec.todo)),
                 version: spec.version,
                 makes: spec.makes,
-                scopes: spec.scopes,
-                context: spec.context,
+                places: Places {
+                    confidence: spec.confidence.span(),
+                    scopes: spec.scopes.span(),
+                    context: spec.context.as_ref().map_or(0..0, Spanned::span),
+                },
+                scopes: spec.scopes.into_inner(),
+                context: spec.context.map(Spanned::into_inner),
                 lang: spec.lang,
                 pattern,
                 each: each.flatten(),
                 aggregation: spec.aggregation,
                 only: spec.only,
                 priority: spec.priority,
-                confidence: spec.confidence,
+                confidence: spec.confidence.into_inner(),
                 flags: spec.flags,
-                ok: spec.ok,
-                no: spec.no,
-                todo: spec.todo,
-                file: name.to_owned(),
-            };
-            parts.rules.push(rule);
+            });
+        }
+    }
+
+    /// Tells ids that stand twice.
+    fn unique(&mut self, parts: &Parts) {
+        let binds = parts.binds.iter().map(|bind| &bind.entry);
+        let contexts = parts.contexts.iter().map(|context| &context.entry);
+        let cells = parts.cells.iter().map(|cell| &cell.entry);
+        let mut seen = BTreeMap::new();
+        for entry in parts.rules.iter().map(|rule| &rule.entry).chain(binds).chain(contexts).chain(cells) {
+            if let Some(first) = seen.insert(entry.id.as_str(), entry.file.as_str()) {
+                let text = parts.files.get(&entry.file).map_or("", |file| file.text.as_str());
+                let what = format!("there are two rules called `{}`; the other stands in {first}", entry.id);
+                self.wrong(&entry.file, text, entry.at.clone(), what, "give each an id of its own");
+            }
         }
     }
 
@@ -275,8 +260,11 @@ impl Loader<'_> {
         match vocabulary.expand(pattern.get_ref(), suffix) {
             Ok(expanded) => Some(expanded),
             Err(error) => {
-                let at = inner(text, pattern, error.at);
-                self.wrong(name, text, at, error.what, &error.help);
+                // What is wrong inside a block was told where the block stands.
+                if error.inside.is_none() {
+                    let at = read::inner(text, pattern.span(), pattern.get_ref(), error.at);
+                    self.wrong(name, text, at, error.what, &error.help);
+                }
                 None
             }
         }
@@ -288,56 +276,65 @@ impl Loader<'_> {
         text: &str,
         vocabulary: &Vocabulary,
         pattern: &Spanned<String>,
-        suffix: &str,
     ) -> Option<Pattern> {
-        let expanded = self.expand(name, text, vocabulary, pattern, suffix)?;
-        match Pattern::new(&expanded) {
+        let expanded = self.expand(name, text, vocabulary, pattern, "")?;
+        match Pattern::new(expanded, pattern.get_ref(), pattern.span()) {
             Ok(pattern) => Some(pattern),
             Err(error) => {
                 let message = error.to_string();
-                let what = message.lines().last().unwrap_or("not a pattern").trim().to_owned();
-                self.wrong(
-                    name,
-                    text,
-                    pattern.span(),
-                    what,
-                    "patterns are regular expressions with places: see rules/README.md",
-                );
+                let what = message.lines().last().unwrap_or("not a pattern").trim();
+                let what = what.strip_prefix("error: ").unwrap_or(what).to_owned();
+                let help = "patterns are regular expressions with places: see rules/README.md";
+                self.wrong(name, text, pattern.span(), what, help);
                 None
             }
         }
     }
 
-    fn binds(&mut self, parts: &Parts) -> Option<Binds> {
+    fn binds(&mut self, binds: Vec<Bind>) -> Option<Binds> {
         let alternation: Vec<String> =
-            parts.binds.iter().enumerate().map(|(n, (_, pattern))| format!("(?P<bind__{n}>{pattern})")).collect();
+            binds.iter().enumerate().map(|(n, bind)| format!("(?P<bind__{n}>{})", bind.expanded)).collect();
         match compile(&alternation.join("|")) {
-            Ok(all) => Some(Binds {
-                groups: all.capture_names().map(bind_group).collect(),
-                all,
-                each: parts
-                    .binds
-                    .iter()
-                    .map(|(bind, _)| Bind {
-                        id: bind.id.clone(),
-                        makes: bind.makes,
-                        ok: bind.ok.clone(),
-                        no: bind.no.clone(),
-                    })
-                    .collect(),
-            }),
-            Err(error) => {
-                self.errors.push(RuleError {
-                    file: "bind".into(),
-                    at: 0..0,
-                    text: String::new(),
-                    what: error.to_string(),
-                    help: String::new(),
-                });
+            Ok(all) => Some(Binds { groups: all.capture_names().map(bind_group).collect(), all, each: binds }),
+            Err(_) => {
+                // Of the whole nothing can be said that points into a file.
+                for bind in &binds {
+                    if let Err(error) = compile(&bind.expanded) {
+                        let text = self.files.iter().find(|(file, _)| *file == bind.entry.file).map_or("", |f| f.1);
+                        let message = error.to_string();
+                        let what = message.lines().last().unwrap_or("not a pattern").trim().to_owned();
+                        self.wrong(&bind.entry.file, text, bind.at.clone(), what, "see rules/README.md");
+                    }
+                }
                 None
             }
         }
     }
+}
+
+fn entry(file: &str, id: Spanned<String>, (ok, no, todo): (Examples, Examples, Examples)) -> Entry {
+    let examples = |specs: Examples| specs.into_iter().map(Example::from).collect();
+    Entry {
+        at: id.span(),
+        id: id.into_inner(),
+        file: file.to_owned(),
+        ok: examples(ok),
+        no: examples(no),
+        todo: examples(todo),
+    }
+}
+
+/// A second column of a role is `target 2`.
+fn numbered(mut columns: Vec<ColumnRule>) -> Vec<ColumnRule> {
+    let mut counts = BTreeMap::new();
+    for column in &mut columns {
+        let count = counts.entry(column.role).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            column.entry.id = format!("{} {count}", column.entry.id);
+        }
+    }
+    columns
 }
 
 fn context_cues(contexts: &[Context]) -> Option<Regex> {
@@ -355,21 +352,11 @@ fn bind_group(name: Option<&str>) -> BindGroup {
 /// What the rule files give before it is put together.
 #[derive(Default)]
 struct Parts {
-    classes: BTreeMap<String, Vec<String>>,
-    common: BTreeMap<String, String>,
-    binds: Vec<(Bind, String)>,
+    /// What every file may name.
+    common: Vocabulary,
+    files: BTreeMap<String, File>,
+    binds: Vec<Bind>,
     contexts: Vec<Context>,
     cells: Vec<CellRule>,
     rules: Vec<Rule>,
-}
-
-/// A range of a pattern as a range of the file that holds it.
-fn inner(text: &str, pattern: &Spanned<String>, at: Range<usize>) -> Range<usize> {
-    let span = pattern.span();
-    let literal = text.get(span.clone()).unwrap_or_default();
-    // Literal strings hold the pattern as it is; in others the place is that of the whole string.
-    match literal.find(pattern.get_ref().as_str()) {
-        Some(offset) => span.start + offset + at.start..span.start + offset + at.end,
-        None => span,
-    }
 }

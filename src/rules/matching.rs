@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::compiled::{Capture, Symbols};
 use super::{Rule, Rules, Scope};
+use crate::record::Lang;
 
 /// A rule that matched, with its captures in the order of the text.
 #[derive(Debug, Clone)]
@@ -27,23 +28,47 @@ impl Match {
     }
 }
 
+/// By what one match beats another that it overlaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Won {
+    Priority,
+    Length,
+    /// Equal in both: the rule that stands earlier wins, which is a tie.
+    Order,
+}
+
 impl Rules {
     /// The matches of the rules of a scope, conflicts settled: priority, then the longer, then file order.
     ///
     /// `open` tells whether a context stands open here.
-    pub fn matches(&self, scope: Scope, code: &str, lang: &str, open: &dyn Fn(&str) -> bool) -> Vec<Match> {
+    pub fn matches(&self, scope: Scope, code: &str, lang: Lang, open: &dyn Fn(&str) -> bool) -> Vec<Match> {
+        self.settle(self.gather(scope, code, lang, open), |_, _| {})
+    }
+
+    /// Every match of the rules of a scope, conflicts and all.
+    pub(crate) fn gather(&self, scope: Scope, code: &str, lang: Lang, open: &dyn Fn(&str) -> bool) -> Vec<Match> {
         let present = Symbols::in_text(code);
         let mut found: Vec<Match> = Vec::new();
-        for &at in self.by_scope.get(&scope).into_iter().flatten() {
+        for &at in self.of_scope(scope) {
             let rule = &self.rules[at];
             if rule.pattern.can_match(present)
-                && rule.lang.as_deref().is_none_or(|wanted| wanted == lang)
+                && rule.lang.is_none_or(|wanted| wanted == lang)
                 && rule.context.as_deref().is_none_or(open)
                 && rule.pattern.is_cued(code)
             {
                 apply(rule, at, code, &mut found);
             }
         }
+        found
+    }
+
+    /// The rules that look in a scope, as indices.
+    pub(crate) fn of_scope(&self, scope: Scope) -> &[usize] {
+        self.by_scope.get(&scope).map_or(&[], Vec::as_slice)
+    }
+
+    /// Settles the conflicts among matches; `beaten` is told each loser with what beat it.
+    pub(crate) fn settle(&self, mut found: Vec<Match>, mut beaten: impl FnMut(&Match, &Match)) -> Vec<Match> {
         found.sort_by(|a, b| {
             let order = |m: &Match| {
                 (
@@ -58,18 +83,28 @@ impl Rules {
         let mut kept: Vec<Match> = Vec::new();
         for candidate in found {
             let makes = self.rules[candidate.rule].makes;
-            let beaten = kept.iter().any(|winner| {
+            let winner = kept.iter().find(|winner| {
                 self.rules[winner.rule].makes == makes
                     && winner.range.start < candidate.range.end
                     && candidate.range.start < winner.range.end
                     && winner.rule != candidate.rule
             });
-            if !beaten {
-                kept.push(candidate);
+            match winner {
+                Some(winner) => beaten(&candidate, winner),
+                None => kept.push(candidate),
             }
         }
         kept.sort_by_key(|m| (m.range.start, m.rule));
         kept
+    }
+
+    /// By what a match beat another.
+    pub(crate) fn won(&self, winner: &Match, loser: &Match) -> Won {
+        match () {
+            () if self.rules[winner.rule].priority != self.rules[loser.rule].priority => Won::Priority,
+            () if winner.range.len() != loser.range.len() => Won::Length,
+            () => Won::Order,
+        }
     }
 }
 

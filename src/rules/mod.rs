@@ -10,19 +10,26 @@ mod file;
 mod load;
 mod matching;
 mod pattern;
+mod read;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::Regex;
 
+use crate::record::{Flag, Lang};
 use crate::text::scan::Aggregation;
 use crate::text::{Lexicon, Marks, Words};
-use compiled::Pattern;
 
 pub use compiled::Capture;
+pub(crate) use compiled::{Pattern, Symbols, compile};
 pub use error::RuleError;
+pub(crate) use error::nearest;
 pub use file::{BindMakes, CellMeans, Column, Example, Makes, Reach, ResolveSpec, Scope};
 pub use matching::Match;
+pub(crate) use matching::Won;
+pub(crate) use pattern::Vocabulary;
+pub(crate) use read::{BLOCKS, COLUMNS};
 
 /// Everything read from a rules folder.
 #[derive(Debug)]
@@ -35,12 +42,49 @@ pub struct Rules {
     /// Finds the words without which no context opens; none where each text must be read for them.
     pub(crate) context_cues: Option<Regex>,
     pub(crate) cells: Vec<CellRule>,
-    pub(crate) columns: Vec<(Column, Pattern)>,
+    pub(crate) columns: Vec<ColumnRule>,
     pub(crate) resolve: Vec<ResolveSpec>,
     pub(crate) rules: Vec<Rule>,
     by_scope: BTreeMap<Scope, Vec<usize>>,
+    /// The files as they were read, with what their patterns may name.
+    pub(crate) files: BTreeMap<String, File>,
+    /// The folder they come from; none for those compiled in.
+    folder: Option<std::path::PathBuf>,
     /// Changes with any change of a rule file: part of what identifies a record.
     pub hash: String,
+}
+
+/// A rule file as it was read.
+#[derive(Debug, Default)]
+pub(crate) struct File {
+    pub text: String,
+    pub vocabulary: Vocabulary,
+    /// The blocks and word classes that the file itself defines.
+    pub blocks: Vec<Block>,
+}
+
+/// A named block or word class, and where its name and its pattern stand.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    pub name: String,
+    pub at: Range<usize>,
+    pub body: Range<usize>,
+}
+
+/// What every entry of a rule file has, whatever it does: a name, a place, examples.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub id: String,
+    /// The file it stands in.
+    pub file: String,
+    /// Where its id stands there.
+    pub at: Range<usize>,
+    /// What it must read.
+    pub ok: Vec<Example>,
+    /// What looks alike and must be left.
+    pub no: Vec<Example>,
+    /// What it should read one day.
+    pub todo: Vec<Example>,
 }
 
 /// The patterns that bind values to periods, as one alternation.
@@ -61,53 +105,64 @@ pub(crate) struct BindGroup {
 
 #[derive(Debug)]
 pub(crate) struct Bind {
-    pub id: String,
+    pub entry: Entry,
     pub makes: BindMakes,
-    pub ok: Vec<Example>,
-    pub no: Vec<String>,
+    /// The pattern in the rule's words, and where it stands.
+    pub pattern: String,
+    pub at: Range<usize>,
+    pub expanded: String,
 }
 
 #[derive(Debug)]
 pub(crate) struct Context {
-    pub id: String,
+    pub entry: Entry,
     pub at: Vec<Scope>,
     pub pattern: Pattern,
     pub opens: Option<String>,
     pub reach: Reach,
-    pub ok: Vec<String>,
-    pub no: Vec<String>,
 }
 
 #[derive(Debug)]
 pub(crate) struct CellRule {
-    pub id: String,
+    pub entry: Entry,
     pub means: CellMeans,
     pub pattern: Pattern,
-    pub ok: Vec<String>,
-    pub no: Vec<String>,
+}
+
+/// What a column holds, by its header.
+#[derive(Debug)]
+pub(crate) struct ColumnRule {
+    /// Its id is its role, with a number where several have it.
+    pub entry: Entry,
+    pub role: Column,
+    pub headers: Vec<Pattern>,
 }
 
 /// A rule that makes records.
 #[derive(Debug)]
 pub struct Rule {
-    pub id: String,
+    pub entry: Entry,
     pub version: u32,
     pub makes: Makes,
     pub scopes: Vec<Scope>,
     pub context: Option<String>,
-    pub lang: Option<String>,
+    pub lang: Option<Lang>,
     pub(crate) pattern: Pattern,
     pub(crate) each: Option<Pattern>,
     pub aggregation: Option<Aggregation>,
     pub only: Option<Aggregation>,
     pub priority: i32,
     pub confidence: f64,
-    pub flags: Vec<String>,
-    pub ok: Vec<Example>,
-    pub no: Vec<String>,
-    pub todo: Vec<Example>,
-    /// The file it stands in.
-    pub file: String,
+    /// Where the confidence, the scopes and the context stand in its file.
+    pub(crate) places: Places,
+    pub flags: Vec<Flag>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    pub confidence: Range<usize>,
+    pub scopes: Range<usize>,
+    pub context: Range<usize>,
 }
 
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -129,9 +184,12 @@ impl Rules {
     /// # Errors
     /// Everything that is wrong in the files, or that the folder cannot be read.
     pub fn load(folder: &std::path::Path) -> Result<Self, Vec<RuleError>> {
-        let files = load::read_folder(folder)?;
+        let files = read::folder(folder)?;
         let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        Self::parse(&files)
+        let in_folder = |error: RuleError| RuleError { file: folder.join(&error.file).display().to_string(), ..error };
+        let mut rules = Self::parse(&files).map_err(|errors| errors.into_iter().map(in_folder).collect::<Vec<_>>())?;
+        rules.folder = Some(folder.to_owned());
+        Ok(rules)
     }
 
     /// Reads rules from files given as names and texts.
@@ -163,5 +221,56 @@ impl Rules {
     /// All rules that make records.
     pub fn all(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// The role of the column under a header, by its coded text.
+    pub(crate) fn column(&self, code: &str) -> Option<(&ColumnRule, &Pattern)> {
+        self.columns.iter().find_map(|column| {
+            column.headers.iter().find(|header| header.is_match(code)).map(|header| (column, header))
+        })
+    }
+
+    /// The folder they were read from; none for those compiled in.
+    pub fn folder(&self) -> Option<&std::path::Path> {
+        self.folder.as_deref()
+    }
+
+    /// All that stands in the files and has examples, in no order that matters.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let rules = self.rules.iter().map(|rule| &rule.entry);
+        let binds = self.binds.each.iter().map(|bind| &bind.entry);
+        let contexts = self.contexts.iter().map(|context| &context.entry);
+        let cells = self.cells.iter().map(|cell| &cell.entry);
+        let columns = self.columns.iter().map(|column| &column.entry);
+        rules.chain(binds).chain(contexts).chain(cells).chain(columns)
+    }
+
+    /// The first word in a text that names a goal: one of the class `target`, 指標.
+    pub(crate) fn names_a_goal(&self, code: &str) -> Option<&str> {
+        let goals = self.common().classes.get("target").map_or(&[][..], Vec::as_slice);
+        goals.iter().map(String::as_str).chain(["指標"]).find(|word| code.contains(word))
+    }
+
+    /// A file's name as a user can open it.
+    pub(crate) fn path(&self, file: &str) -> String {
+        self.folder.as_ref().map_or_else(|| file.to_owned(), |folder| folder.join(file).display().to_string())
+    }
+
+    /// What every file may name: the blocks of `blocks.toml` and the word classes.
+    pub(crate) fn common(&self) -> &Vocabulary {
+        static NOTHING: Vocabulary = Vocabulary { blocks: BTreeMap::new(), classes: BTreeMap::new() };
+        self.files.get(COLUMNS).map_or(&NOTHING, |file| &file.vocabulary)
+    }
+
+    /// A range of a pattern as a range of the file that holds it.
+    pub(crate) fn inner(&self, file: &str, at: &Range<usize>, pattern: &str, range: Range<usize>) -> Range<usize> {
+        let text = self.files.get(file).map_or("", |file| file.text.as_str());
+        read::inner(text, at.clone(), pattern, range)
+    }
+
+    /// Something that is wrong at a place of a file.
+    pub(crate) fn error(&self, file: &str, at: Range<usize>, what: String, help: String) -> RuleError {
+        let text = self.files.get(file).map(|file| file.text.clone()).unwrap_or_default();
+        RuleError { file: self.path(file), at, text, what, help }
     }
 }

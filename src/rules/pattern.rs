@@ -20,22 +20,28 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::error::{instead, nearest};
 use crate::text::code::symbol;
 
 /// What patterns may name besides the places: blocks and word classes.
-#[derive(Debug, Default)]
-pub(super) struct Vocabulary {
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Vocabulary {
     pub blocks: BTreeMap<String, String>,
     pub classes: BTreeMap<String, Vec<String>>,
 }
 
 /// Where in a pattern, and what is wrong there.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct PatternError {
+pub(crate) struct PatternError {
     pub at: std::ops::Range<usize>,
     pub what: String,
     pub help: String,
+    /// The block in which it is wrong, where it is not the pattern itself.
+    pub inside: Option<String>,
 }
+
+/// Blocks in blocks, at most.
+const DEEPEST: usize = 8;
 
 /// The places that capture, as groups of the same name.
 const PLACES: &[&str] = &[
@@ -110,13 +116,13 @@ impl Vocabulary {
         while let Some(open) = pattern[at..].find(['{', '(']) {
             let open = at + open;
             out.push_str(&pattern[at..open]);
-            if let Some(len) = group_name(&pattern[open..]) {
-                let name = &pattern[open + "(?P<".len()..open + len - 1];
+            if let Some((name, len)) = group_name(&pattern[open..]) {
                 if !GROUPS.contains(&name) && !PLACES.contains(&name) {
                     return Err(PatternError {
                         at: open..open + len,
                         what: format!("no group is called `{name}`"),
-                        help: format!("groups are {}", GROUPS.join(", ")),
+                        help: instead(name, "groups are", GROUPS),
+                        inside: None,
                     });
                 }
                 let _ = write!(out, "(?P<{}>", unique(name, suffix, counts));
@@ -126,7 +132,7 @@ impl Vocabulary {
             let rest = &pattern[open + 1..];
             let named = pattern[open..].starts_with('{')
                 && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '=')
-                && !pattern[..open].ends_with(['\\', 'p', 'P']);
+                && !["\\", "\\p", "\\P"].iter().any(|escape| pattern[..open].ends_with(escape));
             if !named {
                 out.push_str(&pattern[open..=open]);
                 at = open + 1;
@@ -137,6 +143,7 @@ impl Vocabulary {
                     at: open..pattern.len(),
                     what: "a place that is never closed".into(),
                     help: "write } behind its name".into(),
+                    inside: None,
                 });
             };
             self.place(&rest[..len], open..open + len + 2, suffix, out, counts, depth)?;
@@ -162,7 +169,12 @@ impl Vocabulary {
                 let words = self.classes.get(class).ok_or_else(|| PatternError {
                     at: at.clone(),
                     what: format!("no word class is called `{class}`"),
-                    help: format!("words.toml has {}", self.classes.keys().cloned().collect::<Vec<_>>().join(", ")),
+                    help: instead(
+                        class,
+                        "words.toml has",
+                        &self.classes.keys().map(String::as_str).collect::<Vec<_>>(),
+                    ),
+                    inside: None,
                 })?;
                 let mut words: Vec<&String> = words.iter().collect();
                 words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -174,10 +186,12 @@ impl Vocabulary {
                 let found = SYMBOLS.iter().find(|(name, _)| *name == &symbol[1..]).ok_or_else(|| PatternError {
                     at,
                     what: format!("no symbol is called `{}`", &symbol[1..]),
-                    help: format!(
-                        "symbols are {}",
-                        SYMBOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+                    help: instead(
+                        &symbol[1..],
+                        "symbols are",
+                        &SYMBOLS.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
                     ),
+                    inside: None,
                 })?;
                 out.push_str(found.1);
                 return Ok(());
@@ -199,6 +213,7 @@ impl Vocabulary {
                             at,
                             what: format!("`{base}` has no kind `{option}`"),
                             help: "write one, any, single or dated".into(),
+                            inside: None,
                         });
                     }
                 };
@@ -213,26 +228,39 @@ impl Vocabulary {
             ("relative", "") => RELATIVE.to_string(),
             ("ministries", "") => MINISTRIES.to_string(),
             ("budget", "") => format!("{BUDGET}(?:[、,・]?{BUDGET})*"),
-            (block, "") if self.blocks.contains_key(block) && depth < 8 => {
+            (block, "") if self.blocks.contains_key(block) => {
+                if depth == DEEPEST {
+                    return Err(PatternError {
+                        at,
+                        what: format!("block `{block}` holds itself"),
+                        help: "take the block out of its own pattern".into(),
+                        inside: None,
+                    });
+                }
                 out.push_str("(?:");
                 let body = &self.blocks[block];
                 self.expand_into(body, suffix, out, counts, depth + 1).map_err(|e| PatternError {
                     at,
-                    what: format!("in block `{block}`: {}", e.what),
+                    what: e.what,
                     help: e.help,
+                    inside: Some(e.inside.unwrap_or_else(|| block.to_owned())),
                 })?;
                 out.push(')');
                 return Ok(());
             }
             _ => {
+                let blocks = self.blocks.keys().map(String::as_str);
+                let near = nearest(name, PLACES.iter().copied().chain(["any"]).chain(blocks.clone()));
+                let meant = near.map_or(String::new(), |one| format!("did you mean `{{{one}}}`? "));
                 return Err(PatternError {
                     at,
                     what: format!("no place or block is called `{name}`"),
                     help: format!(
-                        "places are {}; blocks are {}",
+                        "{meant}places are {}; blocks are {}",
                         PLACES.join(", "),
-                        self.blocks.keys().cloned().collect::<Vec<_>>().join(", ")
+                        blocks.collect::<Vec<_>>().join(", ")
                     ),
+                    inside: None,
                 });
             }
         };
@@ -241,10 +269,10 @@ impl Vocabulary {
     }
 }
 
-/// The length of `(?P<name>` or `(?<name>` at the start of the text.
-fn group_name(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix("(?P<")?;
-    rest.find('>').map(|len| "(?P<".len() + len + 1)
+/// The name of the group that `(?P<name>` or `(?<name>` opens at the start of the text, and its length.
+fn group_name(text: &str) -> Option<(&str, usize)> {
+    let rest = text.strip_prefix("(?P<").or_else(|| text.strip_prefix("(?<"))?;
+    rest.find('>').map(|len| (&rest[..len], text.len() - rest.len() + len + 1))
 }
 
 fn unique(name: &str, suffix: &str, counts: &mut BTreeMap<String, usize>) -> String {

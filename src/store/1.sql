@@ -160,6 +160,8 @@ CREATE TABLE evidence (
 -- Any three characters in a row, and words by their dictionary form. No option that SQLite 3.40 does not
 -- know: Debian's Python, and so Datasette, opens no database with one.
 CREATE VIRTUAL TABLE records_fts USING fts5 (text, content="records", content_rowid="no", tokenize="trigram");
+-- The threes that occur, by which a fragment of one or two is found.
+CREATE VIRTUAL TABLE records_parts USING fts5vocab (records_fts, "row");
 CREATE VIRTUAL TABLE records_words USING fts5 (
     words, content="record_json", content_rowid="record", tokenize="porter unicode61 remove_diacritics 0"
 );

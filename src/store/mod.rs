@@ -18,7 +18,7 @@ use rusqlite::{Connection, OpenFlags};
 pub use error::StoreError;
 pub use plan::{Claims, Known, Standing, place};
 pub use read::DocumentInfo;
-pub use search::{Indexed, Term, Terms, searchable, words};
+pub use search::{Indexed, Term, Terms, quoted, searchable, words};
 pub use write::{Page, Prepared, PreparedRecord, Run, RunCounts};
 
 /// The name a store has where none is given.

@@ -27,12 +27,12 @@ pub fn searchable(record: &Record) -> String {
     for part in parts {
         let part = folded(&part);
         if !part.is_empty() && !text.contains(&part) {
-            if !text.is_empty() {
-                text.push('\n');
-            }
             text.push_str(&part);
+            text.push('\n');
         }
     }
+    // So that the last two characters begin a three as well.
+    text.push('\n');
     text
 }
 
@@ -155,7 +155,8 @@ impl Term {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A text as one phrase in FTS5's language.
+pub fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 

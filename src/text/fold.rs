@@ -34,6 +34,17 @@ pub(super) fn fold(cluster: &str) -> Folded {
     }
 }
 
+/// What a character becomes in the view; none where it stays as it is.
+pub fn folded(c: char) -> Option<String> {
+    let mut buffer = [0; 4];
+    let new = match fold(c.encode_utf8(&mut buffer)) {
+        Folded::Same => return None,
+        Folded::One(new) => new.to_string(),
+        Folded::Many(new) => new,
+    };
+    (!new.chars().eq([c])).then_some(new)
+}
+
 /// The characters that need no table, or must not follow it.
 fn single(c: char) -> Option<Folded> {
     Some(match c {

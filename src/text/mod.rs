@@ -8,7 +8,7 @@ pub mod scan;
 mod view;
 mod words;
 
-pub use fold::nfkc;
+pub use fold::{folded, nfkc};
 pub use lexicon::{Lexicon, MinistriesFile, Ministry, UnitsFile};
 pub use reading::{Marks, Reading};
 pub use view::{Range, View};

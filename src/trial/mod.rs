@@ -3,104 +3,212 @@
 //! An example goes the whole way that a document goes, so that a rule is tested as it
 //! works, with headings, tables and notes around it.
 
-use crate::extract::{self, bound_in, code_of};
+mod accept;
+
+use std::ops::Range;
+
+use crate::extract::{self, Trace, bound_in, code_of};
 use crate::layout::Document;
 use crate::record::Record;
-use crate::rules::{Example, Makes, Rules};
+use crate::rules::{Entry, Example, Makes, Rules};
 use crate::source::Source;
 
-/// An example that came out otherwise.
+pub use accept::{Accepted, accept};
+
+/// What sort of example it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Ok,
+    No,
+    Todo,
+}
+
+/// How an example came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    Passed,
+    Failed,
+    /// A `todo` that still fails.
+    Open,
+    /// A `todo` that passes: it could be an `ok`.
+    Reached,
+}
+
+/// An example, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The id of the rule, binding, context or cell pattern.
+pub struct Trial {
+    /// The id of the rule, binding, context, cell or column pattern.
     pub id: String,
+    /// The file as a user can open it, and the 1-based line of the example.
+    pub file: String,
+    pub line: usize,
+    pub sort: Sort,
+    pub end: End,
     pub text: String,
     pub expected: Vec<String>,
     pub got: Vec<String>,
+    /// The file's name in its folder, and where the example and what it gives stand in it.
+    name: String,
+    at: Range<usize>,
+    gives_at: Option<Range<usize>>,
 }
 
-impl std::fmt::Display for Failure {
+impl std::fmt::Display for Trial {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(f, "{}", self.id)?;
-        for line in self.text.lines() {
-            writeln!(f, "    {line}")?;
+        let what = match (self.sort, self.end) {
+            (Sort::No, _) => "reads what it must leave",
+            (_, End::Reached) => "does what its `todo` asks: it can be an `ok`",
+            (_, End::Open) => "does not do yet what its `todo` asks",
+            _ => "does not give what its `ok` says",
+        };
+        writeln!(f, "{}:{}: {} {what}", self.file, self.line, self.id)?;
+        for line in self.text.trim_end().lines() {
+            writeln!(f, "    {}", line.replace('\t', " │ "))?;
         }
+        let mut left = self.got.clone();
         for line in &self.expected {
-            writeln!(f, "  - {line}")?;
-        }
-        for line in &self.got {
-            writeln!(f, "  + {line}")?;
-        }
-        Ok(())
-    }
-}
-
-/// How many examples were run, and those that failed.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    pub run: usize,
-    pub failures: Vec<Failure>,
-}
-
-/// Runs every `ok` and `no` of every rule, binding, context and cell pattern.
-pub fn run(rules: &Rules) -> Outcome {
-    let mut outcome = Outcome::default();
-    for (at, rule) in rules.all().iter().enumerate() {
-        for example in &rule.ok {
-            let got = records(rules, at, example);
-            outcome.expect(&rule.id, &example.text, example.gives.clone(), got);
-        }
-        for text in &rule.no {
-            let source = Source::from_text("example", text);
-            let (_, fired) = extract::traced(&source, &Document::read(&source.text), rules);
-            let got = if fired.contains(&at) { vec!["the rule fired".to_owned()] } else { Vec::new() };
-            outcome.expect(&rule.id, text, Vec::new(), got);
-        }
-    }
-    for bind in &rules.binds.each {
-        for example in &bind.ok {
-            outcome.expect(&bind.id, &example.text, example.gives.clone(), bound_in(&example.text, &bind.id, rules));
-        }
-        for text in &bind.no {
-            outcome.expect(&bind.id, text, Vec::new(), bound_in(text, &bind.id, rules));
-        }
-    }
-    let contexts = rules.contexts.iter().map(|c| (&c.id, &c.pattern, &c.ok, &c.no));
-    let cells = rules.cells.iter().map(|c| (&c.id, &c.pattern, &c.ok, &c.no));
-    for (id, pattern, ok, no) in contexts.chain(cells) {
-        for (texts, must) in [(ok, true), (no, false)] {
-            for text in texts {
-                let verdict = |matches: bool| vec![if matches { "matches" } else { "does not match" }.to_owned()];
-                outcome.expect(id, text, verdict(must), verdict(pattern.is_match(&code_of(text, rules))));
+            match left.iter().position(|got| got == line) {
+                Some(at) => {
+                    left.remove(at);
+                    writeln!(f, "    {line}")?;
+                }
+                None => {
+                    writeln!(f, "  - {line}")?;
+                    if let Some(at) = alike(line, &left) {
+                        let got = left.remove(at);
+                        writeln!(f, "  + {got}")?;
+                    }
+                }
             }
         }
+        left.iter().try_for_each(|line| writeln!(f, "  + {line}"))
     }
-    outcome
+}
+
+/// The line that differs from another in its values, not in its name.
+fn alike(line: &str, others: &[String]) -> Option<usize> {
+    let name = |line: &str| line.split(" | ").next().unwrap_or_default().to_owned();
+    others.iter().position(|other| name(other) == name(line))
+}
+
+/// Every example that was run, in the order of the rules.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    pub trials: Vec<Trial>,
 }
 
 impl Outcome {
-    fn expect(&mut self, id: &str, text: &str, expected: Vec<String>, got: Vec<String>) {
-        self.run += 1;
-        if expected != got {
-            self.failures.push(Failure { id: id.to_owned(), text: text.to_owned(), expected, got });
-        }
+    /// Those that ended in a way.
+    pub fn ended(&self, end: End) -> impl Iterator<Item = &Trial> {
+        self.trials.iter().filter(move |trial| trial.end == end)
     }
 }
 
-/// The records that a rule made of an example; for one that adds observations, all indicators.
-fn records(rules: &Rules, at: usize, example: &Example) -> Vec<String> {
+/// Runs every `ok`, `no` and `todo` of everything that has some.
+pub fn run(rules: &Rules) -> Outcome {
+    run_traced(rules, &mut |_, _, _| {})
+}
+
+/// Runs them, and hands on how the examples of each rule were read.
+pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &Trace)) -> Outcome {
+    let mut runner = Runner { rules, outcome: Outcome::default() };
+    for (at, rule) in rules.all().iter().enumerate() {
+        runner.run(&rule.entry, &mut |example, sort| {
+            let (got, trace) = records(rules, at, example);
+            hand(&rule.entry, example, &trace);
+            let fired = trace.fired.contains(&at);
+            match sort {
+                Sort::No if fired => vec!["(the rule fired)".to_owned()],
+                Sort::No => Vec::new(),
+                _ if fired => got,
+                _ => Vec::new(),
+            }
+        });
+    }
+    for bind in &rules.binds.each {
+        runner.run(&bind.entry, &mut |example, _| bound_in(&example.text, &bind.entry.id, rules));
+    }
+    let contexts = rules.contexts.iter().map(|context| (&context.entry, &context.pattern));
+    let cells = rules.cells.iter().map(|cell| (&cell.entry, &cell.pattern));
+    for (entry, pattern) in contexts.chain(cells) {
+        runner.matches(entry, &|text| pattern.is_match(&code_of(text, rules)));
+    }
+    for column in &rules.columns {
+        let is = |text: &str| rules.column(&code_of(text, rules)).is_some_and(|(found, _)| found.role == column.role);
+        runner.matches(&column.entry, &is);
+    }
+    runner.outcome
+}
+
+/// What an example without `gives` is told to give.
+const UNSAID: &str = "(`gives` is still to be written)";
+
+struct Runner<'r> {
+    rules: &'r Rules,
+    outcome: Outcome,
+}
+
+impl Runner<'_> {
+    fn run(&mut self, entry: &Entry, got: &mut dyn FnMut(&Example, Sort) -> Vec<String>) {
+        for (sort, example) in examples(entry) {
+            let got = got(example, sort);
+            // An example that must give nothing proves nothing.
+            let unsaid = sort != Sort::No && example.gives.is_empty();
+            let expected = if unsaid { vec![UNSAID.to_owned()] } else { example.gives.clone() };
+            self.ended(entry, sort, example, expected, got);
+        }
+    }
+
+    /// Examples of what only matches or does not.
+    fn matches(&mut self, entry: &Entry, is: &dyn Fn(&str) -> bool) {
+        let verdict = |matches: bool| vec![if matches { "(it matches)" } else { "(it does not match)" }.to_owned()];
+        for (sort, example) in examples(entry) {
+            self.ended(entry, sort, example, verdict(sort != Sort::No), verdict(is(&example.text)));
+        }
+    }
+
+    fn ended(&mut self, entry: &Entry, sort: Sort, example: &Example, expected: Vec<String>, got: Vec<String>) {
+        let end = match (sort, expected == got) {
+            (Sort::Todo, true) => End::Reached,
+            (Sort::Todo, false) => End::Open,
+            (_, true) => End::Passed,
+            (_, false) => End::Failed,
+        };
+        let text = self.rules.files.get(&entry.file).map_or("", |file| file.text.as_str());
+        let line = text.get(..example.at.start).map_or(0, |before| before.matches('\n').count()) + 1;
+        self.outcome.trials.push(Trial {
+            id: entry.id.clone(),
+            file: self.rules.path(&entry.file),
+            line,
+            sort,
+            end,
+            text: example.text.clone(),
+            expected,
+            got,
+            name: entry.file.clone(),
+            at: example.at.clone(),
+            gives_at: example.gives_at.clone(),
+        });
+    }
+}
+
+fn examples(entry: &Entry) -> impl Iterator<Item = (Sort, &Example)> {
+    let sorts = [(Sort::Ok, &entry.ok), (Sort::No, &entry.no), (Sort::Todo, &entry.todo)];
+    sorts.into_iter().flat_map(|(sort, list)| list.iter().map(move |example| (sort, example)))
+}
+
+/// The records that a rule made of an example (for one that adds observations, all indicators),
+/// and how the example was read.
+fn records(rules: &Rules, at: usize, example: &Example) -> (Vec<String>, Trace) {
     let rule = &rules.all()[at];
     let mut source = Source::from_text("example", &example.text);
     if let Some(year) = example.year {
         source.manifest.date = format!("{year}-04-01");
     }
-    let (records, fired) = extract::traced(&source, &Document::read(&source.text), rules);
-    if !fired.contains(&at) {
-        return Vec::new();
-    }
+    let (records, trace) = extract::traced(&source, &Document::read(&source.text), rules);
     let mine = |record: &&Record| match rule.makes {
         Makes::Observations => matches!(record, Record::Indicator(_)),
-        _ => record.common().rule == rule.id,
+        _ => record.common().rule == rule.entry.id,
     };
-    records.iter().filter(mine).map(ToString::to_string).collect()
+    (records.iter().filter(mine).map(ToString::to_string).collect(), trace)
 }

@@ -98,11 +98,8 @@ fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<Vec<Heading>> {
     let mut known = 0;
     for (cell, read) in row.cells.iter().zip(cells) {
         let code = read.code();
-        let role = if code.chars().count() > LONGEST {
-            None
-        } else {
-            rules.columns.iter().find(|(_, pattern)| pattern.is_match(code)).map(|(role, _)| *role)
-        };
+        let role =
+            if code.chars().count() > LONGEST { None } else { rules.column(code).map(|(column, _)| column.role) };
         known += usize::from(role.is_some_and(|role| !matches!(role, Column::Schedule | Column::Ignore)));
         let heading = Heading { role, year: year(read), text: read.reading.view.text.clone() };
         // A merged header cell stands over several columns.

@@ -11,6 +11,7 @@ use crate::rules::Column;
 
 use super::Extractor;
 use super::read::Read;
+use super::trace::{HeaderCell, RowCell, Seen, Step, Tied};
 use align::Fit;
 use cells::Look;
 pub(super) use header::{Header, Heading};
@@ -31,6 +32,7 @@ impl Extractor<'_> {
         while at < rows.len() {
             if let Some((new, taken)) = Header::of(&rows[at..], self.rules) {
                 self.rows(block, header.as_ref().filter(|_| found || at > from), &rows, from..at, &mut carried);
+                self.step(|| header_step(&new, rows[at].0, &rows[at].1));
                 header = Some(new);
                 found = true;
                 at += taken;
@@ -93,9 +95,34 @@ impl Extractor<'_> {
         let usual = usual(header, rows, &looks);
         for (((row, cells), looks), here) in rows.iter().zip(&looks).zip(&places) {
             let assigned = assign(header, row, looks, usual.as_ref());
+            self.step(|| row_step(header, row, cells, looks, &assigned));
             self.row(here, header, row, cells, &assigned, carried);
         }
     }
+}
+
+fn header_step(header: &Header, row: &Row, cells: &[Read]) -> Step {
+    let column = |heading: &Heading| {
+        let read = cells.iter().find(|read| read.reading.view.text == heading.text);
+        HeaderCell {
+            text: heading.text.clone(),
+            code: read.map(|read| read.code().to_owned()).unwrap_or_default(),
+            role: heading.role,
+        }
+    };
+    Step::Header { span: row.span, columns: header.columns.iter().map(column).collect() }
+}
+
+fn row_step(header: &Header, row: &Row, cells: &[Read], looks: &[Look], assigned: &[Option<usize>]) -> Step {
+    let cell = |n: usize| RowCell {
+        span: row::span(&row.cells[n]),
+        code: cells[n].code().to_owned(),
+        look: format!("{:?}", looks[n]),
+        role: assigned[n].and_then(|column| header.columns[column].role),
+        seen: Seen::all(&cells[n]),
+        bound: Tied::all(&cells[n]),
+    };
+    Step::Row((0..cells.len()).map(cell).collect())
 }
 
 /// The assignment that fits the rows of the most common length as a whole.

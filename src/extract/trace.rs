@@ -1,0 +1,111 @@
+//! What extraction did with a document, step by step, for those who tune the rules.
+//!
+//! Kept only where it is asked for: without, one comparison a text is all it costs.
+
+use crate::layout::Span;
+use crate::record::Lang;
+use crate::rules::{Column, Match, Scope};
+use crate::text::scan::Item;
+
+use super::read::Read;
+
+/// The steps in the order they were taken.
+#[derive(Debug, Default)]
+pub(crate) struct Trace {
+    pub steps: Vec<Step>,
+    /// The rules that had a part in the records (as indices), each as often as it had.
+    pub fired: Vec<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Step {
+    /// A block without a digit, a mark of ministries or an open context was passed over unread.
+    Unread(Span),
+    /// The rules of a scope were tried on a text.
+    Tried(Tried),
+    /// A row of a table named its columns.
+    Header { span: Span, columns: Vec<HeaderCell> },
+    /// A row of a table was read under such a header.
+    Row(Vec<RowCell>),
+}
+
+/// A text that the rules of a scope were tried on.
+#[derive(Debug)]
+pub(crate) struct Tried {
+    pub scope: Scope,
+    pub lang: Lang,
+    pub span: Span,
+    /// The text as rules see it.
+    pub code: String,
+    /// The contexts open there.
+    pub contexts: Vec<String>,
+    pub kept: Vec<Match>,
+    /// What was beaten, and what beat it.
+    pub beaten: Vec<(Match, Match)>,
+    pub seen: Vec<Seen>,
+    pub bound: Vec<Tied>,
+}
+
+/// Something that the scanner found.
+#[derive(Debug, Clone)]
+pub(crate) struct Seen {
+    pub span: Span,
+    pub item: Item,
+}
+
+/// What a binding pattern joined.
+#[derive(Debug, Clone)]
+pub(crate) struct Tied {
+    pub span: Span,
+    /// Index of the pattern.
+    pub bind: usize,
+    /// On one line: `70 社 2028`.
+    pub shown: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct HeaderCell {
+    pub text: String,
+    pub code: String,
+    pub role: Option<Column>,
+}
+
+#[derive(Debug)]
+pub(crate) struct RowCell {
+    pub span: Span,
+    pub code: String,
+    /// What it looks like, whatever its column.
+    pub look: String,
+    pub role: Option<Column>,
+    pub seen: Vec<Seen>,
+    pub bound: Vec<Tied>,
+}
+
+impl Seen {
+    /// All that the scanner found in a text.
+    pub(super) fn all(read: &Read) -> Vec<Self> {
+        let reading = &read.reading;
+        let seen = |found: &crate::text::scan::Found| Self {
+            span: reading.view.source(&found.range),
+            item: found.item.clone(),
+        };
+        reading.found.iter().map(seen).collect()
+    }
+}
+
+impl Tied {
+    pub(super) fn all(read: &Read) -> Vec<Self> {
+        let tied = |bound: &super::read::Bound| Self {
+            span: read.reading.view.source(&bound.range),
+            bind: bound.bind,
+            shown: read.show(bound),
+        };
+        read.bound.iter().map(tied).collect()
+    }
+}
+
+/// Where a text begins inside another that it is a part of.
+pub(super) fn offset_in(whole: &str, part: &str) -> Option<usize> {
+    let at = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
+    (at + part.len() <= whole.len()).then_some(at)
+}

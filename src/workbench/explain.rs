@@ -1,0 +1,171 @@
+//! `explain`: what the scanner saw in a place, which rules fired there, what each beat and why.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::{Sample, lint, quote};
+use crate::extract::{self, Seen, Step, Tried};
+use crate::layout::Span;
+use crate::record::Record;
+use crate::rules::{Match, Rules, Won};
+use crate::text::scan::Item;
+
+/// Tells how a place of a document was read; none where nothing stands there.
+pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<String> {
+    let (records, trace) = extract::traced(&sample.source, &sample.document, rules);
+    let mut out = String::new();
+    let mut seen: Vec<Seen> = Vec::new();
+    let mut steps = String::new();
+    for step in &trace.steps {
+        match step {
+            Step::Unread(span) if touches(*span, at) => {
+                let _ = writeln!(
+                    steps,
+                    "passed over unread: no digit, no mark of ministries and no open context: {}",
+                    quote(&sample.source.text[span.range()])
+                );
+            }
+            Step::Tried(tried) if touches(tried.span, at) => {
+                seen.extend(tried.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
+                steps.push_str(&told(rules, tried, at));
+            }
+            Step::Header { span, columns } if touches(*span, at) => {
+                steps.push_str("header of a table\n");
+                for column in columns {
+                    let by = rules.column(&column.code).map(|(_, header)| format!(", by {}", header.source));
+                    let role = column.role.map_or("no role".to_owned(), |role| format!("{role:?}").to_lowercase());
+                    let _ = writeln!(steps, "    {}  {role}{}", quote(&column.text), by.unwrap_or_default());
+                }
+            }
+            Step::Row(cells) if cells.iter().any(|cell| touches(cell.span, at)) => {
+                steps.push_str("row of a table, under its header\n");
+                for cell in cells.iter().filter(|cell| !cell.code.is_empty()) {
+                    seen.extend(cell.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
+                    let role = cell.role.map_or("no column".to_owned(), |role| format!("{role:?}").to_lowercase());
+                    let _ = writeln!(steps, "    {role}: {} looks like {}", quote(&cell.code), cell.look);
+                    for rule in rules.cells.iter().filter(|rule| rule.pattern.is_match(&cell.code)) {
+                        let _ = writeln!(steps, "        the cell rule {} matches ({:?})", rule.entry.id, rule.means);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    if steps.is_empty() {
+        return None;
+    }
+    seen.sort_by_key(|seen| (seen.span.start, seen.span.end));
+    seen.dedup_by_key(|seen| seen.span);
+    out.push_str("the scanner saw\n");
+    for one in &seen {
+        let _ = writeln!(out, "    {}  {}", quote(&sample.source.text[one.span.range()]), item(&one.item));
+    }
+    if seen.is_empty() {
+        out.push_str("    nothing\n");
+    }
+    let _ = write!(out, "\n{steps}\nrecords\n");
+    let here: Vec<&Record> = records.iter().filter(|record| touches(span_of(record), at)).collect();
+    for record in &here {
+        let common = record.common();
+        let _ = writeln!(out, "    {record}\n        {} {}, rule {}", kind(record), common.id, common.rule);
+        for (name, meaning) in common.flags.iter().map(|flag| flag.words()) {
+            let _ = writeln!(out, "        {name}: {meaning}");
+        }
+    }
+    if here.is_empty() {
+        out.push_str("    none\n");
+    }
+    Some(out)
+}
+
+fn kind(record: &Record) -> &'static str {
+    crate::eval::name_of(record.common().kind)
+}
+
+fn span_of(record: &Record) -> Span {
+    let evidence = &record.common().evidence;
+    Span { start: evidence.start, end: evidence.end }
+}
+
+pub(super) fn touches(span: Span, at: &Range<usize>) -> bool {
+    (span.start as usize) < at.end && at.start < span.end as usize
+}
+
+/// A text that rules were tried on, with what became of it.
+fn told(rules: &Rules, tried: &Tried, at: &Range<usize>) -> String {
+    let mut out = format!("tried as {}: {}\n", lint::name(tried.scope), quote(&tried.code));
+    if !tried.contexts.is_empty() {
+        let mut open = tried.contexts.clone();
+        open.sort();
+        open.dedup();
+        let _ = writeln!(out, "    open contexts: {}", open.join(", "));
+    }
+    for tied in tried.bound.iter().filter(|tied| touches(tied.span, at)) {
+        let _ = writeln!(out, "    bound by {}: {}", rules.binds.each[tied.bind].entry.id, tied.shown);
+    }
+    if tried.kept.is_empty() {
+        out.push_str("    no rule matched\n");
+    }
+    for hit in &tried.kept {
+        let _ = writeln!(out, "    {} matched {}", name(rules, hit), quote(&tried.code[hit.range.clone()]));
+        for capture in &hit.captures {
+            let _ = writeln!(out, "        {:12} {}", capture.place, quote(&tried.code[capture.range.clone()]));
+        }
+        for (loser, winner) in tried.beaten.iter().filter(|(_, winner)| same(winner, hit)) {
+            let _ = writeln!(
+                out,
+                "        it beat {} on {}: {}",
+                name(rules, loser),
+                quote(&tried.code[loser.range.clone()]),
+                why(rules, winner, loser)
+            );
+        }
+    }
+    out
+}
+
+fn same(a: &Match, b: &Match) -> bool {
+    a.rule == b.rule && a.range == b.range
+}
+
+fn name(rules: &Rules, hit: &Match) -> String {
+    let entry = &rules.rule(hit.rule).entry;
+    format!("{} ({})", entry.id, rules.path(&entry.file))
+}
+
+/// By what a match won over another.
+pub(super) fn why(rules: &Rules, winner: &Match, loser: &Match) -> String {
+    let (one, other) = (rules.rule(winner.rule), rules.rule(loser.rule));
+    match rules.won(winner, loser) {
+        Won::Priority => format!("priority {} over {}", one.priority, other.priority),
+        Won::Length => "of the same priority, and longer".into(),
+        Won::Order => "of the same priority and length, and earlier in the files".into(),
+    }
+}
+
+/// What the scanner made of a text.
+pub(super) fn item(item: &Item) -> String {
+    let years = |period: &crate::text::scan::Period| {
+        if period.start == period.end { period.start.to_string() } else { format!("{}-{}", period.start, period.end) }
+    };
+    match item {
+        Item::Value(value) => {
+            let mut parts = vec![if value.bare { "number" } else { "value" }.to_owned()];
+            if value.comparator != crate::record::Comparator::Equal {
+                parts.push(value.comparator.to_string());
+            }
+            parts.push(value.number.to_string());
+            parts.extend(value.max.map(|max| format!("to {max}")));
+            parts.extend(value.unit.clone());
+            parts.extend(value.aggregation.map(|aggregation| aggregation.to_string()));
+            parts.join(" ")
+        }
+        Item::Period(period) => format!("period {}", years(period)),
+        Item::Relative(period) => format!("relative to {}", years(period)),
+        Item::Years(n) => format!("years {n}"),
+        Item::Ministries(named) => {
+            let codes: Vec<&str> = named.iter().map(|one| one.code.as_str()).collect();
+            format!("ministries {}", codes.join(" "))
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! `why-not`: for every rule in scope at a place, the first condition that failed there.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::explain::{touches, why};
+use super::{Sample, lint, pieces, quote, shown};
+use crate::extract::{self, Step, Tried};
+use crate::rules::{Match, Pattern, Rule, Rules, Symbols, Vocabulary, compile};
+
+/// What kept a rule from making a record of a text, in the order in which it is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    Language(String),
+    /// The context that is not open.
+    Context(String),
+    /// Of these symbols the text has none.
+    Lacks(String),
+    /// It has none of these words.
+    NoWord(Vec<String>),
+    /// The pattern went along so far, and failed at a piece of it.
+    Pattern {
+        matched: String,
+        on: String,
+        failed: String,
+        elsewhere: bool,
+    },
+    /// Another rule won, by what.
+    Beaten(String),
+    /// It matched and won: what became of it is for `explain` to tell.
+    Fired,
+}
+
+/// A rule and why it did not fire on a text.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub rule: String,
+    pub place: String,
+    pub reason: Reason,
+    /// How near it came: larger is nearer.
+    near: (u8, usize),
+}
+
+/// A text at the place, and the answers of the rules of its scope, the nearest first.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub scope: String,
+    pub code: String,
+    pub answers: Vec<Answer>,
+}
+
+impl fmt::Display for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "as {}: {}", self.scope, quote(&self.code))?;
+        for answer in &self.answers {
+            writeln!(f, "  {} ({})\n      {}", answer.rule, answer.place, answer.reason)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Language(wanted) => write!(f, "it is for texts in {wanted}"),
+            Self::Context(name) => write!(f, "the context `{name}` is not open here"),
+            Self::Lacks(symbols) => write!(f, "the text has no {symbols}"),
+            Self::NoWord(words) => {
+                let few: Vec<&str> = words.iter().take(8).map(String::as_str).collect();
+                let more = if words.len() > few.len() { ", …" } else { "" };
+                write!(f, "the text has none of its words: {}{more}", few.join(", "))
+            }
+            Self::Pattern { matched, on, failed, elsewhere } => {
+                if matched.is_empty() {
+                    write!(f, "its pattern begins with {failed}, which stands nowhere in the text")
+                } else {
+                    let where_else = if *elsewhere { ", which stands elsewhere in the text" } else { "" };
+                    write!(f, "{matched} matches 「{on}」, but {failed} does not follow{where_else}")
+                }
+            }
+            Self::Beaten(by) => write!(f, "it matches, but is beaten by {by}"),
+            Self::Fired => write!(f, "it matches and wins"),
+        }
+    }
+}
+
+/// Asks every rule of the scopes that a place was read in; only rules whose id holds `filter`.
+pub fn why_not(sample: &Sample, rules: &Rules, at: &Range<usize>, filter: &str) -> Vec<Asked> {
+    let (_, trace) = extract::traced(&sample.source, &sample.document, rules);
+    let tried = trace.steps.iter().filter_map(|step| match step {
+        Step::Tried(tried) if touches(tried.span, at) => Some(tried),
+        _ => None,
+    });
+    let mut all: Vec<Asked> = tried
+        .map(|tried| {
+            let asked = rules.of_scope(tried.scope).iter().filter(|&&n| rules.rule(n).entry.id.contains(filter));
+            let mut answers: Vec<Answer> = asked.map(|&n| answer(rules, n, tried)).collect();
+            answers.sort_by_key(|answer| std::cmp::Reverse(answer.near));
+            Asked { scope: lint::name(tried.scope), code: tried.code.clone(), answers }
+        })
+        .collect();
+    all.retain(|asked| !asked.answers.is_empty());
+    all
+}
+
+fn answer(rules: &Rules, n: usize, tried: &Tried) -> Answer {
+    let rule = rules.rule(n);
+    let (reason, near) = reason(rules, n, tried);
+    let line = rules
+        .files
+        .get(&rule.entry.file)
+        .map_or(0, |file| file.text.get(..rule.entry.at.start).map_or(0, |before| before.matches('\n').count()) + 1);
+    Answer { rule: rule.entry.id.clone(), place: format!("{}:{line}", rules.path(&rule.entry.file)), reason, near }
+}
+
+fn reason(rules: &Rules, n: usize, tried: &Tried) -> (Reason, (u8, usize)) {
+    let rule = rules.rule(n);
+    let is = |hit: &Match| hit.rule == n;
+    if tried.kept.iter().any(is) {
+        return (Reason::Fired, (6, 0));
+    }
+    if let Some((loser, winner)) = tried.beaten.iter().find(|(loser, _)| is(loser)) {
+        let by = format!("{}: {}", rules.rule(winner.rule).entry.id, why(rules, winner, loser));
+        return (Reason::Beaten(by), (5, 0));
+    }
+    if let Some(lang) = rule.lang.filter(|&lang| lang != tried.lang) {
+        let name = match lang {
+            crate::record::Lang::Ja => "Japanese",
+            crate::record::Lang::En => "English",
+        };
+        return (Reason::Language(name.to_owned()), (0, 0));
+    }
+    if let Some(context) = rule.context.as_ref().filter(|context| !tried.contexts.contains(context)) {
+        // That alone may be what is missing.
+        let near = u8::from(rule.pattern.is_match(&tried.code)) * 4;
+        return (Reason::Context(context.clone()), (near, 0));
+    }
+    if let Some(symbols) = rule.pattern.lacks(Symbols::in_text(&tried.code)) {
+        let names: Vec<String> = symbols.iter().map(|c| shown(&c.to_string())).collect();
+        return (Reason::Lacks(names.join(" or ")), (1, 0));
+    }
+    if !rule.pattern.is_cued(&tried.code) {
+        return (Reason::NoWord(rule.pattern.cues.clone().unwrap_or_default()), (2, 0));
+    }
+    let (reason, far) = along(rules, rule, &rule.pattern, &tried.code);
+    (reason, (3, far))
+}
+
+/// How far a text goes along with a pattern: the longest run of its pieces, from its beginning,
+/// that matches somewhere, and the piece that fails then.
+fn along(rules: &Rules, rule: &Rule, pattern: &Pattern, code: &str) -> (Reason, usize) {
+    let nothing = Vocabulary::default();
+    let vocabulary = rules.files.get(&rule.entry.file).map_or(&nothing, |file| &file.vocabulary);
+    let best = pieces::branches(&pattern.source)
+        .into_iter()
+        .map(|branch| walk(vocabulary, "", &branch, code, 0))
+        .max_by_key(|(_, far)| *far);
+    best.unwrap_or((Reason::Fired, 0))
+}
+
+/// Groups in groups that are looked into, at most.
+const DEEPEST: usize = 4;
+
+/// Goes along the pieces of a branch, behind what stands before it (`before`).
+fn walk(vocabulary: &Vocabulary, before: &str, branch: &[&str], code: &str, depth: usize) -> (Reason, usize) {
+    let matches = |pattern: &str| {
+        let regex = vocabulary.expand(pattern, "").ok().and_then(|expanded| compile(&expanded).ok())?;
+        regex.find(code).map(|hit| hit.range())
+    };
+    let prefix = |n: usize| format!("{before}{}", branch[..n].concat());
+    let far = (0..=branch.len()).rev().find(|&n| matches(&prefix(n)).is_some()).unwrap_or(0);
+    let matched = prefix(far);
+    let Some(&failed) = branch.get(far) else {
+        // Only together with what follows the group does it fail.
+        return (Reason::Fired, matched.len());
+    };
+    let block = |name: &str| vocabulary.blocks.get(name).map(String::as_str);
+    if let Some(inner) = pieces::inside(failed, &block).filter(|_| depth < DEEPEST) {
+        let inner = pieces::branches(inner).into_iter();
+        let deeper =
+            inner.map(|branch| walk(vocabulary, &matched, &branch, code, depth + 1)).max_by_key(|(_, far)| *far);
+        if let Some((reason @ Reason::Pattern { .. }, far)) = deeper {
+            return (reason, far);
+        }
+    }
+    let on = matches(&matched).map(|range| shown(&code[range])).unwrap_or_default();
+    let elsewhere = matches(failed).is_some();
+    (Reason::Pattern { matched: matched.clone(), on, failed: failed.to_owned(), elsewhere }, matched.len())
+}
