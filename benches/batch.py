@@ -15,13 +15,15 @@ ROOT = Path(__file__).resolve().parent.parent
 SHIHYO = ROOT / "target/release/shihyo"
 KILLS = 20
 SEED = 20261125
+# They end by the limits of time and memory, which are not what is measured.
+SLOW = {"page_without_end", "decompression_bomb"}
 
 
 def make(folder, count):
     """Nine of ten are pieces of the corpus with a number changed here and there, one a PDF."""
     chance = random.Random(SEED)
     texts = [path.read_text().splitlines() for path in sorted((ROOT / "corpus").glob("*.txt"))]
-    papers = [path.read_bytes() for path in sorted((ROOT / "fixtures/pdf").glob("*.pdf"))]
+    papers = [path.read_bytes() for path in sorted((ROOT / "fixtures/pdf").glob("*.pdf")) if path.stem not in SLOW]
     papers += [path.read_bytes() for path in sorted((ROOT / "fixtures/paper").glob("*.pdf"))]
     for n in range(count):
         place = folder / f"{n // 100:03}"
