@@ -138,9 +138,19 @@ fn unseen(rules: &Rules, pattern: &Written<'_>) -> Vec<RuleError> {
     }
     for (at, seen) in folds {
         let what = format!("`{}` never stands in a text as rules see it", &pattern.source[at.clone()]);
+        let seen: String = seen.chars().map(plain).collect();
         errors.push(wrong(at, what, format!("write {seen}: full-width letters and signs are folded")));
     }
     errors
+}
+
+/// A character as a pattern writes it.
+fn plain(c: char) -> String {
+    match c {
+        '[' | ']' | '\\' | '^' => format!("\\{c}"),
+        '(' | ')' | '{' | '}' | '.' | '*' | '+' | '?' | '|' | '$' => format!("[{c}]"),
+        c => c.to_string(),
+    }
 }
 
 /// What a kind of rule does with captures.

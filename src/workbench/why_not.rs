@@ -179,7 +179,8 @@ fn walk(vocabulary: &Vocabulary, before: &str, branch: &[&str], code: &str, dept
         let inner = pieces::branches(inner).into_iter();
         let deeper =
             inner.map(|branch| walk(vocabulary, &matched, &branch, code, depth + 1)).max_by_key(|(_, far)| *far);
-        if let Some((reason @ Reason::Pattern { .. }, far)) = deeper {
+        // Where no branch begins to match, the group as a whole is what is missing.
+        if let Some((reason @ Reason::Pattern { .. }, far)) = deeper.filter(|(_, far)| *far > matched.len()) {
             return (reason, far);
         }
     }
