@@ -79,6 +79,8 @@ pub(crate) struct RowCell {
     pub role: Option<Column>,
     pub seen: Vec<Seen>,
     pub bound: Vec<Tied>,
+    /// What a cell rule leaves out of it: a rank, a national average.
+    pub asides: Vec<Span>,
 }
 
 impl Seen {
