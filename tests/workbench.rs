@@ -125,8 +125,8 @@ fn check_tells_on_standard_output_and_by_its_exit_code() {
     insta::assert_snapshot!("check_broken", told(&output, broken.path()));
 }
 
-const LINES: &str =
-    "指標\n\n・肥満者の割合　現状：27.5％（H27年度） → 目標：20％以下（H34年度）\n\n利用者数を2028年度までに増やす。\n";
+const LINES: &str = "指標\n\n・肥満者の割合　現状：27.5％（H27年度） → 目標：20％以下（H34年度）\n\n利用者数を2028年度までに増やす。\n\n70社、うち新規（R10）\n";
+const TABLE: &str = "一覧\n| 指標 | 基準の値 | 目標値 |\n| 利用者数 | 男70人 | 100人 |\n";
 
 #[test]
 fn a_line_is_explained() {
@@ -140,9 +140,17 @@ fn a_line_is_explained() {
     insta::assert_snapshot!("why_not", tell(&["why-not", &at("5")]));
     insta::assert_snapshot!("why_not_words", tell(&["why-not", &at("1:\"肥満者の割合 現状\""), "--rule", "line-"]));
     insta::assert_snapshot!("explain_table", tell(&["explain", "fixtures/target_before_baseline_in_one_cell.txt:2"]));
-    let sample = workbench::Sample::of_text(LINES);
-    let records = shihyo::extract::extract(&sample.source, &Rules::built_in());
-    assert!(!records.is_empty());
+    let source = shihyo::source::Source::open(&file).unwrap();
+    let id = shihyo::extract::extract(&source, &Rules::built_in())[0].common().id.clone();
+    let of_record = tell(&["explain", &id[..8], rules.path().to_str().unwrap()]);
+    assert_eq!(of_record.replace("RULES/lines.txt\n\n", ""), tell(&["explain", &at("3")]));
+    assert!(tell(&["explain", "ffffffff", rules.path().to_str().unwrap()]).starts_with("exit 1"));
+    fs::write(rules.path().join("table.txt"), TABLE).unwrap();
+    let cell = |place: &str| format!("{}:{place}", rules.path().join("table.txt").display());
+    insta::assert_snapshot!("why_not_header", tell(&["why-not", &cell("2")]));
+    insta::assert_snapshot!("why_not_cell", tell(&["why-not", &cell("3"), "--rule", "series"]));
+    insta::assert_snapshot!("why_not_binding", tell(&["why-not", &at("7"), "--rule", "value-then-year"]));
+    insta::assert_snapshot!("why_not_context", tell(&["why-not", &at("1")]));
 }
 
 /// The text of a rule file with one stretch of it changed.

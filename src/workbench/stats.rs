@@ -178,7 +178,7 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
     all
 }
 
-fn holds_values(role: Column) -> bool {
+pub(super) fn holds_values(role: Column) -> bool {
     matches!(role, Column::Kpi | Column::Baseline | Column::Current | Column::Actual | Column::Target)
 }
 
