@@ -181,6 +181,7 @@ fn of_rule(makes: Makes) -> Captures {
                 "baseline_text",
                 "actual_text",
                 "also",
+                "series",
                 "comment",
                 "list",
                 "from",
