@@ -140,6 +140,9 @@ fn a_line_is_explained() {
     insta::assert_snapshot!("why_not", tell(&["why-not", &at("5")]));
     insta::assert_snapshot!("why_not_words", tell(&["why-not", &at("1:\"肥満者の割合 現状\""), "--rule", "line-"]));
     insta::assert_snapshot!("explain_table", tell(&["explain", "fixtures/target_before_baseline_in_one_cell.txt:2"]));
+    let paper = "fixtures/pdf/statement_on_the_second_page.pdf";
+    insta::assert_snapshot!("explain_page", tell(&["explain", &format!("{paper}:2:\"策定 件数\"")]));
+    assert!(tell(&["why-not", &format!("{paper}:1:\"策定件数\"")]).starts_with("exit 2"));
     let source = shihyo::source::Source::open(&file).unwrap();
     let id = shihyo::extract::extract(&source, &Rules::built_in())[0].common().id.clone();
     let of_record = tell(&["explain", &id[..8], rules.path().to_str().unwrap()]);
