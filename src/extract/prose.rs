@@ -71,7 +71,7 @@ impl Extractor<'_> {
             || bytes.ends_with(b")")
             || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
         if !(has_digit(bytes) || marked || self.contexts.any(at)) {
-            self.step(|| Step::Unread(span));
+            self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
         }
         let read = self.take_read(at);
@@ -83,12 +83,7 @@ impl Extractor<'_> {
             return next;
         }
         let here = Here { read: &read, block: at, cell: None, lang: language(&read.reading.view.text) };
-        let scope = match block.kind {
-            Kind::Heading { .. } => Scope::Heading,
-            Kind::Item => Scope::Item,
-            Kind::Note => Scope::Note,
-            _ => Scope::Paragraph,
-        };
+        let scope = scope_of(&block.kind);
         let before = self.statements.len();
         let hits = self.hits(scope, read.code(), &here);
         for hit in &hits {
@@ -494,6 +489,15 @@ impl Extractor<'_> {
             });
         }
         budgets
+    }
+}
+
+fn scope_of(kind: &Kind) -> Scope {
+    match kind {
+        Kind::Heading { .. } => Scope::Heading,
+        Kind::Item => Scope::Item,
+        Kind::Note => Scope::Note,
+        _ => Scope::Paragraph,
     }
 }
 

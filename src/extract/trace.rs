@@ -20,7 +20,7 @@ pub(crate) struct Trace {
 #[derive(Debug)]
 pub(crate) enum Step {
     /// A block without a digit, a mark of ministries or an open context was passed over unread.
-    Unread(Span),
+    Unread { span: Span, scope: Scope },
     /// The rules of a scope were tried on a text.
     Tried(Tried),
     /// A row of a table named its columns.
@@ -79,6 +79,8 @@ pub(crate) struct RowCell {
     pub role: Option<Column>,
     pub seen: Vec<Seen>,
     pub bound: Vec<Tied>,
+    /// What a cell rule leaves out of it: a rank, a national average.
+    pub asides: Vec<Span>,
 }
 
 impl Seen {

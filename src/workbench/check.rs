@@ -1,6 +1,6 @@
 //! `check`: everything that is wrong in rules that could be read, each at its place.
 
-use super::{Sample, lint, ties, work};
+use super::{Sample, captures, lint, ties, work};
 use crate::rules::{RuleError, Rules};
 
 /// Everything that is wrong in some rules, in the order of files and lines.
@@ -10,7 +10,7 @@ use crate::rules::{RuleError, Rules};
 pub fn check(rules: &Rules, samples: &[Sample]) -> Vec<RuleError> {
     let mut errors = lint::examples(rules);
     errors.extend(lint::patterns(rules));
-    errors.extend(lint::captures(rules));
+    errors.extend(captures::captures(rules));
     errors.extend(lint::never(rules));
     errors.extend(lint::unused(rules));
     let tried = ties::tried(rules, samples);

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Sample, lint, quote};
-use crate::extract::{self, Seen, Step, Tried};
+use crate::extract::{self, Seen, Step, Tried, code_of};
 use crate::layout::Span;
 use crate::record::Record;
-use crate::rules::{Match, Rules, Won};
+use crate::rules::{Match, Rules, Scope, Won};
 use crate::text::scan::Item;
 
 /// Tells how a place of a document was read; none where nothing stands there.
@@ -18,12 +18,13 @@ pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<Stri
     let mut steps = String::new();
     for step in &trace.steps {
         match step {
-            Step::Unread(span) if touches(*span, at) => {
+            Step::Unread { span, scope } if touches(*span, at) => {
                 let _ = writeln!(
                     steps,
                     "passed over unread: no digit, no mark of ministries and no open context: {}",
                     quote(&sample.source.text[span.range()])
                 );
+                steps.push_str(&contexts(rules, *scope, &code_of(&sample.source.text[span.range()], rules)));
             }
             Step::Tried(tried) if touches(tried.span, at) => {
                 seen.extend(tried.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
@@ -100,6 +101,7 @@ fn told(rules: &Rules, tried: &Tried, at: &Range<usize>) -> String {
         open.dedup();
         let _ = writeln!(out, "    open contexts: {}", open.join(", "));
     }
+    out.push_str(&contexts(rules, tried.scope, &tried.code));
     for tied in tried.bound.iter().filter(|tied| touches(tied.span, at)) {
         let _ = writeln!(out, "    bound by {}: {}", rules.binds.each[tied.bind].entry.id, tied.shown);
     }
@@ -119,6 +121,18 @@ fn told(rules: &Rules, tried: &Tried, at: &Range<usize>) -> String {
                 quote(&tried.code[loser.range.clone()]),
                 why(rules, winner, loser)
             );
+        }
+    }
+    out
+}
+
+/// What a block says of those around it.
+fn contexts(rules: &Rules, scope: Scope, code: &str) -> String {
+    let mut out = String::new();
+    for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
+        if context.pattern.is_match(code) {
+            let opens = context.opens.as_ref().map_or("gives a year".into(), |opens| format!("opens {opens}"));
+            let _ = writeln!(out, "    the context {} matches and {opens}", context.entry.id);
         }
     }
     out

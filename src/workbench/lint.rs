@@ -1,13 +1,14 @@
-//! What can be told of a rule without a text: examples that are missing, captures that nobody
-//! uses, patterns that can never match what the scanner makes of a document.
+//! What can be told of a rule without a text: examples that are missing, patterns that can never
+//! match what the scanner makes of a document, rules that can never fire, words that nobody names.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use regex_syntax::hir::Hir;
 
+use super::captures::of_rule;
 use crate::chars::is_japanese;
-use crate::rules::{BLOCKS, CellMeans, Entry, Makes, Pattern, Rule, RuleError, Rules, Scope, nearest};
+use crate::rules::{BLOCKS, Entry, Makes, Pattern, Rule, RuleError, Rules, Scope, nearest};
 use crate::text::folded;
 
 /// A pattern of any kind of rule: where it belongs, its words, its place in the file.
@@ -138,167 +139,19 @@ fn unseen(rules: &Rules, pattern: &Written<'_>) -> Vec<RuleError> {
     }
     for (at, seen) in folds {
         let what = format!("`{}` never stands in a text as rules see it", &pattern.source[at.clone()]);
+        let seen: String = seen.chars().map(plain).collect();
         errors.push(wrong(at, what, format!("write {seen}: full-width letters and signs are folded")));
     }
     errors
 }
 
-/// What a kind of rule does with captures.
-struct Captures {
-    what: &'static str,
-    /// One of these must be there.
-    needs: &'static [&'static str],
-    /// Groups and roles that it does something with.
-    uses: &'static [&'static str],
-}
-
-const ROLES: &[&str] = &["obs", "target", "baseline", "actual"];
-/// Places that may stand for what must be there, captured or not.
-const SIGNS: &[&str] =
-    &["name", "phrase", "text", "value", "number", "plus", "period", "years", "relative", "ministries", "budget"];
-
-fn of_rule(makes: Makes) -> Captures {
-    match makes {
-        Makes::Indicator => Captures {
-            what: "a rule that makes an indicator",
-            needs: &["name", "phrase"],
-            uses: &[
-                "obs",
-                "target",
-                "baseline",
-                "actual",
-                "target_text",
-                "baseline_text",
-                "actual_text",
-                "also",
-                "comment",
-                "list",
-                "from",
-                "cumulative",
-                "annual",
-                "average",
-            ],
-        },
-        Makes::Observations => Captures {
-            what: "a rule that makes observations",
-            needs: &[
-                "obs",
-                "target",
-                "baseline",
-                "actual",
-                "target_text",
-                "baseline_text",
-                "actual_text",
-                "value",
-                "number",
-                "plus",
-            ],
-            uses: &[
-                "obs",
-                "target",
-                "baseline",
-                "actual",
-                "target_text",
-                "baseline_text",
-                "actual_text",
-                "subject",
-                "list",
-                "from",
-                "cumulative",
-                "annual",
-                "average",
-            ],
-        },
-        Makes::Measure => Captures { what: "a rule that makes a measure", needs: &["ministries"], uses: &["list"] },
-        Makes::Programme => {
-            Captures { what: "a rule that makes a programme", needs: &["name"], uses: &["kind", "list"] }
-        }
+/// A character as a pattern writes it.
+fn plain(c: char) -> String {
+    match c {
+        '[' | ']' | '\\' | '^' => format!("\\{c}"),
+        '(' | ')' | '{' | '}' | '.' | '*' | '+' | '?' | '|' | '$' => format!("[{c}]"),
+        c => c.to_string(),
     }
-}
-
-const OF_BIND: Captures = Captures {
-    what: "a binding",
-    needs: &["value", "number", "plus"],
-    uses: &["kind", "fellow", "from", "measured", "cumulative", "annual", "average"],
-};
-const OF_SERIES: Captures = Captures { what: "a cell rule of a series", needs: &["series"], uses: &["series"] };
-const OF_CELL: Captures = Captures { what: "a cell rule", needs: &[], uses: ROLES };
-const OF_CONTEXT: Captures = Captures { what: "a context", needs: &[], uses: &[] };
-const OF_COLUMN: Captures = Captures { what: "a column", needs: &[], uses: &[] };
-
-/// Captures that are never set though they are needed, or set though nobody uses them.
-pub(super) fn captures(rules: &Rules) -> Vec<RuleError> {
-    let mut errors = Vec::new();
-    for rule in rules.all() {
-        let mut set = rule.pattern.captures();
-        set.extend(rule.each.iter().flat_map(Pattern::captures));
-        let (file, at) = (rule.entry.file.as_str(), rule.pattern.at.clone());
-        errors.extend(of(rules, file, at.clone(), &set, &of_rule(rule.makes)));
-        let list = rule.pattern.captures().contains(&"list");
-        if let Some(each) = rule.each.as_ref().filter(|_| !list) {
-            let what = "`each` needs a list to go through, and the pattern captures none".to_owned();
-            let help = "write (?P<list>…) around the list in `pattern`".to_owned();
-            errors.push(rules.error(file, each.at.clone(), what, help));
-        }
-        if list && rule.each.is_none() {
-            let help = "add `each`, the pattern of one element, or leave the group out".to_owned();
-            errors.push(rules.error(file, at.clone(), "a `list` that nothing goes through".into(), help));
-        }
-        if rule.only.is_some() && !rule.scopes.contains(&Scope::Comment) {
-            let help = "leave `only` out: it holds for rules in `comment` alone".to_owned();
-            errors.push(rules.error(file, at, "`only` does nothing here".into(), help));
-        }
-    }
-    for bind in &rules.binds.each {
-        let Ok(pattern) = Pattern::new(bind.expanded.clone(), &bind.pattern, bind.at.clone()) else { continue };
-        errors.extend(of(rules, &bind.entry.file, bind.at.clone(), &pattern.captures(), &OF_BIND));
-    }
-    for context in &rules.contexts {
-        let (file, at) = (&context.entry.file, context.pattern.at.clone());
-        let set = context.pattern.captures();
-        errors.extend(of(rules, file, at.clone(), &set, &OF_CONTEXT));
-        if context.opens.is_none() && !set.contains(&"period") {
-            let what = format!("`{}` opens no context and sets no year: it does nothing", context.entry.id);
-            errors.push(rules.error(file, at, what, "add `opens`, or a {period} in the pattern".into()));
-        }
-    }
-    for cell in &rules.cells {
-        let of_cell = if cell.means == CellMeans::Series { &OF_SERIES } else { &OF_CELL };
-        errors.extend(of(rules, &cell.entry.file, cell.pattern.at.clone(), &cell.pattern.captures(), of_cell));
-    }
-    for column in &rules.columns {
-        for header in &column.headers {
-            errors.extend(of(rules, &column.entry.file, header.at.clone(), &header.captures(), &OF_COLUMN));
-        }
-    }
-    errors
-}
-
-fn of(rules: &Rules, file: &str, at: Range<usize>, set: &[&str], of: &Captures) -> Vec<RuleError> {
-    let mut errors = Vec::new();
-    let bare = |name: &&str| {
-        if SIGNS.contains(name) || ROLES.contains(name) { format!("{{{name}}}") } else { format!("(?P<{name}>…)") }
-    };
-    if !of.needs.is_empty() && !of.needs.iter().any(|need| set.contains(need)) {
-        let needs: Vec<String> = of.needs.iter().map(bare).collect();
-        let what = format!("{} captures none of what it needs", of.what);
-        errors.push(rules.error(
-            file,
-            at.clone(),
-            what,
-            format!("put one of these into the pattern: {}", needs.join(", ")),
-        ));
-    }
-    for name in set.iter().filter(|name| !SIGNS.contains(name) && !of.uses.contains(name)) {
-        let what = format!("{} does nothing with `{name}`", of.what);
-        let help = match (of.what, ROLES.contains(name)) {
-            ("a binding", true) => "values are bound before there are observations: write {value} and {period}".into(),
-            (_, true) => "write {value}, or [{=obs}{=value}] where nothing is to be captured".into(),
-            _ => "write (?:…) where nothing is to be captured".into(),
-        };
-        errors.push(rules.error(file, at.clone(), what, help));
-    }
-    errors
 }
 
 /// The scopes in which a kind of rule is asked for.

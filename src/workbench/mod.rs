@@ -4,6 +4,7 @@
 //!
 //! Nothing here makes a record: it watches how `extract` does.
 
+mod captures;
 mod check;
 mod diff;
 mod explain;

@@ -120,4 +120,22 @@ mod tests {
         assert_eq!(inside("{until}", &|name| (name == "until").then_some("まで")), Some("まで"));
         assert_eq!(inside("(?:a)?", &|_| None), None);
     }
+
+    #[test]
+    fn the_pieces_of_every_pattern_are_the_pattern_again() {
+        let rules = crate::rules::Rules::built_in();
+        let patterns = rules.all().iter().map(|rule| rule.pattern.source.as_str());
+        for pattern in patterns.chain(rules.binds.each.iter().map(|bind| bind.pattern.as_str())) {
+            let branches: Vec<String> = branches(pattern).into_iter().map(|pieces| pieces.concat()).collect();
+            assert_eq!(branches.join("|"), pattern);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_taken_apart_can_be_put_together(pattern in "[a-z目標(){}\\[\\]|?*+^$\\\\:<>P=0-9,]{0,24}") {
+            let branches: Vec<String> = branches(&pattern).into_iter().map(|pieces| pieces.concat()).collect();
+            assert_eq!(branches.join("|"), pattern);
+        }
+    }
 }

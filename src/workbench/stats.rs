@@ -153,7 +153,8 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
             Step::Row(cells) => {
                 for cell in cells {
                     let Some(role) = cell.role.filter(|role| holds_values(*role)) else { continue };
-                    for seen in cell.seen.iter().filter(|seen| counts(seen, &cell.bound)) {
+                    let aside = |span: Span| cell.asides.iter().any(|aside| aside.contains(span));
+                    for seen in cell.seen.iter().filter(|seen| counts(seen, &cell.bound) && !aside(seen.span)) {
                         tell(seen.span, cell.span, format!("column {}", format!("{role:?}").to_lowercase()));
                     }
                 }
@@ -177,7 +178,7 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
     all
 }
 
-fn holds_values(role: Column) -> bool {
+pub(super) fn holds_values(role: Column) -> bool {
     matches!(role, Column::Kpi | Column::Baseline | Column::Current | Column::Actual | Column::Target)
 }
 

@@ -4,9 +4,11 @@ use std::fmt;
 use std::ops::Range;
 
 use super::explain::{touches, why};
+use super::stats::holds_values;
 use super::{Sample, lint, pieces, quote, shown};
-use crate::extract::{self, Step, Tried};
-use crate::rules::{Match, Pattern, Rule, Rules, Symbols, Vocabulary, compile};
+use crate::extract::{self, Step, Tried, code_of};
+use crate::rules::{Entry, Match, Rules, Scope, Symbols, Vocabulary, compile};
+use crate::text::code::{is_symbol, symbol};
 
 /// What kept a rule from making a record of a text, in the order in which it is asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,33 +86,117 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Asks every rule of the scopes that a place was read in; only rules whose id holds `filter`.
+impl Reason {
+    /// How much of the text went along with the pattern.
+    fn length(&self) -> usize {
+        if let Self::Pattern { on, .. } = self { on.chars().count() } else { 0 }
+    }
+}
+
+/// Asks every rule of the scopes that a place was read in, and every binding, context, cell rule
+/// and column that could have had a part; only those whose id holds `filter`.
 pub fn why_not(sample: &Sample, rules: &Rules, at: &Range<usize>, filter: &str) -> Vec<Asked> {
     let (_, trace) = extract::traced(&sample.source, &sample.document, rules);
-    let tried = trace.steps.iter().filter_map(|step| match step {
-        Step::Tried(tried) if touches(tried.span, at) => Some(tried),
-        _ => None,
-    });
-    let mut all: Vec<Asked> = tried
-        .map(|tried| {
-            let asked = rules.of_scope(tried.scope).iter().filter(|&&n| rules.rule(n).entry.id.contains(filter));
-            let mut answers: Vec<Answer> = asked.map(|&n| answer(rules, n, tried)).collect();
-            answers.sort_by_key(|answer| std::cmp::Reverse(answer.near));
-            Asked { scope: lint::name(tried.scope), code: tried.code.clone(), answers }
-        })
-        .collect();
-    all.retain(|asked| !asked.answers.is_empty());
+    let mut all = headers(sample, rules, at);
+    for step in &trace.steps {
+        match step {
+            Step::Tried(tried) if touches(tried.span, at) => {
+                all.push(asked(rules, tried));
+                all.push(contexts(rules, tried.scope, &tried.code));
+                all.extend(bindings(rules, &tried.code));
+            }
+            Step::Unread { span, scope } if touches(*span, at) => {
+                all.push(contexts(rules, *scope, &code_of(&sample.source.text[span.range()], rules)));
+            }
+            Step::Row(cells) => {
+                for cell in cells.iter().filter(|cell| touches(cell.span, at) && cell.role.is_some_and(holds_values)) {
+                    all.push(cell_rules(rules, &cell.code));
+                    all.extend(bindings(rules, &cell.code));
+                }
+            }
+            _ => {}
+        }
+    }
+    for asked in &mut all {
+        asked.answers.retain(|answer| answer.rule.contains(filter));
+        asked.answers.sort_by_key(|answer| std::cmp::Reverse(answer.near));
+    }
+    // A text is read in several scopes; what binds in it is told once.
+    let mut told = std::collections::BTreeSet::new();
+    all.retain(|asked| !asked.answers.is_empty() && told.insert((asked.scope.clone(), asked.code.clone())));
     all
+}
+
+/// The rules of the scope that a text was tried in.
+fn asked(rules: &Rules, tried: &Tried) -> Asked {
+    let answers = rules.of_scope(tried.scope).iter().map(|&n| answer(rules, n, tried)).collect();
+    Asked { scope: lint::name(tried.scope), code: tried.code.clone(), answers }
+}
+
+/// The contexts that a block could open.
+fn contexts(rules: &Rules, scope: Scope, code: &str) -> Asked {
+    let here = rules.contexts.iter().filter(|context| context.at.contains(&scope));
+    let answers = here.map(|context| of_pattern(rules, &context.entry, &context.pattern.source, code));
+    Asked { scope: "a context".into(), code: code.to_owned(), answers: answers.collect() }
+}
+
+/// The bindings, where a value and a year stand apart.
+fn bindings(rules: &Rules, code: &str) -> Option<Asked> {
+    let apart = code.contains([symbol::VALUE, symbol::NUMBER])
+        && code.contains([symbol::PERIOD, symbol::YEARS, symbol::RELATIVE]);
+    let binds = rules.binds.each.iter().map(|bind| of_pattern(rules, &bind.entry, &bind.pattern, code));
+    let scope = "a value and a year to bind".to_owned();
+    apart.then(|| Asked { scope, code: code.to_owned(), answers: binds.collect() })
+}
+
+fn cell_rules(rules: &Rules, code: &str) -> Asked {
+    let answers = rules.cells.iter().map(|rule| of_pattern(rules, &rule.entry, &rule.pattern.source, code));
+    Asked { scope: "a cell of values".into(), code: code.to_owned(), answers: answers.collect() }
+}
+
+/// The columns that the cells of a row could head, where no header matches them: the nearest few.
+fn headers(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Vec<Asked> {
+    const NEAREST: usize = 3;
+    let tables = sample.document.blocks.iter().filter_map(|block| block.table());
+    let rows = tables.flat_map(|table| &table.rows).filter(|row| touches(row.span, at));
+    let cells = rows.flat_map(|row| &row.cells).filter(|cell| touches(cell.text.span(), at));
+    let mut all = Vec::new();
+    for cell in cells {
+        let code = code_of(&cell.text.plain(&sample.source.text), rules);
+        if code.is_empty() || code.contains(is_symbol) || rules.column(&code).is_some() {
+            continue;
+        }
+        let headers = rules.columns.iter().flat_map(|column| column.headers.iter().map(move |header| (column, header)));
+        let mut answers: Vec<Answer> =
+            headers.map(|(column, header)| of_pattern(rules, &column.entry, &header.source, &code)).collect();
+        answers.retain(|answer| match &answer.reason {
+            Reason::Pattern { on, .. } => !on.is_empty(),
+            _ => true,
+        });
+        answers.sort_by_key(|answer| std::cmp::Reverse(answer.near));
+        answers.truncate(NEAREST);
+        all.push(Asked { scope: "the header of a column".into(), code, answers });
+    }
+    all
+}
+
+/// How far a text goes along with a pattern of any kind.
+fn of_pattern(rules: &Rules, entry: &Entry, source: &str, code: &str) -> Answer {
+    let reason = along(rules, entry, source, code);
+    let near = if reason == Reason::Fired { (6, 0) } else { (3, reason.length()) };
+    Answer { rule: entry.id.clone(), place: place(rules, entry), reason, near }
+}
+
+fn place(rules: &Rules, entry: &Entry) -> String {
+    let text = rules.files.get(&entry.file).map_or("", |file| file.text.as_str());
+    let line = text.get(..entry.at.start).map_or(0, |before| before.matches('\n').count()) + 1;
+    format!("{}:{line}", rules.path(&entry.file))
 }
 
 fn answer(rules: &Rules, n: usize, tried: &Tried) -> Answer {
     let rule = rules.rule(n);
     let (reason, near) = reason(rules, n, tried);
-    let line = rules
-        .files
-        .get(&rule.entry.file)
-        .map_or(0, |file| file.text.get(..rule.entry.at.start).map_or(0, |before| before.matches('\n').count()) + 1);
-    Answer { rule: rule.entry.id.clone(), place: format!("{}:{line}", rules.path(&rule.entry.file)), reason, near }
+    Answer { rule: rule.entry.id.clone(), place: place(rules, &rule.entry), reason, near }
 }
 
 fn reason(rules: &Rules, n: usize, tried: &Tried) -> (Reason, (u8, usize)) {
@@ -142,20 +228,21 @@ fn reason(rules: &Rules, n: usize, tried: &Tried) -> (Reason, (u8, usize)) {
     if !rule.pattern.is_cued(&tried.code) {
         return (Reason::NoWord(rule.pattern.cues.clone().unwrap_or_default()), (2, 0));
     }
-    let (reason, far) = along(rules, rule, &rule.pattern, &tried.code);
-    (reason, (3, far))
+    let reason = along(rules, &rule.entry, &rule.pattern.source, &tried.code);
+    let near = (3, reason.length());
+    (reason, near)
 }
 
 /// How far a text goes along with a pattern: the longest run of its pieces, from its beginning,
 /// that matches somewhere, and the piece that fails then.
-fn along(rules: &Rules, rule: &Rule, pattern: &Pattern, code: &str) -> (Reason, usize) {
+fn along(rules: &Rules, entry: &Entry, source: &str, code: &str) -> Reason {
     let nothing = Vocabulary::default();
-    let vocabulary = rules.files.get(&rule.entry.file).map_or(&nothing, |file| &file.vocabulary);
-    let best = pieces::branches(&pattern.source)
+    let vocabulary = rules.files.get(&entry.file).map_or(&nothing, |file| &file.vocabulary);
+    let best = pieces::branches(source)
         .into_iter()
         .map(|branch| walk(vocabulary, "", &branch, code, 0))
         .max_by_key(|(_, far)| *far);
-    best.unwrap_or((Reason::Fired, 0))
+    best.map_or(Reason::Fired, |(reason, _)| reason)
 }
 
 /// Groups in groups that are looked into, at most.
@@ -179,7 +266,8 @@ fn walk(vocabulary: &Vocabulary, before: &str, branch: &[&str], code: &str, dept
         let inner = pieces::branches(inner).into_iter();
         let deeper =
             inner.map(|branch| walk(vocabulary, &matched, &branch, code, depth + 1)).max_by_key(|(_, far)| *far);
-        if let Some((reason @ Reason::Pattern { .. }, far)) = deeper {
+        // Where no branch begins to match, the group as a whole is what is missing.
+        if let Some((reason @ Reason::Pattern { .. }, far)) = deeper.filter(|(_, far)| *far > matched.len()) {
             return (reason, far);
         }
     }

@@ -10,7 +10,7 @@ use regex_automata::util::syntax;
 
 use super::ties::Seen;
 use crate::extract::unbound_code_of;
-use crate::rules::{CellMeans, Entry, RuleError, Rules};
+use crate::rules::{Bind, CellMeans, Entry, RuleError, Rules};
 use crate::text::code::is_symbol;
 
 /// The length of the shorter line, in bytes.
@@ -37,6 +37,12 @@ pub(super) fn errors(rules: &Rules, seen: &Seen) -> Vec<RuleError> {
     for bind in &rules.binds.each {
         errors.extend(error(rules, &bind.entry, &bind.at, &bind.expanded, &texts(&bind.entry)));
     }
+    // Together they may look farther ahead than each alone.
+    if errors.is_empty() {
+        let all = rules.binds.all.as_str();
+        let together = |bind: &Bind| error(rules, &bind.entry, &bind.at, all, &texts(&bind.entry));
+        errors.extend(rules.binds.each.iter().find_map(together));
+    }
     // Other cell rules look at a cell once.
     for cell in rules.cells.iter().filter(|cell| matches!(cell.means, CellMeans::Aside | CellMeans::Series)) {
         let pattern = &cell.pattern;
@@ -46,6 +52,9 @@ pub(super) fn errors(rules: &Rules, seen: &Seen) -> Vec<RuleError> {
 }
 
 fn error(rules: &Rules, entry: &Entry, at: &Range<usize>, regex: &str, codes: &[String]) -> Option<RuleError> {
+    if codes.is_empty() {
+        return None;
+    }
     let dfa = DFA::builder().syntax(syntax::Config::new()).build(regex).ok()?;
     let mut cache = dfa.create_cache();
     let (part, short, long) = codes.iter().flat_map(|code| parts(code)).find_map(|part| {

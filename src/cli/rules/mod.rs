@@ -21,6 +21,9 @@ use super::failure::Failure;
 use super::{End, paper};
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "The rules are those of --rules, else of the folder `rules`, else those built in. \
+                  Exit codes: 0 all is well; 1 nothing stands there; 2 usage, or nothing could be done; \
+                  3 done, but something is wrong in the rules, an example failed, or a document could not be read.")]
 pub struct RulesArgs {
     #[command(subcommand)]
     command: Command,

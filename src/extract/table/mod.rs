@@ -7,7 +7,7 @@ mod header;
 mod row;
 
 use crate::layout::{Row, Table};
-use crate::rules::Column;
+use crate::rules::{CellMeans, Column};
 
 use super::Extractor;
 use super::read::Read;
@@ -95,9 +95,27 @@ impl Extractor<'_> {
         let usual = usual(header, rows, &looks);
         for (((row, cells), looks), here) in rows.iter().zip(&looks).zip(&places) {
             let assigned = assign(header, row, looks, usual.as_ref());
-            self.step(|| row_step(header, row, cells, looks, &assigned));
+            self.step(|| self.row_step(header, row, cells, looks, &assigned));
             self.row(here, header, row, cells, &assigned, carried);
         }
+    }
+
+    fn row_step(&self, header: &Header, row: &Row, cells: &[Read], looks: &[Look], assigned: &[Option<usize>]) -> Step {
+        let asides = |read: &Read| {
+            let source = |range| read.reading.view.source(&read.reading.code.view(&range));
+            let rules = self.rules.cells.iter().filter(|rule| rule.means == CellMeans::Aside);
+            rules.flat_map(|rule| rule.pattern.regex.find_iter(read.code())).map(|hit| source(hit.range())).collect()
+        };
+        let cell = |n: usize| RowCell {
+            span: row::span(&row.cells[n]),
+            code: cells[n].code().to_owned(),
+            look: format!("{:?}", looks[n]),
+            role: assigned[n].and_then(|column| header.columns[column].role),
+            seen: Seen::all(&cells[n]),
+            bound: Tied::all(&cells[n]),
+            asides: asides(&cells[n]),
+        };
+        Step::Row((0..cells.len()).map(cell).collect())
     }
 }
 
@@ -111,18 +129,6 @@ fn header_step(header: &Header, row: &Row, cells: &[Read]) -> Step {
         }
     };
     Step::Header { span: row.span, columns: header.columns.iter().map(column).collect() }
-}
-
-fn row_step(header: &Header, row: &Row, cells: &[Read], looks: &[Look], assigned: &[Option<usize>]) -> Step {
-    let cell = |n: usize| RowCell {
-        span: row::span(&row.cells[n]),
-        code: cells[n].code().to_owned(),
-        look: format!("{:?}", looks[n]),
-        role: assigned[n].and_then(|column| header.columns[column].role),
-        seen: Seen::all(&cells[n]),
-        bound: Tied::all(&cells[n]),
-    };
-    Step::Row((0..cells.len()).map(cell).collect())
 }
 
 /// The assignment that fits the rows of the most common length as a whole.
