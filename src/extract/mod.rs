@@ -61,6 +61,7 @@ pub(crate) fn traced(source: &Source, document: &Document, rules: &Rules) -> (Ve
         out: Vec::new(),
         tables: 0,
         header: None,
+        year: &year,
         ready,
     };
     extractor.run();
@@ -138,6 +139,7 @@ struct Extractor<'a> {
     tables: u32,
     /// The header of the last table that had one: a table may go on without.
     header: Option<table::Header>,
+    year: &'a DocumentYear<'a>,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }

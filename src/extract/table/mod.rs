@@ -29,7 +29,7 @@ impl Extractor<'_> {
         let mut carried = row::Carried::default();
         let mut at = 0;
         while at < rows.len() {
-            if let Some((new, taken)) = Header::of(&rows[at..], self.rules) {
+            if let Some((new, taken)) = Header::of(&rows[at..], self.rules, &|| self.year.get()) {
                 self.rows(block, header.as_ref().filter(|_| found || at > from), &rows, from..at, &mut carried);
                 header = Some(new);
                 found = true;
