@@ -158,7 +158,10 @@ impl<'a> Extractor<'a> {
                     self.note(at);
                     at + 1
                 }
-                _ => self.prose(at),
+                _ => match self.stacked(at) {
+                    Some(next) => next,
+                    None => self.prose(at),
+                },
             };
         }
     }

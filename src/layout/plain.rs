@@ -168,11 +168,12 @@ impl Builder<'_> {
             self.blocks.push(Block::new(Kind::Note, content));
             return Gap { page: true, ..self.gap };
         }
+        let values = mark == Mark::None && self.values_of_open(text);
         if mark == Mark::None
-            && self.belongs_to_open(text)
+            && (values || self.belongs_to_open(text))
             && let Some(open) = &mut self.open
         {
-            open.text.append(content, Join::Wrap);
+            open.text.append(content, if values { Join::Part } else { Join::Wrap });
             open.plain.push_str(text.trim());
             open.brackets = open_brackets(open.brackets, text);
             open.last = line;
@@ -189,6 +190,23 @@ impl Builder<'_> {
             }
         }
         Gap::default()
+    }
+
+    /// `28%（R元）→40%（R12）` on the line under the name that it belongs to.
+    fn values_of_open(&self, text: &str) -> bool {
+        const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+        let Some(open) = &self.open else { return false };
+        let Some(arrow) = text.find(ARROWS) else { return false };
+        let before = text[..arrow].trim_start();
+        let begins = before.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△"));
+        let near = self.gap.spaced + self.gap.empty == 0 || self.wrapping.double && self.gap.empty <= 1;
+        begins
+            && near
+            && before.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+            && !open.plain.contains(ARROWS)
+            && !ends_sentence(&open.plain)
+            && !one_of(open.plain.chars().next_back().unwrap_or(' '), ":：、")
+            && columns(&open.plain) <= LONGEST_HEADING
     }
 
     /// Whether a line closes a bracket that the open block left open: `（健、` and on the next line `◎厚）`.

@@ -91,7 +91,10 @@ pub(super) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
     match scan(&one, lexicon, &[]).into_iter().next() {
         Some(Found { range, item: Item::Value(value) })
             if range == (0..one.len())
-                && value.unit.as_deref().is_some_and(|unit| lexicon.unit(unit) == Some(unit.len())) =>
+                && value.unit.as_deref().is_some_and(|unit| {
+                    let unit = unit.strip_prefix('千').unwrap_or(unit);
+                    lexicon.unit(unit) == Some(unit.len())
+                }) =>
         {
             Some(value)
         }

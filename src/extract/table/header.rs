@@ -217,7 +217,7 @@ fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<(Vec<Heading>, bo
 }
 
 /// What the words of a header cell say.
-fn role(read: &Read, rules: &Rules) -> Option<Column> {
+pub(super) fn role(read: &Read, rules: &Rules) -> Option<Column> {
     let code = read.code().replace('\n', "");
     let fits = code.chars().count() <= LONGEST;
     fits.then(|| rules.columns.iter().find(|(_, pattern)| pattern.is_match(&code)).map(|(role, _)| *role)).flatten()
