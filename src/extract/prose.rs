@@ -272,6 +272,10 @@ impl Extractor<'_> {
             .collect();
         let mut statement =
             Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
+        if let Some(series) = hit.get("series") {
+            let series = name::name(reading, &[view(&series.range)]);
+            statement.name = format!("{}({series})", statement.name);
+        }
         statement.cell = here.cell;
         statement.rule = Some(hit.rule);
         statement.aggregation = rule.aggregation;
@@ -493,12 +497,23 @@ fn sentences(code: &str) -> Vec<Range> {
     let mut all = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     for (at, c) in code.char_indices() {
+        if at < start {
+            continue;
+        }
         match c {
             '(' | '「' | '『' => depth += 1,
             ')' | '」' | '』' => depth = depth.saturating_sub(1),
             '。' | '\n' if depth == 0 || c == '\n' => {
-                all.push(start..at + c.len_utf8());
-                (start, depth) = (at + c.len_utf8(), 0);
+                let mut end = at + c.len_utf8();
+                // …を目標とする。（令和元年実績値：4.8兆円）: the bracket belongs to what stands before it.
+                if c == '。'
+                    && let Some(inner) = code[end..].strip_prefix('(')
+                    && let Some(len) = inner.find([')', '\n', '。']).filter(|&len| inner[len..].starts_with(')'))
+                {
+                    end += len + 2;
+                }
+                all.push(start..end);
+                (start, depth) = (end, 0);
             }
             '.' if depth == 0
                 && code[at + 1..].starts_with(' ')
@@ -538,6 +553,7 @@ mod tests {
         let parts = |code: &str| sentences(code).into_iter().map(|range| code[range].to_owned()).collect::<Vec<_>>();
         assert_eq!(parts("開発する。さらに減少させる。"), ["開発する。", "さらに減少させる。"]);
         assert_eq!(parts("法律(以下「法」という。)を(以下略。)進める"), ["法律(以下「法」という。)を(以下略。)進める"]);
+        assert_eq!(parts("目標とする。(実績:4兆円)次に"), ["目標とする。(実績:4兆円)", "次に"]);
         assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
     }
 

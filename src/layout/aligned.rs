@@ -196,12 +196,43 @@ fn cut(lines: &[Line]) -> Vec<&[Line]> {
             .unwrap_or((0.0, 1));
     }
     let (mut rows, mut from) = (Vec::new(), 0);
+    if let Some(tops) = tops(lines) {
+        let even = -(best_rows(&best) as f32);
+        if best[0].0 > even + 0.01 {
+            let ends = tops[1..].iter().copied().chain([lines.len()]);
+            return tops.iter().zip(ends).map(|(&from, to)| &lines[from..to]).collect();
+        }
+    }
     while from < lines.len() {
         let high = best[from].1.max(1);
         rows.push(&lines[from..from + high]);
         from += high;
     }
     rows
+}
+
+/// How many rows the best cut makes.
+fn best_rows(best: &[(f32, usize)]) -> usize {
+    let (mut rows, mut at) = (0, 0);
+    while at + 1 < best.len() {
+        at += best[at].1.max(1);
+        rows += 1;
+    }
+    rows
+}
+
+/// The first lines of the rows, where every row can begin with its name and its values on one line.
+fn tops(lines: &[Line]) -> Option<Vec<usize>> {
+    let named = |line: &Line| line.cells[0].is_some();
+    let valued = |line: &Line| line.cells[1..].iter().any(Option::is_some);
+    let tops: Vec<usize> = (0..lines.len()).filter(|&n| named(&lines[n]) && valued(&lines[n])).collect();
+    let wrapped = lines.iter().any(|line| named(line) && !valued(line));
+    // A value without a name beside it goes on from the line above.
+    let stray = (0..lines.len()).any(|n| {
+        let above = |m: usize| n > 0 && lines[n - 1].cells[m].is_some();
+        !named(&lines[n]) && (1..lines[n].cells.len()).any(|m| lines[n].cells[m].is_some() && !above(m))
+    });
+    (tops.first() == Some(&0) && wrapped && !stray).then_some(tops)
 }
 
 /// What lines cost as one row: how far the middles of their cells lie apart, less one for a row.

@@ -14,6 +14,8 @@ const PREFIXES: &[(&str, Option<Comparator>, Option<Aggregation>)] = {
         ("平均して", None, Some(Average)),
         ("平均で", None, Some(Average)),
         ("平均", None, Some(Average)),
+        ("年当たり", None, Some(Annual)),
+        ("年あたり", None, Some(Annual)),
         ("年間で", None, Some(Annual)),
         ("年間", None, Some(Annual)),
         ("毎年度", None, Some(Annual)),

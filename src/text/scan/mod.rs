@@ -202,7 +202,9 @@ fn dated(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let (period, len) = period::period(text, at)?;
     let end = at + len;
     if let Some(more) = relative_tail(&text[end..]) {
-        return Some(push(found, Found { range: at..end + more, item: Item::Relative(period) }));
+        // 対2018年度比
+        let start = if text[..at].ends_with('対') { at - '対'.len_utf8() } else { at };
+        return Some(push(found, Found { range: start..end + more, item: Item::Relative(period) }));
     }
     if let Some(start) = relative_head(&text[..at]) {
         return Some(push(found, Found { range: start..end, item: Item::Relative(period) }));
