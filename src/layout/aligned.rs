@@ -4,7 +4,7 @@
 //! middle of its row. So the rows are found as a whole: the cut into rows by which the
 //! cells stand most evenly around their middles.
 
-use crate::chars::{columns, width};
+use crate::chars::{columns, one_of, width};
 
 use super::marks::Mark;
 use super::{Cell, Join, Piece, Row, Span, Table, Text, markup};
@@ -31,6 +31,8 @@ struct Line {
     /// Its number from the top, empty lines not counted.
     at: usize,
     cells: Vec<Option<Stretch>>,
+    /// All columns are filled, those behind the first with numbers: only a row's first line is.
+    whole: bool,
 }
 
 /// Where a column begins, has its middle and ends in the lines that fill all columns.
@@ -60,7 +62,10 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
             chunks.push(std::mem::take(&mut chunk));
             continue;
         };
-        chunk.push(Line { at, cells: place(&stretches, &known) });
+        let cells = place(&stretches, &known);
+        let number = |cell: &Option<Stretch>| cell.is_some_and(|cell| begins_value(&source[cell.span.range()]));
+        let whole = cells[0].is_some() && cells[1..].iter().all(number);
+        chunk.push(Line { at, cells, whole });
         at += 1;
     }
     chunks.push(chunk);
@@ -248,7 +253,8 @@ fn uneven(lines: &[Line]) -> f32 {
     let cost: f32 = middles.iter().flatten().map(|middle| (middle - row).abs()).sum();
     let filled = middles.iter().flatten().count();
     let named = middles[0].is_some() || count >= 4 && middles[1].is_some();
-    cost - 1.0 + if named && filled >= 2 { 0.0 } else { NO_ROW }
+    let two = lines.iter().filter(|line| line.whole).count() > 1;
+    cost - 1.0 + if named && filled >= 2 && !two { 0.0 } else { NO_ROW }
 }
 
 fn row(source: &str, lines: &[Line]) -> Row {
@@ -272,6 +278,11 @@ fn row(source: &str, lines: &[Line]) -> Row {
     let start = pieces().map(|span| span.start).min().unwrap_or(0);
     let end = pieces().map(|span| span.end).max().unwrap_or(0);
     Row { span: Span { start, end }, cells }
+}
+
+/// 12,114か所, 約３割, －
+fn begins_value(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_numeric() || one_of(c, "-－―▲△約全"))
 }
 
 /// 年１回, 年3人.

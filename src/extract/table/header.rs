@@ -50,8 +50,8 @@ impl Header {
         }
         let mut header = Self { columns, name_by_place: false };
         header.resolve(rules, year);
-        (known || taken > 1).then_some(())?;
-        header.states_something().then_some((header, taken))
+        let whole = known || header.has(Column::Name) && header.has(Column::Target);
+        (whole && header.states_something()).then_some((header, taken))
     }
 
     /// A header needs two columns that rules know, and one of them must be about an indicator.

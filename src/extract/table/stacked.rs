@@ -32,8 +32,14 @@ impl Extractor<'_> {
             return None;
         }
         let lines = self.lines(at);
-        let roles: Vec<Column> =
+        let mut roles: Vec<Column> =
             lines.iter().take(MOST_COLUMNS).map_while(|line| self.header_role(&line.text, false)).collect();
+        // 社会増減数 is no header though 増減 may be.
+        while roles.last() == Some(&Column::Ignore)
+            && lines.get(roles.len()).is_some_and(|next| is_value(self.line_look(&next.text)))
+        {
+            roles.pop();
+        }
         let names = |role: &&Column| matches!(role, Column::Name | Column::Kpi);
         let width = roles.len();
         if width < 2 || roles.iter().filter(names).count() != 1 || !roles.contains(&Column::Target) {
