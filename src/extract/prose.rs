@@ -307,8 +307,30 @@ impl Extractor<'_> {
 
     /// The noun phrase that a range of a sentence ends in.
     fn phrase(&self, reading: &Reading, range: &Range, lang: Lang) -> Range {
-        let start = if lang == Lang::Ja { self.rules.words().phrase_start(reading.text(range)) } else { 0 };
-        range.start + start..range.end
+        if lang != Lang::Ja {
+            return range.clone();
+        }
+        // The tokeniser never sees numbers: what stands between two of them is read by itself,
+        // and what the name's first part begins with may go on before the number.
+        let mut end = range.end;
+        loop {
+            let value = reading.inside(&(range.start..end)).last().map(|at| reading.found[at].range.clone());
+            let from = value.as_ref().map_or(range.start, |value| value.end);
+            let text = reading.text(&(from..end));
+            let start = self.rules.words().phrase_start(text);
+            let whole = start == 0 || text[..start].trim() == "の";
+            match value {
+                Some(value) if whole && value.start >= range.start => {
+                    if value.start <= range.start {
+                        return range.clone();
+                    }
+                    end = value.start;
+                }
+                // 本市では、週１回以上の: nothing of the words before the number belongs to it.
+                _ if start == text.len() && end < range.end => return end..range.end,
+                _ => return from + start..range.end,
+            }
+        }
     }
 
     /// A sentence under a heading with a mark (○ 使用促進（厚）) is that ministry's, and its measure's.

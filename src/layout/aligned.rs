@@ -31,7 +31,7 @@ struct Line {
     /// Its number from the top, empty lines not counted.
     at: usize,
     cells: Vec<Option<Stretch>>,
-    /// All columns are filled, those behind the first with numbers: only a row's first line is.
+    /// All columns are filled, one behind the first with a number: as a rule a row's first line.
     whole: bool,
 }
 
@@ -64,7 +64,7 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
         };
         let cells = place(&stretches, &known);
         let number = |cell: &Option<Stretch>| cell.is_some_and(|cell| begins_value(&source[cell.span.range()]));
-        let whole = cells[0].is_some() && cells[1..].iter().all(number);
+        let whole = cells.iter().all(Option::is_some) && cells[1..].iter().any(number);
         chunk.push(Line { at, cells, whole });
         at += 1;
     }
