@@ -158,7 +158,7 @@ impl<'a> Extractor<'a> {
                     self.note(at);
                     at + 1
                 }
-                _ => match self.stacked(at) {
+                _ => match self.stacked(at).or_else(|| self.spaced(at)) {
                     Some(next) => next,
                     None => self.prose(at),
                 },

@@ -317,6 +317,11 @@ impl Extractor<'_> {
             let value = reading.inside(&(range.start..end)).last().map(|at| reading.found[at].range.clone());
             let from = value.as_ref().map_or(range.start, |value| value.end);
             let text = reading.text(&(from..end));
+            // 充電器3万口を含む充電インフラ: what the verb takes is no part of the name.
+            let taken = ["を含む", "を含めた", "を超える"].iter().find(|verb| text.starts_with(**verb));
+            if let Some(verb) = taken {
+                return from + verb.len()..range.end;
+            }
             let start = self.rules.words().phrase_start(text);
             let whole = start == 0 || text[..start].trim() == "の";
             match value {

@@ -11,6 +11,8 @@ use super::{Cell, Join, Piece, Row, Span, Table, Text, markup};
 
 /// A gap between the cells of a table's first line is no narrower, in columns.
 const GAP: usize = 3;
+/// The two characters of a word spread over its column stand no further apart, in columns.
+const SPREAD: usize = 8;
 /// More empty lines than these end a table.
 const EMPTY: usize = 2;
 /// A row is no higher than this, in lines.
@@ -143,6 +145,26 @@ fn stretches(source: &str, line: Span) -> Vec<Stretch> {
             (spaces, open) = (0, true);
         }
         column += width(c).max(if c == '\u{3000}' { 2 } else { 1 });
+    }
+    spread(all)
+}
+
+/// 指　　標: two characters set apart to fill their column are one word.
+fn spread(parted: Vec<Stretch>) -> Vec<Stretch> {
+    let single = |stretch: &Stretch| stretch.end - stretch.start == 2 && stretch.span.range().len() == 3;
+    let mut all: Vec<Stretch> = Vec::with_capacity(parted.len());
+    let mut pairs = false;
+    for next in parted {
+        match all.last_mut().filter(|last| !pairs && single(last) && single(&next) && next.start - last.end <= SPREAD) {
+            Some(last) => {
+                (last.end, last.span.end) = (next.end, next.span.end);
+                pairs = true;
+            }
+            None => {
+                all.push(next);
+                pairs = false;
+            }
+        }
     }
     all
 }

@@ -53,6 +53,8 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     builder.blocks
 }
 
+/// What leads from where things stand to where they shall.
+const ARROWS: [char; 3] = ['→', '⇒', '➡'];
 /// `－ １２３ －`, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 40;
 
@@ -194,11 +196,11 @@ impl Builder<'_> {
 
     /// `28%（R元）→40%（R12）` on the line under the name that it belongs to.
     fn values_of_open(&self, text: &str) -> bool {
-        const ARROWS: [char; 3] = ['→', '⇒', '➡'];
         let Some(open) = &self.open else { return false };
-        let Some(arrow) = text.find(ARROWS) else { return false };
+        let labelled = text.trim_start().starts_with(['【', '〔']);
+        let Some(arrow) = text.find(ARROWS).or(labelled.then_some(text.len())) else { return false };
         let before = text[..arrow].trim_start();
-        let begins = before.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△"));
+        let begins = labelled || before.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△"));
         let near = self.gap.spaced + self.gap.empty == 0 || self.wrapping.double && self.gap.empty <= 1;
         begins
             && near
@@ -244,6 +246,10 @@ impl Builder<'_> {
             self.gap.spaced + self.gap.empty > 0
         };
         let page_ended = self.gap.page || self.wrapping.double && self.gap.empty + self.gap.spaced == 0;
+        // Each of two lines with an arrow states its own.
+        if open.brackets == 0 && last.contains(ARROWS) && text.contains(ARROWS) {
+            return false;
+        }
         // Only a wrapped line leaves its （厚） for the next one.
         if parted && ends_sentence(last) && !(self.wrapping.column.is_some() && starts_with_bracket(text)) {
             return false;

@@ -246,8 +246,15 @@ impl Second {
             .map(|(cell, read)| (cell.column as usize, read))
             .collect();
         let is_year = |read: &Read| read.code().chars().all(|c| c == symbol::PERIOD || one_of(c, "()年度末\n"));
-        let says = |read: &Read| if is_year(read) { None } else { role(read, rules).filter(|&role| is_value(role)) };
-        let telling = filled.iter().filter(|(_, read)| is_year(read) || says(read).is_some()).count();
+        // 年度 | 数値 under 基準値: the years of its values have a column of their own.
+        let word = |read: &Read| read.code().replace('\n', "");
+        let says = |read: &Read| match word(read).as_str() {
+            _ if is_year(read) => None,
+            "年度" | "年" | "時点" | "年次" | "時期" => Some(Column::TargetPeriod),
+            _ => role(read, rules).filter(|&role| is_value(role)),
+        };
+        let tells = |read: &Read| is_year(read) || says(read).is_some() || ["数値", "値", "数"].contains(&word(read).as_str());
+        let telling = filled.iter().filter(|(_, read)| tells(read)).count();
         if filled.is_empty()
             || telling * 2 < filled.len()
             || columns.len() < 2
@@ -293,17 +300,22 @@ impl Second {
             }
             return;
         }
+        let first = columns.clone();
         for (at, role, year) in self.cells {
             // A dump without merged cells leaves the columns to the right of 目標値 unnamed.
             while columns.len() <= at {
                 columns.push(Heading { role: None, year: None, text: String::new() });
             }
             if columns[at].role.is_none_or(|role| role == Column::Measure) && columns[at].text.is_empty() {
-                let left = columns[..at].iter().rev().find(|column| !column.text.is_empty()).cloned();
+                let left = first[..at.min(first.len())].iter().rev().find(|column| !column.text.is_empty()).cloned();
                 columns[at].role = left.as_ref().and_then(|left| left.role);
                 columns[at].year = left.filter(|_| role.is_some()).and_then(|left| left.year);
             }
-            columns[at].role = role.or(columns[at].role);
+            columns[at].role = match (role, columns[at].role) {
+                (Some(Column::TargetPeriod), Some(Column::Baseline | Column::Current)) => Some(Column::BaselinePeriod),
+                (Some(Column::TargetPeriod), Some(Column::Actual)) => Some(Column::ActualPeriod),
+                (own, above) => own.or(above),
+            };
             columns[at].year = year.or(columns[at].year);
         }
     }

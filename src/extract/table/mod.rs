@@ -5,6 +5,7 @@ mod bare;
 mod cells;
 mod header;
 mod row;
+mod spaced;
 mod stacked;
 
 use crate::layout::{Row, Table};

@@ -282,6 +282,14 @@ impl Extractor<'_> {
     /// ごみ排出量（g）: the unit behind a name, where the values have none or the same.
     fn unit_behind(&self, name: String, values: &[Given]) -> (String, Option<String>) {
         let Some((bare, inside)) = last_bracket(&name) else { return (name, None) };
+        // （名目、億円）: the unit stands last, and the name keeps what stands before it.
+        if let Some((_, unit)) = inside.rsplit_once(['、', ','])
+            && cells::unit(unit.trim(), self.rules.lexicon()).is_some()
+            && values.iter().all(|given| given.draft.value.as_ref().is_none_or(|value| value.unit.is_none()))
+        {
+            let unit = unit.trim().to_owned();
+            return (name, Some(unit));
+        }
         let labelled = inside.strip_prefix("単位").map(|unit| unit.trim_start_matches([':', '：', ' ']));
         let unit = labelled.unwrap_or(inside);
         let Some(one) = cells::unit(unit, self.rules.lexicon()) else { return (name, None) };

@@ -19,10 +19,11 @@ const MOST_LINES: usize = 4;
 const MOST_COLUMNS: usize = 9;
 
 /// A line, and the block it stands in.
-struct Line {
-    block: usize,
-    first: bool,
-    text: Text,
+pub(super) struct Line {
+    pub block: usize,
+    /// The first line of its block.
+    pub first: bool,
+    pub text: Text,
 }
 
 impl Extractor<'_> {
@@ -117,7 +118,7 @@ impl Extractor<'_> {
     }
 
     /// The lines of the text blocks from one on, up to the next table or note.
-    fn lines(&self, at: usize) -> Vec<Line> {
+    pub(super) fn lines(&self, at: usize) -> Vec<Line> {
         let blocks = self.document.blocks[at..].iter().enumerate();
         let text = blocks.take_while(|(_, block)| !matches!(block.kind, Kind::Table(_) | Kind::Note));
         let mut lines: Vec<Line> = Vec::new();
