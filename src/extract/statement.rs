@@ -97,7 +97,8 @@ impl Statement {
                 && years(old).is_some()
         };
         let target_again = |old: &Draft| {
-            same(old) && draft.role == Some(Role::Actual) && old.role.is_some_and(|role| role == Role::Target)
+            let both = [old.role, draft.role];
+            same(old) && both.contains(&Some(Role::Actual)) && both.contains(&Some(Role::Target))
         };
         if !self.observations.iter().any(|old| same(old) && !target_again(old)) {
             self.observations.push(draft);

@@ -55,6 +55,9 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
 
 /// What leads from where things stand to where they shall.
 const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+/// Words that open a line which tells values of the line above it.
+const VALUE_LABELS: [&str; 10] =
+    ["基準値", "現状値", "目標値", "実績値", "策定時", "当初値", "初期値", "現況値", "直近値", "最新値"];
 /// `－ １２３ －`, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 40;
 
@@ -197,7 +200,8 @@ impl Builder<'_> {
     /// `28%（R元）→40%（R12）` on the line under the name that it belongs to.
     fn values_of_open(&self, text: &str) -> bool {
         let Some(open) = &self.open else { return false };
-        let labelled = text.trim_start().starts_with(['【', '〔']);
+        let text = text.trim_start();
+        let labelled = text.starts_with(['【', '〔']) || VALUE_LABELS.iter().any(|label| text.starts_with(label));
         let Some(arrow) = text.find(ARROWS).or(labelled.then_some(text.len())) else { return false };
         let before = text[..arrow].trim_start();
         let begins = labelled || before.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△"));

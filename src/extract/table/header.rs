@@ -245,7 +245,10 @@ impl Second {
             .filter(|(_, read)| !read.code().is_empty())
             .map(|(cell, read)| (cell.column as usize, read))
             .collect();
-        let is_year = |read: &Read| read.code().chars().all(|c| c == symbol::PERIOD || one_of(c, "()年度末\n"));
+        let is_year = |read: &Read| {
+            let code = read.code();
+            code.contains(symbol::PERIOD) && code.chars().all(|c| c == symbol::PERIOD || one_of(c, "()年度末\n"))
+        };
         // 年度 | 数値 under 基準値: the years of its values have a column of their own.
         let word = |read: &Read| read.code().replace('\n', "");
         let says = |read: &Read| match word(read).as_str() {

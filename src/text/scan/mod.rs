@@ -261,7 +261,7 @@ fn relative_head(before: &str) -> Option<usize> {
 fn wide(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)], found: &mut Vec<Found>) -> Option<usize> {
     let c = text[at..].chars().next()?;
     match c {
-        '【' => ministry::mark(text, at, lexicon, local).map(|f| push(found, f)),
+        '【' | '〔' => ministry::mark(text, at, lexicon, local).map(|f| push(found, f)),
         '令' | '平' | '昭' | '大' | '明' | '’' => dated(text, at, found),
         '▲' | '△' | '数' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
         | '千' | '壱' | '弐' | '参' | '阡' | '拾' => numeric(text, at, lexicon, found),
