@@ -204,7 +204,10 @@ impl Builder<'_> {
         let labelled = text.starts_with(['【', '〔']) || VALUE_LABELS.iter().any(|label| text.starts_with(label));
         let Some(arrow) = text.find(ARROWS).or(labelled.then_some(text.len())) else { return false };
         let before = text[..arrow].trim_start();
-        let begins = labelled || before.starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△"));
+        let begins = labelled
+            || before.starts_with(|c: char| {
+                c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△")
+            });
         let near = self.gap.spaced + self.gap.empty == 0 || self.wrapping.double && self.gap.empty <= 1;
         begins
             && near

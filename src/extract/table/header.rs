@@ -34,11 +34,7 @@ impl Header {
     /// unread rows with their cells read; gives the header and how many rows it takes.
     ///
     /// `year` is the document's own: what lies after it is promised.
-    pub fn of(
-        rows: &[(&Row, Vec<Read>)],
-        rules: &Rules,
-        year: &dyn Fn() -> Option<i32>,
-    ) -> Option<(Self, usize)> {
+    pub fn of(rows: &[(&Row, Vec<Read>)], rules: &Rules, year: &dyn Fn() -> Option<i32>) -> Option<(Self, usize)> {
         let (first_row, first) = rows.first()?;
         let (mut columns, known) = columns(first_row, first, rules)?;
         let mut taken = 1;
@@ -50,19 +46,17 @@ impl Header {
         }
         let mut header = Self { columns, name_by_place: false };
         header.resolve(rules, year);
-        let whole = known || header.has(Column::Name) && header.has(Column::Target);
+        let whole = known || header.has(Column::Name) && header.has(Column::Target) && !header.name_by_place;
         (whole && header.states_something()).then_some((header, taken))
     }
 
     /// A header needs two columns that rules know, and one of them must be about an indicator.
     fn states_something(&self) -> bool {
-        let known = |column: &&Heading| {
-            column.role.is_some_and(|role| !matches!(role, Column::Schedule | Column::Ignore))
-        };
+        let known =
+            |column: &&Heading| column.role.is_some_and(|role| !matches!(role, Column::Schedule | Column::Ignore));
         let matters = |column: &Heading| {
             column.role.is_some_and(|role| {
-                is_value(role)
-                    || matches!(role, Column::Name | Column::Kpi | Column::Programme | Column::Progress)
+                is_value(role) || matches!(role, Column::Name | Column::Kpi | Column::Programme | Column::Progress)
             })
         };
         self.columns.iter().filter(known).count() >= 2 && self.columns.iter().any(matters)
@@ -108,7 +102,10 @@ impl Header {
         let numbers = self.columns.iter().filter(values).count() >= 2
             || self.columns.iter().any(|c| c.role == Some(Column::Target) && c.text.contains('値'));
         // 目標 | 現状 | 目標値: the first is the name.
-        if numbers && self.columns.len() > 2 && self.columns[0].role == Some(Column::Target) && self.columns[0].year.is_none()
+        if numbers
+            && self.columns.len() > 2
+            && self.columns[0].role == Some(Column::Target)
+            && self.columns[0].year.is_none()
         {
             self.columns[0].role = Some(Column::Name);
             self.name_by_place = true;
@@ -140,7 +137,9 @@ impl Header {
         let years = |column: &Heading| {
             column.year.filter(|_| column.role == Some(Column::Schedule)).map(|dated| dated.period.end)
         };
-        if !self.has(Column::Name) || self.has(Column::Programme) || self.columns.iter().filter_map(years).next().is_none()
+        if !self.has(Column::Name)
+            || self.has(Column::Programme)
+            || self.columns.iter().filter_map(years).next().is_none()
         {
             return;
         }
@@ -191,7 +190,9 @@ fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<(Vec<Heading>, bo
         code.contains([symbol::OBSERVATION, symbol::VALUE, symbol::PLUS, symbol::MINISTRIES])
             && code.chars().count() > 2
     };
-    if cells.len() < 2 || cells.iter().any(|read| valued(read.code())) {
+    // A cell that is a bare number is a value whatever its neighbours say.
+    let number = |code: &str| !code.is_empty() && code.chars().all(|c| c == symbol::NUMBER);
+    if cells.len() < 2 || cells.iter().any(|read| valued(read.code()) || number(read.code())) {
         return None;
     }
     let mut columns: Vec<Heading> = Vec::new();
@@ -256,7 +257,8 @@ impl Second {
             "年度" | "年" | "時点" | "年次" | "時期" => Some(Column::TargetPeriod),
             _ => role(read, rules).filter(|&role| is_value(role)),
         };
-        let tells = |read: &Read| is_year(read) || says(read).is_some() || ["数値", "値", "数"].contains(&word(read).as_str());
+        let tells =
+            |read: &Read| is_year(read) || says(read).is_some() || ["数値", "値", "数"].contains(&word(read).as_str());
         let telling = filled.iter().filter(|(_, read)| tells(read)).count();
         if filled.is_empty()
             || telling * 2 < filled.len()
@@ -330,7 +332,15 @@ fn share(cells: usize, columns: &[usize]) -> Option<Vec<(usize, usize)>> {
     if count == 0 || cells < count {
         return None;
     }
-    let each = |n: usize| if cells % count == 0 { cells / count } else if n + 1 == count { cells - n } else { 1 };
+    let each = |n: usize| {
+        if cells % count == 0 {
+            cells / count
+        } else if n + 1 == count {
+            cells - n
+        } else {
+            1
+        }
+    };
     Some(columns.iter().enumerate().map(|(n, &column)| (column, each(n))).collect())
 }
 

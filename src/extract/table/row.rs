@@ -294,10 +294,14 @@ impl Extractor<'_> {
         let unit = labelled.unwrap_or(inside);
         let Some(one) = cells::unit(unit, self.rules.lexicon()) else { return (name, None) };
         // 設置数（小学校）: of schools, not so many schools.
-        let counts = labelled.is_some() || !unit.chars().all(is_kanji) || unit.starts_with(['十', '百', '千', '万', '億', '兆']) || unit.chars().count() == 1 && !"市町村区県国".contains(unit);
-        let wants = values.iter().filter_map(|given| given.draft.value.as_ref()).any(|value| {
-            value.unit.is_none() || value.unit == one.unit
-        });
+        let counts = labelled.is_some()
+            || !unit.chars().all(is_kanji)
+            || unit.starts_with(['十', '百', '千', '万', '億', '兆'])
+            || unit.chars().count() == 1 && !"市町村区県国".contains(unit);
+        let wants = values
+            .iter()
+            .filter_map(|given| given.draft.value.as_ref())
+            .any(|value| value.unit.is_none() || value.unit == one.unit);
         if counts && wants && bare.chars().count() >= 2 {
             (bare.to_owned(), Some(unit.to_owned()))
         } else {

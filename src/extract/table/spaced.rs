@@ -3,17 +3,18 @@
 //! Only a header line that is nothing but column words makes its lines a table: 指標 現状値
 //! 目標値. The values are the last words of a line, the name is what stands before them.
 
-use crate::layout::{Cell, Join, Row, Span, Table, Text};
-use crate::layout::Piece;
+use crate::layout::{Cell, Join, Piece, Row, Span, Table, Text};
 use crate::rules::Column;
 
 use super::super::Extractor;
 use super::cells::{self, Look};
-use super::stacked::Line;
 use super::header;
+use super::stacked::{Line, is_value};
 
 /// A header line is no longer than this, in bytes.
 const LONGEST_HEADER: usize = 240;
+/// What the header of a column of names holds.
+const NAMES: [&str; 5] = ["指標", "項目", "KPI", "ＫＰＩ", "ndicator"];
 /// A name is wrapped over no more lines than this before its values.
 const MOST_LINES: usize = 2;
 
@@ -21,11 +22,20 @@ impl Extractor<'_> {
     /// Reads the table whose header line is a block's first line; gives the block after it.
     pub(in crate::extract) fn spaced(&mut self, at: usize) -> Option<usize> {
         let first = self.document.blocks[at].text.pieces.first()?;
-        let words = words(self.source, first.span);
-        if !(3..=12).contains(&words.len()) || first.span.range().len() > LONGEST_HEADER {
+        let line = &self.source[first.span.range()];
+        // Every such header names a goal and what it is for: spares parting most lines.
+        let header = line.len() <= LONGEST_HEADER
+            && !line.contains(['。', '、'])
+            && NAMES.iter().any(|word| line.contains(word));
+        if !header {
             return None;
         }
-        let roles: Vec<Column> = words.iter().map_while(|&word| header::role(&self.read(&text(word)), self.rules)).collect();
+        let words = words(self.source, first.span);
+        if !(3..=12).contains(&words.len()) {
+            return None;
+        }
+        let roles: Vec<Column> =
+            words.iter().map_while(|&word| header::role(&self.read(&text(word)), self.rules)).collect();
         let name = roles.iter().position(|role| *role == Column::Name)?;
         if roles.len() != words.len() || !roles.contains(&Column::Target) {
             return None;
@@ -63,7 +73,8 @@ impl Extractor<'_> {
             }
         }
         let behind = roles.len() - name - 1;
-        let named = words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
+        let named =
+            words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
         let fits = |role: Column, word: &Text| {
             let look = cells::look(&self.read(word), self.rules);
             match role {
@@ -94,10 +105,6 @@ impl Extractor<'_> {
         let read = self.read(&line.text);
         matches!(cells::look(&read, self.rules), Look::Words) && header::role(&read, self.rules).is_none()
     }
-}
-
-fn is_value(look: Look) -> bool {
-    matches!(look, Look::Values | Look::LabelledValue | Look::Number | Look::Nothing)
 }
 
 fn text(span: Span) -> Text {

@@ -29,9 +29,7 @@ pub(super) struct Line {
 impl Extractor<'_> {
     /// Reads the table whose header's first cell is a block; gives the block after it.
     pub(in crate::extract) fn stacked(&mut self, at: usize) -> Option<usize> {
-        if self.header_role(&self.document.blocks[at].text, true).is_none() {
-            return None;
-        }
+        self.header_role(&self.document.blocks[at].text, true)?;
         let lines = self.lines(at);
         let mut roles: Vec<Column> =
             lines.iter().take(MOST_COLUMNS).map_while(|line| self.header_role(&line.text, false)).collect();
@@ -110,6 +108,9 @@ impl Extractor<'_> {
         if !short || first && text.pieces.len() > MOST_COLUMNS {
             return None;
         }
+        if first && !opens_table(&self.source[text.pieces[0].span.range()]) {
+            return None;
+        }
         let line = Text { pieces: text.pieces[..1].to_vec() };
         let read: Read = self.read(&line);
         let role = header::role(&read, self.rules)?;
@@ -137,7 +138,12 @@ impl Extractor<'_> {
 /// A lost table has no more blocks than this.
 const MOST_BLOCKS: usize = 400;
 
-fn is_value(look: Look) -> bool {
+/// Whether a line can be the header of a column of names: spares reading most lines.
+fn opens_table(line: &str) -> bool {
+    ["指", "項", "KPI", "ＫＰＩ", "施策", "分野", "区分", "取組", "ndicator"].iter().any(|word| line.contains(word))
+}
+
+pub(super) fn is_value(look: Look) -> bool {
     matches!(look, Look::Values | Look::LabelledValue | Look::Number | Look::Nothing)
 }
 

@@ -135,8 +135,9 @@ pub(super) fn suffixes(text: &str, mut end: usize, value: &mut Value) -> usize {
         {
             value.comparator = *comparator;
             end += gap + word.len();
-        } else if let Some(word) =
-            ["/年度", "/年", "毎年", "per year", "every year", "each year", "annually"].iter().find(|word| rest.starts_with(**word))
+        } else if let Some(word) = ["/年度", "/年", "毎年", "per year", "every year", "each year", "annually"]
+            .iter()
+            .find(|word| rest.starts_with(**word))
         {
             value.aggregation = Some(Aggregation::Annual);
             end += gap + word.len();
