@@ -172,7 +172,7 @@ pub(super) fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
         let counted = |c: char| {
             c.is_ascii_digit()
                 || one_of(c, "かヵヶカ")
-                || *word == "年" && (is_kanji(c) && !one_of(c, "額量率高者数") || is_katakana(c))
+                || *word == "年" && (is_kanji(c) && !one_of(c, "額量率高者数値績") || is_katakana(c))
         };
         let some =
             text[..begin].strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
