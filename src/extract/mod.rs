@@ -71,6 +71,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         out: Vec::new(),
         tables: 0,
         header: None,
+        year: &year,
         ready,
     };
     extractor.run();
@@ -161,6 +162,7 @@ struct Extractor<'a> {
     tables: u32,
     /// The header of the last table that had one: a table may go on without.
     header: Option<table::Header>,
+    year: &'a DocumentYear<'a>,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }
@@ -179,7 +181,10 @@ impl<'a> Extractor<'a> {
                     self.note(at);
                     at + 1
                 }
-                _ => self.prose(at),
+                _ => match self.stacked(at).or_else(|| self.spaced(at)) {
+                    Some(next) => next,
+                    None => self.prose(at),
+                },
             };
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn name(reading: &Reading, ranges: &[Range]) -> String {
 pub(super) fn clean(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
-    let text = text.trim_start_matches(|c: char| one_of(c, "○〇●◎◇◆□■・･•➤▪※*,、。:;/→-") || c.is_whitespace());
+    let text = text.trim_start_matches(|c: char| one_of(c, "○〇●◎◇◆□■・･•➤▪※*,、。:;/→⇒➡-") || c.is_whitespace());
     let text = trim_end(text);
     balance(text)
 }

@@ -297,6 +297,10 @@ impl Extractor<'_> {
             .collect();
         let mut statement =
             Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
+        if let Some(series) = hit.get("series") {
+            let series = name::name(reading, &[view(&series.range)]);
+            statement.name = format!("{}({series})", statement.name);
+        }
         statement.cell = here.cell;
         statement.rule = Some(hit.rule);
         statement.aggregation = rule.aggregation;
@@ -327,8 +331,35 @@ impl Extractor<'_> {
 
     /// The noun phrase that a range of a sentence ends in.
     fn phrase(&self, reading: &Reading, range: &Range, lang: Lang) -> Range {
-        let start = if lang == Lang::Ja { self.rules.words().phrase_start(reading.text(range)) } else { 0 };
-        range.start + start..range.end
+        if lang != Lang::Ja {
+            return range.clone();
+        }
+        // The tokeniser never sees numbers: what stands between two of them is read by itself,
+        // and what the name's first part begins with may go on before the number.
+        let mut end = range.end;
+        loop {
+            let value = reading.inside(&(range.start..end)).last().map(|at| reading.found[at].range.clone());
+            let from = value.as_ref().map_or(range.start, |value| value.end);
+            let text = reading.text(&(from..end));
+            // 充電器3万口を含む充電インフラ: what the verb takes is no part of the name.
+            let taken = ["を含む", "を含めた", "を超える"].iter().find(|verb| text.starts_with(**verb));
+            if let Some(verb) = taken {
+                return from + verb.len()..range.end;
+            }
+            let start = self.rules.words().phrase_start(text);
+            let whole = start == 0 || text[..start].trim() == "の";
+            match value {
+                Some(value) if whole && value.start >= range.start => {
+                    if value.start <= range.start {
+                        return range.clone();
+                    }
+                    end = value.start;
+                }
+                // 本市では、週１回以上の: nothing of the words before the number belongs to it.
+                _ if start == text.len() && end < range.end => return end..range.end,
+                _ => return from + start..range.end,
+            }
+        }
     }
 
     /// A sentence under a heading with a mark (○ 使用促進（厚）) is that ministry's, and its measure's.
@@ -526,12 +557,23 @@ fn sentences(code: &str) -> Vec<Range> {
     let mut all = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     for (at, c) in code.char_indices() {
+        if at < start {
+            continue;
+        }
         match c {
             '(' | '「' | '『' => depth += 1,
             ')' | '」' | '』' => depth = depth.saturating_sub(1),
             '。' | '\n' if depth == 0 || c == '\n' => {
-                all.push(start..at + c.len_utf8());
-                (start, depth) = (at + c.len_utf8(), 0);
+                let mut end = at + c.len_utf8();
+                // …を目標とする。（令和元年実績値：4.8兆円）: the bracket belongs to what stands before it.
+                if c == '。'
+                    && let Some(inner) = code[end..].strip_prefix('(')
+                    && let Some(len) = inner.find([')', '\n', '。']).filter(|&len| inner[len..].starts_with(')'))
+                {
+                    end += len + 2;
+                }
+                all.push(start..end);
+                (start, depth) = (end, 0);
             }
             '.' if depth == 0
                 && code[at + 1..].starts_with(' ')
@@ -571,6 +613,7 @@ mod tests {
         let parts = |code: &str| sentences(code).into_iter().map(|range| code[range].to_owned()).collect::<Vec<_>>();
         assert_eq!(parts("開発する。さらに減少させる。"), ["開発する。", "さらに減少させる。"]);
         assert_eq!(parts("法律(以下「法」という。)を(以下略。)進める"), ["法律(以下「法」という。)を(以下略。)進める"]);
+        assert_eq!(parts("目標とする。(実績:4兆円)次に"), ["目標とする。(実績:4兆円)", "次に"]);
         assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
     }
 

@@ -143,10 +143,16 @@ fn flags(statement: &mut Statement) {
     if drafts.iter().any(|draft| draft.role == Some(Role::Target) && draft.period.is_none()) {
         flags.push(Flag::NoYear);
     }
+    // ゼロ, 倍増 and 半減 count in no unit of their own.
+    let counted = |draft: &Draft| {
+        draft.value.as_ref().is_some_and(|value| {
+            !(value.unit.is_none() && value.number == 0.0) && value.unit.as_deref() != Some("倍")
+        })
+    };
     let unit = |role: Role| {
         drafts
             .iter()
-            .find(|draft| draft.role == Some(role) && draft.value.is_some())
+            .find(|draft| draft.role == Some(role) && counted(draft))
             .map(|draft| draft.value.as_ref().and_then(|v| v.unit.clone()))
     };
     let (target, baseline) = (unit(Role::Target), unit(Role::Baseline));

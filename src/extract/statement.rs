@@ -97,7 +97,8 @@ impl Statement {
                 && years(old).is_some()
         };
         let target_again = |old: &Draft| {
-            same(old) && draft.role == Some(Role::Actual) && old.role.is_some_and(|role| role == Role::Target)
+            let both = [old.role, draft.role];
+            same(old) && both.contains(&Some(Role::Actual)) && both.contains(&Some(Role::Target))
         };
         if !self.observations.iter().any(|old| same(old) && !target_again(old)) {
             self.observations.push(draft);
@@ -111,6 +112,23 @@ fn share_target_year(drafts: &mut [Draft]) {
     let Some(year) = drafts.iter().filter(target).find_map(|draft| draft.period) else { return };
     for draft in drafts.iter_mut().filter(|draft| target(&&**draft) && draft.period.is_none()) {
         draft.period = Some(year);
+    }
+}
+
+/// 2035年度、2040年度にそれぞれ60%、73%: as many years as targets without one are theirs in order.
+fn pair_years(read: &Read, hit: &Match, offset: usize, drafts: &mut [Draft]) {
+    let years: Vec<Dated> = hit
+        .all("period")
+        .filter_map(|capture| {
+            let view = read.reading.code.view(&(capture.range.start + offset..capture.range.end + offset));
+            let (period, range) = read.period(read.found_at(view.start))?;
+            Some(Dated { period, span: read.reading.view.source(&range), cell: None })
+        })
+        .collect();
+    let open = |draft: &&mut Draft| draft.role == Some(Role::Target) && draft.period.is_none() && draft.value.is_some();
+    let count = drafts.iter_mut().filter(open).count();
+    if count >= 2 && count == years.len() {
+        drafts.iter_mut().filter(open).zip(years).for_each(|(draft, year)| draft.period = Some(year));
     }
 }
 
@@ -246,6 +264,7 @@ impl Draft {
         .into_iter()
         .find(|(name, _)| hit.get(name).is_some());
         let (period, relative) = (place("period"), place("relative").or_else(|| place("from")));
+        pair_years(read, hit, offset, &mut drafts);
         let promises = drafts.iter().any(|draft| draft.role == Some(Role::Target));
         for draft in drafts.iter_mut().filter(|draft| if promises { draft.role == Some(Role::Target) } else { true }) {
             draft.period = draft.period.or(period);
@@ -265,7 +284,11 @@ impl Draft {
             let found = &read.reading.found[at];
             match &found.item {
                 Item::Period(period) => {
-                    draft.period = Some(Dated { period: *period, span: source(&found.range), cell: None })
+                    // 令和元年水準超え: the year to measure against.
+                    let after = read.reading.view.text[found.range.end..].trim_start_matches(['の', '度']);
+                    let against = after.starts_with("水準") || after.starts_with("実績");
+                    let dated = Some(Dated { period: *period, span: source(&found.range), cell: None });
+                    *(if against { &mut draft.relative } else { &mut draft.period }) = dated;
                 }
                 Item::Relative(period) => {
                     draft.relative = Some(Dated { period: *period, span: source(&found.range), cell: None })

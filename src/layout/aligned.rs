@@ -4,13 +4,15 @@
 //! middle of its row. So the rows are found as a whole: the cut into rows by which the
 //! cells stand most evenly around their middles.
 
-use crate::chars::{columns, width};
+use crate::chars::{columns, one_of, width};
 
 use super::marks::Mark;
 use super::{Cell, Join, Piece, Row, Span, Table, Text, markup};
 
 /// A gap between the cells of a table's first line is no narrower, in columns.
 const GAP: usize = 3;
+/// The two characters of a word spread over its column stand no further apart, in columns.
+const SPREAD: usize = 8;
 /// More empty lines than these end a table.
 const EMPTY: usize = 2;
 /// A row is no higher than this, in lines.
@@ -31,6 +33,8 @@ struct Line {
     /// Its number from the top, empty lines not counted.
     at: usize,
     cells: Vec<Option<Stretch>>,
+    /// All columns are filled, one behind the first with a number: as a rule a row's first line.
+    whole: bool,
 }
 
 /// Where a column begins, has its middle and ends in the lines that fill all columns.
@@ -60,7 +64,10 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
             chunks.push(std::mem::take(&mut chunk));
             continue;
         };
-        chunk.push(Line { at, cells: place(&stretches, &known) });
+        let cells = place(&stretches, &known);
+        let number = |cell: &Option<Stretch>| cell.is_some_and(|cell| begins_value(&source[cell.span.range()]));
+        let whole = cells.iter().all(Option::is_some) && cells[1..].iter().any(number);
+        chunk.push(Line { at, cells, whole });
         at += 1;
     }
     chunks.push(chunk);
@@ -139,6 +146,26 @@ fn stretches(source: &str, line: Span) -> Vec<Stretch> {
         }
         column += width(c).max(if c == '\u{3000}' { 2 } else { 1 });
     }
+    spread(all)
+}
+
+/// 指　　標: two characters set apart to fill their column are one word.
+fn spread(parted: Vec<Stretch>) -> Vec<Stretch> {
+    let single = |stretch: &Stretch| stretch.end - stretch.start == 2 && stretch.span.range().len() == 3;
+    let mut all: Vec<Stretch> = Vec::with_capacity(parted.len());
+    let mut pairs = false;
+    for next in parted {
+        match all.last_mut().filter(|last| !pairs && single(last) && single(&next) && next.start - last.end <= SPREAD) {
+            Some(last) => {
+                (last.end, last.span.end) = (next.end, next.span.end);
+                pairs = true;
+            }
+            None => {
+                all.push(next);
+                pairs = false;
+            }
+        }
+    }
     all
 }
 
@@ -196,12 +223,43 @@ fn cut(lines: &[Line]) -> Vec<&[Line]> {
             .unwrap_or((0.0, 1));
     }
     let (mut rows, mut from) = (Vec::new(), 0);
+    if let Some(tops) = tops(lines) {
+        let even = -(best_rows(&best) as f32);
+        if best[0].0 > even + 0.01 {
+            let ends = tops[1..].iter().copied().chain([lines.len()]);
+            return tops.iter().zip(ends).map(|(&from, to)| &lines[from..to]).collect();
+        }
+    }
     while from < lines.len() {
         let high = best[from].1.max(1);
         rows.push(&lines[from..from + high]);
         from += high;
     }
     rows
+}
+
+/// How many rows the best cut makes.
+fn best_rows(best: &[(f32, usize)]) -> usize {
+    let (mut rows, mut at) = (0, 0);
+    while at + 1 < best.len() {
+        at += best[at].1.max(1);
+        rows += 1;
+    }
+    rows
+}
+
+/// The first lines of the rows, where every row can begin with its name and its values on one line.
+fn tops(lines: &[Line]) -> Option<Vec<usize>> {
+    let named = |line: &Line| line.cells[0].is_some();
+    let valued = |line: &Line| line.cells[1..].iter().any(Option::is_some);
+    let tops: Vec<usize> = (0..lines.len()).filter(|&n| named(&lines[n]) && valued(&lines[n])).collect();
+    let wrapped = lines.iter().any(|line| named(line) && !valued(line));
+    // A value without a name beside it goes on from the line above.
+    let stray = (0..lines.len()).any(|n| {
+        let above = |m: usize| n > 0 && lines[n - 1].cells[m].is_some();
+        !named(&lines[n]) && (1..lines[n].cells.len()).any(|m| lines[n].cells[m].is_some() && !above(m))
+    });
+    (tops.first() == Some(&0) && wrapped && !stray).then_some(tops)
 }
 
 /// What lines cost as one row: how far the middles of their cells lie apart, less one for a row.
@@ -217,7 +275,8 @@ fn uneven(lines: &[Line]) -> f32 {
     let cost: f32 = middles.iter().flatten().map(|middle| (middle - row).abs()).sum();
     let filled = middles.iter().flatten().count();
     let named = middles[0].is_some() || count >= 4 && middles[1].is_some();
-    cost - 1.0 + if named && filled >= 2 { 0.0 } else { NO_ROW }
+    let two = lines.iter().filter(|line| line.whole).count() > 1;
+    cost - 1.0 + if named && filled >= 2 && !two { 0.0 } else { NO_ROW }
 }
 
 fn row(source: &str, lines: &[Line]) -> Row {
@@ -241,6 +300,11 @@ fn row(source: &str, lines: &[Line]) -> Row {
     let start = pieces().map(|span| span.start).min().unwrap_or(0);
     let end = pieces().map(|span| span.end).max().unwrap_or(0);
     Row { span: Span { start, end }, cells }
+}
+
+/// 12,114か所, 約３割, －
+fn begins_value(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_numeric() || one_of(c, "-－―▲△約全"))
 }
 
 /// 年１回, 年3人.

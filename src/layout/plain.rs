@@ -53,6 +53,11 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     builder.blocks
 }
 
+/// What leads from where things stand to where they shall.
+const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+/// Words that open a line which tells values of the line above it.
+const VALUE_LABELS: [&str; 10] =
+    ["基準値", "現状値", "目標値", "実績値", "策定時", "当初値", "初期値", "現況値", "直近値", "最新値"];
 /// `－ １２３ －`, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 40;
 
@@ -168,11 +173,12 @@ impl Builder<'_> {
             self.blocks.push(Block::new(Kind::Note, content));
             return Gap { page: true, ..self.gap };
         }
+        let values = mark == Mark::None && self.values_of_open(text);
         if mark == Mark::None
-            && self.belongs_to_open(text)
+            && (values || self.belongs_to_open(text))
             && let Some(open) = &mut self.open
         {
-            open.text.append(content, Join::Wrap);
+            open.text.append(content, if values { Join::Part } else { Join::Wrap });
             open.plain.push_str(text.trim());
             open.brackets = open_brackets(open.brackets, text);
             open.last = line;
@@ -189,6 +195,27 @@ impl Builder<'_> {
             }
         }
         Gap::default()
+    }
+
+    /// `28%（R元）→40%（R12）` on the line under the name that it belongs to.
+    fn values_of_open(&self, text: &str) -> bool {
+        let Some(open) = &self.open else { return false };
+        let text = text.trim_start();
+        let labelled = text.starts_with(['【', '〔']) || VALUE_LABELS.iter().any(|label| text.starts_with(label));
+        let Some(arrow) = text.find(ARROWS).or(labelled.then_some(text.len())) else { return false };
+        let before = text[..arrow].trim_start();
+        let begins = labelled
+            || before.starts_with(|c: char| {
+                c.is_ascii_digit() || ('０'..='９').contains(&c) || one_of(c, "約令平現RＲHＨ▲△")
+            });
+        let near = self.gap.spaced + self.gap.empty == 0 || self.wrapping.double && self.gap.empty <= 1;
+        begins
+            && near
+            && before.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
+            && !open.plain.contains(ARROWS)
+            && !ends_sentence(&open.plain)
+            && !one_of(open.plain.chars().next_back().unwrap_or(' '), ":：、")
+            && columns(&open.plain) <= LONGEST_HEADING
     }
 
     /// Whether a line closes a bracket that the open block left open: `（健、` and on the next line `◎厚）`.
@@ -226,6 +253,10 @@ impl Builder<'_> {
             self.gap.spaced + self.gap.empty > 0
         };
         let page_ended = self.gap.page || self.wrapping.double && self.gap.empty + self.gap.spaced == 0;
+        // Each of two lines with an arrow states its own.
+        if open.brackets == 0 && last.contains(ARROWS) && text.contains(ARROWS) {
+            return false;
+        }
         // Only a wrapped line leaves its （厚） for the next one.
         if parted && ends_sentence(last) && !(self.wrapping.column.is_some() && starts_with_bracket(text)) {
             return false;

@@ -1,5 +1,7 @@
 //! Decides which short lines are headings, and hangs every block under its headings.
 
+use std::collections::BTreeMap;
+
 use crate::chars::{columns, is_hiragana, one_of};
 
 use super::marks::Mark;
@@ -12,6 +14,8 @@ const TITLE: u8 = 11;
 const CIRCLE: u8 = 22;
 /// （健康経営の推進） on a line of its own.
 const BRACKET: u8 = 23;
+/// An unnumbered title that comes back under one heading after another: 成果指標, 現状と課題.
+const LABEL: u8 = 24;
 /// The longest unnumbered title, in columns.
 const LONGEST_TITLE: usize = 80;
 
@@ -36,6 +40,7 @@ pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
             blocks[at].kind = Kind::Heading { rank: CIRCLE };
         }
     }
+    lower_labels(source, blocks);
     let mut open: Vec<(u8, usize)> = Vec::new();
     for (at, block) in blocks.iter_mut().enumerate() {
         if let Kind::Heading { rank } = block.kind {
@@ -47,6 +52,22 @@ pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
         } else {
             block.under = open.last().map(|&(_, heading)| heading);
         }
+    }
+}
+
+/// Titles that come back label what stands in each part; they open none beside it.
+fn lower_labels(source: &str, blocks: &mut [Block]) {
+    let title = |block: &Block| matches!(block.kind, Kind::Heading { rank } if (TITLE..TITLE + LONGEST_RUN as u8).contains(&rank));
+    let numbered = |block: &Block| matches!(block.kind, Kind::Heading { rank } if (13..=18).contains(&rank));
+    if !blocks.iter().any(numbered) {
+        return;
+    }
+    let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| title(block)) {
+        seen.entry(block.text.plain(source).trim().to_owned()).or_default().push(at);
+    }
+    for at in seen.into_values().filter(|places| places.len() > 1).flatten() {
+        blocks[at].kind = Kind::Heading { rank: LABEL };
     }
 }
 

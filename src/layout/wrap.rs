@@ -128,7 +128,7 @@ fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
         return false;
     }
     if columns(last_line) <= NARROWEST {
-        return !(one_of(end, "）)」』】］％%:：*") || end.is_ascii_digit())
+        return !(one_of(end, "）)」』】］〕〉》≫＞％%:：*") || end.is_ascii_digit())
             && (is_japanese(begin) || begin.is_ascii_alphanumeric());
     }
     // A particle or a bare number asks for what follows.

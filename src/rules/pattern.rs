@@ -201,7 +201,10 @@ impl Vocabulary {
                 return Ok(());
             }
             ("name", "") => format!(r"[^\n\t。{OBSERVATION}{MINISTRIES}{BUDGET}]+?"),
-            ("phrase", "") => format!("[^、。\\n\\t{FIRST}-{LAST}]{{2,}}?"),
+            // 週１回以上の運動実施率, 40歳以上の者の割合: a value may qualify the name.
+            ("phrase", "") => {
+                format!("(?:[^、。\\n\\t{FIRST}-{LAST}]|[{VALUE}{NUMBER}{YEARS}]の){{2,}}?")
+            }
             ("text", "") => format!(r"[^\t{MINISTRIES}]+?"),
             ("obs" | "target" | "baseline" | "actual", option) => {
                 let one = match option {

@@ -91,7 +91,10 @@ pub(super) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
     match scan(&one, lexicon, &[]).into_iter().next() {
         Some(Found { range, item: Item::Value(value) })
             if range == (0..one.len())
-                && value.unit.as_deref().is_some_and(|unit| lexicon.unit(unit) == Some(unit.len())) =>
+                && value.unit.as_deref().is_some_and(|unit| {
+                    let unit = unit.strip_prefix('千').unwrap_or(unit);
+                    lexicon.unit(unit) == Some(unit.len())
+                }) =>
         {
             Some(value)
         }
@@ -310,6 +313,17 @@ fn drafts(read: &Read, range: &Range, role: Role, cell: Option<CellRef>, aside: 
         if counts && !aside(at) {
             drafts.extend(Draft::all(read, &(at..at + c.len_utf8()), Some(role), cell));
         }
+    }
+    // 50～70 under a unit: one value with two ends.
+    let code = code.replace(['(', ')'], "");
+    if let [low, high] = drafts.as_mut_slice()
+        && code.chars().eq([symbol::NUMBER, '~', symbol::NUMBER])
+        && let (Some(value), Some(upper)) = (&mut low.value, &high.value)
+        && value.number < upper.number
+    {
+        value.max = Some(upper.number);
+        low.span.end = high.span.end;
+        drafts.truncate(1);
     }
     // A value in brackets shares how its fellow counts: 年12人（延べ300日）.
     if let [first, rest @ ..] = drafts.as_mut_slice() {

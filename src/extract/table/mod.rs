@@ -5,6 +5,8 @@ mod bare;
 mod cells;
 mod header;
 mod row;
+mod spaced;
+mod stacked;
 
 use crate::layout::{Row, Table};
 use crate::rules::{CellMeans, Column};
@@ -30,7 +32,7 @@ impl Extractor<'_> {
         let mut carried = row::Carried::default();
         let mut at = 0;
         while at < rows.len() {
-            if let Some((new, taken)) = Header::of(&rows[at..], self.rules) {
+            if let Some((new, taken)) = Header::of(&rows[at..], self.rules, &|| self.year.get()) {
                 self.rows(block, header.as_ref().filter(|_| found || at > from), &rows, from..at, &mut carried);
                 self.step(|| header_step(&new, rows[at].0, &rows[at].1));
                 header = Some(new);

@@ -1,10 +1,11 @@
 //! One row of a table: its statements, its measures, its programmes.
 
+use crate::chars::is_kanji;
 use crate::layout::{Cell, Row, Span};
-use crate::record::{CellRef, Lang, Role};
+use crate::record::{Aggregation, CellRef, Lang, Role};
 use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::code::symbol;
-use crate::text::scan::Named;
+use crate::text::scan::{Item, Named};
 
 use super::super::prose::{self, named};
 use super::super::read::Read;
@@ -232,8 +233,17 @@ impl Extractor<'_> {
         if values.is_empty() {
             return Vec::new();
         }
-        let unit =
-            columns.of(Column::Unit).map(|(read, ..)| read.reading.view.text.clone()).find(|text| !text.is_empty());
+        if columns.header.name_by_place && values.iter().all(|given| given.draft.value.is_none()) {
+            return Vec::new();
+        }
+        let (name, offices) = self.offices_behind(&name, columns.header);
+        let (name, own_unit) = self.unit_behind(name, &values);
+        let unit = columns
+            .of(Column::Unit)
+            .map(|(read, ..)| read.reading.view.text.clone())
+            .find(|text| !text.is_empty())
+            .or(own_unit)
+            .or_else(|| self.unit_above(columns.here.block));
         for one in &mut values {
             give_unit(&mut one.draft, unit.as_deref(), self);
         }
@@ -244,9 +254,71 @@ impl Extractor<'_> {
         base.notes =
             read.reading.notes.iter().map(|note| name::without_spaces(read.reading.text(note))).chain(notes).collect();
         base.answer(&marked);
+        base.answer(&offices);
+        base.aggregation = summed_in_name(read);
         base.provisional = provisional || read.reading.provisional;
         base.refers = refers || read.reading.refers;
         series(base, values)
+    }
+
+    /// 新規就業者数（水産振興課）: the office behind a name answers for it.
+    fn offices_behind(&self, name: &str, header: &Header) -> (String, Vec<Named>) {
+        let Some((bare, inside)) = last_bracket(name) else { return (name.to_owned(), Vec::new()) };
+        let told = header.columns.iter().any(|column| {
+            column.role == Some(Column::Name) && ["担当", "所管", "部局"].iter().any(|word| column.text.contains(word))
+        });
+        let office = |part: &str| {
+            cells::names_office(part)
+                && (told || part.ends_with(['課', '局', '室', '庁', '省']) || part.ends_with("委員会"))
+        };
+        let parts: Vec<&str> = inside.split(['、', ',', '・', '/']).map(str::trim).collect();
+        if parts.iter().all(|part| office(part)) {
+            (bare.to_owned(), parts.into_iter().map(|part| self.office(part)).collect())
+        } else {
+            (name.to_owned(), Vec::new())
+        }
+    }
+
+    /// ごみ排出量（g）: the unit behind a name, where the values have none or the same.
+    fn unit_behind(&self, name: String, values: &[Given]) -> (String, Option<String>) {
+        let Some((bare, inside)) = last_bracket(&name) else { return (name, None) };
+        // （名目、億円）: the unit stands last, and the name keeps what stands before it.
+        if let Some((_, unit)) = inside.rsplit_once(['、', ','])
+            && cells::unit(unit.trim(), self.rules.lexicon()).is_some()
+            && values.iter().all(|given| given.draft.value.as_ref().is_none_or(|value| value.unit.is_none()))
+        {
+            let unit = unit.trim().to_owned();
+            return (name, Some(unit));
+        }
+        let labelled = inside.strip_prefix("単位").map(|unit| unit.trim_start_matches([':', '：', ' ']));
+        let unit = labelled.unwrap_or(inside);
+        let Some(one) = cells::unit(unit, self.rules.lexicon()) else { return (name, None) };
+        // 設置数（小学校）: of schools, not so many schools.
+        let counts = labelled.is_some()
+            || !unit.chars().all(is_kanji)
+            || unit.starts_with(['十', '百', '千', '万', '億', '兆'])
+            || unit.chars().count() == 1 && !"市町村区県国".contains(unit);
+        let wants = values
+            .iter()
+            .filter_map(|given| given.draft.value.as_ref())
+            .any(|value| value.unit.is_none() || value.unit == one.unit);
+        if counts && wants && bare.chars().count() >= 2 {
+            (bare.to_owned(), Some(unit.to_owned()))
+        } else {
+            (name, None)
+        }
+    }
+
+    /// （単位：人） on the line above a table.
+    fn unit_above(&self, block: usize) -> Option<String> {
+        let above = &self.document.blocks[block.checked_sub(1)?];
+        if above.text.span().range().len() > LONGEST_UNIT_LINE {
+            return None;
+        }
+        let text = crate::text::nfkc(&above.text.plain(self.source));
+        let unit = text.trim().trim_matches(['(', ')', '[', ']', '【', '】']).strip_prefix("単位")?;
+        let unit = unit.trim_start_matches([':', ' ']).trim();
+        cells::unit(unit, self.rules.lexicon()).map(|_| unit.to_owned())
     }
 
     /// The name of a row: its own cell's, or the merged one above.
@@ -383,11 +455,31 @@ fn tags(text: &str) -> (Vec<&str>, &str, Vec<&str>) {
 /// An office's abbreviation is no longer than this, in characters.
 const LONGEST_TAG: usize = 12;
 
+/// （単位：千人） is no longer than this, in bytes.
+const LONGEST_UNIT_LINE: usize = 60;
+
+/// A name and what stands in the bracket at its end.
+fn last_bracket(name: &str) -> Option<(&str, &str)> {
+    [('(', ')'), ('[', ']'), ('〔', '〕')].into_iter().find_map(|(open, close)| {
+        let inner = name.strip_suffix(close)?;
+        let at = inner.rfind(open)?;
+        Some((name[..at].trim_end(), inner[at + open.len_utf8()..].trim()))
+    })
+}
+
+/// 参加者数（R3～R7の累計）: what the years in a name's bracket sum.
+fn summed_in_name(read: &Read) -> Option<Aggregation> {
+    read.reading.found.iter().find_map(|found| match &found.item {
+        Item::Period(period) => period.aggregation,
+        _ => None,
+    })
+}
+
 /// Where a name ends: at the mark of ministries behind it, 頭数（内閣府、文部科学省）, else with its cell.
 fn before_mark(read: &Read) -> usize {
     let end = read.reading.view.text.trim_end().len();
     let marks = read.reading.found.iter().rev();
-    let behind = marks.filter(|found| matches!(found.item, crate::text::scan::Item::Ministries(_)));
+    let behind = marks.filter(|found| matches!(found.item, Item::Ministries(_)));
     behind.fold(end, |end, mark| {
         let between = read.reading.view.text.get(mark.range.end..end);
         let ends = mark.range.start > 0 && between.is_some_and(|between| between.trim().is_empty());
@@ -397,7 +489,7 @@ fn before_mark(read: &Read) -> usize {
 
 /// The period of a cell that holds nothing else.
 fn first_period(read: &Read, cell: CellRef) -> Option<Dated> {
-    let at = read.reading.found.iter().position(|found| matches!(found.item, crate::text::scan::Item::Period(_)))?;
+    let at = read.reading.found.iter().position(|found| matches!(found.item, Item::Period(_)))?;
     read.period(Some(at)).map(|(period, range)| Dated {
         period,
         span: read.reading.view.source(&range),

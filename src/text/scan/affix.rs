@@ -14,6 +14,8 @@ const PREFIXES: &[(&str, Option<Comparator>, Option<Aggregation>)] = {
         ("平均して", None, Some(Average)),
         ("平均で", None, Some(Average)),
         ("平均", None, Some(Average)),
+        ("年当たり", None, Some(Annual)),
+        ("年あたり", None, Some(Annual)),
         ("年間で", None, Some(Annual)),
         ("年間", None, Some(Annual)),
         ("毎年度", None, Some(Annual)),
@@ -133,8 +135,9 @@ pub(super) fn suffixes(text: &str, mut end: usize, value: &mut Value) -> usize {
         {
             value.comparator = *comparator;
             end += gap + word.len();
-        } else if let Some(word) =
-            ["/年度", "/年", "毎年", "per year", "annually"].iter().find(|word| rest.starts_with(**word))
+        } else if let Some(word) = ["/年度", "/年", "毎年", "per year", "every year", "each year", "annually"]
+            .iter()
+            .find(|word| rest.starts_with(**word))
         {
             value.aggregation = Some(Aggregation::Annual);
             end += gap + word.len();
@@ -169,7 +172,7 @@ pub(super) fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
         let counted = |c: char| {
             c.is_ascii_digit()
                 || one_of(c, "かヵヶカ")
-                || *word == "年" && (is_kanji(c) && !one_of(c, "額量率高") || is_katakana(c))
+                || *word == "年" && (is_kanji(c) && !one_of(c, "額量率高者数値績") || is_katakana(c))
         };
         let some =
             text[..begin].strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
@@ -189,6 +192,10 @@ pub(super) fn prefixes(text: &str, at: usize, value: &mut Value) -> usize {
 fn ends_with_word(before: &str, word: &str) -> bool {
     if !word.is_ascii() {
         return before.ends_with(word);
+    }
+    // 5.9% -> 10%: the arrow's head compares nothing.
+    if word == ">" && (before.ends_with("->") || before.ends_with("=>")) {
+        return false;
     }
     let Some(at) = before.len().checked_sub(word.len()) else { return false };
     before.is_char_boundary(at)

@@ -28,7 +28,11 @@ pub(super) fn mark(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, u
 
 fn bracket(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) -> Option<(Vec<Named>, usize)> {
     let open = text[at..].chars().next()?;
-    let close = if open == '(' { ')' } else { '】' };
+    let close = match open {
+        '(' => ')',
+        '〔' => '〕',
+        _ => '】',
+    };
     let inner = at + open.len_utf8();
     let len = text[inner..].find(close).filter(|&len| len <= LONGEST && len > 0)?;
     let named: Vec<Named> = text[inner..inner + len]
@@ -55,7 +59,7 @@ fn bracket(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)]) 
     }
     // One stranger among friends is a ministry we do not know; a lone stranger is none.
     // （特許）, （人） in a text are words; a lone name in round brackets must be an office's own.
-    let lone = open == '(' && named.len() == 1 && !lead;
+    let lone = open != '【' && named.len() == 1 && !lead;
     if lone
         && named[0]
             .known

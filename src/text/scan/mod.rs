@@ -202,7 +202,9 @@ fn dated(text: &str, at: usize, found: &mut Vec<Found>) -> Option<usize> {
     let (period, len) = period::period(text, at)?;
     let end = at + len;
     if let Some(more) = relative_tail(&text[end..]) {
-        return Some(push(found, Found { range: at..end + more, item: Item::Relative(period) }));
+        // 対2018年度比
+        let start = if text[..at].ends_with('対') { at - '対'.len_utf8() } else { at };
+        return Some(push(found, Found { range: start..end + more, item: Item::Relative(period) }));
     }
     if let Some(start) = relative_head(&text[..at]) {
         return Some(push(found, Found { range: start..end, item: Item::Relative(period) }));
@@ -259,7 +261,7 @@ fn relative_head(before: &str) -> Option<usize> {
 fn wide(text: &str, at: usize, lexicon: &Lexicon, local: &[(String, usize)], found: &mut Vec<Found>) -> Option<usize> {
     let c = text[at..].chars().next()?;
     match c {
-        '【' => ministry::mark(text, at, lexicon, local).map(|f| push(found, f)),
+        '【' | '〔' => ministry::mark(text, at, lexicon, local).map(|f| push(found, f)),
         '令' | '平' | '昭' | '大' | '明' | '’' => dated(text, at, found),
         '▲' | '△' | '数' | '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
         | '千' | '壱' | '弐' | '参' | '阡' | '拾' => numeric(text, at, lexicon, found),

@@ -168,6 +168,11 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     let unit = unit(text, from + second.len, lexicon)?;
     let plausible =
         second.value > first.value && (sign != "から" || value.unit.is_some()) && (!second.kanji || first.kanji);
+    // 15.6%から40%に is a change, no range.
+    let changes = sign == "から" && text[unit.end..].starts_with(['に', 'へ', 'と', 'ま', '以', '程']);
+    if changes {
+        return None;
+    }
     let counts_same = value.unit.is_none() || value.unit.as_deref() == Some(unit.text.as_str());
     (plausible && counts_same).then(|| {
         value.max = Some(second.value);
