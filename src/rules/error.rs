@@ -38,7 +38,7 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// What to write instead of a word that nobody knows: the one that was meant, else all there are.
 pub(super) fn instead(word: &str, what: &str, known: &[&str]) -> String {
     match nearest(word, known.iter().copied()) {
-        Some(one) => format!("did you mean `{one}`? {what}: {}", known.join(", ")),
+        Some(one) => format!("did you mean `{one}`?"),
         None => format!("{what}: {}", known.join(", ")),
     }
 }

@@ -254,15 +254,18 @@ impl Vocabulary {
             _ => {
                 let blocks = self.blocks.keys().map(String::as_str);
                 let near = nearest(name, PLACES.iter().copied().chain(["any"]).chain(blocks.clone()));
-                let meant = near.map_or(String::new(), |one| format!("did you mean `{{{one}}}`? "));
-                return Err(PatternError {
-                    at,
-                    what: format!("no place or block is called `{name}`"),
-                    help: format!(
-                        "{meant}places are {}; blocks are {}",
+                let help = match near {
+                    Some(one) => format!("did you mean `{{{one}}}`?"),
+                    None => format!(
+                        "places are {}; blocks are {}",
                         PLACES.join(", "),
                         blocks.collect::<Vec<_>>().join(", ")
                     ),
+                };
+                return Err(PatternError {
+                    at,
+                    what: format!("no place or block is called `{name}`"),
+                    help,
                     inside: None,
                 });
             }
