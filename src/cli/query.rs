@@ -205,7 +205,7 @@ pub fn run(args: &Args, command: &Query) -> Result<End, Failure> {
         eprintln!("the first {found}; more were found: --limit N shows more");
     }
     if rest.unsorted {
-        eprintln!("very many were found: they come as documents go, not by relevance");
+        eprintln!("very many were found: they come as they were read, not by relevance");
     }
     if found == 0 {
         eprintln!("nothing was found");

@@ -55,7 +55,15 @@ fn roles(statement: &mut Statement, year: &dyn Fn() -> Option<i32>) {
     let earliest = open.iter().copied().min();
     let anchor = known.or_else(year);
     let mut flag = None;
+    let due = statement.observations.iter().filter(|draft| draft.role == Some(Role::Target)).filter_map(end).max();
     let has_target = statement.observations.iter().any(|draft| draft.role == Some(Role::Target));
+    // 70件 (R10) 11件 (R5), told when R10 has come: the later year stands first, as that of a target does.
+    let mut ended = latest.filter(|&latest| {
+        !has_target
+            && Some(latest) != earliest
+            && open.first() == Some(&latest)
+            && anchor.is_some_and(|now| latest <= now)
+    });
     for draft in statement.observations.iter_mut().filter(|draft| draft.role.is_none()) {
         draft.role = Some(match (draft.period.map(|dated| dated.period.end), anchor) {
             (Some(end), Some(anchor)) if end > anchor => Role::Target,
@@ -67,7 +75,14 @@ fn roles(statement: &mut Statement, year: &dyn Fn() -> Option<i32>) {
             {
                 Role::Target
             }
+            (Some(end), Some(_)) if Some(end) == ended => {
+                ended = None;
+                flag = known.is_none().then_some(Flag::RoleByOrder);
+                Role::Target
+            }
             (Some(_), Some(_)) => Role::Baseline,
+            // 70%（2040年度：100%）
+            (Some(end), None) if due.is_some_and(|due| end > due) => Role::Target,
             (Some(end), None) if latest != earliest => {
                 flag = Some(Flag::RoleByYear);
                 if Some(end) == latest && !has_target { Role::Target } else { Role::Baseline }
@@ -145,9 +160,10 @@ fn flags(statement: &mut Statement) {
     }
     // ゼロ, 倍増 and 半減 count in no unit of their own.
     let counted = |draft: &Draft| {
-        draft.value.as_ref().is_some_and(|value| {
-            !(value.unit.is_none() && value.number == 0.0) && value.unit.as_deref() != Some("倍")
-        })
+        draft
+            .value
+            .as_ref()
+            .is_some_and(|value| !(value.unit.is_none() && value.number == 0.0) && value.unit.as_deref() != Some("倍"))
     };
     let unit = |role: Role| {
         drafts

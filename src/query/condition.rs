@@ -50,6 +50,11 @@ impl Condition {
         Ok(())
     }
 
+    /// Whether only its set can tell, which the full-text indexes give in order.
+    pub fn is_ordered_set(&self) -> bool {
+        self.probe.is_none()
+    }
+
     pub fn push_set(&self, sql: &mut String, values: &mut Vec<Value>) {
         sql.push_str(&self.set);
         values.extend(self.values.iter().cloned());
@@ -113,14 +118,14 @@ fn word(store: &Store, term: &Term) -> Result<Condition, QueryError> {
     let mut sets = Vec::new();
     let mut values = Vec::new();
     if let Some(words) = &term.by_words {
-        sets.push("SELECT rowid FROM records_words WHERE records_words MATCH ?");
+        sets.push("SELECT rowid AS no FROM records_words WHERE records_words MATCH ?");
         values.push(Value::Text(words.clone()));
     }
     if let Some(fragment) = &term.by_fragment {
-        sets.push("SELECT rowid FROM records_fts WHERE records_fts MATCH ?");
+        sets.push("SELECT rowid AS no FROM records_fts WHERE records_fts MATCH ?");
         values.push(Value::Text(fragment.clone()));
     }
-    let mut condition = Condition::set(sets.join(" UNION ALL "), values);
+    let mut condition = Condition::set(sets.join(" UNION "), values);
     if !sets.is_empty() {
         condition.count(store, 1)?;
     }
@@ -151,7 +156,7 @@ fn short(store: &Store, term: &Term) -> Result<Condition, QueryError> {
         ));
     }
     let any = parts.iter().map(|part| quoted(part)).collect::<Vec<_>>().join(" OR ");
-    Ok(Condition::set("SELECT rowid FROM records_fts WHERE records_fts MATCH ?", vec![Value::Text(any)]))
+    Ok(Condition::set("SELECT rowid AS no FROM records_fts WHERE records_fts MATCH ?", vec![Value::Text(any)]))
 }
 
 fn ministries(store: &Store, question: &Question, rules: &Rules) -> Result<Condition, QueryError> {

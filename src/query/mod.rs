@@ -17,13 +17,14 @@ use rusqlite::types::Value;
 use crate::record::{Kind, Lang, Record, Role};
 use crate::rules::Rules;
 use crate::store::{Store, StoreError, Terms};
+use condition::Condition;
 
 pub use snippet::snippet;
 pub use sql::{SqlError, sql};
 pub use years::years;
 
 /// Up to so many records are gathered and sorted; more are taken in the order's own way.
-const FEW: u32 = 20_000;
+const FEW: u32 = 3000;
 
 /// What is asked. Everything that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,7 +88,7 @@ impl From<rusqlite::Error> for QueryError {
 pub struct Rest {
     /// More records answer than the limit let through.
     pub more: bool,
-    /// Too many answer to be sorted by relevance: they come as documents go.
+    /// Too many answer to be sorted by relevance: they come as they were read.
     pub unsorted: bool,
 }
 
@@ -136,10 +137,13 @@ fn prepare(
     let mut sort = question.sort.unwrap_or(if terms.0.is_empty() { Sort::Document } else { Sort::Relevance });
     let leader = conditions.first().filter(|leader| leader.count <= FEW).is_some().then(|| conditions.remove(0));
     let unsorted = sort == Sort::Relevance && leader.is_none() && !terms.0.is_empty();
+    let mut values = Vec::new();
+    if unsorted && conditions.iter().any(Condition::is_ordered_set) {
+        return Ok((as_read(&conditions, question.limit, &mut values), values, unsorted));
+    }
     if leader.is_none() && sort == Sort::Relevance {
         sort = Sort::Document;
     }
-    let mut values = Vec::new();
     let mut sql = String::new();
     if let Some(leader) = &leader {
         sql.push_str("WITH led (no) AS MATERIALIZED (SELECT DISTINCT * FROM (");
@@ -164,11 +168,34 @@ fn prepare(
         condition.push_probe(&mut sql, &mut values);
     }
     push_order(&mut sql, &mut values, sort, question.reverse, terms);
-    if let Some(limit) = question.limit {
+    push_limit(&mut sql, question.limit);
+    Ok((sql, values, unsorted))
+}
+
+/// Common words: the indexes give their records by number, in which order they meet without being gathered.
+fn as_read(conditions: &[Condition], limit: Option<u32>, values: &mut Vec<Value>) -> String {
+    let (words, others): (Vec<_>, Vec<_>) =
+        conditions.iter().partition(|condition| Condition::is_ordered_set(condition));
+    let mut sql = String::from("SELECT r.no FROM (");
+    for (n, word) in words.iter().enumerate() {
+        sql.push_str(if n == 0 { "SELECT no FROM (" } else { " INTERSECT SELECT no FROM (" });
+        word.push_set(&mut sql, values);
+        sql.push(')');
+    }
+    sql.push_str(" ORDER BY 1) led CROSS JOIN records r ON r.no = led.no");
+    for (n, condition) in others.iter().enumerate() {
+        sql.push_str(if n == 0 { " WHERE " } else { " AND " });
+        condition.push_probe(&mut sql, values);
+    }
+    push_limit(&mut sql, limit);
+    sql
+}
+
+fn push_limit(sql: &mut String, limit: Option<u32>) {
+    if let Some(limit) = limit {
         // One more tells that there are more.
         sql.push_str(&format!(" LIMIT {}", u64::from(limit) + 1));
     }
-    Ok((sql, values, unsorted))
 }
 
 fn push_order(sql: &mut String, values: &mut Vec<Value>, sort: Sort, reverse: bool, terms: &Terms) {

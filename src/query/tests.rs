@@ -236,3 +236,24 @@ fn sql_reads_and_never_writes() {
     assert!(!target.exists());
     assert!(run("SELECT x FROM records").unwrap_err().contains("no such column"));
 }
+
+/// What is done where more records have the words than can be sorted.
+#[test]
+fn common_words_are_found_in_the_order_in_which_they_were_read() {
+    let case = case();
+    let question = Question { words: vec!["件数".into(), "の".into()], lang: Some(Lang::Ja), ..Question::default() };
+    let terms = Terms::new(&question.words, case.rules.words());
+    let conditions = condition::conditions(&case.store, &question, &terms, &case.rules).unwrap();
+    let mut values = Vec::new();
+    let sql = as_read(&conditions, Some(1000), &mut values);
+    let mut statement = case.store.database().prepare(&sql).unwrap();
+    let numbers: Vec<i64> =
+        statement.query_map(params_from_iter(values), |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert!(numbers.len() > 2 && numbers.is_sorted(), "{numbers:?}");
+    let mut found: Vec<String> =
+        numbers.into_iter().map(|no| case.store.record(no).unwrap().unwrap().common().id.clone()).collect();
+    let mut asked: Vec<String> = case.ask(&question).iter().map(|record| record.common().id.clone()).collect();
+    found.sort();
+    asked.sort();
+    assert_eq!(found, asked);
+}

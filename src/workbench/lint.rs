@@ -167,7 +167,12 @@ fn scopes(makes: Makes) -> &'static [Scope] {
 /// Rules that can never fire.
 pub(super) fn never(rules: &Rules) -> Vec<RuleError> {
     let mut errors = Vec::new();
-    let opened: Vec<&str> = rules.contexts.iter().filter_map(|context| context.opens.as_deref()).collect();
+    let mut opened: Vec<&str> = Vec::new();
+    for context in rules.contexts.iter().filter_map(|context| context.opens.as_deref()) {
+        if !opened.contains(&context) {
+            opened.push(context);
+        }
+    }
     for (n, rule) in rules.all().iter().enumerate() {
         let file = rule.entry.file.as_str();
         if let Some(context) = rule.context.as_deref().filter(|context| !opened.contains(context)) {

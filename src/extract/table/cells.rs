@@ -52,6 +52,11 @@ pub(super) fn look(read: &Read, rules: &Rules) -> Look {
     if rules.cells.iter().any(|rule| rule.means == CellMeans::Nothing && rule.pattern.is_match(code)) {
         return Look::Nothing;
     }
+    // 43社 (R7)【厚】 is still a value.
+    let code = match code.trim_end_matches(symbol::MINISTRIES).trim_end() {
+        rest if rest.starts_with([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS]) => rest,
+        _ => code,
+    };
     let words = code.chars().filter(|&c| !is_symbol(c) && !one_of(c, "()・:/~、\n")).count();
     let values = code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS]);
     let label = code.split(is_symbol).next().unwrap_or_default().chars().filter(|&c| is_japanese(c)).count();
