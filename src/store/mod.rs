@@ -6,7 +6,9 @@
 mod error;
 mod lock;
 mod plan;
+mod prepared;
 mod read;
+mod rows;
 mod search;
 mod write;
 
@@ -17,9 +19,10 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use error::StoreError;
 pub use plan::{Claims, Known, Standing, place};
+pub use prepared::{Page, Prepared, PreparedRecord};
 pub use read::DocumentInfo;
 pub use search::{Indexed, Term, Terms, quoted, searchable, words};
-pub use write::{Page, Prepared, PreparedRecord, Run, RunCounts};
+pub use write::{Run, RunCounts};
 
 /// The name a store has where none is given.
 pub const DEFAULT: &str = "shihyo.db";
