@@ -106,7 +106,7 @@ pub struct Eval {
     pub paths: Vec<PathBuf>,
     /// What a single gold file holds
     #[arg(long, value_enum, default_value = "indicator")]
-    pub kind: GoldKind,
+    pub kind: KindArg,
     /// Only this document, or only these lines of it: NAME=120-480; may be repeated
     #[arg(long, value_name = "NAME[=LINE-LINE]")]
     pub doc: Vec<String>,
@@ -140,8 +140,18 @@ impl From<Lang> for shihyo::export::Language {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum GoldKind {
+pub enum KindArg {
     Indicator,
     Measure,
     Programme,
+}
+
+impl From<KindArg> for shihyo::record::Kind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Indicator => Self::Indicator,
+            KindArg::Measure => Self::Measure,
+            KindArg::Programme => Self::Programme,
+        }
+    }
 }

@@ -10,7 +10,7 @@ use shihyo::record::Kind;
 use shihyo::rules::Rules;
 use shihyo::source;
 
-use super::args::{Args, Eval, GoldKind};
+use super::args::{Args, Eval};
 use super::extract::{paths, size, threads};
 use super::failure::Failure;
 use super::{End, output, paper, rules};
@@ -56,11 +56,7 @@ pub fn run(args: &Args, command: &Eval) -> Result<End, Failure> {
 fn gold_files(command: &Eval) -> Result<Vec<(Kind, PathBuf)>, Failure> {
     let gold = &command.gold;
     if !gold.is_dir() {
-        let kind = match command.kind {
-            GoldKind::Indicator => Kind::Indicator,
-            GoldKind::Measure => Kind::Measure,
-            GoldKind::Programme => Kind::Programme,
-        };
+        let kind = Kind::from(command.kind);
         return Ok(vec![(kind, gold.clone())]);
     }
     let files: Vec<_> =

@@ -10,7 +10,7 @@ use shihyo::record::{self, Observation, Record, Role};
 use shihyo::rules::Rules;
 use shihyo::store::{self, DocumentInfo, Store, Terms};
 
-use super::args::{Args, Lang};
+use super::args::{Args, KindArg, Lang};
 use super::failure::Failure;
 use super::table::table;
 use super::{End, output, rules};
@@ -97,13 +97,6 @@ pub enum RoleArg {
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
-pub enum KindArg {
-    Indicator,
-    Measure,
-    Programme,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
 pub enum SortArg {
     Relevance,
     Document,
@@ -140,11 +133,7 @@ impl Query {
                 Lang::Ja => record::Lang::Ja,
                 Lang::En => record::Lang::En,
             }),
-            kind: self.kind.map(|kind| match kind {
-                KindArg::Indicator => record::Kind::Indicator,
-                KindArg::Measure => record::Kind::Measure,
-                KindArg::Programme => record::Kind::Programme,
-            }),
+            kind: self.kind.map(record::Kind::from),
             min_confidence: self.min_confidence,
             needs_review: self.needs_review,
             reached: self.reached,

@@ -14,8 +14,8 @@ use crate::source::Source;
 use crate::text::scan::Named;
 
 use super::headings::Headings;
+use super::making::{FoundMeasure, FoundProgramme};
 use super::offices::Offices;
-use super::prose::{FoundMeasure, FoundProgramme};
 use super::statement::{Dated, Draft, Statement};
 use super::{Found, name};
 
@@ -119,7 +119,7 @@ impl<'a> Builder<'a> {
     }
 
     fn measure(&mut self, found: FoundMeasure) -> Record {
-        let flags = unknown(&found.ministries);
+        let flags = unknown(&found.ministries, self.rules);
         let common = self.common(
             Kind::Measure,
             Some(found.rule),
@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
     }
 
     fn programme(&mut self, found: FoundProgramme) -> Record {
-        let flags = unknown(&found.ministries);
+        let flags = unknown(&found.ministries, self.rules);
         let common = self.common(
             Kind::Programme,
             Some(found.rule),
@@ -223,8 +223,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn unknown(ministries: &[Named]) -> Vec<Flag> {
-    if super::offices::any_unknown(ministries) { vec![Flag::UnknownMinistry] } else { Vec::new() }
+fn unknown(ministries: &[Named], rules: &Rules) -> Vec<Flag> {
+    if super::offices::any_unknown(ministries, rules) { vec![Flag::UnknownMinistry] } else { Vec::new() }
 }
 
 /// The first line of a document is its title, if it is no numbered heading and no sentence.

@@ -8,6 +8,7 @@ mod build;
 mod context;
 mod dating;
 mod headings;
+mod making;
 mod name;
 mod offices;
 mod prose;
@@ -87,7 +88,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
             })
         };
         let inherits = default.filter(|_| open(&statement));
-        roles::settle(&mut statement, &|| year.get(), default.map(|year| year.dated));
+        roles::settle(&mut statement, &|| year.get(), default.map(|year| year.dated), rules);
         statement.notes.extend(inherits.and_then(|year| year.note.clone()));
         out.push(Found::Statement(statement));
     }
@@ -132,8 +133,8 @@ fn read_line(text: &str, rules: &Rules) -> Read {
 /// Something found, before it is a record.
 enum Found {
     Statement(Statement),
-    Measure(prose::FoundMeasure),
-    Programme(prose::FoundProgramme),
+    Measure(making::FoundMeasure),
+    Programme(making::FoundProgramme),
 }
 
 impl Found {

@@ -55,13 +55,10 @@ impl Offices {
     }
 
     fn add(&mut self, code: &str, name: &str, rules: &Rules) {
-        let office = ["省", "庁", "府", "会", "局", "院", "室", "官房", "部", "本部", "課"]
-            .iter()
-            .any(|end| name.ends_with(end));
-        if code.is_empty() || code.chars().count() > 8 || !office || code == "略称" {
+        let lexicon = rules.lexicon();
+        if code.is_empty() || code.chars().count() > 8 || !lexicon.is_office(name) || code == "略称" {
             return;
         }
-        let lexicon = rules.lexicon();
         // 国家公安委員会、警察庁: any of the names may be the known one.
         let known = lexicon
             .find_ministry(name)
@@ -93,7 +90,7 @@ impl Offices {
             code: named.code.clone(),
             name: known
                 .and_then(|ministry| text(&ministry.name))
-                .or_else(|| is_name(&named.code).then(|| named.code.clone())),
+                .or_else(|| is_name(&named.code, rules).then(|| named.code.clone())),
             name_en: known.and_then(|ministry| text(&ministry.en)),
             lead: named.lead,
         }
@@ -101,13 +98,13 @@ impl Offices {
 }
 
 /// Whether a mark names someone whom neither a list nor the name itself tells.
-pub(super) fn any_unknown(named: &[Named]) -> bool {
-    named.iter().any(|one| one.known.is_none() && !is_name(&one.code))
+pub(super) fn any_unknown(named: &[Named], rules: &Rules) -> bool {
+    named.iter().any(|one| one.known.is_none() && !is_name(&one.code, rules))
 }
 
 /// 立地推進部 is a department's full name, デ an abbreviation.
-fn is_name(code: &str) -> bool {
-    code.chars().count() >= 3 && code.ends_with(['部', '局', '課', '庁', '省', '室', '院', '会'])
+fn is_name(code: &str, rules: &Rules) -> bool {
+    code.chars().count() >= 3 && rules.lexicon().is_office(code)
 }
 
 fn read(source: &str, text: &Text) -> String {

@@ -6,13 +6,14 @@
 
 use crate::chars::one_of;
 use crate::record::{Aggregation, Comparator, Flag, Role};
+use crate::rules::Rules;
 use crate::text::scan::Period;
 
 use super::statement::{Dated, Draft, Statement};
 
 /// Settles a statement. `year` is the document's own fiscal year; `default` the year that a
 /// heading or note gives to every target without one.
-pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, default: Option<Dated>) {
+pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, default: Option<Dated>, rules: &Rules) {
     share_years(&mut statement.observations);
     roles(statement, year);
     if let Some(default) = default {
@@ -26,7 +27,7 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
         span_of_years(draft);
     }
     aggregate(statement);
-    flags(statement);
+    flags(statement, rules);
 }
 
 /// 130件/年 beside 2025~2029年度累計650件 holds in those years; a value in brackets in those of its fellow.
@@ -141,7 +142,7 @@ fn name_aggregation(name: &str) -> Option<Aggregation> {
     (!share && name.match_indices("年間").any(|(at, _)| !counted(at))).then_some(Aggregation::Annual)
 }
 
-fn flags(statement: &mut Statement) {
+fn flags(statement: &mut Statement, rules: &Rules) {
     let drafts = &statement.observations;
     let mut flags = std::mem::take(&mut statement.flags);
     if drafts.is_empty() {
@@ -179,7 +180,7 @@ fn flags(statement: &mut Statement) {
     {
         flags.push(Flag::UnitDiffers);
     }
-    if super::offices::any_unknown(&statement.ministries) {
+    if super::offices::any_unknown(&statement.ministries, rules) {
         flags.push(Flag::UnknownMinistry);
     }
     if statement.name.contains('\u{fffd}') {

@@ -1,6 +1,6 @@
 //! Records in one SQLite file: what batches write and researchers ask.
 //!
-//! One transaction a document, so that a run may be killed at any moment. The tables are
+//! A document is written whole or not at all, so that a run may be killed at any moment. The tables are
 //! described in `docs/store.md`; each schema version is a file of SQL beside this one.
 
 mod error;
@@ -112,6 +112,15 @@ impl Store {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // A run that was broken off keeps the documents that it had written.
+        if !self.db.is_autocommit() {
+            let _ = self.db.execute_batch("COMMIT");
+        }
     }
 }
 

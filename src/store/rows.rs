@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::StoreError;
 use super::prepared::PreparedRecord;
 use crate::record::{Evidence, Indicator, Ministry, Number, Outcome, Period, Place, Programme, Record};
 
 /// Drops what was read from a document; the document itself stays.
-pub(super) fn clear(tx: &Transaction<'_>, place: &str) -> Result<(), StoreError> {
+pub(super) fn clear(tx: &Connection, place: &str) -> Result<(), StoreError> {
     let no: Option<i64> = tx
         .prepare_cached("SELECT no FROM documents WHERE place = ?1")?
         .query_row([place], |row| row.get(0))
@@ -36,12 +36,22 @@ pub(super) fn clear(tx: &Transaction<'_>, place: &str) -> Result<(), StoreError>
     Ok(())
 }
 
+/// The numbers of ministries by code, name and English name.
+pub(super) type Ministries = HashMap<(String, Option<String>, Option<String>), i64>;
+
+/// The ministries that a store knows.
+pub(super) fn ministries(db: &Connection) -> Result<Ministries, StoreError> {
+    let mut statement = db.prepare("SELECT code, name, name_en, no FROM ministries")?;
+    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Writes the rows of one document.
 pub(super) struct Rows<'a> {
-    pub tx: &'a Transaction<'a>,
+    pub tx: &'a Connection,
     pub document: i64,
     pub sections: HashMap<String, i64>,
-    pub ministries: &'a mut HashMap<(String, Option<String>, Option<String>), i64>,
+    pub ministries: &'a mut Ministries,
 }
 
 impl Rows<'_> {

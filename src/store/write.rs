@@ -1,15 +1,18 @@
-//! Runs write here: a document and all that was read from it in one transaction.
+//! Runs write here: a document and all that was read from it, whole or not at all.
+//!
+//! Documents are committed together, twice a second: the full-text indexes would otherwise be
+//! merged anew after each, which takes longer than the reading of it.
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, DropBehavior, OptionalExtension, params};
 
 use super::lock::Lock;
 use super::plan::place;
 use super::prepared::Prepared;
-use super::rows::{Rows, clear};
+use super::rows::{Ministries, Rows, clear, ministries};
 use super::{PATIENCE, Store, StoreError};
 use crate::record::Record;
 
@@ -28,9 +31,14 @@ pub struct RunCounts {
 pub struct Run {
     store: Store,
     no: i64,
-    ministries: HashMap<(String, Option<String>, Option<String>), i64>,
+    ministries: Ministries,
+    /// When the documents that are not yet committed began.
+    since: Option<Instant>,
     _lock: Lock,
 }
+
+/// After so long what was written is committed.
+const TOGETHER: Duration = Duration::from_millis(500);
 
 impl Run {
     /// Begins a run on a store, which is made where there is none.
@@ -57,15 +65,8 @@ impl Run {
             .db
             .execute("INSERT INTO runs (program, rules) VALUES (?1, ?2)", params![env!("CARGO_PKG_VERSION"), rules])?;
         let no = store.db.last_insert_rowid();
-        let mut ministries = HashMap::new();
-        {
-            let mut statement = store.db.prepare("SELECT code, name, name_en, no FROM ministries")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                ministries.insert((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?);
-            }
-        }
-        Ok(Self { store, no, ministries, _lock: lock })
+        let ministries = ministries(&store.db)?;
+        Ok(Self { store, no, ministries, since: None, _lock: lock })
     }
 
     pub fn store(&self) -> &Store {
@@ -78,8 +79,7 @@ impl Run {
     /// The disk is full, the store locked or damaged; nothing of the document is written then.
     pub fn put(&mut self, path: &Path, document: &Prepared) -> Result<(), StoreError> {
         let (place, run) = (place(path)?, self.no);
-        let known = self.ministries.len();
-        let work = |tx: &Transaction<'_>, ministries: &mut HashMap<_, _>| -> Result<(), StoreError> {
+        self.whole(|tx, ministries| {
             clear(tx, &place)?;
             let no: i64 = tx
                 .prepare_cached(
@@ -114,14 +114,39 @@ impl Run {
                 rows.record(record, position)?;
             }
             Ok(())
-        };
-        let tx = self.store.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&tx, &mut self.ministries).and_then(|()| Ok(tx.commit()?));
-        if done.is_err() && self.ministries.len() > known {
-            // Numbers of rows that were rolled back.
-            self.ministries.retain(|_, no| usize::try_from(*no).is_ok_and(|no| no <= known));
+        })
+    }
+
+    /// Does a document's writing, whole or not at all.
+    fn whole<T>(
+        &mut self,
+        work: impl FnOnce(&Connection, &mut Ministries) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.store.db.is_autocommit() {
+            self.store.db.execute_batch("BEGIN IMMEDIATE")?;
+            self.since = Some(Instant::now());
+        }
+        let mut point = self.store.db.savepoint()?;
+        let done = work(&point, &mut self.ministries);
+        if done.is_err() {
+            // On a full disk all that is not committed has gone already.
+            let _ = point.finish();
+            self.ministries = ministries(&self.store.db)?;
+            return done;
+        }
+        point.set_drop_behavior(DropBehavior::Commit);
+        point.finish()?;
+        if self.since.is_some_and(|since| since.elapsed() >= TOGETHER) {
+            self.commit()?;
         }
         done
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        if !self.store.db.is_autocommit() {
+            self.store.db.execute_batch("COMMIT")?;
+        }
+        Ok(())
     }
 
     /// Notes that a document failed. If its content could not even be read, what was read of it
@@ -130,18 +155,19 @@ impl Run {
     /// # Errors
     /// As [`Run::put`].
     pub fn fail(&mut self, path: &Path, key: Option<&str>, reason: &str) -> Result<(), StoreError> {
-        let place = place(path)?;
-        let tx = self.store.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        if key.is_some() {
-            clear(&tx, &place)?;
-        }
-        tx.execute(
-            "INSERT INTO documents (path, place, state, reason, key, run) VALUES (?1, ?2, 'failed', ?3, ?4, ?5)
+        let (place, run) = (place(path)?, self.no);
+        self.whole(|tx, _| {
+            if key.is_some() {
+                clear(tx, &place)?;
+            }
+            tx.execute(
+                "INSERT INTO documents (path, place, state, reason, key, run) VALUES (?1, ?2, 'failed', ?3, ?4, ?5)
              ON CONFLICT (place) DO UPDATE SET path = excluded.path, state = 'failed', reason = excluded.reason,
                 warnings = '[]', key = excluded.key, run = excluded.run",
-            params![path.display().to_string(), place, reason, key, self.no],
-        )?;
-        Ok(tx.commit()?)
+                params![path.display().to_string(), place, reason, key, run],
+            )?;
+            Ok(())
+        })
     }
 
     /// Gives a document that was read under another path its new one.
@@ -149,29 +175,30 @@ impl Run {
     /// # Errors
     /// As [`Run::put`].
     pub fn rename(&mut self, no: i64, path: &Path) -> Result<(), StoreError> {
-        let (place, path) = (place(path)?, path.display().to_string());
-        let tx = self.store.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        tx.execute(
-            "UPDATE documents SET path = ?2, place = ?3, run = ?4 WHERE no = ?1",
-            params![no, path, place, self.no],
-        )?;
-        {
-            let mut all = tx.prepare(
+        let (place, path, run) = (place(path)?, path.display().to_string(), self.no);
+        self.whole(|tx, _| {
+            tx.execute(
+                "UPDATE documents SET path = ?2, place = ?3, run = ?4 WHERE no = ?1",
+                params![no, path, place, run],
+            )?;
+            {
+                let mut all = tx.prepare(
                 "SELECT j.record, j.json FROM records r JOIN record_json j ON j.record = r.no WHERE r.document = ?1",
             )?;
-            let mut rows = all.query([no])?;
-            let mut update = tx.prepare("UPDATE record_json SET json = ?2 WHERE record = ?1")?;
-            while let Some(row) = rows.next()? {
-                let mut record: Record = serde_json::from_str(&row.get::<_, String>(1)?)?;
-                match &mut record {
-                    Record::Indicator(r) => r.common.document.path.clone_from(&path),
-                    Record::Measure(r) => r.common.document.path.clone_from(&path),
-                    Record::Programme(r) => r.common.document.path.clone_from(&path),
+                let mut rows = all.query([no])?;
+                let mut update = tx.prepare("UPDATE record_json SET json = ?2 WHERE record = ?1")?;
+                while let Some(row) = rows.next()? {
+                    let mut record: Record = serde_json::from_str(&row.get::<_, String>(1)?)?;
+                    match &mut record {
+                        Record::Indicator(r) => r.common.document.path.clone_from(&path),
+                        Record::Measure(r) => r.common.document.path.clone_from(&path),
+                        Record::Programme(r) => r.common.document.path.clone_from(&path),
+                    }
+                    update.execute(params![row.get::<_, i64>(0)?, record.to_json()])?;
                 }
-                update.execute(params![row.get::<_, i64>(0)?, record.to_json()])?;
             }
-        }
-        Ok(tx.commit()?)
+            Ok(())
+        })
     }
 
     /// Drops a document and all that was read from it.
@@ -179,21 +206,23 @@ impl Run {
     /// # Errors
     /// As [`Run::put`].
     pub fn drop_document(&mut self, no: i64) -> Result<(), StoreError> {
-        let tx = self.store.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let place: Option<String> =
-            tx.query_row("SELECT place FROM documents WHERE no = ?1", [no], |row| row.get(0)).optional()?;
-        if let Some(place) = place {
-            clear(&tx, &place)?;
-            tx.execute("DELETE FROM documents WHERE no = ?1", [no])?;
-        }
-        Ok(tx.commit()?)
+        self.whole(|tx, _| {
+            let place: Option<String> =
+                tx.query_row("SELECT place FROM documents WHERE no = ?1", [no], |row| row.get(0)).optional()?;
+            if let Some(place) = place {
+                clear(tx, &place)?;
+                tx.execute("DELETE FROM documents WHERE no = ?1", [no])?;
+            }
+            Ok(())
+        })
     }
 
     /// Ends the run.
     ///
     /// # Errors
     /// As [`Run::put`].
-    pub fn end(self, counts: RunCounts) -> Result<Store, StoreError> {
+    pub fn end(mut self, counts: RunCounts) -> Result<Store, StoreError> {
+        self.commit()?;
         self.store.db.execute(
             "UPDATE runs SET ended = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), read = ?2, unchanged = ?3, moved = ?4,
                 failed = ?5, missing = ?6 WHERE no = ?1",

@@ -35,6 +35,9 @@ pub struct UnitsFile {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MinistriesFile {
+    /// How the names of offices end.
+    #[serde(default)]
+    pub offices: Vec<String>,
     pub ministry: Vec<Ministry>,
 }
 
@@ -47,6 +50,7 @@ pub struct Lexicon {
     not_units: Prefixes,
     idioms: Prefixes,
     ministries: Vec<Ministry>,
+    offices: Vec<String>,
     by_name: HashMap<String, usize>,
 }
 
@@ -112,6 +116,7 @@ impl Lexicon {
             not_units: Prefixes::new(units.not.iter().map(String::as_str)),
             idioms: Prefixes::new(units.idioms.iter().map(String::as_str)),
             ministries: ministries.ministry,
+            offices: ministries.offices,
             by_name,
         }
     }
@@ -151,6 +156,11 @@ impl Lexicon {
 
     pub fn ministry(&self, at: usize) -> &Ministry {
         &self.ministries[at]
+    }
+
+    /// Whether a name ends as those of offices do: 土木部, 教育庁.
+    pub fn is_office(&self, name: &str) -> bool {
+        self.offices.iter().any(|end| name.ends_with(end.as_str()))
     }
 
     /// A ministry by code, name or other name.

@@ -9,12 +9,17 @@ use crate::rules::{CellMeans, Makes, Pattern, RuleError, Rules, Scope};
 pub(super) struct Captures {
     pub what: &'static str,
     /// One of these must be there.
-    needs: &'static [&'static str],
+    needs: &'static [&'static [&'static str]],
     /// Groups and roles that it does something with.
-    uses: &'static [&'static str],
+    uses: &'static [&'static [&'static str]],
 }
 
 const ROLES: &[&str] = &["obs", "target", "baseline", "actual"];
+/// Words that are the value.
+const IN_WORDS: &[&str] = &["target_text", "baseline_text", "actual_text"];
+/// What the numbers sum.
+const SUMS: &[&str] = &["cumulative", "annual", "average"];
+const NUMBERS: &[&str] = &["value", "number", "plus"];
 /// Places that may stand for what must be there, captured or not.
 const SIGNS: &[&str] =
     &["name", "phrase", "text", "value", "number", "plus", "period", "years", "relative", "ministries", "budget"];
@@ -23,69 +28,27 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
     match makes {
         Makes::Indicator => Captures {
             what: "a rule that makes an indicator",
-            needs: &["name", "phrase"],
-            uses: &[
-                "obs",
-                "target",
-                "baseline",
-                "actual",
-                "target_text",
-                "baseline_text",
-                "actual_text",
-                "also",
-                "series",
-                "comment",
-                "list",
-                "from",
-                "cumulative",
-                "annual",
-                "average",
-            ],
+            needs: &[&["name", "phrase"]],
+            uses: &[ROLES, IN_WORDS, SUMS, &["also", "series", "comment", "list", "from"]],
         },
         Makes::Observations => Captures {
             what: "a rule that makes observations",
-            needs: &[
-                "obs",
-                "target",
-                "baseline",
-                "actual",
-                "target_text",
-                "baseline_text",
-                "actual_text",
-                "value",
-                "number",
-                "plus",
-            ],
-            uses: &[
-                "obs",
-                "target",
-                "baseline",
-                "actual",
-                "target_text",
-                "baseline_text",
-                "actual_text",
-                "subject",
-                "list",
-                "from",
-                "cumulative",
-                "annual",
-                "average",
-            ],
+            needs: &[ROLES, IN_WORDS, NUMBERS],
+            uses: &[ROLES, IN_WORDS, SUMS, &["subject", "list", "from"]],
         },
-        Makes::Measure => Captures { what: "a rule that makes a measure", needs: &["ministries"], uses: &["list"] },
+        Makes::Measure => {
+            Captures { what: "a rule that makes a measure", needs: &[&["ministries"]], uses: &[&["list"]] }
+        }
         Makes::Programme => {
-            Captures { what: "a rule that makes a programme", needs: &["name"], uses: &["kind", "list"] }
+            Captures { what: "a rule that makes a programme", needs: &[&["name"]], uses: &[&["kind", "list"]] }
         }
     }
 }
 
-const OF_BIND: Captures = Captures {
-    what: "a binding",
-    needs: &["value", "number", "plus"],
-    uses: &["kind", "fellow", "from", "measured", "cumulative", "annual", "average"],
-};
-const OF_SERIES: Captures = Captures { what: "a cell rule of a series", needs: &["series"], uses: &["series"] };
-const OF_CELL: Captures = Captures { what: "a cell rule", needs: &[], uses: ROLES };
+const OF_BIND: Captures =
+    Captures { what: "a binding", needs: &[NUMBERS], uses: &[SUMS, &["kind", "fellow", "from", "measured"]] };
+const OF_SERIES: Captures = Captures { what: "a cell rule of a series", needs: &[&["series"]], uses: &[&["series"]] };
+const OF_CELL: Captures = Captures { what: "a cell rule", needs: &[], uses: &[ROLES] };
 const OF_CONTEXT: Captures = Captures { what: "a context", needs: &[], uses: &[] };
 const OF_COLUMN: Captures = Captures { what: "a column", needs: &[], uses: &[] };
 
@@ -142,8 +105,9 @@ fn of(rules: &Rules, file: &str, at: Range<usize>, set: &[&str], of: &Captures) 
     let bare = |name: &&str| {
         if SIGNS.contains(name) || ROLES.contains(name) { format!("{{{name}}}") } else { format!("(?P<{name}>…)") }
     };
-    if !of.needs.is_empty() && !of.needs.iter().any(|need| set.contains(need)) {
-        let needs: Vec<String> = of.needs.iter().map(bare).collect();
+    let mut needs = of.needs.iter().copied().flatten().peekable();
+    if needs.peek().is_some() && !needs.clone().any(|need| set.contains(need)) {
+        let needs: Vec<String> = needs.map(bare).collect();
         let what = format!("{} captures none of what it needs", of.what);
         errors.push(rules.error(
             file,
@@ -152,7 +116,7 @@ fn of(rules: &Rules, file: &str, at: Range<usize>, set: &[&str], of: &Captures) 
             format!("put one of these into the pattern: {}", needs.join(", ")),
         ));
     }
-    for name in set.iter().filter(|name| !SIGNS.contains(name) && !of.uses.contains(name)) {
+    for name in set.iter().filter(|name| !SIGNS.contains(name) && !of.uses.iter().any(|group| group.contains(name))) {
         let what = format!("{} does nothing with `{name}`", of.what);
         let help = match (of.what, ROLES.contains(name)) {
             ("a binding", true) => "values are bound before there are observations: write {value} and {period}".into(),

@@ -31,6 +31,21 @@ pub struct Stats {
 }
 
 impl Stats {
+    /// A rule that was seen nowhere.
+    fn new(rule: &str, declared: f64, makes_records: bool) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            matched: 0,
+            fired: 0,
+            overlaps: 0,
+            beaten: 0,
+            right: 0,
+            judged: 0,
+            declared,
+            makes_records,
+        }
+    }
+
     /// The measured precision: (right + 1) / (judged + 2), rounded down to hundredths, so that few
     /// records give no certainty; none where nothing was judged.
     pub fn measured(&self) -> Option<f64> {
@@ -60,29 +75,9 @@ pub struct Report {
 
 /// Runs the rules over documents.
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {
-    let none = |rule: &crate::rules::Rule| Stats {
-        rule: rule.entry.id.clone(),
-        matched: 0,
-        fired: 0,
-        overlaps: 0,
-        beaten: 0,
-        right: 0,
-        judged: 0,
-        declared: rule.confidence,
-        makes_records: rule.makes != Makes::Observations,
-    };
-    let mut report = Report { rules: rules.all().iter().map(none).collect(), ..Report::default() };
-    report.rules.push(Stats {
-        rule: extract::BY_HEADER.to_owned(),
-        matched: 0,
-        fired: 0,
-        overlaps: 0,
-        beaten: 0,
-        right: 0,
-        judged: 0,
-        declared: extract::BY_HEADER_CONFIDENCE,
-        makes_records: true,
-    });
+    let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, rule.makes != Makes::Observations);
+    let mut report = Report { rules: rules.all().iter().map(of).collect(), ..Report::default() };
+    report.rules.push(Stats::new(extract::BY_HEADER, extract::BY_HEADER_CONFIDENCE, true));
     let mut all: Vec<Record> = Vec::new();
     let mut seen = BTreeSet::new();
     for sample in samples {
@@ -250,17 +245,7 @@ mod tests {
     #[test]
     fn few_records_give_no_certainty() {
         let measured = |right, judged| {
-            let stats = Stats {
-                rule: String::new(),
-                matched: 0,
-                fired: 0,
-                overlaps: 0,
-                beaten: 0,
-                right,
-                judged,
-                declared: 0.9,
-                makes_records: true,
-            };
+            let stats = Stats { right, judged, ..Stats::new("", 0.9, true) };
             stats.measured()
         };
         assert_eq!(measured(0, 0), None);

@@ -5,12 +5,12 @@ use crate::record::{Flag, Role};
 use crate::rules::Scope;
 use crate::text::scan::Named;
 
-use super::super::prose::{self, named};
+use super::super::making::{self, named};
 use super::super::read::Read;
 use super::super::statement::{Draft, Statement};
 use super::super::{Extractor, language, name};
 use super::cells;
-use super::row::{Here, cell, span};
+use super::columns::{Here, cell, span};
 
 impl Extractor<'_> {
     /// Reads the rows of a table without a header: what a row as a whole states, else its cells.
@@ -44,7 +44,7 @@ impl Extractor<'_> {
         code.pop();
         let first = cells.first()?;
         let here_first =
-            prose::Here { read: first, block: here.block, cell: None, lang: language(&first.reading.view.text) };
+            making::Here { read: first, block: here.block, cell: None, lang: language(&first.reading.view.text) };
         let hit = self.hits(Scope::Row, &code, &here_first).into_iter().next()?;
         let of = |at: usize| starts.partition_point(|&start| start <= at) - 1;
         let name_at = hit.get("name")?;

@@ -72,7 +72,7 @@ pub(super) fn look(read: &Read, rules: &Rules) -> Look {
         () if values && words <= FEW / 2 => Look::Values,
         () if code.contains(symbol::OBSERVATION) && code.chars().count() <= 2 * LONG => Look::NameAndValues,
         () if code.chars().count() > LONG || code.contains('。') => Look::Sentences,
-        () if is_office(read) => Look::Office,
+        () if is_office(read, rules.lexicon()) => Look::Office,
         () => Look::Words,
     }
 }
@@ -108,15 +108,14 @@ pub(super) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
 }
 
 /// Whether every word is the name of an office.
-fn is_office(read: &Read) -> bool {
+fn is_office(read: &Read, lexicon: &Lexicon) -> bool {
     let mut words = read.reading.view.words().flat_map(|word| word.split(['、', '/'])).peekable();
-    words.peek().is_some() && words.all(names_office)
+    words.peek().is_some() && words.all(|word| names_office(word, lexicon))
 }
 
 /// Whether a word is the name of an office: 土木部, 教育庁.
-pub(super) fn names_office(word: &str) -> bool {
-    const ENDS: &[&str] = &["部", "局", "課", "庁", "省", "室", "院", "委員会", "センター", "内閣府", "内閣官房"];
-    ENDS.iter().any(|end| word.ends_with(end)) && (2..=20).contains(&word.chars().count())
+pub(super) fn names_office(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.is_office(word) && (2..=20).contains(&word.chars().count())
 }
 
 /// How well a look fits a column.

@@ -1,9 +1,12 @@
 //! Tables: rows under a header that says what each column holds.
 
 mod align;
+mod answers;
 mod bare;
 mod cells;
+mod columns;
 mod header;
+mod naming;
 mod row;
 mod spaced;
 mod stacked;
@@ -29,7 +32,7 @@ impl Extractor<'_> {
         let mut header = self.header.clone();
         let mut from = 0;
         let mut found = false;
-        let mut carried = row::Carried::default();
+        let mut carried = columns::Carried::default();
         let mut at = 0;
         while at < rows.len() {
             if let Some((new, taken)) = Header::of(&rows[at..], self.rules, &|| self.year.get()) {
@@ -83,14 +86,14 @@ impl Extractor<'_> {
         header: Option<&Header>,
         rows: &[(&Row, Vec<Read>)],
         range: std::ops::Range<usize>,
-        carried: &mut row::Carried,
+        carried: &mut columns::Carried,
     ) {
-        let here = |n: usize| row::Here { block, table: self.tables, row: (n + 1) as u32 };
+        let here = |n: usize| columns::Here { block, table: self.tables, row: (n + 1) as u32 };
         let Some(header) = header else {
             let bare: Vec<_> = range.map(|n| (here(n), rows[n].0, rows[n].1.as_slice())).collect();
             return self.bare_rows(&bare);
         };
-        let places: Vec<row::Here> = range.clone().map(here).collect();
+        let places: Vec<columns::Here> = range.clone().map(here).collect();
         let rows = &rows[range];
         let looks: Vec<Vec<Look>> =
             rows.iter().map(|(_, cells)| cells.iter().map(|read| cells::look(read, self.rules)).collect()).collect();
@@ -109,7 +112,7 @@ impl Extractor<'_> {
             rules.flat_map(|rule| rule.pattern.regex.find_iter(read.code())).map(|hit| source(hit.range())).collect()
         };
         let cell = |n: usize| RowCell {
-            span: row::span(&row.cells[n]),
+            span: columns::span(&row.cells[n]),
             code: cells[n].code().to_owned(),
             look: format!("{:?}", looks[n]),
             role: assigned[n].and_then(|column| header.columns[column].role),
