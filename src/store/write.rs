@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, DropBehavior, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::lock::Lock;
 use super::plan::place;
@@ -76,7 +76,7 @@ impl Run {
     /// Writes a document in place of what was read from it before.
     ///
     /// # Errors
-    /// The disk is full, the store locked or damaged; nothing of the document is written then.
+    /// The disk is full, the store locked or damaged; nothing since the last commit is written then.
     pub fn put(&mut self, path: &Path, document: &Prepared) -> Result<(), StoreError> {
         let (place, run) = (place(path)?, self.no);
         self.whole(|tx, ministries| {
@@ -117,7 +117,7 @@ impl Run {
         })
     }
 
-    /// Does a document's writing, whole or not at all.
+    /// Does a document's writing, whole or not at all; what cannot be written takes with it what was not yet committed.
     fn whole<T>(
         &mut self,
         work: impl FnOnce(&Connection, &mut Ministries) -> Result<T, StoreError>,
@@ -126,16 +126,16 @@ impl Run {
             self.store.db.execute_batch("BEGIN IMMEDIATE")?;
             self.since = Some(Instant::now());
         }
-        let mut point = self.store.db.savepoint()?;
-        let done = work(&point, &mut self.ministries);
+        let done = work(&self.store.db, &mut self.ministries);
         if done.is_err() {
-            // On a full disk all that is not committed has gone already.
-            let _ = point.finish();
+            // All since the last commit goes with it: a savepoint for each document would have the full-text
+            // indexes written out as often. On a full disk it may have gone already.
+            if !self.store.db.is_autocommit() {
+                self.store.db.execute_batch("ROLLBACK")?;
+            }
             self.ministries = ministries(&self.store.db)?;
             return done;
         }
-        point.set_drop_behavior(DropBehavior::Commit);
-        point.finish()?;
         if self.since.is_some_and(|since| since.elapsed() >= TOGETHER) {
             self.commit()?;
         }
