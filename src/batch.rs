@@ -13,7 +13,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 /// How many documents a thread may be ahead.
-const AHEAD: usize = 16;
+const AHEAD: usize = 32;
 /// How long a result is waited for before `idle` is called.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -53,7 +53,8 @@ where
         let mut rest = items.iter();
         loop {
             let mut next = Vec::new();
-            if waiting.len() <= ahead / 2 {
+            // More than one at a time, of which the heaviest goes first; not so many that the threads wait for them.
+            if waiting.len() <= ahead / 4 * 3 {
                 for item in rest.by_ref().take(ahead - waiting.len()) {
                     let (send, receive) = mpsc::sync_channel(1);
                     waiting.push_back((item, receive));

@@ -1,6 +1,6 @@
 //! A document's records, made ready where documents are read in parallel.
 
-use super::search;
+use super::search::{self, Lines};
 use crate::layout::Kind as BlockKind;
 use crate::open::Opened;
 use crate::record::Record;
@@ -41,16 +41,17 @@ impl Prepared {
     /// Makes a document's records ready to be written.
     pub fn new(opened: &Opened, key: Option<String>, records: Vec<Record>, words: &Words) -> Self {
         let title = records.first().and_then(|record| record.common().document.title.clone());
-        let records = records.into_iter().map(|record| PreparedRecord::new(record, words)).collect();
+        let mut lines = Lines::new(words);
+        let records = records.into_iter().map(|record| PreparedRecord::new(record, &mut lines)).collect();
         let (id, warnings) = (opened.source.id.clone(), opened.warnings());
         Self { id, title, key, warnings, pages: Page::all(opened), records }
     }
 }
 
 impl PreparedRecord {
-    pub fn new(record: Record, words: &Words) -> Self {
+    pub fn new(record: Record, lines: &mut Lines<'_>) -> Self {
         let text = search::searchable(&record);
-        let words = search::index_line(&text, words);
+        let words = lines.words(&text);
         Self { json: record.to_json(), text, words, record }
     }
 }

@@ -8,13 +8,14 @@ use super::StoreError;
 use super::prepared::PreparedRecord;
 use crate::record::{Evidence, Indicator, Ministry, Number, Outcome, Period, Place, Programme, Record};
 
+/// The number of the document at a place.
+pub(super) fn number_at(tx: &Connection, place: &str) -> Result<Option<i64>, StoreError> {
+    let mut statement = tx.prepare_cached("SELECT no FROM documents WHERE place = ?1")?;
+    Ok(statement.query_row([place], |row| row.get(0)).optional()?)
+}
+
 /// Drops what was read from a document; the document itself stays.
-pub(super) fn clear(tx: &Connection, place: &str) -> Result<(), StoreError> {
-    let no: Option<i64> = tx
-        .prepare_cached("SELECT no FROM documents WHERE place = ?1")?
-        .query_row([place], |row| row.get(0))
-        .optional()?;
-    let Some(no) = no else { return Ok(()) };
+pub(super) fn clear(tx: &Connection, no: i64) -> Result<(), StoreError> {
     let of = "(SELECT no FROM records WHERE document = ?1)";
     for sql in [
         "INSERT INTO records_fts (records_fts, rowid, text) SELECT 'delete', no, text FROM records WHERE document = ?1",

@@ -3,6 +3,8 @@
 //! Two indexes: any three characters in a row, for fragments of compounds, and words by
 //! their dictionary form, for words of two characters, inflected ones and English.
 
+use std::collections::HashMap;
+
 use crate::chars::{is_hiragana, is_japanese};
 use crate::record::Record;
 use crate::text::{Part, Words, nfkc};
@@ -104,14 +106,35 @@ fn kind(c: char) -> Run {
     }
 }
 
-/// The words of a text as the index takes them.
-pub(super) fn index_line(text: &str, dictionary: &Words) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in words(text, dictionary) {
-        line.push_str(&word.form);
-        line.push(' ');
+/// Makes the words of texts as the index takes them. Records of one document share lines (headings, rows),
+/// whose words are looked up once.
+pub struct Lines<'a> {
+    dictionary: &'a Words,
+    known: HashMap<String, String>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn new(dictionary: &'a Words) -> Self {
+        Self { dictionary, known: HashMap::new() }
     }
-    line
+
+    pub(super) fn words(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for line in text.lines() {
+            match self.known.get(line) {
+                Some(known) => out.push_str(known),
+                None => {
+                    let start = out.len();
+                    for word in words(line, self.dictionary) {
+                        out.push_str(&word.form);
+                        out.push(' ');
+                    }
+                    self.known.insert(line.to_owned(), out[start..].to_owned());
+                }
+            }
+        }
+        out
+    }
 }
 
 /// Searched words, all of which a record must have.
@@ -171,9 +194,9 @@ mod tests {
     #[test]
     fn words_are_indexed_by_their_dictionary_forms() {
         let words = dictionary();
-        assert_eq!(index_line("育児休業を取得した男性", &words), "育児 休業 取得 男性 ");
-        assert_eq!(index_line("AMEDが支援する(希少疾病)", &words), "amed 支援 希少 疾病 ");
-        assert_eq!(index_line("増やした", &words), index_line("増やす", &words));
+        assert_eq!(Lines::new(&words).words("育児休業を取得した男性"), "育児 休業 取得 男性 ");
+        assert_eq!(Lines::new(&words).words("AMEDが支援する(希少疾病)"), "amed 支援 希少 疾病 ");
+        assert_eq!(Lines::new(&words).words("増やした"), Lines::new(&words).words("増やす"));
     }
 
     #[test]

@@ -1,18 +1,18 @@
 //! Runs write here: a document and all that was read from it, whole or not at all.
 //!
-//! Documents are committed together, twice a second: the full-text indexes would otherwise be
+//! Documents are committed together, once a second: the full-text indexes would otherwise be
 //! merged anew after each, which takes longer than the reading of it.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::lock::Lock;
 use super::plan::place;
 use super::prepared::Prepared;
-use super::rows::{Ministries, Rows, clear, ministries};
+use super::rows::{Ministries, Rows, clear, ministries, number_at};
 use super::{PATIENCE, Store, StoreError};
 use crate::record::Record;
 
@@ -38,7 +38,7 @@ pub struct Run {
 }
 
 /// After so long what was written is committed.
-const TOGETHER: Duration = Duration::from_millis(500);
+const TOGETHER: Duration = Duration::from_secs(1);
 
 impl Run {
     /// Begins a run on a store, which is made where there is none.
@@ -80,27 +80,33 @@ impl Run {
     pub fn put(&mut self, path: &Path, document: &Prepared) -> Result<(), StoreError> {
         let (place, run) = (place(path)?, self.no);
         self.whole(|tx, ministries| {
-            clear(tx, &place)?;
-            let no: i64 = tx
-                .prepare_cached(
-                    "INSERT INTO documents (id, path, place, title, state, warnings, key, run)
-                     VALUES (?1, ?2, ?3, ?4, 'read', ?5, ?6, ?7)
-                     ON CONFLICT (place) DO UPDATE SET id = excluded.id, path = excluded.path, title = excluded.title,
-                        state = 'read', reason = NULL, warnings = excluded.warnings, key = excluded.key, run = excluded.run
-                     RETURNING no",
-                )?
-                .query_row(
-                    params![
-                        document.id,
-                        path.display().to_string(),
-                        place,
-                        document.title,
-                        serde_json::to_string(&document.warnings)?,
-                        document.key,
-                        run
-                    ],
-                    |row| row.get(0),
-                )?;
+            let known = number_at(tx, &place)?;
+            if let Some(no) = known {
+                clear(tx, no)?;
+            }
+            // Not one statement that does either: SQLite opens a savepoint for it, and the full-text indexes
+            // are written out at each.
+            let sql = match known {
+                Some(_) => {
+                    "UPDATE documents SET id = ?2, path = ?3, place = ?4, title = ?5, state = 'read', reason = NULL,
+                        warnings = ?6, key = ?7, run = ?8 WHERE no = ?1"
+                }
+                None => {
+                    "INSERT INTO documents (no, id, path, place, title, state, warnings, key, run)
+                     VALUES (?1, ?2, ?3, ?4, ?5, 'read', ?6, ?7, ?8)"
+                }
+            };
+            tx.prepare_cached(sql)?.execute(params![
+                known,
+                document.id,
+                path.display().to_string(),
+                place,
+                document.title,
+                serde_json::to_string(&document.warnings)?,
+                document.key,
+                run
+            ])?;
+            let no = known.unwrap_or_else(|| tx.last_insert_rowid());
             for page in &document.pages {
                 tx.prepare_cached("INSERT INTO pages VALUES (?1, ?2, ?3, ?4)")?.execute(params![
                     no,
@@ -157,15 +163,21 @@ impl Run {
     pub fn fail(&mut self, path: &Path, key: Option<&str>, reason: &str) -> Result<(), StoreError> {
         let (place, run) = (place(path)?, self.no);
         self.whole(|tx, _| {
-            if key.is_some() {
-                clear(tx, &place)?;
+            let known = number_at(tx, &place)?;
+            if let (Some(no), Some(_)) = (known, key) {
+                clear(tx, no)?;
             }
-            tx.execute(
-                "INSERT INTO documents (path, place, state, reason, key, run) VALUES (?1, ?2, 'failed', ?3, ?4, ?5)
-             ON CONFLICT (place) DO UPDATE SET path = excluded.path, state = 'failed', reason = excluded.reason,
-                warnings = '[]', key = excluded.key, run = excluded.run",
-                params![path.display().to_string(), place, reason, key, run],
-            )?;
+            let sql = match known {
+                Some(_) => {
+                    "UPDATE documents SET path = ?2, place = ?3, state = 'failed', reason = ?4, warnings = '[]',
+                        key = ?5, run = ?6 WHERE no = ?1"
+                }
+                None => {
+                    "INSERT INTO documents (no, path, place, state, reason, key, run)
+                     VALUES (?1, ?2, ?3, 'failed', ?4, ?5, ?6)"
+                }
+            };
+            tx.prepare_cached(sql)?.execute(params![known, path.display().to_string(), place, reason, key, run])?;
             Ok(())
         })
     }
@@ -207,12 +219,8 @@ impl Run {
     /// As [`Run::put`].
     pub fn drop_document(&mut self, no: i64) -> Result<(), StoreError> {
         self.whole(|tx, _| {
-            let place: Option<String> =
-                tx.query_row("SELECT place FROM documents WHERE no = ?1", [no], |row| row.get(0)).optional()?;
-            if let Some(place) = place {
-                clear(tx, &place)?;
-                tx.execute("DELETE FROM documents WHERE no = ?1", [no])?;
-            }
+            clear(tx, no)?;
+            tx.execute("DELETE FROM documents WHERE no = ?1", [no])?;
             Ok(())
         })
     }
