@@ -136,7 +136,7 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
     for captures in rules.binds.all.captures_iter(&code.text) {
         let Some(whole) = captures.get(0) else { continue };
         let mut bound = Bound { range: code.view(&whole.range()), ..Bound::default() };
-        let mut fellow = None;
+        let (mut fellow, mut before) = (None, None);
         for (group, hit) in rules.binds.groups.iter().zip(captures.iter()) {
             let (Some(hit), Some(place)) = (hit, &group.place) else { continue };
             bound.bind = group.bind;
@@ -153,6 +153,10 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
                     let found = reading.inside(&range).next();
                     fellow = found.map(|found| (found, range));
                 }
+                "before" => {
+                    let found = reading.inside(&range).next();
+                    before = found.map(|found| (found, range));
+                }
                 "measured" => bound.measured = true,
                 "cumulative" => bound.aggregation = Some(Aggregation::Cumulative),
                 "annual" => bound.aggregation = Some(Aggregation::Annual),
@@ -164,7 +168,18 @@ fn bind(reading: &Reading, rules: &Rules) -> Vec<Bound> {
         if bound.makes == BindMakes::Budget && !is_money(reading, bound.value) {
             continue;
         }
-        if let Some((found, range)) = fellow {
+        if let Some((found, range)) = before {
+            // 2025年度までに32.9％→50％: the year is that of the value which follows.
+            let start = bound.value.map_or(range.end, |value| reading.found[value].range.start);
+            all.push(Bound {
+                range: bound.range.start..range.end,
+                value: Some(found),
+                bind: bound.bind,
+                makes: bound.makes,
+                ..Bound::default()
+            });
+            all.push(Bound { range: start..bound.range.end, ..bound });
+        } else if let Some((found, range)) = fellow {
             // 43件 (R7) (40社): the second value shares the year of the first.
             let second = Bound { range: range.start..bound.range.end, value: Some(found), kind: None, ..bound.clone() };
             bound.range.end = bound.range.start + reading.text(&(bound.range.start..range.start)).trim_end().len();

@@ -111,6 +111,9 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         return true;
     }
     let Some(end) = last_line.chars().next_back() else { return false };
+    if !ends_sentence(last_line) && begins_inside(next) {
+        return true;
+    }
     let Some(column) = wrapping.column else {
         return unwrapped_goes_on(end, last_line, next);
     };
@@ -118,6 +121,14 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     let width = columns(last_line.trim_start());
     let full = width + first_word + 6 >= column;
     full || matches!(end, '、' | '，' | '・' | '「' | '（')
+}
+
+/// Whether a line begins with a particle. Words in hiragana begin like them (はじめに, がん, とりわけ), but then
+/// more hiragana follows; nothing begins with を.
+fn begins_inside(next: &str) -> bool {
+    let mut chars = next.chars();
+    let (first, second) = (chars.next(), chars.next());
+    first.is_some_and(|c| c == 'を' || one_of(c, "にがはのとでもへ") && second.is_some_and(is_kanji))
 }
 
 /// In a dump whose paragraphs are lines, a line may still be broken: a title in a narrow box, a word cut off.
@@ -168,5 +179,15 @@ mod tests {
         assert!(goes_on(0, LINES[0], LINES[1], wrapping));
         assert!(!goes_on(0, "成果目標", "以下のとおり", wrapping));
         assert!(goes_on(1, "件数（130", "件／年）", wrapping));
+    }
+
+    #[test]
+    fn a_line_that_begins_with_a_particle_belongs_to_the_one_above() {
+        for wrapping in [Here { column: Some(100), spaced_ends: false }, Here { column: None, spaced_ends: false }] {
+            assert!(goes_on(0, "自殺者数は96人であり、令和10年まで", "に自殺死亡率を12.0以下とする。", wrapping));
+            assert!(!goes_on(0, "このように取り組む。", "と考えられる。", wrapping));
+            assert!(!goes_on(0, "３　成果目標（令和10年度）", "がん検診の受診率", wrapping));
+            assert!(!goes_on(0, "３　成果目標（令和10年度）", "はじめに", wrapping));
+        }
     }
 }

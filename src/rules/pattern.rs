@@ -88,6 +88,7 @@ pub(super) const GROUPS: &[&str] = &[
     "list",
     "kind",
     "fellow",
+    "before",
     "from",
     "measured",
     "cumulative",

@@ -46,7 +46,7 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
 }
 
 const OF_BIND: Captures =
-    Captures { what: "a binding", needs: &[NUMBERS], uses: &[SUMS, &["kind", "fellow", "from", "measured"]] };
+    Captures { what: "a binding", needs: &[NUMBERS], uses: &[SUMS, &["kind", "fellow", "before", "from", "measured"]] };
 const OF_SERIES: Captures = Captures { what: "a cell rule of a series", needs: &[&["series"]], uses: &[&["series"]] };
 const OF_CELL: Captures = Captures { what: "a cell rule", needs: &[], uses: &[ROLES] };
 const OF_CONTEXT: Captures = Captures { what: "a context", needs: &[], uses: &[] };
