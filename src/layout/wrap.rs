@@ -100,6 +100,7 @@ fn goes_on_below(source: &str, lines: &[Span], n: usize) -> bool {
 /// `brackets` are those that the paragraph so far leaves open.
 pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: Here) -> bool {
     let ended = wrapping.spaced_ends && last_line.ends_with(' ') && ends_japanese(last_line);
+    let indented = next.starts_with('　');
     let (last_line, next) = (last_line.trim_end(), next.trim_start());
     if brackets > 0 && next.chars().count() > 1 {
         return true;
@@ -115,7 +116,8 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         return true;
     }
     let Some(column) = wrapping.column else {
-        return unwrapped_goes_on(end, last_line, next);
+        // A paragraph begins one full-width space in.
+        return !indented && unwrapped_goes_on(end, last_line, next);
     };
     let first_word = next.split(|c: char| c.is_whitespace() || is_japanese(c)).next().map_or(0, columns);
     let width = columns(last_line.trim_start());

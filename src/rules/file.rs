@@ -108,6 +108,12 @@ pub enum CellMeans {
     Whole,
     /// Words that are the value: 全市町村, 増加.
     Words,
+    /// A label: what stands behind it in the row are targets.
+    Targets,
+    /// A label: what stands behind it in the row was measured.
+    Actuals,
+    /// A label: what stands behind it in the row says how the others compare.
+    Rates,
 }
 
 /// A rule that makes records, or adds observations to one.
@@ -326,6 +332,8 @@ pub enum Column {
     Section,
     Measure,
     Name,
+    /// What is aimed at: names the indicator where no other column does.
+    Aim,
     /// A name with its values in one cell.
     Kpi,
     Baseline,

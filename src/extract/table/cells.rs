@@ -121,7 +121,7 @@ pub(super) fn names_office(word: &str, lexicon: &Lexicon) -> bool {
 /// How well a look fits a column.
 pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
     use Column::{
-        Actual, ActualPeriod, Baseline, BaselinePeriod, Current, Ignore, Kpi, Measure, Ministry, Name, Programme,
+        Actual, ActualPeriod, Aim, Baseline, BaselinePeriod, Current, Ignore, Kpi, Measure, Ministry, Name, Programme,
         Progress, Schedule, Section, Target, TargetPeriod, Unit,
     };
     let Some(column) = column else { return if look == Look::Empty { 0.5 } else { 0.2 } };
@@ -182,7 +182,7 @@ pub(super) fn fit(look: Look, column: Option<Column>) -> Fit {
             Look::Nothing => 0.6,
             _ => -2.0,
         },
-        Measure | Section => match look {
+        Measure | Section | Aim => match look {
             Look::Words | Look::Unit | Look::Office => 0.8,
             Look::Sentences | Look::NameAndValues => 0.6,
             Look::Marked | Look::LabelledValue => 0.2,

@@ -1,7 +1,7 @@
 //! A row under its header: which cell stands in which column, and what merged cells above it said.
 
 use crate::layout::{Cell, Row, Span};
-use crate::record::CellRef;
+use crate::record::{CellRef, Role};
 use crate::rules::Column;
 
 use super::super::name;
@@ -21,6 +21,12 @@ pub(super) struct Carried {
     pub measure: Option<String>,
     pub section: Option<String>,
     pub name: Option<String>,
+    /// The name as it is written, brackets left open and all.
+    pub written: Option<String>,
+    /// The written name of the row above, where no values stood beside it.
+    pub broken_off: Option<String>,
+    /// What the row above was labelled as, if a row of the other kind may follow.
+    pub label: Option<Role>,
 }
 
 /// A row with its cells under their columns.

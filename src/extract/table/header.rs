@@ -4,6 +4,7 @@ use crate::chars::one_of;
 use crate::layout::Row;
 use crate::rules::{Column, Rules};
 use crate::text::code::symbol;
+use crate::text::scan::{Basis, Found, Item, Period};
 
 use super::super::read::Read;
 use super::super::statement::Dated;
@@ -36,10 +37,10 @@ impl Header {
     /// `year` is the document's own: what lies after it is promised.
     pub fn of(rows: &[(&Row, Vec<Read>)], rules: &Rules, year: &dyn Fn() -> Option<i32>) -> Option<(Self, usize)> {
         let (first_row, first) = rows.first()?;
-        let (mut columns, known) = columns(first_row, first, rules)?;
+        let (mut columns, known) = columns(first_row, first, rules, year)?;
         let mut taken = 1;
         if let Some((second_row, second)) = rows.get(1)
-            && let Some(second) = Second::of(second_row, second, &columns, rules)
+            && let Some(second) = Second::of(second_row, second, &columns, rules, year)
         {
             second.under(&mut columns);
             taken = 2;
@@ -68,17 +69,24 @@ impl Header {
 
     /// Roles that depend on the columns beside them.
     fn resolve(&mut self, rules: &Rules, year: &dyn Fn() -> Option<i32>) {
+        // What names the indicators must be known first.
+        self.become_what_rules_say(rules, |role| role == Column::Aim);
         self.aim_before_name();
         self.yearly_targets();
         self.years_alone(year);
-        for spec in &rules.resolve {
+        self.become_what_rules_say(rules, |_| true);
+        self.name_by_place();
+    }
+
+    /// Roles that become others beside others.
+    fn become_what_rules_say(&mut self, rules: &Rules, which: impl Fn(Column) -> bool) {
+        for spec in rules.resolve.iter().filter(|spec| which(spec.role)) {
             if spec.beside.iter().all(|&beside| self.has(beside)) {
                 for column in self.columns.iter_mut().filter(|column| column.role == Some(spec.role)) {
                     column.role = Some(spec.becomes);
                 }
             }
         }
-        self.name_by_place();
     }
 
     /// 目標 | 指標 | 目標値: what stands before the indicator's name is the aim that it serves.
@@ -185,7 +193,7 @@ pub(super) fn names_years(cells: &[Read]) -> bool {
 
 /// The columns that a row names, if it could be a header: two known roles, or one where a
 /// second header row may tell the rest, and no values. Tells whether it is one by itself.
-fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<(Vec<Heading>, bool)> {
+fn columns(row: &Row, cells: &[Read], rules: &Rules, now: Now<'_>) -> Option<(Vec<Heading>, bool)> {
     let valued = |code: &str| {
         code.contains([symbol::OBSERVATION, symbol::VALUE, symbol::PLUS, symbol::MINISTRIES])
             && code.chars().count() > 2
@@ -200,7 +208,7 @@ fn columns(row: &Row, cells: &[Read], rules: &Rules) -> Option<(Vec<Heading>, bo
     for (cell, read) in row.cells.iter().zip(cells) {
         let role = role(read, rules);
         known += usize::from(role.is_some_and(|role| !matches!(role, Column::Schedule | Column::Ignore)));
-        let heading = Heading { role, year: year(read), text: read.reading.view.text.clone() };
+        let heading = Heading { role, year: year(read, now), text: read.reading.view.text.clone() };
         // A merged header cell stands over several columns.
         while columns.len() < cell.column as usize {
             columns.push(Heading { role: None, year: None, text: String::new() });
@@ -238,7 +246,7 @@ struct Second {
 }
 
 impl Second {
-    fn of(row: &Row, cells: &[Read], columns: &[Heading], rules: &Rules) -> Option<Self> {
+    fn of(row: &Row, cells: &[Read], columns: &[Heading], rules: &Rules, now: Now<'_>) -> Option<Self> {
         let filled: Vec<(usize, &Read)> = row
             .cells
             .iter()
@@ -248,7 +256,9 @@ impl Second {
             .collect();
         let is_year = |read: &Read| {
             let code = read.code();
-            code.contains(symbol::PERIOD) && code.chars().all(|c| c == symbol::PERIOD || one_of(c, "()年度末\n"))
+            code.contains([symbol::PERIOD, symbol::YEARS])
+                && code.chars().all(|c| c == symbol::PERIOD || c == symbol::YEARS || one_of(c, "()年度末\n"))
+                && year(read, now).is_some()
         };
         // 年度 | 数値 under 基準値: the years of its values have a column of their own.
         let word = |read: &Read| read.code().replace('\n', "");
@@ -267,7 +277,7 @@ impl Second {
         {
             return None;
         }
-        let found: Vec<_> = filled.iter().map(|&(at, read)| (at, says(read), year(read))).collect();
+        let found: Vec<_> = filled.iter().map(|&(at, read)| (at, says(read), year(read, now))).collect();
         let names = |at: usize| columns.get(at).is_some_and(|c| matches!(c.role, Some(Column::Name | Column::Kpi)));
         let shifted = filled.iter().any(|&(at, read)| names(at) && (is_year(read) || says(read).is_some()));
         if !shifted {
@@ -344,8 +354,28 @@ fn share(cells: usize, columns: &[usize]) -> Option<Vec<(usize, usize)>> {
     Some(columns.iter().enumerate().map(|(n, &column)| (column, each(n))).collect())
 }
 
-fn year(read: &Read) -> Option<Dated> {
-    let at = read.reading.found.iter().position(|found| matches!(found.item, crate::text::scan::Item::Period(_)))?;
-    let (period, range) = read.period(Some(at))?;
-    Some(Dated { period, span: read.reading.view.source(&range), cell: None })
+/// The document's own year.
+type Now<'a> = &'a dyn Fn() -> Option<i32>;
+
+/// The year that a header cell gives: 令和３年度, or ３年度 in the era of the document.
+fn year(read: &Read, now: Now<'_>) -> Option<Dated> {
+    let found = &read.reading.found;
+    if let Some(at) = found.iter().position(|found| matches!(found.item, Item::Period(_))) {
+        let (period, range) = read.period(Some(at))?;
+        return Some(Dated { period, span: read.reading.view.source(&range), cell: None });
+    }
+    let [Found { item: Item::Years(count), range }] = found.as_slice() else { return None };
+    let fiscal = read.reading.text(range).ends_with("年度");
+    let now = now().filter(|_| fiscal)?;
+    let year = ERAS
+        .iter()
+        .map(|before| before + i32::try_from(*count).unwrap_or(0))
+        .find(|year| (year - now).abs() <= LONGEST_PLAN)?;
+    let period = Period { start: year, end: year, basis: Some(Basis::Fiscal), aggregation: None };
+    Some(Dated { period, span: read.reading.view.source(range), cell: None })
 }
+
+/// The years before the first of 令和 and 平成.
+const ERAS: [i32; 2] = [2018, 1988];
+/// No table of a document looks further ahead or back, in years.
+const LONGEST_PLAN: i32 = 12;

@@ -33,7 +33,15 @@ impl Extractor<'_> {
             return carried.name.clone().map(|name| (name, &columns.cells[first], columns.cell(first)));
         };
         let text = read.reading.words(&(0..before_mark(read))).replace('\n', "");
-        let name = name::clean(tags(strip_number(&text)).1);
+        let own = tags(strip_number(&text)).1.to_owned();
+        // A name that was broken off above, in a row without values.
+        let broken = |before: &str| open_bracket(before) || own.starts_with(['の', 'を', 'が', 'に', 'は']);
+        let written = match carried.broken_off.take().filter(|before| broken(before)) {
+            Some(before) => before + &own,
+            None => own,
+        };
+        let name = name::clean(&written);
+        carried.written = Some(written);
         carried.name = Some(name.clone());
         (name.chars().count() >= 2).then_some((name, read, cell))
     }
@@ -127,8 +135,14 @@ pub(super) fn give_unit(draft: &mut Draft, unit: Option<&str>, extractor: &Extra
     }
 }
 
-/// `1 本社・本社機能の立地件数`: the running number before a name is no part of it.
+/// Whether a bracket is left open.
+fn open_bracket(text: &str) -> bool {
+    text.matches(['(', '（']).count() > text.matches([')', '）']).count()
+}
+
+/// `1 本社・本社機能の立地件数`: the running number before a name is no part of it, nor is ①.
 fn strip_number(text: &str) -> &str {
+    let text = text.trim_start().trim_start_matches(|c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿'));
     let digits = text.trim_start().bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text.trim_start()[digits..];
     if (1..=3).contains(&digits) && rest.starts_with(' ') { rest.trim_start() } else { text }

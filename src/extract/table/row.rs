@@ -2,7 +2,7 @@
 
 use crate::layout::{Cell, Row};
 use crate::record::{CellRef, Role};
-use crate::rules::{Column, Makes, Match, Scope};
+use crate::rules::{CellMeans, Column, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -13,6 +13,7 @@ use super::super::{Extractor, language, name};
 use super::Header;
 use super::cells::{self, Given};
 use super::columns::{Carried, Columns, Here, cell};
+use super::header::role;
 use super::naming::{give_unit, summed_in_name, tags};
 
 impl Extractor<'_> {
@@ -32,10 +33,20 @@ impl Extractor<'_> {
                 *slot = Some(text);
             }
         }
+        let label = self.label(&columns);
+        let above = (carried.name.clone(), carried.label.take());
         let mut statements = self.kpi_cells(&columns);
         let actuals_read = !statements.is_empty();
         if statements.is_empty() {
-            statements = self.named_row(&columns, carried);
+            statements = self.named_row(&columns, label.as_ref(), carried);
+            let written = carried.written.take();
+            carried.broken_off = written.filter(|_| statements.is_empty());
+            if let (Some(Label { role: Some(role), .. }), [statement]) = (&label, statements.as_slice()) {
+                match above {
+                    (Some(name), Some(other)) if other != *role && self.completes(&name, statement, carried) => return,
+                    _ => carried.label = Some(*role),
+                }
+            }
         } else {
             self.progress(&columns, &mut statements);
         }
@@ -147,8 +158,64 @@ impl Extractor<'_> {
         all
     }
 
+    /// The label of a row, 目標 or 実績 in a cell of its own.
+    fn label(&self, columns: &Columns<'_>) -> Option<Label> {
+        columns.cells.iter().enumerate().find_map(|(at, read)| {
+            let role = columns.assigned[at].and_then(|column| columns.header.columns[column].role);
+            let rules = self.rules.cells.iter().filter(|_| !matches!(role, Some(Column::Name | Column::Kpi)));
+            rules.filter(|rule| rule.pattern.is_match(read.code())).find_map(|rule| match rule.means {
+                CellMeans::Targets => Some(Label { at, role: Some(Role::Target) }),
+                CellMeans::Actuals => Some(Label { at, role: Some(Role::Actual) }),
+                CellMeans::Rates => Some(Label { at, role: None }),
+                _ => None,
+            })
+        })
+    }
+
+    /// The values behind a row's label: those whose column gives a year, or is of the label's role.
+    fn labelled(&self, columns: &Columns<'_>, at: usize, role: Role) -> Vec<Given> {
+        let mut all = Vec::new();
+        for n in at + 1..columns.cells.len() {
+            let Some(heading) = columns.assigned[n].map(|column| &columns.header.columns[column]) else { continue };
+            let own = match heading.role {
+                Some(Column::Target) => role == Role::Target,
+                Some(Column::Actual) => role == Role::Actual,
+                Some(Column::Baseline | Column::Current | Column::Schedule) | None => false,
+                Some(_) => continue,
+            };
+            for mut given in cells::values(&columns.cells[n], role, Some(columns.cell(n)), self.rules) {
+                inherit(&mut given.draft, heading.year);
+                if given.draft.value.is_some() && (given.draft.period.is_some() || own) {
+                    all.push(given);
+                }
+            }
+        }
+        all
+    }
+
+    /// Gives the statement of the row above what a row of the other label says of it: its values, and the
+    /// rest of its name.
+    fn completes(&mut self, name: &str, statement: &Statement, carried: &mut Carried) -> bool {
+        let Some(last) = self.statements.last_mut() else { return false };
+        if last.block != statement.block || last.name != name {
+            return false;
+        }
+        if statement.name != name {
+            last.name.push_str(&statement.name);
+            carried.name = Some(last.name.clone());
+        }
+        let unit = last.observations.iter().find_map(|draft| draft.value.as_ref()?.unit.clone());
+        for mut draft in statement.observations.iter().cloned() {
+            if let Some(value) = draft.value.as_mut().filter(|value| value.unit.is_none()) {
+                value.unit.clone_from(&unit);
+            }
+            last.add(draft);
+        }
+        true
+    }
+
     /// A row whose name stands in one column and whose values in others.
-    fn named_row(&self, columns: &Columns<'_>, carried: &mut Carried) -> Vec<Statement> {
+    fn named_row(&self, columns: &Columns<'_>, label: Option<&Label>, carried: &mut Carried) -> Vec<Statement> {
         let Some((name, read, cell)) = self.row_name(columns, carried) else { return Vec::new() };
         let mut values: Vec<Given> = Vec::new();
         let mut notes = Vec::new();
@@ -161,7 +228,9 @@ impl Extractor<'_> {
             (Column::Target, Role::Target, Column::TargetPeriod),
         ] {
             let beside = columns.of(period).find_map(|(read, _, cell)| first_period(read, cell));
-            for (value, heading, cell) in columns.of(column) {
+            let before =
+                |cell: &CellRef| label.is_none_or(|label| role == Role::Baseline && (cell.column as usize) <= label.at);
+            for (value, heading, cell) in columns.of(column).filter(|(.., cell)| before(cell)) {
                 let mut given = cells::values(value, role, Some(cell), self.rules);
                 for one in &mut given {
                     inherit(&mut one.draft, beside.or(heading.year));
@@ -172,7 +241,17 @@ impl Extractor<'_> {
                 refers |= value.reading.refers;
             }
         }
+        if let Some(Label { at, role: Some(role) }) = label {
+            values.extend(self.labelled(columns, *at, *role));
+        }
         if values.is_empty() {
+            return Vec::new();
+        }
+        // Words say what is promised, not what was; and 担当部局名 | 総務課長 promises nothing.
+        let in_words = values.iter().all(|given| given.draft.value.is_none());
+        let promised = values.iter().any(|given| given.draft.role == Some(Role::Target));
+        let about_others = matches!(role(read, self.rules), Some(Column::Ministry | Column::Ignore));
+        if in_words && (!promised || about_others) {
             return Vec::new();
         }
         if columns.header.name_by_place && values.iter().all(|given| given.draft.value.is_none()) {
@@ -185,7 +264,9 @@ impl Extractor<'_> {
             .map(|(read, ..)| read.reading.view.text.clone())
             .find(|text| !text.is_empty())
             .or(own_unit)
-            .or_else(|| self.unit_above(columns.here.block));
+            .or_else(|| self.unit_above(columns.here.block))
+            // 2,192番線 | 目標 | 2,330 | 2,480
+            .or_else(|| values.iter().filter(|_| label.is_some()).find_map(unit_of));
         for one in &mut values {
             give_unit(&mut one.draft, unit.as_deref(), self);
         }
@@ -245,6 +326,16 @@ impl Extractor<'_> {
         }
         self.statements.push(last);
     }
+}
+
+fn unit_of(given: &Given) -> Option<String> {
+    given.draft.value.as_ref()?.unit.clone()
+}
+
+/// 目標, 実績 or 達成度 in a cell of its own, and what stands behind it: none, nothing to be read.
+struct Label {
+    at: usize,
+    role: Option<Role>,
 }
 
 /// The period of a cell that holds nothing else.

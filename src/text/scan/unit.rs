@@ -41,9 +41,16 @@ pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> 
     let mut end = at + len;
     if let Some(per) = text[end..].strip_prefix('/')
         && !per.starts_with('年')
-        && let Some(more) = lexicon.unit(per)
     {
-        end += 1 + more;
+        // 円/60kg, kg/10a: of a measure, for 65%/70% are two values.
+        let many = per.bytes().take_while(u8::is_ascii_digit).count();
+        let measure =
+            per[many..].starts_with(|c: char| c.is_ascii_alphabetic()) && !per[many..].starts_with(&text[at..end]);
+        if let Some(more) = lexicon.unit(&per[many..])
+            && (many == 0 || measure)
+        {
+            end += 1 + many + more;
+        }
     }
     Some(Unit { text: nfkc(&text[at..end]), end, power })
 }
