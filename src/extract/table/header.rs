@@ -367,10 +367,7 @@ fn year(read: &Read, now: Now<'_>) -> Option<Dated> {
     let [Found { item: Item::Years(count), range }] = found.as_slice() else { return None };
     let fiscal = read.reading.text(range).ends_with("年度");
     let now = now().filter(|_| fiscal)?;
-    let year = ERAS
-        .iter()
-        .map(|before| before + i32::try_from(*count).unwrap_or(0))
-        .find(|year| (year - now).abs() <= LONGEST_PLAN)?;
+    let year = ERAS.iter().map(|before| before + i32::from(*count)).find(|year| (year - now).abs() <= LONGEST_PLAN)?;
     let period = Period { start: year, end: year, basis: Some(Basis::Fiscal), aggregation: None };
     Some(Dated { period, span: read.reading.view.source(range), cell: None })
 }
