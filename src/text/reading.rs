@@ -123,7 +123,7 @@ impl Reading {
                 self.notes.push(at..text[..end].trim_end().len());
             } else if at >= end {
                 self.refers = true;
-                self.dropped.push(at..at + mark.len());
+                self.dropped.push(reference(text, at, at + mark.len()));
             }
         }
         self.dropped.extend(self.notes.iter().cloned());
@@ -222,6 +222,17 @@ fn closing(text: &str) -> Option<usize> {
         }
         _ => None,
     })
+}
+
+/// The whole of a reference to a note: （※１）, ※１ at the end, or the mark alone.
+fn reference(text: &str, at: usize, end: usize) -> Range {
+    let after = &text[end..];
+    let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    match &after[digits..] {
+        rest if text[..at].ends_with('(') && rest.starts_with(')') => at - 1..end + digits + 1,
+        rest if rest.is_empty() || rest.starts_with('\n') => at..end + digits,
+        _ => at..end,
+    }
 }
 
 /// Whether a ※ that stands apart opens a note, and does not refer to one.
