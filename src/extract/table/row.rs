@@ -250,7 +250,7 @@ impl Extractor<'_> {
         // Words say what is promised, not what was; and 担当部局名 | 総務課長 promises nothing.
         let in_words = values.iter().all(|given| given.draft.value.is_none());
         let promised = values.iter().any(|given| given.draft.role == Some(Role::Target));
-        let about_others = matches!(role(read, self.rules), Some(Column::Ministry | Column::Ignore));
+        let about_others = role(read, self.rules) == Some(Column::Ministry);
         if in_words && (!promised || about_others) {
             return Vec::new();
         }
