@@ -61,6 +61,14 @@ pub fn ends_sentence(text: &str) -> bool {
     bare.ends_with(['。', '．', '！', '？', '!', '?']) || bare.ends_with('.') && !bare.ends_with("..")
 }
 
+/// Whether a text begins with a particle, and so goes on from what stands before it. Words in hiragana begin
+/// like them (はじめに, がん, のり面), but hardly with a kanji behind; nothing begins with を.
+pub fn begins_with_particle(text: &str) -> bool {
+    let mut chars = text.chars();
+    let (first, second) = (chars.next(), chars.next());
+    first.is_some_and(|c| c == 'を' || one_of(c, "にがはのとでもへ") && second.is_some_and(is_kanji))
+}
+
 /// How many brackets are open after a text, if so many were before it.
 pub fn open_brackets(before: usize, text: &str) -> usize {
     let mut open = before;
@@ -84,6 +92,16 @@ mod tests {
         assert!(ends_sentence("（以下「戦略」という。）"));
         assert!(ends_sentence("推進する。"));
         assert!(!ends_sentence("推進するととも"));
+    }
+
+    #[test]
+    fn a_particle_is_told_from_a_word_that_begins_like_it() {
+        for text in ["の増加", "に自殺死亡率を", "を目指す"] {
+            assert!(begins_with_particle(text), "{text}");
+        }
+        for text in ["がん検診の受診率", "はしご車の台数", "のり面", "とりわけ", ""] {
+            assert!(!begins_with_particle(text), "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! each; then only a line holding a lone space parts paragraphs. Which it is shows
 //! in the lines themselves: their widths, and what stands between them.
 
-use crate::chars::{columns, ends_sentence, is_japanese, is_kanji, one_of};
+use crate::chars::{begins_with_particle, columns, ends_sentence, is_japanese, is_kanji, one_of};
 
 use super::{Span, marks::Mark};
 
@@ -112,7 +112,7 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         return true;
     }
     let Some(end) = last_line.chars().next_back() else { return false };
-    if !ends_sentence(last_line) && begins_inside(next) {
+    if !ends_sentence(last_line) && begins_with_particle(next) {
         return true;
     }
     let Some(column) = wrapping.column else {
@@ -123,14 +123,6 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     let width = columns(last_line.trim_start());
     let full = width + first_word + 6 >= column;
     full || matches!(end, '、' | '，' | '・' | '「' | '（')
-}
-
-/// Whether a line begins with a particle. Words in hiragana begin like them (はじめに, がん, とりわけ), but then
-/// more hiragana follows; nothing begins with を.
-fn begins_inside(next: &str) -> bool {
-    let mut chars = next.chars();
-    let (first, second) = (chars.next(), chars.next());
-    first.is_some_and(|c| c == 'を' || one_of(c, "にがはのとでもへ") && second.is_some_and(is_kanji))
 }
 
 /// In a dump whose paragraphs are lines, a line may still be broken: a title in a narrow box, a word cut off.

@@ -30,6 +30,12 @@ pub fn year_in_era(year: i32) -> Option<String> {
     era(year).map(|(name, _, nth)| if nth == 1 { format!("{name}元") } else { format!("{name}{nth}") })
 }
 
+/// The year that is the so-manieth of an era, where the text leaves out of which: the one of them that lies
+/// within so many years of another.
+pub fn nth_of_an_era(nth: i32, near: i32, within: i32) -> Option<i32> {
+    ERAS.iter().map(|(first, ..)| first + nth - 1).find(|year| (year - near).abs() <= within)
+}
+
 fn era(year: i32) -> Option<(&'static str, char, i32)> {
     let (first, name, letter) = ERAS.iter().find(|(first, ..)| *first <= year)?;
     Some((name, *letter, year - first + 1))
@@ -47,5 +53,12 @@ mod tests {
         assert_eq!(period(2018, 2022, None).in_eras().as_deref(), Some("平成30年～令和4年"));
         assert_eq!(period(2018, 2022, None).in_era_letters().as_deref(), Some("H30-R4"));
         assert_eq!(period(1600, 1600, None).in_eras(), None);
+    }
+
+    #[test]
+    fn an_era_that_is_left_out_is_the_one_near_by() {
+        assert_eq!(nth_of_an_era(3, 2024, 12), Some(2021));
+        assert_eq!(nth_of_an_era(30, 2020, 12), Some(2018));
+        assert_eq!(nth_of_an_era(40, 2024, 3), None);
     }
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::scan;
 pub use crate::text::scan::{Aggregation, Basis, Comparator};
-pub use era::year_in_era;
+pub use era::{nth_of_an_era, year_in_era};
 pub use number::Number;
 pub use outcome::Outcome;
 pub use scanned::{Scanned, ScannedPeriod, ScannedValue};

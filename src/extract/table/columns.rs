@@ -21,9 +21,7 @@ pub(super) struct Carried {
     pub measure: Option<String>,
     pub section: Option<String>,
     pub name: Option<String>,
-    /// The name as it is written, brackets left open and all.
-    pub written: Option<String>,
-    /// The written name of the row above, where no values stood beside it.
+    /// The name of the row above as it is written, brackets left open and all, where no values stood beside it.
     pub broken_off: Option<String>,
     /// What the row above was labelled as, if a row of the other kind may follow.
     pub label: Option<Role>,
@@ -45,6 +43,16 @@ impl<'r> Columns<'r> {
             let heading = &self.header.columns[(*column)?];
             (heading.role == Some(role)).then(|| (&self.cells[n], heading, self.cell(n)))
         })
+    }
+
+    /// The column that a cell stands in.
+    pub fn heading(&self, n: usize) -> Option<&'r Heading> {
+        self.assigned[n].map(|column| &self.header.columns[column])
+    }
+
+    /// What the column that a cell stands in holds.
+    pub fn role(&self, n: usize) -> Option<Column> {
+        self.heading(n).and_then(|heading| heading.role)
     }
 
     pub fn cell(&self, n: usize) -> CellRef {

@@ -2,6 +2,7 @@
 
 use crate::chars::one_of;
 use crate::layout::Row;
+use crate::record::nth_of_an_era;
 use crate::rules::{Column, Rules};
 use crate::text::code::symbol;
 use crate::text::scan::{Basis, Found, Item, Period};
@@ -233,7 +234,7 @@ pub(super) fn role(read: &Read, rules: &Rules) -> Option<Column> {
 }
 
 /// Whether a column holds values.
-fn is_value(role: Column) -> bool {
+pub(super) fn is_value(role: Column) -> bool {
     matches!(role, Column::Baseline | Column::Current | Column::Actual | Column::Target)
 }
 
@@ -367,12 +368,10 @@ fn year(read: &Read, now: Now<'_>) -> Option<Dated> {
     let [Found { item: Item::Years(count), range }] = found.as_slice() else { return None };
     let fiscal = read.reading.text(range).ends_with("年度");
     let now = now().filter(|_| fiscal)?;
-    let year = ERAS.iter().map(|before| before + i32::from(*count)).find(|year| (year - now).abs() <= LONGEST_PLAN)?;
+    let year = nth_of_an_era(i32::from(*count), now, LONGEST_PLAN)?;
     let period = Period { start: year, end: year, basis: Some(Basis::Fiscal), aggregation: None };
     Some(Dated { period, span: read.reading.view.source(range), cell: None })
 }
 
-/// The years before the first of 令和 and 平成.
-const ERAS: [i32; 2] = [2018, 1988];
 /// No table of a document looks further ahead or back, in years.
 const LONGEST_PLAN: i32 = 12;

@@ -6,6 +6,7 @@ mod bare;
 mod cells;
 mod columns;
 mod header;
+mod labelled;
 mod naming;
 mod row;
 mod spaced;

@@ -1,6 +1,6 @@
 //! What a row counts and in which unit: its name cell, and what stands behind the name and above the table.
 
-use crate::chars::is_kanji;
+use crate::chars::{begins_with_particle, is_kanji, open_brackets};
 use crate::record::{Aggregation, CellRef};
 use crate::rules::Column;
 use crate::text::scan::Item;
@@ -35,13 +35,13 @@ impl Extractor<'_> {
         let text = read.reading.words(&(0..before_mark(read))).replace('\n', "");
         let own = tags(strip_number(&text)).1.to_owned();
         // A name that was broken off above, in a row without values.
-        let broken = |before: &str| open_bracket(before) || own.starts_with(['の', 'を', 'が', 'に', 'は']);
-        let written = match carried.broken_off.take().filter(|before| broken(before)) {
+        let broken = |before: &String| open_brackets(0, before) > 0 || begins_with_particle(&own);
+        let written = match carried.broken_off.take().filter(broken) {
             Some(before) => before + &own,
             None => own,
         };
         let name = name::clean(&written);
-        carried.written = Some(written);
+        carried.broken_off = Some(written);
         carried.name = Some(name.clone());
         (name.chars().count() >= 2).then_some((name, read, cell))
     }
@@ -133,11 +133,6 @@ pub(super) fn give_unit(draft: &mut Draft, unit: Option<&str>, extractor: &Extra
         }
         None => value.unit = Some(crate::text::nfkc(unit)),
     }
-}
-
-/// Whether a bracket is left open.
-fn open_bracket(text: &str) -> bool {
-    text.matches(['(', '（']).count() > text.matches([')', '）']).count()
 }
 
 /// `1 本社・本社機能の立地件数`: the running number before a name is no part of it, nor is ①.

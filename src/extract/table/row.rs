@@ -2,7 +2,7 @@
 
 use crate::layout::{Cell, Row};
 use crate::record::{CellRef, Role};
-use crate::rules::{CellMeans, Column, Makes, Match, Scope};
+use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -14,6 +14,7 @@ use super::Header;
 use super::cells::{self, Given};
 use super::columns::{Carried, Columns, Here, cell};
 use super::header::role;
+use super::labelled::Label;
 use super::naming::{give_unit, summed_in_name, tags};
 
 impl Extractor<'_> {
@@ -34,19 +35,12 @@ impl Extractor<'_> {
             }
         }
         let label = self.label(&columns);
-        let above = (carried.name.clone(), carried.label.take());
+        let above = carried.name.clone().zip(carried.label.take());
         let mut statements = self.kpi_cells(&columns);
         let actuals_read = !statements.is_empty();
         if statements.is_empty() {
             statements = self.named_row(&columns, label.as_ref(), carried);
-            let written = carried.written.take();
-            carried.broken_off = written.filter(|_| statements.is_empty());
-            if let (Some(Label { role: Some(role), .. }), [statement]) = (&label, statements.as_slice()) {
-                match above {
-                    (Some(name), Some(other)) if other != *role && self.completes(&name, statement, carried) => return,
-                    _ => carried.label = Some(*role),
-                }
-            }
+            carried.broken_off = carried.broken_off.take().filter(|_| statements.is_empty());
         } else {
             self.progress(&columns, &mut statements);
         }
@@ -56,7 +50,8 @@ impl Extractor<'_> {
         let stated = !statements.is_empty();
         if stated {
             self.complete(&columns, carried, &mut statements);
-            self.statements.extend(statements);
+            let rest = self.completed(&columns, label.as_ref(), above, statements, carried);
+            self.statements.extend(rest);
         }
         for (n, read) in cells.iter().enumerate() {
             // In a row that shifted, what stands right of all columns belongs to the last.
@@ -158,62 +153,6 @@ impl Extractor<'_> {
         all
     }
 
-    /// The label of a row, 目標 or 実績 in a cell of its own.
-    fn label(&self, columns: &Columns<'_>) -> Option<Label> {
-        columns.cells.iter().enumerate().find_map(|(at, read)| {
-            let role = columns.assigned[at].and_then(|column| columns.header.columns[column].role);
-            let rules = self.rules.cells.iter().filter(|_| !matches!(role, Some(Column::Name | Column::Kpi)));
-            rules.filter(|rule| rule.pattern.is_match(read.code())).find_map(|rule| match rule.means {
-                CellMeans::Targets => Some(Label { at, role: Some(Role::Target) }),
-                CellMeans::Actuals => Some(Label { at, role: Some(Role::Actual) }),
-                CellMeans::Rates => Some(Label { at, role: None }),
-                _ => None,
-            })
-        })
-    }
-
-    /// The values behind a row's label: those whose column gives a year, or is of the label's role.
-    fn labelled(&self, columns: &Columns<'_>, at: usize, role: Role) -> Vec<Given> {
-        let mut all = Vec::new();
-        for n in at + 1..columns.cells.len() {
-            let Some(heading) = columns.assigned[n].map(|column| &columns.header.columns[column]) else { continue };
-            let own = match heading.role {
-                Some(Column::Target) => role == Role::Target,
-                Some(Column::Actual) => role == Role::Actual,
-                Some(Column::Baseline | Column::Current | Column::Schedule) | None => false,
-                Some(_) => continue,
-            };
-            for mut given in cells::values(&columns.cells[n], role, Some(columns.cell(n)), self.rules) {
-                inherit(&mut given.draft, heading.year);
-                if given.draft.value.is_some() && (given.draft.period.is_some() || own) {
-                    all.push(given);
-                }
-            }
-        }
-        all
-    }
-
-    /// Gives the statement of the row above what a row of the other label says of it: its values, and the
-    /// rest of its name.
-    fn completes(&mut self, name: &str, statement: &Statement, carried: &mut Carried) -> bool {
-        let Some(last) = self.statements.last_mut() else { return false };
-        if last.block != statement.block || last.name != name {
-            return false;
-        }
-        if statement.name != name {
-            last.name.push_str(&statement.name);
-            carried.name = Some(last.name.clone());
-        }
-        let unit = last.observations.iter().find_map(|draft| draft.value.as_ref()?.unit.clone());
-        for mut draft in statement.observations.iter().cloned() {
-            if let Some(value) = draft.value.as_mut().filter(|value| value.unit.is_none()) {
-                value.unit.clone_from(&unit);
-            }
-            last.add(draft);
-        }
-        true
-    }
-
     /// A row whose name stands in one column and whose values in others.
     fn named_row(&self, columns: &Columns<'_>, label: Option<&Label>, carried: &mut Carried) -> Vec<Statement> {
         let Some((name, read, cell)) = self.row_name(columns, carried) else { return Vec::new() };
@@ -266,7 +205,9 @@ impl Extractor<'_> {
             .or(own_unit)
             .or_else(|| self.unit_above(columns.here.block))
             // 2,192番線 | 目標 | 2,330 | 2,480
-            .or_else(|| values.iter().filter(|_| label.is_some()).find_map(unit_of));
+            .or_else(|| {
+                values.iter().filter(|_| label.is_some()).find_map(|given| given.draft.value.as_ref()?.unit.clone())
+            });
         for one in &mut values {
             give_unit(&mut one.draft, unit.as_deref(), self);
         }
@@ -328,16 +269,6 @@ impl Extractor<'_> {
     }
 }
 
-fn unit_of(given: &Given) -> Option<String> {
-    given.draft.value.as_ref()?.unit.clone()
-}
-
-/// 目標, 実績 or 達成度 in a cell of its own, and what stands behind it: none, nothing to be read.
-struct Label {
-    at: usize,
-    role: Option<Role>,
-}
-
 /// The period of a cell that holds nothing else.
 fn first_period(read: &Read, cell: CellRef) -> Option<Dated> {
     let at = read.reading.found.iter().position(|found| matches!(found.item, Item::Period(_)))?;
@@ -349,7 +280,7 @@ fn first_period(read: &Read, cell: CellRef) -> Option<Dated> {
 }
 
 /// Gives an observation the year of its column.
-fn inherit(draft: &mut Draft, year: Option<Dated>) {
+pub(super) fn inherit(draft: &mut Draft, year: Option<Dated>) {
     if draft.period.is_none() {
         draft.period = year;
     }
