@@ -16,13 +16,11 @@ use crate::text::scan::Named;
 use super::headings::Headings;
 use super::making::{FoundMeasure, FoundProgramme};
 use super::offices::Offices;
-use super::statement::{Dated, Draft, Statement};
+use super::statement::{By, Dated, Draft, Statement};
 use super::{Found, name};
 
-/// The rule id of what a table's header alone says.
-pub(crate) const BY_HEADER: &str = "table-header";
-/// How sure a table with a header is, as measured on the gold.
-pub(crate) const BY_HEADER_CONFIDENCE: f64 = 0.97;
+/// The rule id of what a table says by its cells and paths.
+pub(crate) const BY_TABLE: &str = "table";
 /// What each flag takes from a record's confidence.
 const FLAG_COST: f64 = 0.1;
 
@@ -67,7 +65,8 @@ impl<'a> Builder<'a> {
     fn indicator(&mut self, statement: Statement) -> Record {
         let common = self.common(
             Kind::Indicator,
-            statement.rule,
+            statement.by,
+            statement.confidence,
             &statement.name,
             statement.span,
             statement.cell,
@@ -122,7 +121,8 @@ impl<'a> Builder<'a> {
         let flags = unknown(&found.ministries, self.rules);
         let common = self.common(
             Kind::Measure,
-            Some(found.rule),
+            By::Rule(found.rule),
+            None,
             &found.text,
             found.span,
             found.cell,
@@ -138,7 +138,8 @@ impl<'a> Builder<'a> {
         let flags = unknown(&found.ministries, self.rules);
         let common = self.common(
             Kind::Programme,
-            Some(found.rule),
+            By::Rule(found.rule),
+            None,
             &found.name,
             found.span,
             found.cell,
@@ -163,7 +164,8 @@ impl<'a> Builder<'a> {
     fn common(
         &mut self,
         kind: Kind,
-        rule: Option<usize>,
+        by: By,
+        confidence: Option<f64>,
         name: &str,
         span: Span,
         cell: Option<CellRef>,
@@ -171,10 +173,14 @@ impl<'a> Builder<'a> {
         ministries: &[Named],
         flags: Vec<Flag>,
     ) -> Common {
-        let rule = rule.map(|at| self.rules.rule(at));
-        let (rule_id, version, measured) = rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| {
-            (rule.entry.id.as_str(), rule.version, rule.confidence)
-        });
+        let (rule_id, version, measured) = match by {
+            By::Rule(at) => {
+                let rule = self.rules.rule(at);
+                (rule.entry.id.as_str(), rule.version, rule.confidence)
+            }
+            By::Table => (BY_TABLE, 1, 0.9),
+        };
+        let measured = confidence.unwrap_or(measured);
         let place = self.place(span, cell);
         Common {
             schema: SCHEMA.to_owned(),

@@ -8,7 +8,7 @@ use crate::text::scan::{Item, Named};
 use crate::text::{Range, Reading};
 
 use super::read::Read;
-use super::statement::{Draft, Statement};
+use super::statement::{By, Draft, Statement};
 use super::trace::{Seen, Step, Tied, Tried, offset_in};
 use super::{Extractor, Found, name};
 
@@ -119,7 +119,7 @@ impl Extractor<'_> {
             statement.name = format!("{}({series})", statement.name);
         }
         statement.cell = here.cell;
-        statement.rule = Some(hit.rule);
+        statement.by = By::Rule(hit.rule);
         statement.aggregation = rule.aggregation;
         statement.repost = reading.repost;
         statement.provisional = reading.provisional;

@@ -7,6 +7,7 @@
 mod build;
 mod context;
 mod dating;
+mod grid;
 mod headings;
 mod making;
 mod name;
@@ -15,7 +16,6 @@ mod prose;
 mod read;
 mod roles;
 mod statement;
-mod table;
 mod trace;
 
 use std::cell::RefCell;
@@ -28,14 +28,15 @@ use crate::source::Source;
 use crate::text::Reading;
 
 use build::Builder;
-pub(crate) use build::{BY_HEADER, BY_HEADER_CONFIDENCE};
+pub(crate) use build::BY_TABLE;
+pub(crate) use grid::{facets_of, kind_of, look_of};
 use context::Contexts;
 use dating::DocumentYear;
 use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use trace::{Seen, Step, Tied, Trace, Tried};
+pub(crate) use trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.
 pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {
@@ -70,8 +71,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         headings: &headings,
         statements: Vec::new(),
         out: Vec::new(),
-        tables: 0,
-        header: None,
+        sheets: BTreeMap::new(),
         year: &year,
         ready,
     };
@@ -159,10 +159,8 @@ struct Extractor<'a> {
     out: Vec<Found>,
     /// Where the steps are kept; none where nobody asks.
     trace: Option<&'a RefCell<Trace>>,
-    /// How many tables were seen.
-    tables: u32,
-    /// The header of the last table that had one: a table may go on without.
-    header: Option<table::Header>,
+    /// The logical tables by the block that they begin in.
+    sheets: BTreeMap<usize, Vec<grid::Sheet>>,
     year: &'a DocumentYear<'a>,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
@@ -170,22 +168,19 @@ struct Extractor<'a> {
 
 impl<'a> Extractor<'a> {
     fn run(&mut self) {
+        self.gather();
         let mut at = 0;
         while at < self.document.blocks.len() {
+            for sheet in self.sheets.remove(&at).unwrap_or_default() {
+                self.sheet(&sheet);
+            }
             at = match &self.document.blocks[at].kind {
-                Kind::Table(table) => {
-                    self.tables += 1;
-                    self.table(at, table);
-                    at + 1
-                }
+                Kind::Table(_) => at + 1,
                 Kind::Note => {
                     self.note(at);
                     at + 1
                 }
-                _ => match self.stacked(at).or_else(|| self.spaced(at)) {
-                    Some(next) => next,
-                    None => self.prose(at),
-                },
+                _ => self.prose(at),
             };
         }
     }

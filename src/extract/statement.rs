@@ -33,6 +33,15 @@ pub(super) struct Dated {
     pub cell: Option<CellRef>,
 }
 
+/// What made a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    /// A rule, by its index.
+    Rule(usize),
+    /// A table, by its cells and paths.
+    Table,
+}
+
 /// An indicator as one place of the document states it.
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
@@ -48,8 +57,10 @@ pub(super) struct Statement {
     pub lang: Lang,
     pub span: Span,
     pub cell: Option<CellRef>,
-    /// Index of the rule that made it; none for a table read by its header.
-    pub rule: Option<usize>,
+    /// What made it.
+    pub by: By,
+    /// How sure it is, where no rule says it.
+    pub confidence: Option<f64>,
     /// Index of the block it stands in.
     pub block: usize,
     pub flags: Vec<Flag>,
@@ -70,7 +81,8 @@ impl Statement {
             lang,
             span,
             cell: None,
-            rule: None,
+            by: By::Table,
+            confidence: None,
             block,
             flags: Vec::new(),
             aggregation: None,

@@ -4,7 +4,7 @@
 
 use crate::layout::Span;
 use crate::record::Lang;
-use crate::rules::{Column, Match, Scope};
+use crate::rules::{Column, Hint, Look, Match, Scope};
 use crate::text::scan::Item;
 
 use super::read::Read;
@@ -23,10 +23,10 @@ pub(crate) enum Step {
     Unread { span: Span, scope: Scope },
     /// The rules of a scope were tried on a text.
     Tried(Tried),
-    /// A row of a table named its columns.
-    Header { span: Span, columns: Vec<HeaderCell> },
-    /// A row of a table was read under such a header.
-    Row(Vec<RowCell>),
+    /// A table: what its columns hold.
+    Header(Vec<ColumnTold>),
+    /// A row of a table, laid on its columns.
+    Row(RowTold),
 }
 
 /// A text that the rules of a scope were tried on.
@@ -63,24 +63,55 @@ pub(crate) struct Tied {
     pub shown: String,
 }
 
+/// A column of a table.
 #[derive(Debug)]
-pub(crate) struct HeaderCell {
-    pub text: String,
-    pub code: String,
-    pub role: Option<Column>,
+pub(crate) struct ColumnTold {
+    /// The header cells over it, and where they stand.
+    pub words: Vec<(Span, String)>,
+    /// The facets that speak of them.
+    pub facets: Vec<String>,
+    pub kind: Option<Column>,
+    pub role: Option<Hint>,
+    pub year: Option<i32>,
+    /// That it holds values is told by its cells alone.
+    pub by_cells: bool,
+    pub names: bool,
 }
 
+/// A row of a table, and what was made of it.
+#[derive(Debug, Default)]
+pub(crate) struct RowTold {
+    pub cells: Vec<CellTold>,
+    /// The name, and by what it was found.
+    pub name: Option<(String, String)>,
+    pub values: Vec<ValueTold>,
+    /// Why nothing was made of it.
+    pub why: Option<&'static str>,
+}
+
+/// A cell of a row.
 #[derive(Debug)]
-pub(crate) struct RowCell {
+pub(crate) struct CellTold {
     pub span: Span,
     pub code: String,
-    /// What it looks like, whatever its column.
-    pub look: String,
-    pub role: Option<Column>,
+    pub look: Look,
+    /// Index of its column; none where it was laid on none.
+    pub column: Option<usize>,
+    pub kind: Option<Column>,
     pub seen: Vec<Seen>,
     pub bound: Vec<Tied>,
-    /// What a cell rule leaves out of it: a rank, a national average.
-    pub asides: Vec<Span>,
+}
+
+/// A value of a row, with what speaks for its role.
+#[derive(Debug)]
+pub(crate) struct ValueTold {
+    pub span: Span,
+    pub shown: String,
+    /// The role, by what it was settled, and by what the year was.
+    pub role: String,
+    pub by: String,
+    pub year: String,
+    pub evidence: Vec<String>,
 }
 
 impl Seen {

@@ -10,6 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
+use super::tables::{AsideSpec, EndingSpec, FacetSpec, TrimSpec, TypeSpec};
 use crate::record::{Flag, Lang};
 
 /// The arrays that a rule file may hold.
@@ -20,7 +21,12 @@ pub(super) struct RuleFile {
     pub blocks: BTreeMap<Spanned<String>, Spanned<String>>,
     pub bind: Vec<BindSpec>,
     pub context: Vec<ContextSpec>,
-    pub cell: Vec<CellSpec>,
+    pub facet: Vec<FacetSpec>,
+    #[serde(rename = "type")]
+    pub types: Vec<TypeSpec>,
+    pub ending: Vec<EndingSpec>,
+    pub aside: Vec<AsideSpec>,
+    pub trim: Vec<TrimSpec>,
     pub rule: Vec<RuleSpec>,
 }
 
@@ -78,42 +84,6 @@ pub enum Reach {
     /// All under the nearest heading above that opened a context: a note at the end of a list.
     List,
     Document,
-}
-
-/// What a cell of a value column holds besides values.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct CellSpec {
-    pub id: Spanned<String>,
-    pub means: CellMeans,
-    pub pattern: Spanned<String>,
-    #[serde(default)]
-    pub ok: Examples,
-    #[serde(default)]
-    pub no: Examples,
-    #[serde(default)]
-    pub todo: Examples,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum CellMeans {
-    /// The cell gives nothing: －, 未設定.
-    Nothing,
-    /// The stretch is left out: a rank, a national average.
-    Aside,
-    /// `(?P<series>…)` names one of several values in the cell.
-    Series,
-    /// A label that is no series, for it means all of them: 全校種.
-    Whole,
-    /// Words that are the value: 全市町村, 増加.
-    Words,
-    /// A label: what stands behind it in the row are targets.
-    Targets,
-    /// A label: what stands behind it in the row was measured.
-    Actuals,
-    /// A label: what stands behind it in the row says how the others compare.
-    Rates,
 }
 
 /// A rule that makes records, or adds observations to one.
@@ -289,68 +259,4 @@ impl Default for TermsFile {
     fn default() -> Self {
         Self { terms: Spanned::new(0..0, Vec::new()) }
     }
-}
-
-/// `columns.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ColumnsFile {
-    pub column: Vec<ColumnSpec>,
-    #[serde(default)]
-    pub resolve: Vec<ResolveSpec>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ColumnSpec {
-    pub role: Spanned<Column>,
-    /// Patterns over the header cell's coded text.
-    pub header: Vec<Spanned<String>>,
-    /// Headers of such columns, and headers of others that look alike.
-    #[serde(default)]
-    pub ok: Examples,
-    #[serde(default)]
-    pub no: Examples,
-    #[serde(default)]
-    pub todo: Examples,
-}
-
-/// What a column turns out to be, beside others.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ResolveSpec {
-    pub role: Column,
-    #[serde(default)]
-    pub beside: Vec<Column>,
-    pub becomes: Column,
-}
-
-/// What the cells of a column hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Column {
-    Section,
-    Measure,
-    Name,
-    /// What is aimed at: names the indicator where no other column does.
-    Aim,
-    /// A name with its values in one cell.
-    Kpi,
-    Baseline,
-    /// 現状値: the baseline or the actual, as the columns beside it say.
-    Current,
-    Actual,
-    Target,
-    /// 基準年.
-    BaselinePeriod,
-    TargetPeriod,
-    ActualPeriod,
-    Unit,
-    Ministry,
-    Programme,
-    /// How things go, in sentences.
-    Progress,
-    /// A step of a schedule.
-    Schedule,
-    Ignore,
 }

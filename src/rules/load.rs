@@ -9,12 +9,12 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::compiled::{Pattern, any_word, compile};
-use super::file::{ColumnSpec, ColumnsFile, Examples, RuleFile, TermsFile, WordsFile};
+use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, MINISTRIES, TERMS, UNITS, WORDS};
+use super::tables::{AsideRule, ColumnsFile, Ending, Facet, TableWords, Tables, TrimRule, TypeRule};
 use super::{
-    Bind, BindGroup, Binds, Block, CellRule, ColumnRule, Context, Entry, Example, File, Places, Rule, RuleError, Rules,
-    Scope,
+    Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope,
 };
 use crate::text::{Lexicon, Marks, MinistriesFile, UnitsFile, Words};
 
@@ -58,15 +58,10 @@ impl Loader<'_> {
                 self.take(name, text, file, &mut parts);
             }
         }
-        let vocabulary = self.vocabulary(COLUMNS, columns_text, BTreeMap::new(), &mut parts);
-        let headers = columns.column.into_iter().map(|spec| self.column(columns_text, spec, &vocabulary)).collect();
-        let headers = numbered(headers);
-        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
-        for (n, rule) in parts.rules.iter().enumerate() {
-            for &scope in &rule.scopes {
-                by_scope.entry(scope).or_default().push(n);
-            }
-        }
+        self.vocabulary(COLUMNS, columns_text, BTreeMap::new(), &mut parts);
+        parts.tables.words = TableWords::of(&parts.common.classes);
+        parts.tables.expects = columns.expects;
+        parts.tables.sure = columns.sure;
         self.unique(&parts);
         let binds = self.binds(std::mem::take(&mut parts.binds))?;
         let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
@@ -89,9 +84,7 @@ impl Loader<'_> {
             binds,
             context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
-            cells: parts.cells,
-            columns: headers,
-            resolve: columns.resolve,
+            tables: parts.tables,
             rules: parts.rules,
             by_scope,
             files: parts.files,
@@ -159,14 +152,6 @@ impl Loader<'_> {
         vocabulary
     }
 
-    fn column(&mut self, text: &str, spec: ColumnSpec, vocabulary: &Vocabulary) -> ColumnRule {
-        let headers = spec.header.iter().filter_map(|header| self.compile(COLUMNS, text, vocabulary, header)).collect();
-        let id =
-            Spanned::new(spec.role.span(), text.get(spec.role.span()).unwrap_or_default().trim_matches('"').into());
-        let entry = entry(COLUMNS, id, (spec.ok, spec.no, spec.todo));
-        ColumnRule { entry, role: spec.role.into_inner(), headers }
-    }
-
     fn take(&mut self, name: &str, text: &str, file: RuleFile, parts: &mut Parts) {
         let vocabulary = self.vocabulary(name, text, file.blocks, parts);
         for spec in file.bind {
@@ -192,11 +177,48 @@ impl Loader<'_> {
                 });
             }
         }
-        for spec in file.cell {
-            if let Some(pattern) = self.compile(name, text, &vocabulary, &spec.pattern) {
-                let entry = entry(name, spec.id, (spec.ok, spec.no, spec.todo));
-                parts.cells.push(CellRule { entry, means: spec.means, pattern });
-            }
+        for spec in file.facet {
+            let header = self.all(name, text, &vocabulary, &spec.header);
+            let but = self.all(name, text, &vocabulary, &spec.but);
+            parts.tables.facets.push(Facet {
+                entry: entry(name, spec.id, (spec.ok, spec.no, spec.todo)),
+                kind: spec.kind,
+                role: spec.role,
+                aggregation: spec.agg,
+                weight: spec.weight,
+                header,
+                but,
+            });
+        }
+        for spec in file.types {
+            let cell = self.all(name, text, &vocabulary, &spec.cell);
+            let but = self.all(name, text, &vocabulary, &spec.but);
+            parts.tables.types.push(TypeRule {
+                entry: entry(name, spec.id, (spec.ok, spec.no, spec.todo)),
+                is: spec.is,
+                cell,
+                but,
+                residue: spec.residue,
+                longest: spec.longest,
+                strength: spec.strength,
+                knows: spec.knows,
+                outside: spec.outside,
+            });
+        }
+        for spec in file.ending {
+            let phrase = self.all(name, text, &vocabulary, &spec.phrase);
+            let entry = entry(name, spec.id, (spec.ok, spec.no, spec.todo));
+            parts.tables.endings.push(Ending { entry, strength: spec.strength, phrase });
+        }
+        for spec in file.aside {
+            let stretch = self.all(name, text, &vocabulary, &spec.stretch);
+            let entry = entry(name, spec.id, (spec.ok, spec.no, spec.todo));
+            parts.tables.asides.push(AsideRule { entry, stretch });
+        }
+        for spec in file.trim {
+            let patterns = self.all(name, text, &vocabulary, &spec.text);
+            let entry = entry(name, spec.id, (spec.ok, spec.no, spec.todo));
+            parts.tables.trims.push(TrimRule { entry, text: patterns });
         }
         for spec in file.rule {
             if !(0.0..=1.0).contains(spec.confidence.get_ref()) {
@@ -233,10 +255,18 @@ impl Loader<'_> {
     fn unique(&mut self, parts: &Parts) {
         let binds = parts.binds.iter().map(|bind| &bind.entry);
         let contexts = parts.contexts.iter().map(|context| &context.entry);
-        let cells = parts.cells.iter().map(|cell| &cell.entry);
+        let tables = &parts.tables;
+        let facets = tables.facets.iter().map(|facet| &facet.entry);
+        let types = tables.types.iter().map(|rule| &rule.entry);
+        let endings = tables.endings.iter().map(|ending| &ending.entry);
+        let asides = tables.asides.iter().map(|aside| &aside.entry);
+        let trims = tables.trims.iter().map(|trim| &trim.entry);
+        // A facet and a type may share a name: each sort is told by its own.
         let mut seen = BTreeMap::new();
-        for entry in parts.rules.iter().map(|rule| &rule.entry).chain(binds).chain(contexts).chain(cells) {
-            if let Some(first) = seen.insert(entry.id.as_str(), entry.file.as_str()) {
+        let rules = parts.rules.iter().map(|rule| &rule.entry).chain(binds).chain(contexts).chain(asides).chain(trims);
+        let sorts = rules.map(|e| ("", e)).chain(facets.map(|e| ("facet", e))).chain(types.map(|e| ("type", e)));
+        for (sort, entry) in sorts.chain(endings.map(|e| ("ending", e))) {
+            if let Some(first) = seen.insert((sort, entry.id.as_str()), entry.file.as_str()) {
                 let text = parts.files.get(&entry.file).map_or("", |file| file.text.as_str());
                 let what = format!("there are two rules called `{}`; the other stands in {first}", entry.id);
                 self.wrong(&entry.file, text, entry.at.clone(), what, "give each an id of its own");
@@ -268,6 +298,11 @@ impl Loader<'_> {
                 None
             }
         }
+    }
+
+    /// Compiles all patterns of a list.
+    fn all(&mut self, name: &str, text: &str, vocabulary: &Vocabulary, list: &[Spanned<String>]) -> Vec<Pattern> {
+        list.iter().filter_map(|pattern| self.compile(name, text, vocabulary, pattern)).collect()
     }
 
     fn compile(
@@ -324,19 +359,6 @@ fn entry(file: &str, id: Spanned<String>, (ok, no, todo): (Examples, Examples, E
     }
 }
 
-/// A second column of a role is `target 2`.
-fn numbered(mut columns: Vec<ColumnRule>) -> Vec<ColumnRule> {
-    let mut counts = BTreeMap::new();
-    for column in &mut columns {
-        let count = counts.entry(column.role).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            column.entry.id = format!("{} {count}", column.entry.id);
-        }
-    }
-    columns
-}
-
 fn context_cues(contexts: &[Context]) -> Option<Regex> {
     let words: Option<Vec<Vec<String>>> = contexts.iter().map(|context| context.pattern.cues.clone()).collect();
     any_word(&words?.concat()).ok()
@@ -357,6 +379,6 @@ struct Parts {
     files: BTreeMap<String, File>,
     binds: Vec<Bind>,
     contexts: Vec<Context>,
-    cells: Vec<CellRule>,
+    tables: Tables,
     rules: Vec<Rule>,
 }

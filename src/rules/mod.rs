@@ -11,6 +11,7 @@ mod load;
 mod matching;
 mod pattern;
 mod read;
+mod tables;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,11 +26,13 @@ pub use compiled::Capture;
 pub(crate) use compiled::{Pattern, Symbols, compile};
 pub use error::RuleError;
 pub(crate) use error::nearest;
-pub use file::{BindMakes, CellMeans, Column, Example, Makes, Reach, ResolveSpec, Scope};
+pub use file::{BindMakes, Example, Makes, Reach, Scope};
 pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
+pub use tables::{Column, Hint, Look};
+pub(crate) use tables::{Facet, Knows, Tables, fits, outside};
 
 /// Everything read from a rules folder.
 #[derive(Debug)]
@@ -41,9 +44,7 @@ pub struct Rules {
     pub(crate) contexts: Vec<Context>,
     /// Finds the words without which no context opens; none where each text must be read for them.
     pub(crate) context_cues: Option<Regex>,
-    pub(crate) cells: Vec<CellRule>,
-    pub(crate) columns: Vec<ColumnRule>,
-    pub(crate) resolve: Vec<ResolveSpec>,
+    pub(crate) tables: Tables,
     pub(crate) rules: Vec<Rule>,
     by_scope: BTreeMap<Scope, Vec<usize>>,
     /// The files as they were read, with what their patterns may name.
@@ -120,22 +121,6 @@ pub(crate) struct Context {
     pub pattern: Pattern,
     pub opens: Option<String>,
     pub reach: Reach,
-}
-
-#[derive(Debug)]
-pub(crate) struct CellRule {
-    pub entry: Entry,
-    pub means: CellMeans,
-    pub pattern: Pattern,
-}
-
-/// What a column holds, by its header.
-#[derive(Debug)]
-pub(crate) struct ColumnRule {
-    /// Its id is its role, with a number where several have it.
-    pub entry: Entry,
-    pub role: Column,
-    pub headers: Vec<Pattern>,
 }
 
 /// A rule that makes records.
@@ -223,13 +208,6 @@ impl Rules {
         &self.rules
     }
 
-    /// The role of the column under a header, by its coded text.
-    pub(crate) fn column(&self, code: &str) -> Option<(&ColumnRule, &Pattern)> {
-        self.columns.iter().find_map(|column| {
-            column.headers.iter().find(|header| header.is_match(code)).map(|header| (column, header))
-        })
-    }
-
     /// The folder they were read from; none for those compiled in.
     pub fn folder(&self) -> Option<&std::path::Path> {
         self.folder.as_deref()
@@ -240,9 +218,12 @@ impl Rules {
         let rules = self.rules.iter().map(|rule| &rule.entry);
         let binds = self.binds.each.iter().map(|bind| &bind.entry);
         let contexts = self.contexts.iter().map(|context| &context.entry);
-        let cells = self.cells.iter().map(|cell| &cell.entry);
-        let columns = self.columns.iter().map(|column| &column.entry);
-        rules.chain(binds).chain(contexts).chain(cells).chain(columns)
+        let tables = &self.tables;
+        let facets = tables.facets.iter().map(|facet| &facet.entry);
+        let types = tables.types.iter().map(|rule| &rule.entry);
+        let endings = tables.endings.iter().map(|ending| &ending.entry);
+        let asides = tables.asides.iter().map(|aside| &aside.entry);
+        rules.chain(binds).chain(contexts).chain(facets).chain(types).chain(endings).chain(asides).chain(tables.trims.iter().map(|trim| &trim.entry))
     }
 
     /// The first word in a text that names a goal: one of the class `target`, 指標.

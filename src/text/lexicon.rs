@@ -38,6 +38,9 @@ pub struct MinistriesFile {
     /// How the names of offices end.
     #[serde(default)]
     pub offices: Vec<String>,
+    /// Of these, those that nothing but an office's name ends in.
+    #[serde(default)]
+    pub surely: Vec<String>,
     pub ministry: Vec<Ministry>,
 }
 
@@ -51,6 +54,7 @@ pub struct Lexicon {
     idioms: Prefixes,
     ministries: Vec<Ministry>,
     offices: Vec<String>,
+    surely: Vec<String>,
     by_name: HashMap<String, usize>,
 }
 
@@ -117,6 +121,7 @@ impl Lexicon {
             idioms: Prefixes::new(units.idioms.iter().map(String::as_str)),
             ministries: ministries.ministry,
             offices: ministries.offices,
+            surely: ministries.surely,
             by_name,
         }
     }
@@ -161,6 +166,11 @@ impl Lexicon {
     /// Whether a name ends as those of offices do: 土木部, 教育庁.
     pub fn is_office(&self, name: &str) -> bool {
         self.offices.iter().any(|end| name.ends_with(end.as_str()))
+    }
+
+    /// Whether a name ends as nothing but an office's does: 水産振興課, not 支部.
+    pub fn is_full_office(&self, name: &str) -> bool {
+        self.surely.iter().any(|end| name.ends_with(end.as_str()))
     }
 
     /// A ministry by code, name or other name.

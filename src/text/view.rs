@@ -167,7 +167,7 @@ impl View {
     /// Folds the cluster at the start of the rest; gives its length in the source.
     fn cluster(&mut self, rest: &str, at: usize) -> usize {
         let Some(first) = rest.chars().next() else { return 0 };
-        if first.is_whitespace() || matches!(first, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}') {
+        if first.is_whitespace() || first.is_control() || matches!(first, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}') {
             return self.space(rest, at);
         }
         if first == '&'
@@ -194,7 +194,8 @@ impl View {
     /// A run of white space and invisible characters: one space, or nothing after another.
     fn space(&mut self, rest: &str, at: usize) -> usize {
         let invisible = |c: char| matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}');
-        let len = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || invisible(c)).len();
+        let blank = |c: char| c.is_whitespace() || c.is_control() || invisible(c);
+        let len = rest.len() - rest.trim_start_matches(blank).len();
         let seen = rest[..len].contains(|c: char| !invisible(c));
         if !seen || self.text.is_empty() || self.text.ends_with([' ', '\n']) {
             return len;

@@ -7,7 +7,7 @@ mod accept;
 
 use std::ops::Range;
 
-use crate::extract::{self, Trace, bound_in, code_of};
+use crate::extract::{self, Trace, bound_in, code_of, facets_of, look_of};
 use crate::layout::Document;
 use crate::record::Record;
 use crate::rules::{Entry, Example, Makes, Rules};
@@ -129,13 +129,25 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
         runner.run(&bind.entry, &mut |example, _| bound_in(&example.text, &bind.entry.id, rules));
     }
     let contexts = rules.contexts.iter().map(|context| (&context.entry, &context.pattern));
-    let cells = rules.cells.iter().map(|cell| (&cell.entry, &cell.pattern));
-    for (entry, pattern) in contexts.chain(cells) {
+    for (entry, pattern) in contexts {
         runner.matches(entry, &|text| pattern.is_match(&code_of(text, rules)));
     }
-    for column in &rules.columns {
-        let is = |text: &str| rules.column(&code_of(text, rules)).is_some_and(|(found, _)| found.role == column.role);
-        runner.matches(&column.entry, &is);
+    let tables = &rules.tables;
+    for (at, facet) in tables.facets.iter().enumerate() {
+        runner.matches(&facet.entry, &|text| facets_of(&code_of(text, rules), rules).contains(&at));
+    }
+    for rule in &tables.types {
+        runner.matches(&rule.entry, &|text| look_of(text, rules) == rule.is);
+    }
+    for ending in &tables.endings {
+        runner.matches(&ending.entry, &|text| tables.strength(&code_of(text, rules)) == ending.strength);
+    }
+    for aside in &tables.asides {
+        let is = |text: &str| aside.stretch.iter().any(|pattern| pattern.is_match(&code_of(text, rules)));
+        runner.matches(&aside.entry, &is);
+    }
+    for trim in &tables.trims {
+        runner.matches(&trim.entry, &|text| tables.trimmed(text) != text);
     }
     runner.outcome
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::rules::{CellMeans, Makes, Pattern, RuleError, Rules, Scope};
+use crate::rules::{Makes, Pattern, RuleError, Rules, Scope};
 
 /// What a kind of rule does with captures.
 pub(super) struct Captures {
@@ -47,10 +47,8 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
 
 const OF_BIND: Captures =
     Captures { what: "a binding", needs: &[NUMBERS], uses: &[SUMS, &["kind", "fellow", "before", "from", "measured"]] };
-const OF_SERIES: Captures = Captures { what: "a cell rule of a series", needs: &[&["series"]], uses: &[&["series"]] };
-const OF_CELL: Captures = Captures { what: "a cell rule", needs: &[], uses: &[ROLES] };
+const OF_TABLE: Captures = Captures { what: "a pattern of tables", needs: &[], uses: &[] };
 const OF_CONTEXT: Captures = Captures { what: "a context", needs: &[], uses: &[] };
-const OF_COLUMN: Captures = Captures { what: "a column", needs: &[], uses: &[] };
 
 /// Captures that are never set though they are needed, or set though nobody uses them.
 pub(super) fn captures(rules: &Rules) -> Vec<RuleError> {
@@ -88,14 +86,8 @@ pub(super) fn captures(rules: &Rules) -> Vec<RuleError> {
             errors.push(rules.error(file, at, what, "add `opens`, or a {period} in the pattern".into()));
         }
     }
-    for cell in &rules.cells {
-        let of_cell = if cell.means == CellMeans::Series { &OF_SERIES } else { &OF_CELL };
-        errors.extend(of(rules, &cell.entry.file, cell.pattern.at.clone(), &cell.pattern.captures(), of_cell));
-    }
-    for column in &rules.columns {
-        for header in &column.headers {
-            errors.extend(of(rules, &column.entry.file, header.at.clone(), &header.captures(), &OF_COLUMN));
-        }
+    for (entry, pattern) in rules.tables.patterns() {
+        errors.extend(of(rules, &entry.file, pattern.at.clone(), &pattern.captures(), &OF_TABLE));
     }
     errors
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Sample, lint, quote};
-use crate::extract::{self, Seen, Step, Tried, code_of};
+use crate::extract::{self, ColumnTold, RowTold, Seen, Step, Tried, code_of, kind_of};
 use crate::layout::Span;
 use crate::record::Record;
 use crate::rules::{Match, Rules, Scope, Won};
@@ -16,6 +16,7 @@ pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<Stri
     let mut out = String::new();
     let mut seen: Vec<Seen> = Vec::new();
     let mut steps = String::new();
+    let mut header: &[ColumnTold] = &[];
     for step in &trace.steps {
         match step {
             Step::Unread { span, scope } if touches(*span, at) => {
@@ -30,24 +31,17 @@ pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<Stri
                 seen.extend(tried.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
                 steps.push_str(&told(rules, tried, at));
             }
-            Step::Header { span, columns } if touches(*span, at) => {
-                steps.push_str("header of a table\n");
-                for column in columns {
-                    let by = rules.column(&column.code).map(|(_, header)| format!(", by {}", header.source));
-                    let role = column.role.map_or("no role".to_owned(), |role| format!("{role:?}").to_lowercase());
-                    let _ = writeln!(steps, "    {}  {role}{}", quote(&column.text), by.unwrap_or_default());
+            Step::Header(columns) => {
+                header = columns.as_slice();
+                if columns.iter().any(|column| column.words.iter().any(|(span, _)| touches(*span, at))) {
+                    steps.push_str(&header_told(columns));
                 }
             }
-            Step::Row(cells) if cells.iter().any(|cell| touches(cell.span, at)) => {
-                steps.push_str("row of a table, under its header\n");
-                for cell in cells.iter().filter(|cell| !cell.code.is_empty()) {
+            Step::Row(row) if row.cells.iter().any(|cell| touches(cell.span, at)) => {
+                for cell in &row.cells {
                     seen.extend(cell.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
-                    let role = cell.role.map_or("no column".to_owned(), |role| format!("{role:?}").to_lowercase());
-                    let _ = writeln!(steps, "    {role}: {} looks like {}", quote(&cell.code), cell.look);
-                    for rule in rules.cells.iter().filter(|rule| rule.pattern.is_match(&cell.code)) {
-                        let _ = writeln!(steps, "        the cell rule {} matches ({:?})", rule.entry.id, rule.means);
-                    }
                 }
+                steps.push_str(&row_told(row, header));
             }
             _ => {}
         }
@@ -77,6 +71,60 @@ pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<Stri
         out.push_str("    none\n");
     }
     Some(out)
+}
+
+/// The columns of a table.
+fn header_told(columns: &[ColumnTold]) -> String {
+    let mut out = "header of a table\n".to_owned();
+    for column in columns {
+        let _ = writeln!(out, "    {}", column_told(column));
+    }
+    out
+}
+
+fn column_told(column: &ColumnTold) -> String {
+    let words: Vec<String> = column.words.iter().map(|(_, text)| quote(text)).collect();
+    let mut out = if words.is_empty() { "(no header)".to_owned() } else { words.join(" > ") };
+    let _ = write!(out, "  {}", kind_of(column.kind));
+    if let Some(role) = column.role {
+        let _ = write!(out, " {}", format!("{role:?}").to_lowercase());
+    }
+    if let Some(year) = column.year {
+        let _ = write!(out, " {year}");
+    }
+    if column.names {
+        out.push_str(", names stand here");
+    }
+    if column.by_cells {
+        out.push_str(", told by its cells");
+    } else if !column.facets.is_empty() {
+        let _ = write!(out, ", by {}", column.facets.join(", "));
+    }
+    out
+}
+
+/// A row: the type of each cell and its column, the name, the evidence for each value.
+fn row_told(row: &RowTold, columns: &[ColumnTold]) -> String {
+    let mut out = "row of a table\n".to_owned();
+    for cell in row.cells.iter().filter(|cell| !cell.code.is_empty()) {
+        let column = cell.column.and_then(|at| columns.get(at));
+        let column = column.map_or_else(|| "no column".to_owned(), column_told);
+        let look = format!("{:?}", cell.look).to_lowercase();
+        let _ = writeln!(out, "    {} is {look}, under {column}", quote(&cell.code));
+    }
+    if let Some((name, by)) = &row.name {
+        let _ = writeln!(out, "    name: {} ({by})", quote(name));
+    }
+    for value in &row.values {
+        let _ = writeln!(out, "    {} {} by {}; year {}", value.shown, value.role, value.by, value.year);
+        for evidence in &value.evidence {
+            let _ = writeln!(out, "        {evidence}");
+        }
+    }
+    if let Some(why) = row.why {
+        let _ = writeln!(out, "    nothing is made of it: {why}");
+    }
+    out
 }
 
 fn kind(record: &Record) -> &'static str {

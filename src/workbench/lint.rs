@@ -39,8 +39,7 @@ fn written(rules: &Rules) -> Vec<Written<'_>> {
         all.push(Written { file: &bind.entry.file, source: &bind.pattern, at: bind.at.clone(), regex });
     }
     all.extend(rules.contexts.iter().map(|context| of(&context.entry, &context.pattern)));
-    all.extend(rules.cells.iter().map(|cell| of(&cell.entry, &cell.pattern)));
-    all.extend(rules.columns.iter().flat_map(|column| column.headers.iter().map(|p| of(&column.entry, p))));
+    all.extend(rules.tables.patterns().map(|(entry, pattern)| of(entry, pattern)));
     for (name, file) in &rules.files {
         for block in &file.blocks {
             if let Some(source) = file.vocabulary.blocks.get(&block.name) {
@@ -207,11 +206,11 @@ pub(super) fn never(rules: &Rules) -> Vec<RuleError> {
         }
     }
     let mut headers: BTreeMap<&str, &str> = BTreeMap::new();
-    for column in &rules.columns {
-        for header in &column.headers {
-            if let Some(first) = headers.insert(header.regex.as_str(), &column.entry.id) {
-                let what = format!("this header never decides: column `{first}` above has the same");
-                errors.push(rules.error(&column.entry.file, header.at.clone(), what, "leave one of them out".into()));
+    for facet in &rules.tables.facets {
+        for header in &facet.header {
+            if let Some(first) = headers.insert(header.regex.as_str(), &facet.entry.id) {
+                let what = format!("the facet `{first}` above has the same pattern: both speak of the same cells");
+                errors.push(rules.error(&facet.entry.file, header.at.clone(), what, "leave one of them out".into()));
             }
         }
     }

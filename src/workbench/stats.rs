@@ -77,13 +77,13 @@ pub struct Report {
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {
     let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, rule.makes != Makes::Observations);
     let mut report = Report { rules: rules.all().iter().map(of).collect(), ..Report::default() };
-    report.rules.push(Stats::new(extract::BY_HEADER, extract::BY_HEADER_CONFIDENCE, true));
+    report.rules.push(Stats::new(extract::BY_TABLE, 0.0, true));
     let mut all: Vec<Record> = Vec::new();
     let mut seen = BTreeSet::new();
     for sample in samples {
         let (records, trace) = extract::traced(&sample.source, &sample.document, rules);
         report.count(&trace);
-        let by_header = records.iter().filter(|record| record.common().rule == extract::BY_HEADER).count();
+        let by_header = records.iter().filter(|record| record.common().rule == extract::BY_TABLE).count();
         if let Some(header) = report.rules.last_mut() {
             header.matched += by_header;
             header.fired += by_header;
@@ -145,12 +145,10 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
     };
     for step in &trace.steps {
         match step {
-            Step::Row(cells) => {
-                for cell in cells {
-                    let Some(role) = cell.role.filter(|role| holds_values(*role)) else { continue };
-                    let aside = |span: Span| cell.asides.iter().any(|aside| aside.contains(span));
-                    for seen in cell.seen.iter().filter(|seen| counts(seen, &cell.bound) && !aside(seen.span)) {
-                        tell(seen.span, cell.span, format!("column {}", format!("{role:?}").to_lowercase()));
+            Step::Row(row) => {
+                for cell in row.cells.iter().filter(|cell| cell.kind == Some(Column::Value)) {
+                    for seen in cell.seen.iter().filter(|seen| counts(seen, &cell.bound)) {
+                        tell(seen.span, cell.span, "a column of values".to_owned());
                     }
                 }
             }
@@ -173,9 +171,6 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
     all
 }
 
-pub(super) fn holds_values(role: Column) -> bool {
-    matches!(role, Column::Kpi | Column::Baseline | Column::Current | Column::Actual | Column::Target)
-}
 
 /// What the records of a document took.
 struct Covered {

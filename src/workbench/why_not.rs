@@ -4,10 +4,9 @@ use std::fmt;
 use std::ops::Range;
 
 use super::explain::{touches, why};
-use super::stats::holds_values;
 use super::{Sample, lint, pieces, quote, shown};
-use crate::extract::{self, Step, Tried, code_of};
-use crate::rules::{Entry, Match, Rules, Scope, Symbols, Vocabulary, compile};
+use crate::extract::{self, CellTold, Step, Tried, code_of};
+use crate::rules::{Column, Entry, Match, Rules, Scope, Symbols, Vocabulary, compile};
 use crate::text::code::{is_symbol, symbol};
 
 /// What kept a rule from making a record of a text, in the order in which it is asked.
@@ -108,8 +107,9 @@ pub fn why_not(sample: &Sample, rules: &Rules, at: &Range<usize>, filter: &str) 
             Step::Unread { span, scope } if touches(*span, at) => {
                 all.push(contexts(rules, *scope, &code_of(&sample.source.text[span.range()], rules)));
             }
-            Step::Row(cells) => {
-                for cell in cells.iter().filter(|cell| touches(cell.span, at) && cell.role.is_some_and(holds_values)) {
+            Step::Row(row) => {
+                let values = |cell: &&CellTold| touches(cell.span, at) && cell.kind == Some(Column::Value);
+                for cell in row.cells.iter().filter(values) {
                     all.push(cell_rules(rules, &cell.code));
                     all.extend(bindings(rules, &cell.code));
                 }
@@ -150,7 +150,7 @@ fn bindings(rules: &Rules, code: &str) -> Option<Asked> {
 }
 
 fn cell_rules(rules: &Rules, code: &str) -> Asked {
-    let answers = rules.cells.iter().map(|rule| of_pattern(rules, &rule.entry, &rule.pattern.source, code));
+    let answers = rules.tables.types.iter().flat_map(|rule| rule.cell.iter().map(|p| of_pattern(rules, &rule.entry, &p.source, code)));
     Asked { scope: "a cell of values".into(), code: code.to_owned(), answers: answers.collect() }
 }
 
@@ -163,12 +163,12 @@ fn headers(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Vec<Asked> {
     let mut all = Vec::new();
     for cell in cells {
         let code = code_of(&cell.text.plain(&sample.source.text), rules);
-        if code.is_empty() || code.contains(is_symbol) || rules.column(&code).is_some() {
+        if code.is_empty() || code.contains(is_symbol) || !crate::extract::facets_of(&code, rules).is_empty() {
             continue;
         }
-        let headers = rules.columns.iter().flat_map(|column| column.headers.iter().map(move |header| (column, header)));
+        let headers = rules.tables.facets.iter().flat_map(|facet| facet.header.iter().map(move |header| (facet, header)));
         let mut answers: Vec<Answer> =
-            headers.map(|(column, header)| of_pattern(rules, &column.entry, &header.source, &code)).collect();
+            headers.map(|(facet, header)| of_pattern(rules, &facet.entry, &header.source, &code)).collect();
         answers.retain(|answer| match &answer.reason {
             Reason::Pattern { on, .. } => !on.is_empty(),
             _ => true,

@@ -10,7 +10,7 @@ use regex_automata::util::syntax;
 
 use super::ties::Seen;
 use crate::extract::unbound_code_of;
-use crate::rules::{Bind, CellMeans, Entry, RuleError, Rules};
+use crate::rules::{Bind, Entry, RuleError, Rules};
 use crate::text::code::is_symbol;
 
 /// The length of the shorter line, in bytes.
@@ -43,10 +43,11 @@ pub(super) fn errors(rules: &Rules, seen: &Seen) -> Vec<RuleError> {
         let together = |bind: &Bind| error(rules, &bind.entry, &bind.at, all, &texts(&bind.entry));
         errors.extend(rules.binds.each.iter().find_map(together));
     }
-    // Other cell rules look at a cell once.
-    for cell in rules.cells.iter().filter(|cell| matches!(cell.means, CellMeans::Aside | CellMeans::Series)) {
-        let pattern = &cell.pattern;
-        errors.extend(error(rules, &cell.entry, &pattern.at, pattern.regex.as_str(), &texts(&cell.entry)));
+    // Other patterns of tables look at a cell once.
+    for aside in &rules.tables.asides {
+        for pattern in &aside.stretch {
+            errors.extend(error(rules, &aside.entry, &pattern.at, pattern.regex.as_str(), &texts(&aside.entry)));
+        }
     }
     errors
 }

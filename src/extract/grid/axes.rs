@@ -1,0 +1,492 @@
+//! The columns of a table: which header cells stand over each, what it holds, where names stand.
+//!
+//! A header's words and the types of the cells below are weighed together: a column called 目標
+//! that holds names is no column of targets.
+
+use std::rc::Rc;
+
+use crate::record::Role;
+use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::scan::Aggregation;
+
+use super::super::statement::Dated;
+use super::align::{Fit, align};
+use super::cell::{Cell, Says, add};
+use super::sheet::{Line, Sheet};
+
+/// What it costs to leave a header cell without a column.
+const SKIP_HEADER: Fit = 4.0;
+/// What it costs to leave a filled cell of a row without a column.
+const SKIP_CELL: Fit = 1.5;
+/// How much the cells of a column weigh against the words over it.
+const CELLS: Fit = 1.6;
+/// More columns than these are laid out one to one.
+const MOST_PLACED: usize = 64;
+
+/// A column.
+#[derive(Debug, Default)]
+pub(super) struct Axis {
+    /// The header cells over it, the highest first.
+    pub path: Vec<Rc<Cell>>,
+    pub kind: Option<Column>,
+    pub role: Option<Hint>,
+    /// How loudly the header says the role, and how loudly another.
+    pub weight: f32,
+    pub against: f32,
+    pub year: Option<Dated>,
+    /// Two headers over it name different years.
+    pub years_differ: bool,
+    pub aggregation: Option<Aggregation>,
+    /// The types of its cells, counted.
+    types: Vec<(Look, f32)>,
+    /// That it holds values is told by its cells alone.
+    pub loose: bool,
+}
+
+impl Axis {
+    fn share(&self, looks: &[Look]) -> f32 {
+        let total: f32 = self.types.iter().filter(|(look, _)| *look != Look::Empty).map(|(_, n)| n).sum();
+        let some: f32 = self.types.iter().filter(|(look, _)| looks.contains(look)).map(|(_, n)| n).sum();
+        if total > 0.0 { some / total } else { 0.0 }
+    }
+
+    fn filled(&self) -> f32 {
+        self.types.iter().filter(|(look, _)| *look != Look::Empty).map(|(_, n)| n).sum()
+    }
+
+    /// How well its cells fit a kind, on average.
+    fn fits(&self, kind: Column, rules: &Rules) -> Fit {
+        average(&self.types, Some(kind), rules)
+    }
+
+    /// What the words over it say.
+    fn read(&mut self, rules: &Rules) {
+        let says = Says::of(self.path.iter().map(Rc::as_ref), rules);
+        let years: Vec<Dated> = self.path.iter().flat_map(|cell| cell.periods().collect::<Vec<_>>()).collect();
+        self.year = years.last().copied();
+        self.years_differ = years.windows(2).any(|pair| pair[0].period.end != pair[1].period.end);
+        self.aggregation = says.aggregation;
+        (self.role, self.weight) = says.role.map_or((None, 0.0), |(role, weight)| (Some(role), weight));
+        self.against = says.against;
+        self.kind = match (says.kind, says.role) {
+            (Some((Column::Period, _)), _) => Some(Column::Period),
+            (Some((kind, weight)), Some((_, role))) if weight > role => Some(kind),
+            (_, Some(_)) => Some(Column::Value),
+            (Some((kind, _)), None) => Some(kind),
+            (None, None) => self.year.map(|_| Column::Value),
+        };
+        if !matches!(self.kind, Some(Column::Value | Column::Period)) {
+            self.role = None;
+        }
+    }
+}
+
+/// How well counted types fit a kind, on average.
+fn average(types: &[(Look, f32)], kind: Option<Column>, rules: &Rules) -> Fit {
+    let total: f32 = types.iter().map(|(_, n)| n).sum();
+    let sum: f32 = types.iter().map(|&(look, n)| n * rules.tables.fit(kind, look)).sum();
+    if total > 0.0 { sum / total } else { 0.0 }
+}
+
+/// The columns of a table.
+#[derive(Debug, Default)]
+pub(super) struct Axes {
+    pub columns: Vec<Axis>,
+    /// The column of names.
+    pub name: Option<usize>,
+    /// That names stand there is said by its header.
+    pub named: bool,
+    pub headed: bool,
+}
+
+impl Axes {
+    pub fn of(sheet: &Sheet, rules: &Rules) -> Self {
+        let width = width(sheet);
+        let full: Vec<&Line> = sheet.lines.iter().filter(|line| line.slots.len() == width).collect();
+        let profiles: Vec<Vec<(Look, f32)>> = (0..width).map(|column| profile(&full, column)).collect();
+        let mut columns: Vec<Axis> = (0..width).map(|_| Axis::default()).collect();
+        place(sheet, &mut columns, &profiles, rules);
+        for (axis, types) in columns.iter_mut().zip(profiles) {
+            axis.read(rules);
+            axis.types = types;
+        }
+        let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty() };
+        axes.cells_decide(&full, rules);
+        axes.find_name(rules);
+        axes.current();
+        axes
+    }
+
+    /// Whether a header says a role of any column.
+    pub fn has_role(&self) -> bool {
+        self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role.is_some())
+    }
+
+    pub fn has(&self, kind: Column) -> bool {
+        self.columns.iter().any(|axis| axis.kind == Some(kind))
+    }
+
+    /// The cells of a row in their columns.
+    pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
+        let width = self.columns.len();
+        if line.exact || line.slots.len() == width || width > MOST_PLACED || line.slots.len() > MOST_PLACED {
+            let mut slots = line.slots.clone();
+            slots.resize(width, None);
+            // A cell merged over columns stands in the first of them.
+            for n in (1..slots.len()).rev() {
+                let same = slots[n].as_ref().zip(slots[n - 1].as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
+                if same {
+                    slots[n] = None;
+                }
+            }
+            return slots;
+        }
+        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().collect();
+        let kind = |column: usize| {
+            if Some(column) == self.name { Some(Column::Name) } else { self.columns[column].kind }
+        };
+        let fit: Vec<Vec<Fit>> = cells
+            .iter()
+            .map(|cell| {
+                let of = |column| {
+                    let fit = rules.tables.fit(kind(column), cell.look);
+                    // Ties go to the right: what a dump loses are the merged cells to the left.
+                    fit + 0.02 * column as Fit
+                };
+                (0..width).map(of).collect()
+            })
+            .collect();
+        let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_CELL }).collect();
+        let (places, _) = align(&fit, &skip, width);
+        let mut slots = vec![None; width];
+        for (cell, place) in cells.into_iter().zip(places) {
+            if let Some(place) = place {
+                slots[place] = Some(Rc::clone(cell));
+            }
+        }
+        slots
+    }
+
+    /// What the header leaves open the cells say, and what it says they may contradict.
+    fn cells_decide(&mut self, full: &[&Line], rules: &Rules) {
+        use Look::{Dash, Index, Label, Name, Office, Period, Rationale, Source, Text, Unit, Value};
+        let values = |axis: &Axis| axis.share(&[Value, Dash]);
+        let first = (0..self.columns.len()).find(|&n| {
+            let axis = &self.columns[n];
+            axis.kind == Some(Column::Value) && (values(axis) > 0.3 || axis.filled() == 0.0)
+        });
+        let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
+        for n in 0..self.columns.len() {
+            let right = self.columns.get(n + 1..).unwrap_or_default();
+            let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
+            let axis = &self.columns[n];
+            if axis.filled() == 0.0 {
+                continue;
+            }
+            let words = axis.share(&[Name, Text, Rationale, Office, Source, Unit]);
+            let kind = match axis.kind {
+                // 目標 | 指標 | 目標値: what stands there are aims or names, no values.
+                Some(Column::Value) if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) => {
+                    let left = first.is_none_or(|first| n < first);
+                    let weight = axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
+                    match () {
+                        () if left && weight < 0.0 && roles > 1 => Some(Column::Section),
+                        () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
+                            Some(Column::Progress)
+                        }
+                        () if !left && axis.share(&[Rationale, Source]) >= 0.6 => Some(Column::Note),
+                        () => continue,
+                    }
+                }
+                Some(_) => continue,
+                None => match () {
+                    () if axis.share(&[Value, Dash]) >= 0.6 && axis.share(&[Value]) > 0.0 => {
+                        if n <= 1 && names_right && counts_up(full, n) { Some(Column::Index) } else { Some(Column::Value) }
+                    }
+                    () if axis.share(&[Period, Dash]) >= 0.6 && axis.share(&[Period]) > 0.0 => Some(Column::Period),
+                    () if axis.share(&[Unit]) >= 0.6 => Some(Column::Unit),
+                    () if axis.share(&[Office]) >= 0.6 => Some(Column::Office),
+                    () if axis.share(&[Index]) >= 0.6 => Some(Column::Index),
+                    () if axis.share(&[Rationale, Source]) >= 0.5 => Some(Column::Note),
+                    () if axis.share(&[Label]) >= 0.5 => Some(Column::Label),
+                    () => None,
+                },
+            };
+            let axis = &mut self.columns[n];
+            axis.loose = axis.kind.is_none() && kind == Some(Column::Value);
+            if kind != Some(Column::Value) {
+                axis.role = None;
+            }
+            axis.kind = kind;
+        }
+    }
+
+    /// The column of names: by its header, by its cells, by its place before the values.
+    fn find_name(&mut self, rules: &Rules) {
+        let values = |axis: &Axis| matches!(axis.kind, Some(Column::Value | Column::Period)) && axis.filled() > 0.0;
+        let first = self.columns.iter().position(values).unwrap_or(self.columns.len());
+        let mut best: Option<(Fit, usize)> = None;
+        for (n, axis) in self.columns.iter().enumerate() {
+            let may = match axis.kind {
+                None | Some(Column::Name | Column::Note | Column::Measure | Column::Section | Column::Programme) => true,
+                Some(Column::Progress) => axis.share(&[Look::Name]) > 0.5,
+                Some(_) => false,
+            };
+            if !may {
+                continue;
+            }
+            let header = match axis.kind {
+                Some(Column::Name) => 6.0,
+                Some(Column::Note) => -4.0,
+                Some(Column::Measure | Column::Programme) => -2.5,
+                Some(Column::Section) => -2.0,
+                Some(Column::Progress) => -5.0,
+                _ => 0.0,
+            };
+            let total: f32 = axis.types.iter().map(|(_, n)| n).sum::<f32>().max(1.0);
+            let of = |look: Look| axis.types.iter().find(|(known, _)| *known == look).map_or(0.0, |(_, n)| n / total);
+            let cells = 4.0 * of(Look::Name) + of(Look::Text)
+                - 2.0 * of(Look::Rationale)
+                - 3.0 * of(Look::Empty)
+                - 1.0 * of(Look::Source);
+            let place = if n < first { 1.0 } else { -2.0 } + if n + 1 == first { 0.5 } else { 0.0 };
+            // Of two columns of names the one called 指標 is it.
+            let loud = axis.path.iter().filter(|cell| cell.says(rules).is(Column::Name)).count().min(1) as Fit;
+            let score = header + cells + place + 0.5 * loud;
+            if best.is_none_or(|(before, _)| score > before) {
+                best = Some((score, n));
+            }
+        }
+        let least = if self.headed { -2.0 } else { 1.0 };
+        if let Some((_, n)) = best.filter(|&(score, _)| score > least) {
+            self.named = self.columns[n].kind == Some(Column::Name);
+            self.name = Some(n);
+        }
+    }
+
+    /// 現状値 is the actual beside a baseline, else the baseline.
+    fn current(&mut self) {
+        let baseline = self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
+        let becomes = if baseline { Hint::Actual } else { Hint::Baseline };
+        for axis in &mut self.columns {
+            // 現状（基準年度）is said by both words.
+            if axis.role == Some(Hint::Current) {
+                axis.role = Some(becomes);
+            }
+        }
+    }
+}
+
+/// The role of a hint; 現状 alone is the baseline.
+pub(super) fn role(hint: Hint) -> Role {
+    match hint {
+        Hint::Target => Role::Target,
+        Hint::Actual => Role::Actual,
+        Hint::Baseline | Hint::Current => Role::Baseline,
+    }
+}
+
+/// How many columns a table has.
+fn width(sheet: &Sheet) -> usize {
+    let mut widths: Vec<(usize, f32)> = Vec::new();
+    sheet.lines.iter().for_each(|line| add(&mut widths, line.slots.len(), 1.0));
+    let header = sheet.headers.iter().map(|line| line.slots.len()).max().unwrap_or(0);
+    let usual = widths.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map_or(header, |(width, _)| width);
+    let widest = widths.iter().map(|&(width, _)| width).max().unwrap_or(0);
+    let least = 0.2 * sheet.lines.len() as f32;
+    let broad = widths.iter().filter(|&&(_, n)| n >= least).map(|&(width, _)| width).max().unwrap_or(usual);
+    if sheet.headers.is_empty() {
+        return usual.max(broad);
+    }
+    if sheet.headers.len() > 1 && widest > header { broad.max(header) } else { header.max(usual) }
+}
+
+/// The types of the cells of a column, counted.
+fn profile(full: &[&Line], column: usize) -> Vec<(Look, f32)> {
+    let mut types = Vec::new();
+    for line in full {
+        // A cell merged over several columns speaks for the first.
+        let before = column.checked_sub(1).and_then(|before| line.slots[before].as_ref());
+        match &line.slots[column] {
+            Some(cell) if before.is_none_or(|before| !Rc::ptr_eq(before, cell)) => add(&mut types, cell.look, 1.0),
+            _ => add(&mut types, Look::Empty, 1.0),
+        }
+    }
+    types
+}
+
+/// Whether the cells of a column are running numbers.
+fn counts_up(full: &[&Line], column: usize) -> bool {
+    let values = full.iter().filter_map(|line| line.slots[column].as_ref()).filter(|cell| cell.look == Look::Value);
+    let numbers: Vec<Option<u32>> = values.map(|cell| cell.read.reading.view.text.trim().parse().ok()).collect();
+    let small = numbers.iter().all(|number| number.is_some_and(|number| number < 1000));
+    small && numbers.windows(2).all(|pair| pair[1] > pair[0])
+}
+
+/// Puts the header cells over their columns.
+fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, f32)>], rules: &Rules) {
+    let width = columns.len();
+    let Some(first) = sheet.headers.first() else { return };
+    let push = |axis: &mut Axis, cell: &Rc<Cell>| {
+        if !cell.is_empty() && !axis.path.iter().any(|known| Rc::ptr_eq(known, cell)) {
+            axis.path.push(Rc::clone(cell));
+        }
+    };
+    let exact = sheet.headers.iter().all(|line| line.exact || line.slots.len() == width);
+    if exact || width > MOST_PLACED {
+        for line in &sheet.headers {
+            for (axis, cell) in columns.iter_mut().zip(&line.slots) {
+                cell.iter().for_each(|cell| push(axis, cell));
+            }
+        }
+        if !first.exact {
+            inherit_parents(first, columns, rules);
+        }
+        return;
+    }
+    let score = |cell: &Cell, column: usize| {
+        let mut axis = Axis { path: Vec::new(), ..Axis::default() };
+        let says = cell.says(rules);
+        axis.kind = says.kind.map(|(kind, _)| kind);
+        if says.role.is_some_and(|(_, role)| says.kind.is_none_or(|(kind, weight)| role >= weight && kind != Column::Period)) {
+            axis.kind = Some(Column::Value);
+        }
+        if axis.kind.is_none() && cell.look == Look::Period {
+            axis.kind = Some(Column::Value);
+        }
+        average(&profiles[column], axis.kind, rules)
+    };
+    let filled: Vec<&Rc<Cell>> = first.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
+    let below: Vec<&Rc<Cell>> = sheet.headers[1..].iter().flat_map(|line| line.slots.iter().flatten()).filter(|cell| !cell.is_empty()).collect();
+    if !below.is_empty() && sheet.headers.len() == 2 && filled.len() < width
+        && let Some(spans) = spans(&filled, &below, width, &score, rules)
+    {
+        for (parent, column, children) in spans {
+            for (n, child) in children.iter().enumerate() {
+                push(&mut columns[column + n], filled[parent]);
+                if let Some(child) = child {
+                    push(&mut columns[column + n], below[*child]);
+                }
+            }
+        }
+        return;
+    }
+    for line in &sheet.headers {
+        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().collect();
+        if cells.len() == width {
+            cells.iter().enumerate().for_each(|(n, cell)| push(&mut columns[n], cell));
+            continue;
+        }
+        let fit: Vec<Vec<Fit>> = cells.iter().map(|cell| (0..width).map(|column| score(cell, column)).collect()).collect();
+        let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_HEADER }).collect();
+        let (places, _) = align(&fit, &skip, width);
+        for (cell, column) in cells.iter().zip(places) {
+            if let Some(column) = column {
+                push(&mut columns[column], cell);
+            }
+        }
+    }
+}
+
+/// A dump without merged cells leaves the columns to the right of 目標値 empty: what has a word of
+/// its own below stands under the parent to its left.
+fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
+    let mut parent: Option<Rc<Cell>> = None;
+    for (n, axis) in columns.iter_mut().enumerate() {
+        match first.slots.get(n).cloned().flatten().filter(|cell| !cell.is_empty()) {
+            Some(cell) => {
+                let says = cell.says(rules);
+                parent = (says.role.is_some() || cell.look == Look::Period).then_some(cell);
+            }
+            None if !axis.path.is_empty() => {
+                let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
+                if let Some(parent) = parent.as_ref().filter(|_| !own) {
+                    axis.path.insert(0, Rc::clone(parent));
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// A header cell over a column, or over a run of columns with a cell of the second row each:
+/// the index of the parent, its first column, the children.
+type Spans = Vec<(usize, usize, Vec<Option<usize>>)>;
+
+/// Shares the columns out among the cells of two header rows whose merged cells were lost.
+fn spans(
+    parents: &[&Rc<Cell>],
+    children: &[&Rc<Cell>],
+    width: usize,
+    score: &dyn Fn(&Cell, usize) -> Fit,
+    rules: &Rules,
+) -> Option<Spans> {
+    let (p, c) = (parents.len(), children.len());
+    if p > MOST_PLACED || c > MOST_PLACED {
+        return None;
+    }
+    let at = |parent: usize, column: usize, child: usize| (parent * (width + 1) + column) * (c + 1) + child;
+    let never: Fit = -1e9;
+    // The best score from here on, and how many children the parent takes (none: one column of its own; skip: usize::MAX).
+    let mut best = vec![(never, 0usize); (p + 1) * (width + 1) * (c + 1)];
+    let parental: Vec<bool> = parents
+        .iter()
+        .map(|cell| {
+            let says = cell.says(rules);
+            says.role.is_some() || matches!(says.kind.map(|kind| kind.0), None | Some(Column::Name | Column::Aside | Column::Schedule))
+        })
+        .collect();
+    for column in (0..=width).rev() {
+        for child in 0..=c {
+            let open = 0.5 * (width - column) as Fit;
+            best[at(p, column, child)] = (if child == c { -open } else { never }, 0);
+        }
+    }
+    for parent in (0..p).rev() {
+        for column in (0..=width).rev() {
+            for child in (0..=c).rev() {
+                let mut here = (never, 0);
+                if column < width {
+                    let alone = score(parents[parent], column) + best[at(parent + 1, column + 1, child)].0;
+                    here = (alone, 0);
+                    let skip = best[at(parent, column + 1, child)].0 - 0.4;
+                    if skip > here.0 {
+                        here = (skip, usize::MAX);
+                    }
+                    let role = parents[parent].says(rules).role.is_some();
+                    let mut sum = 0.0;
+                    for run in 1..=(c - child).min(width - column) {
+                        if !parental[parent] {
+                            break;
+                        }
+                        sum += score(children[child + run - 1], column + run - 1);
+                        let bonus = if role && run > 1 { 0.3 } else { 0.0 };
+                        let with = sum + bonus + best[at(parent + 1, column + run, child + run)].0;
+                        if with > here.0 {
+                            here = (with, run);
+                        }
+                    }
+                }
+                best[at(parent, column, child)] = here;
+            }
+        }
+    }
+    if best[at(0, 0, 0)].0 < never / 2.0 {
+        return None;
+    }
+    let (mut parent, mut column, mut child, mut all) = (0, 0, 0, Vec::new());
+    while parent < p && column < width {
+        match best[at(parent, column, child)].1 {
+            usize::MAX => column += 1,
+            0 => {
+                all.push((parent, column, vec![None]));
+                (parent, column) = (parent + 1, column + 1);
+            }
+            run => {
+                all.push((parent, column, (child..child + run).map(Some).collect()));
+                (parent, column, child) = (parent + 1, column + run, child + run);
+            }
+        }
+    }
+    Some(all)
+}

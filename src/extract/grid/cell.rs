@@ -1,0 +1,260 @@
+//! A cell by itself: what it is, what its words say, the years that it names.
+//!
+//! Whatever a table looks like, its cells are told apart alone, so that the same cell is read
+//! alike under a header, beside a label or where a dump lost both.
+
+use crate::layout::{Cell as LayoutCell, Span};
+use crate::record::CellRef;
+use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
+use crate::text::code::symbol;
+use crate::text::scan::{Aggregation, Found, Item, Value, scan};
+use crate::text::{Lexicon, Range};
+
+use super::super::read::Read;
+use super::super::statement::Dated;
+
+/// Words that speak of values stand in cells no longer than this, in characters.
+const LONGEST_LABEL: usize = 40;
+
+/// A cell of a table, read.
+#[derive(Debug)]
+pub(in crate::extract) struct Cell {
+    pub read: Read,
+    pub span: Span,
+    pub at: CellRef,
+    pub look: Look,
+    /// How surely it is a noun phrase that counts something, from 0 to 3.
+    pub strength: u8,
+    /// The facets that speak of it, as indices into the rules' facets.
+    pub facets: Vec<usize>,
+    /// More than one paragraph: perhaps a card.
+    pub parts: usize,
+}
+
+impl Cell {
+    pub fn new(read: Read, cell: &LayoutCell, at: CellRef, rules: &Rules) -> Self {
+        let look = look(&read, rules);
+        let code = read.code();
+        let strength = if code.is_empty() { 0 } else { rules.tables.strength(code) };
+        let facets = facets(code, rules);
+        Self { span: cell.text.span(), at, look, strength, facets, parts: cell.text.pieces.len(), read }
+    }
+
+    /// A text outside of tables, as if it were a cell.
+    pub fn of_text(read: Read, span: Span, rules: &Rules) -> Self {
+        let look = look(&read, rules);
+        let strength = rules.tables.strength(read.code());
+        let facets = facets(read.code(), rules);
+        Self { span, at: CellRef { table: 0, row: 0, column: 0 }, look, strength, facets, parts: 1, read }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.look == Look::Empty
+    }
+
+    pub fn code(&self) -> &str {
+        self.read.code()
+    }
+
+    /// How long it is, in characters of coded text.
+    pub fn len(&self) -> usize {
+        self.code().chars().count()
+    }
+
+    pub fn has_value(&self) -> bool {
+        self.code().contains([symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS])
+    }
+
+    /// The years that it names, those that a value is bound to aside.
+    pub fn periods(&self) -> impl Iterator<Item = Dated> + '_ {
+        let found = self.read.reading.found.iter().enumerate();
+        found.filter_map(|(at, found)| match found.item {
+            Item::Period(period) => {
+                let bound = self.read.bound.iter().any(|bound| bound.period == Some(at) && bound.value.is_some());
+                let dated = Dated { period, span: self.read.reading.view.source(&found.range), cell: Some(self.at) };
+                (!bound).then_some(dated)
+            }
+            _ => None,
+        })
+    }
+
+    /// Every year in it, bound to a value or not.
+    pub fn years(&self) -> impl Iterator<Item = (i32, i32)> + '_ {
+        self.read.reading.found.iter().filter_map(|found| match &found.item {
+            Item::Period(period) => Some((period.start, period.end)),
+            _ => None,
+        })
+    }
+
+    /// What its words say, weights summed.
+    pub fn says(&self, rules: &Rules) -> Says {
+        Says::of(std::iter::once(self), rules)
+    }
+
+    /// Whether its words speak of columns or roles at all, as a header's do.
+    pub fn headerish(&self, rules: &Rules) -> bool {
+        if self.look == Look::Label {
+            return true;
+        }
+        if self.has_value() && !self.code().contains(symbol::PERIOD) || self.look == Look::Rationale {
+            return false;
+        }
+        let says = self.says(rules);
+        let speaks = says.role.is_some() || says.kind.is_some();
+        // The name of an indicator may hold such words (達成率, 生活習慣の現状): only those of roles and names count there.
+        let name = self.strength == 3
+            && !says.role.is_some_and(|_| self.len() <= 14)
+            && !matches!(says.kind, Some((Column::Name | Column::Aside | Column::Unit | Column::Office, _)));
+        speaks && self.len() <= 30 && !name
+    }
+}
+
+/// What some words on a path say together.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Says {
+    pub kind: Option<(Column, f32)>,
+    pub role: Option<(Hint, f32)>,
+    /// What speaks for the second-best role.
+    pub against: f32,
+    pub aggregation: Option<Aggregation>,
+}
+
+impl Says {
+    pub fn of<'c>(cells: impl Iterator<Item = &'c Cell>, rules: &Rules) -> Self {
+        Self::sum(cells.flat_map(|cell| cell.facets.iter().copied()), rules)
+    }
+
+    /// The sum of some facets.
+    pub fn sum(facets: impl Iterator<Item = usize>, rules: &Rules) -> Self {
+        let mut kinds: Vec<(Column, f32)> = Vec::new();
+        let mut roles: Vec<(Hint, f32)> = Vec::new();
+        let mut aggregation: Option<(Aggregation, f32)> = None;
+        for facet in facets.map(|at| &rules.tables.facets[at]) {
+            if let Some(kind) = facet.kind {
+                add(&mut kinds, kind, facet.weight);
+            }
+            if let Some(role) = facet.role {
+                add(&mut roles, role, facet.weight);
+            }
+            if let Some(sums) = facet.aggregation
+                && aggregation.is_none_or(|(_, weight)| facet.weight > weight)
+            {
+                aggregation = Some((sums, facet.weight));
+            }
+        }
+        let kind = best(&kinds);
+        let role = best(&roles);
+        let against = roles.iter().filter(|one| Some(one.0) != role.map(|role| role.0)).map(|one| one.1);
+        let against = against.fold(0.0, f32::max);
+        Self { kind, role, against, aggregation: aggregation.map(|(sums, _)| sums) }
+    }
+
+    /// Whether a kind is said, and no role more loudly.
+    pub fn is(&self, kind: Column) -> bool {
+        self.kind.is_some_and(|(said, weight)| said == kind && self.role.is_none_or(|(_, role)| role < weight))
+    }
+}
+
+/// Adds weight to one of few.
+pub(super) fn add<T: PartialEq>(all: &mut Vec<(T, f32)>, one: T, weight: f32) {
+    match all.iter_mut().find(|(known, _)| *known == one) {
+        Some((_, sum)) => *sum += weight,
+        None => all.push((one, weight)),
+    }
+}
+
+/// The heaviest; of equals the first.
+pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
+    all.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })
+}
+
+/// The facets that speak of a text.
+pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
+    if code.is_empty() || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL {
+        return Vec::new();
+    }
+    let joined;
+    let code = if code.contains('\n') {
+        joined = code.replace('\n', "");
+        joined.as_str()
+    } else {
+        code
+    };
+    let symbols = Symbols::in_text(code);
+    let facets = rules.tables.facets.iter().enumerate();
+    facets.filter(|(_, facet)| facet.speaks(code, symbols)).map(|(at, _)| at).collect()
+}
+
+/// What a cell is, by its coded text.
+pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {
+    let code = read.code().trim_end_matches(symbol::MINISTRIES).trim();
+    if code.is_empty() {
+        return if read.code().is_empty() { Look::Empty } else { Look::Office };
+    }
+    let joined;
+    let code = if code.contains('\n') {
+        joined = code.replace('\n', "");
+        joined.as_str()
+    } else {
+        code
+    };
+    let symbols = Symbols::in_text(code);
+    let len = code.chars().count();
+    let mut strength = None;
+    let mut residue = None;
+    let values = [symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS];
+    for rule in &rules.tables.types {
+        let is = rule.longest.is_none_or(|longest| len <= longest)
+            && (rule.cell.is_empty() || fits(&rule.cell, code, symbols))
+            && !fits(&rule.but, code, symbols)
+            && rule.knows.is_none_or(|knows| match knows {
+                Knows::Unit => unit(&read.reading.view.text, rules.lexicon()).is_some(),
+                Knows::Office => is_office(read, rules.lexicon()),
+            })
+            && rule.strength.is_none_or(|least| *strength.get_or_insert_with(|| rules.tables.strength(code)) >= least)
+            && (!rule.outside || outside(code).contains(values))
+            && rule.residue.is_none_or(|most| *residue.get_or_insert_with(|| rules.tables.words.residue(code)) <= most);
+        if is {
+            return rule.is;
+        }
+    }
+    Look::Text
+}
+
+/// One of a unit, if a text is nothing but a unit: 百万円 is a million 円.
+pub(in crate::extract) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
+    let text = text.trim_matches(['(', ')', '[', ']']);
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    // The scanner reads 1百万円 as it would in running text.
+    let one = format!("1{text}");
+    match scan(&one, lexicon, &[]).into_iter().next() {
+        Some(Found { range, item: Item::Value(value) })
+            if range == (0..one.len())
+                && value.unit.as_deref().is_some_and(|unit| {
+                    let unit = unit.strip_prefix('千').unwrap_or(unit);
+                    lexicon.unit(unit) == Some(unit.len())
+                }) =>
+        {
+            Some(value)
+        }
+        _ => None,
+    }
+}
+
+/// Whether every word is the name of an office.
+fn is_office(read: &Read, lexicon: &Lexicon) -> bool {
+    let mut words = read.reading.view.words().flat_map(|word| word.split(['、', '/', '・', ','])).peekable();
+    words.peek().is_some() && words.all(|word| names_office(word, lexicon))
+}
+
+/// Whether a word is the name of an office: 土木部, 教育庁.
+pub(in crate::extract) fn names_office(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.is_office(word) && (2..=20).contains(&word.chars().count())
+}
+
+/// The source that a range of the coded text stands for.
+pub(super) fn source(read: &Read, code: &Range) -> Span {
+    read.reading.view.source(&read.reading.code.view(code))
+}

@@ -1,0 +1,327 @@
+//! Tables: typed cells, the two paths to each value, and what they say together.
+//!
+//! One way for every form. A cell is told apart alone ([`cell`]), headers open logical tables that
+//! run over blocks ([`sheet`]), rows are laid on columns ([`axes`], [`align`]), a value takes what the
+//! words on its header path and its row path say ([`path`]), the evidence is summed ([`settle`]), and
+//! a row makes a statement where something says that it is about goals ([`row`]).
+
+mod align;
+mod axes;
+pub(super) mod cell;
+mod header;
+mod inner;
+mod naming;
+pub(super) mod path;
+mod row;
+pub(super) mod run;
+mod settle;
+mod sheet;
+mod told;
+mod values;
+
+use std::rc::Rc;
+
+use crate::record::Role;
+use crate::rules::{Column, Hint, Look, Rules};
+
+use super::{Extractor, name};
+use axes::Axes;
+use cell::{Cell, add, best};
+use path::{Evidence, Source};
+use row::{Above, Open, Reader, RowName};
+use settle::settle;
+pub(super) use sheet::Sheet;
+use sheet::{Line, gather};
+
+/// A short label below a name is that of a part of it: 男性 under 育児休業の取得率.
+const LONGEST_PART: usize = 14;
+/// Of the votes of a column's rows so many must agree.
+const MAJORITY: f32 = 0.6;
+
+impl Extractor<'_> {
+    /// Puts the tables of the document together.
+    pub(super) fn gather(&mut self) {
+        for sheet in gather(self) {
+            if let Some(block) = sheet.block() {
+                self.sheets.entry(block).or_default().push(sheet);
+            }
+        }
+    }
+
+    /// Reads a logical table.
+    pub(super) fn sheet(&mut self, sheet: &Sheet) {
+        let statements = {
+            let axes = Axes::of(sheet, self.rules);
+            let reader = Reader { extractor: self, sheet, now: self.now(sheet, &axes), goals: self.goals(sheet), axes };
+            reader.read()
+        };
+        self.kept(sheet, statements);
+    }
+
+    /// The last year that was measured: a header's, else the document's.
+    fn now(&self, sheet: &Sheet, axes: &Axes) -> Option<i32> {
+        let measured = |axis: &&axes::Axis| matches!(axis.role, Some(Hint::Actual | Hint::Baseline | Hint::Current));
+        let header = axes.columns.iter().filter(measured).filter_map(|axis| Some(axis.year?.period.end)).max();
+        header.or_else(|| measured_years(sheet).or_else(|| self.year.get()))
+    }
+
+    /// Whether the words above a table, or those of its header, call it one of goals.
+    fn goals(&self, sheet: &Sheet) -> bool {
+        let words = &self.rules.tables.words.goal_caption;
+        let says = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        let header = || sheet.headers.iter().flat_map(Line::cells).any(|cell| says(cell.code()));
+        let caption = || {
+            let mut blocks: Vec<usize> = sheet.caption.clone();
+            blocks.extend(sheet.block().iter().flat_map(|&block| self.document.section(block)));
+            blocks.iter().any(|&block| {
+                let text = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+                text.chars().count() <= LONGEST_CAPTION && says(&text)
+            })
+        };
+        header() || caption()
+    }
+}
+
+/// A caption is no longer than this, in characters.
+const LONGEST_CAPTION: usize = 120;
+
+/// The year that most rows with two years, or a year and a value without one, were measured in last.
+fn measured_years(sheet: &Sheet) -> Option<i32> {
+    let mut years: Vec<(i32, f32)> = Vec::new();
+    for line in &sheet.lines {
+        let cells: Vec<&Cell> = line.filled().filter(|cell| matches!(cell.look, Look::Value | Look::Period)).collect();
+        let mut of: Vec<i32> = cells.iter().flat_map(|cell| cell.years()).map(|(_, end)| end).collect();
+        of.sort_unstable();
+        of.dedup();
+        let undated = cells.iter().any(|cell| cell.look == Look::Value && cell.years().next().is_none());
+        if of.len() >= 2 || of.len() == 1 && undated {
+            add(&mut years, of[0], 1.0);
+        }
+    }
+    let all: f32 = years.iter().map(|(_, n)| n).sum();
+    let sure = years.iter().filter(|&&(_, n)| n >= (0.02 * all).max(2.0)).map(|&(year, _)| year).max();
+    sure.or_else(|| years.iter().map(|&(year, _)| year).max())
+}
+
+/// What a row gives beside the statements: it is kept for rows and cells that go on with it.
+pub(super) enum Made {
+    Statements(Vec<super::statement::Statement>),
+    /// The cells of a row, to be read for what they hold by themselves.
+    Cells(usize),
+}
+
+impl Reader<'_, '_> {
+    /// The rows, one after another.
+    fn read(&self) -> Vec<Made> {
+        let rules = self.extractor.rules;
+        let laid: Vec<Vec<Option<Rc<Cell>>>> = self.sheet.lines.iter().map(|line| self.axes.lay(line, rules)).collect();
+        let votes = self.votes(&laid);
+        self.tell_columns();
+        let mut above = Above::default();
+        let mut made = Vec::new();
+        for (n, (line, slots)) in self.sheet.lines.iter().zip(laid).enumerate() {
+            if let Some(statements) = self.row(line, slots, &votes, &mut above) {
+                made.push(Made::Statements(statements));
+            }
+            made.push(Made::Cells(n));
+        }
+        made.extend(self.close(&mut above).map(Made::Statements));
+        made
+    }
+
+    /// The role that the rows of each column have by themselves, where no header says it.
+    fn votes(&self, laid: &[Vec<Option<Rc<Cell>>>]) -> Vec<Option<Hint>> {
+        let width = self.axes.columns.len();
+        if self.axes.has_role() {
+            return vec![None; width];
+        }
+        let mut votes: Vec<Vec<(Hint, f32)>> = vec![Vec::new(); width];
+        for slots in laid {
+            let mut facts = self.facts(slots, self.axes.name);
+            if facts.len() < 2 {
+                continue;
+            }
+            settle(&mut facts, self.now);
+            for fact in &facts {
+                let hint = match fact.role {
+                    Some(Role::Target) => Hint::Target,
+                    Some(Role::Baseline) => Hint::Baseline,
+                    Some(Role::Actual) => Hint::Actual,
+                    None => continue,
+                };
+                add(&mut votes[fact.column], hint, 1.0);
+            }
+        }
+        let winner = |votes: &Vec<(Hint, f32)>| {
+            let all: f32 = votes.iter().map(|(_, n)| n).sum();
+            best(votes).filter(|&(_, n)| n >= (MAJORITY * all).max(2.0)).map(|(hint, _)| hint)
+        };
+        votes.iter().map(winner).collect()
+    }
+
+    /// A row; gives the statements that are complete with it.
+    fn row(
+        &self,
+        line: &Line,
+        slots: Vec<Option<Rc<Cell>>>,
+        votes: &[Option<Hint>],
+        above: &mut Above,
+    ) -> Option<Vec<super::statement::Statement>> {
+        let rules = self.extractor.rules;
+        if !row::worth_reading(line) && line.filled().count() != 1 {
+            return None;
+        }
+        self.carry(&slots, above);
+        if let Some(alone) = self.alone(line, &slots) {
+            let done = self.close(above);
+            above.name = None;
+            above.parent = Some(alone.clone()).filter(|alone| alone.cell.strength >= 2);
+            above.section = Some(name::clean_text(&alone.cell.read.reading.view.text.replace('\n', "")));
+            return done;
+        }
+        let mut named = self.name(line, &slots);
+        // A cell of a KPI with its values in it.
+        let mut inside = Vec::new();
+        if let Some(found) = &mut named
+            && found.cell.has_value()
+            && found.cell.look != Look::Name
+            && let Some(run) = run::run(&found.cell.read, Some(found.cell.at), rules)
+        {
+            let naming = self.extractor.naming(&found.cell.read, Some(run.name.end), false);
+            (found.text, found.raw) = (naming.name, naming.raw);
+            inside = run.facts;
+            inside.iter_mut().for_each(|fact| fact.column = found.column.unwrap_or(0));
+        }
+        let own = named.as_ref().is_some_and(|named| named.by != "above");
+        let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
+        if let Some(found) = &mut named {
+            self.join_parts(found, &slots, above);
+            if let Some(sub) = self.sub(found, &slots) {
+                found.text = format!("{}({sub})", found.text);
+                found.raw = format!("{}({sub})", found.raw);
+            }
+        }
+        let column = named.as_ref().filter(|_| own || label).and_then(|named| named.column);
+        let mut facts = inside;
+        facts.extend(self.facts(&slots, column.or(self.axes.name)));
+        for fact in &mut facts {
+            if let Some(hint) = votes[fact.column].filter(|_| fact.evidence.is_empty()) {
+                fact.evidence.push(Evidence { hint, weight: path::VOTE, from: Source::Vote });
+            }
+        }
+        self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));
+        // Rows of 目標 and 実績 under one name are one statement.
+        let open = above.open.as_ref().map(|open| &open.name);
+        let goes_on = label && open.is_some_and(|open| match &named {
+            None => true,
+            Some(named) => Rc::ptr_eq(&named.cell, &open.cell) || named.text == open.text,
+        });
+        if goes_on {
+            if let Some(open) = &mut above.open {
+                open.facts.extend(facts);
+            }
+            return None;
+        }
+        let done = self.close(above);
+        let named = named.or_else(|| above.name.clone().filter(|_| !own && !facts.is_empty()));
+        let named = named.or_else(|| self.heading(line).filter(|_| label && !facts.is_empty()));
+        let Some(named) = named else {
+            self.tell_facts(&facts, Some("it has no name"));
+            return done;
+        };
+        if own {
+            above.name = Some(named.clone());
+        }
+        if !facts.is_empty() || label {
+            above.open = Some(Open { name: named, facts, line: line.clone(), slots });
+        }
+        if label { done } else { merge(done, self.close(above)) }
+    }
+
+    /// A row of one cell: a heading of what follows, or a name over its parts.
+    fn alone(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> Option<RowName> {
+        let mut filled = slots.iter().flatten().filter(|cell| !cell.is_empty());
+        let only = filled.next().filter(|_| filled.next().is_none())?;
+        let heads = matches!(only.look, Look::Name | Look::Text | Look::Rationale | Look::Office | Look::Source);
+        // A merged cell that covers this row and others is no heading.
+        let own = !line.exact || line.row == 0 || only.at.row == line.row;
+        if !heads || !own || self.axes.columns.len() < 2 {
+            return None;
+        }
+        let naming = self.extractor.naming(&only.read, None, false);
+        Some(RowName {
+            text: naming.name,
+            raw: naming.raw,
+            cell: Rc::clone(only),
+            column: None,
+            by: "joined",
+            section: naming.section,
+            offices: naming.offices,
+        })
+    }
+
+    /// What merged cells of this row say to those below it.
+    fn carry(&self, slots: &[Option<Rc<Cell>>], above: &mut Above) {
+        for (n, (axis, cell)) in self.axes.columns.iter().zip(slots).enumerate() {
+            let Some(cell) = cell.as_ref().filter(|cell| !cell.is_empty() && Some(n) != self.axes.name) else { continue };
+            let text = || name::clean_text(&cell.read.reading.words(&(0..cell.read.reading.view.text.len())).replace('\n', ""));
+            match axis.kind {
+                Some(Column::Measure) => above.measure = Some(text()).filter(|text| !text.is_empty()),
+                Some(Column::Section) if self.axes.name.is_none_or(|name| n < name) => {
+                    above.section = Some(text()).filter(|text| !text.is_empty());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// 男性 below 育児休業の取得率: the name of a part goes behind that of the whole.
+    fn join_parts(&self, named: &mut RowName, slots: &[Option<Rc<Cell>>], above: &Above) {
+        let short = named.cell.strength < 2 && named.text.chars().count() <= LONGEST_PART;
+        let parent = above.parent.as_ref();
+        let elsewhere = named.column != self.axes.name
+            && self.axes.name.is_some_and(|name| slots[name].as_ref().is_none_or(|cell| cell.is_empty()));
+        let whole = match () {
+            () if short && parent.is_some() => parent,
+            () if short && elsewhere => above.name.as_ref(),
+            () => None,
+        };
+        if let Some(whole) = whole.filter(|whole| whole.text != named.text) {
+            named.text = format!("{}({})", whole.text, named.text);
+            named.raw = format!("{}({})", whole.raw, named.raw);
+            named.by = "joined";
+        }
+    }
+
+    /// Closes the statement that rows could add to.
+    fn close(&self, above: &mut Above) -> Option<Vec<super::statement::Statement>> {
+        let open = above.open.take()?;
+        let statements = self.statements(open, above);
+        (!statements.is_empty()).then_some(statements)
+    }
+}
+
+fn merge<T>(a: Option<Vec<T>>, b: Option<Vec<T>>) -> Option<Vec<T>> {
+    match (a, b) {
+        (Some(mut a), Some(b)) => {
+            a.extend(b);
+            Some(a)
+        }
+        (a, b) => a.or(b),
+    }
+}
+
+/// A kind of column as rule files write it.
+pub(crate) fn kind_of(column: Option<Column>) -> String {
+    told::kind(column)
+}
+
+/// The facets that speak of a coded text, as indices.
+pub(crate) fn facets_of(code: &str, rules: &Rules) -> Vec<usize> {
+    cell::facets(code, rules)
+}
+
+/// What a text is, as a cell, for the examples of types.
+pub(crate) fn look_of(text: &str, rules: &Rules) -> Look {
+    cell::look(&super::read_line(text, rules), rules)
+}

@@ -1,0 +1,193 @@
+//! What a row counts and in which unit: its name cell, what stands around the name, the caption.
+
+use crate::chars::is_kanji;
+use crate::rules::Rules;
+use crate::text::scan::{Aggregation, Item, Named};
+
+use super::super::read::Read;
+use super::super::statement::Draft;
+use super::super::{Extractor, name};
+use super::cell::{names_office, unit};
+use super::path::Fact;
+
+/// （単位：千人） is no longer than this, in bytes.
+const LONGEST_UNIT_LINE: usize = 90;
+/// An office's abbreviation is no longer than this, in characters.
+const LONGEST_TAG: usize = 12;
+
+/// A name cell taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Naming {
+    pub name: String,
+    /// The same before it is cleaned.
+    pub raw: String,
+    /// 【農業】 before the name: its sector.
+    pub section: Vec<String>,
+    /// 【農林】 or （水産振興課） behind it: who answers.
+    pub offices: Vec<Named>,
+}
+
+impl Extractor<'_> {
+    /// The name that a cell gives.
+    pub(super) fn naming(&self, read: &Read, end: Option<usize>, told: bool) -> Naming {
+        let end = end.unwrap_or_else(|| before_mark(read));
+        let text = read.reading.words(&(0..end)).replace('\n', "");
+        let text = self.rules.tables.trimmed(&text);
+        let (before, own, behind) = tags(text);
+        let own = self.rules.tables.trimmed(own);
+        let mut offices: Vec<Named> = behind.into_iter().map(|tag| self.office(tag)).collect();
+        let (name, more) = self.offices_behind(&name::clean(own), told);
+        offices.extend(more);
+        Naming { raw: own.to_owned(), name, section: before.into_iter().map(name::clean_text).collect(), offices }
+    }
+
+    /// 新規就業者数（水産振興課）: the office behind a name answers for it.
+    fn offices_behind(&self, name: &str, told: bool) -> (String, Vec<Named>) {
+        let Some((bare, inside)) = last_bracket(name) else { return (name.to_owned(), Vec::new()) };
+        let lexicon = self.rules.lexicon();
+        let office = |part: &str| names_office(part, lexicon) && (told || lexicon.is_full_office(part));
+        let parts: Vec<&str> = inside.split(['、', ',', '・', '/']).map(str::trim).collect();
+        if bare.chars().count() >= 2 && parts.iter().all(|part| office(part)) {
+            (bare.to_owned(), parts.into_iter().map(|part| self.office(part)).collect())
+        } else {
+            (name.to_owned(), Vec::new())
+        }
+    }
+
+    /// ごみ排出量（g）: the unit behind a name, where the values have none or the same.
+    pub(super) fn unit_behind(&self, name: &str, facts: &[Fact]) -> (String, Option<String>) {
+        let same = (name.to_owned(), None);
+        let Some((bare, inside)) = last_bracket(name) else { return same };
+        let value = |fact: &Fact| fact.draft.value.clone();
+        // （名目、億円）: the unit stands last, and the name keeps what stands before it.
+        if let Some((_, last)) = inside.rsplit_once(['、', ','])
+            && unit(last.trim(), self.rules.lexicon()).is_some()
+            && facts.iter().filter_map(value).all(|value| value.unit.is_none())
+        {
+            return (name.to_owned(), Some(last.trim().to_owned()));
+        }
+        let labelled = self.rules.tables.words.unit_label(inside);
+        let word = labelled.unwrap_or(inside);
+        let Some(one) = unit(word, self.rules.lexicon()) else { return same };
+        // 設置数（小学校）: of schools, not so many schools.
+        let counts = labelled.is_some()
+            || !word.chars().all(is_kanji)
+            || one.number != 1.0
+            || word.chars().count() == 1 && !self.rules.tables.words.is_place(word);
+        let wants = facts.iter().filter_map(value).any(|value| value.unit.is_none() || value.unit == one.unit);
+        if counts && (wants || labelled.is_some()) && bare.chars().count() >= 2 {
+            (bare.to_owned(), Some(word.to_owned()))
+        } else {
+            same
+        }
+    }
+
+    /// （単位：人） in the lines above a table.
+    pub(super) fn unit_above(&self, caption: &[usize]) -> Option<String> {
+        caption.iter().rev().find_map(|&block| {
+            let above = &self.document.blocks[block];
+            if above.text.span().range().len() > LONGEST_UNIT_LINE {
+                return None;
+            }
+            let text = crate::text::nfkc(&above.text.plain(self.source));
+            let found = self.rules.tables.words.unit_in(&text)?;
+            unit(found, self.rules.lexicon()).map(|_| found.to_owned())
+        })
+    }
+
+    /// An office by its name or abbreviation, known or not.
+    pub(super) fn office(&self, part: &str) -> Named {
+        let lexicon = self.rules.lexicon();
+        let bare = part.trim_start_matches(['◎', '○']);
+        let known = lexicon.find_ministry(bare);
+        let code = known.map_or_else(|| bare.to_owned(), |at| lexicon.ministry(at).code.clone());
+        Named { code, known, lead: part.starts_with('◎') }
+    }
+}
+
+/// A name and what stands in the bracket at its end.
+pub(super) fn last_bracket(name: &str) -> Option<(&str, &str)> {
+    [('(', ')'), ('[', ']'), ('〔', '〕')].into_iter().find_map(|(open, close)| {
+        let inner = name.strip_suffix(close)?;
+        let at = inner.rfind(open)?;
+        Some((name[..at].trim_end(), inner[at + open.len_utf8()..].trim()))
+    })
+}
+
+/// 参加者数（R3～R7の累計）: what the years in a name's bracket sum.
+pub(super) fn summed_in_name(read: &Read) -> Option<Aggregation> {
+    read.reading.found.iter().find_map(|found| match &found.item {
+        Item::Period(period) => period.aggregation,
+        _ => None,
+    })
+}
+
+/// Where a name ends: at the mark of ministries behind it, 頭数（内閣府、文部科学省）, else with its cell.
+fn before_mark(read: &Read) -> usize {
+    let end = read.reading.view.text.trim_end().len();
+    let marks = read.reading.found.iter().rev();
+    let behind = marks.filter(|found| matches!(found.item, Item::Ministries(_)));
+    behind.fold(end, |end, mark| {
+        let between = read.reading.view.text.get(mark.range.end..end);
+        let ends = mark.range.start > 0 && between.is_some_and(|between| between.trim().is_empty());
+        if ends { mark.range.start } else { end }
+    })
+}
+
+/// Gives a bare number the unit of the unit column; 万円 there multiplies it out.
+pub(super) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules) {
+    let Some(value) = &mut draft.value else { return };
+    if value.unit.is_some() {
+        return;
+    }
+    match unit(word, rules.lexicon()) {
+        Some(one) => {
+            value.number *= one.number;
+            value.max = value.max.map(|max| max * one.number);
+            value.unit = one.unit;
+            draft.aggregation = draft.aggregation.or(one.aggregation);
+        }
+        None => {
+            let word = crate::text::nfkc(word.trim_matches(['(', ')', '[', ']']));
+            value.unit = Some(word).filter(|word| word.chars().any(|c| !c.is_ascii_punctuation() && c != '―'));
+        }
+    }
+}
+
+/// The tags around a name: those before it name its sector, those behind it an office.
+/// 【農業】新規就農者数【農林】
+fn tags(text: &str) -> (Vec<&str>, &str, Vec<&str>) {
+    let (mut rest, mut before, mut behind) = (text.trim(), Vec::new(), Vec::new());
+    while let Some((tag, more)) = rest.strip_prefix('【').and_then(|inner| inner.split_once('】')) {
+        if more.trim().is_empty() {
+            break;
+        }
+        before.push(tag);
+        rest = more.trim_start();
+    }
+    while let Some((more, tag)) = rest.strip_suffix('】').and_then(|inner| inner.rsplit_once('【')) {
+        if more.trim().is_empty() || tag.chars().count() > LONGEST_TAG {
+            break;
+        }
+        behind.insert(0, tag);
+        rest = more.trim_end();
+    }
+    (before, rest, behind.into_iter().flat_map(|tag| tag.split(['、', ',', '・', '/'])).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_before_a_name_are_sectors_and_those_behind_offices() {
+        assert_eq!(tags("【農業】新規就農者数【農林、水産】"), (vec!["農業"], "新規就農者数", vec!["農林", "水産"]));
+        assert_eq!(tags("【参考】"), (vec![], "【参考】", vec![]));
+    }
+
+    #[test]
+    fn the_last_bracket_of_a_name_is_found() {
+        assert_eq!(last_bracket("割合(男性)(%)"), Some(("割合(男性)", "%")));
+        assert_eq!(last_bracket("割合"), None);
+    }
+}

@@ -1,0 +1,285 @@
+//! A value and its two paths: what the header above it, the labels to its left and the words beside
+//! it say of its role, its year and how it counts.
+
+use std::rc::Rc;
+
+use crate::record::Role;
+use crate::rules::{Column, Hint, Look, Rules};
+
+use super::super::statement::{Dated, Draft};
+use super::axes::{Axes, role};
+use super::cell::{Cell, Says, facets};
+use super::settle::By;
+use super::values::{self, Given, Year};
+
+/// A target in words is no longer than this, in characters.
+const LONGEST_WORDS: usize = 60;
+/// Words beside a value that speak of its role are no longer than this.
+const LONGEST_OWN: usize = 14;
+/// How much a row's label, a word beside the value and the other rows of the column weigh; a header
+/// weighs what its facets do.
+const LABEL: f32 = 6.0;
+pub(super) const OWN: f32 = 4.5;
+pub(super) const VOTE: f32 = 3.0;
+
+/// Where evidence for a role comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Source {
+    Label,
+    Header,
+    Own,
+    Vote,
+}
+
+/// Something that speaks for a role.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::extract) struct Evidence {
+    pub hint: Hint,
+    pub weight: f32,
+    pub from: Source,
+}
+
+/// A value with all that is known of it.
+#[derive(Debug, Clone)]
+pub(in crate::extract) struct Fact {
+    pub series: Option<String>,
+    pub draft: Draft,
+    pub evidence: Vec<Evidence>,
+    pub column: usize,
+    pub role: Option<Role>,
+    pub by: By,
+    pub year: Year,
+    /// Words speak for another role nearly as loudly, or two headers name different years.
+    pub doubtful: bool,
+}
+
+impl Fact {
+    pub fn end(&self) -> Option<i32> {
+        self.draft.period.map(|dated| dated.period.end)
+    }
+
+    /// Whether a header or a label speaks of it.
+    pub fn worded(&self) -> bool {
+        self.evidence.iter().any(|one| one.from != Source::Vote)
+    }
+
+    /// Sums what speaks for each role.
+    pub fn sum(&mut self) {
+        let mut sums: Vec<(Hint, f32)> = Vec::new();
+        for one in &self.evidence {
+            let hint = if one.hint == Hint::Current { Hint::Baseline } else { one.hint };
+            super::cell::add(&mut sums, hint, one.weight);
+        }
+        let best = super::cell::best(&sums);
+        self.role = best.map(|(hint, _)| role(hint));
+        self.by = match best {
+            None => By::Alone,
+            Some(_) if self.worded() => By::Word,
+            Some(_) => By::Column,
+        };
+        let second = sums.iter().filter(|one| Some(one.0) != best.map(|best| best.0)).map(|one| one.1);
+        let second = second.fold(0.0, f32::max);
+        self.doubtful |= best.is_some_and(|(_, weight)| second > 0.6 * weight);
+    }
+
+    #[cfg(test)]
+    pub fn for_test(year: Option<i32>) -> Self {
+        use crate::layout::Span;
+        use crate::text::scan::Period;
+        let span = Span::new(0, 0);
+        let mut draft = Draft::words(Role::Target, span, None);
+        draft.role = None;
+        let period = |year| Period { start: year, end: year, basis: None, aggregation: None };
+        draft.period = year.map(|year| Dated { period: period(year), span, cell: None });
+        Self {
+            series: None,
+            draft,
+            evidence: Vec::new(),
+            column: 0,
+            role: None,
+            by: By::Alone,
+            year: Year::None,
+            doubtful: false,
+        }
+    }
+}
+
+/// A row's label: 目標, 実績, 達成度.
+pub(super) struct Label {
+    pub hint: Option<Hint>,
+    pub year: Option<Dated>,
+    /// It says that the values are none of ours.
+    pub aside: bool,
+}
+
+impl Label {
+    pub fn of(cell: &Cell, rules: &Rules) -> Self {
+        let says = cell.says(rules);
+        Self {
+            hint: says.role.map(|(hint, _)| hint).filter(|_| !says.is(Column::Aside)),
+            year: cell.periods().last(),
+            aside: says.is(Column::Aside),
+        }
+    }
+}
+
+/// The values of a row.
+pub(super) fn facts(axes: &Axes, slots: &[Option<Rc<Cell>>], name: Option<usize>, rules: &Rules) -> Vec<Fact> {
+    let anyrole = axes.has_role();
+    // 基準年 | 基準値: a year in a column of its own belongs to the values of that role.
+    let mut years: Vec<(Option<Hint>, Dated)> = Vec::new();
+    for (axis, cell) in axes.columns.iter().zip(slots) {
+        if let Some(cell) = cell.as_ref().filter(|_| axis.kind == Some(Column::Period))
+            && let Some(dated) = cell.periods().last()
+        {
+            years.push((axis.role, dated));
+        }
+    }
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut label: Option<Label> = None;
+    let mut beside: Option<Dated> = None;
+    for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
+        let Some(cell) = cell else { continue };
+        if Some(n) == name {
+            continue;
+        }
+        let roleword = || {
+            cell.headerish(rules) && !cell.has_value() && cell.look != Look::Name && axis.kind != Some(Column::Value)
+                && cell.says(rules).role.is_some()
+        };
+        if cell.look == Look::Label && !axis.role.is_some_and(|_| axis.kind == Some(Column::Value)) || roleword() {
+            label = Some(Label::of(cell, rules));
+            continue;
+        }
+        match axis.kind {
+            Some(Column::Period) if cell.look == Look::Period => {
+                beside = cell.periods().last();
+                continue;
+            }
+            None if cell.look == Look::Period => {
+                beside = cell.periods().last();
+                continue;
+            }
+            Some(Column::Value) if axis.loose && cell.look == Look::Period => {
+                beside = cell.periods().last();
+                continue;
+            }
+            Some(Column::Value) => {}
+            None if cell.look == Look::Value => {}
+            _ => continue,
+        }
+        if matches!(cell.look, Look::Empty | Look::Dash) {
+            beside = None;
+            continue;
+        }
+        // No header word, among columns that have one: only what brings its own year.
+        if anyrole && (axis.role.is_none() && axis.year.is_none()) && label.as_ref().is_none_or(|label| label.hint.is_none()) {
+            let dated = !cell.read.bound.is_empty();
+            if !dated {
+                continue;
+            }
+        }
+        if label.as_ref().is_some_and(|label| label.aside) {
+            continue;
+        }
+        let mut evidence: Vec<Evidence> = Vec::new();
+        if let Some(hint) = label.as_ref().and_then(|label| label.hint) {
+            evidence.push(Evidence { hint, weight: LABEL, from: Source::Label });
+        }
+        if let Some(hint) = axis.role.filter(|_| axis.kind == Some(Column::Value)) {
+            evidence.push(Evidence { hint, weight: axis.weight.max(1.0), from: Source::Header });
+        }
+        let own = |dated: &(Option<Hint>, Dated)| dated.0.is_some() && dated.0 == axis.role.map(plain);
+        let header_year = axis
+            .year
+            .or_else(|| years.iter().find(|dated| own(dated)).map(|dated| dated.1))
+            .or_else(|| label.as_ref().and_then(|label| label.year));
+        let found = read(cell, &evidence, rules);
+        for mut given in found {
+            let mut evidence = evidence.clone();
+            if given.label.chars().count() <= LONGEST_OWN {
+                let says = Says::sum(facets(&given.label, rules).into_iter(), rules);
+                if let Some((hint, _)) = says.role.filter(|_| says.kind.is_none()) {
+                    evidence.push(Evidence { hint, weight: OWN, from: Source::Own });
+                    // 現状：小 12％: the word is no series.
+                    given.series = given.series.filter(|series| facets(series, rules).is_empty());
+                }
+            }
+            if given.draft.period.is_none() {
+                let any = || years.iter().find(|dated| dated.0.is_none() || dated.0 == Some(Hint::Actual)).map(|dated| dated.1);
+                let promised = evidence.iter().any(|one| one.hint == Hint::Target);
+                let (dated, from) = match (header_year, beside) {
+                    (Some(dated), _) => (Some(dated), Year::Header),
+                    (None, Some(dated)) => (Some(dated), Year::Beside),
+                    (None, None) if !promised && axis.role.is_some() => (any(), Year::Beside),
+                    _ => (None, Year::None),
+                };
+                if dated.is_some() {
+                    (given.draft.period, given.year) = (dated, from);
+                }
+            }
+            given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
+            facts.push(Fact {
+                series: given.series,
+                draft: given.draft,
+                evidence,
+                column: n,
+                role: None,
+                by: By::Alone,
+                year: given.year,
+                doubtful: axis.years_differ && given.year == Year::Header || axis.against > 0.8 * axis.weight && axis.against > 0.0,
+            });
+        }
+        beside = None;
+    }
+    count_years(&mut facts);
+    facts
+}
+
+/// The values of a cell; where there are none and a target is expected, its words.
+fn read(cell: &Cell, evidence: &[Evidence], rules: &Rules) -> Vec<Given> {
+    let texts = matches!(cell.look, Look::Text | Look::Name | Look::Rationale | Look::Unit | Look::Office | Look::Source | Look::Period);
+    if !texts {
+        return values::values(&cell.read, Some(cell.at), rules);
+    }
+    let promised = evidence.iter().any(|one| one.hint == Hint::Target);
+    if !promised || cell.len() > LONGEST_WORDS {
+        return Vec::new();
+    }
+    if cell.has_value() && cell.look == Look::Text {
+        // 全市町村で1団体以上, 2団体→3団体: a value among words.
+        let found = values::values(&cell.read, Some(cell.at), rules);
+        if found.len() == 1 && rules.tables.words.residue(cell.code()) <= LONGEST_OWN {
+            return found;
+        }
+    }
+    let draft = values::in_words(&cell.read, Role::Target, Some(cell.at));
+    let year = if draft.period.is_some() { Year::Own } else { Year::None };
+    let mut draft = draft;
+    draft.role = None;
+    vec![Given { series: None, label: String::new(), draft, year }]
+}
+
+/// Years between two that are known and stand apart by as many steps: R6, –, –, R9.
+fn count_years(facts: &mut [Fact]) {
+    let single = |fact: &Fact| fact.draft.period.map(|dated| dated.period).filter(|period| period.start == period.end);
+    let dated: Vec<usize> = (0..facts.len()).filter(|&n| single(&facts[n]).is_some()).collect();
+    for pair in dated.windows(2) {
+        let &[a, b] = pair else { continue };
+        let (Some(from), Some(to)) = (facts[a].draft.period, facts[b].draft.period) else { continue };
+        let steps = (b - a) as i32;
+        let open = facts[a + 1..b].iter().all(|fact| fact.draft.period.is_none());
+        if steps > 1 && to.period.end - from.period.end == steps && open {
+            for n in a + 1..b {
+                let mut dated = from;
+                dated.period.end = from.period.end + (n - a) as i32;
+                dated.period.start = dated.period.end;
+                (facts[n].draft.period, facts[n].year) = (Some(dated), Year::Counted);
+            }
+        }
+    }
+}
+
+fn plain(hint: Hint) -> Hint {
+    if hint == Hint::Current { Hint::Baseline } else { hint }
+}

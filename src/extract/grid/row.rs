@@ -1,0 +1,462 @@
+//! A row: its name, its values, who answers for it, and the statement that they make.
+
+use std::rc::Rc;
+
+use crate::record::{Flag, Lang, Role};
+use crate::rules::{Column, Look, Tables};
+use crate::text::code::symbol;
+use crate::text::scan::{Item, Named};
+
+use super::super::making::named;
+use super::super::statement::{By as MadeBy, Statement};
+use super::super::{Extractor, language, name};
+use super::axes::Axes;
+use super::cell::{Cell, names_office};
+use super::naming::{Naming, give_unit, summed_in_name};
+use super::path::{self, Fact};
+use super::sheet::{Line, Sheet};
+use super::settle::{By, settle};
+use super::values::is_mark;
+
+/// The label of a sub-row (男性, 大学等) is no longer than this, in characters.
+const LONGEST_SUB: usize = 16;
+/// A heading that stands in for a name is no longer than this.
+const LONGEST_HEADING: usize = 60;
+/// How much the best candidate for a name must have.
+const LEAST_NAME: f32 = 2.5;
+
+/// The name that a row goes by.
+#[derive(Debug, Clone)]
+pub(super) struct RowName {
+    pub text: String,
+    /// The same with its marks (①), for series that are named by them.
+    pub raw: String,
+    pub cell: Rc<Cell>,
+    pub column: Option<usize>,
+    /// By what it was found: `header`, `place`, `above`, `joined`.
+    pub by: &'static str,
+    pub section: Vec<String>,
+    pub offices: Vec<Named>,
+}
+
+/// What a row takes over from the rows above it.
+#[derive(Debug, Default)]
+pub(super) struct Above {
+    pub measure: Option<String>,
+    pub section: Option<String>,
+    /// The last name, and whether its rows may still go on (目標 below 実績).
+    pub name: Option<RowName>,
+    /// A row of a name alone, over rows of its parts (男性, 女性).
+    pub parent: Option<RowName>,
+    /// The facts of the name so far, where rows of labels share it.
+    pub open: Option<Open>,
+}
+
+/// A statement that rows below may add to.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub name: RowName,
+    pub facts: Vec<Fact>,
+    pub line: Line,
+    pub slots: Vec<Option<Rc<Cell>>>,
+}
+
+/// A table with what is known of it as a whole.
+pub(super) struct Reader<'e, 'a> {
+    pub extractor: &'e Extractor<'a>,
+    pub sheet: &'e Sheet,
+    pub axes: Axes,
+    /// The last year that was measured, as far as this table or the document tells.
+    pub now: Option<i32>,
+    /// Words above it or in its header call it a table of goals.
+    pub goals: bool,
+}
+
+impl Reader<'_, '_> {
+    /// The name of a row, of all its cells the best.
+    pub fn name(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> Option<RowName> {
+        let rules = self.extractor.rules;
+        let value = |n: usize| {
+            let cell = slots[n].as_ref();
+            let kind = self.axes.columns[n].kind;
+            cell.is_some_and(|cell| cell.look == Look::Value) && matches!(kind, None | Some(Column::Value | Column::Aside))
+        };
+        let first = (0..slots.len()).find(|&n| value(n) && Some(n) != self.axes.name).unwrap_or(slots.len());
+        let mut best: Option<(f32, usize, &Rc<Cell>)> = None;
+        for (n, cell) in slots.iter().enumerate() {
+            let Some(cell) = cell else { continue };
+            let kind = self.axes.columns[n].kind;
+            let is_name = Some(n) == self.axes.name;
+            let may = match cell.look {
+                Look::Name | Look::Text | Look::Rationale | Look::Source => true,
+                Look::Office => cell.strength == 3 || is_name,
+                Look::Unit | Look::Label | Look::Value => is_name && cell.strength >= 1 && cell.look != Look::Value,
+                _ => false,
+            };
+            if !may || !is_name && matches!(kind, Some(Column::Unit | Column::Aside | Column::Office | Column::Period | Column::Programme)) {
+                continue;
+            }
+            if kind == Some(Column::Value) && n >= first && !is_name {
+                continue;
+            }
+            let mut score = f32::from(cell.strength);
+            score += if is_name { 4.0 } else { 0.0 };
+            score += match kind {
+                Some(Column::Name) => 2.0,
+                Some(Column::Note | Column::Progress | Column::Schedule) => -4.0,
+                Some(Column::Measure | Column::Section) => -2.0,
+                Some(Column::Value) => -4.0,
+                _ => 0.0,
+            };
+            score += if n < first { 1.5 + 0.2 * n.min(10) as f32 } else { -3.0 };
+            score -= match cell.look {
+                Look::Rationale => 2.0,
+                Look::Source => 1.0,
+                _ => 0.0,
+            };
+            score -= if cell.len() > 60 { 1.0 } else { 0.0 };
+            if cell.headerish(rules) {
+                score -= 3.0;
+            }
+            // 指標 | 相談の件数 | …: a cell whose neighbour calls it so.
+            let before = slots[..n].iter().rev().flatten().find(|cell| !cell.is_empty());
+            if before.is_some_and(|before| before.headerish(rules) && before.says(rules).is(Column::Name)) {
+                score += 3.0;
+            }
+            if best.is_none_or(|(most, ..)| score > most) {
+                best = Some((score, n, cell));
+            }
+        }
+        let (score, column, cell) = best?;
+        if score < LEAST_NAME {
+            return None;
+        }
+        let told = self.axes.columns[column].path.iter().any(|cell| cell.says(rules).kind.is_some_and(|(kind, _)| kind == Column::Office));
+        let Naming { name, raw, section, offices } = self.extractor.naming(&cell.read, None, told);
+        let by = match () {
+            () if !self.own(line, cell) => "above",
+            () if Some(column) == self.axes.name && self.axes.named => "header",
+            () => "place",
+        };
+        (name.chars().count() >= 2).then(|| RowName { text: name, raw, cell: Rc::clone(cell), column: Some(column), by, section, offices })
+    }
+
+    /// Whether a cell stands in the row itself, not in one above that it is merged with.
+    fn own(&self, line: &Line, cell: &Cell) -> bool {
+        !line.exact || line.row == 0 || cell.at.row == line.row
+    }
+
+    /// The label of a sub-row between the name and the values: 男性, 大学等.
+    pub fn sub(&self, named: &RowName, slots: &[Option<Rc<Cell>>]) -> Option<String> {
+        let at = named.column?;
+        let value = |n: usize| slots[n].as_ref().is_some_and(|cell| matches!(cell.look, Look::Value | Look::Dash | Look::Period));
+        let end = (at + 1..slots.len()).find(|&n| value(n))?;
+        let mut subs = (at + 1..end).filter_map(|n| slots[n].as_ref().map(|cell| (n, cell))).filter(|(n, cell)| {
+            let kind = self.axes.columns[*n].kind;
+            matches!(cell.look, Look::Text | Look::Name | Look::Office | Look::Unit)
+                && matches!(kind, None | Some(Column::Section))
+                && cell.len() <= LONGEST_SUB
+                && !cell.headerish(self.extractor.rules)
+        });
+        let (_, sub) = subs.next().filter(|_| true)?;
+        if subs.next().is_some() || sub.look == Look::Unit && super::cell::unit(&sub.read.reading.view.text, self.extractor.rules.lexicon()).is_some() && !self.axes.headed {
+            return None;
+        }
+        let text = name::clean(&sub.read.reading.words(&(0..sub.read.reading.view.text.len())));
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// The values of a row, their roles settled.
+    pub fn facts(&self, slots: &[Option<Rc<Cell>>], name: Option<usize>) -> Vec<Fact> {
+        path::facts(&self.axes, slots, name, self.extractor.rules)
+    }
+
+    /// The statements that some facts of a name make; none where nothing says that they are goals.
+    pub fn statements(&self, open: Open, above: &Above) -> Vec<Statement> {
+        let Open { name: named, mut facts, line, slots } = open;
+        settle(&mut facts, self.now);
+        if facts.is_empty() {
+            self.tell_facts(&facts, Some("no cell holds a value of ours"));
+            return Vec::new();
+        }
+        let passes = self.passes(&facts, &slots);
+        self.tell_facts(&facts, (!passes).then_some("nothing says that its values are goals"));
+        if !passes {
+            return Vec::new();
+        }
+        let extractor = self.extractor;
+        let rules = extractor.rules;
+        let (text, own_unit) = extractor.unit_behind(&named.text, &facts);
+        let column = || {
+            let unit = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
+                let cell = cell.as_ref().filter(|cell| axis.kind == Some(Column::Unit) && !cell.is_empty())?;
+                (cell.len() <= LONGEST_SUB && cell.look != Look::Dash).then(|| cell.read.reading.view.text.clone())
+            };
+            self.axes.columns.iter().zip(&slots).find_map(unit)
+        };
+        let alone = || {
+            let unit = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
+                let cell = cell.as_ref().filter(|cell| axis.kind.is_none() && cell.look == Look::Unit)?;
+                Some(cell.read.reading.view.text.clone())
+            };
+            self.axes.columns.iter().zip(&slots).find_map(unit)
+        };
+        let unit = column().or_else(alone).or(own_unit).or_else(|| self.unit_of_header(&facts)).or_else(|| extractor.unit_above(&self.sheet.caption));
+        if let Some(unit) = &unit {
+            facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
+        }
+        let lang = language(&named.cell.read.reading.view.text);
+        let own = self.own(&line, &named.cell);
+        let place = if own { Rc::clone(&named.cell) } else { self.first_own(&line).unwrap_or_else(|| Rc::clone(&named.cell)) };
+        let mut base = Statement::new(text, line.block, place.span, lang);
+        base.cell = Some(place.at);
+        base.by = MadeBy::Table;
+        base.aggregation = summed_in_name(&named.cell.read);
+        let reading = &named.cell.read.reading;
+        base.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
+        base.provisional = reading.provisional;
+        base.refers = reading.refers;
+        for cell in slots.iter().flatten().filter(|cell| facts.iter().any(|fact| fact.draft.cell == Some(cell.at))) {
+            let reading = &cell.read.reading;
+            base.notes.extend(reading.notes.iter().map(|note| name::without_spaces(reading.text(note))));
+            base.provisional |= reading.provisional;
+            base.refers |= reading.refers;
+        }
+        base.answer(&named.offices);
+        base.answer(&self.answers(&slots));
+        base.repost = slots.iter().enumerate().any(|(n, cell)| {
+            let kind = self.axes.columns[n].kind;
+            !matches!(kind, Some(Column::Programme | Column::Progress)) && cell.as_ref().is_some_and(|cell| cell.read.reading.repost)
+        });
+        base.measure = self.measure(&line, above, &named);
+        self.doubt(&mut base, &facts, named.by);
+        series(base, &named.raw, facts)
+    }
+
+    /// The measure that a row belongs to.
+    fn measure(&self, line: &Line, above: &Above, named: &RowName) -> Option<String> {
+        if self.axes.has(Column::Measure) {
+            return above.measure.clone();
+        }
+        let own = named.section.last().cloned();
+        above.section.clone().or(own).or_else(|| self.extractor.headings.nearest(line.block))
+    }
+
+    fn first_own(&self, line: &Line) -> Option<Rc<Cell>> {
+        line.slots.iter().flatten().find(|cell| !cell.is_empty() && self.own(line, cell)).cloned()
+    }
+
+    /// 目標値（人）: the unit in a header's bracket.
+    fn unit_of_header(&self, facts: &[Fact]) -> Option<String> {
+        let lexicon = self.extractor.rules.lexicon();
+        let paths = facts.iter().map(|fact| &self.axes.columns[fact.column.min(self.axes.columns.len() - 1)].path);
+        paths.flatten().find_map(|cell| {
+            let text = cell.read.reading.view.text.as_str();
+            let inside = text.split(['(', ')', '（', '）', '[', ']']).skip(1);
+            inside.into_iter().map(str::trim).find_map(|part| {
+                let word = self.extractor.rules.tables.words.unit_label(part).unwrap_or(part);
+                super::cell::unit(word, lexicon).filter(|one| one.unit.as_deref() != Some("年")).map(|_| word.to_owned())
+            })
+        })
+    }
+
+    /// Flags and confidence, by what the parts were settled by.
+    fn doubt(&self, base: &mut Statement, facts: &[Fact], name: &str) {
+        let sure = &self.extractor.rules.tables.sure;
+        let role = |fact: &Fact| Tables::sure(&sure.role, fact.by.name());
+        let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
+        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, name)]);
+        let mut confidence = all.fold(1.0, f64::min);
+        let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
+        match worst {
+            By::Word => {}
+            By::Column | By::Order | By::Alone => base.flags.push(Flag::RoleByOrder),
+            By::Year => base.flags.push(Flag::RoleByYear),
+        }
+        if !self.axes.headed && worst > By::Word {
+            base.flags.push(Flag::NoHeader);
+        }
+        if facts.iter().any(|fact| fact.doubtful) {
+            base.flags.push(Flag::RoleByOrder);
+            confidence = confidence.min(0.8);
+        }
+        base.confidence = Some(confidence);
+    }
+
+    /// Whether anything says that a row's values are goals and not statistics.
+    fn passes(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
+        let target = facts.iter().any(|fact| fact.role == Some(Role::Target));
+        let worded = facts.iter().any(|fact| fact.by == By::Word);
+        let column = || {
+            let promised = |axis: &super::axes::Axis| axis.kind == Some(Column::Value) && axis.role == Some(crate::rules::Hint::Target);
+            self.axes.columns.iter().any(promised)
+        };
+        if !target && !(column() && self.axes.headed) {
+            return false;
+        }
+        if facts.iter().all(|fact| fact.by == By::Alone) {
+            return false;
+        }
+        if facts.iter().all(|fact| fact.draft.value.is_none()) && !facts.iter().any(|fact| fact.by == By::Word) {
+            return false;
+        }
+        if worded {
+            return true;
+        }
+        let late = |fact: &Fact| fact.end().zip(self.now).is_some_and(|(end, now)| end > now);
+        let ahead = facts.iter().any(late) && facts.iter().any(|fact| fact.role != Some(Role::Target));
+        let bound = facts.iter().any(|fact| fact.role == Some(Role::Target) && super::values::is_bound(&fact.draft))
+            && !facts.iter().any(|fact| fact.role != Some(Role::Target) && super::values::is_bound(&fact.draft));
+        let units: Vec<_> = facts.iter().filter_map(|fact| fact.draft.value.as_ref().map(|value| value.unit.clone())).collect();
+        let alike = facts.len() == 2 && units.len() == 2 && units[0] == units[1];
+        let beside = slots.iter().flatten().any(|cell| matches!(cell.look, Look::Office | Look::Source | Look::Rationale));
+        let undated = facts.iter().filter(|fact| fact.draft.period.is_none()).count();
+        // 900億円 | 745億円（R4）: one with a year, one without.
+        let mixed = alike && undated == 1;
+        let by_column = facts.iter().all(|fact| fact.by == By::Column);
+        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3) || ahead && facts.len() <= 3 || bound && alike || alike && beside || mixed
+    }
+
+    /// Who answers for a row: its column of offices, else every mark in its cells.
+    pub fn answers(&self, slots: &[Option<Rc<Cell>>]) -> Vec<Named> {
+        let extractor = self.extractor;
+        let lexicon = extractor.rules.lexicon();
+        let mut all: Vec<Named> = Vec::new();
+        for (axis, cell) in self.axes.columns.iter().zip(slots) {
+            let Some(cell) = cell.as_ref().filter(|_| axis.kind == Some(Column::Office)) else { continue };
+            let text = &cell.read.reading.view.text;
+            // Ministry of Health, Labour and Welfare; Cabinet Office: words do not part these.
+            if language(text) == Lang::En {
+                let parts = text.split([';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
+                all.extend(parts.flat_map(|part| self.english_offices(part)));
+                continue;
+            }
+            // 防災・危機管理部 is one office, 総務省・文部科学省 are two.
+            let offices = |word: &str| {
+                word.split('・').all(|part| names_office(part, lexicon) || lexicon.find_ministry(part).is_some())
+            };
+            let words = cell.read.reading.view.words().flat_map(|word| word.split(['、', ',', '/', '(', ')', '【', '】']));
+            let parts = words.flat_map(|word| if offices(word) { word.split('・').collect() } else { vec![word] });
+            all.extend(parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(|part| extractor.office(part)));
+        }
+        if all.is_empty() {
+            let counts = |n: usize| !matches!(self.axes.columns[n].kind, Some(Column::Note | Column::Aside | Column::Index));
+            let cells = slots.iter().enumerate().filter(|&(n, _)| counts(n)).filter_map(|(_, cell)| cell.as_ref());
+            all = cells.flat_map(|cell| named(&cell.read, &(0..cell.read.reading.view.text.len()))).collect();
+        }
+        if all.is_empty() && !self.axes.has(Column::Office) {
+            // A cell of an office beside values, where the header names no column of offices.
+            let cells = slots.iter().enumerate().filter(|(n, _)| self.axes.columns[*n].kind.is_none() && Some(*n) != self.axes.name);
+            let offices = cells.filter_map(|(_, cell)| cell.as_ref()).filter(|cell| cell.look == Look::Office);
+            all = offices
+                .flat_map(|cell| cell.read.reading.view.words().flat_map(|word| word.split(['、', ',', '/'])))
+                .filter(|part| names_office(part, lexicon))
+                .map(|part| extractor.office(part))
+                .collect();
+        }
+        all
+    }
+
+    /// One office, or several parted by commas where each of them is known.
+    fn english_offices(&self, text: &str) -> Vec<Named> {
+        let whole = self.extractor.office(text);
+        let parts = || text.split([',']).map(str::trim).filter(|part| !part.is_empty()).map(|part| self.extractor.office(part));
+        if whole.known.is_none() && parts().all(|part| part.known.is_some()) { parts().collect() } else { vec![whole] }
+    }
+
+    /// The nearest heading above a table that counts something, for rows of labels without a name.
+    pub fn heading(&self, line: &Line) -> Option<RowName> {
+        let extractor = self.extractor;
+        line.above.iter().rev().find_map(|&block| {
+            let text = &extractor.document.blocks[block].text;
+            let read = extractor.read(text);
+            let code = read.code();
+            let counts = extractor.rules.tables.strength(code) == 3 && code.chars().count() <= LONGEST_HEADING;
+            if !counts || read.reading.found.iter().any(|found| matches!(found.item, Item::Value(_))) {
+                return None;
+            }
+            let Naming { name, raw, section, offices } = extractor.naming(&read, None, false);
+            let cell = Cell::of_text(read, text.span(), extractor.rules);
+            Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
+        })
+    }
+}
+
+/// One statement, or one for each series that the values name.
+fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
+    let mut names: Vec<String> = Vec::new();
+    for label in facts.iter().filter_map(|fact| fact.series.as_ref()) {
+        if !names.contains(label) {
+            names.push(label.clone());
+        }
+    }
+    // Several values of one cell must be told apart; one word before one value names no series.
+    let several = names.len() >= 2
+        && facts.iter().any(|fact| {
+            let fellows = facts.iter().filter(|other| other.column == fact.column && other.draft.cell == fact.draft.cell);
+            fellows.filter(|other| other.series.is_some()).count() >= 2
+        });
+    let add = |statement: &mut Statement, fact: &Fact| {
+        let mut draft = fact.draft.clone();
+        draft.role = fact.role;
+        statement.add(draft);
+    };
+    if !several {
+        let mut statement = base;
+        facts.iter().for_each(|fact| add(&mut statement, fact));
+        return vec![statement];
+    }
+    // 133千t 一廃56千t 産廃77千t: the value before the first label is that of the whole.
+    let whole = facts.iter().any(|fact| fact.series.is_none() && fact.draft.value.is_some() && {
+        facts.iter().any(|other| other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some())
+    });
+    let shared = |fact: &Fact| {
+        fact.series.is_none() && {
+            !facts.iter().any(|other| other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some())
+        }
+    };
+    let mut out = Vec::new();
+    if whole {
+        let mut statement = base.clone();
+        facts.iter().filter(|fact| fact.series.is_none()).for_each(|fact| add(&mut statement, fact));
+        out.push(statement);
+    }
+    for label in &names {
+        let mut statement = base.clone();
+        statement.name = if is_mark(label) { marked(raw, label) } else { format!("{}({label})", base.name) };
+        facts
+            .iter()
+            .filter(|fact| fact.series.as_ref() == Some(label) || shared(fact))
+            .for_each(|fact| add(&mut statement, fact));
+        out.push(statement);
+    }
+    out
+}
+
+/// 県内の宿泊者数 ①国内 ②外国人, of ①: what stands before the marks, and what stands behind that one.
+fn marked(name: &str, mark: &str) -> String {
+    let marks = |c: char| is_mark(c.encode_utf8(&mut [0; 4]));
+    let head = name.find(marks).map_or(name, |at| &name[..at]);
+    let part = name.find(mark).map(|at| &name[at + mark.len()..]);
+    let part = part.map(|part| part.find(marks).map_or(part, |end| &part[..end]));
+    match part {
+        Some(part) => name::clean(&format!("{}{mark}{}", head.trim(), part.trim())),
+        None => name::clean(&format!("{}({mark})", head.trim())),
+    }
+}
+
+/// Whether a row may hold anything of ours: a value, words under a header, a mark.
+pub(super) fn worth_reading(line: &Line) -> bool {
+    line.filled().any(|cell| cell.has_value() || cell.code().contains(symbol::MINISTRIES)) || line.filled().count() >= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_picks_its_part_of_the_name() {
+        assert_eq!(marked("宿泊者数 ①国内 ②外国人", "②"), "宿泊者数2外国人");
+        assert_eq!(marked("宿泊者数", "②"), "宿泊者数(2)");
+    }
+}

@@ -1,0 +1,96 @@
+//! A run: a name, and behind it values with labels, arrows and brackets, all in one line or cell.
+//!
+//! `採択件数 70社 (R10) 11社 (R5)`, `受診率 現状：27.5％（H27） → 目標：20％以下（H34）`: labels and years are
+//! facets of the values that they stand beside, as headers and columns are in a table.
+
+use crate::rules::{Hint, Rules};
+use crate::text::Range;
+use crate::text::code::{is_symbol, symbol};
+
+use super::super::read::Read;
+use super::cell::{Says, facets};
+use super::path::{Evidence, Fact, OWN, Source};
+use super::settle::By;
+use super::values::{Given, values_in};
+use crate::record::CellRef;
+
+/// What is left of the words among the values is no more than this, in characters.
+const LEFT: usize = 3;
+/// How much an arrow says of the values on its sides.
+const ARROW: f32 = 3.0;
+
+/// A name and its values.
+#[derive(Debug)]
+pub(in crate::extract) struct Run {
+    /// The name, in the view.
+    pub name: Range,
+    pub facts: Vec<Fact>,
+}
+
+/// Takes a text apart, if it is a name with its values behind it.
+pub(in crate::extract) fn run(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Option<Run> {
+    let code = read.code();
+    if !code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER]) {
+        return None;
+    }
+    let cut = cut(code, rules)?;
+    let name = read.reading.code.view(&(0..cut));
+    let given = values_in(read, cut..code.len(), cell, rules);
+    if given.is_empty() {
+        return None;
+    }
+    let facts = given.into_iter().map(|given| fact(given, rules)).collect();
+    let mut run = Run { name, facts };
+    arrows(&code[cut..], &mut run.facts, rules);
+    Some(run)
+}
+
+/// Where the name ends and the values begin: the first place behind which nothing but values,
+/// years and the words around them stands.
+fn cut(code: &str, rules: &Rules) -> Option<usize> {
+    let words = &rules.tables.words;
+    let places = code.char_indices().filter(|&(_, c)| is_symbol(c)).map(|(at, _)| at);
+    for place in places {
+        let at = words.label_start(code, place);
+        let (name, tail) = code.split_at(at);
+        let named = name.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count() >= 2;
+        let values = tail.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER]);
+        if !named || !values {
+            continue;
+        }
+        // 置き換わった成分数 behind a value: it is part of the name.
+        if words.residue_among(tail) <= LEFT {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn fact(given: Given, rules: &Rules) -> Fact {
+    let says = Says::sum(facets(&given.label, rules).into_iter(), rules);
+    let evidence = says.role.filter(|_| says.kind.is_none());
+    let evidence = evidence.map(|(hint, _)| Evidence { hint, weight: OWN, from: Source::Own }).into_iter().collect();
+    Fact {
+        series: given.series,
+        draft: given.draft,
+        evidence,
+        column: 0,
+        role: None,
+        by: By::Alone,
+        year: given.year,
+        doubtful: false,
+    }
+}
+
+/// 2件（H26）→ 10件（H31）: from the baseline to the target.
+fn arrows(tail: &str, facts: &mut [Fact], rules: &Rules) {
+    let Some(at) = rules.tables.words.arrow(tail) else { return };
+    let before = tail[..at].chars().filter(|&c| matches!(c, symbol::VALUE | symbol::OBSERVATION | symbol::PLUS | symbol::NUMBER)).count();
+    if before == 0 || before >= facts.len() {
+        return;
+    }
+    for (n, fact) in facts.iter_mut().enumerate().filter(|(_, fact)| fact.evidence.is_empty()) {
+        let hint = if n < before { Hint::Baseline } else { Hint::Target };
+        fact.evidence.push(Evidence { hint, weight: ARROW, from: Source::Own });
+    }
+}

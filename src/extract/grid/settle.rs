@@ -1,0 +1,153 @@
+//! The role of each value of a row: all that speaks for one is summed, and only what no word
+//! settles is left to the years, then to the order.
+
+use crate::record::Role;
+
+use super::path::Fact;
+
+/// By what a role was settled, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::extract) enum By {
+    /// A header, a label or a word beside the value.
+    Word,
+    /// The other rows of the column.
+    Column,
+    /// Its year against the others and the document's own.
+    Year,
+    /// Its place among the values.
+    Order,
+    /// It stands alone, and nothing speaks of it.
+    Alone,
+}
+
+impl By {
+    /// As `columns.toml` calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Word => "word",
+            Self::Column => "column",
+            Self::Year => "year",
+            Self::Order | Self::Alone => "order",
+        }
+    }
+}
+
+/// Settles the roles of a row's values. `now` is the last year that was measured.
+pub(super) fn settle(facts: &mut [Fact], now: Option<i32>) {
+    for fact in facts.iter_mut() {
+        fact.sum();
+    }
+    targets_from_now(facts, now);
+    if facts.iter().all(|fact| fact.role.is_some()) {
+        return;
+    }
+    let has = |facts: &[Fact], role| facts.iter().any(|fact| fact.role == Some(role));
+    let open = |facts: &[Fact]| (0..facts.len()).filter(|&n| facts[n].role.is_none()).collect::<Vec<_>>();
+    let (dated, undated): (Vec<usize>, Vec<usize>) = open(facts).into_iter().partition(|&n| facts[n].end().is_some());
+    let set = |facts: &mut [Fact], n: usize, role, by| (facts[n].role, facts[n].by) = (Some(role), by);
+    if !dated.is_empty() && !undated.is_empty() && dated.len() + undated.len() <= 3 && !has(facts, Role::Target) {
+        // 11.6％（R4年度） | 18.0％: what has no year of its own is promised.
+        for &n in &undated {
+            set(facts, n, Role::Target, By::Order);
+        }
+    }
+    let late = |fact: &Fact| fact.end().zip(now).is_some_and(|(end, now)| end > now);
+    let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n])).collect();
+    let mut years: Vec<i32> = dated.iter().filter_map(|&n| facts[n].end()).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut by = By::Year;
+    if !has(facts, Role::Target) && ahead.is_empty() && years.len() == dated.len() && dated.len() >= 2 {
+        // A plan that has run out: the latest year was its target's.
+        ahead = dated.iter().copied().max_by_key(|&n| facts[n].end()).into_iter().collect();
+        by = By::Order;
+    }
+    for &n in &ahead {
+        set(facts, n, Role::Target, by);
+    }
+    let mut past: Vec<usize> = dated.iter().copied().filter(|&n| facts[n].role.is_none()).collect();
+    past.sort_by_key(|&n| facts[n].end());
+    let mut first = !has(facts, Role::Baseline);
+    for n in past {
+        set(facts, n, if first { Role::Baseline } else { Role::Actual }, by);
+        first = false;
+    }
+    let left = open(facts);
+    match left.as_slice() {
+        [] => {}
+        [only] if facts.len() == 1 => set(facts, *only, Role::Target, By::Alone),
+        [only] => {
+            // Beside a target a second value without year or word is where it stood.
+            let role = if has(facts, Role::Target) { Role::Baseline } else { Role::Target };
+            set(facts, *only, role, By::Order);
+        }
+        [first, second] if facts.len() == 2 => {
+            set(facts, *first, Role::Baseline, By::Order);
+            set(facts, *second, Role::Target, By::Order);
+        }
+        _ => {
+            for (at, &n) in left.iter().enumerate() {
+                set(facts, n, if at == 0 && left.len() > 2 { Role::Baseline } else { Role::Target }, By::Order);
+            }
+        }
+    }
+}
+
+/// A row of targets a year that starts with a year that was measured.
+fn targets_from_now(facts: &mut [Fact], now: Option<i32>) {
+    let Some(now) = now else { return };
+    let all = facts.len() > 2 && facts.iter().all(|fact| fact.role == Some(Role::Target));
+    let past = facts.first().and_then(Fact::end).is_some_and(|end| end <= now);
+    let ahead = facts.last().is_some_and(|fact| fact.end().is_none_or(|end| end > now));
+    if all && past && ahead && !facts[0].worded() {
+        (facts[0].role, facts[0].by) = (Some(Role::Baseline), By::Year);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::grid::path::{Evidence, Source};
+    use crate::rules::Hint;
+
+    /// `word:target 2028`, `- 2023`, `-`: what speaks for it, its year.
+    fn fact(text: &str) -> Fact {
+        let mut parts = text.split(' ');
+        let hint = match parts.next() {
+            Some("target") => Some(Hint::Target),
+            Some("baseline") => Some(Hint::Baseline),
+            Some("actual") => Some(Hint::Actual),
+            _ => None,
+        };
+        let mut fact = Fact::for_test(parts.next().and_then(|year| year.parse().ok()));
+        fact.evidence.extend(hint.map(|hint| Evidence { hint, weight: 5.0, from: Source::Header }));
+        fact
+    }
+
+    fn roles(texts: &[&str], now: i32) -> String {
+        let mut facts: Vec<Fact> = texts.iter().map(|text| fact(text)).collect();
+        settle(&mut facts, Some(now));
+        let role = |fact: &Fact| format!("{}/{}", fact.role.map_or("-", Role::code), fact.by.name());
+        facts.iter().map(role).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_decide_before_years_and_years_before_order() {
+        assert_eq!(roles(&["baseline 2020", "target 2019"], 2021), "baseline/word target/word");
+        assert_eq!(roles(&["- 2023", "- 2028"], 2024), "baseline/year target/year");
+        assert_eq!(roles(&["- 2019", "- 2022", "- 2028"], 2024), "baseline/year actual/year target/year");
+        assert_eq!(roles(&["- 2023", "-"], 2024), "baseline/year target/order");
+        assert_eq!(roles(&["-", "-"], 2024), "baseline/order target/order");
+        assert_eq!(roles(&["-"], 2024), "target/order");
+    }
+
+    #[test]
+    fn a_plan_that_has_run_out_had_its_target_in_its_last_year() {
+        assert_eq!(roles(&["- 2013", "- 2018"], 2020), "baseline/order target/order");
+    }
+
+    #[test]
+    fn a_second_value_beside_a_target_is_where_it_stood() {
+        assert_eq!(roles(&["target 2028", "-"], 2024), "target/word baseline/order");
+    }
+}

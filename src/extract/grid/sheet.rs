@@ -1,0 +1,276 @@
+//! Logical tables: a header opens one, and it runs over blocks, pages and headings until the next.
+//!
+//! Every form of table becomes rows of slots here: merged cells are laid out, tables whose words
+//! stand in their first column are turned, blocks of label and value are rows of one table.
+
+use std::rc::Rc;
+
+use crate::layout::{Kind, Row, Table};
+use crate::record::CellRef;
+use crate::rules::{Column, Look, Rules};
+use crate::text::code::symbol;
+
+use super::super::Extractor;
+use super::cell::Cell;
+use super::header::{is_header, is_subheader};
+
+/// How many lines of text before a table speak of it.
+const CAPTION: usize = 3;
+/// A header has no more rows than this.
+const HEADER: usize = 3;
+
+/// A row: what stands in each column.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub block: usize,
+    /// Its number in its table, from 1; 0 where a table was turned.
+    pub row: u32,
+    pub slots: Vec<Option<Rc<Cell>>>,
+    /// The columns are known, and no cell was lost.
+    pub exact: bool,
+    /// The text blocks right above the table that it stands in.
+    pub above: Vec<usize>,
+}
+
+impl Line {
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.slots.iter().flatten().map(Rc::as_ref)
+    }
+
+    pub fn filled(&self) -> impl Iterator<Item = &Cell> {
+        self.cells().filter(|cell| !cell.is_empty())
+    }
+}
+
+/// A logical table.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Sheet {
+    pub headers: Vec<Line>,
+    pub lines: Vec<Line>,
+    /// The text blocks right above it.
+    pub caption: Vec<usize>,
+    /// It was turned: its words stood in its first column.
+    pub turned: bool,
+}
+
+impl Sheet {
+    /// The block that it begins in.
+    pub fn block(&self) -> Option<usize> {
+        self.headers.first().or(self.lines.first()).map(|line| line.block)
+    }
+
+    fn width(&self) -> usize {
+        self.headers.iter().chain(&self.lines).map(|line| line.slots.len()).max().unwrap_or(0)
+    }
+}
+
+/// Puts the tables of a document together.
+pub(super) struct Gatherer<'r> {
+    rules: &'r Rules,
+    pub sheets: Vec<Sheet>,
+    caption: Vec<usize>,
+    /// Text stood between the last table and what follows.
+    apart: bool,
+}
+
+impl<'r> Gatherer<'r> {
+    pub fn new(rules: &'r Rules) -> Self {
+        Self { rules, sheets: Vec::new(), caption: Vec::new(), apart: true }
+    }
+
+    /// A block of text between tables.
+    pub fn text(&mut self, block: usize) {
+        if self.caption.len() == CAPTION {
+            self.caption.remove(0);
+        }
+        self.caption.push(block);
+        self.apart = true;
+    }
+
+    /// The rows of a table block.
+    pub fn table(&mut self, lines: Vec<Line>) {
+        let mut lines = lines;
+        for line in &mut lines {
+            line.above.clone_from(&self.caption);
+        }
+        if let Some(turned) = turned(&lines, self.rules) {
+            for mut sheet in turned {
+                sheet.caption.clone_from(&self.caption);
+                self.sheets.push(sheet);
+            }
+            self.apart = true;
+            return;
+        }
+        let goes_on = self.goes_on(&lines);
+        let mut first = true;
+        let mut at = 0;
+        while at < lines.len() {
+            let cells: Vec<&Cell> = lines[at].cells().collect();
+            if is_header(&cells, self.rules) {
+                let more = lines[at + 1..].iter().take(HEADER - 1);
+                let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
+                let headers = lines[at..=at + more].to_vec();
+                self.sheets.push(Sheet { headers, caption: self.caption.clone(), ..Sheet::default() });
+                at += 1 + more;
+                first = false;
+                continue;
+            }
+            if first && !goes_on {
+                self.sheets.push(Sheet { caption: self.caption.clone(), ..Sheet::default() });
+            }
+            first = false;
+            if let Some(sheet) = self.sheets.last_mut() {
+                sheet.lines.push(lines[at].clone());
+            }
+            at += 1;
+        }
+        self.apart = false;
+    }
+
+    /// Whether rows without a header go on with the table before them.
+    fn goes_on(&self, lines: &[Line]) -> bool {
+        let Some(last) = self.sheets.last().filter(|sheet| !sheet.turned) else { return false };
+        let many: Vec<&Line> = lines.iter().filter(|line| line.filled().count() >= 2).collect();
+        let longest = many.iter().map(|line| line.slots.len()).max().unwrap_or(0);
+        let width = last.width();
+        if last.headers.is_empty() {
+            let shortest = last.lines.iter().map(|line| line.slots.len()).min().unwrap_or(0);
+            return longest <= width && longest >= shortest;
+        }
+        if longest > width + 1 || many.is_empty() {
+            return many.is_empty() && longest <= width;
+        }
+        // The head of a table of figures over time begins another.
+        let years = many[0].filled().skip(1).all(|cell| cell.look == Look::Period) && many[0].filled().count() > 2;
+        let holds = |line: &&&Line| {
+            let value = |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash) || cell.code().contains(symbol::MINISTRIES);
+            line.filled().any(value)
+        };
+        !years && 2 * many.iter().filter(holds).count() >= many.len()
+    }
+}
+
+/// The rows of a table with their cells in their columns.
+pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table: &Table) -> Vec<Line> {
+    let merged = |row: &Row| {
+        let cells = row.cells.iter().enumerate();
+        cells.into_iter().any(|(n, cell)| cell.column as usize != n || cell.columns > 1 || cell.rows > 1)
+    };
+    let exact = table.rows.iter().any(merged);
+    let width = table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (cell.column + cell.columns.max(1)) as usize));
+    let width = width.max().unwrap_or(0).min(WIDEST);
+    // What a merged cell of a row above still covers: the cell, and for how many rows.
+    let mut covered: Vec<Option<(Rc<Cell>, u16)>> = vec![None; if exact { width } else { 0 }];
+    let mut lines = Vec::with_capacity(table.rows.len());
+    for (n, row) in table.rows.iter().enumerate() {
+        let read = row.cells.iter().enumerate().map(|(column, cell)| {
+            let at = CellRef { table: number, row: n as u32 + 1, column: column as u32 + 1 };
+            Cell::new(extractor.read(&cell.text), cell, at, extractor.rules)
+        });
+        let mut read: Vec<Cell> = read.collect();
+        running_numbers(&mut read);
+        let read: Vec<Rc<Cell>> = read.into_iter().map(Rc::new).collect();
+        let slots = if exact {
+            let mut slots: Vec<Option<Rc<Cell>>> = vec![None; width];
+            for (column, above) in covered.iter_mut().enumerate() {
+                if let Some((cell, rows)) = above {
+                    slots[column] = Some(Rc::clone(cell));
+                    *rows -= 1;
+                    if *rows == 0 {
+                        *above = None;
+                    }
+                }
+            }
+            for (cell, read) in row.cells.iter().zip(read) {
+                let from = (cell.column as usize).min(width);
+                let to = (from + cell.columns.max(1) as usize).min(width);
+                for column in from..to {
+                    slots[column] = Some(Rc::clone(&read));
+                    covered[column] = (cell.rows > 1).then(|| (Rc::clone(&read), cell.rows - 1));
+                }
+            }
+            slots
+        } else {
+            read.into_iter().map(Some).collect()
+        };
+        if !slots.is_empty() {
+            lines.push(Line { block, row: n as u32 + 1, slots, exact, above: Vec::new() });
+        }
+    }
+    lines
+}
+
+/// A small number right before words, with no name to its left, counts rows.
+fn running_numbers(row: &mut [Cell]) {
+    for n in 0..row.len() {
+        let named = row[..n].iter().any(|cell| cell.strength == 3 && cell.look == Look::Name);
+        let small = row[n].read.reading.view.text.trim().parse::<u16>().is_ok_and(|number| number < 1000);
+        if named {
+            return;
+        }
+        let words = row.get(n + 1).is_some_and(|next| matches!(next.look, Look::Name | Look::Text | Look::Rationale) && next.len() >= 2);
+        if small && words {
+            row[n].look = Look::Index;
+        }
+    }
+}
+
+/// Rows wider than this are cut: no table for people has so many columns.
+const WIDEST: usize = 4096;
+
+/// Tables whose words stand in their first column, turned: one for each run from a word for
+/// names to the next, so that blocks of label and value (指標, 基準値, 目標値) are rows too.
+fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
+    let filled: Vec<&Line> = lines.iter().filter(|line| line.filled().count() > 0).collect();
+    let width = filled.iter().map(|line| line.slots.len()).max()?;
+    if width < 2 || filled.len() < 2 {
+        return None;
+    }
+    let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
+    let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
+    let speaks = says.iter().flatten().filter(|(_, cell)| cell.headerish(rules)).count();
+    let role = says.iter().flatten().filter(|(says, cell)| says.role.is_some() && cell.headerish(rules)).count();
+    let names = |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && cell.headerish(rules));
+    let starts: Vec<usize> = (0..filled.len()).filter(names).collect();
+    // The first row of a table with a header names columns, not one indicator beside another.
+    let first: Vec<&Cell> = filled[0].cells().collect();
+    let headed = is_header(&first, rules) && width > 2;
+    if headed || starts.is_empty() || role < 1 || 10 * speaks < 6 * filled.len() || role + starts.len() < 2 {
+        return None;
+    }
+    let named = |at: &usize| filled[*at].slots.iter().skip(1).flatten().any(|cell| cell.strength >= 1 && !cell.headerish(rules));
+    if !starts.iter().any(named) {
+        return None;
+    }
+    let mut sheets = Vec::new();
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(filled.len());
+        let run: Vec<&Line> = filled[start..end].to_vec();
+        let turn = |column: usize| Line {
+            block: filled[start].block,
+            row: 0,
+            slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
+            exact: true,
+            above: filled[start].above.clone(),
+        };
+        let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
+        sheets.push(Sheet { headers: vec![turn(0)], lines, caption: Vec::new(), turned: true });
+    }
+    Some(sheets)
+}
+
+/// Gathers the tables of a document.
+pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> Vec<Sheet> {
+    let mut gatherer = Gatherer::new(extractor.rules);
+    let mut number = 0;
+    for (at, block) in extractor.document.blocks.iter().enumerate() {
+        match &block.kind {
+            Kind::Table(table) => {
+                number += 1;
+                gatherer.table(lines(extractor, at, number, table));
+            }
+            _ => gatherer.text(at),
+        }
+    }
+    gatherer.sheets
+}

@@ -1,0 +1,324 @@
+//! The values of one cell: which year belongs to which, what each is called, what stands aside.
+//!
+//! A cell may hold one value or a series (男性 73年 女性 76年, ①②), a year for each or one for
+//! all, a rank in brackets. Nothing here knows the column.
+
+use crate::record::{CellRef, Comparator, Role};
+use crate::rules::{Rules, Symbols};
+use crate::text::code::{is_symbol, symbol};
+use crate::text::scan::{Aggregation, Item};
+use crate::text::Range;
+
+use super::super::read::Read;
+use super::super::statement::{Dated, Draft};
+use super::cell::{facets, source};
+
+/// A label of a series is no longer than this, in characters.
+const LONGEST_SERIES: usize = 20;
+/// Between a value and the bracket with its year stand no more characters.
+const TO_BRACKET: usize = 12;
+
+/// Where a value's year comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Year {
+    /// It stands beside the value.
+    Own,
+    /// It stands once for several values of the cell.
+    Shared,
+    /// From another cell of the row.
+    Beside,
+    Header,
+    /// Counted between two years that are known.
+    Counted,
+    None,
+}
+
+impl Year {
+    /// As `columns.toml` calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Shared => "shared",
+            Self::Beside => "beside",
+            Self::Header => "header",
+            Self::Counted => "counted",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A value of a cell.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    /// What the series is called that it belongs to, if words before it name one.
+    pub series: Option<String>,
+    /// The words before it.
+    pub label: String,
+    pub draft: Draft,
+    pub year: Year,
+}
+
+/// A value in the coded text.
+struct Hit {
+    at: Range,
+    draft: Draft,
+    depth: usize,
+    aside: bool,
+}
+
+/// Reads the values of a cell.
+pub(super) fn values(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Vec<Given> {
+    values_in(read, 0..read.code().len(), cell, rules)
+}
+
+/// Reads the values of a part of a text; `part` is a range of the coded text.
+pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: &Rules) -> Vec<Given> {
+    let code = &read.code()[..part.end];
+    let mut hits = hits(read, cell, rules);
+    hits.retain(|hit| hit.at.start >= part.start && hit.at.end <= part.end);
+    if hits.is_empty() || hits.iter().all(|hit| hit.aside) {
+        // Something must be left for an aside to stand beside: 全国3位 alone is a value.
+        hits.iter_mut().for_each(|hit| hit.aside = false);
+    }
+    join_ranges(code, &mut hits);
+    let labels: Vec<String> = (0..hits.len())
+        .map(|n| label(&code[n.checked_sub(1).map_or(part.start, |before| hits[before].at.end)..hits[n].at.start]))
+        .collect();
+    let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
+    let mut given: Vec<Given> = Vec::new();
+    let mut years = years(read, code);
+    years.retain(|(at, _)| at.start >= part.start);
+    let mut taken = vec![false; years.len()];
+    for (n, hit) in hits.iter().enumerate() {
+        // A number beside values with units counts only behind a label of its own, or where it has a year.
+        let bare = united && unit(hit).is_none() && hit.draft.period.is_none();
+        let named = !labels[n].is_empty() && hit.depth == 0;
+        if hit.aside || bare && !named {
+            continue;
+        }
+        let mut draft = hit.draft.clone();
+        let mut year = if draft.period.is_some() { Year::Own } else { Year::None };
+        let from = n.checked_sub(1).map_or(part.start, |before| hits[before].at.end);
+        let to = hits.get(n + 1).map_or(code.len(), |next| next.at.start);
+        if draft.period.is_none()
+            && let Some(at) = own_year(code, &hit.at, from..to, &years, &taken)
+        {
+            (draft.period, year) = (Some(years[at].1), Year::Own);
+            taken[at] = true;
+        }
+        let around = [&code[from..hit.at.start], &code[hit.at.end..to]];
+        draft.aggregation = draft.aggregation.or_else(|| around.iter().find_map(|text| sums(text, rules)));
+        let series = series(&labels[n], rules);
+        given.push(Given { series, label: labels[n].clone(), draft, year });
+    }
+    share_years(&mut given);
+    share_aggregation(&mut given);
+    if given.len() > 2 && given.iter().all(|one| one.series.is_none() && one.draft.period.is_none()) && !united {
+        // Numbers that nothing tells apart are none that can be trusted.
+        given.clear();
+    }
+    given
+}
+
+/// Words that are a target, with the year among them.
+pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>) -> Draft {
+    let view = 0..read.reading.view.text.len();
+    let mut draft = Draft::words(role, read.reading.view.source(&view), cell);
+    for found in &read.reading.found {
+        match found.item {
+            Item::Period(period) => {
+                let dated = Dated { period, span: read.reading.view.source(&found.range), cell: None };
+                // R5の状況を継続: a year to measure against, not one to reach.
+                let against = read.reading.view.text[found.range.end..].starts_with(['の', 'よ', 'か', '比', '水']);
+                *(if against { &mut draft.relative } else { &mut draft.period }) = Some(dated);
+            }
+            Item::Relative(period) => {
+                let span = read.reading.view.source(&found.range);
+                draft.relative = Some(Dated { period, span, cell: None });
+            }
+            _ => {}
+        }
+    }
+    draft
+}
+
+fn unit(hit: &Hit) -> Option<&str> {
+    hit.draft.value.as_ref()?.unit.as_deref()
+}
+
+/// The values of a cell in their order, with those that stand aside marked.
+fn hits(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Vec<Hit> {
+    let code = read.code();
+    let symbols = Symbols::in_text(code);
+    let asides: Vec<Range> = rules
+        .tables
+        .asides
+        .iter()
+        .flat_map(|aside| &aside.stretch)
+        .filter(|pattern| pattern.can_match(symbols))
+        .flat_map(|pattern| pattern.regex.find_iter(code).map(|hit| hit.range()).collect::<Vec<_>>())
+        .collect();
+    let (mut hits, mut depth, mut quoted) = (Vec::new(), 0usize, 0usize);
+    for (at, c) in code.char_indices() {
+        match c {
+            '(' | '〔' | '[' => depth += 1,
+            ')' | '〕' | ']' => depth = depth.saturating_sub(1),
+            '「' | '『' => quoted += 1,
+            '」' | '』' => quoted = quoted.saturating_sub(1),
+            symbol::VALUE | symbol::PLUS | symbol::NUMBER | symbol::OBSERVATION => {
+                let range = at..at + c.len_utf8();
+                let aside = quoted > 0 || asides.iter().any(|aside| aside.contains(&at));
+                for draft in Draft::all(read, &range, None, cell) {
+                    hits.push(Hit { at: range.clone(), draft, depth, aside });
+                }
+            }
+            _ => {}
+        }
+    }
+    hits
+}
+
+/// 50～70 under a unit: one value with two ends.
+fn join_ranges(code: &str, hits: &mut Vec<Hit>) {
+    let mut n = 0;
+    while n + 1 < hits.len() {
+        let between = code[hits[n].at.end..hits[n + 1].at.start].trim();
+        let (low, high) = (&hits[n].draft, &hits[n + 1].draft);
+        let ends = low.value.as_ref().zip(high.value.as_ref());
+        let ranges = between == "~"
+            && ends.is_some_and(|(low, high)| low.max.is_none() && low.number < high.number)
+            && low.period.is_none();
+        if ranges {
+            let high = hits.remove(n + 1);
+            let low = &mut hits[n];
+            if let (Some(value), Some(upper)) = (&mut low.draft.value, high.draft.value) {
+                value.max = Some(upper.number);
+                value.unit = value.unit.take().or(upper.unit);
+            }
+            low.draft.period = high.draft.period;
+            low.draft.span.end = high.draft.span.end;
+            low.at.end = high.at.end;
+        }
+        n += 1;
+    }
+}
+
+/// The years of a cell that no value is bound to, with their places in the coded text.
+fn years(read: &Read, code: &str) -> Vec<(Range, Dated)> {
+    let mut years = Vec::new();
+    for (at, c) in code.char_indices().filter(|&(_, c)| c == symbol::PERIOD) {
+        let range = at..at + c.len_utf8();
+        let view = read.reading.code.view(&range);
+        if let Some((period, _)) = read.period(read.found_at(view.start)) {
+            years.push((range.clone(), Dated { period, span: source(read, &range), cell: None }));
+        }
+    }
+    years
+}
+
+/// The year that belongs to a value: in the bracket behind it, else before it, else behind it.
+fn own_year(code: &str, at: &Range, around: Range, years: &[(Range, Dated)], taken: &[bool]) -> Option<usize> {
+    let free = |n: &usize| !taken[*n];
+    let behind = (0..years.len()).filter(free).find(|&n| years[n].0.start >= at.end && years[n].0.end <= around.end);
+    let before = (0..years.len()).filter(free).rfind(|&n| years[n].0.start >= around.start && years[n].0.end <= at.start);
+    let in_bracket = behind.filter(|&n| {
+        let between = &code[at.end..years[n].0.start];
+        between.contains('(') && between.chars().count() <= 2 * TO_BRACKET && between.matches('(').count() <= 2
+    });
+    in_bracket.or(before).or(behind)
+}
+
+/// One year for all: 男性80.73年 女性87.88年（R２年）, 2024年 小42.3% 中46.2%.
+fn share_years(given: &mut [Given]) {
+    let known: Vec<Option<Dated>> = given.iter().map(|one| one.draft.period).collect();
+    for (n, one) in given.iter_mut().enumerate().filter(|(_, one)| one.draft.period.is_none()) {
+        let next = known[n..].iter().flatten().next();
+        let last = known[..n].iter().rev().flatten().next();
+        if let Some(&dated) = next.or(last)
+            && one.draft.years.is_none()
+        {
+            (one.draft.period, one.year) = (Some(dated), Year::Shared);
+        }
+    }
+}
+
+/// A value in brackets shares how its fellow counts: 年12人（延べ300日）.
+fn share_aggregation(given: &mut [Given]) {
+    if given.iter().any(|one| one.series.is_some()) {
+        return;
+    }
+    let first = given.first().and_then(|one| one.draft.aggregation);
+    for one in given.iter_mut().skip(1).filter(|one| one.draft.aggregation.is_none() && one.year != Year::Own) {
+        one.draft.aggregation = first;
+    }
+}
+
+/// How words around a value say that it counts: （累計）, 年平均.
+fn sums(text: &str, rules: &Rules) -> Option<Aggregation> {
+    let text = text.trim_matches(|c: char| is_symbol(c) || c.is_whitespace() || "()、,・".contains(c));
+    if text.is_empty() {
+        return None;
+    }
+    let found = facets(text, rules);
+    found.into_iter().find_map(|facet| rules.tables.facets[facet].aggregation)
+}
+
+/// The words that stand right before a value: `男性：`, `（霞ヶ浦）`, `①`.
+fn label(before: &str) -> String {
+    let (mut out, mut bracket, mut depth) = (String::new(), String::new(), 0usize);
+    let mut last = String::new();
+    for c in before.chars() {
+        match c {
+            '(' | '〔' | '[' => {
+                depth += 1;
+                bracket.clear();
+            }
+            ')' | '〕' | ']' if depth > 0 => {
+                depth -= 1;
+                last = std::mem::take(&mut bracket);
+            }
+            ')' | '〕' | ']' => {
+                // What stands before it closes what the value before opened.
+                out.clear();
+            }
+            c if depth > 0 => bracket.push(c),
+            '、' | '・' | '\n' | ',' | '。' if out.chars().any(|c| !is_symbol(c)) => out.clear(),
+            c => out.push(c),
+        }
+    }
+    let clean = |text: &str| {
+        let text: String = text.chars().filter(|&c| !is_symbol(c)).collect();
+        let edge = |c: char| c.is_whitespace() || ":：、,・/※*⎩⎨⎧⎜⎭⎫|-".contains(c);
+        text.trim_matches(edge).to_owned()
+    };
+    if depth > 0 {
+        return clean(&bracket);
+    }
+    let own = clean(&out);
+    if own.is_empty() { clean(&last) } else { own }
+}
+
+/// What a label names a series by, if it does.
+fn series(label: &str, rules: &Rules) -> Option<String> {
+    let words = &rules.tables.words;
+    if label.is_empty() || words.all_series.iter().any(|all| all == label) {
+        return None;
+    }
+    let left = words.series(label);
+    let left = left.trim_matches(|c: char| c.is_whitespace() || ":：、,・/⎩⎨⎧⎜⎭⎫".contains(c));
+    let len = left.chars().count();
+    let sentence = left.contains(['を', '。']) || left.ends_with(['は', 'が', 'に', 'で', 'と', 'ら']);
+    ((1..=LONGEST_SERIES).contains(&len) && !sentence && left.chars().any(char::is_alphanumeric) || is_mark(left))
+        .then(|| left.to_owned())
+}
+
+/// ① and the like stand for a series that the name tells.
+pub(super) fn is_mark(label: &str) -> bool {
+    let mut chars = label.chars();
+    chars.next().is_some_and(|c| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '❶'..='❿')) && chars.next().is_none()
+}
+
+/// Whether a value bounds what it counts: 以上, 以下.
+pub(super) fn is_bound(draft: &Draft) -> bool {
+    matches!(draft.comparator, Comparator::AtLeast | Comparator::AtMost | Comparator::Above | Comparator::Below)
+}

@@ -1,0 +1,469 @@
+//! What the reading of tables knows: what words say of values, what a cell is, what a column
+//! expects. All of it is data, so that a new header word or type of cell needs no Rust.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::compiled::{Pattern, Symbols};
+use super::file::Examples;
+use super::{Entry, compile};
+use crate::text::code::is_symbol;
+use crate::text::scan::Aggregation;
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Column {
+    Name,
+    Value,
+    Unit,
+    Period,
+    Office,
+    Index,
+    Measure,
+    Section,
+    Note,
+    /// How things go, in sentences.
+    Progress,
+    Programme,
+    /// Steps of a schedule.
+    Schedule,
+    /// Labels of rows: 目標 and below it 実績.
+    Label,
+    /// Values that are no observations: national averages, ranks.
+    Aside,
+}
+
+/// What a single cell is, whatever stands around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Look {
+    Empty,
+    /// －, 未設定: a value that there is not.
+    Dash,
+    /// The whole cell is 目標値, 実績, 達成度.
+    Label,
+    Period,
+    Index,
+    Value,
+    Unit,
+    Office,
+    Source,
+    /// Why a goal was set so: …の増加を目指す.
+    Rationale,
+    /// A noun phrase that counts something.
+    Name,
+    Text,
+}
+
+/// The role that a word gives to values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hint {
+    Target,
+    Baseline,
+    Actual,
+    /// 現状値: the baseline, or the actual beside one.
+    Current,
+}
+
+/// By what the role, the year or the name of a value was settled.
+pub(crate) type How = BTreeMap<String, f64>;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FacetSpec {
+    pub id: Spanned<String>,
+    #[serde(default)]
+    pub kind: Option<Column>,
+    #[serde(default)]
+    pub role: Option<Hint>,
+    #[serde(default)]
+    pub agg: Option<Aggregation>,
+    pub weight: f32,
+    pub header: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub but: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TypeSpec {
+    pub id: Spanned<String>,
+    pub is: Look,
+    #[serde(default)]
+    pub cell: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub but: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub residue: Option<usize>,
+    #[serde(default)]
+    pub longest: Option<usize>,
+    #[serde(default)]
+    pub strength: Option<u8>,
+    #[serde(default)]
+    pub knows: Option<Knows>,
+    #[serde(default)]
+    pub outside: bool,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+/// A list that tells what a whole cell is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Knows {
+    Unit,
+    Office,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct EndingSpec {
+    pub id: Spanned<String>,
+    pub strength: u8,
+    pub phrase: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AsideSpec {
+    pub id: Spanned<String>,
+    pub stretch: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+/// What stands around a name and is no part of it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TrimSpec {
+    pub id: Spanned<String>,
+    pub text: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+/// `columns.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ColumnsFile {
+    pub expects: BTreeMap<Column, BTreeMap<Look, f32>>,
+    pub sure: Sure,
+}
+
+/// How sure a record is, by what its parts were settled by.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sure {
+    pub role: How,
+    pub year: How,
+    pub name: How,
+}
+
+/// What a word says of the values on whose path it stands.
+#[derive(Debug)]
+pub(crate) struct Facet {
+    pub entry: Entry,
+    pub kind: Option<Column>,
+    pub role: Option<Hint>,
+    pub aggregation: Option<Aggregation>,
+    pub weight: f32,
+    pub header: Vec<Pattern>,
+    pub but: Vec<Pattern>,
+}
+
+/// How a type of cell is told.
+#[derive(Debug)]
+pub(crate) struct TypeRule {
+    pub entry: Entry,
+    pub is: Look,
+    pub cell: Vec<Pattern>,
+    pub but: Vec<Pattern>,
+    pub residue: Option<usize>,
+    pub longest: Option<usize>,
+    pub strength: Option<u8>,
+    pub knows: Option<Knows>,
+    pub outside: bool,
+}
+
+/// The words by which a noun phrase ends that counts something.
+#[derive(Debug)]
+pub(crate) struct Ending {
+    pub entry: Entry,
+    pub strength: u8,
+    pub phrase: Vec<Pattern>,
+}
+
+/// A stretch of a cell that is no observation.
+#[derive(Debug)]
+pub(crate) struct AsideRule {
+    pub entry: Entry,
+    pub stretch: Vec<Pattern>,
+}
+
+/// What stands around a name and is no part of it: a running number, a note's mark.
+#[derive(Debug)]
+pub(crate) struct TrimRule {
+    pub entry: Entry,
+    pub text: Vec<Pattern>,
+}
+
+/// All that the reading of tables knows.
+#[derive(Debug, Default)]
+pub(crate) struct Tables {
+    pub facets: Vec<Facet>,
+    pub types: Vec<TypeRule>,
+    pub endings: Vec<Ending>,
+    pub asides: Vec<AsideRule>,
+    pub trims: Vec<TrimRule>,
+    pub expects: BTreeMap<Column, BTreeMap<Look, f32>>,
+    pub sure: Sure,
+    pub words: TableWords,
+}
+
+/// Classes of `words.toml` made ready.
+#[derive(Debug, Default)]
+pub(crate) struct TableWords {
+    noise: Option<Regex>,
+    no_series: Option<Regex>,
+    among: Option<Regex>,
+    label: Option<Regex>,
+    arrows: Option<Regex>,
+    unit_label: Vec<String>,
+    places: Vec<String>,
+    pub all_series: Vec<String>,
+    pub goal_caption: Vec<String>,
+}
+
+impl TableWords {
+    pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
+        let list = |name: &str| classes.get(name).cloned().unwrap_or_default();
+        Self {
+            noise: any(&list("noise")),
+            no_series: any(&list("no_series")),
+            among: any(&[list("noise"), list("value_label"), list("arrow")].concat()),
+            label: any(&list("value_label")),
+            arrows: any(&list("arrow")),
+            unit_label: list("unit_label"),
+            places: list("place_unit"),
+            all_series: list("all_series"),
+            goal_caption: list("goal_caption"),
+        }
+    }
+
+    /// What is left of words before a value when those that name no series are taken away.
+    pub fn series(&self, label: &str) -> String {
+        self.no_series.as_ref().map_or_else(|| label.to_owned(), |words| words.replace_all(label, "").into_owned())
+    }
+
+    /// How many characters are left of what stands among values when labels and arrows are taken away too.
+    pub fn residue_among(&self, code: &str) -> usize {
+        let bare = outside(code);
+        let bare = self.among.as_ref().map_or_else(|| bare.clone(), |words| words.replace_all(&bare, "").into_owned());
+        bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
+    }
+
+    /// Where a label right before a place begins, its brackets included: 目標値（, 現状：, 【目標】.
+    pub fn label_start(&self, code: &str, place: usize) -> usize {
+        let open = |c: char| " :：・、,()（）〔〕[]【】「」<>\n→".contains(c);
+        let mut at = place;
+        loop {
+            let before = code[..at].trim_end_matches(open);
+            let last = self.label.as_ref().and_then(|label| label.find_iter(before).filter(|hit| hit.end() == before.len()).last());
+            match last {
+                Some(hit) => at = hit.start(),
+                None if at == place => return code[..place].trim_end_matches(['(', '（', '〔', '[', '【', ' ', ':', '\n']).len(),
+                None => return code[..at].trim_end_matches(open).len(),
+            }
+        }
+    }
+
+    /// Where the first arrow stands.
+    pub fn arrow(&self, code: &str) -> Option<usize> {
+        self.arrows.as_ref()?.find(code).map(|hit| hit.start())
+    }
+
+    /// 単位：人 inside a bracket: the unit.
+    pub fn unit_label<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let word = self.unit_label.iter().find_map(|label| text.trim_start().strip_prefix(label.as_str()))?;
+        Some(word.trim_start_matches([':', '：', ' ', '　', '・']).trim())
+    }
+
+    /// （単位：人） somewhere in a line: the unit.
+    pub fn unit_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let at = self.unit_label.iter().filter_map(|label| text.find(label.as_str())).min()?;
+        let word = self.unit_label(&text[at..])?;
+        let end = word.find(|c: char| c.is_whitespace() || ")）]】、,".contains(c)).unwrap_or(word.len());
+        Some(&word[..end]).filter(|word| !word.is_empty())
+    }
+
+    /// 設置数（県）: a place, and no unit.
+    pub fn is_place(&self, word: &str) -> bool {
+        self.places.iter().any(|place| place == word)
+    }
+
+    /// How many characters are left of a cell when values, brackets and noise are taken away.
+    pub fn residue(&self, code: &str) -> usize {
+        let bare = outside(code);
+        let bare = self.noise.as_ref().map_or_else(|| bare.clone(), |noise| noise.replace_all(&bare, "").into_owned());
+        bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
+    }
+}
+
+/// One pattern of all words, the longest first.
+fn any(words: &[String]) -> Option<Regex> {
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();
+    if all.is_empty() { None } else { compile(&all.join("|")).ok() }
+}
+
+/// A Latin word is whole: `by` is no part of `Derby`.
+fn bounded(word: &str) -> String {
+    let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+    if latin { format!(r"\b{}\b", regex::escape(word)) } else { regex::escape(word) }
+}
+
+/// A coded text without what stands in brackets; one that is all bracket as it is.
+pub(crate) fn outside(code: &str) -> String {
+    let (mut out, mut depth) = (String::with_capacity(code.len()), 0usize);
+    for c in code.chars() {
+        match c {
+            '(' | '〔' | '[' | '【' | '「' => depth += 1,
+            ')' | '〕' | ']' | '】' | '」' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.trim().is_empty() { code.to_owned() } else { out }
+}
+
+/// Whether any of some patterns matches.
+pub(crate) fn fits(patterns: &[Pattern], code: &str, symbols: Symbols) -> bool {
+    patterns.iter().any(|pattern| pattern.can_match(symbols) && pattern.is_cued(code) && pattern.is_match(code))
+}
+
+impl Facet {
+    /// Whether the facet speaks of a cell.
+    pub fn speaks(&self, code: &str, symbols: Symbols) -> bool {
+        fits(&self.header, code, symbols) && !fits(&self.but, code, symbols)
+    }
+}
+
+impl Tables {
+    /// Every pattern, with what it belongs to.
+    pub fn patterns(&self) -> impl Iterator<Item = (&Entry, &Pattern)> {
+        let facets = self.facets.iter().flat_map(|facet| facet.header.iter().chain(&facet.but).map(|p| (&facet.entry, p)));
+        let types = self.types.iter().flat_map(|rule| rule.cell.iter().chain(&rule.but).map(|p| (&rule.entry, p)));
+        let endings = self.endings.iter().flat_map(|ending| ending.phrase.iter().map(|p| (&ending.entry, p)));
+        let asides = self.asides.iter().flat_map(|aside| aside.stretch.iter().map(|p| (&aside.entry, p)));
+        let trims = self.trims.iter().flat_map(|trim| trim.text.iter().map(|p| (&trim.entry, p)));
+        facets.chain(types).chain(endings).chain(asides).chain(trims)
+    }
+
+    /// How well a cell fits a column.
+    pub fn fit(&self, column: Option<Column>, look: Look) -> f32 {
+        column.and_then(|column| self.expects.get(&column)?.get(&look)).copied().unwrap_or(0.0)
+    }
+
+    /// How surely a text is a noun phrase that counts something, from 0 to 3.
+    pub fn strength(&self, code: &str) -> u8 {
+        let bare = without_trailing_bracket(code);
+        if bare.chars().count() < 2 || bare.contains('。') {
+            return 0;
+        }
+        let symbols = Symbols::in_text(bare);
+        let known = self.endings.iter().filter(|ending| fits(&ending.phrase, bare, symbols)).map(|e| e.strength).max();
+        known.unwrap_or_else(|| u8::from(bare.chars().count() >= 4))
+    }
+
+    /// A name's text without what stands around it.
+    pub fn trimmed<'t>(&self, text: &'t str) -> &'t str {
+        let mut bare = text.trim();
+        loop {
+            let before = bare;
+            for hit in self.trims.iter().flat_map(|trim| &trim.text).filter_map(|pattern| pattern.regex.find(bare)) {
+                let rest = if hit.start() == 0 { bare[hit.end()..].trim() } else { bare[..hit.start()].trim() };
+                if rest.chars().count() >= 2 {
+                    bare = rest;
+                    break;
+                }
+            }
+            if bare == before {
+                return bare;
+            }
+        }
+    }
+
+    /// How sure something is that was settled so.
+    pub fn sure(of: &How, how: &str) -> f64 {
+        of.get(how).copied().unwrap_or(0.5)
+    }
+}
+
+/// A text without the brackets and footnote marks at its end.
+fn without_trailing_bracket(code: &str) -> &str {
+    let mut bare = code.trim_end();
+    loop {
+        let before = bare;
+        bare = bare.trim_end_matches(['*', '※', ':']).trim_end();
+        for (open, close) in [('(', ')'), ('〔', '〕'), ('【', '】'), ('[', ']')] {
+            if let Some(inner) = bare.strip_suffix(close)
+                && let Some(at) = inner.rfind(open)
+                && at > 0
+            {
+                bare = inner[..at].trim_end();
+            }
+        }
+        if bare == before {
+            return bare;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_are_no_part_of_what_is_left() {
+        assert_eq!(outside("a(b(c))d「e」"), "ad");
+        assert_eq!(outside("(all)"), "(all)");
+        assert_eq!(without_trailing_bracket("耐震化率(%)(再掲)※"), "耐震化率");
+        assert_eq!(without_trailing_bracket("(参考)"), "(参考)");
+    }
+
+    #[test]
+    fn a_latin_word_of_noise_is_whole() {
+        let any = any(&["by".to_owned(), "まで".to_owned()]).unwrap();
+        assert_eq!(any.replace_all("Derby by までに", ""), "Derby  に");
+    }
+}
