@@ -435,7 +435,7 @@ fn without_trailing_bracket(code: &str) -> &str {
     loop {
         let before = bare;
         bare = bare.trim_end_matches(['*', '※', ':']).trim_end();
-        for (open, close) in [('(', ')'), ('〔', '〕'), ('【', '】'), ('[', ']')] {
+        for (open, close) in [('(', ')'), ('〔', '〕'), ('【', '】'), ('[', ']'), ('「', '」')] {
             if let Some(inner) = bare.strip_suffix(close)
                 && let Some(at) = inner.rfind(open)
                 && at > 0

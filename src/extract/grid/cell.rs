@@ -245,8 +245,9 @@ pub(in crate::extract) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
 
 /// Whether every word is the name of an office.
 fn is_office(read: &Read, lexicon: &Lexicon) -> bool {
-    let mut words = read.reading.view.words().flat_map(|word| word.split(['、', '/', '・', ','])).peekable();
-    words.peek().is_some() && words.all(|word| names_office(word, lexicon))
+    let mut words = read.reading.view.words().flat_map(|word| word.split(['、', '/', ','])).peekable();
+    let office = |word: &str| names_office(word, lexicon) || word.split('・').all(|part| names_office(part, lexicon));
+    words.peek().is_some() && words.all(office)
 }
 
 /// Whether a word is the name of an office: 土木部, 教育庁.

@@ -27,7 +27,6 @@ use crate::rules::{Column, Hint, Look, Rules};
 use super::{Extractor, name};
 use axes::Axes;
 use cell::{Cell, add, best};
-use path::{Evidence, Source};
 use row::{Above, Open, Reader, RowName};
 use settle::settle;
 pub(super) use sheet::Sheet;
@@ -52,7 +51,8 @@ impl Extractor<'_> {
     pub(super) fn sheet(&mut self, sheet: &Sheet) {
         let statements = {
             let axes = Axes::of(sheet, self.rules);
-            let reader = Reader { extractor: self, sheet, now: self.now(sheet, &axes), goals: self.goals(sheet), axes };
+            let (now, goals) = (self.now(sheet, &axes), self.goals(sheet));
+            let mut reader = Reader { extractor: self, sheet, now, goals, axes, plan: false };
             reader.read()
         };
         self.kept(sheet, statements);
@@ -112,7 +112,7 @@ pub(super) enum Made {
 
 impl Reader<'_, '_> {
     /// The rows, one after another.
-    fn read(&self) -> Vec<Made> {
+    fn read(&mut self) -> Vec<Made> {
         let rules = self.extractor.rules;
         let laid: Vec<Vec<Option<Rc<Cell>>>> = self.sheet.lines.iter().map(|line| self.axes.lay(line, rules)).collect();
         let votes = self.votes(&laid);
@@ -130,18 +130,21 @@ impl Reader<'_, '_> {
     }
 
     /// The role that the rows of each column have by themselves, where no header says it.
-    fn votes(&self, laid: &[Vec<Option<Rc<Cell>>>]) -> Vec<Option<Hint>> {
+    fn votes(&mut self, laid: &[Vec<Option<Rc<Cell>>>]) -> Vec<Option<Hint>> {
         let width = self.axes.columns.len();
         if self.axes.has_role() {
             return vec![None; width];
         }
         let mut votes: Vec<Vec<(Hint, f32)>> = vec![Vec::new(); width];
+        let (mut rows, mut plans) = (0, 0);
         for slots in laid {
-            let mut facts = self.facts(slots, self.axes.name);
+            let mut facts = self.facts(slots, self.axes.name, &[]);
             if facts.len() < 2 {
                 continue;
             }
             settle(&mut facts, self.now);
+            rows += 1;
+            plans += usize::from(self.tells(&facts, slots));
             for fact in &facts {
                 let hint = match fact.role {
                     Some(Role::Target) => Hint::Target,
@@ -152,6 +155,7 @@ impl Reader<'_, '_> {
                 add(&mut votes[fact.column], hint, 1.0);
             }
         }
+        self.plan = plans >= 2 && 2 * plans >= rows;
         let winner = |votes: &Vec<(Hint, f32)>| {
             let all: f32 = votes.iter().map(|(_, n)| n).sum();
             best(votes).filter(|&(_, n)| n >= (MAJORITY * all).max(2.0)).map(|(hint, _)| hint)
@@ -196,19 +200,18 @@ impl Reader<'_, '_> {
         let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
             self.join_parts(found, &slots, above);
+            if own && found.by != "joined" {
+                above.whole = None;
+            }
             if let Some(sub) = self.sub(found, &slots) {
+                above.whole = Some(found.clone());
                 found.text = format!("{}({sub})", found.text);
                 found.raw = format!("{}({sub})", found.raw);
             }
         }
         let column = named.as_ref().filter(|_| own || label).and_then(|named| named.column);
         let mut facts = inside;
-        facts.extend(self.facts(&slots, column.or(self.axes.name)));
-        for fact in &mut facts {
-            if let Some(hint) = votes[fact.column].filter(|_| fact.evidence.is_empty()) {
-                fact.evidence.push(Evidence { hint, weight: path::VOTE, from: Source::Vote });
-            }
-        }
+        facts.extend(self.facts(&slots, column.or(self.axes.name), votes));
         self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));
         // Rows of 目標 and 実績 under one name are one statement.
         let open = above.open.as_ref().map(|open| &open.name);
@@ -281,8 +284,11 @@ impl Reader<'_, '_> {
         let parent = above.parent.as_ref();
         let elsewhere = named.column != self.axes.name
             && self.axes.name.is_some_and(|name| slots[name].as_ref().is_none_or(|cell| cell.is_empty()));
+        // 高校 below 留学者数 | 大学等: the row above had a label of a part as well.
+        let part = named.text.chars().count() <= LONGEST_PART && named.cell.strength < 3 && above.whole.is_some();
         let whole = match () {
             () if short && parent.is_some() => parent,
+            () if part => above.whole.as_ref(),
             () if short && elsewhere => above.name.as_ref(),
             () => None,
         };

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::scan::Aggregation;
 
 use super::super::statement::{Dated, Draft};
 use super::axes::{Axes, role};
@@ -104,6 +105,26 @@ impl Fact {
     }
 }
 
+/// A year in a cell of its own, and how the cell says that its values count: R2～R5の平均.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    dated: Dated,
+    aggregation: Option<Aggregation>,
+}
+
+impl Told {
+    fn of(cell: &Cell, rules: &Rules) -> Option<Self> {
+        let all: Vec<Dated> = cell.periods().collect();
+        let (first, mut dated) = (all.first()?, *all.last()?);
+        let aggregation = cell.says(rules).aggregation.or(dated.period.aggregation);
+        // R2～R5の平均 may be told as two years.
+        if aggregation.is_some() && first.period.start < dated.period.start {
+            dated.period.start = first.period.start;
+        }
+        Some(Self { dated, aggregation })
+    }
+}
+
 /// A row's label: 目標, 実績, 達成度.
 pub(super) struct Label {
     pub hint: Option<Hint>,
@@ -124,20 +145,26 @@ impl Label {
 }
 
 /// The values of a row.
-pub(super) fn facts(axes: &Axes, slots: &[Option<Rc<Cell>>], name: Option<usize>, rules: &Rules) -> Vec<Fact> {
+pub(super) fn facts(
+    axes: &Axes,
+    slots: &[Option<Rc<Cell>>],
+    name: Option<usize>,
+    votes: &[Option<Hint>],
+    rules: &Rules,
+) -> Vec<Fact> {
     let anyrole = axes.has_role();
     // 基準年 | 基準値: a year in a column of its own belongs to the values of that role.
-    let mut years: Vec<(Option<Hint>, Dated)> = Vec::new();
+    let mut years: Vec<(Option<Hint>, Told)> = Vec::new();
     for (axis, cell) in axes.columns.iter().zip(slots) {
         if let Some(cell) = cell.as_ref().filter(|_| axis.kind == Some(Column::Period))
-            && let Some(dated) = cell.periods().last()
+            && let Some(told) = Told::of(cell, rules)
         {
-            years.push((axis.role, dated));
+            years.push((axis.role, told));
         }
     }
     let mut facts: Vec<Fact> = Vec::new();
     let mut label: Option<Label> = None;
-    let mut beside: Option<Dated> = None;
+    let mut beside: Option<Told> = None;
     for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
         let Some(cell) = cell else { continue };
         if Some(n) == name {
@@ -153,15 +180,15 @@ pub(super) fn facts(axes: &Axes, slots: &[Option<Rc<Cell>>], name: Option<usize>
         }
         match axis.kind {
             Some(Column::Period) if cell.look == Look::Period => {
-                beside = cell.periods().last();
+                beside = Told::of(cell, rules);
                 continue;
             }
             None if cell.look == Look::Period => {
-                beside = cell.periods().last();
+                beside = Told::of(cell, rules);
                 continue;
             }
             Some(Column::Value) if axis.loose && cell.look == Look::Period => {
-                beside = cell.periods().last();
+                beside = Told::of(cell, rules);
                 continue;
             }
             Some(Column::Value) => {}
@@ -189,11 +216,17 @@ pub(super) fn facts(axes: &Axes, slots: &[Option<Rc<Cell>>], name: Option<usize>
         if let Some(hint) = axis.role.filter(|_| axis.kind == Some(Column::Value)) {
             evidence.push(Evidence { hint, weight: axis.weight.max(1.0), from: Source::Header });
         }
-        let own = |dated: &(Option<Hint>, Dated)| dated.0.is_some() && dated.0 == axis.role.map(plain);
+        if evidence.is_empty()
+            && let Some(hint) = votes.get(n).copied().flatten()
+        {
+            evidence.push(Evidence { hint, weight: VOTE, from: Source::Vote });
+        }
+        let own = |dated: &(Option<Hint>, Told)| dated.0.is_some() && dated.0 == axis.role.map(plain);
         let header_year = axis
             .year
+            .map(|dated| Told { dated, aggregation: None })
             .or_else(|| years.iter().find(|dated| own(dated)).map(|dated| dated.1))
-            .or_else(|| label.as_ref().and_then(|label| label.year));
+            .or_else(|| label.as_ref().and_then(|label| label.year).map(|dated| Told { dated, aggregation: None }));
         let found = read(cell, &evidence, rules);
         for mut given in found {
             let mut evidence = evidence.clone();
@@ -214,8 +247,9 @@ pub(super) fn facts(axes: &Axes, slots: &[Option<Rc<Cell>>], name: Option<usize>
                     (None, None) if !promised && axis.role.is_some() => (any(), Year::Beside),
                     _ => (None, Year::None),
                 };
-                if dated.is_some() {
-                    (given.draft.period, given.year) = (dated, from);
+                if let Some(told) = dated {
+                    (given.draft.period, given.year) = (Some(told.dated), from);
+                    given.draft.aggregation = told.aggregation.or(given.draft.aggregation);
                 }
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::record::{Flag, Lang, Role};
-use crate::rules::{Column, Look, Tables};
+use crate::rules::{Column, Hint, Look, Tables};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -46,6 +46,8 @@ pub(super) struct Above {
     pub section: Option<String>,
     /// The last name, and whether its rows may still go on (目標 below 実績).
     pub name: Option<RowName>,
+    /// That name before the label of a part was added to it: 留学者数 of 留学者数(大学等).
+    pub whole: Option<RowName>,
     /// A row of a name alone, over rows of its parts (男性, 女性).
     pub parent: Option<RowName>,
     /// The facts of the name so far, where rows of labels share it.
@@ -70,6 +72,8 @@ pub(super) struct Reader<'e, 'a> {
     pub now: Option<i32>,
     /// Words above it or in its header call it a table of goals.
     pub goals: bool,
+    /// Most rows look like those of a plan, so that one which alone would not tell is believed.
+    pub plan: bool,
 }
 
 impl Reader<'_, '_> {
@@ -167,8 +171,8 @@ impl Reader<'_, '_> {
     }
 
     /// The values of a row, their roles settled.
-    pub fn facts(&self, slots: &[Option<Rc<Cell>>], name: Option<usize>) -> Vec<Fact> {
-        path::facts(&self.axes, slots, name, self.extractor.rules)
+    pub fn facts(&self, slots: &[Option<Rc<Cell>>], name: Option<usize>, votes: &[Option<Hint>]) -> Vec<Fact> {
+        path::facts(&self.axes, slots, name, votes, self.extractor.rules)
     }
 
     /// The statements that some facts of a name make; none where nothing says that they are goals.
@@ -285,6 +289,12 @@ impl Reader<'_, '_> {
 
     /// Whether anything says that a row's values are goals and not statistics.
     fn passes(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
+        let votes = facts.iter().all(|fact| fact.by <= By::Column);
+        self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
+    }
+
+    /// Whether a row by itself tells that its values are goals.
+    pub fn tells(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
         let target = facts.iter().any(|fact| fact.role == Some(Role::Target));
         let worded = facts.iter().any(|fact| fact.by == By::Word);
         let column = || {
