@@ -369,7 +369,7 @@ fn year(read: &Read, now: Now<'_>) -> Option<Dated> {
     let fiscal = read.reading.text(range).ends_with("年度");
     let now = now().filter(|_| fiscal)?;
     let year = nth_of_an_era(i32::from(*count), now, LONGEST_PLAN)?;
-    let period = Period { start: year, end: year, basis: Some(Basis::Fiscal), aggregation: None };
+    let period = Period::year(year, Some(Basis::Fiscal));
     Some(Dated { period, span: read.reading.view.source(range), cell: None })
 }
 
