@@ -11,12 +11,12 @@ use toml::Spanned;
 use super::compiled::{Pattern, any_word, compile};
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
-use super::read::{self, BLOCKS, COLUMNS, MINISTRIES, TERMS, UNITS, WORDS};
+use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::tables::{AsideRule, ColumnsFile, Ending, Facet, TableWords, Tables, TrimRule, TypeRule};
 use super::{
     Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope,
 };
-use crate::text::{Lexicon, Marks, MinistriesFile, UnitsFile, Words};
+use crate::text::{ErasFile, Lexicon, Marks, MinistriesFile, ScanFile, UnitsFile, Words};
 
 pub(super) fn parse(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {
     let mut loader = Loader { files, errors: Vec::new() };
@@ -36,9 +36,11 @@ impl Loader<'_> {
     fn load(&mut self) -> Option<Rules> {
         let units: Option<UnitsFile> = self.lexicon(UNITS);
         let ministries: Option<MinistriesFile> = self.lexicon(MINISTRIES);
+        let (eras, scan): (Option<ErasFile>, Option<ScanFile>) = (self.lexicon(ERAS), self.lexicon(SCAN));
         let words: Option<WordsFile> = self.lexicon(WORDS);
         let columns: Option<ColumnsFile> = self.lexicon(COLUMNS);
         let (units, ministries, words, columns) = (units?, ministries?, words?, columns?);
+        let lexicon = Lexicon::new(units, ministries, eras?, scan?);
         let marks = Marks::new(&words.marks.repost, &words.marks.provisional, &words.marks.drop).ok()?;
         let tokeniser = self.tokeniser()?;
         let mut parts = Parts::default();
@@ -52,7 +54,7 @@ impl Loader<'_> {
             parts.common = self.vocabulary(BLOCKS, blocks_text, file.blocks, &mut parts);
         }
         for &(name, text) in self.files {
-            if ![UNITS, MINISTRIES, WORDS, COLUMNS, BLOCKS, TERMS].contains(&name)
+            if ![UNITS, MINISTRIES, ERAS, SCAN, WORDS, COLUMNS, BLOCKS, TERMS].contains(&name)
                 && let Some(file) = self.read::<RuleFile>(name, text)
             {
                 self.take(name, text, file, &mut parts);
@@ -78,7 +80,7 @@ impl Loader<'_> {
             })
             .finalize();
         Some(Rules {
-            lexicon: Lexicon::new(&units, ministries),
+            lexicon,
             marks,
             words: tokeniser,
             binds,

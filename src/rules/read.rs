@@ -10,6 +10,8 @@ use super::error::instead;
 
 /// The lexicons, and the blocks that every file may use; all other files hold rules.
 pub(super) const UNITS: &str = "units.toml";
+pub(super) const ERAS: &str = "eras.toml";
+pub(super) const SCAN: &str = "scan.toml";
 pub(super) const MINISTRIES: &str = "ministries.toml";
 pub(super) const WORDS: &str = "words.toml";
 pub(crate) const COLUMNS: &str = "columns.toml";

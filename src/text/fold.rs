@@ -25,7 +25,8 @@ pub(super) fn fold(cluster: &str) -> Folded {
     {
         return folded;
     }
-    let normal: String = cluster.nfkc().collect();
+    // Which shape of a character a font shows says nothing of which it is.
+    let normal: String = cluster.chars().filter(|&c| !selects(c)).nfkc().collect();
     let mut normal_chars = normal.chars();
     match (normal_chars.next(), normal_chars.next()) {
         _ if normal == cluster => Folded::Same,
@@ -54,6 +55,7 @@ fn single(c: char) -> Option<Folded> {
         '—' | '─' | '━' => Folded::One('―'),
         '！'..='｝' => Folded::One(char::from_u32(c as u32 - 0xfee0)?),
         '①'..='⓿' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿' | '㊀'..='㊙' => Folded::Same,
+        '¼' | '½' | '¾' | '⅐'..='⅞' => Folded::Same,
         '²' | '³' | '¹' | '⁰'..='₿' | 'Ⅰ'..='ↈ' | '…' | '‥' | '´' | '¨' | '゛' | '゜' => {
             Folded::Same
         }
@@ -77,7 +79,12 @@ fn single(c: char) -> Option<Folded> {
 
 /// Whether a character combines with the one before it.
 pub(super) fn combines(c: char) -> bool {
-    matches!(c, 'ﾞ' | 'ﾟ') || c >= '\u{300}' && canonical_combining_class(c) != 0
+    matches!(c, 'ﾞ' | 'ﾟ') || c >= '\u{300}' && (canonical_combining_class(c) != 0 || selects(c))
+}
+
+/// Variation selectors, of which Japanese names and documents from some PDF writers are full.
+fn selects(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// The folded form of a whole text, as for a name or a unit that leaves the program: full NFKC.
@@ -142,5 +149,6 @@ mod tests {
         assert_eq!(all("サービスー"), "サービスー");
         assert_eq!(all("か\u{3099}"), "が");
         assert_eq!(all("⽀援⻑㈱㎡"), "支援長(株)m2");
+        assert_eq!(all("環\u{e0100}境 ½"), "環境 ½");
     }
 }

@@ -1,5 +1,6 @@
 //! Reads a block: normalised text that points back, and what stands in it.
 
+mod calendar;
 pub mod code;
 mod fold;
 mod lexicon;
@@ -8,8 +9,9 @@ pub mod scan;
 mod view;
 mod words;
 
+pub use calendar::Calendar;
 pub use fold::{folded, nfkc};
-pub use lexicon::{Lexicon, MinistriesFile, Ministry, UnitsFile};
+pub use lexicon::{Era, ErasFile, Lexicon, MinistriesFile, Ministry, ScanFile, UnitsFile};
 pub use reading::{Marks, Reading};
 pub use view::{Range, View};
 pub use words::{Part, TermsError, Word, Words};

@@ -1,8 +1,7 @@
 //! Numbers as Japanese documents write them: 1,365, 120万, 8兆9,150億, 百二十三, 2千2十5.
-//!
-//! The value is summed in decimal and turned into a float once, so that 0.57億 is
-//! 57000000 and 1.1 is 1.1.
 
+use super::digits::{big_power, digits, run, small_power};
+use super::exact::Exact;
 use crate::text::lexicon::Lexicon;
 
 /// A number and the length of its expression in bytes.
@@ -16,62 +15,40 @@ pub(super) struct Number {
     pub digits: Option<u32>,
     /// 数十人: somewhere from this value up to this other.
     pub vague_to: Option<f64>,
+    /// What its digits are multiplied by, where they are one run and a power behind it: 10,000 of 600万.
+    pub power: Option<f64>,
 }
 
-/// An exact decimal: `mantissa` times ten to the minus `scale`.
-#[derive(Clone, Copy)]
-struct Exact {
-    mantissa: i128,
-    scale: u32,
-}
-
-impl Exact {
-    const ZERO: Self = Self { mantissa: 0, scale: 0 };
-
-    fn times(self, factor: i128) -> Option<Self> {
-        Some(Self { mantissa: self.mantissa.checked_mul(factor)?, ..self })
-    }
-
-    fn plus(self, other: Self) -> Option<Self> {
-        let scale = self.scale.max(other.scale);
-        let lift = |x: Self| x.mantissa.checked_mul(10i128.checked_pow(scale - x.scale)?);
-        Some(Self { mantissa: lift(self)?.checked_add(lift(other)?)?, scale })
-    }
-
-    fn to_f64(self) -> f64 {
-        // Both exact as floats: the quotient is the nearest one.
-        if self.mantissa.unsigned_abs() < 1 << 53 && self.scale <= 22 {
-            return self.mantissa as f64 / 10f64.powi(self.scale as i32);
-        }
-        format!("{}e-{}", self.mantissa, self.scale).parse().unwrap_or(f64::NAN)
-    }
-
-    fn is_zero(self) -> bool {
-        self.mantissa == 0
-    }
-}
-
-/// Reads the number that the text begins with. `unit` tells where 千 belongs to the unit (34千人).
-pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
+/// Reads the number at an offset. The lexicon tells where 千 belongs to the unit (34千人).
+pub(super) fn number(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Number> {
+    let text = whole.get(from..)?;
     if text.starts_with('数') {
         return vague(text);
     }
     let (mut total, mut section, mut current) = (Exact::ZERO, Exact::ZERO, None::<Exact>);
     let (mut at, mut last_big, mut last_small) = (0, i128::MAX, i128::MAX);
     let (mut kanji_only, mut powers, mut arabic) = (true, false, false);
+    let (mut runs, mut first) = (0, Exact::ZERO);
     while let Some(c) = text[at..].chars().next() {
         if current.is_none()
-            && let Some((value, len, is_arabic)) = digits(&text[at..])
+            && let Some(digits) = digits(whole, from + at, lexicon)
         {
             if at > 0 && !powers {
                 break;
             }
-            current = Some(value);
-            kanji_only &= !is_arabic;
-            arabic |= is_arabic;
-            at += len;
+            current = Some(digits.value);
+            if runs == 0 {
+                first = digits.value;
+            }
+            runs += 1;
+            kanji_only &= !digits.arabic;
+            arabic |= digits.arabic;
+            at += digits.len;
         } else if c == ' ' && current.is_some() && arabic && power_follows(&text[at + 1..]) {
             // 106,395 百万円
+            at += 1;
+        } else if matches!(c, ' ' | '\n') && current.is_none() && arabic && goes_on(&text[at + 1..], last_big, lexicon) {
+            // 12万⏎3,456人
             at += 1;
         } else if let Some(power) = small_power(c) {
             let bare = current.is_none();
@@ -81,7 +58,7 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
             if power >= last_small || arabic && power_of_unit(&text[at..], lexicon, last_big) {
                 break;
             }
-            section = section.plus(current.take().unwrap_or(Exact { mantissa: 1, scale: 0 }).times(power)?)?;
+            section = section.plus(current.take().unwrap_or(Exact::whole(1)).times(power)?)?;
             last_small = power;
             powers = true;
             at += c.len_utf8();
@@ -93,14 +70,14 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
                 if at == 0 || part.is_zero() {
                     break;
                 } else {
-                    return finish(text, at, total.plus(part)?, kanji_only, None);
+                    return finish(text, at, total.plus(part)?, kanji_only, None, None);
                 }
             }
             total = total.plus(part.times(power)?)?;
             (section, last_big, last_small) = (Exact::ZERO, power, i128::MAX);
             powers = true;
             at += c.len_utf8();
-        } else if c == ',' && powers && digits(&text[at + 1..]).is_some() && current.is_none() {
+        } else if c == ',' && powers && digits(text, at + 1, lexicon).is_some() && current.is_none() {
             // 三千,九百二十一
             at += 1;
         } else {
@@ -111,8 +88,9 @@ pub(super) fn number(text: &str, lexicon: &Lexicon) -> Option<Number> {
         return None;
     }
     let value = total.plus(section)?.plus(current.unwrap_or(Exact::ZERO))?;
+    let power = (powers && runs == 1 && !first.is_zero()).then(|| value.to_f64() / first.to_f64());
     let plain = (!powers && arabic).then(|| text[..at].parse().ok()).flatten();
-    finish(text, at, value, kanji_only, plain)
+    finish(text, at, value, kanji_only, plain, power)
 }
 
 /// Whether a power of ten stands here that can belong to the number before a space.
@@ -123,14 +101,30 @@ fn power_follows(rest: &str) -> bool {
         || rest.starts_with("百万")
 }
 
-fn finish(text: &str, len: usize, value: Exact, kanji: bool, digits: Option<u32>) -> Option<Number> {
+/// Whether a number goes on behind a power and a line end: with so many digits that only the last part of one
+/// has them, and what is counted behind them.
+fn goes_on(rest: &str, last_big: i128, lexicon: &Lexicon) -> bool {
+    let first = run(rest, 0);
+    let (digits, len) =
+        if rest[first..].starts_with(',') && run(rest, first + 1) == 3 { (first + 3, first + 4) } else { (first, first) };
+    digits == 4 && last_big == 10_000 && lexicon.counter(&rest[len..]).is_some()
+}
+
+fn finish(
+    text: &str,
+    len: usize,
+    value: Exact,
+    kanji: bool,
+    digits: Option<u32>,
+    power: Option<f64>,
+) -> Option<Number> {
     // 十数人: the power just read holds for one to nine of the next lower.
     let vague_to =
         text[len..].starts_with('数').then(|| text[..len].ends_with(['十', '百', '千'])).filter(|&vague| vague);
     if vague_to.is_some() {
         return vague_tail(text, len, value);
     }
-    Some(Number { value: value.to_f64(), len, kanji, digits, vague_to: None })
+    Some(Number { value: value.to_f64(), len, kanji, digits, vague_to: None, power })
 }
 
 /// 数十, 数百万: from one to nine of the power.
@@ -143,13 +137,14 @@ fn vague(text: &str) -> Option<Number> {
         power = power.checked_mul(factor)?;
         at += c.len_utf8();
     }
-    let one = Exact { mantissa: power, scale: 0 };
+    let one = Exact::whole(power);
     (power > 1).then(|| Number {
         value: one.to_f64(),
         len: at,
         kanji: true,
         digits: None,
         vague_to: Some(9.0 * one.to_f64()),
+        power: None,
     })
 }
 
@@ -163,9 +158,9 @@ fn vague_tail(text: &str, len: usize, value: Exact) -> Option<Number> {
         step = step.checked_mul(factor)?;
         at += c.len_utf8();
     }
-    let low = value.plus(Exact { mantissa: step, scale: 0 })?;
-    let high = value.plus(Exact { mantissa: 9 * step, scale: 0 })?;
-    Some(Number { value: low.to_f64(), len: at, kanji: true, digits: None, vague_to: Some(high.to_f64()) })
+    let low = value.plus(Exact::whole(step))?;
+    let high = value.plus(Exact::whole(9 * step))?;
+    Some(Number { value: low.to_f64(), len: at, kanji: true, digits: None, vague_to: Some(high.to_f64()), power: None })
 }
 
 /// Whether the power at the start of the text is part of the unit: 34千人, 3,557千円, but 3千, 2千億.
@@ -174,94 +169,14 @@ fn power_of_unit(text: &str, lexicon: &Lexicon, last_big: i128) -> bool {
     last_big == i128::MAX && lexicon.unit(rest).is_some()
 }
 
-/// A run of digits of one kind: arabic with separators and a decimal part, or kanji.
-fn digits(text: &str) -> Option<(Exact, usize, bool)> {
-    let bytes = text.as_bytes();
-    let run = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let first = run(0);
-    if first == 0 {
-        return kanji_digits(text).map(|(value, len)| (value, len, false));
-    }
-    let mut at = first;
-    let mut written = text[..first].to_owned();
-    if first <= 3 {
-        while bytes.get(at) == Some(&b',') && run(at + 1) == 3 {
-            written.push_str(&text[at + 1..at + 4]);
-            at += 4;
-        }
-    }
-    let mut scale = 0;
-    if bytes.get(at) == Some(&b'.') && run(at + 1) > 0 {
-        let len = run(at + 1);
-        written.push_str(&text[at + 1..at + 1 + len]);
-        scale = len as u32;
-        at += 1 + len;
-    }
-    let mantissa = written.parse().ok()?;
-    (scale <= 12).then_some((Exact { mantissa, scale }, at, true))
-}
-
-fn kanji_digits(text: &str) -> Option<(Exact, usize)> {
-    let mut value: i128 = 0;
-    let mut len = 0;
-    for c in text.chars() {
-        let Some(digit) = kanji_digit(c) else { break };
-        value = value.checked_mul(10)?.checked_add(digit)?;
-        len += c.len_utf8();
-    }
-    // 〇 alone is a bullet, not nought, unless nothing else is there.
-    let bullet = text.starts_with('〇') && len == '〇'.len_utf8() && text.len() > len;
-    (len > 0 && !bullet).then_some((Exact { mantissa: value, scale: 0 }, len))
-}
-
-/// The value of a kanji digit, the formal ones (壱弐参) included.
-pub(super) fn kanji_digit(c: char) -> Option<i128> {
-    Some(match c {
-        '〇' | '零' => 0,
-        '一' | '壱' => 1,
-        '二' | '弐' => 2,
-        '三' | '参' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
-}
-
-pub(super) fn small_power(c: char) -> Option<i128> {
-    Some(match c {
-        '十' | '拾' => 10,
-        '百' | '佰' => 100,
-        '千' | '阡' | '仟' => 1000,
-        _ => return None,
-    })
-}
-
-pub(super) fn big_power(c: char) -> Option<i128> {
-    Some(match c {
-        '万' | '萬' => 10_000,
-        '億' => 100_000_000,
-        '兆' => 1_000_000_000_000,
-        '京' => 10_000_000_000_000_000,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::lexicon::{MinistriesFile, UnitsFile};
-
-    fn lexicon() -> Lexicon {
-        let counters = ["人", "円", "人泊", "件"].map(String::from).to_vec();
-        Lexicon::new(&UnitsFile { counters, ..UnitsFile::default() }, MinistriesFile::default())
-    }
+    use crate::rules::Rules;
 
     fn read(text: &str) -> (f64, &str) {
-        let number = number(text, &lexicon()).unwrap_or_else(|| panic!("{text} is no number"));
+        let rules = Rules::built_in();
+        let number = number(text, 0, rules.lexicon()).unwrap_or_else(|| panic!("{text} is no number"));
         (number.value, &text[..number.len])
     }
 
@@ -304,12 +219,46 @@ mod tests {
 
     #[test]
     fn vague_tens_are_a_range() {
-        let range = |text| number(text, &lexicon()).map(|n| (n.value, n.vague_to));
+        let rules = Rules::built_in();
+        let range = |text| number(text, 0, rules.lexicon()).map(|n| (n.value, n.vague_to));
         assert_eq!(range("数十人"), Some((10.0, Some(90.0))));
         assert_eq!(range("十数人"), Some((11.0, Some(19.0))));
         assert_eq!(range("百数十円"), Some((110.0, Some(190.0))));
         assert_eq!(range("数人"), None);
         assert_eq!(range("京・京"), None);
         assert_eq!(range("〇 治験"), None);
+    }
+
+    #[test]
+    fn a_number_parted_by_a_line_end_is_one_where_it_can_be_nothing_else() {
+        for (text, value, len) in [
+            ("1,50\n0人", 1500.0, 6),
+            ("1,50 0人", 1500.0, 6),
+            ("1,\n500人", 1500.0, 6),
+            ("1\n,500人", 1500.0, 6),
+            ("12.\n5%", 12.5, 5),
+            ("12. 5%", 12.5, 5),
+            ("12\n.5%", 12.5, 5),
+            ("15 0人", 150.0, 4),
+            ("12万\n3,456人", 123_456.0, 11),
+            // Two numbers as well.
+            ("15 3人", 15.0, 2),
+            ("1. 5%の削減", 1.0, 1),
+            ("10 20人", 10.0, 2),
+            ("10万 50人", 100_000.0, 5),
+            ("1, 20人", 1.0, 1),
+        ] {
+            assert_eq!(read(text), (value, &text[..len]), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_middle_dot_is_a_point_before_what_has_decimals() {
+        assert_eq!(read("一・五倍"), (1.5, "一・五"));
+        assert_eq!(read("一二・二五%"), (12.25, "一二・二五"));
+        assert_eq!(read("12・5%"), (12.5, "12・5"));
+        assert_eq!(read("二・三人"), (2.0, "二"));
+        assert_eq!(read("5・6年生"), (5.0, "5"));
+        assert_eq!(read("8・10%"), (8.0, "8"));
     }
 }

@@ -1,310 +1,113 @@
-//! Years as Japanese documents write them: 令和５年度, R10, FY2023, 2024-28, 2022年10月末.
-//!
-//! An era year is the western year of the era's first plus one less than its number,
-//! and eras are counted on past their end: plans made in 平成 reach to H42 (2030).
-//! The eras' first years are those of the 元号法 and its orders (1868, 1912, 1926, 1989, 2019).
+//! Periods: a year or a range of years, with what their values are put together to: 2024-28, 令和2～6年度,
+//! 2021~2023年度平均, 2030年代.
 
-use super::month::{end_word, month, short_month, spaces};
-use super::number::{kanji_digit, small_power};
-use super::{Aggregation, Basis, Period};
-use crate::chars::one_of;
+use super::date::{spaces, suffix};
+use super::digits::run;
+use super::year::{Year, year};
+use super::{Aggregation, Basis, Context, Period};
 
-const ERAS: &[(&str, i32)] = &[("令和", 2019), ("平成", 1989), ("昭和", 1926), ("大正", 1912), ("明治", 1868)];
-const LETTERS: &[(char, i32)] = &[('R', 2019), ('H', 1989), ('S', 1926)];
-
-/// One year expression: the year, how it is counted, and its length in bytes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Year {
-    year: i32,
-    basis: Option<Basis>,
-    len: usize,
-    /// How many digits a second year of the range may leave out.
-    era: Option<i32>,
-}
-
-/// Reads the period that stands at an offset of the text, with what belongs to it: 2021~2023年度平均.
-pub(super) fn period(text: &str, at: usize) -> Option<(Period, usize)> {
+/// Reads the period that stands at an offset of the text, with what belongs to it.
+pub(super) fn period(text: &str, at: usize, context: &Context<'_>) -> Option<(Period, usize)> {
+    let words = &context.lexicon.years;
     let rest = &text[at..];
+    if let Some(found) = decade(text, at, context) {
+        return Some(found);
+    }
     let until = rest.starts_with('~');
     let lead = if until { 1 + spaces(&rest[1..]) } else { 0 };
-    let first = year(text, at + lead)?;
+    let first = year(text, at + lead, context)?;
     let mut len = lead + first.len;
-    let mut period = Period { start: first.year, end: first.year, basis: first.basis, aggregation: None };
-    match second_year(text, at + len, first) {
+    let mut period = Period::year(first.year, first.basis);
+    period.open = first.base.filter(|_| first.open);
+    match second_year(text, at + len, first, context) {
         Some((second, more)) if !until => {
             period.end = second.year;
             period.basis = second.basis.or(first.basis);
             len += more;
         }
         // 2024-10件 is no year but a number of something.
-        None if first.len == 4
-            && rest[len..]
-                .strip_prefix(['-', '~'])
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) =>
-        {
+        None if first.len == 4 && rest[len..].strip_prefix(['-', '~']).is_some_and(|rest| run(rest, 0) > 0) => {
             return None;
         }
         _ => {}
     }
     let tail = &rest[len..];
-    for (word, aggregation) in [
-        ("年平均", Aggregation::Average),
-        ("の平均", Aggregation::Average),
-        ("平均", Aggregation::Average),
-        ("の累計", Aggregation::Cumulative),
-        ("累計", Aggregation::Cumulative),
-        ("の累積", Aggregation::Cumulative),
-        ("累積", Aggregation::Cumulative),
-        ("の合計", Aggregation::Cumulative),
-        ("合計", Aggregation::Cumulative),
-    ] {
-        if tail.starts_with(word) && !tail[word.len()..].starts_with('で') {
-            period.aggregation = Some(aggregation);
-            len += word.len();
-            break;
-        }
+    if let Some((Some(sum), more)) = words.sums.longest(tail)
+        && (period.start < period.end || sum != Aggregation::Cumulative || more > LONE_SUM)
+    {
+        period.aggregation = Some(sum);
+        len += more;
     }
     Some((period, len))
 }
 
-/// `~2028年度`, `-28`, `-R10`: the end of a range, with the sign before it.
-fn second_year(text: &str, at: usize, first: Year) -> Option<(Year, usize)> {
+/// 計 behind one year is the head of another word more often than a sum, in bytes.
+const LONE_SUM: usize = "計".len();
+
+/// `2030年代`.
+fn decade(text: &str, at: usize, context: &Context<'_>) -> Option<(Period, usize)> {
+    let start: i32 = text.get(at..at + 4)?.parse().ok().filter(|year| (1860..2200).contains(year) && year % 10 == 0)?;
+    let more = context.lexicon.years.decade.len(text.get(at + 4..)?)?;
+    let inside = text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    let period = Period { end: start + 9, ..Period::year(start, Some(Basis::Calendar)) };
+    (!inside).then_some((period, 4 + more))
+}
+
+/// `~2028年度`, `-28`, `-R10`, `/25`: the end of a range, with the sign before it.
+fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Option<(Year, usize)> {
+    let words = &context.lexicon.years;
     let rest = &text[at..];
     let sign = spaces(rest);
-    if !rest[sign..].starts_with(['~', '-']) {
+    let slash = first.base.is_none() && first.len == 4 && rest.starts_with('/');
+    if !rest[sign..].starts_with(['~', '-']) && !slash {
         return None;
     }
     let from = sign + 1 + spaces(&rest[sign + 1..]);
-    if let Some(second) = year(text, at + from)
+    if !slash
+        && let Some(second) = year(text, at + from, context)
         && second.year > first.year
     {
         return Some((second, from + second.len));
     }
     // 2024-28, R2~6年度: the century or the era is left out.
-    let digits = rest[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let digits = run(rest, from);
     if digits == 0 || digits > 2 || rest[from + digits..].starts_with([',', '.', '-', '/']) {
         return None;
     }
     let short: i32 = rest[from..from + digits].parse().ok()?;
-    let year = match first.era {
-        Some(begin) => begin - 1 + short,
+    let year = match first.base {
+        Some(base) => base + short,
         None if digits == 2 => first.year / 100 * 100 + short,
         None => return None,
     };
-    let (basis, more) = suffix(&rest[from + digits..], true);
+    // 2024/25 is a year from one into the next.
+    if slash && year != first.year + 1 {
+        return None;
+    }
+    let tail = &rest[from + digits..];
+    let (basis, more) = suffix(tail, words);
     // 10-20人 after a bare year would be a value; a range of years ends in 年 or stands alone.
-    let alone =
-        basis.is_some() || !rest[from + digits..].starts_with(|c: char| c.is_alphanumeric() && !one_of(c, "累平合"));
+    let summed = words.sums.longest(tail).is_some_and(|(sum, _)| sum.is_some());
+    let alone = basis.is_some() || summed || !tail.starts_with(|c: char| c.is_alphanumeric() || c == '%');
     (year > first.year && year < first.year + 100 && alone).then_some((
-        Year { year, basis: basis.or(first.basis), len: digits + more, era: first.era },
+        Year { year, basis: basis.or(first.basis), len: digits + more, ..first },
         from + digits + more,
     ))
-}
-
-fn year(text: &str, at: usize) -> Option<Year> {
-    let before = text[..at].chars().next_back();
-    let rest = &text[at..];
-    let first = rest.chars().next()?;
-    match first {
-        '0'..='9' => western(text, at, before),
-        '令' | '平' | '昭' | '大' | '明' => {
-            let &(name, begin) = ERAS.iter().find(|(name, _)| rest.starts_with(name))?;
-            era(rest, name.len(), begin)
-        }
-        'R' | 'H' | 'S'
-            if !before.is_some_and(|c| c.is_ascii_alphanumeric() || one_of(c, "-_.&"))
-                || range_sign_before(text, at) =>
-        {
-            let &(_, begin) = LETTERS.iter().find(|(letter, _)| *letter == first)?;
-            let found = era(rest, 1, begin)?;
-            let word_goes_on = rest[found.len..].starts_with(|c: char| c.is_ascii_alphabetic());
-            (!word_goes_on && !version(text, at)).then_some(found)
-        }
-        'F' | 'C' if !before.is_some_and(|c| c.is_ascii_alphanumeric()) => {
-            let basis = if rest.starts_with("FY") {
-                Basis::Fiscal
-            } else if rest.starts_with("CY") {
-                Basis::Calendar
-            } else {
-                return spelled(rest);
-            };
-            english(rest, 2, basis)
-        }
-        'f' if !before.is_some_and(|c| c.is_ascii_alphanumeric()) => spelled(rest),
-        '\'' | '’' => two_digits(rest, first.len_utf8()),
-        _ => None,
-    }
-}
-
-/// `R6-R10`: the dash before the second letter is a range sign, not part of a word.
-fn range_sign_before(text: &str, at: usize) -> bool {
-    text[..at]
-        .strip_suffix('-')
-        .and_then(|before| before.trim_end().chars().next_back())
-        .is_some_and(|c| c.is_ascii_digit() || one_of(c, "元度年"))
-}
-
-/// `ICH-E6(R3)`: a revision mark glued to an identifier.
-fn version(text: &str, at: usize) -> bool {
-    let Some(before) = text[..at].strip_suffix('(') else { return false };
-    let word = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
-    let (outside, word) = before.split_at(before.len() - word);
-    // 28.8万m3(R3): letters after a number are its unit.
-    let unit = outside.ends_with(['万', '億', '千', '.', ',']) || word.starts_with(|c: char| c.is_ascii_digit());
-    !unit && word.chars().any(|c| c.is_ascii_alphabetic()) && word.ends_with(|c: char| c.is_ascii_digit())
-}
-
-fn era(rest: &str, name: usize, begin: i32) -> Option<Year> {
-    let at = name + spaces(&rest[name..]);
-    let (number, len) = if rest[at..].starts_with('元') {
-        (1, '元'.len_utf8())
-    } else {
-        let digits = rest[at..].bytes().take_while(u8::is_ascii_digit).count();
-        match digits {
-            0 if name > 1 => kanji_number(&rest[at..])?,
-            1 | 2 => (rest[at..at + digits].parse().ok()?, digits),
-            _ => return None,
-        }
-    };
-    if number == 0 {
-        return None;
-    }
-    let at = at + len;
-    let (basis, more) = suffix(&rest[at..], true);
-    // R5.10月, R6.3: a month in the short form.
-    let month = if more == 0 { short_month(&rest[at..]) } else { 0 };
-    let basis = if month > 0 { Some(Basis::Calendar) } else { basis };
-    Some(Year { year: begin - 1 + number, basis, len: at + more + month, era: Some(begin) })
-}
-
-/// 二, 十, 二十一.
-fn kanji_number(text: &str) -> Option<(i32, usize)> {
-    let (mut value, mut current, mut len) = (0, None, 0);
-    for c in text.chars().take(3) {
-        if let Some(digit) = kanji_digit(c) {
-            current = Some(digit);
-        } else if small_power(c) == Some(10) {
-            value += current.take().unwrap_or(1) * 10;
-        } else {
-            break;
-        }
-        len += c.len_utf8();
-    }
-    let value = value + current.unwrap_or(0);
-    (len > 0).then_some((value as i32, len))
-}
-
-fn western(text: &str, at: usize, before: Option<char>) -> Option<Year> {
-    let rest = &text[at..];
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    if before.is_some_and(|c| c.is_ascii_digit() || c == '.' || c == ',' || c.is_ascii_alphabetic() || c == '第') {
-        return None;
-    }
-    if digits == 2 {
-        return bracketed_two_digits(rest, before);
-    }
-    let year: i32 = rest.get(..4)?.parse().ok()?;
-    if digits != 4
-        || !(1868..2200).contains(&year)
-        || rest[4..].starts_with([',', '.']) && rest[5..].starts_with(|c: char| c.is_ascii_digit())
-    {
-        return None;
-    }
-    let (basis, more) = suffix(&rest[4..], true);
-    let tail = &rest[4 + more..];
-    // A bare 2028 is a year only where no unit could follow: before a bracket, a range or an arrow, or at the end.
-    let bare = more == 0;
-    let slash = bare && date_by_slashes(tail);
-    let stands_alone = tail.is_empty()
-        || tail.starts_with([
-            ')', ']', '）', '~', '→', ',', '、', '。', ' ', ':', '\n', '-', '/', '・', '※', '比', '対', '頃', 'ま',
-            'に', 'か', '〕', '>', ';', '；', '"', '.',
-        ])
-        || tail.starts_with("累")
-        || tail.starts_with("平均");
-    if bare && !(stands_alone || slash) {
-        return None;
-    }
-    Some(Year { year, basis, len: 4 + more, era: None })
-}
-
-/// `/4/3` after a year.
-fn date_by_slashes(tail: &str) -> bool {
-    tail.strip_prefix('/').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// `(21年)`, `(21年度末)`: two digits count from 2000 where a bracket opens before them.
-fn bracketed_two_digits(rest: &str, before: Option<char>) -> Option<Year> {
-    if !matches!(before, Some('(' | '〔' | '[')) {
-        return None;
-    }
-    let (basis, more) = suffix(&rest[2..], false);
-    let closes = rest[2 + more..].starts_with([')', '〕', ']', '~', '・', '、', '末']);
-    let number: i32 = rest[..2].parse().ok()?;
-    (basis.is_some() && closes).then_some(Year { year: 2000 + number, basis, len: 2 + more, era: None })
-}
-
-/// `'21年`.
-fn two_digits(rest: &str, quote: usize) -> Option<Year> {
-    let number: i32 = rest.get(quote..quote + 2)?.parse().ok()?;
-    let (basis, more) = suffix(&rest[quote + 2..], false);
-    basis.map(|basis| Year { year: 2000 + number, basis: Some(basis), len: quote + 2 + more, era: None })
-}
-
-/// `FY2023`, `FY 2023`, `FY23`, `CY2020`.
-fn english(rest: &str, prefix: usize, basis: Basis) -> Option<Year> {
-    let at = prefix + spaces(&rest[prefix..]);
-    let digits = rest[at..].bytes().take_while(u8::is_ascii_digit).count();
-    let number: i32 = rest[at..at + digits].parse().ok()?;
-    let year = match digits {
-        4 if (1868..2200).contains(&number) => number,
-        2 => 2000 + number,
-        _ => return None,
-    };
-    Some(Year { year, basis: Some(basis), len: at + digits, era: None })
-}
-
-/// `fiscal year 2023`, `fiscal 2023`.
-fn spelled(rest: &str) -> Option<Year> {
-    let lower = rest.get(..12.min(rest.len())).filter(|head| head.is_ascii())?.to_ascii_lowercase();
-    let prefix = if lower.starts_with("fiscal year ") {
-        12
-    } else if lower.starts_with("fiscal ") {
-        7
-    } else {
-        return None;
-    };
-    english(rest, prefix, Basis::Fiscal)
-}
-
-/// What follows a year's number: 年度, 年, a month and day, 末. Gives how the year is counted and the length.
-fn suffix(rest: &str, months: bool) -> (Option<Basis>, usize) {
-    let lead = spaces(rest);
-    let text = &rest[lead..];
-    for fiscal in ["年度", "会計年度"] {
-        if let Some(after) = text.strip_prefix(fiscal) {
-            return (Some(Basis::Fiscal), lead + fiscal.len() + end_word(after));
-        }
-    }
-    let Some(after) = text.strip_prefix('年') else { return (None, 0) };
-    // 5年間, 3年生 are no years; 30年来 neither.
-    if after.starts_with(['間', '生', '制', '目', '次', '来', '前', '後', '代', '半', '以', '程', '連']) {
-        return (None, 0);
-    }
-    let mut len = lead + '年'.len_utf8();
-    if months {
-        len += month(after);
-    }
-    len += end_word(&rest[len..]);
-    (Some(Basis::Calendar), len)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Rules;
+    use crate::text::Calendar;
+
+    fn at(text: &str, at: usize, calendar: Option<&Calendar>) -> Option<(Period, usize)> {
+        let rules = Rules::built_in();
+        period(text, at, &Context { calendar, ..Context::new(rules.lexicon()) })
+    }
 
     fn read(text: &str) -> Option<(i32, i32, Option<Basis>, &str)> {
-        period(text, 0).map(|(p, len)| (p.start, p.end, p.basis, &text[..len]))
+        at(text, 0, None).map(|(p, len)| (p.start, p.end, p.basis, &text[..len]))
     }
 
     #[test]
@@ -341,6 +144,36 @@ mod tests {
             ("2029 年度末", 2029, 2029, Some(Fiscal)),
             ("2028", 2028, 2028, None),
             ("'21年", 2021, 2021, Some(Calendar)),
+            ("’25", 2025, 2025, None),
+            ("'23~'25計", 2023, 2025, None),
+            ("2025/3", 2025, 2025, Some(Calendar)),
+            ("2025/3/31", 2025, 2025, Some(Calendar)),
+            ("2030.3.31", 2030, 2030, Some(Calendar)),
+            ("2030.3末", 2030, 2030, Some(Calendar)),
+            ("2030-03-31", 2030, 2030, Some(Calendar)),
+            ("2024/25", 2024, 2025, None),
+            ("R7.3末", 2025, 2025, Some(Calendar)),
+            ("令和七年三月末", 2025, 2025, Some(Calendar)),
+            ("二〇三〇年度", 2030, 2030, Some(Fiscal)),
+            ("2030年代", 2030, 2039, Some(Calendar)),
+            ("2015~2019計", 2015, 2019, None),
+            ("2015~19計", 2015, 2019, None),
+            ("令和1 0年度", 2028, 2028, Some(Fiscal)),
+            ("令和1\n0年度", 2028, 2028, Some(Fiscal)),
+            ("20\n28年度", 2028, 2028, Some(Fiscal)),
+            ("令和12(2030)年度", 2030, 2030, Some(Fiscal)),
+            ("令和5\n(2023)年度", 2023, 2023, Some(Fiscal)),
+            ("2025(R7)年度", 2025, 2025, Some(Fiscal)),
+            ("2030(令和12)年度末", 2030, 2030, Some(Fiscal)),
+            ("令和7年度(2025年度)", 2025, 2025, Some(Fiscal)),
+            ("R12(2030)", 2030, 2030, None),
+            ("2030年度(令和12年度)", 2030, 2030, Some(Fiscal)),
+            ("2030年(令和12年)3月末", 2030, 2030, Some(Calendar)),
+            ("令和十二(二〇三〇)年度", 2030, 2030, Some(Fiscal)),
+            ("令和12年度/2030年度", 2030, 2030, Some(Fiscal)),
+            ("平成30(2018)~令和4(2022)年度", 2018, 2022, Some(Fiscal)),
+            ("2030(12)年度", 2030, 2030, Some(Fiscal)),
+            ("12(2030)年度", 2030, 2030, Some(Fiscal)),
         ] {
             assert_eq!(read(text), Some((start, end, basis, text)), "{text}");
         }
@@ -363,14 +196,22 @@ mod tests {
             "平均",
             "大学",
             "明らか",
+            "2119",
+            "2119台",
+            "2,119台",
+            "2119 台",
+            "二〇三〇人",
+            "5年度",
+            "17年度",
+            "30年代",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
-        assert_eq!(period("ICH-E6(R3)", 7), None);
-        assert_eq!(period("第2024", 3), None);
-        assert!(period("16拠点(R10)", 9).is_some());
-        assert_eq!(period("(21年)", 1).map(|(p, len)| (p.start, len)), Some((2021, 5)));
-        assert_eq!(period("は21年", 3), None);
+        assert_eq!(at("ICH-E6(R3)", 7, None), None);
+        assert_eq!(at("第2024", 3, None), None);
+        assert!(at("16拠点(R10)", 9, None).is_some());
+        assert_eq!(at("(21年)", 1, None).map(|(p, len)| (p.start, len)), Some((2021, 5)));
+        assert_eq!(at("は21年", 3, None), None);
     }
 
     #[test]
@@ -378,5 +219,52 @@ mod tests {
         assert_eq!(read("2024-10件"), None);
         assert_eq!(read("令和7年度~令和9年度").map(|p| (p.0, p.1)), Some((2025, 2027)));
         assert_eq!(read("R5-3").map(|p| (p.0, p.1)), Some((2023, 2023)));
+    }
+
+    #[test]
+    fn the_rest_of_a_word_after_a_year_is_no_part_of_it() {
+        for (text, part) in [
+            ("2030年以降", "2030年"),
+            ("2025年度計画", "2025年度"),
+            ("2023年度平均寿命", "2023年度"),
+            ("令和5年度当初予算", "令和5年度"),
+            ("R5(2020)", "R5"),
+            ("R5(12件)", "R5"),
+            ("2028(目標)", ""),
+        ] {
+            assert_eq!(read(text).map_or("", |(.., part)| part), part, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_without_an_era_is_one_of_its_document() {
+        let rules = Rules::built_in();
+        let heisei = Calendar::of("平成12年度から平成17年度まで", rules.lexicon());
+        let reiwa = Calendar::of("令和元年度、令和5年度、R7、2024年", rules.lexicon());
+        let western = Calendar::of("2015年度から2020年度まで", rules.lexicon());
+        let read = |text: &str, calendar| {
+            at(text, text.find(|c: char| c.is_ascii_digit()).unwrap(), calendar)
+                .map(|(period, _)| (period.start, period.end, period.open.is_some()))
+        };
+        for (text, calendar, expected) in [
+            ("(17年度)", Some(&heisei), Some((2005, 2005, true))),
+            ("17年度", Some(&heisei), Some((2005, 2005, true))),
+            ("17~23年度", Some(&heisei), Some((2005, 2011, true))),
+            ("17年3月末", Some(&heisei), Some((2005, 2005, true))),
+            ("23年", Some(&heisei), Some((2011, 2011, true))),
+            ("5年度", Some(&reiwa), Some((2023, 2023, true))),
+            ("29年度", Some(&reiwa), Some((2017, 2017, true))),
+            ("17年度", Some(&western), Some((2017, 2017, true))),
+            ("(17年度)", None, Some((2017, 2017, true))),
+            ("17~23年度", None, Some((2017, 2023, true))),
+            ("17年度", None, None),
+            ("期間は10年", Some(&reiwa), None),
+            ("過去5年度", Some(&reiwa), None),
+            ("5年度分", Some(&reiwa), None),
+        ] {
+            assert_eq!(read(text, calendar), expected, "{text}");
+        }
+        let (open, _) = at("(17年度)", 1, None).unwrap();
+        assert_eq!(open.counted_from(1988), Period { start: 2005, end: 2005, open: Some(1988), ..open });
     }
 }

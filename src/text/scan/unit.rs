@@ -26,21 +26,21 @@ impl Unit {
 /// The unit after a number: a known one, or a word that the expression ends with.
 pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> {
     let gap = gap(text, after);
-    let (power, skip) = english_power(&text[after + gap..]);
+    let (power, skip) = english_power(&text[after + gap..], lexicon);
     let at = after + gap + skip;
     let rest = &text[at..];
     // Powers of ten that are part of the unit: 千円, 千人泊.
     let thousand = if rest.starts_with('千') { '千'.len_utf8() } else { 0 };
     let known = lexicon.unit(&rest[thousand..]).map(|len| len + thousand);
     let lone_letter = |len: usize| len == 1 && rest.as_bytes()[0].is_ascii_alphabetic() && gap > 0;
-    let len = known.filter(|&len| !lone_letter(len)).or_else(|| if gap + skip == 0 { unknown(rest) } else { None });
+    let len = known.filter(|&len| !lone_letter(len)).or_else(|| if gap + skip == 0 { unknown(rest, lexicon) } else { None });
     let Some(len) = len else {
         return (skip > 0).then(|| Unit { text: String::new(), end: at, power });
     };
     // 円/人, 件/日; but 件/年 is an aggregation.
     let mut end = at + len;
     if let Some(per) = text[end..].strip_prefix('/')
-        && !per.starts_with('年')
+        && lexicon.years.unit(per).is_none()
     {
         // 円/60kg, kg/10a: of a measure, for 65%/70% are two values.
         let many = per.bytes().take_while(u8::is_ascii_digit).count();
@@ -60,22 +60,18 @@ pub(super) fn gap(text: &str, at: usize) -> usize {
 }
 
 /// The factor and length of `million`, `billion`, `bn` after a number.
-fn english_power(rest: &str) -> (f64, usize) {
-    for (word, power) in [("million", 1e6), ("billion", 1e9), ("trillion", 1e12), ("bn", 1e9), ("mn", 1e6)] {
-        if let Some(after) = rest.strip_prefix(word)
-            && !after.starts_with(|c: char| c.is_ascii_alphabetic())
-        {
-            return (power, word.len() + usize::from(after.starts_with(' ')));
-        }
+fn english_power(rest: &str, lexicon: &Lexicon) -> (f64, usize) {
+    match lexicon.numbers.powers.longest(rest) {
+        Some((power, len)) => (power, len + usize::from(rest[len..].starts_with(' '))),
+        None => (1.0, 0),
     }
-    (1.0, 0)
 }
 
 /// A unit that no list knows is no longer than this, in characters.
 const LONGEST_UNKNOWN: usize = 8;
 
 /// A word in no list is the unit where the expression ends with it: 18医療機関).
-fn unknown(rest: &str) -> Option<usize> {
+fn unknown(rest: &str, lexicon: &Lexicon) -> Option<usize> {
     let word = rest.chars().take(LONGEST_UNKNOWN + 1).take_while(|&c| is_kanji(c) || is_katakana(c));
     let len: usize = word.map(char::len_utf8).sum();
     let word = &rest[..len];
@@ -83,7 +79,7 @@ fn unknown(rest: &str) -> Option<usize> {
     let ends =
         after.is_empty() || after.starts_with([' ', ')', '(', '、', '。', '・', '/', ',', '\n', '※', '~', '】', '〕']);
     let count = word.chars().count();
-    let noun = !word.ends_with(['増', '減', '済', '化', '目', '未', '以', '約', '末', '比', '度', '超'])
-        && !word.starts_with(['以', '未', '超', '増', '減', '程', '前', '後', '月']);
+    let words = &lexicon.numbers;
+    let noun = words.no_unit_end.longest(word).is_none() && words.no_unit_begin.longest(word).is_none();
     (ends && noun && (1..=LONGEST_UNKNOWN).contains(&count)).then_some(len)
 }

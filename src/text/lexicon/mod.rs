@@ -1,10 +1,19 @@
-//! The words that the scanner knows: units, ministries, word classes. All of it is data.
+//! The words that the scanner knows: units, ministries, years, what stands around numbers. All of it is data
+//! (`units.toml`, `ministries.toml`, `eras.toml`, `scan.toml`), made ready here to be looked up.
+
+mod says;
+mod table;
+mod years;
 
 use std::collections::HashMap;
 
 use serde::Deserialize;
 
 use super::fold::nfkc;
+
+pub use says::{NumberWords, Says, ScanFile, Spelled};
+pub use table::{Chars, Heads, Tails};
+pub use years::{Era, ErasFile, YearWords};
 
 /// A ministry, agency or department that can be responsible for something.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -28,6 +37,9 @@ pub struct UnitsFile {
     pub measures: Vec<String>,
     pub english: Vec<String>,
     pub not: Vec<String>,
+    /// What only begins like one of `not`.
+    #[serde(default)]
+    pub but: Vec<String>,
     pub idioms: Vec<String>,
 }
 
@@ -47,42 +59,20 @@ pub struct MinistriesFile {
 /// Everything the scanner looks up.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    units: Prefixes,
+    units: Heads<()>,
     /// Counters only: what lets a lone kanji numeral count (三人, not 三次).
-    counters: Prefixes,
-    not_units: Prefixes,
-    idioms: Prefixes,
+    counters: Heads<()>,
+    /// False for what only begins like one.
+    not_units: Heads<bool>,
+    idioms: Heads<()>,
     ministries: Vec<Ministry>,
-    offices: Vec<String>,
-    surely: Vec<String>,
+    offices: Tails<()>,
+    surely: Tails<()>,
     by_name: HashMap<String, usize>,
-}
-
-/// Words looked up as the longest prefix of a text.
-#[derive(Debug, Default)]
-struct Prefixes {
-    by_first: HashMap<char, Vec<String>>,
-}
-
-impl Prefixes {
-    fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
-        for word in words {
-            if let Some(first) = word.chars().next() {
-                by_first.entry(first).or_default().push(word.to_owned());
-            }
-        }
-        for words in by_first.values_mut() {
-            words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-            words.dedup();
-        }
-        Self { by_first }
-    }
-
-    fn longest(&self, text: &str) -> Option<usize> {
-        let words = self.by_first.get(&text.chars().next()?)?;
-        words.iter().find(|word| text.starts_with(word.as_str())).map(String::len)
-    }
+    pub(super) years: YearWords,
+    pub(super) numbers: NumberWords,
+    /// What words begin with at which the scanner must look; numbers it knows by itself.
+    pub(super) starts: Chars,
 }
 
 /// A Latin unit of two letters or more in another case; single letters mean different things in each.
@@ -91,8 +81,8 @@ fn cased(word: &str, to: fn(&str) -> String) -> String {
 }
 
 impl Lexicon {
-    pub fn new(units: &UnitsFile, ministries: MinistriesFile) -> Self {
-        // A view keeps super- and subscripts but folds ㎡ to m2; both spellings are looked up.
+    pub fn new(units: UnitsFile, ministries: MinistriesFile, eras: ErasFile, scan: ScanFile) -> Self {
+        // A view keeps super- and subscripts but folds ㎡ to m2; both spellings are looked up,
         // and Latin units are written in any case: kW, kw, KW.
         let spellings = |words: &[String]| {
             words
@@ -104,6 +94,9 @@ impl Lexicon {
         };
         let counters = spellings(&units.counters);
         let others = [spellings(&units.measures), spellings(&units.english)].concat();
+        let all = |words: Vec<String>| words.into_iter().map(|word| (word, ()));
+        let years = YearWords::new(eras);
+        let numbers = NumberWords::new(scan);
         let mut by_name = HashMap::new();
         // Codes first, so that no other's nickname takes one over.
         for (n, ministry) in ministries.ministry.iter().enumerate() {
@@ -114,40 +107,40 @@ impl Lexicon {
                 by_name.entry(name.clone()).or_insert(n);
             }
         }
+        let mut starts = Chars::default();
+        starts.extend(years.names.first_chars().chain(years.english.first_chars()));
+        starts.extend(years.letters.iter().map(|&(letter, _)| letter).chain(numbers.spelled.first_chars()));
         Self {
-            units: Prefixes::new(counters.iter().chain(&others).map(String::as_str)),
-            counters: Prefixes::new(counters.iter().map(String::as_str)),
-            not_units: Prefixes::new(units.not.iter().map(String::as_str)),
-            idioms: Prefixes::new(units.idioms.iter().map(String::as_str)),
+            units: Heads::cased(all([counters.clone(), others].concat())),
+            counters: Heads::cased(all(counters)),
+            not_units: Heads::cased(
+                units.not.into_iter().map(|word| (word, true)).chain(units.but.into_iter().map(|word| (word, false))),
+            ),
+            idioms: Heads::cased(all(units.idioms)),
             ministries: ministries.ministry,
-            offices: ministries.offices,
-            surely: ministries.surely,
+            offices: Tails::new(all(ministries.offices)),
+            surely: Tails::new(all(ministries.surely)),
             by_name,
+            years,
+            numbers,
+            starts,
         }
     }
 
-    /// The length of the unit that the text begins with.
+    /// The length of the unit that the text begins with. A Latin one ends with its word: 5 m, not 5 models.
     pub fn unit(&self, text: &str) -> Option<usize> {
-        let len = self.units.longest(text)?;
-        // A Latin unit ends with its word: 5 m, not 5 models.
-        let latin = |c: char| c.is_ascii_alphabetic();
-        let cut = text[..len].chars().next_back().is_some_and(latin) && text[len..].starts_with(latin);
-        (!cut).then_some(len)
+        self.units.len(text)
     }
 
     /// The length of the Japanese counter that the text begins with.
     pub fn counter(&self, text: &str) -> Option<usize> {
-        self.counters.longest(text)
+        self.counters.len(text)
     }
 
     /// Whether what follows a number makes it a date, an ordinal or the like.
     pub fn is_no_unit(&self, text: &str) -> bool {
-        let Some(not) = self.not_units.longest(text) else { return false };
-        // 72.0年 目標値: the 目 is of the next word.
-        if text[..not].ends_with('目') && text[not..].starts_with('標') {
-            return false;
-        }
-        self.units.longest(text).is_none_or(|unit| unit <= not)
+        let Some((true, not)) = self.not_units.longest(text) else { return false };
+        self.units.len(text).is_none_or(|unit| unit <= not)
     }
 
     /// Whether what follows a kanji number makes a word of the two: 一部, 一方, 十分.
@@ -165,12 +158,12 @@ impl Lexicon {
 
     /// Whether a name ends as those of offices do: 土木部, 教育庁.
     pub fn is_office(&self, name: &str) -> bool {
-        self.offices.iter().any(|end| name.ends_with(end.as_str()))
+        self.offices.longest(name).is_some()
     }
 
     /// Whether a name ends as nothing but an office's does: 水産振興課, not 支部.
     pub fn is_full_office(&self, name: &str) -> bool {
-        self.surely.iter().any(|end| name.ends_with(end.as_str()))
+        self.surely.longest(name).is_some()
     }
 
     /// A ministry by code, name or other name.

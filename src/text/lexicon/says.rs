@@ -1,0 +1,248 @@
+//! The words around numbers, from `scan.toml`: what they say of a value, or that there is none.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::table::{Heads, Tails};
+use crate::text::scan::{Aggregation, Comparator};
+
+/// `scan.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanFile {
+    before: AffixSpec,
+    after: AffixSpec,
+    nothing: NothingSpec,
+    number: NumberSpec,
+    factor: Vec<FactorSpec>,
+    powers: BTreeMap<String, f64>,
+    unknown: UnknownSpec,
+    marks: MarksSpec,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct AffixSpec {
+    about: Vec<String>,
+    at_least: Vec<String>,
+    at_most: Vec<String>,
+    above: Vec<String>,
+    below: Vec<String>,
+    annual: Vec<String>,
+    average: Vec<String>,
+    cumulative: Vec<String>,
+    plain: Vec<String>,
+    no: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NothingSpec {
+    per: Vec<String>,
+    before: Vec<String>,
+    grades: BTreeMap<char, u32>,
+    weekdays: String,
+    hour: char,
+    minute: char,
+    after_unit: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumberSpec {
+    fraction: Vec<String>,
+    zero: Vec<String>,
+    plus: Vec<String>,
+    minus: Vec<String>,
+    tenths: Tenths,
+    half: Vec<String>,
+    no_half: Vec<String>,
+    divisible: Vec<String>,
+    range: Vec<String>,
+    change_word: String,
+    change: Vec<String>,
+    between: String,
+    ordinal: Vec<String>,
+    kanji_after: String,
+    year_count: String,
+    year_sum: String,
+}
+
+/// 割, 分, 厘.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tenths {
+    pub tenth: String,
+    pub parts: Vec<String>,
+    pub unit: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactorSpec {
+    words: Vec<String>,
+    number: f64,
+    unit: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnknownSpec {
+    no_end: Vec<String>,
+    no_begin: Vec<String>,
+    money: BTreeMap<char, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarksSpec {
+    lead: String,
+    other: String,
+    rest: Vec<String>,
+    full: Vec<String>,
+    part: Vec<String>,
+}
+
+/// What a word beside a number says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    Compares(Comparator),
+    Sums(Aggregation),
+    /// That it belongs to the value.
+    Plain,
+    /// Nothing: it only looks like a word that says something.
+    Nothing,
+}
+
+/// A word that is a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spelled {
+    /// 倍増, double: the index of its factor.
+    Factor(usize),
+    Zero,
+    /// プラス, マイナス before a number.
+    Sign(f64),
+}
+
+/// The words around numbers, ready to be looked up.
+#[derive(Debug, Default)]
+pub struct NumberWords {
+    pub before: Tails<Says>,
+    pub after: Heads<Says>,
+    pub per: Heads<()>,
+    pub no_value: Tails<()>,
+    pub grades: Vec<(char, u32)>,
+    pub weekdays: String,
+    pub hour: char,
+    pub minute: char,
+    pub after_unit: String,
+    pub fraction: Heads<()>,
+    pub spelled: Heads<Spelled>,
+    /// Each factor with its unit.
+    pub factors: Vec<(f64, Option<String>)>,
+    pub tenths: Tenths,
+    /// False for what only begins like a half.
+    pub half: Heads<bool>,
+    pub divisible: Heads<()>,
+    /// True for the word that may be a change as well.
+    pub range: Heads<bool>,
+    pub change: Heads<()>,
+    pub between: String,
+    pub ordinal: Heads<()>,
+    pub kanji_after: String,
+    pub year_count: String,
+    pub year_sum: String,
+    pub powers: Heads<f64>,
+    pub no_unit_end: Tails<()>,
+    pub no_unit_begin: Heads<()>,
+    pub money: Vec<(char, String)>,
+    pub lead: String,
+    pub other: String,
+    pub rest: Tails<()>,
+    pub full: Tails<()>,
+    pub part: Tails<()>,
+}
+
+impl NumberWords {
+    pub fn new(file: ScanFile) -> Self {
+        let all = |words: Vec<String>| words.into_iter().map(|word| (word, ()));
+        let told = |words: Vec<String>, is: bool| words.into_iter().map(move |word| (word, is));
+        let spelled = |words: Vec<String>, is: Spelled| words.into_iter().map(move |word| (word, is));
+        let number = file.number;
+        let factors = file.factor.iter().map(|factor| (factor.number, factor.unit.clone())).collect();
+        let factor_words = file.factor.into_iter().enumerate().flat_map(|(n, factor)| {
+            factor.words.into_iter().map(move |word| (word, Spelled::Factor(n)))
+        });
+        let change_word = number.change_word;
+        Self {
+            before: Tails::new(affixes(file.before)),
+            after: Heads::new(affixes(file.after)),
+            per: Heads::new(all(file.nothing.per)),
+            no_value: Tails::new(all(file.nothing.before)),
+            grades: file.nothing.grades.into_iter().collect(),
+            weekdays: file.nothing.weekdays,
+            hour: file.nothing.hour,
+            minute: file.nothing.minute,
+            after_unit: file.nothing.after_unit,
+            fraction: Heads::new(all(number.fraction)),
+            spelled: Heads::new(
+                factor_words
+                    .chain(spelled(number.zero, Spelled::Zero))
+                    .chain(spelled(number.plus, Spelled::Sign(1.0)))
+                    .chain(spelled(number.minus, Spelled::Sign(-1.0))),
+            ),
+            factors,
+            tenths: number.tenths,
+            half: Heads::new(told(number.half, true).chain(told(number.no_half, false))),
+            divisible: Heads::new(all(number.divisible)),
+            range: Heads::new(number.range.into_iter().map(|word| {
+                let changes = word == change_word;
+                (word, changes)
+            })),
+            change: Heads::new(all(number.change)),
+            between: number.between,
+            ordinal: Heads::new(all(number.ordinal)),
+            kanji_after: number.kanji_after,
+            year_count: number.year_count,
+            year_sum: number.year_sum,
+            powers: Heads::new(file.powers),
+            no_unit_end: Tails::new(all(file.unknown.no_end)),
+            no_unit_begin: Heads::new(all(file.unknown.no_begin)),
+            money: file.unknown.money.into_iter().collect(),
+            lead: file.marks.lead,
+            other: file.marks.other,
+            rest: Tails::new(all(file.marks.rest)),
+            full: Tails::new(all(file.marks.full)),
+            part: Tails::new(all(file.marks.part)),
+        }
+    }
+
+    /// The unit of money that a sign stands for.
+    pub fn money(&self, sign: char) -> Option<&str> {
+        self.money.iter().find(|(known, _)| *known == sign).map(|(_, unit)| unit.as_str())
+    }
+
+    /// The highest year of the kind of school that a character stands for.
+    pub fn grade(&self, c: char) -> Option<u32> {
+        self.grades.iter().find(|(known, _)| *known == c).map(|&(_, highest)| highest)
+    }
+}
+
+fn affixes(spec: AffixSpec) -> Vec<(String, Says)> {
+    use Aggregation::{Annual, Average, Cumulative};
+    use Comparator::{About, Above, AtLeast, AtMost, Below};
+    let lists = [
+        (spec.about, Says::Compares(About)),
+        (spec.at_least, Says::Compares(AtLeast)),
+        (spec.at_most, Says::Compares(AtMost)),
+        (spec.above, Says::Compares(Above)),
+        (spec.below, Says::Compares(Below)),
+        (spec.annual, Says::Sums(Annual)),
+        (spec.average, Says::Sums(Average)),
+        (spec.cumulative, Says::Sums(Cumulative)),
+        (spec.plain, Says::Plain),
+        (spec.no, Says::Nothing),
+    ];
+    lists.into_iter().flat_map(|(words, says)| words.into_iter().map(move |word| (word, says))).collect()
+}

@@ -1,0 +1,202 @@
+//! Runs of digits: arabic ones with separators and a decimal part, whole or parted by the line end of a narrow
+//! cell, and kanji ones.
+
+use super::exact::Exact;
+use crate::text::lexicon::Lexicon;
+
+/// A run of digits of one kind.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Digits {
+    pub value: Exact,
+    pub len: usize,
+    pub arabic: bool,
+}
+
+/// More decimals than any document writes: a code, not a number.
+const MOST_DECIMALS: usize = 12;
+/// More digits than a number of a document has.
+const MOST_DIGITS: usize = 30;
+
+/// Reads the run of digits at an offset.
+pub(super) fn digits(text: &str, at: usize, lexicon: &Lexicon) -> Option<Digits> {
+    match run(text, at) {
+        0 => kanji(&text[at..], lexicon),
+        first => arabic(text, at, first, lexicon),
+    }
+}
+
+/// How many arabic digits stand at an offset.
+pub(super) fn run(text: &str, at: usize) -> usize {
+    text.as_bytes().get(at..).map_or(0, |rest| rest.iter().take_while(|byte| byte.is_ascii_digit()).count())
+}
+
+fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Digits> {
+    let byte = |at: usize| text.as_bytes().get(at).copied();
+    if first > MOST_DIGITS {
+        return None;
+    }
+    let mut written = text[from..from + first].to_owned();
+    let mut at = from + first;
+    if first <= 3 {
+        while let Some((digits, end)) = group(text, at) {
+            written.push_str(&digits);
+            at = end;
+        }
+    }
+    if at == from + first
+        && let Some((digits, end)) = parted(text, from, at)
+    {
+        written.push_str(digits);
+        at = end;
+    }
+    let mut scale = 0;
+    if byte(at) == Some(b'.') && run(text, at + 1) > 0 {
+        scale = run(text, at + 1);
+        written.push_str(&text[at + 1..at + 1 + scale]);
+        at += 1 + scale;
+    } else if let Some((decimals, end)) = parted_decimals(text, from, at) {
+        scale = decimals.len();
+        written.push_str(decimals);
+        at = end;
+    } else if let Some(decimal) = middle_dot(text, at, lexicon) {
+        scale = 1;
+        written.push(decimal);
+        at += '・'.len_utf8() + 1;
+    }
+    let mantissa = written.parse().ok()?;
+    (scale <= MOST_DECIMALS).then_some(Digits { value: Exact { mantissa, scale: scale as u32 }, len: at - from, arabic: true })
+}
+
+/// `,234` after the digits before `at`, or the same with a line end in it: `,23⏎4`, `,⏎234`, `⏎,234`. A comma
+/// before two digits is nothing but a number that is not at its end.
+fn group(text: &str, at: usize) -> Option<(String, usize)> {
+    let before = usize::from(parts(text, at) && text[at + 1..].starts_with(','));
+    let comma = at + before;
+    if !text[comma..].starts_with(',') {
+        return None;
+    }
+    let from = comma + 1 + usize::from(before == 0 && parts(text, comma + 1));
+    let first = run(text, from);
+    if first == 3 {
+        return Some((text[from..from + 3].to_owned(), from + 3));
+    }
+    // Of two breaks in one group nothing is known.
+    let once = before == 0 && from == comma + 1 && parts(text, from + first);
+    let second = from + first + 1;
+    (once && (1..3).contains(&first) && first + run(text, second) == 3)
+        .then(|| (format!("{}{}", &text[from..from + first], &text[second..second + 3 - first]), second + 3 - first))
+}
+
+/// Whether a line end or a single space stands at an offset.
+fn parts(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes.get(at), Some(b' ' | b'\n')) && !matches!(bytes.get(at + 1), None | Some(b' ' | b'\n'))
+}
+
+/// `15 0人` as the whole of a cell: nobody writes a number without what it counts beside a nought with it.
+fn parted(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
+    let alone = text[..from].is_empty() || text[..from].ends_with(['\n', '(']);
+    if !alone || at - from > 4 || text[from..].starts_with('0') || !parts(text, at) {
+        return None;
+    }
+    let (start, len) = (at + 1, run(text, at + 1));
+    let rest = &text[start + len..];
+    let counted = rest.starts_with(|c: char| !c.is_ascii()) || rest.starts_with('%');
+    (text[start..].starts_with('0') && (1..=3).contains(&len) && counted).then(|| (&text[start..start + len], start + len))
+}
+
+/// `12.⏎5%`, `12⏎.5%`.
+fn parted_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
+    let start = if parts(text, at) && text[at + 1..].starts_with('.') {
+        at + 2
+    } else if text[at..].starts_with('.') && parts(text, at + 1) {
+        // `1. 5% of` at the start of a line is the first of a list, unless it is all that a cell says.
+        let mark = text[..from].is_empty() || text[..from].ends_with('\n');
+        let cell = text[..from].is_empty() && text.len() - at <= LONGEST_CELL && at - from > 1 && !text[at + 2..].contains(['\n', ' ']);
+        if text.as_bytes()[at + 1] == b' ' && mark && !cell {
+            return None;
+        }
+        at + 2
+    } else {
+        return None;
+    };
+    let len = run(text, start);
+    let counted = text[start + len..].starts_with(|c: char| !c.is_ascii() || c == '%');
+    ((1..=3).contains(&len) && counted).then(|| (&text[start..start + len], start + len))
+}
+
+/// A cell that holds a number and little else is no longer than this behind the point, in bytes.
+const LONGEST_CELL: usize = 40;
+
+/// `12・5%`: a middle dot before one digit and a unit that has decimals is a point.
+fn middle_dot(text: &str, at: usize, lexicon: &Lexicon) -> Option<char> {
+    let rest = text[at..].strip_prefix('・')?;
+    let digit = rest.chars().next().filter(char::is_ascii_digit)?;
+    lexicon.numbers.divisible.longest(&rest[1..]).map(|_| digit)
+}
+
+fn kanji(text: &str, lexicon: &Lexicon) -> Option<Digits> {
+    let (value, len, count) = kanji_run(text)?;
+    // 〇 alone is a bullet, not nought, unless nothing else is there.
+    if text.starts_with('〇') && count == 1 && text.len() > len {
+        return None;
+    }
+    // 一・五倍; but 二・三人 are two or three.
+    if let Some(rest) = text[len..].strip_prefix('・')
+        && let Some((decimals, more, places)) = kanji_run(rest)
+        && lexicon.numbers.divisible.longest(&rest[more..]).is_some()
+    {
+        let mantissa = value.checked_mul(10i128.checked_pow(places)?)?.checked_add(decimals)?;
+        let len = len + '・'.len_utf8() + more;
+        return Some(Digits { value: Exact { mantissa, scale: places }, len, arabic: false });
+    }
+    Some(Digits { value: Exact::whole(value), len, arabic: false })
+}
+
+/// The kanji digits that a text begins with: their value, their length and how many they are.
+fn kanji_run(text: &str) -> Option<(i128, usize, u32)> {
+    let (mut value, mut len, mut count) = (0i128, 0, 0);
+    for c in text.chars() {
+        let Some(digit) = kanji_digit(c) else { break };
+        value = value.checked_mul(10)?.checked_add(digit)?;
+        len += c.len_utf8();
+        count += 1;
+    }
+    (count > 0).then_some((value, len, count))
+}
+
+/// The value of a kanji digit, the formal ones (壱弐参) included.
+pub fn kanji_digit(c: char) -> Option<i128> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' | '壱' => 1,
+        '二' | '弐' => 2,
+        '三' | '参' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+pub(super) fn small_power(c: char) -> Option<i128> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '阡' | '仟' => 1000,
+        _ => return None,
+    })
+}
+
+pub(super) fn big_power(c: char) -> Option<i128> {
+    Some(match c {
+        '万' | '萬' => 10_000,
+        '億' => 100_000_000,
+        '兆' => 1_000_000_000_000,
+        '京' => 10_000_000_000_000_000,
+        _ => return None,
+    })
+}

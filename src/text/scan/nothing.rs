@@ -1,0 +1,145 @@
+//! Numbers that are no values: of dates, versions, telephones, headings, school years, ages, and what a rate
+//! is told for (人口10万人当たり).
+
+use super::digits::run;
+use super::number::{Number, number};
+use super::unit::{gap, unit};
+use crate::chars::{is_kanji, one_of};
+use crate::text::lexicon::Lexicon;
+
+/// Whether the number at `from..after` is part of something else; gives where that ends.
+pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> Option<usize> {
+    let after = from + number.len;
+    let before = text[..from].chars().next_back();
+    let rest = &text[after..];
+    if let Some(end) = chain(text, from, after, lexicon).or_else(|| power_of_ten(text, after)) {
+        return Some(end);
+    }
+    // COVID-19, PM2.5, Top10%, G20: the number belongs to the word.
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let hyphened = before == Some('-') && text[..from - 1].ends_with(letter);
+    if before.is_some_and(letter) || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
+        return Some(after);
+    }
+    if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) {
+        return Some(after);
+    }
+    let words = &lexicon.numbers;
+    // 3時45分, 09年5月.
+    if rest.starts_with(words.minute) && text[..from].ends_with(words.hour) {
+        return Some(after + words.minute.len_utf8());
+    }
+    let years = &lexicon.years;
+    if let Some((_, year)) = years.unit(rest)
+        && let digits @ 1.. = run(rest, year)
+        && rest[year + digits..].starts_with(years.month)
+    {
+        return Some(after + year);
+    }
+    // The rest of a date that the period did not take.
+    if rest.starts_with(years.day) && text[..from].trim_end().ends_with(years.month) {
+        return Some(after + years.day.len_utf8());
+    }
+    // 過去5年平均: a span that looks back.
+    if let Some((_, year)) = years.unit(rest)
+        && years.past.longest(&text[..from]).is_some()
+    {
+        return Some(after + year);
+    }
+    if let Some(end) = per(text, from, lexicon) {
+        return Some(end);
+    }
+    lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
+}
+
+/// `1.2.2`, `2-2-2`, `03-5253-1111`, `10:30`, `4/26`.
+fn chain(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let sign = *bytes.get(after).filter(|byte| matches!(byte, b'.' | b'-' | b':' | b'/'))?;
+    if run(text, after + 1) == 0 {
+        return None;
+    }
+    let chain = text[after..].bytes().take_while(|byte| byte.is_ascii_digit() || b".-:/".contains(byte)).count();
+    let joints = text[after..after + chain].bytes().filter(|byte| !byte.is_ascii_digit());
+    // 40-50% and 1.5-2.5% are ranges, 小6:81.5% a series; all show by their unit.
+    let range = sign == b'-' && bytes[from] != b'0' && joints.filter(|&byte| byte != b'.').count() == 1;
+    let counted = (range || sign == b':') && unit(text, after + chain, lexicon).is_some();
+    (!counted).then_some(after + chain)
+}
+
+/// `10^-12`, `10⁻¹²`, `1.5×10^6`: what is written in powers of ten counts nothing that we read.
+fn power_of_ten(text: &str, after: usize) -> Option<usize> {
+    let raised = |c: char| matches!(c, '⁻' | '⁺' | '¹' | '²' | '³' | '⁰'..='⁹');
+    let mut at = after;
+    let rest = &text[after..];
+    if let Some(factor) = rest.strip_prefix(['×', 'x', '*'])
+        && let Some(power) = factor.strip_prefix("10")
+        && power.starts_with(|c: char| c == '^' || raised(c))
+    {
+        at = text.len() - power.len();
+    }
+    let power = &text[at..];
+    if let Some(exponent) = power.strip_prefix('^') {
+        let digits = exponent.trim_start_matches(['-', '+']);
+        let len = run(digits, 0);
+        return (len > 0).then(|| text.len() - digits.len() + len);
+    }
+    let len = power.len() - power.trim_start_matches(raised).len();
+    (at > after && len > 0 || power.starts_with('⁻')).then_some(at + len)
+}
+
+/// 小5男子, 中3, 高1: a year at school; but 最高5件, 10人中3人.
+fn grade(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
+    let before = &text[..from];
+    let Some(school) = before.chars().next_back() else { return false };
+    let Some(highest) = lexicon.numbers.grade(school) else { return false };
+    let year: u32 = text[from..after].parse().unwrap_or(0);
+    let whole = !before[..before.len() - school.len_utf8()].ends_with(|c: char| is_kanji(c) || c.is_ascii_digit());
+    let rest = &text[after..];
+    let series = rest.starts_with([':', '、', ')', '・', ',']);
+    (1..=highest).contains(&year)
+        && after - from == 1
+        && (series || whole)
+        && !rest.starts_with(['.', '%'])
+        && unit(text, after, lexicon).is_none_or(|unit| unit.end > after && text[after..].starts_with(' '))
+}
+
+/// `1 基本理念`: the number of a heading, not one 基.
+fn heading(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
+    let heads = text[..from].is_empty() || text[..from].ends_with('\n');
+    let Some(rest) = text[after..].strip_prefix(' ') else { return false };
+    let unit = lexicon.unit(rest).unwrap_or(0);
+    let next = rest[unit..].chars().next();
+    heads
+        && unit > 0
+        && rest.starts_with(is_kanji)
+        && next.is_some_and(|c| is_kanji(c) && !one_of(c, &lexicon.numbers.after_unit))
+}
+
+/// No rate is told for more things at once: 1人1日当たり.
+const MOST_PER: usize = 3;
+
+/// １戸当たり, 人口10万人当たり, 10万対, 1人1日当たり: gives where it ends.
+fn per(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..MOST_PER {
+        at += number(text, at, lexicon)?.len;
+        if let Some(end) = per_word(text, at, lexicon) {
+            return Some(end);
+        }
+        at += gap(text, at);
+        at += lexicon.unit(&text[at..])?;
+        if let Some(end) = per_word(text, at, lexicon) {
+            return Some(end);
+        }
+    }
+    None
+}
+
+fn per_word(text: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let len = lexicon.numbers.per.len(&text[at..])?;
+    let end = at + len;
+    let lone = text[at..end].chars().count() == 1;
+    let goes_on = text[end..].starts_with(|c: char| is_kanji(c) || c.is_ascii_digit());
+    (!(lone && goes_on)).then_some(end)
+}

@@ -1,0 +1,62 @@
+//! Years whose era is left out: 17年度, (21年), 17～23年度. They are years of the document's own calendar; where
+//! that is not known only a bracket around them makes them years, and they count from the century.
+
+use super::Context;
+use super::date::suffix;
+use super::digits::run;
+use super::year::Year;
+use crate::text::calendar::CENTURY;
+use crate::text::scan::Basis;
+
+/// Reads a year of one or two digits.
+pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) -> Option<Year> {
+    let words = &context.lexicon.years;
+    let number: i32 = text[at..at + digits].parse().ok().filter(|_| (1..=2).contains(&digits))?;
+    let before = &text[..at];
+    let rest = &text[at + digits..];
+    let place = words.past.longest(before).is_some() || words.ahead.longest(before).is_some();
+    if number == 0 || place || before.ends_with([',', '/']) || words.no.longest(rest.trim_start_matches(' ')).is_some() {
+        return None;
+    }
+    let bracketed = before.ends_with(['(', '〔', '[']);
+    let known = context.calendar.and_then(|calendar| calendar.base(number));
+    let base = known.unwrap_or(CENTURY);
+    let (basis, more) = suffix(rest, words);
+    let len = digits + more;
+    let found = Year { year: base + number, basis, len, base: Some(base), open: true, sure: true };
+    let tail = &text[at + len..];
+    let closes = tail.is_empty() || tail.starts_with([')', '〕', ']', '~', '・', '、', '\n']);
+    let sure = match basis {
+        Some(Basis::Fiscal) => known.is_some() || bracketed && digits == 2 && closes,
+        // 10年 is a span as well: a date, a bracket of its own or a cell of its own tell.
+        Some(Basis::Calendar) => {
+            let date = tail_is_date(rest, more, context);
+            let alone = (before.is_empty() || before.ends_with('\n')) && (tail.is_empty() || tail.starts_with(['\n', '(']));
+            digits == 2 && (bracketed && closes || known.is_some() && alone) || known.is_some() && date
+        }
+        // 17～23年度: the second says what both are.
+        None => ends_range(rest, number, known.is_some() || bracketed, digits, context),
+    };
+    if sure {
+        return Some(found);
+    }
+    // 12(2030)年度, 2030(12)年度
+    let beside = rest.trim_start_matches([' ', '\n']).starts_with(['(', '〔', '[']) || bracketed && closes;
+    (basis.is_none() && beside).then_some(Year { sure: false, ..found })
+}
+
+/// Whether a month follows the year: 17年3月末.
+fn tail_is_date(rest: &str, more: usize, context: &Context<'_>) -> bool {
+    rest[..more].contains(context.lexicon.years.month)
+}
+
+/// Whether a range goes on to a year that says 年度: `~23年度`.
+fn ends_range(rest: &str, number: i32, known: bool, digits: usize, context: &Context<'_>) -> bool {
+    let words = &context.lexicon.years;
+    let Some(second) = rest.strip_prefix(['~', '-']) else { return false };
+    let len = run(second, 0);
+    let later = second[..len].parse().is_ok_and(|second: i32| second > number) && len <= 2;
+    let tail = &second[len..];
+    let fiscal = suffix(tail, words).0 == Some(Basis::Fiscal) && words.no.longest(tail).is_none();
+    later && fiscal && (known || digits == 2 && len == 2)
+}

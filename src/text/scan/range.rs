@@ -1,0 +1,109 @@
+//! Values with two ends: 5~8人, 500～600万人, 2、3人, 2±1%, 40%以上60%以下.
+
+use super::number::{Number, number};
+use super::unit::{gap, unit};
+use super::{Comparator, Found, Item, Value};
+use crate::text::lexicon::Lexicon;
+
+/// Reads the other end of a range behind the first; tells where it ends.
+pub(super) fn other_end(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Lexicon) -> Option<usize> {
+    around(text, end, first, value, lexicon)
+        .or_else(|| upper(text, end, first, value, lexicon))
+        .or_else(|| next_one(text, end, first, value, lexicon))
+}
+
+/// `±1%`: the ends lie as far to both sides.
+fn around(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Lexicon) -> Option<usize> {
+    let rest = text[end + gap(text, end)..].strip_prefix('±')?;
+    let from = text.len() - rest.trim_start_matches(' ').len();
+    let second = number(text, from, lexicon)?;
+    let unit = unit(text, from + second.len, lexicon);
+    let same = unit.as_ref().is_none_or(|unit| value.unit.as_ref().is_none_or(|known| *known == unit.text));
+    if !same {
+        return None;
+    }
+    value.number = first.value - second.value;
+    value.max = Some(first.value + second.value);
+    Some(unit.map_or(from + second.len, |unit| unit.take(value)))
+}
+
+/// `~8人`, `人~8人`: the upper end of a range.
+fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Lexicon) -> Option<usize> {
+    let rest = &text[end + gap(text, end)..];
+    let (may_change, sign) = match rest.starts_with(['~', '-']) {
+        true => (false, 1),
+        false => lexicon.numbers.range.longest(rest)?,
+    };
+    let from = text.len() - rest[sign..].trim_start_matches(' ').len();
+    let second = number(text, from, lexicon)?;
+    let Some(unit) = unit(text, from + second.len, lexicon) else {
+        return bare_upper(text, rest, from, first, &second, value);
+    };
+    // 500～600万人: the multiplier is told once.
+    let shared = second.power.filter(|power| {
+        value.unit.is_none() && first.digits.is_some() && first.value * power < second.value && !second.kanji
+    });
+    let low = first.value * shared.unwrap_or(1.0);
+    let plausible = second.value > low && (!may_change || value.unit.is_some() || shared.is_some())
+        && (!second.kanji || first.kanji);
+    // 15.6%から40%に is a change, no range.
+    if may_change && lexicon.numbers.change.longest(&text[unit.end..]).is_some() {
+        return None;
+    }
+    let counts_same = value.unit.is_none() || value.unit.as_deref() == Some(unit.text.as_str());
+    (plausible && counts_same).then(|| {
+        value.number = low;
+        value.max = Some(second.value);
+        unit.take(value)
+    })
+}
+
+/// `5~8` in a column whose header says of what.
+fn bare_upper(text: &str, rest: &str, from: usize, first: &Number, second: &Number, value: &mut Value) -> Option<usize> {
+    let end = from + second.len;
+    let closes = text[end..].chars().next().is_none_or(|c| matches!(c, '\n' | ')' | '('));
+    let plain = value.unit.is_none() && !first.kanji && !second.kanji && second.value > first.value;
+    (rest.starts_with('~') && closes && plain).then(|| {
+        value.max = Some(second.value);
+        end
+    })
+}
+
+/// `2、3人`: two or three.
+fn next_one(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Lexicon) -> Option<usize> {
+    if value.unit.is_some() || value.max.is_some() || first.len > 3 || first.value >= 10.0 {
+        return None;
+    }
+    let rest = text[end..].strip_prefix(['、', ',']).or_else(|| text[end..].strip_prefix('・').filter(|_| first.kanji))?;
+    let from = text.len() - rest.len();
+    let second = number(text, from, lexicon)
+        .filter(|second| second.len == first.len && second.value == first.value + 1.0)?;
+    let unit = unit(text, from + second.len, lexicon)?;
+    value.max = Some(second.value);
+    Some(unit.take(value))
+}
+
+/// Joins 40%以上 and 60%以下 into one value with two ends.
+pub(super) fn merge_bounds(text: &str, found: &mut Vec<Found>, lexicon: &Lexicon) {
+    let between = |c: char| lexicon.numbers.between.contains(c);
+    found.dedup_by(|high, low| {
+        let near = text.get(low.range.end..high.range.start).is_some_and(|gap| gap.trim_matches(between).is_empty());
+        let Some(joined) = near.then(|| bounds(&low.item, &high.item)).flatten() else { return false };
+        low.item = Item::Value(joined);
+        low.range.end = high.range.end;
+        true
+    });
+}
+
+fn bounds(low: &Item, high: &Item) -> Option<Value> {
+    let (Item::Value(low), Item::Value(high)) = (low, high) else { return None };
+    let lower = matches!(low.comparator, Comparator::AtLeast | Comparator::Above);
+    let upper = matches!(high.comparator, Comparator::AtMost | Comparator::Below);
+    (lower
+        && upper
+        && low.number < high.number
+        && low.max.is_none()
+        && high.max.is_none()
+        && (low.unit == high.unit || low.unit.is_none()))
+    .then(|| Value { max: Some(high.number), unit: high.unit.clone(), ..low.clone() })
+}
