@@ -353,7 +353,7 @@ pub(super) fn named(read: &Read, view: &Range) -> Vec<Named> {
 }
 
 /// In Japanese one name holds the other; in English the subject's noun is among the name's words.
-fn same_subject(subject: &str, name: &str, lang: Lang) -> bool {
+pub(super) fn same_subject(subject: &str, name: &str, lang: Lang) -> bool {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let (a, b) = (bare(subject), bare(name));
     if a.is_empty() || b.contains(&a) || a.contains(&b) {

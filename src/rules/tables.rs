@@ -56,6 +56,8 @@ pub enum Look {
     Rationale,
     /// A noun phrase that counts something.
     Name,
+    /// A name with its values behind it, in one cell.
+    Run,
     Text,
 }
 
@@ -128,6 +130,8 @@ pub(super) struct TypeSpec {
 pub(crate) enum Knows {
     Unit,
     Office,
+    /// No list, but the reading of lines: a name with its values behind it.
+    Run,
 }
 
 #[derive(Debug, Deserialize)]

@@ -41,6 +41,10 @@ pub(super) struct Axis {
     types: Vec<(Look, f32)>,
     /// That it holds values is told by its cells alone.
     pub loose: bool,
+    /// What its words say as loudly as the role: 成果目標 may head names.
+    other: Option<Column>,
+    /// How loudly its words say that names stand there.
+    names: f32,
 }
 
 impl Axis {
@@ -75,9 +79,11 @@ impl Axis {
             (Some((kind, _)), None) => Some(kind),
             (None, None) => self.year.map(|_| Column::Value),
         };
-        if !matches!(self.kind, Some(Column::Value | Column::Period)) {
-            self.role = None;
-        }
+        self.names = says.kind.filter(|kind| kind.0 == Column::Name).map_or(0.0, |kind| kind.1);
+        self.other = match (says.kind, says.role) {
+            (Some((kind, weight)), Some((_, role))) if weight >= role && self.kind == Some(Column::Value) => Some(kind),
+            _ => None,
+        };
     }
 }
 
@@ -112,7 +118,7 @@ impl Axes {
         }
         let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty() };
         axes.cells_decide(&full, rules);
-        axes.find_name(rules);
+        axes.find_name();
         axes.current();
         axes
     }
@@ -169,7 +175,7 @@ impl Axes {
 
     /// What the header leaves open the cells say, and what it says they may contradict.
     fn cells_decide(&mut self, full: &[&Line], rules: &Rules) {
-        use Look::{Dash, Index, Label, Name, Office, Period, Rationale, Source, Text, Unit, Value};
+        use Look::{Dash, Index, Label, Name, Office, Period, Rationale, Run, Source, Text, Unit, Value};
         let values = |axis: &Axis| axis.share(&[Value, Dash]);
         let first = (0..self.columns.len()).find(|&n| {
             let axis = &self.columns[n];
@@ -183,8 +189,11 @@ impl Axes {
             if axis.filled() == 0.0 {
                 continue;
             }
-            let words = axis.share(&[Name, Text, Rationale, Office, Source, Unit]);
+            let words = axis.share(&[Name, Text, Rationale, Office, Source, Unit, Run]);
             let kind = match axis.kind {
+                // 成果目標 over names or aims, 指標 over values.
+                Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
+                Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
                 // 目標 | 指標 | 目標値: what stands there are aims or names, no values.
                 Some(Column::Value) if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) => {
                     let left = first.is_none_or(|first| n < first);
@@ -214,15 +223,17 @@ impl Axes {
             };
             let axis = &mut self.columns[n];
             axis.loose = axis.kind.is_none() && kind == Some(Column::Value);
-            if kind != Some(Column::Value) {
+            axis.kind = kind;
+        }
+        for axis in &mut self.columns {
+            if !matches!(axis.kind, Some(Column::Value | Column::Period)) {
                 axis.role = None;
             }
-            axis.kind = kind;
         }
     }
 
     /// The column of names: by its header, by its cells, by its place before the values.
-    fn find_name(&mut self, rules: &Rules) {
+    fn find_name(&mut self) {
         let values = |axis: &Axis| matches!(axis.kind, Some(Column::Value | Column::Period)) && axis.filled() > 0.0;
         let first = self.columns.iter().position(values).unwrap_or(self.columns.len());
         let mut best: Option<(Fit, usize)> = None;
@@ -236,7 +247,7 @@ impl Axes {
                 continue;
             }
             let header = match axis.kind {
-                Some(Column::Name) => 6.0,
+                Some(Column::Name) => axis.names.max(5.0),
                 Some(Column::Note) => -4.0,
                 Some(Column::Measure | Column::Programme) => -2.5,
                 Some(Column::Section) => -2.0,
@@ -245,14 +256,16 @@ impl Axes {
             };
             let total: f32 = axis.types.iter().map(|(_, n)| n).sum::<f32>().max(1.0);
             let of = |look: Look| axis.types.iter().find(|(known, _)| *known == look).map_or(0.0, |(_, n)| n / total);
-            let cells = 4.0 * of(Look::Name) + of(Look::Text)
+            let cells = 4.0 * (of(Look::Name) + of(Look::Run)) + of(Look::Text)
                 - 2.0 * of(Look::Rationale)
                 - 3.0 * of(Look::Empty)
                 - 1.0 * of(Look::Source);
-            let place = if n < first { 1.0 } else { -2.0 } + if n + 1 == first { 0.5 } else { 0.0 };
-            // Of two columns of names the one called 指標 is it.
-            let loud = axis.path.iter().filter(|cell| cell.says(rules).is(Column::Name)).count().min(1) as Fit;
-            let score = header + cells + place + 0.5 * loud;
+            let place = match () {
+                () if n + 1 == first => 1.5,
+                () if n < first => 1.0,
+                () => -2.0,
+            };
+            let score = header + cells + place;
             if best.is_none_or(|(before, _)| score > before) {
                 best = Some((score, n));
             }

@@ -210,6 +210,7 @@ pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {
             && rule.knows.is_none_or(|knows| match knows {
                 Knows::Unit => unit(&read.reading.view.text, rules.lexicon()).is_some(),
                 Knows::Office => is_office(read, rules.lexicon()),
+                Knows::Run => super::run::is_run(code, rules),
             })
             && rule.strength.is_none_or(|least| *strength.get_or_insert_with(|| rules.tables.strength(code)) >= least)
             && (!rule.outside || outside(code).contains(values))

@@ -43,6 +43,15 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     2 * (known + periods) >= filled.len() && 10 * (known + periods + short) >= 8 * filled.len()
 }
 
+/// Whether a row tells words and what they stand for, by turns: 事業名 | … | 担当部局 | ….
+pub(super) fn is_pairs(row: &[&Cell], rules: &Rules) -> bool {
+    let filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    let word = |cell: &Cell| cell.headerish(rules) && cell.look != Look::Period && cell.says(rules).role.is_none();
+    let turns = filled.iter().enumerate().all(|(n, cell)| n % 2 == 1 && !word(cell) || n % 2 == 0 && word(cell));
+    filled.len() >= 2 && filled.len() % 2 == 0 && turns && filled.iter().all(|cell| cell.look != Look::Value)
+        && (filled.len() > 2 || filled.len() == row.len())
+}
+
 /// Whether some cells go on with the header above them: years, labels, units, no names and no values.
 pub(super) fn is_subheader(row: &[&Cell], rules: &Rules) -> bool {
     let filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();

@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
         let mut votes: Vec<Vec<(Hint, f32)>> = vec![Vec::new(); width];
         let (mut rows, mut plans) = (0, 0);
         for slots in laid {
-            let mut facts = self.facts(slots, self.axes.name, &[]);
+            let mut facts = self.facts(slots, self.axes.name, "", &[]);
             if facts.len() < 2 {
                 continue;
             }
@@ -187,8 +187,7 @@ impl Reader<'_, '_> {
         // A cell of a KPI with its values in it.
         let mut inside = Vec::new();
         if let Some(found) = &mut named
-            && found.cell.has_value()
-            && found.cell.look != Look::Name
+            && found.cell.look == Look::Run
             && let Some(run) = run::run(&found.cell.read, Some(found.cell.at), rules)
         {
             let naming = self.extractor.naming(&found.cell.read, Some(run.name.end), false);
@@ -211,7 +210,8 @@ impl Reader<'_, '_> {
         }
         let column = named.as_ref().filter(|_| own || label).and_then(|named| named.column);
         let mut facts = inside;
-        facts.extend(self.facts(&slots, column.or(self.axes.name), votes));
+        let text = named.as_ref().map_or("", |named| named.text.as_str());
+        facts.extend(self.facts(&slots, column.or(self.axes.name), text, votes));
         self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));
         // Rows of 目標 and 実績 under one name are one statement.
         let open = above.open.as_ref().map(|open| &open.name);

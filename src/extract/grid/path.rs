@@ -11,7 +11,11 @@ use super::super::statement::{Dated, Draft};
 use super::axes::{Axes, role};
 use super::cell::{Cell, Says, facets};
 use super::settle::By;
+use super::run;
 use super::values::{self, Given, Year};
+use crate::extract::language;
+use crate::extract::making::same_subject;
+use crate::extract::name::clean;
 
 /// A target in words is no longer than this, in characters.
 const LONGEST_WORDS: usize = 60;
@@ -149,6 +153,7 @@ pub(super) fn facts(
     axes: &Axes,
     slots: &[Option<Rc<Cell>>],
     name: Option<usize>,
+    text: &str,
     votes: &[Option<Hint>],
     rules: &Rules,
 ) -> Vec<Fact> {
@@ -227,7 +232,7 @@ pub(super) fn facts(
             .map(|dated| Told { dated, aggregation: None })
             .or_else(|| years.iter().find(|dated| own(dated)).map(|dated| dated.1))
             .or_else(|| label.as_ref().and_then(|label| label.year).map(|dated| Told { dated, aggregation: None }));
-        let found = read(cell, &evidence, rules);
+        let found = read(cell, &evidence, text, rules);
         for mut given in found {
             let mut evidence = evidence.clone();
             if given.label.chars().count() <= LONGEST_OWN {
@@ -271,7 +276,15 @@ pub(super) fn facts(
 }
 
 /// The values of a cell; where there are none and a target is expected, its words.
-fn read(cell: &Cell, evidence: &[Evidence], rules: &Rules) -> Vec<Given> {
+fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Given> {
+    // A cell of progress names what it tells of, if that is not only the row's.
+    if let Some(run) = run::run(&cell.read, Some(cell.at), rules).filter(|_| cell.look != Look::Value) {
+        let reading = &cell.read.reading;
+        let own = clean(&reading.words(&run.name));
+        let same = name.is_empty() || same_subject(&own, name, language(&reading.view.text));
+        let given = |fact: Fact| Given { series: None, label: String::new(), draft: fact.draft, year: fact.year };
+        return if same { run.facts.into_iter().map(given).collect() } else { Vec::new() };
+    }
     let texts = matches!(cell.look, Look::Text | Look::Name | Look::Rationale | Look::Unit | Look::Office | Look::Source | Look::Period);
     if !texts {
         return values::values(&cell.read, Some(cell.at), rules);

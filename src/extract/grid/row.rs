@@ -92,7 +92,7 @@ impl Reader<'_, '_> {
             let kind = self.axes.columns[n].kind;
             let is_name = Some(n) == self.axes.name;
             let may = match cell.look {
-                Look::Name | Look::Text | Look::Rationale | Look::Source => true,
+                Look::Name | Look::Run | Look::Text | Look::Rationale | Look::Source => true,
                 Look::Office => cell.strength == 3 || is_name,
                 Look::Unit | Look::Label | Look::Value => is_name && cell.strength >= 1 && cell.look != Look::Value,
                 _ => false,
@@ -171,8 +171,14 @@ impl Reader<'_, '_> {
     }
 
     /// The values of a row, their roles settled.
-    pub fn facts(&self, slots: &[Option<Rc<Cell>>], name: Option<usize>, votes: &[Option<Hint>]) -> Vec<Fact> {
-        path::facts(&self.axes, slots, name, votes, self.extractor.rules)
+    pub fn facts(
+        &self,
+        slots: &[Option<Rc<Cell>>],
+        name: Option<usize>,
+        text: &str,
+        votes: &[Option<Hint>],
+    ) -> Vec<Fact> {
+        path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
     }
 
     /// The statements that some facts of a name make; none where nothing says that they are goals.
@@ -243,7 +249,10 @@ impl Reader<'_, '_> {
             return above.measure.clone();
         }
         let own = named.section.last().cloned();
-        above.section.clone().or(own).or_else(|| self.extractor.headings.nearest(line.block))
+        let context = self.sheet.context.iter().rev();
+        let told = context.filter(|(kind, _)| matches!(kind, Column::Programme | Column::Measure | Column::Section));
+        let told = told.map(|(_, cell)| name::clean_text(&cell.read.reading.view.text.replace('\n', ""))).next();
+        above.section.clone().or(told).or(own).or_else(|| self.extractor.headings.nearest(line.block))
     }
 
     fn first_own(&self, line: &Line) -> Option<Rc<Cell>> {
@@ -353,6 +362,13 @@ impl Reader<'_, '_> {
             let counts = |n: usize| !matches!(self.axes.columns[n].kind, Some(Column::Note | Column::Aside | Column::Index));
             let cells = slots.iter().enumerate().filter(|&(n, _)| counts(n)).filter_map(|(_, cell)| cell.as_ref());
             all = cells.flat_map(|cell| named(&cell.read, &(0..cell.read.reading.view.text.len()))).collect();
+        }
+        if all.is_empty() {
+            let context = self.sheet.context.iter().filter(|(kind, _)| *kind == Column::Office);
+            let ministries = context.flat_map(|(_, cell)| {
+                cell.read.reading.view.words().flat_map(|word| word.split(['、', '/', ','])).collect::<Vec<_>>()
+            });
+            all = ministries.map(|part| extractor.office(part)).filter(|office| office.known.is_some()).collect();
         }
         if all.is_empty() && !self.axes.has(Column::Office) {
             // A cell of an office beside values, where the header names no column of offices.

@@ -45,6 +45,11 @@ pub(in crate::extract) fn run(read: &Read, cell: Option<CellRef>, rules: &Rules)
     Some(run)
 }
 
+/// Whether a text is a name with its values behind it.
+pub(super) fn is_run(code: &str, rules: &Rules) -> bool {
+    code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS]) && cut(code, rules).is_some()
+}
+
 /// Where the name ends and the values begin: the first place behind which nothing but values,
 /// years and the words around them stands.
 fn cut(code: &str, rules: &Rules) -> Option<usize> {

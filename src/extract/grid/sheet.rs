@@ -12,7 +12,7 @@ use crate::text::code::symbol;
 
 use super::super::Extractor;
 use super::cell::Cell;
-use super::header::{is_header, is_subheader};
+use super::header::{is_header, is_pairs, is_subheader};
 
 /// How many lines of text before a table speak of it.
 const CAPTION: usize = 3;
@@ -51,6 +51,8 @@ pub(in crate::extract) struct Sheet {
     pub caption: Vec<usize>,
     /// It was turned: its words stood in its first column.
     pub turned: bool,
+    /// Words and what they stand for in rows before it: 事業名, 府省庁.
+    pub context: Vec<(Column, Rc<Cell>)>,
 }
 
 impl Sheet {
@@ -69,13 +71,14 @@ pub(super) struct Gatherer<'r> {
     rules: &'r Rules,
     pub sheets: Vec<Sheet>,
     caption: Vec<usize>,
+    context: Vec<(Column, Rc<Cell>)>,
     /// Text stood between the last table and what follows.
     apart: bool,
 }
 
 impl<'r> Gatherer<'r> {
     pub fn new(rules: &'r Rules) -> Self {
-        Self { rules, sheets: Vec::new(), caption: Vec::new(), apart: true }
+        Self { rules, sheets: Vec::new(), caption: Vec::new(), context: Vec::new(), apart: true }
     }
 
     /// A block of text between tables.
@@ -106,17 +109,24 @@ impl<'r> Gatherer<'r> {
         let mut at = 0;
         while at < lines.len() {
             let cells: Vec<&Cell> = lines[at].cells().collect();
+            if is_pairs(&cells, self.rules) {
+                self.pairs(&lines[at]);
+                at += 1;
+                continue;
+            }
             if is_header(&cells, self.rules) {
                 let more = lines[at + 1..].iter().take(HEADER - 1);
                 let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
                 let headers = lines[at..=at + more].to_vec();
-                self.sheets.push(Sheet { headers, caption: self.caption.clone(), ..Sheet::default() });
+                let (caption, context) = (self.caption.clone(), self.context.clone());
+                self.sheets.push(Sheet { headers, caption, context, ..Sheet::default() });
                 at += 1 + more;
                 first = false;
                 continue;
             }
             if first && !goes_on {
-                self.sheets.push(Sheet { caption: self.caption.clone(), ..Sheet::default() });
+                let (caption, context) = (self.caption.clone(), self.context.clone());
+                self.sheets.push(Sheet { caption, context, ..Sheet::default() });
             }
             first = false;
             if let Some(sheet) = self.sheets.last_mut() {
@@ -125,6 +135,16 @@ impl<'r> Gatherer<'r> {
             at += 1;
         }
         self.apart = false;
+    }
+
+    /// 事業名 | … | 府省庁 | …: what the tables that follow belong to. A word told again begins anew.
+    fn pairs(&mut self, line: &Line) {
+        let cells: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
+        for pair in cells.chunks_exact(2) {
+            let Some((kind, _)) = pair[0].says(self.rules).kind else { continue };
+            self.context.retain(|(known, _)| *known != kind || cells.len() > 2 && kind == Column::Office);
+            self.context.push((kind, Rc::clone(&pair[1])));
+        }
     }
 
     /// Whether rows without a header go on with the table before them.
@@ -254,7 +274,7 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
             above: filled[start].above.clone(),
         };
         let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
-        sheets.push(Sheet { headers: vec![turn(0)], lines, caption: Vec::new(), turned: true });
+        sheets.push(Sheet { headers: vec![turn(0)], lines, turned: true, ..Sheet::default() });
     }
     Some(sheets)
 }
