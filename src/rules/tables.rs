@@ -264,7 +264,9 @@ pub(crate) struct TableWords {
     unit_label: Vec<String>,
     places: Vec<String>,
     pub all_series: Vec<String>,
-    pub goal_caption: Vec<String>,
+    goals: Option<Regex>,
+    no_goals: Option<Regex>,
+    money: Option<Regex>,
 }
 
 impl TableWords {
@@ -279,7 +281,9 @@ impl TableWords {
             unit_label: list("unit_label"),
             places: list("place_unit"),
             all_series: list("all_series"),
-            goal_caption: list("goal_caption"),
+            goals: any(&list("goal_caption")),
+            no_goals: any(&list("no_goal_caption")),
+            money: any(&list("money_name")),
         }
     }
 
@@ -313,6 +317,23 @@ impl TableWords {
     /// Where the first arrow stands.
     pub fn arrow(&self, code: &str) -> Option<usize> {
         self.arrows.as_ref()?.find(code).map(|hit| hit.start())
+    }
+
+    /// Whether words call what stands below them goals; none where they say nothing of it.
+    pub fn goals(&self, text: &str) -> Option<bool> {
+        let is = |words: &Option<Regex>, text: &str| words.as_ref().is_some_and(|words| words.is_match(text));
+        // 基本目標 names a part of a plan, whatever it holds.
+        let rest = self.no_goals.as_ref().map_or_else(|| text.into(), |words| words.replace_all(text, "\u{0}"));
+        match () {
+            () if is(&self.goals, &rest) => Some(true),
+            () if rest.contains('\u{0}') => Some(false),
+            () => None,
+        }
+    }
+
+    /// 執行額, 事業費: a budget, which is no indicator where nothing calls it one.
+    pub fn is_money(&self, name: &str) -> bool {
+        self.money.as_ref().is_some_and(|words| words.find_iter(name).any(|hit| hit.end() == name.len()))
     }
 
     /// 単位：人 inside a bracket: the unit.

@@ -181,10 +181,18 @@ impl Axes {
             let axis = &self.columns[n];
             axis.kind == Some(Column::Value) && (values(axis) > 0.3 || axis.filled() == 0.0)
         });
+        let schedules = self.has(Column::Progress) || self.has(Column::Programme) || self.has(Column::Schedule);
         let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
         for n in 0..self.columns.len() {
             let right = self.columns.get(n + 1..).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
+            let axis = &mut self.columns[n];
+            // 2024年夏 | 2025年度 beside the progress of a measure: the steps of its schedule.
+            let steps = axis.kind == Some(Column::Value) && axis.role.is_none() && axis.year.is_some();
+            if steps && schedules && values(axis) < 0.5 {
+                axis.kind = Some(Column::Schedule);
+                continue;
+            }
             let axis = &self.columns[n];
             if axis.filled() == 0.0 {
                 continue;

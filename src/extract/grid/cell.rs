@@ -7,11 +7,11 @@ use crate::layout::{Cell as LayoutCell, Span};
 use crate::record::CellRef;
 use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
 use crate::text::code::symbol;
-use crate::text::scan::{Aggregation, Found, Item, Value, scan};
+use crate::text::scan::{Aggregation, Comparator, Found, Item, Value, scan};
 use crate::text::{Lexicon, Range};
 
 use super::super::read::Read;
-use super::super::statement::Dated;
+use super::super::statement::{Dated, Draft};
 
 /// Words that speak of values stand in cells no longer than this, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -76,6 +76,22 @@ impl Cell {
             }
             _ => None,
         })
+    }
+
+    /// 1919, and nothing else: a number under a year, though it looks like one.
+    pub fn bare_year(&self) -> Option<Draft> {
+        let text = self.read.reading.view.text.trim();
+        let number: f64 = text.parse().ok().filter(|_| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let value = Value {
+            number,
+            max: None,
+            unit: None,
+            comparator: Comparator::Equal,
+            aggregation: None,
+            plus: false,
+            bare: true,
+        };
+        Some(Draft::value(&self.read, &value, &(0..self.read.reading.view.text.len()), None, Some(self.at)))
     }
 
     /// Every year in it, bound to a value or not.

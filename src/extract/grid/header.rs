@@ -30,6 +30,10 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let periods = filled.iter().zip(&headerish).filter(period).count();
     let short = filled.iter().zip(&headerish);
     let short = short.filter(|(cell, headerish)| !**headerish && cell.look != Look::Period && cell.len() <= SHORT).count();
+    // 予算額 | R3 | R4 | R5: years behind whatever words.
+    if periods >= 2 && periods + 1 == filled.len() && filled[0].look != Look::Period {
+        return true;
+    }
     if known == 0 {
         return periods >= 2 && periods + short == filled.len() && short <= 1;
     }
@@ -48,7 +52,8 @@ pub(super) fn is_pairs(row: &[&Cell], rules: &Rules) -> bool {
     let filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
     let word = |cell: &Cell| cell.headerish(rules) && cell.look != Look::Period && cell.says(rules).role.is_none();
     let turns = filled.iter().enumerate().all(|(n, cell)| n % 2 == 1 && !word(cell) || n % 2 == 0 && word(cell));
-    filled.len() >= 2 && filled.len() % 2 == 0 && turns && filled.iter().all(|cell| cell.look != Look::Value)
+    filled.len() >= 2 && filled.len() % 2 == 0 && turns
+        && filled.chunks(2).all(|pair| pair[1].look != Look::Value || pair[0].says(rules).is(Column::Index))
         && (filled.len() > 2 || filled.len() == row.len())
 }
 

@@ -67,18 +67,18 @@ impl Extractor<'_> {
 
     /// Whether the words above a table, or those of its header, call it one of goals.
     fn goals(&self, sheet: &Sheet) -> bool {
-        let words = &self.rules.tables.words.goal_caption;
-        let says = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
-        let header = || sheet.headers.iter().flat_map(Line::cells).any(|cell| says(cell.code()));
-        let caption = || {
-            let mut blocks: Vec<usize> = sheet.caption.clone();
-            blocks.extend(sheet.block().iter().flat_map(|&block| self.document.section(block)));
-            blocks.iter().any(|&block| {
-                let text = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
-                text.chars().count() <= LONGEST_CAPTION && says(&text)
-            })
-        };
-        header() || caption()
+        let words = &self.rules.tables.words;
+        if sheet.headers.iter().flat_map(Line::cells).any(|cell| words.goals(cell.code()) == Some(true)) {
+            return true;
+        }
+        // The nearest text that says anything decides: 指標一覧, or 予算の推移.
+        let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
+        let blocks = sheet.caption.iter().rev().copied().chain(heading);
+        let told = blocks.into_iter().find_map(|block| {
+            let text = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+            words.goals(&text).filter(|_| text.chars().count() <= LONGEST_CAPTION)
+        });
+        told.unwrap_or(false)
     }
 }
 

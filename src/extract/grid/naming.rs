@@ -148,7 +148,8 @@ pub(super) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules) {
             draft.aggregation = draft.aggregation.or(one.aggregation);
         }
         None => {
-            let word = crate::text::nfkc(word.trim_matches(['(', ')', '[', ']']));
+            let inner = word.strip_prefix(['(', '[']).and_then(|word| word.strip_suffix([')', ']']));
+            let word = crate::text::nfkc(inner.unwrap_or(word));
             value.unit = Some(word).filter(|word| word.chars().any(|c| !c.is_ascii_punctuation() && c != '―'));
         }
     }

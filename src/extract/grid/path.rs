@@ -188,7 +188,7 @@ pub(super) fn facts(
                 beside = Told::of(cell, rules);
                 continue;
             }
-            None if cell.look == Look::Period => {
+            None if cell.look == Look::Period && cell.bare_year().is_none() => {
                 beside = Told::of(cell, rules);
                 continue;
             }
@@ -204,6 +204,8 @@ pub(super) fn facts(
             beside = None;
             continue;
         }
+        let number = axis.year.is_some() || label.is_some();
+        let number = cell.bare_year().filter(|_| number && axis.kind == Some(Column::Value));
         // No header word, among columns that have one: only what brings its own year.
         if anyrole && (axis.role.is_none() && axis.year.is_none()) && label.as_ref().is_none_or(|label| label.hint.is_none()) {
             let dated = !cell.read.bound.is_empty();
@@ -232,7 +234,10 @@ pub(super) fn facts(
             .map(|dated| Told { dated, aggregation: None })
             .or_else(|| years.iter().find(|dated| own(dated)).map(|dated| dated.1))
             .or_else(|| label.as_ref().and_then(|label| label.year).map(|dated| Told { dated, aggregation: None }));
-        let found = read(cell, &evidence, text, rules);
+        let found = match number {
+            Some(draft) => vec![Given { series: None, label: String::new(), draft, year: Year::None }],
+            None => read(cell, &evidence, text, rules),
+        };
         for mut given in found {
             let mut evidence = evidence.clone();
             if given.label.chars().count() <= LONGEST_OWN {
@@ -272,6 +277,11 @@ pub(super) fn facts(
         beside = None;
     }
     count_years(&mut facts);
+    // 目標最終年度 － beside the years of the other columns: a value there is of no year at all.
+    let labelled = |fact: &Fact| fact.evidence.iter().any(|one| one.from == Source::Label);
+    if facts.iter().any(|fact| fact.year == Year::Header && labelled(fact)) {
+        facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
+    }
     facts
 }
 

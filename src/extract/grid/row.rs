@@ -189,7 +189,8 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("no cell holds a value of ours"));
             return Vec::new();
         }
-        let passes = self.passes(&facts, &slots);
+        let money = self.extractor.rules.tables.words.is_money(&named.text) && facts.iter().any(|fact| fact.by != By::Word);
+        let passes = !money && self.passes(&facts, &slots);
         self.tell_facts(&facts, (!passes).then_some("nothing says that its values are goals"));
         if !passes {
             return Vec::new();
@@ -332,8 +333,16 @@ impl Reader<'_, '_> {
         let undated = facts.iter().filter(|fact| fact.draft.period.is_none()).count();
         // 900億円 | 745億円（R4）: one with a year, one without.
         let mixed = alike && undated == 1;
+        // Under years alone a table of statistics looks like any other: some must lie ahead, some behind.
+        if facts.iter().all(|fact| fact.year == super::values::Year::Header) {
+            return self.goals && ahead;
+        }
         let by_column = facts.iter().all(|fact| fact.by == By::Column);
-        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3) || ahead && facts.len() <= 3 || bound && alike || alike && beside || mixed
+        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3)
+            || ahead && facts.len() <= 3
+            || bound && alike
+            || alike && beside
+            || mixed
     }
 
     /// Who answers for a row: its column of offices, else every mark in its cells.

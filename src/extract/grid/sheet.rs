@@ -124,7 +124,7 @@ impl<'r> Gatherer<'r> {
                 first = false;
                 continue;
             }
-            if first && !goes_on {
+            if first && !goes_on || self.sheets.is_empty() {
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { caption, context, ..Sheet::default() });
             }
@@ -135,6 +135,7 @@ impl<'r> Gatherer<'r> {
             at += 1;
         }
         self.apart = false;
+        self.caption.clear();
     }
 
     /// 事業名 | … | 府省庁 | …: what the tables that follow belong to. A word told again begins anew.
@@ -142,6 +143,10 @@ impl<'r> Gatherer<'r> {
         let cells: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
         for pair in cells.chunks_exact(2) {
             let Some((kind, _)) = pair[0].says(self.rules).kind else { continue };
+            if kind == Column::Index {
+                self.context.clear();
+                continue;
+            }
             self.context.retain(|(known, _)| *known != kind || cells.len() > 2 && kind == Column::Office);
             self.context.push((kind, Rc::clone(&pair[1])));
         }
@@ -157,6 +162,9 @@ impl<'r> Gatherer<'r> {
             let shortest = last.lines.iter().map(|line| line.slots.len()).min().unwrap_or(0);
             return longest <= width && longest >= shortest;
         }
+        if 2 * longest <= width && !many.is_empty() || self.heads_unknown(&many) {
+            return false;
+        }
         if longest > width + 1 || many.is_empty() {
             return many.is_empty() && longest <= width;
         }
@@ -169,6 +177,19 @@ impl<'r> Gatherer<'r> {
         !years && 2 * many.iter().filter(holds).count() >= many.len()
     }
 }
+
+impl Gatherer<'_> {
+    /// Whether a row of short words over values heads a table of its own, though no facet knows its words.
+    fn heads_unknown(&self, many: &[&Line]) -> bool {
+        let value = |line: &Line| line.filled().any(|cell| matches!(cell.look, Look::Value | Look::Dash));
+        let word = |cell: &Cell| cell.len() <= SHORT_WORD && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source) && !cell.has_value();
+        let first = many[0];
+        !value(first) && first.filled().count() >= 3 && first.filled().all(word) && many.len() > 1 && many[1..].iter().all(|line| value(line))
+    }
+}
+
+/// A word of a header that no facet knows is no longer than this, in characters.
+const SHORT_WORD: usize = 10;
 
 /// The rows of a table with their cells in their columns.
 pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table: &Table) -> Vec<Line> {
