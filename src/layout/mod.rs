@@ -12,6 +12,7 @@ mod lines;
 mod marks;
 mod markup;
 pub mod paper;
+mod pipes;
 mod plain;
 mod rows;
 mod section;

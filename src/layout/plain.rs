@@ -7,7 +7,7 @@ use super::marks::Mark;
 use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, aligned, html};
+use super::{Block, Join, Kind, Places, Span, Table, Text, aligned, html, pipes};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -100,6 +100,15 @@ impl Builder<'_> {
         if aligned::is_gapped(text)
             && Parted::of(text).is_none()
             && let Some((table, taken)) = aligned::table(self.source, lines)
+        {
+            self.close();
+            self.blocks.push(Block::new(Kind::Table(table), Text::default()));
+            self.gap = Gap::default();
+            return taken;
+        }
+        if Parted::of(text).is_none()
+            && pipes::is_parted(text)
+            && let Some((table, taken)) = pipes::table(self.source, lines)
         {
             self.close();
             self.blocks.push(Block::new(Kind::Table(table), Text::default()));

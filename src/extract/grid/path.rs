@@ -94,7 +94,7 @@ impl Fact {
         let span = Span::new(0, 0);
         let mut draft = Draft::words(Role::Target, span, None);
         draft.role = None;
-        let period = |year| Period { start: year, end: year, basis: None, aggregation: None };
+        let period = |year| Period { start: year, end: year, basis: None, aggregation: None, open: false };
         draft.period = year.map(|year| Dated { period: period(year), span, cell: None });
         Self {
             series: None,
