@@ -267,6 +267,8 @@ pub(crate) struct TableWords {
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
+    goal: Option<Regex>,
+    change: Option<Regex>,
 }
 
 impl TableWords {
@@ -284,6 +286,8 @@ impl TableWords {
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
+            goal: any(&list("goal_word")),
+            change: any(&list("change_word")),
         }
     }
 
@@ -329,6 +333,16 @@ impl TableWords {
             () if rest.contains('\u{0}') => Some(false),
             () => None,
         }
+    }
+
+    /// Whether words can be a target: 全市町村, 現状値より増加.
+    pub fn is_goal(&self, text: &str) -> bool {
+        self.goal.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words make of a number a change.
+    pub fn is_change(&self, text: &str) -> bool {
+        self.change.as_ref().is_some_and(|words| words.is_match(text))
     }
 
     /// 執行額, 事業費: a budget, which is no indicator where nothing calls it one.

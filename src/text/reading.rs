@@ -239,6 +239,12 @@ fn reference(text: &str, at: usize, end: usize) -> Range {
 fn opens_note(before: &str, after: &str) -> bool {
     let refers = after.starts_with(['(', ')', '、', '。', '」', '】', '\n', '※', 'の', 'は', 'を', 'が', 'に', 'と'])
         || after.trim().chars().count() < 3;
+    // ※18.6％, ※1,774万人: a value with a mark before it.
+    let number = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+    let value = before.is_empty() && (after[..number].contains(['.', ',']) || after[number..].starts_with(['%', '％'])) && number > 0;
+    if value {
+        return false;
+    }
     // 11.5% (※) and 事業※1 refer; ※1 後発医薬品の… at the start is a note.
     let numbered = after.starts_with(|c: char| c.is_ascii_digit())
         && !before.is_empty()

@@ -66,7 +66,7 @@ impl Axis {
     /// What the words over it say.
     fn read(&mut self, rules: &Rules) {
         let says = Says::of(self.path.iter().map(Rc::as_ref), rules);
-        let years: Vec<Dated> = self.path.iter().flat_map(|cell| cell.periods().collect::<Vec<_>>()).collect();
+        let years: Vec<Dated> = self.path.iter().filter_map(|cell| cell.year()).collect();
         self.year = years.last().copied();
         self.years_differ = years.windows(2).any(|pair| pair[0].period.end != pair[1].period.end);
         self.aggregation = says.aggregation;

@@ -78,6 +78,23 @@ impl Cell {
         })
     }
 
+    /// The year that it names for what stands below or beside it: 2014年 (数値は平成25年度末) is 2014.
+    pub fn year(&self) -> Option<Dated> {
+        let text = &self.read.reading.view.text;
+        let depth = |at: usize| {
+            let open = |c: char| text[..at].matches(c).count();
+            open('(') > open(')') || open('〔') > open('〕')
+        };
+        let found = self.read.reading.found.iter();
+        let periods = found.filter_map(|found| match found.item {
+            Item::Period(period) => Some((depth(found.range.start), period, &found.range)),
+            _ => None,
+        });
+        let all: Vec<_> = periods.collect();
+        let best = all.iter().rev().find(|(inside, ..)| !inside).or(all.last())?;
+        Some(Dated { period: best.1, span: self.read.reading.view.source(best.2), cell: Some(self.at) })
+    }
+
     /// 1919, and nothing else: a number under a year, though it looks like one.
     pub fn bare_year(&self) -> Option<Draft> {
         let text = self.read.reading.view.text.trim();

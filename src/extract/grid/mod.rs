@@ -199,10 +199,10 @@ impl Reader<'_, '_> {
         let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
             self.join_parts(found, &slots, above);
-            if own && found.by != "joined" {
+            if own && found.by != "joined" && found.cell.strength == 3 {
                 above.whole = None;
             }
-            if let Some(sub) = self.sub(found, &slots) {
+            if let Some(sub) = self.sub(found, line, &slots) {
                 above.whole = Some(found.clone());
                 found.text = format!("{}({sub})", found.text);
                 found.raw = format!("{}({sub})", found.raw);

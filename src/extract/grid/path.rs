@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
 use super::super::statement::{Dated, Draft};
@@ -118,8 +119,8 @@ struct Told {
 
 impl Told {
     fn of(cell: &Cell, rules: &Rules) -> Option<Self> {
-        let all: Vec<Dated> = cell.periods().collect();
-        let (first, mut dated) = (all.first()?, *all.last()?);
+        let first = cell.periods().next()?;
+        let mut dated = cell.year()?;
         let aggregation = cell.says(rules).aggregation.or(dated.period.aggregation);
         // R2～R5の平均 may be told as two years.
         if aggregation.is_some() && first.period.start < dated.period.start {
@@ -288,7 +289,9 @@ pub(super) fn facts(
 /// The values of a cell; where there are none and a target is expected, its words.
 fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Given> {
     // A cell of progress names what it tells of, if that is not only the row's.
-    if let Some(run) = run::run(&cell.read, Some(cell.at), rules).filter(|_| cell.look != Look::Value) {
+    if cell.look == Look::Run
+        && let Some(run) = run::run(&cell.read, Some(cell.at), rules)
+    {
         let reading = &cell.read.reading;
         let own = clean(&reading.words(&run.name));
         let same = name.is_empty() || same_subject(&own, name, language(&reading.view.text));
@@ -303,10 +306,12 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
     if !promised || cell.len() > LONGEST_WORDS {
         return Vec::new();
     }
-    if cell.has_value() && cell.look == Look::Text {
-        // 全市町村で1団体以上, 2団体→3団体: a value among words.
+    if cell.has_value() {
+        // 全市町村で1団体以上, 13.0以下 「自殺者ゼロ」を目指す: a value among words, if it is no change.
         let found = values::values(&cell.read, Some(cell.at), rules);
-        if found.len() == 1 && rules.tables.words.residue(cell.code()) <= LONGEST_OWN {
+        let level = !rules.tables.words.is_change(cell.code()) || cell.look == Look::Text;
+        let outer = crate::rules::outside(cell.code());
+        if found.len() == 1 && level && rules.tables.words.residue(cell.code()) <= LONGEST_OWN && outer.chars().any(is_value) {
             return found;
         }
     }
@@ -315,6 +320,10 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
     let mut draft = draft;
     draft.role = None;
     vec![Given { series: None, label: String::new(), draft, year }]
+}
+
+fn is_value(c: char) -> bool {
+    matches!(c, symbol::VALUE | symbol::NUMBER | symbol::OBSERVATION | symbol::PLUS)
 }
 
 /// Years between two that are known and stand apart by as many steps: R6, –, –, R9.

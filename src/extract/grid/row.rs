@@ -151,19 +151,26 @@ impl Reader<'_, '_> {
     }
 
     /// The label of a sub-row between the name and the values: 男性, 大学等.
-    pub fn sub(&self, named: &RowName, slots: &[Option<Rc<Cell>>]) -> Option<String> {
-        let at = named.column?;
-        let value = |n: usize| slots[n].as_ref().is_some_and(|cell| matches!(cell.look, Look::Value | Look::Dash | Look::Period));
-        let end = (at + 1..slots.len()).find(|&n| value(n))?;
-        let mut subs = (at + 1..end).filter_map(|n| slots[n].as_ref().map(|cell| (n, cell))).filter(|(n, cell)| {
-            let kind = self.axes.columns[*n].kind;
-            matches!(cell.look, Look::Text | Look::Name | Look::Office | Look::Unit)
-                && matches!(kind, None | Some(Column::Section))
-                && cell.len() <= LONGEST_SUB
-                && !cell.headerish(self.extractor.rules)
-        });
-        let (_, sub) = subs.next().filter(|_| true)?;
-        if subs.next().is_some() || sub.look == Look::Unit && super::cell::unit(&sub.read.reading.view.text, self.extractor.rules.lexicon()).is_some() && !self.axes.headed {
+    pub fn sub(&self, named: &RowName, line: &Line, slots: &[Option<Rc<Cell>>]) -> Option<String> {
+        // Of the row as it is written: a row with more cells than columns has no column for it.
+        let at = line.slots.iter().position(|slot| slot.as_ref().is_some_and(|slot| Rc::ptr_eq(slot, &named.cell)))?;
+        let kind = |cell: &Rc<Cell>| {
+            let place = slots.iter().position(|slot| slot.as_ref().is_some_and(|slot| Rc::ptr_eq(slot, cell)));
+            place.and_then(|place| self.axes.columns[place].kind)
+        };
+        let behind: Vec<&Rc<Cell>> = line.slots[at + 1..].iter().flatten().filter(|cell| !Rc::ptr_eq(cell, &named.cell)).collect();
+        let value = |cell: &&&Rc<Cell>| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
+        let end = behind.iter().position(|cell| value(&cell))?;
+        let between: Vec<&&Rc<Cell>> = behind[..end].iter().filter(|cell| !cell.is_empty()).collect();
+        let [sub] = between.as_slice() else { return None };
+        let rules = self.extractor.rules;
+        let is = matches!(sub.look, Look::Text | Look::Name | Look::Office | Look::Unit)
+            && matches!(kind(sub), None | Some(Column::Section))
+            && sub.len() <= LONGEST_SUB
+            && !sub.headerish(rules);
+        // 件 between a name and its values is their unit, but not under a header of parts (区分).
+        let unit = sub.look == Look::Unit && kind(sub) != Some(Column::Section) && sub.code().chars().count() < 2;
+        if !is || unit {
             return None;
         }
         let text = name::clean(&sub.read.reading.words(&(0..sub.read.reading.view.text.len())));
@@ -185,18 +192,26 @@ impl Reader<'_, '_> {
     pub fn statements(&self, open: Open, above: &Above) -> Vec<Statement> {
         let Open { name: named, mut facts, line, slots } = open;
         settle(&mut facts, self.now);
+        let rules = self.extractor.rules;
         if facts.is_empty() {
             self.tell_facts(&facts, Some("no cell holds a value of ours"));
             return Vec::new();
         }
-        let money = self.extractor.rules.tables.words.is_money(&named.text) && facts.iter().any(|fact| fact.by != By::Word);
+        let bare_words = facts.iter().all(|fact| fact.draft.value.is_none()) && !self.dash_beside(&slots) && {
+            let cells = slots.iter().flatten().filter(|cell| facts.iter().any(|fact| fact.draft.cell == Some(cell.at)));
+            !cells.into_iter().any(|cell| rules.tables.words.is_goal(cell.code()))
+        };
+        if bare_words {
+            self.tell_facts(&facts, Some("its words are no goal"));
+            return Vec::new();
+        }
+        let money = self.extractor.rules.tables.words.is_money(super::naming::last_bracket(&named.text).map_or(named.text.as_str(), |(bare, _)| bare)) && facts.iter().any(|fact| fact.by != By::Word);
         let passes = !money && self.passes(&facts, &slots);
         self.tell_facts(&facts, (!passes).then_some("nothing says that its values are goals"));
         if !passes {
             return Vec::new();
         }
         let extractor = self.extractor;
-        let rules = extractor.rules;
         let (text, own_unit) = extractor.unit_behind(&named.text, &facts);
         let column = || {
             let unit = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
@@ -242,6 +257,14 @@ impl Reader<'_, '_> {
         base.measure = self.measure(&line, above, &named);
         self.doubt(&mut base, &facts, named.by);
         series(base, &named.raw, facts)
+    }
+
+    /// ― | 全市町村: a value that there is not makes what stands beside it one that is promised.
+    fn dash_beside(&self, slots: &[Option<Rc<Cell>>]) -> bool {
+        let value = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
+            axis.kind == Some(Column::Value) && cell.as_ref().is_some_and(|cell| cell.look == Look::Dash)
+        };
+        self.axes.columns.iter().zip(slots).any(value)
     }
 
     /// The measure that a row belongs to.
@@ -436,6 +459,11 @@ fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
         draft.role = fact.role;
         statement.add(draft);
     };
+    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
+    let mut facts = facts;
+    if several {
+        in_order(&names, &mut facts);
+    }
     if !several {
         let mut statement = base;
         facts.iter().for_each(|fact| add(&mut statement, fact));
@@ -466,6 +494,19 @@ fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
         out.push(statement);
     }
     out
+}
+
+/// Gives values without a word the series of another cell, where there are as many.
+fn in_order(names: &[String], facts: &mut [Fact]) {
+    let cells: Vec<_> = facts.iter().map(|fact| fact.draft.cell).collect();
+    for cell in cells.iter().flatten() {
+        let own: Vec<usize> = (0..facts.len()).filter(|&n| facts[n].draft.cell == Some(*cell)).collect();
+        if own.len() == names.len() && own.iter().all(|&n| facts[n].series.is_none() && facts[n].draft.value.is_some()) {
+            for (&n, name) in own.iter().zip(names) {
+                facts[n].series = Some(name.clone());
+            }
+        }
+    }
 }
 
 /// 県内の宿泊者数 ①国内 ②外国人, of ①: what stands before the marks, and what stands behind that one.

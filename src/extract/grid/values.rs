@@ -84,10 +84,19 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
     let labels: Vec<String> = (0..hits.len())
         .map(|n| label(&code[n.checked_sub(1).map_or(part.start, |before| hits[before].at.end)..hits[n].at.start]))
         .collect();
+    // ①24.7％（令和6年3月卒業者：41校）: of another kind than the value before the bracket, and called so.
+    let outer: Vec<Option<String>> = hits.iter().filter(|hit| hit.depth == 0).map(|hit| unit(hit).map(str::to_owned)).collect();
+    for n in 0..hits.len() {
+        let other = hits[n].depth > 0 && !outer.is_empty() && !outer.iter().any(|one| one.as_deref() == unit(&hits[n]));
+        hits[n].aside |= other && !labels[n].is_empty();
+    }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
     let mut given: Vec<Given> = Vec::new();
     let mut years = years(read, code);
     years.retain(|(at, _)| at.start >= part.start);
+    // 44.2% 全国41位(2022年): the year behind what stands aside is that of the value.
+    years.extend(hits.iter().filter(|hit| hit.aside).filter_map(|hit| Some((hit.at.clone(), hit.draft.period?))));
+    years.sort_by_key(|(at, _)| at.start);
     let mut taken = vec![false; years.len()];
     for (n, hit) in hits.iter().enumerate() {
         // A number beside values with units counts only behind a label of its own, or where it has a year.
@@ -98,8 +107,9 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
         }
         let mut draft = hit.draft.clone();
         let mut year = if draft.period.is_some() { Year::Own } else { Year::None };
-        let from = n.checked_sub(1).map_or(part.start, |before| hits[before].at.end);
-        let to = hits.get(n + 1).map_or(code.len(), |next| next.at.start);
+        let before = hits[..n].iter().rev().find(|hit| !hit.aside);
+        let from = before.map_or(part.start, |before| before.at.end);
+        let to = hits[n + 1..].iter().find(|hit| !hit.aside).map_or(code.len(), |next| next.at.start);
         if draft.period.is_none()
             && let Some(at) = own_year(code, &hit.at, from..to, &years, &taken)
         {
@@ -305,6 +315,7 @@ fn series(label: &str, rules: &Rules) -> Option<String> {
         return None;
     }
     let left = words.series(label);
+    let left = left.trim_start_matches(['の', 'を', 'に', 'は', 'が']);
     let left = left.trim_matches(|c: char| c.is_whitespace() || ":：、,・/⎩⎨⎧⎜⎭⎫".contains(c));
     let len = left.chars().count();
     let sentence = left.contains(['を', '。']) || left.ends_with(['は', 'が', 'に', 'で', 'と', 'ら']);
