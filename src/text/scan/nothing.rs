@@ -37,8 +37,12 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(after + year);
     }
     // The rest of a date that the period did not take.
-    if rest.starts_with(years.day) && text[..from].trim_end().ends_with(years.month) {
-        return Some(after + years.day.len_utf8());
+    if text[..from].trim_end().ends_with(years.month) {
+        // 9月2 4日: a digit apart from its fellow.
+        let apart = if rest.starts_with([' ', '\n']) && run(rest, 1) == 1 { 2 } else { 0 };
+        if rest[apart..].starts_with(years.day) {
+            return Some(after + apart + years.day.len_utf8());
+        }
     }
     // 過去5年平均: a span that looks back.
     if let Some((_, year)) = years.unit(rest)
@@ -101,7 +105,7 @@ fn grade(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
         && after - from == 1
         && (series || whole)
         && !rest.starts_with(['.', '%'])
-        && unit(text, after, lexicon).is_none_or(|unit| unit.end > after && text[after..].starts_with(' '))
+        && lexicon.unit(rest).is_none()
 }
 
 /// `1 基本理念`: the number of a heading, not one 基.
@@ -123,23 +127,26 @@ const MOST_PER: usize = 3;
 fn per(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
     let mut at = from;
     for _ in 0..MOST_PER {
-        at += number(text, at, lexicon)?.len;
-        if let Some(end) = per_word(text, at, lexicon) {
+        let number = number(text, at, lexicon)?;
+        // 5対3 is a ratio, 10万対5.2 a rate.
+        let large = number.value >= 1000.0;
+        at += number.len;
+        if let Some(end) = per_word(text, at, large, lexicon) {
             return Some(end);
         }
         at += gap(text, at);
         at += lexicon.unit(&text[at..])?;
-        if let Some(end) = per_word(text, at, lexicon) {
+        if let Some(end) = per_word(text, at, large, lexicon) {
             return Some(end);
         }
     }
     None
 }
 
-fn per_word(text: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+fn per_word(text: &str, at: usize, large: bool, lexicon: &Lexicon) -> Option<usize> {
     let len = lexicon.numbers.per.len(&text[at..])?;
     let end = at + len;
     let lone = text[at..end].chars().count() == 1;
-    let goes_on = text[end..].starts_with(|c: char| is_kanji(c) || c.is_ascii_digit());
+    let goes_on = text[end..].starts_with(|c: char| is_kanji(c) || c.is_ascii_digit() && !large);
     (!(lone && goes_on)).then_some(end)
 }

@@ -58,6 +58,14 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     })
 }
 
+/// `~40代`, `~5歳児` behind a number: neither end counts anything. Gives where it ends.
+pub(super) fn counts_nothing(text: &str, end: usize, lexicon: &Lexicon) -> Option<usize> {
+    let rest = text[end..].strip_prefix(['~', '・', '、'])?;
+    let from = text.len() - rest.len();
+    let second = from + number(text, from, lexicon)?.len;
+    lexicon.is_no_unit(&text[second..]).then_some(second)
+}
+
 /// `5~8` in a column whose header says of what.
 fn bare_upper(text: &str, rest: &str, from: usize, first: &Number, second: &Number, value: &mut Value) -> Option<usize> {
     let end = from + second.len;
@@ -78,7 +86,12 @@ fn next_one(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: 
     let from = text.len() - rest.len();
     let second = number(text, from, lexicon)
         .filter(|second| second.len == first.len && second.value == first.value + 1.0)?;
-    let unit = unit(text, from + second.len, lexicon)?;
+    let after = from + second.len;
+    // 一、二審: what is told in kanji needs a counter to be a number.
+    if first.kanji && (lexicon.counter(&text[after..]).is_none() || lexicon.is_no_unit(&text[after..])) {
+        return None;
+    }
+    let unit = unit(text, after, lexicon)?;
     value.max = Some(second.value);
     Some(unit.take(value))
 }

@@ -4,7 +4,7 @@ use super::affix::{half, prefixes, suffixes, written_after};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
-use super::range::other_end;
+use super::range::{counts_nothing, other_end};
 use super::unit::{gap, unit};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_hiragana, is_kanji, one_of};
@@ -74,13 +74,18 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     if unit.is_none() && text[end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(Read::Skip(end + text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count()));
     }
-    if number.kanji && !kanji_counts(text, from, after, unit.is_some(), lexicon) {
-        return Err(Read::Skip(after));
-    }
+    let has_unit = unit.is_some();
     if let Some(unit) = unit {
         end = unit.take(&mut found);
     }
-    end = other_end(text, end, number, &mut found, lexicon).unwrap_or(end);
+    if let Some(end) = counts_nothing(text, end, lexicon) {
+        return Err(Read::Skip(end));
+    }
+    let range = other_end(text, end, number, &mut found, lexicon);
+    if number.kanji && !kanji_counts(text, from, after, has_unit, range.is_some(), lexicon) {
+        return Err(Read::Skip(after));
+    }
+    end = range.unwrap_or(end);
     if cut_year(text, end, &found, lexicon) {
         return Err(Read::Skip(end));
     }
@@ -136,7 +141,14 @@ fn sign(text: &str, at: usize, lexicon: &Lexicon) -> Option<(char, usize)> {
 }
 
 /// Whether a number of kanji alone is one: 三人, 百二十三, not 三重県, 一部, 十分.
-fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, lexicon: &Lexicon) -> bool {
+fn kanji_counts(
+    text: &str,
+    from: usize,
+    after: usize,
+    has_unit: bool,
+    is_range: bool,
+    lexicon: &Lexicon,
+) -> bool {
     let number = &text[from..after];
     if number.len() == text.trim().len() {
         return true;
@@ -148,7 +160,7 @@ fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, lexicon: 
     let long = number.chars().count() >= 3 && number.contains(['十', '百', '千', '万', '億']);
     let rest = &text[after..];
     let counts = || lexicon.counter(rest).is_some() || lexicon.numbers.divisible.longest(rest).is_some();
-    long || has_unit && counts() && !lexicon.is_idiom(rest)
+    long || is_range || has_unit && counts() && !lexicon.is_idiom(rest)
 }
 
 /// 6割 is 60%, 3割4分5厘 34.5%: tells where it ends.
