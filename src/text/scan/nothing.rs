@@ -21,7 +21,7 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     if before.is_some_and(letter) || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
         return Some(after);
     }
-    if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) {
+    if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) || mark(text, from, after, lexicon) {
         return Some(after);
     }
     let words = &lexicon.numbers;
@@ -108,6 +108,27 @@ fn grade(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
         && lexicon.unit(rest).is_none()
 }
 
+/// `(1) 目標`, `1. 目標`, `※1`, `注1)`: the number of an item or a note.
+fn mark(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
+    let digits = after - from;
+    if run(text, from) != digits || digits > 2 {
+        return false;
+    }
+    let (before, rest) = (&text[..from], &text[after..]);
+    if let Some((_, len)) = lexicon.numbers.notes.longest(before) {
+        let sign = &before[before.len() - len..];
+        // 受注3件
+        let word = sign.starts_with(is_kanji) && before[..before.len() - len].ends_with(is_kanji);
+        return !word && unit(text, after, lexicon).is_none();
+    }
+    let line = |before: &str| before.is_empty() || before.ends_with('\n');
+    let goes_on = |rest: &str| rest.starts_with(' ') || rest.starts_with(|c: char| !c.is_ascii());
+    match before.strip_suffix('(') {
+        Some(outside) => line(outside) && rest.strip_prefix(')').is_some_and(goes_on),
+        None => line(before) && rest.strip_prefix(['.', ')']).is_some_and(goes_on),
+    }
+}
+
 /// `1 基本理念`: the number of a heading, not one 基.
 fn heading(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
     let heads = text[..from].is_empty() || text[..from].ends_with('\n');
@@ -126,7 +147,7 @@ const MOST_PER: usize = 3;
 /// １戸当たり, 人口10万人当たり, 10万対, 1人1日当たり: gives where it ends.
 fn per(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
     let mut at = from;
-    for _ in 0..MOST_PER {
+    for n in 0..MOST_PER {
         let number = number(text, at, lexicon)?;
         // 5対3 is a ratio, 10万対5.2 a rate.
         let large = number.value >= 1000.0;
@@ -136,6 +157,14 @@ fn per(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
         }
         at += gap(text, at);
         at += lexicon.unit(&text[at..])?;
+        let rest = &text[at..];
+        // 1日3回, 1人3冊: for each one of them.
+        let each = n == 0 && number.value == 1.0 && number.digits.is_some() && run(rest, 0) > 0;
+        // 10人中3人, 5点満点: what a share or a mark is of.
+        let of = lexicon.numbers.of.longest(rest).filter(|&(all, len)| all || run(rest, len) > 0);
+        if each || of.is_some() {
+            return Some(at + of.map_or(0, |(_, len)| len));
+        }
         if let Some(end) = per_word(text, at, large, lexicon) {
             return Some(end);
         }

@@ -4,7 +4,7 @@ use super::affix::{half, prefixes, suffixes, written_after};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
-use super::range::{counts_nothing, other_end};
+use super::range::{counts_nothing, other_end, signed};
 use super::unit::{gap, unit};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_hiragana, is_kanji, one_of};
@@ -94,16 +94,10 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     {
         found.unit = Some(money.to_owned());
     }
-    match sign {
-        '-' | '▲' | '△' => found.number = -found.number,
-        // ±3%: as far to both sides of nought.
-        '±' if found.max.is_none() => {
-            found.max = Some(found.number);
-            found.number = -found.number;
-        }
-        '±' => return Err(Read::Skip(end)),
-        _ => {}
+    if sign == '±' && found.max.is_some() {
+        return Err(Read::Skip(end));
     }
+    end = signed(text, end, sign, &mut found, lexicon);
     end = tenths(text, end, &mut found, lexicon);
     end = half(text, end, &mut found, words);
     Ok((found, end))
@@ -203,6 +197,9 @@ fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u1
     }
     let (basis, len) = words.unit(rest)?;
     let before = &text[..from];
-    let span = basis == super::Basis::Fiscal || before.ends_with('/') || words.ahead.longest(before).is_some();
+    // 5年累計500件
+    let summed = words.sums.longest(&rest[len..]).is_some_and(|(sum, _)| sum.is_some());
+    let placed = before.ends_with('/') || words.ahead.longest(before).is_some();
+    let span = basis == super::Basis::Fiscal || placed || summed;
     (span && words.no.len(rest).is_none_or(|no| no <= len)).then_some((years, at + len))
 }
