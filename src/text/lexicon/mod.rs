@@ -136,6 +136,11 @@ impl Lexicon {
 
     fn is_whole(&self, text: &str, len: usize) -> bool {
         let rest = &text[len..];
+        // t of t-CO
+        let letter = |c: char| c.is_ascii_alphabetic();
+        if text[..len].ends_with(letter) && rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(letter)) {
+            return false;
+        }
         !(rest.starts_with(is_katakana) && text[..len].ends_with(is_katakana)) || self.follow.len(rest).is_some()
     }
 

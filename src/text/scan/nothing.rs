@@ -4,7 +4,8 @@
 use super::digits::run;
 use super::number::{Number, number};
 use super::unit::{gap, unit};
-use crate::chars::{is_kanji, one_of};
+use super::year::BARE;
+use crate::chars::{is_kanji, is_katakana, one_of};
 use crate::text::lexicon::Lexicon;
 
 /// Whether the number at `from..after` is part of something else; gives where that ends.
@@ -19,6 +20,9 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     let letter = |c: char| c.is_ascii_alphabetic();
     let hyphened = before == Some('-') && text[..from - 1].ends_with(letter);
     if before.is_some_and(letter) || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
+        return Some(after);
+    }
+    if named(text, from, number, lexicon) {
         return Some(after);
     }
     if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) || mark(text, from, after, lexicon) {
@@ -54,6 +58,14 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(end);
     }
     lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
+}
+
+/// ビジョン2030の進捗: the year in a plan's name.
+fn named(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> bool {
+    number.len == 4
+        && number.digits.is_some_and(|digits| BARE.contains(&(digits as i32)))
+        && text[..from].ends_with(is_katakana)
+        && unit(text, from + number.len, lexicon).is_none()
 }
 
 /// `1.2.2`, `2-2-2`, `03-5253-1111`, `10:30`, `4/26`.

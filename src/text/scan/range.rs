@@ -71,7 +71,10 @@ pub(super) fn counts_nothing(text: &str, end: usize, lexicon: &Lexicon) -> Optio
 pub(super) fn signed(text: &str, end: usize, sign: char, value: &mut Value, lexicon: &Lexicon) -> usize {
     let minus = |c: char| matches!(c, '-' | '▲' | '△');
     if sign == '±' {
-        // As far to both sides of nought.
+        // As far to both sides of nought; ±0 is nought.
+        if value.number == 0.0 {
+            return end;
+        }
         value.max = Some(value.number);
         value.number = -value.number;
         return end;

@@ -43,6 +43,8 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
     match counted(text, from, sign, &number, lexicon) {
         Err(read) => read,
         Ok((mut found, mut end)) => {
+            let uncounted = found.max.is_some() && found.unit.is_none() && number.vague_to.is_none();
+            let after = if uncounted { end } else { after };
             found.bare = end == after && from == at;
             end = suffixes(text, end, &mut found, &lexicon.numbers);
             let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
