@@ -48,12 +48,6 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
             return Some(after + apart + years.day.len_utf8());
         }
     }
-    // 過去5年平均: a span that looks back.
-    if let Some((_, year)) = years.unit(rest)
-        && years.past.longest(&text[..from]).is_some()
-    {
-        return Some(after + year);
-    }
     if let Some(end) = per(text, from, lexicon) {
         return Some(end);
     }

@@ -188,7 +188,7 @@ fn tenths(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> usize
     at
 }
 
-/// 5年間, 3か年, 今後5年, /4年: a span of years is no value. Gives it and where it ends.
+/// 5年間, 3か年, 今後5年, 過去5年, /4年: a span of years is no value. Gives it and where it ends.
 fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u16, usize)> {
     let words = &lexicon.years;
     let years: u16 = text[from..after].parse().ok().filter(|years| (1..=100).contains(years))?;
@@ -201,7 +201,9 @@ fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u1
     let before = &text[..from];
     // 5年累計500件
     let summed = words.sums.longest(&rest[len..]).is_some_and(|(sum, _)| sum.is_some());
-    let placed = before.ends_with('/') || words.ahead.longest(before).is_some();
+    let placed = before.ends_with('/')
+        || words.ahead.longest(before).is_some()
+        || words.past.longest(before).is_some();
     let span = basis == super::Basis::Fiscal || placed || summed;
     (span && words.no.len(rest).is_none_or(|no| no <= len)).then_some((years, at + len))
 }
