@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::{Aggregation, Basis, Comparator, Number};
 use crate::layout::{Join, Piece, Span, Text};
-use crate::text::scan::{Item, scan};
-use crate::text::{Lexicon, View};
+use crate::text::scan::{Context, Item, scan_in};
+use crate::text::{Calendar, Lexicon, View};
 
 /// A text with its values, periods and ministries.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,13 +39,14 @@ pub struct ScannedPeriod {
 }
 
 impl Scanned {
-    /// Scans one text.
+    /// Scans one text, as a document of its own: it counts years as the years in it do.
     pub fn of(text: &str, lexicon: &Lexicon) -> Self {
         let line = Text { pieces: vec![Piece { span: Span::new(0, text.len()), join: Join::Part }] };
         let view = View::of(text, &line);
         let mut scanned =
             Self { text: text.to_owned(), values: Vec::new(), periods: Vec::new(), ministries: Vec::new() };
-        for found in scan(&view.text, lexicon, &[]) {
+        let calendar = Calendar::of(text, lexicon);
+        for found in scan_in(&view.text, &Context { calendar: Some(&calendar), ..Context::new(lexicon) }) {
             let span = view.source(&found.range);
             match found.item {
                 Item::Value(value) => scanned.values.push(ScannedValue {

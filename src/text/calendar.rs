@@ -2,6 +2,7 @@
 //! 平成17 beside 平成 and 2017 where years are western.
 
 use super::lexicon::{Era, Lexicon};
+use super::scan::kanji_number;
 
 /// A year farther than this from the middle of a document's years is not what a bare number in it means.
 const FARTHEST: i32 = 18;
@@ -21,49 +22,45 @@ pub const CENTURY: i32 = 2000;
 impl Calendar {
     /// Finds how a text counts its years. The text may be raw: full-width digits and kanji numbers are read.
     pub fn of(text: &str, lexicon: &Lexicon) -> Self {
-        let years = &lexicon.years;
         let mut counts: Vec<(Era, usize)> = Vec::new();
-        let (mut all, mut western) = (Vec::new(), 0);
-        let mut before = ' ';
-        let mut at = 0;
+        let (mut years, mut western) = (Vec::new(), 0);
+        let (mut before, mut at) = (' ', 0);
         while let Some(c) = text[at..].chars().next() {
-            let mut end = at + c.len_utf8();
-            let alone = !before.is_alphanumeric() || before > '\u{2e7f}';
+            let rest = &text[at..];
+            let mut len = c.len_utf8();
+            let alone = !before.is_ascii_alphanumeric() && digit(before).is_none();
             if digit(c).is_some() {
-                let (number, digits, len) = number(&text[at..]);
-                end = at + len;
-                if digits == 4 && (1900..2100).contains(&number) && alone {
+                let (number, digits, end) = number(rest);
+                len = end;
+                if digits == 4 && alone && (1900..2100).contains(&number) {
                     western += 1;
-                    all.push(number);
+                    years.push(number);
                 }
             } else if lexicon.starts.contains(c)
-                && let Some((era, len)) = named(&text[at..], c, lexicon).filter(|&(_, len)| len > 1 || alone)
+                && let Some((era, number, end)) = in_era(rest, c, alone, lexicon)
             {
-                let (number, digits, more) = number(text[at + len..].trim_start());
-                let first = text[at + len..].starts_with(years.first.as_str());
-                if first || (1..=2).contains(&digits) && number > 0 {
-                    match counts.iter_mut().find(|(known, _)| *known == era) {
-                        Some((_, count)) => *count += 1,
-                        None => counts.push((era, 1)),
-                    }
-                    all.push(era.base() + if first { 1 } else { number });
-                    end = at + len + if first { years.first.len() } else { 0 };
-                    let _ = more;
+                len = end;
+                years.push(era.base() + number);
+                match counts.iter_mut().find(|(known, _)| *known == era) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((era, 1)),
                 }
             }
-            before = text[at..end].chars().next_back().unwrap_or(' ');
-            at = end;
+            before = rest[..len].chars().next_back().unwrap_or(' ');
+            at += len;
         }
         counts.sort_by_key(|&(era, count)| (std::cmp::Reverse(count), std::cmp::Reverse(era)));
         let mut bases: Vec<i32> = counts.iter().map(|(era, _)| era.base()).collect();
-        if western > 0 && bases.is_empty() {
-            bases.push(CENTURY);
-        } else if !bases.is_empty() {
+        if !bases.is_empty() {
             // A number that none of its own eras makes plausible: 30年度 in a document of 令和.
-            bases.extend(years.eras.iter().map(|era| era.base()).filter(|base| !counts.iter().any(|(era, _)| era.base() == *base)));
+            let others = lexicon.years.eras.iter().map(|era| era.base());
+            bases.extend(others.filter(|base| counts.iter().all(|(era, _)| era.base() != *base)));
+        } else if western > 0 {
+            bases.push(CENTURY);
         }
-        all.sort_unstable();
-        Self { bases, middle: all.get(all.len() / 2).copied() }
+        let half = years.len() / 2;
+        let middle = (!years.is_empty()).then(|| *years.select_nth_unstable(half).1);
+        Self { bases, middle }
     }
 
     /// A document that counts from the first year of an era.
@@ -83,9 +80,20 @@ impl Calendar {
     }
 }
 
-/// The era whose name or letter a text begins with.
-fn named(text: &str, first: char, lexicon: &Lexicon) -> Option<(Era, usize)> {
-    lexicon.years.names.longest(text).or_else(|| Some((lexicon.years.letter(first)?, first.len_utf8())))
+/// The year of an era that a text begins with: the era, the number in it, the length.
+fn in_era(text: &str, first: char, alone: bool, lexicon: &Lexicon) -> Option<(Era, i32, usize)> {
+    let words = &lexicon.years;
+    let (era, name) = match words.names.longest(text) {
+        Some(found) => found,
+        None => (words.letter(first).filter(|_| alone)?, first.len_utf8()),
+    };
+    let rest = &text[name..];
+    if rest.starts_with(words.first.as_str()) {
+        return Some((era, 1, name + words.first.len()));
+    }
+    let gap = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+    let (number, digits, len) = number(&rest[gap..]);
+    ((1..=2).contains(&digits) && number > 0).then_some((era, number, name + gap + len))
 }
 
 /// The number that a text begins with, its digits and its length.
@@ -101,8 +109,7 @@ fn number(text: &str) -> (i32, usize, usize) {
         return (value, digits, len);
     }
     // 平成二十五: good enough to count eras.
-    let kanji: String = text.chars().take_while(|&c| super::scan::kanji_digit(c).is_some() || c == '十').take(3).collect();
-    match super::scan::kanji_number(&kanji) {
+    match kanji_number(text) {
         Some((value, len)) => (value, 2, len),
         None => (0, 0, 0),
     }
@@ -113,5 +120,27 @@ fn digit(c: char) -> Option<i32> {
         '0'..='9' => Some(c as i32 - '0' as i32),
         '０'..='９' => Some(c as i32 - '０' as i32),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    #[test]
+    fn a_document_counts_as_most_of_its_years_do() {
+        let rules = Rules::built_in();
+        let year = |text: &str, number: i32| {
+            Calendar::of(text, rules.lexicon()).base(number).map(|base| base + number)
+        };
+        assert_eq!(year("平成１２年度、平成 16年度、令和元年", 17), Some(2005));
+        assert_eq!(year("令和五年度に、R7、令和12年度", 10), Some(2028));
+        assert_eq!(year("H28からH30まで", 29), Some(2017));
+        assert_eq!(year("令和5年度、令和7年度", 30), Some(2018));
+        assert_eq!(year("2015年度から2020年度", 17), Some(2017));
+        assert_eq!(year("2024年、令和6年", 7), Some(2025));
+        assert_eq!(year("ICH1、COVID-19、12,2015", 5), Some(2005));
+        assert_eq!(year("目標は5件", 5), None);
     }
 }

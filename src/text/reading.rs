@@ -6,7 +6,7 @@ use crate::layout::Text;
 
 use super::code::{Code, Symbol, symbol};
 use super::lexicon::Lexicon;
-use super::scan::{Found, Item, scan};
+use super::scan::{Context, Found, Item, scan_in};
 use super::{Range, View};
 
 /// Words that say something of a whole statement: 再掲, 速報値.
@@ -49,16 +49,26 @@ pub struct Reading {
 impl Reading {
     /// Reads a text of the source.
     pub fn of(source: &str, text: &Text, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)]) -> Self {
-        Self::of_view(View::of(source, text), lexicon, marks, local, true)
+        Self::read(source, text, marks, &Context { local, ..Context::new(lexicon) })
     }
 
     /// Reads a note: its ※ opens it and parts nothing.
     pub fn of_note(source: &str, text: &Text, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)]) -> Self {
-        Self::of_view(View::of(source, text), lexicon, marks, local, false)
+        Self::read_note(source, text, marks, &Context { local, ..Context::new(lexicon) })
     }
 
-    fn of_view(view: View, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)], split: bool) -> Self {
-        let found = scan(&view.text, lexicon, local);
+    /// Reads a text of a source of which something is known: its abbreviations, how it counts years.
+    pub fn read(source: &str, text: &Text, marks: &Marks, context: &Context<'_>) -> Self {
+        Self::of_view(View::of(source, text), marks, context, true)
+    }
+
+    /// Reads a note of a source of which something is known.
+    pub fn read_note(source: &str, text: &Text, marks: &Marks, context: &Context<'_>) -> Self {
+        Self::of_view(View::of(source, text), marks, context, false)
+    }
+
+    fn of_view(view: View, marks: &Marks, context: &Context<'_>, split: bool) -> Self {
+        let found = scan_in(&view.text, context);
         let mut reading = Self { view, found, ..Self::default() };
         if split {
             reading.split_notes();

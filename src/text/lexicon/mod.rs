@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::fold::nfkc;
+use crate::chars::is_katakana;
 
 pub use says::{NumberWords, Says, ScanFile, Spelled};
 pub use table::{Chars, Heads, Tails};
@@ -41,6 +42,9 @@ pub struct UnitsFile {
     #[serde(default)]
     pub but: Vec<String>,
     pub idioms: Vec<String>,
+    /// Words in katakana that may follow a unit in katakana.
+    #[serde(default)]
+    pub follow: Vec<String>,
 }
 
 /// `ministries.toml`.
@@ -65,6 +69,7 @@ pub struct Lexicon {
     /// False for what only begins like one.
     not_units: Heads<bool>,
     idioms: Heads<()>,
+    follow: Heads<()>,
     ministries: Vec<Ministry>,
     offices: Tails<()>,
     surely: Tails<()>,
@@ -117,6 +122,7 @@ impl Lexicon {
                 units.not.into_iter().map(|word| (word, true)).chain(units.but.into_iter().map(|word| (word, false))),
             ),
             idioms: Heads::cased(all(units.idioms)),
+            follow: Heads::cased(all(units.follow)),
             ministries: ministries.ministry,
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
@@ -128,13 +134,24 @@ impl Lexicon {
     }
 
     /// The length of the unit that the text begins with. A Latin one ends with its word: 5 m, not 5 models.
+    /// So does one in katakana: 5シーズ, not 5シーズン.
     pub fn unit(&self, text: &str) -> Option<usize> {
-        self.units.len(text)
+        self.units.len(text).filter(|&len| self.is_whole(text, len))
+    }
+
+    fn is_whole(&self, text: &str, len: usize) -> bool {
+        let rest = &text[len..];
+        // t of t-CO
+        let letter = |c: char| c.is_ascii_alphabetic();
+        if text[..len].ends_with(letter) && rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(letter)) {
+            return false;
+        }
+        !(rest.starts_with(is_katakana) && text[..len].ends_with(is_katakana)) || self.follow.len(rest).is_some()
     }
 
     /// The length of the Japanese counter that the text begins with.
     pub fn counter(&self, text: &str) -> Option<usize> {
-        self.counters.len(text)
+        self.counters.len(text).filter(|&len| self.is_whole(text, len))
     }
 
     /// Whether what follows a number makes it a date, an ordinal or the like.

@@ -40,6 +40,9 @@ struct AffixSpec {
 #[serde(deny_unknown_fields)]
 struct NothingSpec {
     per: Vec<String>,
+    of: Vec<String>,
+    of_all: Vec<String>,
+    notes: Vec<String>,
     before: Vec<String>,
     grades: BTreeMap<char, u32>,
     weekdays: String,
@@ -131,6 +134,9 @@ pub struct NumberWords {
     pub before: Tails<Says>,
     pub after: Heads<Says>,
     pub per: Heads<()>,
+    /// What a share is of; true where it need not be told.
+    pub of: Heads<bool>,
+    pub notes: Tails<()>,
     pub no_value: Tails<()>,
     pub grades: Vec<(char, u32)>,
     pub weekdays: String,
@@ -179,6 +185,8 @@ impl NumberWords {
             before: Tails::new(affixes(file.before)),
             after: Heads::new(affixes(file.after)),
             per: Heads::new(all(file.nothing.per)),
+            of: Heads::new(told(file.nothing.of, false).chain(told(file.nothing.of_all, true))),
+            notes: Tails::new(all(file.nothing.notes)),
             no_value: Tails::new(all(file.nothing.before)),
             grades: file.nothing.grades.into_iter().collect(),
             weekdays: file.nothing.weekdays,

@@ -29,7 +29,8 @@ pub(super) fn month(rest: &str, words: &YearWords) -> usize {
     let len = digits + gap + words.month.len_utf8();
     let Some(day) = number(after, 31) else { return len };
     // 2 4日: a digit apart from its fellow.
-    let apart = number(&after[day..], 9).filter(|&more| day == 1 && more == 2).unwrap_or(0);
+    let lone = day - spaces(after) == 1 && run(after, day - 1) == 1;
+    let apart = number(&after[day..], 9).filter(|&more| lone && more == 2).unwrap_or(0);
     let day = day + apart;
     let gap = spaces(&after[day..]);
     if after[day + gap..].starts_with(words.day) { len + day + gap + words.day.len_utf8() } else { len }

@@ -35,7 +35,8 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
         _ => '】',
     };
     let inner = at + open.len_utf8();
-    let len = text[inner..].find(close).filter(|&len| len <= LONGEST && len > 0)?;
+    let near = &text[inner..text.floor_char_boundary(inner + LONGEST + close.len_utf8())];
+    let len = near.find(close).filter(|&len| len > 0)?;
     let named: Vec<Named> = text[inner..inner + len]
         .split(['、', ',', '・', '/', '，'])
         .map(str::trim)

@@ -4,7 +4,8 @@
 use super::digits::run;
 use super::number::{Number, number};
 use super::unit::{gap, unit};
-use crate::chars::{is_kanji, one_of};
+use super::year::BARE;
+use crate::chars::{is_kanji, is_katakana, one_of};
 use crate::text::lexicon::Lexicon;
 
 /// Whether the number at `from..after` is part of something else; gives where that ends.
@@ -21,7 +22,10 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     if before.is_some_and(letter) || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
         return Some(after);
     }
-    if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) {
+    if named(text, from, number, lexicon) {
+        return Some(after);
+    }
+    if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) || mark(text, from, after, lexicon) {
         return Some(after);
     }
     let words = &lexicon.numbers;
@@ -37,19 +41,25 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(after + year);
     }
     // The rest of a date that the period did not take.
-    if rest.starts_with(years.day) && text[..from].trim_end().ends_with(years.month) {
-        return Some(after + years.day.len_utf8());
-    }
-    // 過去5年平均: a span that looks back.
-    if let Some((_, year)) = years.unit(rest)
-        && years.past.longest(&text[..from]).is_some()
-    {
-        return Some(after + year);
+    if text[..from].trim_end().ends_with(years.month) {
+        // 9月2 4日: a digit apart from its fellow.
+        let apart = if rest.starts_with([' ', '\n']) && run(rest, 1) == 1 { 2 } else { 0 };
+        if rest[apart..].starts_with(years.day) {
+            return Some(after + apart + years.day.len_utf8());
+        }
     }
     if let Some(end) = per(text, from, lexicon) {
         return Some(end);
     }
     lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
+}
+
+/// ビジョン2030の進捗: the year in a plan's name.
+fn named(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> bool {
+    number.len == 4
+        && number.digits.is_some_and(|digits| BARE.contains(&(digits as i32)))
+        && text[..from].ends_with(is_katakana)
+        && unit(text, from + number.len, lexicon).is_none()
 }
 
 /// `1.2.2`, `2-2-2`, `03-5253-1111`, `10:30`, `4/26`.
@@ -101,7 +111,28 @@ fn grade(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
         && after - from == 1
         && (series || whole)
         && !rest.starts_with(['.', '%'])
-        && unit(text, after, lexicon).is_none_or(|unit| unit.end > after && text[after..].starts_with(' '))
+        && lexicon.unit(rest).is_none()
+}
+
+/// `(1) 目標`, `1. 目標`, `※1`, `注1)`: the number of an item or a note.
+fn mark(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
+    let digits = after - from;
+    if run(text, from) != digits || digits > 2 {
+        return false;
+    }
+    let (before, rest) = (&text[..from], &text[after..]);
+    if let Some((_, len)) = lexicon.numbers.notes.longest(before) {
+        let sign = &before[before.len() - len..];
+        // 受注3件
+        let word = sign.starts_with(is_kanji) && before[..before.len() - len].ends_with(is_kanji);
+        return !word && unit(text, after, lexicon).is_none();
+    }
+    let line = |before: &str| before.is_empty() || before.ends_with('\n');
+    let goes_on = |rest: &str| rest.starts_with(' ') || rest.starts_with(|c: char| !c.is_ascii());
+    match before.strip_suffix('(') {
+        Some(outside) => line(outside) && rest.strip_prefix(')').is_some_and(goes_on),
+        None => line(before) && rest.strip_prefix(['.', ')']).is_some_and(goes_on),
+    }
 }
 
 /// `1 基本理念`: the number of a heading, not one 基.
@@ -122,24 +153,35 @@ const MOST_PER: usize = 3;
 /// １戸当たり, 人口10万人当たり, 10万対, 1人1日当たり: gives where it ends.
 fn per(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
     let mut at = from;
-    for _ in 0..MOST_PER {
-        at += number(text, at, lexicon)?.len;
-        if let Some(end) = per_word(text, at, lexicon) {
+    for n in 0..MOST_PER {
+        let number = number(text, at, lexicon)?;
+        // 5対3 is a ratio, 10万対5.2 a rate.
+        let large = number.value >= 1000.0;
+        at += number.len;
+        if let Some(end) = per_word(text, at, large, lexicon) {
             return Some(end);
         }
         at += gap(text, at);
         at += lexicon.unit(&text[at..])?;
-        if let Some(end) = per_word(text, at, lexicon) {
+        let rest = &text[at..];
+        // 1日3回, 1人3冊: for each one of them.
+        let each = n == 0 && number.value == 1.0 && number.digits.is_some() && run(rest, 0) > 0;
+        // 10人中3人, 5点満点: what a share or a mark is of.
+        let of = lexicon.numbers.of.longest(rest).filter(|&(all, len)| all || run(rest, len) > 0);
+        if each || of.is_some() {
+            return Some(at + of.map_or(0, |(_, len)| len));
+        }
+        if let Some(end) = per_word(text, at, large, lexicon) {
             return Some(end);
         }
     }
     None
 }
 
-fn per_word(text: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+fn per_word(text: &str, at: usize, large: bool, lexicon: &Lexicon) -> Option<usize> {
     let len = lexicon.numbers.per.len(&text[at..])?;
     let end = at + len;
     let lone = text[at..end].chars().count() == 1;
-    let goes_on = text[end..].starts_with(|c: char| is_kanji(c) || c.is_ascii_digit());
+    let goes_on = text[end..].starts_with(|c: char| is_kanji(c) || c.is_ascii_digit() && !large);
     (!(lone && goes_on)).then_some(end)
 }

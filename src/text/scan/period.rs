@@ -59,11 +59,14 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     let rest = &text[at..];
     let sign = spaces(rest);
     let slash = first.base.is_none() && first.len == 4 && rest.starts_with('/');
-    if !rest[sign..].starts_with(['~', '-']) && !slash {
+    // 令和5・6年度
+    let next = first.base.is_some() && first.basis.is_none() && rest.starts_with(['・', '、']);
+    if !rest[sign..].starts_with(['~', '-']) && !slash && !next {
         return None;
     }
-    let from = sign + 1 + spaces(&rest[sign + 1..]);
+    let from = if next { '・'.len_utf8() } else { sign + 1 + spaces(&rest[sign + 1..]) };
     if !slash
+        && !next
         && let Some(second) = year(text, at + from, context)
         && second.year > first.year
     {
@@ -71,6 +74,11 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     }
     // 2024-28, R2~6年度: the century or the era is left out.
     let digits = run(rest, from);
+    if slash && digits == 4 {
+        // 2019/2020
+        let second = rest[from..from + 4].parse().ok().filter(|&second: &i32| second == first.year + 1)?;
+        return Some((Year { year: second, len: 4, ..first }, from + 4));
+    }
     if digits == 0 || digits > 2 || rest[from + digits..].starts_with([',', '.', '-', '/']) {
         return None;
     }
@@ -81,11 +89,11 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
         None => return None,
     };
     // 2024/25 is a year from one into the next.
-    if slash && year != first.year + 1 {
-        return None;
-    }
     let tail = &rest[from + digits..];
     let (basis, more) = suffix(tail, words);
+    if (slash || next) && year != first.year + 1 || next && basis != Some(Basis::Fiscal) {
+        return None;
+    }
     // 10-20人 after a bare year would be a value; a range of years ends in 年 or stands alone.
     let summed = words.sums.longest(tail).is_some_and(|(sum, _)| sum.is_some());
     let alone = basis.is_some() || summed || !tail.starts_with(|c: char| c.is_alphanumeric() || c == '%');
@@ -151,7 +159,10 @@ mod tests {
             ("2030.3.31", 2030, 2030, Some(Calendar)),
             ("2030.3末", 2030, 2030, Some(Calendar)),
             ("2030-03-31", 2030, 2030, Some(Calendar)),
+            ("令和 7 年 9 月 1 7 日", 2025, 2025, Some(Calendar)),
             ("2024/25", 2024, 2025, None),
+            ("2019/2020", 2019, 2020, None),
+            ("令和5・6年度", 2023, 2024, Some(Fiscal)),
             ("R7.3末", 2025, 2025, Some(Calendar)),
             ("令和七年三月末", 2025, 2025, Some(Calendar)),
             ("二〇三〇年度", 2030, 2030, Some(Fiscal)),

@@ -58,6 +58,57 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     })
 }
 
+/// `~40代`, `~5歳児` behind a number: neither end counts anything. Gives where it ends.
+pub(super) fn counts_nothing(text: &str, end: usize, lexicon: &Lexicon) -> Option<usize> {
+    let rest = text[end..].strip_prefix(['~', '・', '、'])?;
+    let from = text.len() - rest.len();
+    let second = from + number(text, from, lexicon)?.len;
+    lexicon.is_no_unit(&text[second..]).then_some(second)
+}
+
+/// What a sign before the first number does to both ends: `▲5.0～▲3.0%`, `▲3～5%`, `-5~+5%`. Gives where they
+/// end.
+pub(super) fn signed(text: &str, end: usize, sign: char, value: &mut Value, lexicon: &Lexicon) -> usize {
+    let minus = |c: char| matches!(c, '-' | '▲' | '△');
+    if sign == '±' {
+        // As far to both sides of nought; ±0 is nought.
+        if value.number == 0.0 {
+            return end;
+        }
+        value.max = Some(value.number);
+        value.number = -value.number;
+        return end;
+    }
+    if !minus(sign) {
+        return end;
+    }
+    value.number = -value.number;
+    if let Some(max) = value.max {
+        // ▲ stands for a whole range, a minus for its number.
+        if sign != '-' {
+            (value.number, value.max) = (-max, Some(value.number));
+        }
+        return end;
+    }
+    other_sign(text, end, value, lexicon).unwrap_or(end)
+}
+
+/// `~▲3.0%`, `~+5%`: the other end has a sign of its own.
+fn other_sign(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> Option<usize> {
+    let rest = text[end..].strip_prefix('~')?;
+    let sign = rest.chars().next().filter(|c| matches!(c, '-' | '▲' | '△' | '+'))?;
+    let from = text.len() - rest.len() + sign.len_utf8();
+    let second = number(text, from, lexicon)?;
+    let unit = unit(text, from + second.len, lexicon)?;
+    if value.unit.as_ref().is_some_and(|known| *known != unit.text) {
+        return None;
+    }
+    let other = if sign == '+' { second.value } else { -second.value };
+    let (low, high) = (value.number.min(other), value.number.max(other));
+    (value.number, value.max) = (low, Some(high));
+    Some(unit.take(value))
+}
+
 /// `5~8` in a column whose header says of what.
 fn bare_upper(text: &str, rest: &str, from: usize, first: &Number, second: &Number, value: &mut Value) -> Option<usize> {
     let end = from + second.len;
@@ -78,7 +129,12 @@ fn next_one(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: 
     let from = text.len() - rest.len();
     let second = number(text, from, lexicon)
         .filter(|second| second.len == first.len && second.value == first.value + 1.0)?;
-    let unit = unit(text, from + second.len, lexicon)?;
+    let after = from + second.len;
+    // 一、二審: what is told in kanji needs a counter to be a number.
+    if first.kanji && (lexicon.counter(&text[after..]).is_none() || lexicon.is_no_unit(&text[after..])) {
+        return None;
+    }
+    let unit = unit(text, after, lexicon)?;
     value.max = Some(second.value);
     Some(unit.take(value))
 }

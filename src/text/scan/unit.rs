@@ -1,6 +1,7 @@
 //! What a number counts: the word behind it.
 
 use super::Value;
+use super::digits::run;
 use crate::chars::{is_kanji, is_katakana};
 use crate::text::fold::nfkc;
 use crate::text::lexicon::Lexicon;
@@ -52,7 +53,13 @@ pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> 
             end += 1 + many + more;
         }
     }
-    Some(Unit { text: nfkc(&text[at..end]), end, power })
+    let mut name = nfkc(&text[at..end]);
+    // t-CO 2: a subscript that a PDF set apart.
+    if name.ends_with("CO") && text[end..].starts_with(" 2") && run(text, end + 1) == 1 {
+        name.push('2');
+        end += 2;
+    }
+    Some(Unit { text: name, end, power })
 }
 
 pub(super) fn gap(text: &str, at: usize) -> usize {

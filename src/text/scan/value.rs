@@ -4,7 +4,7 @@ use super::affix::{half, prefixes, suffixes, written_after};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
-use super::range::other_end;
+use super::range::{counts_nothing, other_end, signed};
 use super::unit::{gap, unit};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_hiragana, is_kanji, one_of};
@@ -43,6 +43,8 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
     match counted(text, from, sign, &number, lexicon) {
         Err(read) => read,
         Ok((mut found, mut end)) => {
+            let uncounted = found.max.is_some() && found.unit.is_none() && number.vague_to.is_none();
+            let after = if uncounted { end } else { after };
             found.bare = end == after && from == at;
             end = suffixes(text, end, &mut found, &lexicon.numbers);
             let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
@@ -74,13 +76,18 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     if unit.is_none() && text[end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(Read::Skip(end + text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count()));
     }
-    if number.kanji && !kanji_counts(text, from, after, unit.is_some(), lexicon) {
-        return Err(Read::Skip(after));
-    }
+    let has_unit = unit.is_some();
     if let Some(unit) = unit {
         end = unit.take(&mut found);
     }
-    end = other_end(text, end, number, &mut found, lexicon).unwrap_or(end);
+    if let Some(end) = counts_nothing(text, end, lexicon) {
+        return Err(Read::Skip(end));
+    }
+    let range = other_end(text, end, number, &mut found, lexicon);
+    if number.kanji && !kanji_counts(text, from, after, has_unit, range.is_some(), lexicon) {
+        return Err(Read::Skip(after));
+    }
+    end = range.unwrap_or(end);
     if cut_year(text, end, &found, lexicon) {
         return Err(Read::Skip(end));
     }
@@ -89,16 +96,10 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     {
         found.unit = Some(money.to_owned());
     }
-    match sign {
-        '-' | '▲' | '△' => found.number = -found.number,
-        // ±3%: as far to both sides of nought.
-        '±' if found.max.is_none() => {
-            found.max = Some(found.number);
-            found.number = -found.number;
-        }
-        '±' => return Err(Read::Skip(end)),
-        _ => {}
+    if sign == '±' && found.max.is_some() {
+        return Err(Read::Skip(end));
     }
+    end = signed(text, end, sign, &mut found, lexicon);
     end = tenths(text, end, &mut found, lexicon);
     end = half(text, end, &mut found, words);
     Ok((found, end))
@@ -136,7 +137,14 @@ fn sign(text: &str, at: usize, lexicon: &Lexicon) -> Option<(char, usize)> {
 }
 
 /// Whether a number of kanji alone is one: 三人, 百二十三, not 三重県, 一部, 十分.
-fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, lexicon: &Lexicon) -> bool {
+fn kanji_counts(
+    text: &str,
+    from: usize,
+    after: usize,
+    has_unit: bool,
+    is_range: bool,
+    lexicon: &Lexicon,
+) -> bool {
     let number = &text[from..after];
     if number.len() == text.trim().len() {
         return true;
@@ -148,7 +156,7 @@ fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, lexicon: 
     let long = number.chars().count() >= 3 && number.contains(['十', '百', '千', '万', '億']);
     let rest = &text[after..];
     let counts = || lexicon.counter(rest).is_some() || lexicon.numbers.divisible.longest(rest).is_some();
-    long || has_unit && counts() && !lexicon.is_idiom(rest)
+    long || is_range || has_unit && counts() && !lexicon.is_idiom(rest)
 }
 
 /// 6割 is 60%, 3割4分5厘 34.5%: tells where it ends.
@@ -180,7 +188,7 @@ fn tenths(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> usize
     at
 }
 
-/// 5年間, 3か年, 今後5年, /4年: a span of years is no value. Gives it and where it ends.
+/// 5年間, 3か年, 今後5年, 過去5年, /4年: a span of years is no value. Gives it and where it ends.
 fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u16, usize)> {
     let words = &lexicon.years;
     let years: u16 = text[from..after].parse().ok().filter(|years| (1..=100).contains(years))?;
@@ -191,6 +199,11 @@ fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u1
     }
     let (basis, len) = words.unit(rest)?;
     let before = &text[..from];
-    let span = basis == super::Basis::Fiscal || before.ends_with('/') || words.ahead.longest(before).is_some();
+    // 5年累計500件
+    let summed = words.sums.longest(&rest[len..]).is_some_and(|(sum, _)| sum.is_some());
+    let placed = before.ends_with('/')
+        || words.ahead.longest(before).is_some()
+        || words.past.longest(before).is_some();
+    let span = basis == super::Basis::Fiscal || placed || summed;
     (span && words.no.len(rest).is_none_or(|no| no <= len)).then_some((years, at + len))
 }

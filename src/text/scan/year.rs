@@ -35,7 +35,7 @@ impl Year {
 /// No indicator's year is written outside these.
 const WESTERN: std::ops::Range<i32> = 1868..2200;
 /// Four digits and nothing else are a year only among these: 2119 is a number.
-const BARE: std::ops::Range<i32> = 1900..2101;
+pub(super) const BARE: std::ops::Range<i32> = 1900..2101;
 
 /// Reads the year at an offset, in one calendar or in two.
 pub(super) fn year(text: &str, at: usize, context: &Context<'_>) -> Option<Year> {
@@ -236,7 +236,7 @@ fn parted_western(rest: &str, digits: usize, words: &YearWords) -> Option<Year> 
 /// `'21年`, `’25`.
 fn two_digits(rest: &str, quote: usize, before: Option<char>, words: &YearWords) -> Option<Year> {
     // The quote of a word: the states' 50.
-    if before.is_some_and(|c| c.is_alphanumeric() || c == '\'' || c == '’') || run(rest, quote) != 2 {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '\'' || c == '’') || run(rest, quote) != 2 {
         return None;
     }
     let number: i32 = rest[quote..quote + 2].parse().ok()?;
