@@ -3,14 +3,17 @@
 
 use std::rc::Rc;
 
-use crate::rules::{Column, Makes, Match, Scope};
+use crate::record::Role;
+use crate::rules::{Column, Hint, Makes, Match, Scope};
 use crate::text::code::symbol;
 
 use super::super::making::Here;
-use super::super::{Extractor, language};
+use super::super::statement::{Draft, Statement};
+use super::super::{Extractor, language, name};
 use super::Made;
-use super::axes::Axes;
+use super::axes::{Axes, Axis};
 use super::cell::Cell;
+use super::row::{Above, Reader};
 use super::sheet::{Line, Sheet};
 
 impl Extractor<'_> {
@@ -20,6 +23,16 @@ impl Extractor<'_> {
         for one in made {
             match one {
                 Made::Statements(statements) => self.statements.extend(statements),
+                Made::Progress(n) => {
+                    let line = &sheet.lines[n];
+                    let Some(mut last) = self.statements.pop() else { continue };
+                    if last.block == line.block && !last.observations.iter().any(|one| one.role == Some(Role::Actual)) {
+                        let slots = axes.lay(line, self.rules);
+                        let reader = Reader::plain(self, sheet, Axes::of(sheet, self.rules));
+                        reader.progress(line, &slots, std::slice::from_mut(&mut last));
+                    }
+                    self.statements.push(last);
+                }
                 Made::Cells(n) => {
                     let line = &sheet.lines[n];
                     let slots = axes.lay(line, self.rules);
@@ -81,4 +94,78 @@ impl Extractor<'_> {
             rival.makes != rule.makes && wins && marks(other).iter().any(|mark| own.contains(mark))
         })
     }
+}
+
+impl Reader<'_, '_> {
+    /// Whether the table gives each indicator with its values in one cell, and tells progress beside it.
+    pub(super) fn of_kpi_cells(&self) -> bool {
+        let promised = |axis: &Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
+        let told = |axis: &Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Actual);
+        let columns = &self.axes.columns;
+        self.axes.named && !columns.iter().any(promised) && columns.iter().any(told)
+    }
+
+    /// The statements of a row's KPI cell, with what its progress cell adds.
+    pub(super) fn kpi_row(&self, line: &Line, slots: &[Option<Rc<Cell>>], above: &Above) -> Vec<Statement> {
+        let Some(cell) = self.axes.name.and_then(|name| slots[name].as_ref()).filter(|cell| !cell.is_empty()) else {
+            return Vec::new();
+        };
+        let extractor = self.extractor;
+        let here = here(cell, line.block);
+        let mut all = Vec::new();
+        for hit in extractor.hits(Scope::Kpi, cell.code(), &here) {
+            if extractor.rules.rule(hit.rule).makes == Makes::Indicator {
+                extractor.fire(hit.rule);
+                for mut statement in extractor.statement(&hit, 0, &here) {
+                    statement.span = cell.span;
+                    all.push(statement);
+                }
+            }
+        }
+        if all.is_empty() {
+            return all;
+        }
+        self.progress(line, slots, &mut all);
+        for statement in &mut all {
+            statement.measure = self.measure(line, above, &[]);
+            statement.answer(&self.answers(slots));
+            statement.repost |= self.reposted(slots);
+        }
+        all
+    }
+
+    /// Adds what the progress cells of a row say to the statements of its KPI cell.
+    pub(super) fn progress(&self, line: &Line, slots: &[Option<Rc<Cell>>], statements: &mut [Statement]) {
+        let extractor = self.extractor;
+        for (axis, cell) in self.axes.columns.iter().zip(slots) {
+            let told = axis.kind == Some(Column::Value) && axis.role == Some(Hint::Actual);
+            let Some(cell) = cell.as_ref().filter(|_| told) else { continue };
+            let here = here(cell, line.block);
+            for hit in extractor.hits(Scope::Progress, cell.code(), &here) {
+                let mut drafts = Draft::captured(&cell.read, &hit, 0, Some(Role::Actual), Some(cell.at));
+                drafts.iter_mut().for_each(|draft| draft.period = draft.period.or(axis.year));
+                // A cell that names what it tells of adds to that; one that does not, to the first.
+                let to = match hit.get("subject") {
+                    Some(_) => statements
+                        .iter()
+                        .position(|statement| extractor.same_subject(&hit, 0, &here, &statement.name))
+                        .or(if statements.len() == 1 { Some(0) } else { None }),
+                    None => Some(0),
+                };
+                if let Some(statement) = to.and_then(|n| statements.get_mut(n)) {
+                    extractor.fire(hit.rule);
+                    drafts.into_iter().for_each(|draft| statement.add(draft));
+                }
+            }
+            if let Some(statement) = statements.first_mut() {
+                let reading = &cell.read.reading;
+                statement.notes.extend(reading.notes.iter().map(|note| name::without_spaces(reading.text(note))));
+                statement.provisional |= reading.provisional;
+            }
+        }
+    }
+}
+
+fn here(cell: &Cell, block: usize) -> Here<'_> {
+    Here { read: &cell.read, block, cell: Some(cell.at), lang: language(&cell.read.reading.view.text) }
 }

@@ -106,6 +106,8 @@ fn measured_years(sheet: &Sheet) -> Option<i32> {
 /// What a row gives beside the statements: it is kept for rows and cells that go on with it.
 pub(super) enum Made {
     Statements(Vec<super::statement::Statement>),
+    /// A row that tells the progress of the indicator above it.
+    Progress(usize),
     /// The cells of a row, to be read for what they hold by themselves.
     Cells(usize),
 }
@@ -118,10 +120,24 @@ impl Reader<'_, '_> {
         let votes = self.votes(&laid);
         self.tell_columns();
         let mut above = Above::default();
+        let kpis = self.of_kpi_cells();
         let mut made = Vec::new();
         for (n, (line, slots)) in self.sheet.lines.iter().zip(laid).enumerate() {
+            let kpi = if kpis { self.kpi_row(line, &slots, &above) } else { Vec::new() };
+            if !kpi.is_empty() {
+                self.carry(&slots, &mut above);
+                let kpi = self.kpi_row(line, &slots, &above);
+                made.extend(self.close(&mut above).map(Made::Statements));
+                made.push(Made::Statements(kpi));
+                made.push(Made::Cells(n));
+                continue;
+            }
+            let before = made.len();
             if let Some(statements) = self.row(line, slots, &votes, &mut above) {
                 made.push(Made::Statements(statements));
+            }
+            if kpis && made.len() == before && above.open.is_none() {
+                made.push(Made::Progress(n));
             }
             made.push(Made::Cells(n));
         }

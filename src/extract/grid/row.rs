@@ -250,11 +250,8 @@ impl Reader<'_, '_> {
         }
         base.answer(&named.offices);
         base.answer(&self.answers(&slots));
-        base.repost = slots.iter().enumerate().any(|(n, cell)| {
-            let kind = self.axes.columns[n].kind;
-            !matches!(kind, Some(Column::Programme | Column::Progress)) && cell.as_ref().is_some_and(|cell| cell.read.reading.repost)
-        });
-        base.measure = self.measure(&line, above, &named);
+        base.repost = self.reposted(&slots);
+        base.measure = self.measure(&line, above, &named.section);
         self.doubt(&mut base, &facts, named.by);
         series(base, &named.raw, facts)
     }
@@ -267,12 +264,25 @@ impl Reader<'_, '_> {
         self.axes.columns.iter().zip(slots).any(value)
     }
 
+    /// Whether a row is told again from elsewhere: 再掲.
+    pub fn reposted(&self, slots: &[Option<Rc<Cell>>]) -> bool {
+        slots.iter().enumerate().any(|(n, cell)| {
+            let kind = self.axes.columns[n].kind;
+            !matches!(kind, Some(Column::Programme | Column::Progress)) && cell.as_ref().is_some_and(|cell| cell.read.reading.repost)
+        })
+    }
+
+    /// A reader that knows nothing of the table but its columns.
+    pub fn plain<'e, 'a>(extractor: &'e Extractor<'a>, sheet: &'e Sheet, axes: Axes) -> Reader<'e, 'a> {
+        Reader { extractor, sheet, axes, now: None, goals: false, plan: false }
+    }
+
     /// The measure that a row belongs to.
-    fn measure(&self, line: &Line, above: &Above, named: &RowName) -> Option<String> {
+    pub fn measure(&self, line: &Line, above: &Above, section: &[String]) -> Option<String> {
         if self.axes.has(Column::Measure) {
             return above.measure.clone();
         }
-        let own = named.section.last().cloned();
+        let own = section.last().cloned();
         let context = self.sheet.context.iter().rev();
         let told = context.filter(|(kind, _)| matches!(kind, Column::Programme | Column::Measure | Column::Section));
         let told = told.map(|(_, cell)| name::clean_text(&cell.read.reading.view.text.replace('\n', ""))).next();
