@@ -63,6 +63,7 @@ impl Loader<'_> {
         self.vocabulary(COLUMNS, columns_text, BTreeMap::new(), &mut parts);
         parts.tables.words = TableWords::of(&parts.common.classes);
         parts.tables.expects = columns.expects;
+        parts.tables.skip = columns.skip;
         parts.tables.sure = columns.sure;
         self.unique(&parts);
         let binds = self.binds(std::mem::take(&mut parts.binds))?;

@@ -180,6 +180,7 @@ pub(super) struct TrimSpec {
 #[serde(deny_unknown_fields)]
 pub(super) struct ColumnsFile {
     pub expects: BTreeMap<Column, BTreeMap<Look, f32>>,
+    pub skip: BTreeMap<Look, f32>,
     pub sure: Sure,
 }
 
@@ -249,6 +250,7 @@ pub(crate) struct Tables {
     pub asides: Vec<AsideRule>,
     pub trims: Vec<TrimRule>,
     pub expects: BTreeMap<Column, BTreeMap<Look, f32>>,
+    pub skip: BTreeMap<Look, f32>,
     pub sure: Sure,
     pub words: TableWords,
 }
@@ -431,6 +433,11 @@ impl Tables {
     /// How well a cell fits a column.
     pub fn fit(&self, column: Option<Column>, look: Look) -> f32 {
         column.and_then(|column| self.expects.get(&column)?.get(&look)).copied().unwrap_or(0.0)
+    }
+
+    /// What it costs to leave a cell of a row without a column.
+    pub fn skip(&self, look: Look) -> f32 {
+        self.skip.get(&look).copied().unwrap_or(1.5)
     }
 
     /// How surely a text is a noun phrase that counts something, from 0 to 3.

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
 use super::super::statement::Dated;
@@ -16,8 +17,8 @@ use super::sheet::{Line, Sheet};
 
 /// What it costs to leave a header cell without a column.
 const SKIP_HEADER: Fit = 4.0;
-/// What it costs to leave a filled cell of a row without a column.
-const SKIP_CELL: Fit = 1.5;
+/// How much better another way must fit before a whole row leaves its columns.
+const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
 const CELLS: Fit = 1.6;
 /// More columns than these are laid out one to one.
@@ -87,6 +88,12 @@ impl Axis {
     }
 }
 
+/// What a cell is where a row lost its columns: words around values with their years are a run.
+fn laid_look(cell: &Cell) -> Look {
+    let dated = cell.code().contains(symbol::OBSERVATION);
+    if dated && matches!(cell.look, Look::Name | Look::Text) { Look::Run } else { cell.look }
+}
+
 /// How well counted types fit a kind, on average.
 fn average(types: &[(Look, f32)], kind: Option<Column>, rules: &Rules) -> Fit {
     let total: f32 = types.iter().map(|(_, n)| n).sum();
@@ -135,7 +142,8 @@ impl Axes {
     /// The cells of a row in their columns.
     pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
         let width = self.columns.len();
-        if line.exact || line.slots.len() == width || width > MOST_PLACED || line.slots.len() > MOST_PLACED {
+        let whole = line.slots.len() == width;
+        if line.exact || width > MOST_PLACED || line.slots.len() > MOST_PLACED || whole && !self.headed {
             let mut slots = line.slots.clone();
             slots.resize(width, None);
             // A cell merged over columns stands in the first of them.
@@ -154,16 +162,21 @@ impl Axes {
         let fit: Vec<Vec<Fit>> = cells
             .iter()
             .map(|cell| {
+                let look = laid_look(cell);
                 let of = |column| {
-                    let fit = rules.tables.fit(kind(column), cell.look);
+                    let fit = rules.tables.fit(kind(column), look);
                     // Ties go to the right: what a dump loses are the merged cells to the left.
                     fit + 0.02 * column as Fit
                 };
                 (0..width).map(of).collect()
             })
             .collect();
-        let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_CELL }).collect();
-        let (places, _) = align(&fit, &skip, width);
+        let skip: Vec<Fit> = cells.iter().map(|cell| rules.tables.skip(cell.look)).collect();
+        let (mut places, best) = align(&fit, &skip, width);
+        // A row as long as its header stays as it is, unless another way fits clearly better.
+        if whole && best < (0..width).map(|n| fit[n][n]).sum::<Fit>() + CLEARLY {
+            places = (0..width).map(Some).collect();
+        }
         let mut slots = vec![None; width];
         for (cell, place) in cells.into_iter().zip(places) {
             if let Some(place) = place {
