@@ -80,5 +80,39 @@ fn spans(grid: &Grid, lines: usize) -> Vec<Span> {
             }
         }
     }
+    if all.is_empty() { over_several(grid, lines) } else { all }
+}
+
+/// 実績 on the line of the other headers, 令和５年度 and 令和６年度 below it: what has nothing above
+/// stands under the nearest cell that has something below, if some cell has nothing below.
+fn over_several(grid: &Grid, lines: usize) -> Vec<Span> {
+    let Some(split) = (1..lines).find(|&line| {
+        let above = |column: usize| grid.lines[..line].iter().find_map(|cells| cells[column]);
+        let below = |column: usize| grid.lines[line..lines].iter().find_map(|cells| cells[column]);
+        (0..grid.columns).any(|column| above(column).is_some() && below(column).is_none())
+            && (0..grid.columns).any(|column| above(column).is_none() && below(column).is_some())
+    }) else {
+        return Vec::new();
+    };
+    let above = |column: usize| grid.lines[..split].iter().rev().find_map(|cells| cells[column]);
+    let below = |column: usize| grid.lines[split..lines].iter().find_map(|cells| cells[column]);
+    let heads: Vec<usize> = (0..grid.columns).filter(|&n| above(n).is_some() && below(n).is_some()).collect();
+    let mut all: Vec<Span> = heads
+        .iter()
+        .filter_map(|&column| Some(Span { line: split - 1, first: column, last: column, ink: above(column)? }))
+        .collect();
+    for column in (0..grid.columns).filter(|&n| above(n).is_none()) {
+        let Some(ink) = below(column) else { continue };
+        // The cell must be beside: no column in between belongs to another.
+        let beside = |span: &&mut Span| {
+            let between = if span.last < column { span.last + 1..column } else { column + 1..span.first };
+            between.clone().all(|n| above(n).is_none() && below(n).is_some())
+        };
+        let far = |span: &&mut Span| (span.ink.start + span.ink.end).abs_diff(ink.start + ink.end);
+        if let Some(span) = all.iter_mut().filter(beside).min_by_key(far) {
+            (span.first, span.last) = (span.first.min(column), span.last.max(column));
+        }
+    }
+    all.retain(|span| span.last > span.first);
     all
 }
