@@ -4,7 +4,7 @@
 
 use crate::chars::columns;
 
-use super::{Join, Places, Span, Text, aligned, markup};
+use super::{Join, Places, Span, Text, markup, spaced};
 
 /// How many characters two layers share at least where one goes on in the next.
 const SHARED: usize = 2;
@@ -30,7 +30,7 @@ pub(super) fn doubled(source: &str, lines: &[Span]) -> Doubled {
     let long = text.chars().count() >= 2 * SHARED;
     if long && below.starts_with(text) && !text.contains('\t') {
         let layered = || lines.get(2).is_some_and(|third| shared(source, *next, *third).is_some());
-        if a.range().len() == b.range().len() || aligned::is_gapped(below) || layered() {
+        if a.range().len() == b.range().len() || spaced::is_gapped(below) || layered() {
             return Doubled::Again;
         }
     }

@@ -4,7 +4,6 @@
 //! with inline markup, a web page or a PDF. No text is copied: a block is a list of
 //! spans of the source, so that everything read from it can be shown where it stands.
 
-mod aligned;
 mod doubled;
 mod dump;
 mod html;
@@ -16,6 +15,7 @@ mod pipes;
 mod plain;
 mod rows;
 mod section;
+mod spaced;
 mod wrap;
 
 pub use dump::dump;

@@ -6,8 +6,9 @@ use super::doubled::{self, Doubled};
 use super::marks::Mark;
 use super::markup::{self, Tag};
 use super::rows::{self, Parted};
+use super::spaced::{self, Measure};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, aligned, html, pipes};
+use super::{Block, Join, Kind, Places, Span, Table, Text, html, pipes};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -26,6 +27,8 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         table: None,
         gap: Gap::default(),
         footnotes: 0,
+        measure: Measure::of(source, &lines),
+        tableless: 0,
     };
     let mut skip_to = 0;
     let layered = doubled::any(source, places);
@@ -92,19 +95,25 @@ struct Builder<'a> {
     gap: Gap,
     /// The number of the last footnote seen.
     footnotes: u32,
+    /// How far along their line the characters reach.
+    measure: Measure,
+    /// The lines up to this one hold no table parted by spaces.
+    tableless: usize,
 }
 
 impl Builder<'_> {
     /// Takes lines that only together make sense, the first of them with this text; gives how many.
     fn together(&mut self, lines: &[Span], text: &str, layered: bool) -> usize {
-        if aligned::is_gapped(text)
-            && Parted::of(text).is_none()
-            && let Some((table, taken)) = aligned::table(self.source, lines)
-        {
-            self.close();
-            self.blocks.push(Block::new(Kind::Table(table), Text::default()));
-            self.gap = Gap::default();
-            return taken;
+        if self.at >= self.tableless && spaced::is_gapped(text) && Parted::of(text).is_none() {
+            match spaced::table(self.source, lines, self.measure) {
+                Ok((table, taken)) => {
+                    self.close();
+                    self.blocks.push(Block::new(Kind::Table(table), Text::default()));
+                    self.gap = Gap::default();
+                    return taken;
+                }
+                Err(lines) => self.tableless = self.at + lines,
+            }
         }
         if Parted::of(text).is_none()
             && pipes::is_parted(text)
@@ -334,7 +343,7 @@ fn starts_with_bracket(text: &str) -> bool {
 }
 
 /// A page number on a line of its own.
-fn is_furniture(text: &str) -> bool {
+pub(super) fn is_furniture(text: &str) -> bool {
     if text.starts_with("<!--") && text.ends_with("-->") {
         return true;
     }

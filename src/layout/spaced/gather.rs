@@ -1,0 +1,209 @@
+//! Gathers the lines that stand together as one table.
+//!
+//! A table ends at what no column holds: a title across them, a heading or running text at
+//! the left; and at the header of the next table.
+
+use std::collections::HashSet;
+
+use crate::chars::columns;
+use crate::layout::marks::Mark;
+use crate::layout::plain::is_furniture;
+use crate::layout::{Span, rows};
+
+use super::bands::seam;
+use super::ink::{Ink, Look, Measure, inks};
+use super::{Printed, is_gapped};
+
+/// More empty lines than these end a table.
+const EMPTY: usize = 2;
+/// A line indented by more, in columns, stands under a value and not under a name.
+const DEEP: usize = 18;
+/// The middles of a header's lines lie no further apart.
+const CENTRED: usize = 2;
+/// Columns stand no nearer to each other.
+const GAP: usize = 2;
+/// A header has so many cells.
+const HEADER: usize = 3;
+
+/// The lines of the table that begins with the first.
+pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Printed> {
+    let mut gathered = Gathered::default();
+    let (mut empty, mut apart) = (0, false);
+    for (n, &line) in lines.iter().enumerate() {
+        let text = &source[line.range()];
+        if n > 0 && text.contains(['\t', '\x0c', '|', '<']) {
+            break;
+        }
+        let bare = text.trim();
+        if bare.is_empty() || is_rule(bare) {
+            (empty, apart) = (empty + usize::from(bare.is_empty()), true);
+            if empty > EMPTY {
+                break;
+            }
+            continue;
+        }
+        let next = lines.get(n + 1).is_none_or(|next| source[next.range()].trim().is_empty());
+        let printed = Printed { inks: inks(source, line, measure), at: n, apart };
+        let leads = printed.inks.iter().any(|ink| is_leader(&source[ink.span.range()]));
+        if printed.inks.is_empty() || leads || is_furniture(bare) && (apart || next) {
+            break;
+        }
+        let heading = n == 0 && next && printed.inks.len() == 2 && matches!(Mark::of(text), Mark::Number { .. });
+        if heading || n > 0 && !gathered.takes(source, measure, &printed, &lines[n..]) {
+            break;
+        }
+        if let Some(from) = gathered.headed_anew(source, &printed) {
+            gathered.lines.truncate(from);
+            break;
+        }
+        gathered.add(source, printed);
+        (empty, apart) = (0, false);
+    }
+    gathered.lines
+}
+
+/// A stretch along the lines with ink in it, and how many lines have some.
+#[derive(Debug, Clone, Copy)]
+struct Rough {
+    start: usize,
+    end: usize,
+    lines: usize,
+}
+
+/// What stands in the lines so far.
+#[derive(Default)]
+struct Gathered {
+    lines: Vec<Printed>,
+    /// Where inks stand along the lines, roughly.
+    rough: Vec<Rough>,
+    /// Where the leftmost value begins that has something before it.
+    values: Option<usize>,
+    /// The texts of the header so far.
+    header: HashSet<String>,
+}
+
+impl Gathered {
+    fn met(&self, ink: &Ink) -> std::ops::Range<usize> {
+        let from = self.rough.partition_point(|band| band.end <= ink.start);
+        from..self.rough.partition_point(|band| band.start < ink.end).max(from)
+    }
+
+    /// Whether a line can be one of the table: each ink has a column to stand in.
+    fn takes(&self, source: &str, measure: Measure, printed: &Printed, below: &[Span]) -> bool {
+        let text = &source[below[0].range()];
+        let [only] = printed.inks.as_slice() else {
+            // A heading set with gaps has no column but the first.
+            let met: HashSet<_> = printed.inks.iter().map(|ink| self.met(ink)).collect();
+            return !(printed.apart && met.len() == 1 && met.iter().all(|met| *met == (0..1)));
+        };
+        let met = self.met(only);
+        let spaces = only.spaces(source, measure);
+        let parted = met.clone().any(|at| {
+            let next = self.rough.get(at + 1).filter(|_| at + 1 < met.end).map(|next| next.start);
+            seam(&spaces, self.rough[at].end, next, self.rough[at].lines > 1).is_some()
+        });
+        if parted {
+            return true;
+        }
+        // Roughly found, a column may be two that touch, and names may reach under a header set wide.
+        let across = |at: usize| self.rough[at].start >= self.rough[at - 1].end + GAP && only.end >= self.rough[at].end;
+        if met.clone().skip(1).any(across) {
+            return false;
+        }
+        let (Some(first), Some(second)) = (self.rough.first(), self.rough.get(1)) else { return false };
+        if only.start >= second.start || met.start > 0 && only.start >= first.end {
+            return true;
+        }
+        // A heading, a list or running text under the table is no part of it.
+        let leftmost = only.start <= first.start;
+        let marked = !matches!(Mark::of(text), Mark::None) && leftmost;
+        let other = marked || leftmost && printed.apart && text.contains('。') || only.end >= second.end;
+        !(other || printed.apart && !followed(source, &below[1..]))
+    }
+
+    /// Where the next table begins, if a line is its header: its index among those gathered.
+    fn headed_anew(&self, source: &str, printed: &Printed) -> Option<usize> {
+        let inks = &printed.inks;
+        if self.lines.is_empty() || inks.len() < HEADER || inks.iter().any(|ink| ink.look(source) == Look::Value) {
+            return None;
+        }
+        if self.values.is_some_and(|values| inks.iter().all(|ink| ink.end <= values)) {
+            return None;
+        }
+        let conflicts =
+            self.rough.iter().any(|band| inks.iter().filter(|ink| ink.meets(band.start, band.end)).count() > 1);
+        let fresh = inks.iter().filter(|ink| self.met(ink).is_empty()).count();
+        let again = inks.iter().filter(|ink| self.header.contains(&source[ink.span.range()])).count();
+        if !(conflicts || fresh > 1 || self.values.is_some() && again >= HEADER) {
+            return None;
+        }
+        // The lines of the header above this one.
+        let mut from = self.lines.len();
+        let mut apart = printed.apart;
+        while from > 0 && !apart && self.heads(source, &self.lines[from - 1].inks, inks) {
+            from -= 1;
+            apart = self.lines[from].apart;
+        }
+        (from > 0).then_some(from)
+    }
+
+    /// Whether a line belongs to the header below it.
+    fn heads(&self, source: &str, line: &[Ink], header: &[Ink]) -> bool {
+        // Where nothing has values yet, what stands on the columns of the lines above belongs to them.
+        let met: HashSet<usize> = line.iter().map(|ink| self.met(ink).start).collect();
+        let settled = |ink: &Ink| self.met(ink).all(|at| self.rough[at].lines > 1);
+        if self.values.is_none() && line.iter().all(settled) && met.len() == line.len() {
+            return false;
+        }
+        line.iter().all(|ink| {
+            let over: Vec<&Ink> = header.iter().filter(|below| below.meets(ink.start, ink.end)).collect();
+            let centred = |below: &Ink| (below.start + below.end).abs_diff(ink.start + ink.end) <= 2 * CENTRED;
+            ink.look(source) != Look::Value
+                && self.values.is_none_or(|values| ink.end > values)
+                && (over.len() > 1 || over.iter().any(|below| centred(below)))
+        })
+    }
+
+    fn add(&mut self, source: &str, printed: Printed) {
+        let value = |ink: &&Ink| ink.look(source) == Look::Value;
+        if let Some(first) = printed.inks.iter().skip(1).find(value) {
+            self.values = Some(self.values.map_or(first.start, |values| values.min(first.start)));
+        }
+        if self.values.is_none() {
+            self.header.extend(printed.inks.iter().map(|ink| source[ink.span.range()].to_owned()));
+        }
+        for ink in &printed.inks {
+            let met = self.met(ink);
+            match met.len() {
+                0 => self.rough.insert(met.start, Rough { start: ink.start, end: ink.end, lines: 1 }),
+                1 => {
+                    let band = &mut self.rough[met.start];
+                    let (start, end) = (band.start.min(ink.start), band.end.max(ink.end));
+                    *band = Rough { start, end, lines: band.lines + 1 };
+                }
+                _ => {}
+            }
+        }
+        self.lines.push(printed);
+    }
+}
+
+/// Whether a line with a gap follows close below: a wrapped name begins above its values.
+fn followed(source: &str, below: &[Span]) -> bool {
+    let mut near = below.iter().map(|line| &source[line.range()]).take(3).take_while(|line| !line.trim().is_empty());
+    near.any(|line| columns(&line[..line.len() - line.trim_start().len()]) > DEEP || is_gapped(line))
+}
+
+/// ────, ----: rules off, and is no cell.
+fn is_rule(bare: &str) -> bool {
+    let ruled =
+        |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || crate::chars::one_of(c, "━=＝_＿") || c.is_whitespace();
+    rows::is_rule(bare) || bare.chars().count() > 3 && bare.chars().all(ruled)
+}
+
+/// ・・・・, ……: leads to a page number.
+fn is_leader(text: &str) -> bool {
+    let mut chars = text.chars().rev().filter(|c| !c.is_whitespace()).take(4);
+    let dots = |c: char| crate::chars::one_of(c, "・･…‥．.");
+    text.len() > 3 && chars.by_ref().filter(|&c| dots(c)).count() >= 3
+}

@@ -1,0 +1,118 @@
+//! The header of a table whose cells are parted by spaces: one row, or two where a cell stands
+//! over several columns.
+
+use crate::layout::{Cell, Join, Row};
+
+use super::cell;
+use super::grid::Grid;
+use super::ink::Ink;
+
+/// The rows of the header, the first lines of a grid.
+pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
+    let wide = spans(grid, lines);
+    let Some(split) = wide.iter().map(|wide| wide.line + 1).max() else {
+        let cells = (0..grid.columns).map(|column| stack(source, grid, column, 0..lines));
+        let row = super::row(cells.collect());
+        return if row.span.is_empty() { Vec::new() } else { vec![row] };
+    };
+    let (mut top, mut bottom) = (Vec::new(), Vec::new());
+    let mut column = 0;
+    while column < grid.columns {
+        let Some(over) = wide.iter().find(|wide| wide.first == column) else {
+            let under = stack(source, grid, column, split..lines);
+            let whole = stack(source, grid, column, 0..lines);
+            // What stands beside both rows belongs to both.
+            let rows = if stack(source, grid, column, 0..split).text.is_empty() && wide.is_empty() { 1 } else { 2 };
+            if under.text.is_empty() || rows == 2 {
+                top.push(Cell { rows: 2, ..whole });
+            } else {
+                bottom.push(under);
+            }
+            column += 1;
+            continue;
+        };
+        let columns = (over.last + 1 - over.first) as u16;
+        top.push(Cell { columns, ..cell(source, [(over.ink, Join::Part)], column) });
+        bottom.extend((over.first..=over.last).map(|column| stack(source, grid, column, split..lines)));
+        column = over.last + 1;
+    }
+    vec![super::row(top), super::row(bottom)]
+}
+
+fn stack(source: &str, grid: &Grid, column: usize, lines: std::ops::Range<usize>) -> Cell {
+    let inks = lines.filter_map(|line| grid.lines[line][column].map(|ink| (ink, Join::Part)));
+    cell(source, inks, column)
+}
+
+/// A cell of a header over several columns.
+struct Span {
+    line: usize,
+    first: usize,
+    last: usize,
+    ink: Ink,
+}
+
+/// The cells over several columns that have cells of their own below: they reach over them, or
+/// stand in the middle between two.
+fn spans(grid: &Grid, lines: usize) -> Vec<Span> {
+    let mut all: Vec<Span> = Vec::new();
+    let below = |line: usize, column: usize| (line + 1..lines).find_map(|line| grid.lines[line][column]);
+    for (line, cells) in grid.lines.iter().enumerate().take(lines) {
+        for ink in cells.iter().flatten().copied() {
+            let reach = grid.wide.iter().find(|wide| wide.line == line && wide.ink == ink);
+            let middle = ink.start + ink.end;
+            let between = |at: &usize| {
+                let (Some(left), Some(right)) = (below(line, *at), below(line, at + 1)) else { return false };
+                let free =
+                    cells[*at].is_none_or(|other| other == ink) && cells[at + 1].is_none_or(|other| other == ink);
+                free && left.end <= middle / 2
+                    && right.start >= middle / 2
+                    && (left.start + right.end).abs_diff(middle) <= 3
+            };
+            let found = match reach {
+                Some(wide) => Some((wide.first, wide.last)),
+                None => (0..grid.columns.saturating_sub(1)).find(between).map(|at| (at, at + 1)),
+            };
+            let Some((first, last)) = found else { continue };
+            let apart = all.iter().all(|other| other.last < first || last < other.first);
+            if apart && (first..=last).filter(|&column| below(line, column).is_some()).count() > 1 {
+                all.push(Span { line, first, last, ink });
+            }
+        }
+    }
+    if all.is_empty() { over_several(grid, lines) } else { all }
+}
+
+/// 実績 on the line of the other headers, 令和５年度 and 令和６年度 below it: what has nothing above
+/// stands under the nearest cell that has something below, if some cell has nothing below.
+fn over_several(grid: &Grid, lines: usize) -> Vec<Span> {
+    let Some(split) = (1..lines).find(|&line| {
+        let above = |column: usize| grid.lines[..line].iter().find_map(|cells| cells[column]);
+        let below = |column: usize| grid.lines[line..lines].iter().find_map(|cells| cells[column]);
+        (0..grid.columns).any(|column| above(column).is_some() && below(column).is_none())
+            && (0..grid.columns).any(|column| above(column).is_none() && below(column).is_some())
+    }) else {
+        return Vec::new();
+    };
+    let above = |column: usize| grid.lines[..split].iter().rev().find_map(|cells| cells[column]);
+    let below = |column: usize| grid.lines[split..lines].iter().find_map(|cells| cells[column]);
+    let heads: Vec<usize> = (0..grid.columns).filter(|&n| above(n).is_some() && below(n).is_some()).collect();
+    let mut all: Vec<Span> = heads
+        .iter()
+        .filter_map(|&column| Some(Span { line: split - 1, first: column, last: column, ink: above(column)? }))
+        .collect();
+    for column in (0..grid.columns).filter(|&n| above(n).is_none()) {
+        let Some(ink) = below(column) else { continue };
+        // The cell must be beside: no column in between belongs to another.
+        let beside = |span: &&mut Span| {
+            let between = if span.last < column { span.last + 1..column } else { column + 1..span.first };
+            between.clone().all(|n| above(n).is_none() && below(n).is_some())
+        };
+        let far = |span: &&mut Span| (span.ink.start + span.ink.end).abs_diff(ink.start + ink.end);
+        if let Some(span) = all.iter_mut().filter(beside).min_by_key(far) {
+            (span.first, span.last) = (span.first.min(column), span.last.max(column));
+        }
+    }
+    all.retain(|span| span.last > span.first);
+    all
+}

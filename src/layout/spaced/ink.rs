@@ -1,0 +1,267 @@
+//! What is printed on a line: inks, parted by white space, and how far along the line they stand.
+//!
+//! Converters do not agree on how far along: `pdftotext` counts a character as one, people who set
+//! a table by hand count a full-width one as two. Which it is shows in what stands flush.
+
+use crate::chars::{is_japanese, one_of, width};
+use crate::layout::Span;
+
+/// So many white spaces part inks; one may stand within a cell.
+const PARTING: usize = 2;
+/// The two characters of a word spread over its column stand no further apart.
+const SPREAD: usize = 8;
+/// Longer lines are no lines of a page, in bytes.
+const LONGEST: usize = 4000;
+/// A line with more inks is none of a table.
+const MOST: usize = 64;
+
+/// How far a character reaches along its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::layout) enum Measure {
+    /// Each character counts one.
+    Chars,
+    /// A full-width character counts two.
+    #[default]
+    Columns,
+}
+
+/// A stretch of a line without wide gaps, along the line and in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ink {
+    pub start: usize,
+    pub end: usize,
+    pub span: Span,
+}
+
+/// A space within an ink: words parted, or cells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Space {
+    pub at: usize,
+    /// Whether a Japanese character stands beside it, and whether on both sides: Japanese words are not spaced.
+    pub beside: bool,
+    pub between: bool,
+}
+
+/// What an ink may be in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// A number, a dash in its place.
+    Value,
+    /// A number that may be a year or a value.
+    Year,
+    Words,
+}
+
+impl Measure {
+    fn of_char(self, c: char) -> usize {
+        match self {
+            Self::Chars => 1,
+            // White space counts at least one.
+            Self::Columns => width(c).max(1),
+        }
+    }
+
+    /// By which of the two measures the gapped lines of a source stand flush with those above them.
+    pub(in crate::layout) fn of(source: &str, lines: &[Span]) -> Self {
+        let (mut by_chars, mut by_columns) = (0, 0);
+        let mut above: Option<(Vec<Ink>, Vec<Ink>)> = None;
+        for &line in lines {
+            if !super::is_gapped(&source[line.range()]) {
+                continue;
+            }
+            let here = (inks(source, line, Self::Chars), inks(source, line, Self::Columns));
+            if let Some((chars, columns)) = &above
+                && flush(columns, &here.1) != flush(chars, &here.0)
+            {
+                by_chars += flush(chars, &here.0);
+                by_columns += flush(columns, &here.1);
+            }
+            above = Some(here);
+        }
+        if by_chars > by_columns { Self::Chars } else { Self::Columns }
+    }
+}
+
+/// How many inks, the first aside, begin or end about where one above does.
+fn flush(above: &[Ink], below: &[Ink]) -> usize {
+    let (above, below) = (above.get(1..).unwrap_or_default(), below.get(1..).unwrap_or_default());
+    let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
+    below
+        .iter()
+        .filter(|ink| above.iter().any(|other| near(other.start, ink.start) || near(other.end, ink.end)))
+        .count()
+}
+
+/// The inks of a line; none where it is too long or too broken to be a row's.
+pub(super) fn inks(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
+    let text = &source[line.range()];
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let mut all: Vec<Ink> = Vec::new();
+    let (mut along, mut spaces) = (0, PARTING);
+    for (at, c) in text.char_indices() {
+        let to = along + measure.of_char(c);
+        if c.is_whitespace() || c == '\u{feff}' {
+            spaces += 1;
+        } else {
+            let span = Span::new(line.start as usize + at, line.start as usize + at + c.len_utf8());
+            match all.last_mut().filter(|_| spaces < PARTING) {
+                Some(last) => (last.end, last.span.end) = (to, span.end),
+                None => all.push(Ink { start: along, end: to, span }),
+            }
+            spaces = 0;
+        }
+        along = to;
+    }
+    if all.len() > MOST { Vec::new() } else { spread(source, all) }
+}
+
+/// 指　　標: two characters set apart to fill their column are one word.
+fn spread(source: &str, parted: Vec<Ink>) -> Vec<Ink> {
+    let single = |ink: &Ink| ink.span.range().len() == 3 && source[ink.span.range()].chars().all(char::is_alphabetic);
+    let mut all: Vec<Ink> = Vec::with_capacity(parted.len());
+    let mut pairs = false;
+    for next in parted {
+        match all.last_mut().filter(|last| !pairs && single(last) && single(&next) && next.start - last.end <= SPREAD) {
+            Some(last) => {
+                (last.end, last.span.end) = (next.end, next.span.end);
+                pairs = true;
+            }
+            None => {
+                all.push(next);
+                pairs = false;
+            }
+        }
+    }
+    all
+}
+
+impl Ink {
+    pub fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    pub fn meets(&self, start: usize, end: usize) -> bool {
+        self.start < end && start < self.end
+    }
+
+    /// Cuts the ink at its first single space that lies within a range.
+    pub fn cut(&self, source: &str, measure: Measure, from: usize, to: usize) -> Option<(Ink, Ink)> {
+        let text = &source[self.span.range()];
+        let mut along = self.start;
+        for (at, c) in text.char_indices() {
+            let next = along + measure.of_char(c);
+            if c.is_whitespace() && at > 0 && along >= from && along < to {
+                let right = at + c.len_utf8();
+                let skip = text[right..].len() - text[right..].trim_start().len();
+                let spaces: usize = text[right..right + skip].chars().map(|c| measure.of_char(c)).sum();
+                let (start, middle) = (self.span.start as usize, right + skip);
+                return Some((
+                    Ink { end: along, span: Span::new(start, start + at), ..*self },
+                    Ink {
+                        start: next + spaces,
+                        end: self.end,
+                        span: Span::new(start + middle, self.span.end as usize),
+                    },
+                ));
+            }
+            along = next;
+        }
+        None
+    }
+
+    /// The spaces within the ink.
+    pub fn spaces(&self, source: &str, measure: Measure) -> Vec<Space> {
+        let text = &source[self.span.range()];
+        let mut at = self.start;
+        let mut all = Vec::new();
+        for (offset, c) in text.char_indices() {
+            if c.is_whitespace() {
+                let before = text[..offset].chars().next_back().is_some_and(is_japanese);
+                let after = text[offset + c.len_utf8()..].chars().next().is_some_and(is_japanese);
+                all.push(Space { at, beside: before || after, between: before && after });
+            }
+            at += measure.of_char(c);
+        }
+        all
+    }
+
+    /// The ink with one that follows it in its cell.
+    pub fn with(self, other: Ink) -> Ink {
+        Ink {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+            span: Span { start: self.span.start.min(other.span.start), end: self.span.end.max(other.span.end) },
+        }
+    }
+
+    pub fn look(&self, source: &str) -> Look {
+        look(&source[self.span.range()])
+    }
+}
+
+/// What a text may be in a row.
+pub(super) fn look(text: &str) -> Look {
+    let bare = text.trim();
+    if is_dash(bare) {
+        return Look::Value;
+    }
+    let bare = bare.trim_start_matches(|c: char| one_of(c, "（(約▲△+＋-－−年全計累達成比平均延べ毎"));
+    let digits: String = bare.chars().take_while(|c| c.is_numeric() || one_of(*c, ",，.．")).collect();
+    if digits.is_empty() {
+        return Look::Words;
+    }
+    let rest = bare[digits.len()..].trim_start();
+    let after = rest.strip_prefix(['年', '月', '日']);
+    if after.is_some_and(|after| !after.starts_with(['間', '/', '／'])) || rest.starts_with("FY") {
+        return Look::Words;
+    }
+    // ① and １． open an item.
+    if digits.chars().all(|c| ('①'..='⑳').contains(&c)) || digits.ends_with(['．', '.']) && !rest.is_empty() {
+        return Look::Words;
+    }
+    let whole = rest.is_empty() && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
+    if whole { Look::Year } else { Look::Value }
+}
+
+fn is_dash(text: &str) -> bool {
+    !text.is_empty() && text.chars().count() <= 3 && text.chars().all(|c| one_of(c, "-－―‐–—ー−…/／"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Places;
+
+    #[test]
+    fn what_stands_flush_tells_how_a_line_is_measured() {
+        let of = |text: &str| Measure::of(text, &Places::of(text).spans(text).collect::<Vec<_>>());
+        assert_eq!(of("  受講者数            人    12\n  センターの利用者数  人   345\n"), Measure::Columns);
+        assert_eq!(of("  受講者数            人    12\n  センターの利用者数       人   345\n"), Measure::Chars);
+    }
+
+    #[test]
+    fn years_and_items_are_no_values() {
+        for text in ["36.4％", "－", "▲2,309人", "５年間で１人", "年１１１校", "全26市町村", "(100)", "30"]
+        {
+            assert_eq!(look(text), Look::Value, "{text}");
+        }
+        for text in ["27 年度", "（2014 年度）", "令和2年度", "指標", "① 高校の仕組み", "成果実績"]
+        {
+            assert_eq!(look(text), Look::Words, "{text}");
+        }
+        assert_eq!(look("2016"), Look::Year);
+    }
+
+    #[test]
+    fn an_ink_is_cut_where_a_column_ends() {
+        let text = "  ム） 務教育 化率";
+        let line = Span::new(0, text.len());
+        let ink = inks(text, line, Measure::Chars)[0];
+        let (left, right) = ink.cut(text, Measure::Chars, 6, 9).unwrap();
+        assert_eq!((&text[left.span.range()], &text[right.span.range()]), ("ム） 務教育", "化率"));
+        assert_eq!((left.end, right.start), (8, 9));
+        assert!(ink.cut(text, Measure::Chars, 9, 11).is_none());
+    }
+}

@@ -1,0 +1,65 @@
+//! Tables whose cells are parted by runs of spaces: a PDF's text with its columns kept.
+//!
+//! Nothing rules anything off there. Lines that stand on the same columns are gathered, the
+//! columns are found, and what is printed on several lines is put together into cells.
+
+mod bands;
+mod even;
+mod gather;
+mod grid;
+mod header;
+mod ink;
+mod partition;
+mod rows;
+
+pub(super) use ink::Measure;
+
+use super::{Cell, Join, Row, Span, Table, Text, markup};
+use ink::Ink;
+
+/// A printed line of a table.
+#[derive(Debug, Clone)]
+struct Printed {
+    inks: Vec<Ink>,
+    /// Its index among the lines of the source that were given.
+    at: usize,
+    /// Whether an empty line or a rule stands above it.
+    apart: bool,
+}
+
+/// Whether a line has a gap inside that could part cells.
+pub(super) fn is_gapped(line: &str) -> bool {
+    let bare = line.trim();
+    bare.contains("   ") || bare.contains("\u{3000}\u{3000}")
+}
+
+/// The table that begins at a line, and how many lines it takes; else how many hold none.
+pub(super) fn table(source: &str, lines: &[Span], measure: Measure) -> Result<(Table, usize), usize> {
+    let printed = gather::gather(source, lines, measure);
+    let past = printed.last().map_or(1, |line| line.at + 1);
+    let Some((table, kept)) = grid::Grid::of(source, measure, &printed).and_then(|grid| rows::table(source, &grid))
+    else {
+        return Err(past);
+    };
+    Ok((table, printed[kept - 1].at + 1))
+}
+
+/// A cell of inks below each other, in one column unless told.
+fn cell(source: &str, inks: impl IntoIterator<Item = (Ink, Join)>, column: usize) -> Cell {
+    let mut text = Text::default();
+    for (ink, join) in inks {
+        text.append(markup::text(source, ink.span), join);
+    }
+    Cell { text, column: column as u16, columns: 1, rows: 1 }
+}
+
+/// A row of cells, from where its first piece begins to where its last one ends.
+fn row(cells: Vec<Cell>) -> Row {
+    let spans = || cells.iter().flat_map(|cell| &cell.text.pieces).map(|piece| piece.span);
+    let start = spans().map(|span| span.start).min().unwrap_or(0);
+    let end = spans().map(|span| span.end).max().unwrap_or(0);
+    Row { span: Span { start, end }, cells }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,276 @@
+//! The rows of a table whose cells are parted by spaces.
+//!
+//! A line with values is a row. What else is printed in a column above, beside and below
+//! belongs to the cell of one row, or at the left to a cell that spans several.
+
+use crate::chars::{begins_with_particle, columns, is_hiragana, one_of, open_brackets};
+use crate::layout::marks::Mark;
+use crate::layout::{Cell, Row, Table};
+
+use super::grid::Grid;
+use super::ink::{Ink, Look};
+use super::partition::{Inked, Line, Spanning, partition};
+use super::{cell, even, header};
+
+/// Cells of labels and units are no longer, in characters.
+const SHORT: usize = 6;
+/// Lines of a column narrower than this do not go on because they are full.
+const NARROWEST: usize = 10;
+
+/// The table of a grid, and how many of its lines it takes.
+pub(super) fn table(source: &str, grid: &Grid) -> Option<(Table, usize)> {
+    let whole = || (Table { rows: even::rows(source, grid) }, grid.lines.len());
+    let Some(body) = Body::of(source, grid) else { return Some(whole()) };
+    if body.is_broken(source) {
+        return Some(whole());
+    }
+    let kept = body.kept(source);
+    Some((body.table(source, kept), kept))
+}
+
+/// The lines below the header, and which of them are rows.
+struct Body<'a> {
+    grid: &'a Grid,
+    /// How many lines the header has.
+    header: usize,
+    first_value: usize,
+    /// The lines that are rows.
+    rows: Vec<usize>,
+}
+
+impl<'a> Body<'a> {
+    /// None where no column holds values.
+    fn of(source: &str, grid: &'a Grid) -> Option<Self> {
+        let value = |ink: &Ink| ink.look(source) == Look::Value;
+        let head = grid.lines.iter().position(|line| line.iter().skip(1).flatten().any(value))?;
+        let is_value = |column: usize| {
+            let (mut values, mut all) = (0, 0);
+            for (_, ink) in grid.below(column, head) {
+                (all, values) = (all + 1, values + usize::from(ink.look(source) != Look::Words));
+            }
+            column > 0 && values > 0 && values * 2 >= all
+        };
+        let values: Vec<bool> = (0..grid.columns).map(is_value).collect();
+        let first_value = values.iter().position(|&is| is)?;
+        let valued = |line: &Vec<Option<Ink>>| {
+            (first_value..grid.columns).any(|n| values[n] && line[n].as_ref().is_some_and(value))
+        };
+        let first = grid.lines.iter().position(valued)?;
+        let header = (0..first).rev().find(|&n| grid.lines[n][first_value..].iter().any(Option::is_some));
+        let header = header.map_or(0, |n| n + 1);
+        let short = |column: usize| {
+            column > 0 && grid.below(column, header).all(|(_, ink)| source[ink.span.range()].chars().count() <= SHORT)
+        };
+        let light: Vec<bool> = (0..grid.columns).map(|column| values[column] || short(column)).collect();
+        let rows = (header..grid.lines.len())
+            .filter(|&n| {
+                let line = &grid.lines[n];
+                valued(line) || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
+            })
+            .collect();
+        Some(Self { grid, header, first_value, rows }.without_halves(&light, source))
+    }
+
+    /// A line with a label and no values is half a row where the next one has values and no label.
+    fn without_halves(mut self, light: &[bool], source: &str) -> Self {
+        let lines = &self.grid.lines;
+        let half = |&&line: &&usize| {
+            let label = (0..self.first_value).find(|&column| light[column] && lines[line][column].is_some());
+            let valued = |line: usize| {
+                let values = lines[line][self.first_value..].iter().flatten();
+                values.clone().any(|ink| ink.look(source) == Look::Value)
+            };
+            let Some((label, next)) = label.zip(lines.get(line + 1)) else { return true };
+            let labelled = next[..=label].iter().zip(light).any(|(ink, &light)| light && ink.is_some());
+            valued(line) || !valued(line + 1) || labelled
+        };
+        self.rows = self.rows.iter().filter(half).copied().collect();
+        self
+    }
+
+    fn is_row(&self, line: usize) -> bool {
+        self.rows.binary_search(&line).is_ok()
+    }
+
+    /// Whether the values themselves stand on several lines, so that lines with values are no rows.
+    fn is_broken(&self, source: &str) -> bool {
+        let names = (0..self.header).filter(|&n| {
+            let line = &self.grid.lines[n];
+            line[self.first_value..].iter().all(Option::is_none) && n + 1 < self.header && n > 0
+        });
+        let (mut all, mut stray) = (0, 0);
+        for column in self.first_value..self.grid.columns {
+            let inks = || self.grid.below(column, self.header);
+            if inks().any(|(_, ink)| ink.look(source) == Look::Value) {
+                all += inks().count();
+                stray += inks().filter(|&(n, _)| !self.is_row(n)).count();
+            }
+        }
+        stray * 4 > all || names.count() > 1
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let mut above = self.header;
+        let line = |&at: &usize| {
+            let apart = (above + 1..=at).any(|line| self.grid.apart[line]);
+            above = at;
+            Line { at, apart }
+        };
+        self.rows.iter().map(line).collect()
+    }
+
+    /// How many lines belong to the table: behind the last row stands what is wrapped, and no more.
+    fn kept(&self, source: &str) -> usize {
+        let last = self.rows.last().copied().unwrap_or(0);
+        let mut kept = last + 1;
+        while kept < self.grid.lines.len() {
+            let line = &self.grid.lines[kept];
+            let goes_on = (0..self.grid.columns).filter(|&n| line[n].is_some()).all(|n| self.wraps(source, kept, n));
+            if !goes_on {
+                break;
+            }
+            kept += 1;
+        }
+        kept
+    }
+
+    /// Whether an ink behind the last row belongs to the cell above it.
+    fn wraps(&self, source: &str, line: usize, column: usize) -> bool {
+        let Some(ink) = self.grid.lines[line][column] else { return false };
+        if self.grid.apart[line] && column > 0 {
+            return false;
+        }
+        if column < self.first_value {
+            return true;
+        }
+        let above = self.grid.lines[line - 1][column];
+        above.is_some_and(|above| {
+            let text = &source[ink.span.range()];
+            let words = above.look(source) == Look::Words || text.starts_with(['（', '(', '※']);
+            let within =
+                ink.start + 1 >= above.start.min(self.grid.bands[column].start) && ink.meets(above.start, above.end);
+            words && within || opens(source, above)
+        })
+    }
+
+    fn table(&self, source: &str, kept: usize) -> Table {
+        let grid = self.grid;
+        let columns: Vec<Column> = (0..grid.columns).map(|n| Column::of(source, self, n, kept)).collect();
+        let alone = columns.iter().position(|column| self.beside_each(column)).unwrap_or(self.first_value);
+        // Labels have no header of their own.
+        let labelled =
+            alone < self.first_value && self.grid.lines[..self.header].iter().all(|line| line[alone].is_none());
+        let several = if labelled { Spanning::Labelled } else { Spanning::Several };
+        let mut rows: Vec<(usize, Vec<Cell>)> = self.rows.iter().map(|&line| (line, Vec::new())).collect();
+        let mut orphans: Vec<(usize, Vec<Cell>)> = Vec::new();
+        let mut adopted = Vec::new();
+        let lines = self.lines();
+        // How names stand in their rows tells how other cells do.
+        let mut stand = None;
+        for (n, column) in columns.iter().enumerate() {
+            let spanning = if n < alone.min(self.first_value) { several } else { Spanning::One };
+            let mut filled = vec![false; rows.len()];
+            let (parts, stood) = partition(&column.lines, &lines, spanning, stand);
+            stand = stand.or(Some(stood).filter(|_| column.lines.len() > lines.len()));
+            for part in parts {
+                let inks: Vec<Ink> = column.inks[part.lines.clone()].to_vec();
+                let names = n < self.first_value;
+                let stacked = even::stacked(source, &inks, names);
+                let span = part.rows.len().max(1) as u16;
+                let cell = Cell { rows: span, ..cell(source, stacked, n) };
+                if part.rows.is_empty() {
+                    orphans.push((column.lines[part.lines.start].at, vec![cell]));
+                    continue;
+                }
+                filled[part.rows.clone()].fill(true);
+                if let Some((_, row)) = rows.get_mut(part.rows.start) {
+                    row.push(cell);
+                }
+            }
+            for ((_, row), _) in rows.iter_mut().zip(filled).filter(|(_, filled)| !filled) {
+                row.push(cell(source, [], n));
+            }
+            adopted.extend(column.lines.iter().filter(|line| line.at < self.header).map(|line| (line.at, n)));
+        }
+        rows.append(&mut orphans);
+        rows.sort_by_key(|(line, _)| *line);
+        let mut all = header::rows(source, &grid.without(&adopted, self.header), self.header);
+        all.extend(rows.into_iter().map(|(_, cells)| super::row(cells)));
+        Table { rows: all.into_iter().filter(|row: &Row| !row.cells.is_empty()).collect() }
+    }
+
+    /// Whether a column has a cell beside nearly each row, and none wraps.
+    fn beside_each(&self, column: &Column) -> bool {
+        let beside = column.lines.iter().filter(|line| self.is_row(line.at)).count();
+        let goes_on = column.lines.iter().any(|line| line.cut > 0.0);
+        !goes_on && beside * 5 >= column.lines.len() * 4 && beside * 5 >= self.rows.len() * 3
+    }
+}
+
+/// What is printed in a column below the header.
+struct Column {
+    inks: Vec<Ink>,
+    lines: Vec<Inked>,
+}
+
+impl Column {
+    fn of(source: &str, body: &Body, column: usize, kept: usize) -> Self {
+        let grid = body.grid;
+        let wide = |ink: Ink| columns(&source[ink.span.range()]);
+        let mut inks: Vec<(usize, Ink)> = grid.below(column, body.header).take_while(|(n, _)| *n < kept).collect();
+        let widest = inks.iter().map(|&(_, ink)| wide(ink)).max().unwrap_or(0);
+        let full = |ink: Ink| widest >= NARROWEST && wide(ink) + 2 >= widest;
+        // A label beside the whole table may begin beside its header.
+        while column < body.first_value
+            && let Some(&(first, below)) = inks.first()
+            && first <= body.header
+            && first > 0
+            && !grid.apart[first]
+            && let Some(above) = grid.lines[first - 1][column]
+            && full(above)
+            && wide(above) <= widest
+            && goes_on(source, above, below)
+        {
+            inks.insert(0, (first - 1, above));
+        }
+        let mut lines: Vec<Inked> = Vec::with_capacity(inks.len());
+        for (n, &(at, ink)) in inks.iter().enumerate() {
+            let (mut cut, mut keep) = (0.0, 0.0);
+            if let Some(&(above, before)) = n.checked_sub(1).and_then(|n| inks.get(n)) {
+                let apart = (above + 1..=at).any(|line| grid.apart[line]);
+                let runs = goes_on(source, before, ink);
+                let fills = match (full(before) && !apart, body.is_row(at)) {
+                    (false, _) => 0.0,
+                    // A row may well have a name of its own that is as long as the longest.
+                    (true, true) => 0.5,
+                    (true, false) => 1.0,
+                };
+                cut = fills + if runs { 2.0 } else { 0.0 };
+                let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
+                keep = if cut == 0.0 { 0.5 } else { 0.0 } + if apart { 1.0 } else { 0.0 } + 0.6 * between.min(4) as f32;
+            }
+            lines.push(Inked { at, cut, keep, full: full(ink) });
+        }
+        Self { inks: inks.into_iter().map(|(_, ink)| ink).collect(), lines }
+    }
+}
+
+/// Whether a bracket is left open.
+fn opens(source: &str, ink: Ink) -> bool {
+    open_brackets(0, &source[ink.span.range()]) > 0
+}
+
+/// Whether the words of a line go on in the next one.
+fn goes_on(source: &str, before: Ink, after: Ink) -> bool {
+    let (above, below) = (&source[before.span.range()], &source[after.span.range()]);
+    if Mark::of(below) != Mark::None {
+        return false;
+    }
+    let end = above.chars().next_back().unwrap_or(' ');
+    let begin = below.chars().next().unwrap_or(' ');
+    opens(source, before)
+        || one_of(end, "、，・「（(のをにがとや及")
+        || one_of(begin, "（(、。，）)」』ーっゃゅょッャュョ々をんン")
+        || begins_with_particle(below)
+        || is_hiragana(begin) && is_hiragana(end)
+}
