@@ -26,6 +26,7 @@ use crate::record::{Lang, Record};
 use crate::rules::Rules;
 use crate::source::Source;
 use crate::text::Reading;
+use crate::text::scan::Context;
 
 use build::Builder;
 pub(crate) use build::BY_TABLE;
@@ -113,7 +114,7 @@ pub(crate) fn code_of(text: &str, rules: &Rules) -> String {
 
 /// A line of text as bindings see it, for their tests.
 pub(crate) fn unbound_code_of(text: &str, rules: &Rules) -> String {
-    Reading::of(text, &line(text), rules.lexicon(), rules.marks(), &[]).code.text
+    Reading::of(text, &line(text), rules.marks(), &Context::new(rules.lexicon())).code.text
 }
 
 fn line(text: &str) -> Text {

@@ -3,12 +3,13 @@
 use crate::layout::{Document, Kind, Text};
 use crate::record;
 use crate::rules::Rules;
-use crate::text::scan::Named;
-use crate::text::{Ministry, View, nfkc};
+use crate::text::scan::{Context, Named};
+use crate::text::{Calendar, Ministry, View, nfkc};
 
-/// The abbreviations that hold in one document.
+/// What a document itself says of how it is to be read: its abbreviations, and how it counts years.
 #[derive(Debug, Default)]
 pub(super) struct Offices {
+    calendar: Calendar,
     codes: Vec<(String, usize)>,
     local: Vec<Ministry>,
     known: usize,
@@ -20,7 +21,8 @@ const LONGEST_LINE: usize = 60;
 impl Offices {
     /// Reads the table of abbreviations under a heading that says so (略称一覧), if there is one.
     pub fn of(document: &Document, source: &str, rules: &Rules) -> Self {
-        let mut offices = Self { known: rules.lexicon().ministries().len(), ..Self::default() };
+        let calendar = Calendar::of(source, rules.lexicon());
+        let mut offices = Self { known: rules.lexicon().ministries().len(), calendar, ..Self::default() };
         if !source.contains("略称") {
             return offices;
         }
@@ -75,9 +77,10 @@ impl Offices {
         self.codes.push((code.to_owned(), at));
     }
 
-    /// The document's own codes, for the scanner.
-    pub fn codes(&self) -> &[(String, usize)] {
-        &self.codes
+    /// What the scanner is told of the document.
+    pub fn context<'a>(&'a self, rules: &'a Rules) -> Context<'a> {
+        let calendar = Some(&self.calendar).filter(|calendar| calendar.is_known());
+        Context { local: &self.codes, calendar, ..Context::new(rules.lexicon()) }
     }
 
     /// A named ministry as it goes into a record.

@@ -37,12 +37,12 @@ pub(super) struct Bound {
 
 impl Read {
     pub fn of(source: &str, text: &Text, rules: &Rules, offices: &Offices) -> Self {
-        Self::bind(Reading::of(source, text, rules.lexicon(), rules.marks(), offices.codes()), rules)
+        Self::bind(Reading::of(source, text, rules.marks(), &offices.context(rules)), rules)
     }
 
     /// Reads a note whole, its ※ included.
     pub fn of_note(source: &str, text: &Text, rules: &Rules, offices: &Offices) -> Self {
-        Self::bind(Reading::of_note(source, text, rules.lexicon(), rules.marks(), offices.codes()), rules)
+        Self::bind(Reading::of_note(source, text, rules.marks(), &offices.context(rules)), rules)
     }
 
     fn bind(mut reading: Reading, rules: &Rules) -> Self {

@@ -47,23 +47,13 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Reads a text of the source.
-    pub fn of(source: &str, text: &Text, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)]) -> Self {
-        Self::read(source, text, marks, &Context { local, ..Context::new(lexicon) })
-    }
-
-    /// Reads a note: its ※ opens it and parts nothing.
-    pub fn of_note(source: &str, text: &Text, lexicon: &Lexicon, marks: &Marks, local: &[(String, usize)]) -> Self {
-        Self::read_note(source, text, marks, &Context { local, ..Context::new(lexicon) })
-    }
-
     /// Reads a text of a source of which something is known: its abbreviations, how it counts years.
-    pub fn read(source: &str, text: &Text, marks: &Marks, context: &Context<'_>) -> Self {
+    pub fn of(source: &str, text: &Text, marks: &Marks, context: &Context<'_>) -> Self {
         Self::of_view(View::of(source, text), marks, context, true)
     }
 
-    /// Reads a note of a source of which something is known.
-    pub fn read_note(source: &str, text: &Text, marks: &Marks, context: &Context<'_>) -> Self {
+    /// Reads a note: its ※ opens it and parts nothing.
+    pub fn of_note(source: &str, text: &Text, marks: &Marks, context: &Context<'_>) -> Self {
         Self::of_view(View::of(source, text), marks, context, false)
     }
 
