@@ -72,6 +72,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         headings: &headings,
         statements: Vec::new(),
         out: Vec::new(),
+        taken: BTreeMap::new(),
         sheets: BTreeMap::new(),
         year: &year,
         ready,
@@ -160,6 +161,8 @@ struct Extractor<'a> {
     out: Vec<Found>,
     /// Where the steps are kept; none where nobody asks.
     trace: Option<&'a RefCell<Trace>>,
+    /// The text blocks that are rows of tables: the first of a run, and the block behind it.
+    taken: BTreeMap<usize, usize>,
     /// The logical tables by the block that they begin in.
     sheets: BTreeMap<usize, Vec<grid::Sheet>>,
     year: &'a DocumentYear<'a>,
@@ -174,6 +177,15 @@ impl<'a> Extractor<'a> {
         while at < self.document.blocks.len() {
             for sheet in self.sheets.remove(&at).unwrap_or_default() {
                 self.sheet(&sheet);
+            }
+            if let Some(next) = self.taken.remove(&at) {
+                for block in at + 1..next {
+                    for sheet in self.sheets.remove(&block).unwrap_or_default() {
+                        self.sheet(&sheet);
+                    }
+                }
+                at = next;
+                continue;
             }
             at = match &self.document.blocks[at].kind {
                 Kind::Table(_) => at + 1,

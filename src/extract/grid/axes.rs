@@ -49,6 +49,18 @@ pub(super) struct Axis {
 }
 
 impl Axis {
+    /// What a single header cell says, whatever stands below it.
+    pub fn of_words(cell: Cell, rules: &Rules) -> Self {
+        let mut axis = Self { path: vec![Rc::new(cell)], ..Self::default() };
+        axis.read(rules);
+        axis
+    }
+
+    /// Whether its words can head names.
+    pub fn names_here(&self) -> bool {
+        self.kind == Some(Column::Name) || self.other == Some(Column::Name)
+    }
+
     fn share(&self, looks: &[Look]) -> f32 {
         let total: f32 = self.types.iter().filter(|(look, _)| *look != Look::Empty).map(|(_, n)| n).sum();
         let some: f32 = self.types.iter().filter(|(look, _)| looks.contains(look)).map(|(_, n)| n).sum();

@@ -12,6 +12,7 @@ mod header;
 mod inner;
 mod naming;
 pub(super) mod path;
+mod region;
 mod row;
 pub(super) mod run;
 mod settle;
@@ -40,7 +41,9 @@ const MAJORITY: f32 = 0.6;
 impl Extractor<'_> {
     /// Puts the tables of the document together.
     pub(super) fn gather(&mut self) {
-        for sheet in gather(self) {
+        let (sheets, taken) = gather(self);
+        self.taken = taken;
+        for sheet in sheets {
             if let Some(block) = sheet.block() {
                 self.sheets.entry(block).or_default().push(sheet);
             }

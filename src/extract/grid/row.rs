@@ -469,8 +469,14 @@ fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
         draft.role = fact.role;
         statement.add(draft);
     };
-    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
+    // Where it stood, where it stands, where it shall stand: whatever the order of the columns.
     let mut facts = facts;
+    facts.sort_by_key(|fact| match fact.role {
+        Some(Role::Baseline) => 0,
+        Some(Role::Actual) => 1,
+        _ => 2,
+    });
+    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
     if several {
         in_order(&names, &mut facts);
     }

@@ -3,6 +3,7 @@
 //! Every form of table becomes rows of slots here: merged cells are laid out, tables whose words
 //! stand in their first column are turned, blocks of label and value are rows of one table.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::layout::{Kind, Row, Table};
@@ -300,18 +301,29 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     Some(sheets)
 }
 
-/// Gathers the tables of a document.
-pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> Vec<Sheet> {
+/// Gathers the tables of a document, and tells the text blocks that are rows of one: the block behind each run.
+pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTreeMap<usize, usize>) {
     let mut gatherer = Gatherer::new(extractor.rules);
-    let mut number = 0;
-    for (at, block) in extractor.document.blocks.iter().enumerate() {
-        match &block.kind {
-            Kind::Table(table) => {
-                number += 1;
-                gatherer.table(lines(extractor, at, number, table));
-            }
-            _ => gatherer.text(at),
+    let mut taken = BTreeMap::new();
+    let (mut number, mut at) = (0, 0);
+    while let Some(block) = extractor.document.blocks.get(at) {
+        if let Kind::Table(table) = &block.kind {
+            number += 1;
+            gatherer.table(lines(extractor, at, number, table));
+        } else if let Some(region) = extractor.region(at).filter(|region| region.next > at) {
+            number += 1;
+            let mut rows = lines(extractor, at, number, &region.table);
+            extractor.place(&mut rows, at, region.next);
+            gatherer.apart = true;
+            gatherer.table(rows);
+            gatherer.apart = true;
+            taken.insert(at, region.next);
+            at = region.next;
+            continue;
+        } else {
+            gatherer.text(at);
         }
+        at += 1;
     }
-    gatherer.sheets
+    (gatherer.sheets, taken)
 }

@@ -1,0 +1,455 @@
+//! What is read together as a table though layout saw only text: a cell a line, words parted by one
+//! space, label and value, a whole table in one running line.
+//!
+//! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
+//! table, and where no header word stands nothing is guessed.
+
+use crate::layout::{Cell as LayoutCell, Join, Kind, Piece, Row, Span, Table, Text};
+use crate::record::CellRef;
+use crate::rules::{Column, Look};
+
+use super::super::Extractor;
+use super::axes::Axis;
+use super::cell::Cell;
+
+/// A lost table has no more blocks than this.
+const MOST_BLOCKS: usize = 400;
+/// A header has no more columns than this.
+const MOST_COLUMNS: usize = 14;
+/// A header cell is no longer than this, in bytes.
+const LONGEST_HEADER: usize = 75;
+/// A header line of words is no longer than this, in bytes.
+const LONGEST_LINE: usize = 260;
+/// A name is wrapped over no more lines than this.
+const MOST_LINES: usize = 5;
+
+/// A table found in text, and the block behind it.
+pub(super) struct Region {
+    pub table: Table,
+    pub next: usize,
+}
+
+/// A line, and the block it stands in.
+struct Line {
+    block: usize,
+    /// The first line of its block.
+    first: bool,
+    text: Text,
+}
+
+impl Extractor<'_> {
+    /// The table that begins with a text block, if one does.
+    pub(super) fn region(&self, at: usize) -> Option<Region> {
+        let block = &self.document.blocks[at];
+        let first = block.text.pieces.first()?;
+        let line = &self.source[first.span.range()];
+        // Most text names neither a column nor a label: that is told without reading it.
+        if !self.rules.tables.words.may_head(line) {
+            return None;
+        }
+        self.flat(at).or_else(|| {
+            let lines = self.lines(at);
+            self.labels(&lines).or_else(|| self.stacked(&lines)).or_else(|| self.spaced(&lines))
+        })
+    }
+
+    /// Tells each row of a table that was found in text the block that it stands in.
+    pub(super) fn place(&self, rows: &mut [super::sheet::Line], from: usize, to: usize) {
+        for row in rows {
+            let Some(start) = row.filled().map(|cell| cell.span.start).min() else { continue };
+            let holds = |&block: &usize| self.document.blocks[block].text.span().range().contains(&(start as usize));
+            row.block = (from..to).find(holds).unwrap_or(from);
+        }
+    }
+
+    fn typed(&self, text: &Text) -> Cell {
+        let layout = LayoutCell { text: text.clone(), column: 0, columns: 1, rows: 1 };
+        Cell::new(self.read(text), &layout, CellRef { table: 0, row: 0, column: 0 }, self.rules)
+    }
+
+    /// The lines of the text blocks from one on, up to the next table.
+    fn lines(&self, at: usize) -> Vec<Line> {
+        let blocks = self.document.blocks[at..].iter().enumerate();
+        let text = blocks.take_while(|(_, block)| !matches!(block.kind, Kind::Table(_)));
+        let mut lines: Vec<Line> = Vec::new();
+        for (n, block) in text.take(MOST_BLOCKS) {
+            for (m, piece) in block.text.pieces.iter().enumerate() {
+                match lines.last_mut().filter(|_| m > 0 && piece.join == Join::Run) {
+                    Some(line) => line.text.pieces.push(*piece),
+                    None => lines.push(Line { block: at + n, first: m == 0, text: Text { pieces: vec![self.bare(*piece)] } }),
+                }
+            }
+        }
+        lines.retain(|line| line.text.pieces.iter().any(|piece| !self.source[piece.span.range()].trim().is_empty()));
+        lines
+    }
+
+    /// A line without the pipe at its end.
+    fn bare(&self, piece: Piece) -> Piece {
+        let text = &self.source[piece.span.range()];
+        let kept = text.trim_end().trim_end_matches('|').trim_end().len();
+        let span = Span { start: piece.span.start, end: piece.span.start + kept as u32 };
+        Piece { span, join: Join::Part }
+    }
+
+    fn column(&self, cell: Cell) -> Axis {
+        Axis::of_words(cell, self.rules)
+    }
+
+    /// The columns that lines one below the other name, and how many lines they take.
+    fn header(&self, lines: &[Line]) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
+        let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
+        for line in lines.iter().take(2 * MOST_COLUMNS) {
+            if line.text.span().range().len() > LONGEST_HEADER {
+                break;
+            }
+            let cell = self.typed(&line.text);
+            let bracket = self.opens_with_bracket(&line.text);
+            let year = cell.look == Look::Period;
+            // （平成30年度） below 基準値: the year of the column above it.
+            if year && bracket && !texts.is_empty() {
+                let mut whole = texts.pop()?;
+                whole.append(line.text.clone(), Join::Part);
+                axes.pop();
+                axes.push(self.column(self.typed(&whole)));
+                texts.push(whole);
+                taken += 1;
+                continue;
+            }
+            if !(year || cell.headerish(self.rules)) || cell.look == Look::Dash {
+                break;
+            }
+            texts.push(line.text.clone());
+            axes.push(self.column(cell));
+            taken += 1;
+        }
+        let names = axes.iter().filter(|axis| axis.names_here()).count();
+        let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        let whole = names >= 1 && valued >= 1 && (2..=MOST_COLUMNS).contains(&axes.len());
+        whole.then_some((texts, axes, taken))
+    }
+
+    /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
+    fn stacked(&self, lines: &[Line]) -> Option<Region> {
+        let (mut header, mut axes, mut taken) = self.header(lines)?;
+        // 社会増減数 is no header though 増減 may be: what a value follows is a name.
+        if axes.len() > 2
+            && axes.last().is_some_and(|axis| axis.kind == Some(Column::Aside))
+            && lines.get(taken).is_some_and(|next| self.typed(&next.text).look == Look::Value)
+        {
+            header.pop();
+            axes.pop();
+            taken -= 1;
+        }
+        let name = axes.iter().position(|axis| axis.names_here())?;
+        axes[name].kind = Some(Column::Name);
+        let mut rows = vec![row(header)];
+        while let Some((cells, more)) = self.stacked_row(&axes, lines.get(taken..)?) {
+            rows.push(row(cells));
+            taken += more;
+        }
+        self.whole(rows, lines, taken)
+    }
+
+    /// The cells of the next row, and how many lines they take.
+    fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
+        let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
+        for axis in axes {
+            let line = lines.get(at)?;
+            let mut text = line.text.clone();
+            let cell = self.typed(&text);
+            at += 1;
+            match axis.kind {
+                Some(Column::Name) => {
+                    if is_value(cell.look) || cell.headerish(self.rules) && cell.look != Look::Name {
+                        return None;
+                    }
+                    while text.pieces.len() < MOST_LINES
+                        && let Some(next) = lines.get(at)
+                        && axes.len() > 1
+                    {
+                        let more = self.typed(&next.text);
+                        let ends = is_value(more.look) || matches!(more.look, Look::Unit | Look::Period | Look::Label);
+                        if ends && !self.opens_with_bracket(&next.text) || more.look == Look::Rationale {
+                            break;
+                        }
+                        if self.rules.tables.words.is_goal(more.code()) && text.pieces.len() == 1 && cell.strength == 3 {
+                            break;
+                        }
+                        text.append(next.text.clone(), Join::Wrap);
+                        at += 1;
+                    }
+                }
+                Some(Column::Value) => {
+                    let words = axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                    if !is_value(cell.look) && !words {
+                        return None;
+                    }
+                    // The year of a value may stand under it.
+                    if let Some(next) = lines.get(at)
+                        && self.opens_with_bracket(&next.text)
+                        && self.typed(&next.text).look == Look::Period
+                    {
+                        text.append(next.text.clone(), Join::Part);
+                        at += 1;
+                    }
+                }
+                Some(Column::Unit) if cell.look != Look::Unit && cell.look != Look::Dash => return None,
+                _ => {}
+            }
+            cells.push(text);
+        }
+        Some((cells, at))
+    }
+
+    /// 指標：…, 現状値：…, 目標値：… on lines of their own, once or for one indicator after another.
+    fn labels(&self, lines: &[Line]) -> Option<Region> {
+        let mut rows: Vec<Row> = Vec::new();
+        let (mut names, mut roles, mut taken) = (0, 0, 0);
+        for line in lines {
+            let Some((label, value)) = self.label(&line.text) else {
+                // A heading of a part may stand between two indicators.
+                let goes_on = lines.get(taken + 1).and_then(|next| self.label(&next.text));
+                let heading = names > 0 && goes_on.is_some_and(|(label, _)| self.names(&label));
+                if heading && line.first {
+                    taken += 1;
+                    continue;
+                }
+                break;
+            };
+            let says = self.typed(&label).says(self.rules);
+            if rows.is_empty() && !says.is(Column::Name) {
+                return None;
+            }
+            names += usize::from(says.is(Column::Name));
+            roles += usize::from(says.role.is_some());
+            rows.push(row(vec![label, value]));
+            taken += 1;
+        }
+        (names > 0 && roles > 0).then_some(())?;
+        self.whole(rows, lines, taken)
+    }
+
+    fn names(&self, label: &Text) -> bool {
+        self.typed(label).says(self.rules).is(Column::Name)
+    }
+
+    /// A label and what stands behind its colon.
+    fn label(&self, line: &Text) -> Option<(Text, Text)> {
+        let piece = line.pieces.first()?;
+        let text = &self.source[piece.span.range()];
+        let colon = text.find(['：', ':']).filter(|&at| at <= LONGEST_HEADER)?;
+        let len = text[colon..].chars().next().map_or(1, char::len_utf8);
+        let start = piece.span.start as usize;
+        let label = Span::new(start, start + colon).trim(self.source);
+        let value = Span::new(start + colon + len, piece.span.end as usize).trim(self.source);
+        if label.range().is_empty() || value.range().is_empty() {
+            return None;
+        }
+        let one = |span| Text { pieces: vec![Piece { span, join: Join::Part }] };
+        let mut rest = one(value);
+        rest.pieces.extend(line.pieces[1..].iter().copied());
+        let cell = self.typed(&one(label));
+        let speaks = cell.headerish(self.rules) && cell.look != Look::Rationale;
+        speaks.then(|| (one(label), rest))
+    }
+
+    /// 指標 現状値 目標値 as one line, and below it lines whose last words are the values.
+    fn spaced(&self, lines: &[Line]) -> Option<Region> {
+        let first = lines.first()?;
+        if first.text.span().range().len() > LONGEST_LINE {
+            return None;
+        }
+        let words = self.words(&first.text);
+        if !(3..=MOST_COLUMNS).contains(&words.len()) {
+            return None;
+        }
+        let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
+        if !cells.iter().all(|cell| cell.look == Look::Period || cell.headerish(self.rules)) {
+            return None;
+        }
+        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(cell)).collect();
+        let name = axes.iter().position(|axis| axis.names_here())?;
+        let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        if valued == 0 {
+            return None;
+        }
+        let mut rows = vec![row(words)];
+        let (mut taken, mut open): (usize, Vec<Text>) = (1, Vec::new());
+        for (n, line) in lines.iter().enumerate().skip(1) {
+            if let Some(cells) = self.spaced_row(&axes, name, &line.text, &open) {
+                rows.push(row(cells));
+                (taken, open) = (n + 1, Vec::new());
+            } else if open.len() < MOST_LINES && self.may_name(&line.text) {
+                open.push(line.text.clone());
+            } else {
+                break;
+            }
+        }
+        self.whole(rows, lines, taken)
+    }
+
+    /// The cells of a line, the wrapped lines before it opening its name.
+    fn spaced_row(&self, axes: &[Axis], name: usize, line: &Text, open: &[Text]) -> Option<Vec<Text>> {
+        // A year in brackets belongs to the value before it.
+        let mut words: Vec<Text> = Vec::new();
+        for word in self.words(line) {
+            match words.last_mut().filter(|_| self.opens_with_bracket(&word)) {
+                Some(last) => last.append(word, Join::Run),
+                None => words.push(word),
+            }
+        }
+        let behind = axes.len() - name - 1;
+        let named = words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
+        let looks: Vec<Cell> = words[named..].iter().map(|word| self.typed(word)).collect();
+        let mut some = false;
+        for (axis, cell) in axes[name + 1..].iter().zip(&looks) {
+            if axis.kind == Some(Column::Value) {
+                let words = axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                if !is_value(cell.look) && !words {
+                    return None;
+                }
+                some |= cell.look == Look::Value;
+            }
+        }
+        if !some {
+            return None;
+        }
+        let mut cells: Vec<Text> = words[..name].to_vec();
+        let mut whole = Text::default();
+        for part in open.iter().chain(&words[name..named]) {
+            whole.append(part.clone(), Join::Wrap);
+        }
+        cells.push(whole);
+        cells.extend_from_slice(&words[named..]);
+        Some(cells)
+    }
+
+    /// Whether a line could be the first part of a name.
+    fn may_name(&self, line: &Text) -> bool {
+        let cell = self.typed(line);
+        matches!(cell.look, Look::Name | Look::Text) && !cell.headerish(self.rules) && !cell.has_value()
+    }
+
+    /// A whole table in one running line: header words, then numbered rows. Only the numbers make it safe.
+    fn flat(&self, at: usize) -> Option<Region> {
+        let text = &self.document.blocks[at].text;
+        if text.span().range().len() < LONGEST_LINE / 2 {
+            return None;
+        }
+        let words = self.words(text);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut n = 0;
+        while n < words.len() {
+            let header: Vec<Cell> = words[n..]
+                .iter()
+                .take(MOST_COLUMNS)
+                .map(|word| self.typed(word))
+                .take_while(|cell| cell.look == Look::Period || cell.headerish(self.rules) && !self.numbered(cell))
+                .collect();
+            let width = header.len();
+            let axes: Vec<Axis> = header.into_iter().map(|cell| self.column(cell)).collect();
+            let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+            if width < 3 || valued < 2 || !axes[0].names_here() {
+                n += 1;
+                continue;
+            }
+            let found = self.flat_rows(&words, n + width, width);
+            if found.len() >= 2 {
+                rows.push(row(words[n..n + width].to_vec()));
+                n = found.last().map_or(n, |(_, next)| *next);
+                rows.extend(found.into_iter().map(|(cells, _)| row(cells)));
+            } else {
+                n += width;
+            }
+        }
+        (rows.len() >= 3).then(|| Region { table: Table { rows }, next: at + 1 })
+    }
+
+    /// The numbered rows behind a header, each with the word behind it.
+    fn flat_rows(&self, words: &[Text], from: usize, width: usize) -> Vec<(Vec<Text>, usize)> {
+        let mut rows = Vec::new();
+        let mut n = from;
+        while n < words.len() && self.numbered(&self.typed(&words[n])) {
+            let end = (n + 1..words.len().min(n + 4 * width)).find(|&at| self.numbered(&self.typed(&words[at]))).unwrap_or(words.len());
+            let mut cells: Vec<Text> = vec![words[n].clone()];
+            let mut at = n + 1;
+            while at < end && !is_value(self.typed(&words[at]).look) && cells[0].pieces.len() < MOST_LINES {
+                cells[0].append(words[at].clone(), Join::Wrap);
+                at += 1;
+            }
+            while at < end && cells.len() < width {
+                let cell = self.typed(&words[at]);
+                if cells.len() + 1 < width && !is_value(cell.look) && !self.rules.tables.words.is_goal(cell.code()) {
+                    break;
+                }
+                cells.push(words[at].clone());
+                at += 1;
+            }
+            if cells.len() < 2 {
+                break;
+            }
+            rows.push((cells, at));
+            n = if end < words.len() { end } else { at };
+            if n >= words.len() || at < end && end == words.len() {
+                break;
+            }
+        }
+        rows
+    }
+
+    /// (1)水源かん養林の整備面積, ①相談の件数.
+    fn numbered(&self, cell: &Cell) -> bool {
+        let text = cell.read.reading.view.text.as_str();
+        text.chars().count() > 3 && self.rules.tables.trimmed(text).len() < text.len() && cell.look != Look::Value
+    }
+
+    /// The words of a text, parted by white space.
+    fn words(&self, text: &Text) -> Vec<Text> {
+        let mut all = Vec::new();
+        for piece in &text.pieces {
+            let mut from = None;
+            let start = piece.span.start as usize;
+            let source = &self.source[piece.span.range()];
+            for (at, c) in source.char_indices().chain([(source.len(), ' ')]) {
+                match (c.is_whitespace(), from) {
+                    (true, Some(begin)) => {
+                        let span = Span::new(start + begin, start + at);
+                        all.push(Text { pieces: vec![Piece { span, join: Join::Part }] });
+                        from = None;
+                    }
+                    (false, None) => from = Some(at),
+                    _ => {}
+                }
+            }
+        }
+        all
+    }
+
+    fn opens_with_bracket(&self, text: &Text) -> bool {
+        text.pieces.first().is_some_and(|piece| self.source[piece.span.range()].trim_start().starts_with(['（', '(', '〔']))
+    }
+
+    fn whole(&self, rows: Vec<Row>, lines: &[Line], taken: usize) -> Option<Region> {
+        if rows.len() < 2 {
+            return None;
+        }
+        let next = lines.get(taken).map_or_else(
+            || lines.last().map_or(0, |line| line.block + 1),
+            |next| next.block + usize::from(!next.first),
+        );
+        Some(Region { table: Table { rows }, next })
+    }
+}
+
+fn is_value(look: Look) -> bool {
+    matches!(look, Look::Value | Look::Dash)
+}
+
+fn row(cells: Vec<Text>) -> Row {
+    let full = || cells.iter().filter(|cell| !cell.is_empty()).map(Text::span);
+    let start = full().map(|span| span.start).min().unwrap_or(0);
+    let end = full().map(|span| span.end).max().unwrap_or(0);
+    let cell = |(n, text)| LayoutCell { text, column: n as u16, columns: 1, rows: 1 };
+    Row { span: Span { start, end }, cells: cells.into_iter().enumerate().map(cell).collect() }
+}
