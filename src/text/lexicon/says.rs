@@ -42,6 +42,7 @@ struct NothingSpec {
     per: Vec<String>,
     of: Vec<String>,
     of_all: Vec<String>,
+    ranked: Vec<String>,
     notes: Vec<String>,
     refers: Vec<String>,
     before: Vec<String>,
@@ -138,6 +139,8 @@ pub struct NumberWords {
     pub per: Heads<()>,
     /// What a share is of; true where it need not be told.
     pub of: Heads<bool>,
+    /// Before a share that picks some of those counted.
+    pub ranked: Tails<()>,
     pub notes: Tails<()>,
     /// What stands behind a ※ that refers to a note.
     pub refers: Heads<()>,
@@ -193,6 +196,7 @@ impl NumberWords {
             after: Heads::new(affixes(file.after)),
             per: Heads::new(all(file.nothing.per)),
             of: Heads::new(told(file.nothing.of, false).chain(told(file.nothing.of_all, true))),
+            ranked: Tails::new(all(file.nothing.ranked)),
             notes: Tails::new(all(file.nothing.notes)),
             refers: Heads::new(all(file.nothing.refers)),
             no_value: Tails::new(all(file.nothing.before)),

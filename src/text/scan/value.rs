@@ -117,6 +117,9 @@ fn cut_year(text: &str, end: usize, found: &Value, lexicon: &Lexicon) -> bool {
 
 /// A fraction is its value, without a unit.
 fn share(text: &str, floor: usize, at: usize, end: usize, part: f64, lexicon: &Lexicon) -> Read {
+    if lexicon.numbers.ranked.longest(&text[..at]).is_some() {
+        return Read::Skip(end);
+    }
     let mut found = plain(part);
     let end = suffixes(text, end, &mut found, &lexicon.numbers);
     let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
