@@ -11,6 +11,7 @@ mod lines;
 mod marks;
 mod markup;
 pub mod paper;
+mod piped;
 mod plain;
 mod rows;
 mod section;

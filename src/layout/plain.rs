@@ -8,7 +8,7 @@ use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::spaced::{self, Measure};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, html};
+use super::{Block, Join, Kind, Places, Span, Table, Text, html, piped};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -29,6 +29,7 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         footnotes: 0,
         measure: Measure::of(source, &lines),
         tableless: 0,
+        pipes: None,
     };
     let mut skip_to = 0;
     let layered = doubled::any(source, places);
@@ -99,6 +100,8 @@ struct Builder<'a> {
     measure: Measure,
     /// The lines up to this one hold no table parted by spaces.
     tableless: usize,
+    /// How many pipes part the cells of the last table whose rows have none before them.
+    pipes: Option<usize>,
 }
 
 impl Builder<'_> {
@@ -114,6 +117,15 @@ impl Builder<'_> {
                 }
                 Err(lines) => self.tableless = self.at + lines,
             }
+        }
+        if text.contains('|')
+            && Parted::of(text).is_none()
+            && let Some((table, taken, pipes)) = piped::table(self.source, lines, self.pipes)
+        {
+            self.close();
+            self.blocks.push(Block::new(Kind::Table(table), Text::default()));
+            (self.gap, self.pipes) = (Gap::default(), Some(pipes).filter(|&pipes| pipes > 1));
+            return taken;
         }
         if !layered || text.trim().is_empty() {
             return 0;
