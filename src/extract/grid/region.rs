@@ -23,11 +23,14 @@ const LONGEST_LINE: usize = 260;
 /// A name is wrapped over no more lines than this.
 const MOST_LINES: usize = 5;
 
-/// A table found in text, and the block behind it.
+/// Tables found in text, and the block behind them.
 pub(super) struct Region {
-    pub table: Table,
+    pub tables: Vec<Table>,
     pub next: usize,
 }
+
+/// A table and the lines that it takes.
+type Found = (Table, usize);
 
 /// A line, and the block it stands in.
 struct Line {
@@ -38,19 +41,42 @@ struct Line {
 }
 
 impl Extractor<'_> {
-    /// The table that begins with a text block, if one does.
+    /// The tables that begin in a text block, if any do.
     pub(super) fn region(&self, at: usize) -> Option<Region> {
         let block = &self.document.blocks[at];
-        let first = block.text.pieces.first()?;
-        let line = &self.source[first.span.range()];
+        let may = |text: &Text| {
+            let words = &self.rules.tables.words;
+            text.pieces.iter().any(|piece| words.may_head(&self.source[piece.span.range()]))
+        };
         // Most text names neither a column nor a label: that is told without reading it.
-        if !self.rules.tables.words.may_head(line) {
+        if !may(&block.text) {
             return None;
         }
-        self.flat(at).or_else(|| {
-            let lines = self.lines(at);
-            self.labels(&lines).or_else(|| self.stacked(&lines)).or_else(|| self.spaced(&lines))
-        })
+        if let Some(table) = self.flat(&block.text) {
+            return Some(Region { tables: vec![table], next: at + 1 });
+        }
+        let lines = self.lines(at);
+        let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
+        while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
+            let rest = &lines[from..];
+            let found = may(&line.text).then(|| self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)));
+            let Some((table, taken)) = found.flatten() else {
+                from += 1;
+                continue;
+            };
+            tables.push(table);
+            from += taken;
+            // A table may end, and the next begin, in the middle of a block.
+            match lines.get(from) {
+                Some(next) if !next.first => inside = next.block,
+                _ => break,
+            }
+        }
+        let next = lines.get(from).map_or_else(
+            || lines.last().map_or(at, |line| line.block + 1),
+            |next| next.block + usize::from(!next.first),
+        );
+        (!tables.is_empty()).then_some(Region { tables, next })
     }
 
     /// Tells each row of a table that was found in text the block that it stands in.
@@ -130,7 +156,7 @@ impl Extractor<'_> {
     }
 
     /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
-    fn stacked(&self, lines: &[Line]) -> Option<Region> {
+    fn stacked(&self, lines: &[Line]) -> Option<Found> {
         let (mut header, mut axes, mut taken) = self.header(lines)?;
         // 社会増減数 is no header though 増減 may be: what a value follows is a name.
         if axes.len() > 2
@@ -144,11 +170,11 @@ impl Extractor<'_> {
         let name = axes.iter().position(|axis| axis.names_here())?;
         axes[name].kind = Some(Column::Name);
         let mut rows = vec![row(header)];
-        while let Some((cells, more)) = self.stacked_row(&axes, lines.get(taken..)?) {
+        while let Some((cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
             rows.push(row(cells));
             taken += more;
         }
-        self.whole(rows, lines, taken)
+        whole(rows, taken)
     }
 
     /// The cells of the next row, and how many lines they take.
@@ -203,7 +229,7 @@ impl Extractor<'_> {
     }
 
     /// 指標：…, 現状値：…, 目標値：… on lines of their own, once or for one indicator after another.
-    fn labels(&self, lines: &[Line]) -> Option<Region> {
+    fn labels(&self, lines: &[Line]) -> Option<Found> {
         let mut rows: Vec<Row> = Vec::new();
         let (mut names, mut roles, mut taken) = (0, 0, 0);
         for line in lines {
@@ -227,7 +253,7 @@ impl Extractor<'_> {
             taken += 1;
         }
         (names > 0 && roles > 0).then_some(())?;
-        self.whole(rows, lines, taken)
+        whole(rows, taken)
     }
 
     fn names(&self, label: &Text) -> bool {
@@ -246,6 +272,10 @@ impl Extractor<'_> {
         if label.range().is_empty() || value.range().is_empty() {
             return None;
         }
+        // Indicator 1.1: the number is no part of the word.
+        let word = &self.source[label.range()];
+        let kept = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
+        let label = Span { start: label.start, end: label.start + kept as u32 };
         let one = |span| Text { pieces: vec![Piece { span, join: Join::Part }] };
         let mut rest = one(value);
         rest.pieces.extend(line.pieces[1..].iter().copied());
@@ -255,7 +285,7 @@ impl Extractor<'_> {
     }
 
     /// 指標 現状値 目標値 as one line, and below it lines whose last words are the values.
-    fn spaced(&self, lines: &[Line]) -> Option<Region> {
+    fn spaced(&self, lines: &[Line]) -> Option<Found> {
         let first = lines.first()?;
         if first.text.span().range().len() > LONGEST_LINE {
             return None;
@@ -286,7 +316,7 @@ impl Extractor<'_> {
                 break;
             }
         }
-        self.whole(rows, lines, taken)
+        whole(rows, taken)
     }
 
     /// The cells of a line, the wrapped lines before it opening its name.
@@ -332,8 +362,7 @@ impl Extractor<'_> {
     }
 
     /// A whole table in one running line: header words, then numbered rows. Only the numbers make it safe.
-    fn flat(&self, at: usize) -> Option<Region> {
-        let text = &self.document.blocks[at].text;
+    fn flat(&self, text: &Text) -> Option<Table> {
         if text.span().range().len() < LONGEST_LINE / 2 {
             return None;
         }
@@ -363,7 +392,7 @@ impl Extractor<'_> {
                 n += width;
             }
         }
-        (rows.len() >= 3).then(|| Region { table: Table { rows }, next: at + 1 })
+        (rows.len() >= 3).then_some(Table { rows })
     }
 
     /// The numbered rows behind a header, each with the word behind it.
@@ -429,17 +458,10 @@ impl Extractor<'_> {
     fn opens_with_bracket(&self, text: &Text) -> bool {
         text.pieces.first().is_some_and(|piece| self.source[piece.span.range()].trim_start().starts_with(['（', '(', '〔']))
     }
+}
 
-    fn whole(&self, rows: Vec<Row>, lines: &[Line], taken: usize) -> Option<Region> {
-        if rows.len() < 2 {
-            return None;
-        }
-        let next = lines.get(taken).map_or_else(
-            || lines.last().map_or(0, |line| line.block + 1),
-            |next| next.block + usize::from(!next.first),
-        );
-        Some(Region { table: Table { rows }, next })
-    }
+fn whole(rows: Vec<Row>, taken: usize) -> Option<Found> {
+    (rows.len() >= 2).then_some((Table { rows }, taken))
 }
 
 fn is_value(look: Look) -> bool {

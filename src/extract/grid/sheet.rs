@@ -311,12 +311,14 @@ pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTre
             number += 1;
             gatherer.table(lines(extractor, at, number, table));
         } else if let Some(region) = extractor.region(at).filter(|region| region.next > at) {
-            number += 1;
-            let mut rows = lines(extractor, at, number, &region.table);
-            extractor.place(&mut rows, at, region.next);
-            gatherer.apart = true;
-            gatherer.table(rows);
-            gatherer.apart = true;
+            for table in &region.tables {
+                number += 1;
+                let mut rows = lines(extractor, at, number, table);
+                extractor.place(&mut rows, at, region.next);
+                gatherer.apart = true;
+                gatherer.table(rows);
+                gatherer.apart = true;
+            }
             taken.insert(at, region.next);
             at = region.next;
             continue;
