@@ -398,7 +398,9 @@ impl Extractor<'_> {
     /// The numbered rows behind a header, each with the word behind it.
     fn flat_rows(&self, words: &[Text], from: usize, width: usize) -> Vec<(Vec<Text>, usize)> {
         let mut rows = Vec::new();
-        let mut n = from;
+        // Words of the header that no facet knows may stand before the first row.
+        let first = (from..words.len().min(from + 4)).find(|&at| self.numbered(&self.typed(&words[at])));
+        let mut n = first.unwrap_or(words.len());
         while n < words.len() && self.numbered(&self.typed(&words[n])) {
             let end = (n + 1..words.len().min(n + 4 * width)).find(|&at| self.numbered(&self.typed(&words[at]))).unwrap_or(words.len());
             let mut cells: Vec<Text> = vec![words[n].clone()];
