@@ -16,7 +16,7 @@ use crate::text::scan::Named;
 use super::headings::Headings;
 use super::making::{FoundMeasure, FoundProgramme};
 use super::offices::Offices;
-use super::statement::{Dated, Draft, Statement};
+use super::statement::{By, Dated, Draft, Statement};
 use super::{Found, name};
 
 /// The rule id of what a table's header alone says.
@@ -67,7 +67,8 @@ impl<'a> Builder<'a> {
     fn indicator(&mut self, statement: Statement) -> Record {
         let common = self.common(
             Kind::Indicator,
-            statement.rule,
+            statement.by,
+            statement.sure,
             &statement.name,
             statement.span,
             statement.cell,
@@ -122,7 +123,8 @@ impl<'a> Builder<'a> {
         let flags = unknown(&found.ministries, self.rules);
         let common = self.common(
             Kind::Measure,
-            Some(found.rule),
+            By::Rule(found.rule),
+            1.0,
             &found.text,
             found.span,
             found.cell,
@@ -138,7 +140,8 @@ impl<'a> Builder<'a> {
         let flags = unknown(&found.ministries, self.rules);
         let common = self.common(
             Kind::Programme,
-            Some(found.rule),
+            By::Rule(found.rule),
+            1.0,
             &found.name,
             found.span,
             found.cell,
@@ -163,7 +166,8 @@ impl<'a> Builder<'a> {
     fn common(
         &mut self,
         kind: Kind,
-        rule: Option<usize>,
+        by: By,
+        sure: f64,
         name: &str,
         span: Span,
         cell: Option<CellRef>,
@@ -171,10 +175,17 @@ impl<'a> Builder<'a> {
         ministries: &[Named],
         flags: Vec<Flag>,
     ) -> Common {
-        let rule = rule.map(|at| self.rules.rule(at));
-        let (rule_id, version, measured) = rule.map_or((BY_HEADER, 1, BY_HEADER_CONFIDENCE), |rule| {
-            (rule.entry.id.as_str(), rule.version, rule.confidence)
-        });
+        let (rule_id, version, measured) = match by {
+            By::Rule(at) => {
+                let rule = self.rules.rule(at);
+                (rule.entry.id.as_str(), rule.version, rule.confidence)
+            }
+            By::Table => (BY_HEADER, 1, BY_HEADER_CONFIDENCE),
+            By::Frame(at) => {
+                let frame = &self.rules.sentences.frames[at];
+                (frame.entry.id.as_str(), frame.version, sure)
+            }
+        };
         let place = self.place(span, cell);
         Common {
             schema: SCHEMA.to_owned(),

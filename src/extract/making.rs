@@ -8,7 +8,7 @@ use crate::text::scan::{Item, Named};
 use crate::text::{Range, Reading};
 
 use super::read::Read;
-use super::statement::{Draft, Statement};
+use super::statement::{By, Draft, Statement};
 use super::trace::{Seen, Step, Tied, Tried, offset_in};
 use super::{Extractor, Found, name};
 
@@ -119,7 +119,7 @@ impl Extractor<'_> {
             statement.name = format!("{}({series})", statement.name);
         }
         statement.cell = here.cell;
-        statement.rule = Some(hit.rule);
+        statement.by = By::Rule(hit.rule);
         statement.aggregation = rule.aggregation;
         statement.repost = reading.repost;
         statement.provisional = reading.provisional;
@@ -180,7 +180,7 @@ impl Extractor<'_> {
     }
 
     /// A sentence under a heading with a mark (○ 使用促進（厚）) is that ministry's, and its measure's.
-    fn answer_from_headings(&self, statement: &mut Statement, here: &Here<'_>) {
+    pub(super) fn answer_from_headings(&self, statement: &mut Statement, here: &Here<'_>) {
         let own = named(here.read, &(0..here.read.reading.view.text.len()));
         if !own.is_empty() {
             return statement.answer(&own);

@@ -126,10 +126,14 @@ impl Extractor<'_> {
     /// Each sentence by itself.
     fn sentences(&mut self, here: &Here<'_>) {
         let code = here.read.code();
+        let before = self.statements.len();
         for range in sentences(code) {
             for hit in self.hits(Scope::Sentence, &code[range.clone()], here) {
                 self.take(&hit, range.start, here, Scope::Sentence);
             }
+        }
+        if self.statements.len() == before {
+            self.clauses(here, &sentences(&here.read.reading.view.text));
         }
     }
 

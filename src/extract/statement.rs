@@ -33,6 +33,16 @@ pub(super) struct Dated {
     pub cell: Option<CellRef>,
 }
 
+/// What made a statement; the numbers are indices into the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum By {
+    Rule(usize),
+    /// A table read by its header.
+    Table,
+    /// A frame of a sentence.
+    Frame(usize),
+}
+
 /// An indicator as one place of the document states it.
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
@@ -48,8 +58,9 @@ pub(super) struct Statement {
     pub lang: Lang,
     pub span: Span,
     pub cell: Option<CellRef>,
-    /// Index of the rule that made it; none for a table read by its header.
-    pub rule: Option<usize>,
+    pub by: By,
+    /// How sure it is, where a frame made it: the frame's confidence, less its doubts.
+    pub sure: f64,
     /// Index of the block it stands in.
     pub block: usize,
     pub flags: Vec<Flag>,
@@ -70,7 +81,8 @@ impl Statement {
             lang,
             span,
             cell: None,
-            rule: None,
+            by: By::Table,
+            sure: 1.0,
             block,
             flags: Vec::new(),
             aggregation: None,

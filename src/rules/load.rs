@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::compiled::{Pattern, any_word, compile};
 use super::file::{ColumnSpec, ColumnsFile, Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
+use super::sentence::{self, SentenceFile, Sentences};
 use super::read::{self, BLOCKS, COLUMNS, MINISTRIES, TERMS, UNITS, WORDS};
 use super::{
     Bind, BindGroup, Binds, Block, CellRule, ColumnRule, Context, Entry, Example, File, Places, Rule, RuleError, Rules,
@@ -53,6 +54,7 @@ impl Loader<'_> {
         }
         for &(name, text) in self.files {
             if ![UNITS, MINISTRIES, WORDS, COLUMNS, BLOCKS, TERMS].contains(&name)
+                && !sentence::FILES.contains(&name)
                 && let Some(file) = self.read::<RuleFile>(name, text)
             {
                 self.take(name, text, file, &mut parts);
@@ -67,7 +69,8 @@ impl Loader<'_> {
                 by_scope.entry(scope).or_default().push(n);
             }
         }
-        self.unique(&parts);
+        let sentences = self.sentences(&mut parts);
+        self.unique(&parts, &sentences);
         let binds = self.binds(std::mem::take(&mut parts.binds))?;
         let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
         for (n, rule) in parts.rules.iter().enumerate() {
@@ -93,6 +96,7 @@ impl Loader<'_> {
             columns: headers,
             resolve: columns.resolve,
             rules: parts.rules,
+            sentences,
             by_scope,
             files: parts.files,
             folder: None,
@@ -229,13 +233,26 @@ impl Loader<'_> {
         }
     }
 
+    /// What sentences are read with; nothing of it is needed where no file has it.
+    fn sentences(&mut self, parts: &mut Parts) -> Sentences {
+        let mut sentences = Sentences::default();
+        for name in sentence::FILES {
+            let Some(file) = self.optional::<SentenceFile>(name) else { continue };
+            let text = self.files.iter().find(|(file, _)| *file == name).map_or("", |&(_, text)| text);
+            parts.files.insert(name.into(), File { text: text.into(), ..File::default() });
+            sentences.add(file, &|id, examples| entry(name, id, examples));
+        }
+        sentences
+    }
+
     /// Tells ids that stand twice.
-    fn unique(&mut self, parts: &Parts) {
+    fn unique(&mut self, parts: &Parts, sentences: &Sentences) {
         let binds = parts.binds.iter().map(|bind| &bind.entry);
         let contexts = parts.contexts.iter().map(|context| &context.entry);
         let cells = parts.cells.iter().map(|cell| &cell.entry);
         let mut seen = BTreeMap::new();
-        for entry in parts.rules.iter().map(|rule| &rule.entry).chain(binds).chain(contexts).chain(cells) {
+        let rules = parts.rules.iter().map(|rule| &rule.entry);
+        for entry in rules.chain(binds).chain(contexts).chain(cells).chain(sentences.entries()) {
             if let Some(first) = seen.insert(entry.id.as_str(), entry.file.as_str()) {
                 let text = parts.files.get(&entry.file).map_or("", |file| file.text.as_str());
                 let what = format!("there are two rules called `{}`; the other stands in {first}", entry.id);

@@ -11,6 +11,7 @@ mod load;
 mod matching;
 mod pattern;
 mod read;
+mod sentence;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,6 +31,7 @@ pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
+pub(crate) use sentence::{Case, Class, Frame, Mood, MoodRule, Need, Sentences};
 
 /// Everything read from a rules folder.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub struct Rules {
     pub(crate) columns: Vec<ColumnRule>,
     pub(crate) resolve: Vec<ResolveSpec>,
     pub(crate) rules: Vec<Rule>,
+    /// What sentences are read with.
+    pub(crate) sentences: Sentences,
     by_scope: BTreeMap<Scope, Vec<usize>>,
     /// The files as they were read, with what their patterns may name.
     pub(crate) files: BTreeMap<String, File>,
@@ -242,7 +246,8 @@ impl Rules {
         let contexts = self.contexts.iter().map(|context| &context.entry);
         let cells = self.cells.iter().map(|cell| &cell.entry);
         let columns = self.columns.iter().map(|column| &column.entry);
-        rules.chain(binds).chain(contexts).chain(cells).chain(columns)
+        let sentences = self.sentences.entries();
+        rules.chain(binds).chain(contexts).chain(cells).chain(columns).chain(sentences)
     }
 
     /// The first word in a text that names a goal: one of the class `target`, 指標.

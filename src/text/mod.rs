@@ -12,4 +12,4 @@ pub use fold::{folded, nfkc};
 pub use lexicon::{Lexicon, MinistriesFile, Ministry, UnitsFile};
 pub use reading::{Marks, Reading};
 pub use view::{Range, View};
-pub use words::{Part, TermsError, Word, Words};
+pub use words::{Part, Pos, Sub, Tagged, TermsError, Word, Words};

@@ -7,7 +7,7 @@ use crate::text::scan::Named;
 
 use super::super::making::{self, named};
 use super::super::read::Read;
-use super::super::statement::{Draft, Statement};
+use super::super::statement::{By, Draft, Statement};
 use super::super::{Extractor, language, name};
 use super::cells;
 use super::columns::{Here, cell, span};
@@ -55,7 +55,7 @@ impl Extractor<'_> {
             Statement::new(name::name(&read.reading, &[view]), here.block, row.span, language(&read.reading.view.text));
         statement.cell = Some(cell(here, n));
         statement.span = span(&row.cells[n]);
-        statement.rule = Some(hit.rule);
+        statement.by = By::Rule(hit.rule);
         statement.flags = vec![Flag::NoHeader];
         for capture in &hit.captures {
             let role = match capture.place {
