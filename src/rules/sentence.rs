@@ -13,7 +13,7 @@ use super::file::Examples;
 use crate::record::{Flag, Lang};
 
 /// The files that it stands in.
-pub(super) const FILES: [&str; 3] = ["frames.toml", "moods.toml", "particles.toml"];
+pub(super) const FILES: [&str; 4] = ["english.toml", "frames.toml", "moods.toml", "particles.toml"];
 
 /// A class of words: verbs by their base form, nouns by their head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -73,6 +73,10 @@ pub(crate) enum Class {
     Qualifier,
     LeadIn,
     NameTail,
+    NeverName,
+    SoThat,
+    AfterBare,
+    Show,
     Listing,
     Label,
     Caption,
@@ -115,6 +119,9 @@ pub(crate) enum Class {
     EnParticiple,
     EnHalf,
     EnGoalTail,
+    EnShareOf,
+    EnWas,
+    EnMeasure,
 }
 
 /// What a particle makes of the chunk before it.
@@ -145,6 +152,8 @@ pub(crate) enum Case {
     Target,
     /// に比べ.
     Against,
+    /// と behind a verb: what is thought or said.
+    Quote,
 }
 
 /// What a clause does with the values in it.
@@ -206,6 +215,12 @@ pub(crate) enum Need {
     Achieved,
     /// It is the last clause of its sentence.
     Final,
+    /// It is what something else is done for: 35%となるよう.
+    SoThat,
+    /// に, へ, と or まで takes the value.
+    Taken,
+    /// A span of years stands beside it: 5年間で.
+    Span,
 }
 
 impl Need {
@@ -223,6 +238,9 @@ impl Need {
             Self::GoalValue => "a value that words call the goal",
             Self::Achieved => "a value that is to be reached",
             Self::Final => "the end of the sentence",
+            Self::SoThat => "something done for it",
+            Self::Taken => "a particle that takes the value",
+            Self::Span => "a span of years",
         }
     }
 }

@@ -132,6 +132,8 @@ struct Now {
     years: Option<usize>,
     /// A noun right before a value.
     beside: Option<usize>,
+    /// It is a word for goals.
+    goal: bool,
     every: bool,
 }
 
@@ -152,7 +154,12 @@ impl Reader<'_> {
             let chunk = &chunks[at];
             if chunk.sort == Sort::Noun && !chunk.copula && data.marks(&chunk.particle, Case::Name) {
                 let later = values.iter().any(|&value| value > at);
-                self.phrases.push(name::phrase(chunks, self.clause.chunks.start, at, later, reading, data));
+                let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
+                // 3,500トンを下回らない水準を: the value is the clause's own.
+                let holds = chunks[phrase.from..at].iter().any(|chunk| chunk.sort == Sort::Value);
+                if !(holds && data.is(chunk.head(), Class::Action)) {
+                    self.phrases.push(phrase);
+                }
             }
         }
     }
@@ -195,12 +202,23 @@ impl Reader<'_> {
         if let Some(phrase) = self.phrases.iter().find(|phrase| phrase.to == at).cloned() {
             return self.named(&phrase);
         }
-        let next_value = self.clause.chunks.contains(&(at + 1)) && chunks[at + 1].sort == Sort::Value;
+        let until = data.marks(&chunk.particle, Case::Until);
+        if let Some(year) = chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).find_map(|one| {
+            one.period.filter(|_| until && one.value.is_none())
+        }) {
+            // 最終年度（令和12年度）までに
+            self.dated(year, &chunk.particle);
+            return;
+        }
+        let bare = chunk.particle.is_empty();
+        let value = (at + 1..self.clause.chunks.end).find(|&next| chunks[next].sort != Sort::Time || !bare);
+        let next_value = value.is_some_and(|next| chunks[next].sort == Sort::Value);
         let text = self.here.text(chunk);
         let of = data.marks(&chunk.particle, Case::Of);
         if next_value && !chunk.comma && (chunk.particle.is_empty() || of) {
             let cue = [Class::Qualifier, Class::Baseline, Class::Actual];
             if !data.is(text, Class::Qualifier) && !data.is_any(chunk.head(), &cue) && !data.is(text, Class::Every) {
+                self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
                 self.now.beside = self.beside(at);
             }
         }
@@ -309,18 +327,25 @@ impl Reader<'_> {
                         self.now.against = Some(n);
                     }
                 }
-                Kind::Period(n) => {
-                    self.now.period = Some(n);
-                    self.now.near = true;
-                    self.out.years.push(n);
-                    let until = data.marks(particle, Case::Until);
-                    if until || data.marks(particle, Case::Deadline) && self.here.is_future(n) {
-                        self.out.deadline = Some(n);
-                        self.out.marked |= until || data.marks(particle, Case::Deadline);
-                    }
-                }
+                Kind::Period(n) => self.dated(n, particle),
                 _ => {}
             }
+        }
+        if chunk.copula && self.out.deadline.is_none() {
+            // 達成年度は令和14年度です
+            self.out.deadline = self.now.period.filter(|&period| self.here.is_ahead(period));
+        }
+    }
+
+    fn dated(&mut self, period: usize, particle: &str) {
+        let data = self.here.data;
+        self.now.period = Some(period);
+        self.now.near = true;
+        self.out.years.push(period);
+        let until = data.marks(particle, Case::Until);
+        if until || data.marks(particle, Case::Deadline) && self.here.is_future(period) {
+            self.out.deadline = Some(period);
+            self.out.marked = true;
         }
     }
 
@@ -339,7 +364,7 @@ impl Reader<'_> {
         let mut fact = Fact {
             value,
             chunk: at,
-            role: data.marks(&chunk.particle, Case::Baseline).then_some(Role::Baseline),
+            role: data.marks(&chunk.particle, Case::Baseline).then_some(Role::Baseline).filter(|_| !self.now.goal),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,
@@ -349,7 +374,7 @@ impl Reader<'_> {
             particle: chunk.particle.clone(),
             counted: false,
             inner: chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect(),
-            goal: false,
+            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at),
             achieved: self.is_achieved(at),
             every: self.now.every,
         };
@@ -363,9 +388,6 @@ impl Reader<'_> {
             } else if from_topic {
                 fact.name = Some(beside);
             }
-            let phrase = &self.out.names[beside];
-            let raw = self.here.reading.text(&phrase.range);
-            fact.goal = data.words(Class::GoalNoun).iter().any(|goal| raw.ends_with(goal.as_str()));
         } else if of && own.is_none_or(topical) {
             fact.counted = true;
         }
@@ -390,6 +412,14 @@ impl Reader<'_> {
         self.out.facts.push(fact);
     }
 
+    /// 60%という目標, 135兆円という官民目標
+    fn is_called_goal(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let adnominal = data.marks(&chunks[at].particle, Case::Adnominal);
+        let next = chunks.get(at + 1).filter(|next| adnominal && next.sort == Sort::Noun);
+        next.is_some_and(|next| data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str())))
+    }
+
     /// 46%削減の実現, 5兆円の達成: the words behind a value say that it is to be reached.
     fn is_achieved(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
@@ -411,6 +441,21 @@ impl Reader<'_> {
     fn finish(&mut self) {
         let Here { data, .. } = self.here;
         self.pair_years();
+        for at in (1..self.out.facts.len()).rev() {
+            // 2030年度に40%、2040年度に60%という目標: both are.
+            let goal = self.out.facts[at].goal;
+            let before = &mut self.out.facts[at - 1];
+            before.goal |= goal && before.particle.is_empty() && before.role.is_none();
+        }
+        self.series();
+        for fact in &mut self.out.facts {
+            // 削減率（2013年度比、2030年度）は: the bracket's year is that of its values.
+            let inner = fact.name.map(|name| &self.out.names[name].inner);
+            for one in inner.into_iter().flatten().filter(|one| one.value.is_none()) {
+                fact.period = fact.period.or(one.period);
+                fact.against = fact.against.or(one.against);
+            }
+        }
         for at in 1..self.out.facts.len() {
             let next = self.out.facts[at].particle.clone();
             let this = &mut self.out.facts[at - 1];
@@ -432,6 +477,23 @@ impl Reader<'_> {
                 self.out.facts[at].period = Some(year);
             }
         }
+    }
+
+    /// 割合（男性34.1%、女性20.8%）をそれぞれ30%、18%: the bracket's labels are the series of the values.
+    fn series(&mut self) {
+        let open: Vec<usize> = (0..self.out.facts.len()).filter(|&at| self.out.facts[at].role.is_none()).collect();
+        let Some(name) = open.first().and_then(|&at| self.out.facts[at].name) else { return };
+        let inner: Vec<Inner> =
+            self.out.names[name].inner.iter().filter(|one| one.value.is_some() && !one.label.is_empty()).cloned().collect();
+        if !self.out.each || open.len() < 2 || inner.len() != open.len() {
+            return;
+        }
+        for (&at, one) in open.iter().zip(inner) {
+            let fact = &mut self.out.facts[at];
+            fact.series = Some(one.label.clone());
+            fact.inner.push(Inner { role: Some(Role::Baseline), ..one });
+        }
+        self.out.names[name].inner.clear();
     }
 
     /// 300か所の地域拠点を: what follows の is what is counted.

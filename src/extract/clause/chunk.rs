@@ -3,7 +3,7 @@
 //! 中小企業の | 労働生産性を | 2029年度までに | 3%に | 引き上げる。 A bracket with values hangs
 //! on the chunk before it; quotation marks around a whole clause are looked through.
 
-use crate::rules::{Class, Sentences};
+use crate::rules::{Case, Class, Sentences};
 use crate::text::{Pos, Range, Sub};
 
 use super::token::{Kind, Token};
@@ -82,8 +82,10 @@ impl Chunk {
         self.tokens.iter().find_map(|token| if let Kind::Value(at) = token.kind { Some(at) } else { None })
     }
 
-    pub fn ends_in(&self, class: Class, data: &Sentences) -> bool {
-        self.endings.iter().any(|ending| data.is(ending, class))
+    /// The words of its content together.
+    pub fn words(&self) -> String {
+        let words = self.tokens[..self.content].iter().filter(|token| token.kind != Kind::Bracket);
+        words.map(|token| token.text.as_str()).collect()
     }
 }
 
@@ -91,6 +93,8 @@ impl Chunk {
 const OPEN: &str = "([「『【<《〈〔";
 const CLOSE: &str = ")]」』】>》〉〕";
 const QUOTES: &str = "「『";
+/// What joins words to one.
+const JOINS: &str = "・-/×&~+'’.―";
 /// A quotation with so many words is a clause.
 const CLAUSE: usize = 4;
 
@@ -169,6 +173,16 @@ impl Chunker<'_> {
             }
             return;
         }
+        if token.is_word() && token.text == ":" {
+            self.flush();
+            if let Some(last) = self.out.last_mut().filter(|last| last.particle.is_empty()) {
+                last.particle.push(':');
+            }
+            return;
+        }
+        if token.pos == Pos::Symbol && token.is_word() && (self.now.is_empty() || !JOINS.contains(token.text.as_str())) {
+            return;
+        }
         if !self.is_content(&token) {
             let belongs = matches!(token.pos, Pos::Particle | Pos::Auxiliary | Pos::Verb | Pos::Noun);
             if !self.now.is_empty() && belongs {
@@ -189,7 +203,7 @@ impl Chunker<'_> {
             Pos::Noun => !(token.sub == Sub::Dependent && self.data.is(&token.base, Class::Nominaliser)),
             Pos::Verb => token.sub == Sub::Independent,
             Pos::Particle | Pos::Auxiliary => false,
-            Pos::Symbol => token.text.contains(|c: char| !c.is_ascii_punctuation() && c != '。' && c != '、'),
+            Pos::Symbol => JOINS.contains(token.text.as_str()),
             _ => true,
         }
     }
@@ -302,7 +316,9 @@ impl Chunker<'_> {
 /// Settles which verbs modify the noun behind them, and which turn on こと, ため, 場合, 目標.
 fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
     for at in 0..chunks.len() {
-        if chunks[at].sort != Sort::Verb || !chunks[at].adnominal {
+        // 減らすとの目標, 引き上げるという目標
+        let quoted = chunks[at].sort == Sort::Verb && data.marks(&chunks[at].particle, Case::Adnominal);
+        if chunks[at].sort != Sort::Verb || !(chunks[at].adnominal || quoted) {
             continue;
         }
         let nominalised = chunks[at].tokens[chunks[at].content..]
@@ -314,10 +330,14 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
         let noun = next.is_some_and(|next| next.first().is_some_and(|first| first.pos == Pos::Noun || !first.is_word()));
         let turn = next.filter(|_| noun).and_then(|next| {
             let first = next.first().filter(|first| data.is(&first.base, Class::Formal));
-            let goal = data.is(next.head(), Class::GoalNoun) && next.sort != Sort::Value;
-            first.map(|first| first.base.clone()).or_else(|| goal.then(|| next.head().to_owned()))
+            let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));
+            let goal = goal.filter(|_| next.sort != Sort::Value);
+            goal.cloned().or_else(|| first.map(|first| first.base.clone()))
         });
         let chunk = &mut chunks[at];
+        if quoted && turn.is_none() {
+            continue;
+        }
         if comma || !noun {
             chunk.adnominal = false;
             chunk.goes_on |= comma;

@@ -186,8 +186,12 @@ impl Joiner<'_> {
     }
 
     fn group(&mut self, at: usize, clause: &Clause, own: &Arguments, group: &Group<'_>, all: &[Arguments]) {
-        let targets = self.targets(group);
+        let mut targets = self.targets(group);
         let mood = self.mood(clause, own);
+        if targets.iter().any(|fact| fact.goal) && mood != Mood::Goal {
+            // 目標300万件に対し、228万件であった: only what is called so is the goal.
+            targets.retain(|fact| fact.goal);
+        }
         let period = |fact: &Fact| fact.period.or(own.deadline);
         let mut given = Given { verb: clause.predicate.base.clone(), ..Given::default() };
         let data = self.here.data;
@@ -204,6 +208,9 @@ impl Joiner<'_> {
         given.add(Need::GoalValue, targets.iter().any(|fact| fact.goal));
         given.add(Need::Achieved, targets.iter().any(|fact| fact.achieved));
         given.add(Need::Final, clause.is_final);
+        given.add(Need::SoThat, clause.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat)));
+        given.add(Need::Taken, targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
+        given.add(Need::Span, targets.iter().any(|fact| fact.years.is_some()));
         let (frame, tried) = frame::fill(Lang::Ja, mood, &given, data);
         self.out.outcomes.push(Outcome {
             clause: at,
@@ -277,10 +284,12 @@ impl Joiner<'_> {
             }
         }
         let mut year = None;
+        let mut seen_goal = false;
         let deadlines: Vec<usize> = all.iter().filter_map(|one| one.deadline.filter(|_| one.marked)).collect();
         for fact in targets {
             let alone = fact.inner.iter().find(|inner| inner.value.is_none());
             let own_year = fact.period.or(own.deadline);
+            seen_goal |= fact.goal;
             let bracketed = alone.and_then(|inner| inner.period).filter(|&period| self.here.is_future(period));
             let elsewhere = match deadlines.as_slice() {
                 [only] => Some(*only),
@@ -301,6 +310,9 @@ impl Joiner<'_> {
             plain = false;
             seen.extend(self.inner(inner, year).map(|one| Seen { role: one.role.or(Some(Role::Baseline)), ..one }));
         }
+        if seen_goal {
+            seen.extend(self.beside_the_goal(group, targets));
+        }
         self.before(name, &mut seen);
         if name.inherited {
             flags.push(Flag::NameElsewhere);
@@ -314,6 +326,14 @@ impl Joiner<'_> {
         flags.sort_unstable();
         flags.dedup();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain });
+    }
+
+    /// 目標300万件に対し、2024年度は228万件: what stands beside a value called the goal was measured.
+    fn beside_the_goal(&self, group: &Group<'_>, targets: &[&Fact]) -> Vec<Seen> {
+        let others = group.facts.iter().filter(|fact| fact.role.is_none() && !fact.goal);
+        let dated = others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)));
+        let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));
+        apart.map(|fact| of(fact, Some(Role::Actual))).collect()
     }
 
     /// What an earlier clause told of the same quantity is its baseline.
@@ -344,8 +364,11 @@ impl Joiner<'_> {
         let dated = facts.iter().all(|fact| fact.period.is_none_or(|found| !self.here.is_ahead(found)));
         let actual = data.holds(text, Class::Actual);
         let current = data.holds(text, Class::Baseline);
-        if dated && (actual || current) && facts.len() == 1 && clause.mood == Mood::Told {
-            let role = if actual { Role::Actual } else { Role::Baseline };
+        let again = self.out.filled.last().is_some_and(|last| {
+            group.name.is_some_and(|name| name.text == last.name) && facts.iter().all(|fact| fact.period.is_some())
+        });
+        if dated && (actual || current || again) && facts.len() == 1 && clause.mood == Mood::Told {
+            let role = if actual || again || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
             let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
             let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };

@@ -7,6 +7,7 @@
 mod argument;
 mod bracket;
 mod chunk;
+mod en;
 mod frame;
 mod join;
 mod mood;
@@ -69,12 +70,12 @@ impl Extractor<'_> {
     }
 
     fn sentence(&self, here: &Here<'_>, range: &Range, memory: &Memory) -> Joined {
-        let joined = match here.lang {
+        let parsed = match here.lang {
             Lang::Ja => told::japanese(here.read, range, self.rules, self.year.get(), memory),
-            Lang::En => return Joined::default(),
+            Lang::En => told::english(here.read, range, self.rules, self.year.get(), memory),
         };
-        self.step(|| Step::Sentence(told(here.read, range, &joined, self.rules)));
-        joined.joined
+        self.step(|| Step::Sentence(told(here.read, range, &parsed, here.lang, self.rules)));
+        parsed.joined
     }
 
     fn filled(&self, here: &Here<'_>, filled: Filled) -> Option<Statement> {

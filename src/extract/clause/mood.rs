@@ -3,7 +3,7 @@
 //! A clause ends at a predicate that modifies no noun. Its mood is told from right to left:
 //! こと, もの, よう and a verb that goes on take the mood of the clause behind them.
 
-use crate::rules::{Class, Mood, MoodRule, Sentences};
+use crate::rules::{Case, Class, Mood, MoodRule, Sentences};
 use crate::text::Range;
 
 use super::chunk::{Chunk, Sort};
@@ -36,6 +36,8 @@ pub(super) struct Predicate {
     pub goes_on: bool,
     pub joined: bool,
     pub none: bool,
+    /// と stands behind it: 拡大すると見込む.
+    pub quoted: bool,
 }
 
 /// The clauses of a sentence, with their moods.
@@ -58,7 +60,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let bridge = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Bridge));
         let takes = this.mood == Mood::Plain
             && match next.mood {
-                _ if bridge => next.mood != Mood::Plain && next.mood != Mood::Noun,
+                _ if bridge || this.predicate.quoted => next.mood != Mood::Plain && next.mood != Mood::Noun,
                 // 連用中止: 増やし、…を目標とした is told as a whole, 増やし、…を目指す is not.
                 Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
                 _ => false,
@@ -106,6 +108,7 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
     match last.sort {
         Sort::Verb => {
             predicate.base.clone_from(&last.base);
+            predicate.quoted = data.marks(&last.particle, Case::Quote);
             predicate.noun = before.map_or(String::new(), |chunk| noun_of(chunk, data));
         }
         _ if last.copula => {
@@ -130,9 +133,9 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
 
 /// A chunk's head; of a compound that ends in a word for goals that word: 数値目標.
 fn noun_of(chunk: &Chunk, data: &Sentences) -> String {
-    let head = chunk.head();
-    let goal = data.words(Class::GoalNoun).iter().find(|word| head.ends_with(word.as_str()));
-    goal.cloned().unwrap_or_else(|| head.to_owned())
+    let words = chunk.words();
+    let goal = data.words(Class::GoalNoun).iter().find(|word| words.ends_with(word.as_str()));
+    goal.cloned().unwrap_or_else(|| chunk.head().to_owned())
 }
 
 fn fits(rule: &MoodRule, predicate: &Predicate, data: &Sentences) -> bool {

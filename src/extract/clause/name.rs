@@ -83,7 +83,7 @@ pub(super) fn is_agent(chunk: &Chunk, text: &str, data: &Sentences) -> bool {
 }
 
 fn is_agent_head(chunk: &Chunk, data: &Sentences) -> bool {
-    data.is(chunk.head(), Class::AgentEnd) || data.is(chunk.head(), Class::Agent)
+    data.is(chunk.head(), Class::AgentEnd)
 }
 
 /// The words of a phrase, without the brackets that hold values.
@@ -155,5 +155,8 @@ pub(super) fn counts(name: &str, data: &Sentences) -> bool {
 /// Whether a name names nothing: これ, こと, 目標値.
 pub(super) fn is_hollow(name: &str, data: &Sentences) -> bool {
     let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
-    name.chars().count() < LEAST || data.is_any(name, &hollow) || !name.contains(char::is_alphabetic)
+    name.chars().count() < LEAST
+        || data.is_any(name, &hollow)
+        || !name.contains(char::is_alphabetic)
+        || data.holds(name, Class::NeverName)
 }

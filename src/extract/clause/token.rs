@@ -3,7 +3,7 @@
 //!
 //! The tokeniser never sees a number: a word that the particles go well with stands in for it.
 
-use crate::rules::{Class, Sentences};
+use crate::rules::{Case, Class, Sentences};
 use crate::text::scan::Item;
 use crate::text::{Pos, Range, Reading, Sub, Words};
 
@@ -58,7 +58,6 @@ struct Piece {
 /// The tokens of a range of the view. `all` is whether a factor (倍増) is a value even beside others.
 pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: &Words) -> Vec<Token> {
     let Some(stand_in) = &data.stand_in else { return Vec::new() };
-    let values = reading.inside(range).filter(|&at| is_united(reading, at)).count();
     let mut seen = String::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = range.start;
@@ -66,9 +65,9 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
     for n in reading.inside(range) {
         let found = &reading.found[n];
         let kind = match &found.item {
-            // 倍増 beside a number is the verb: 2倍に倍増.
-            Item::Value(_) if values > 1 && is_factor(reading, n, data) => continue,
-            Item::Value(_) if is_united(reading, n) => Some(Kind::Value(n)),
+            // 倍増 behind a number is the verb: 2倍に倍増.
+            Item::Value(_) if repeats(reading, n, data) => continue,
+            Item::Value(_) if is_united(reading, n) || is_bound(reading, n, data) => Some(Kind::Value(n)),
             Item::Value(_) => continue,
             Item::Period(_) => Some(Kind::Period(n)),
             Item::Relative(_) => Some(Kind::Against(n)),
@@ -135,8 +134,8 @@ fn parted(reading: &Reading, seen: &str, pieces: &[Piece], words: &Words) -> Vec
                 continue;
             }
             let whole = from == start && to == end;
-            if word.pos == Pos::Symbol && text.chars().count() > 1 && !text.contains(char::is_alphanumeric) {
-                // The dictionary glues brackets and stops together: 】(.
+            if !text.contains(char::is_alphanumeric) {
+                // The dictionary glues brackets and stops together, and takes some for nouns: 】(.
                 for (offset, c) in text.char_indices() {
                     let range = view.start + offset..view.start + offset + c.len_utf8();
                     let (text, base) = (c.to_string(), c.to_string());
@@ -159,12 +158,33 @@ pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
     let found = &reading.found[at];
     match &found.item {
         Item::Value(value) => {
-            value.unit.is_some() || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
+            value.unit.is_some() && !is_year(value) || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
         }
         _ => false,
     }
 }
 
-fn is_factor(reading: &Reading, at: usize, data: &Sentences) -> bool {
-    data.is(reading.text(&reading.found[at].range), Class::Set)
+/// 2020年代: a year is no value.
+fn is_year(value: &crate::text::scan::Value) -> bool {
+    value.unit.as_deref() == Some(YEAR) && (1900.0..2100.0).contains(&value.number)
+}
+
+/// The unit that a year has.
+const YEAR: &str = "年";
+
+/// 死亡率を60.0まで: a number with a fraction that a particle takes counts without a unit.
+fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let found = &reading.found[at];
+    let rest = &reading.view.text[found.range.end..];
+    reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
+}
+
+fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let range = &reading.found[at].range;
+    let before = at.checked_sub(1).map(|at| &reading.found[at]);
+    data.is(reading.text(range), Class::Set)
+        && before.is_some_and(|found| {
+            let gap = &reading.view.text[found.range.end..range.start];
+            matches!(found.item, Item::Value(_)) && (gap.is_empty() || data.marks(gap, Case::Target))
+        })
 }

@@ -8,6 +8,7 @@ use crate::text::Range;
 use super::super::read::Read;
 use super::argument::Here;
 use super::chunk::{self, Chunk};
+use super::en::{self, Word};
 use super::frame::Lack;
 use super::join::{self, Joined, Memory};
 use super::mood::{self, Clause};
@@ -41,6 +42,8 @@ pub(crate) struct TriedFrame {
 pub(super) struct Parsed {
     pub chunks: Vec<Chunk>,
     pub clauses: Vec<Clause>,
+    /// The words of an English sentence.
+    pub words: Vec<Word>,
     pub joined: Joined,
 }
 
@@ -49,16 +52,23 @@ pub(super) fn japanese(read: &Read, range: &Range, rules: &Rules, year: Option<i
     let data = &rules.sentences;
     let chunks = chunk::chunks(token::tokens(&read.reading, range, data, rules.words()), data);
     if chunks.is_empty() {
-        return Parsed { chunks, clauses: Vec::new(), joined: Joined::default() };
+        return Parsed { chunks, clauses: Vec::new(), words: Vec::new(), joined: Joined::default() };
     }
     let clauses = mood::clauses(&chunks, data);
     let here = Here { reading: &read.reading, data, chunks: &chunks, year };
     let joined = join::join(here, &clauses, range, memory);
-    Parsed { chunks, clauses, joined }
+    Parsed { chunks, clauses, words: Vec::new(), joined }
+}
+
+/// Reads an English sentence.
+pub(super) fn english(read: &Read, range: &Range, rules: &Rules, year: Option<i32>, memory: &Memory) -> Parsed {
+    let here = Here { reading: &read.reading, data: &rules.sentences, chunks: &[], year };
+    let (words, joined) = en::read(here, range, memory);
+    Parsed { chunks: Vec::new(), clauses: Vec::new(), words, joined }
 }
 
 /// How a sentence was read, in words.
-pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, rules: &Rules) -> Told {
+pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, lang: Lang, rules: &Rules) -> Told {
     let reading = &read.reading;
     let show = |chunk: &Chunk| {
         let comma = if chunk.comma { "、" } else { "" };
@@ -79,10 +89,11 @@ pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, rules: &Rules) -
             lacking: outcome.tried.iter().map(|tried| (tried.frame, tried.lacks.clone())).collect(),
         }
     });
+    let words = parsed.words.iter().map(|word| format!("{} {}", reading.text(&word.range), word.tag.word()));
     Told {
         span: reading.view.source(range),
-        lang: Lang::Ja,
-        chunks: parsed.chunks.iter().map(show).collect::<Vec<_>>().join(" | "),
+        lang,
+        chunks: parsed.chunks.iter().map(show).chain(words).collect::<Vec<_>>().join(" | "),
         clauses: clauses.collect(),
         frames: frames.collect(),
     }
