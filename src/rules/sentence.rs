@@ -77,6 +77,7 @@ pub(crate) enum Class {
     SoThat,
     AfterBare,
     Show,
+    NeedNoun,
     Listing,
     Label,
     Caption,
@@ -120,6 +121,13 @@ pub(crate) enum Class {
     EnHalf,
     EnGoalTail,
     EnShareOf,
+    EnShareVerb,
+    EnSpan,
+    EnPer,
+    EnAsOf,
+    EnThat,
+    EnPoint,
+    EnOver,
     EnWas,
     EnMeasure,
 }
@@ -154,6 +162,8 @@ pub(crate) enum Case {
     Against,
     /// と behind a verb: what is thought or said.
     Quote,
+    /// では: a part of what is counted.
+    Part,
 }
 
 /// What a clause does with the values in it.

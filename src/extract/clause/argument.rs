@@ -134,6 +134,8 @@ struct Now {
     beside: Option<usize>,
     /// It is a word for goals.
     goal: bool,
+    /// It names a part of what the clause counts: 産業部門では.
+    part: bool,
     every: bool,
 }
 
@@ -156,7 +158,7 @@ impl Reader<'_> {
                 let later = values.iter().any(|&value| value > at);
                 let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
                 // 3,500トンを下回らない水準を: the value is the clause's own.
-                let holds = chunks[phrase.from..at].iter().any(|chunk| chunk.sort == Sort::Value);
+                let holds = chunks[phrase.from..at].iter().any(|chunk| chunk.sort == Sort::Value || self.holds_goal(chunk));
                 if !(holds && data.is(chunk.head(), Class::Action)) {
                     self.phrases.push(phrase);
                 }
@@ -196,9 +198,58 @@ impl Reader<'_> {
         }
     }
 
+    /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
+    fn holds_goal(&self, chunk: &Chunk) -> bool {
+        let data = self.here.data;
+        let goal = data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
+        goal && chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()))
+    }
+
+    /// The values in the bracket of a chunk, as facts of what the chunk names.
+    fn in_bracket(&mut self, at: usize, goal: bool) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
+        if let Some(&year) = phrase.years.first() {
+            self.time(year);
+        }
+        let inner: Vec<Inner> =
+            chunks[at].brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect();
+        let Some(name) = self.add(&phrase) else { return };
+        self.out.names[name].inner.clear();
+        let values = inner.iter().filter(|one| one.value.is_some()).count();
+        for one in inner {
+            let Some(value) = one.value else { continue };
+            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
+            self.out.facts.push(Fact {
+                value,
+                chunk: at,
+                role: one.role.filter(|role| *role != Role::Target),
+                period: one.period.or(self.now.period),
+                from: None,
+                against: one.against.or(self.now.against),
+                years: None,
+                name: Some(name),
+                series,
+                particle: String::new(),
+                counted: false,
+                inner: Vec::new(),
+                goal,
+                achieved: !goal,
+                every: false,
+            });
+        }
+    }
+
     fn noun(&mut self, at: usize) {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[at];
+        let valued = chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()));
+        if self.holds_goal(chunk) {
+            return self.in_bracket(at, true);
+        }
+        if valued && data.marks(&chunk.particle, Case::Of) && self.is_achieved(at) {
+            return self.in_bracket(at, false);
+        }
         if let Some(phrase) = self.phrases.iter().find(|phrase| phrase.to == at).cloned() {
             return self.named(&phrase);
         }
@@ -216,7 +267,7 @@ impl Reader<'_> {
         let text = self.here.text(chunk);
         let of = data.marks(&chunk.particle, Case::Of);
         if next_value && !chunk.comma && (chunk.particle.is_empty() || of) {
-            let cue = [Class::Qualifier, Class::Baseline, Class::Actual];
+            let cue = [Class::Baseline, Class::Actual];
             if !data.is(text, Class::Qualifier) && !data.is_any(chunk.head(), &cue) && !data.is(text, Class::Every) {
                 self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
                 self.now.beside = self.beside(at);
@@ -269,6 +320,13 @@ impl Reader<'_> {
             data.holds(reading.text(&range), Class::GoalNoun)
         };
         let topic = data.marks(&chunk.particle, Case::Topic);
+        let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
+        if data.marks(&chunk.particle, Case::Part) && self.now.name.is_some() && before_value && !chunk.comma {
+            // CO2について、産業部門では38%、業務部門では51%
+            self.now.beside = self.add(phrase);
+            self.now.part = true;
+            return;
+        }
         let object = data.marks(&chunk.particle, Case::Object);
         let beside = self.now.beside.take();
         self.out.goal |= goal_words && !object;
@@ -382,7 +440,7 @@ impl Reader<'_> {
         let own = self.now.name.map(|name| &self.out.names[name]);
         let from_topic = own.is_none_or(|name| topical(name) && !name.counts);
         if let Some(beside) = self.now.beside.take() {
-            let short = self.out.names[beside].text.chars().count() <= SHORT;
+            let short = self.out.names[beside].text.chars().count() <= SHORT || std::mem::take(&mut self.now.part);
             if short && self.now.name.is_some_and(|name| name != beside) {
                 fact.series = Some(self.out.names[beside].text.clone());
             } else if from_topic {
@@ -415,7 +473,7 @@ impl Reader<'_> {
     /// 60%という目標, 135兆円という官民目標
     fn is_called_goal(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
-        let adnominal = data.marks(&chunks[at].particle, Case::Adnominal);
+        let adnominal = chunks[at].particle.is_empty() && !chunks[at].comma || data.marks(&chunks[at].particle, Case::Adnominal);
         let next = chunks.get(at + 1).filter(|next| adnominal && next.sort == Sort::Noun);
         next.is_some_and(|next| data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str())))
     }

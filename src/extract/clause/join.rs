@@ -25,6 +25,8 @@ pub(super) struct Seen {
     pub against: Option<usize>,
     pub years: Option<usize>,
     pub annual: bool,
+    /// Where words apart from the value say how it is meant: shall not exceed.
+    pub comparator: Option<Comparator>,
 }
 
 /// A filled frame.
@@ -404,7 +406,7 @@ impl Joiner<'_> {
             None => return None,
         };
         let period = inner.period;
-        Some(Seen { value, role, period, from: None, against: inner.against, years: None, annual: false })
+        Some(Seen { value, role, period, from: None, against: inner.against, years: None, annual: false, comparator: None })
     }
 }
 
@@ -417,5 +419,6 @@ fn of(fact: &Fact, role: Option<Role>) -> Seen {
         against: fact.against,
         years: fact.years,
         annual: fact.every,
+        comparator: None,
     }
 }

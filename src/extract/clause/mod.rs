@@ -18,7 +18,7 @@ mod token;
 
 use crate::record::{Lang, Role};
 use crate::text::Range;
-use crate::text::scan::{Aggregation, Item, Period};
+use crate::text::scan::{Aggregation, Comparator, Item, Period};
 
 use super::making::{Here, named};
 use super::read::Read;
@@ -28,6 +28,9 @@ use join::{Filled, Joined, Memory, Seen};
 use told::told;
 pub(crate) use told::{Told, TriedFrame, mood_of};
 
+/// A line that is a label is no longer than this, in characters, and the next so many times as long.
+const LABEL: usize = 14;
+const MUCH: usize = 6;
 /// What each doubt that no flag tells takes from a frame's confidence.
 const DOUBT: f64 = 0.06;
 
@@ -37,9 +40,10 @@ impl Extractor<'_> {
         if self.rules.sentences.frames.is_empty() {
             return;
         }
+        let ranges = self.without_labels(here, ranges);
         let mut memory = Memory { name: None, heading: self.heading_name(here.block) };
         let first = self.statements.len();
-        for range in ranges {
+        for range in &ranges {
             let counts = match here.lang {
                 Lang::Ja => has_united(here.read, range),
                 Lang::En => has_value(here.read, range),
@@ -61,6 +65,31 @@ impl Extractor<'_> {
         }
     }
 
+    /// The sentences without the short line above them that the layout took for their beginning: 事業の目的.
+    fn without_labels(&self, here: &Here<'_>, ranges: &[Range]) -> Vec<Range> {
+        let view = &here.read.reading.view;
+        let pieces = &self.document.blocks[here.block].text.pieces;
+        let mut out = ranges.to_vec();
+        for (piece, next) in pieces.iter().zip(pieces.iter().skip(1)) {
+            let text = &self.source[piece.span.range()];
+            let long = next.span.range().len() > text.len() * MUCH;
+            let label = text.trim().chars().count() <= LABEL && !text.trim_end().ends_with(['。', '、', ',', '.']);
+            if here.cell.is_some() || !long || !label {
+                continue;
+            }
+            let starts = |at: usize| view.source(&(at..at + 1)).start >= next.span.start;
+            for range in &mut out {
+                let mut places = view.text[range.clone()].char_indices().map(|(at, _)| range.start + at);
+                let piece_starts = view.source(&(range.start..range.start + 1)).start <= piece.span.end
+                    && view.source(&(range.start..range.start + 1)).start >= piece.span.start;
+                if !range.is_empty() && piece_starts && let Some(at) = places.find(|&at| starts(at)) {
+                    range.start = at;
+                }
+            }
+        }
+        out
+    }
+
     /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.
     fn heading_name(&self, block: usize) -> Option<String> {
         let text = self.headings.nearest(block)?;
@@ -71,8 +100,8 @@ impl Extractor<'_> {
 
     fn sentence(&self, here: &Here<'_>, range: &Range, memory: &Memory) -> Joined {
         let parsed = match here.lang {
-            Lang::Ja => told::japanese(here.read, range, self.rules, self.year.get(), memory),
-            Lang::En => told::english(here.read, range, self.rules, self.year.get(), memory),
+            Lang::Ja => told::japanese(here.read, range, self.rules, self.year.near(), memory),
+            Lang::En => told::english(here.read, range, self.rules, self.year.near(), memory),
         };
         self.step(|| Step::Sentence(told(here.read, range, &parsed, here.lang, self.rules)));
         parsed.joined
@@ -117,6 +146,7 @@ fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
         let (period, range) = read.period(at)?;
         Some(Dated { period, span: read.reading.view.source(&range), cell: None })
     };
+    draft.comparator = seen.comparator.filter(|_| draft.comparator == Comparator::Equal).unwrap_or(draft.comparator);
     draft.period = dated(seen.period);
     draft.relative = dated(seen.against);
     if let (Some(from), Some(to)) = (dated(seen.from), draft.period.as_mut()) {

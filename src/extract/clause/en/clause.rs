@@ -81,8 +81,29 @@ impl Reader<'_> {
         let fact = &self.facts[at];
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return true };
         let time = value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::EnUnitWord));
-        let number = value.unit.is_none() && value.number.fract() == 0.0 && value.number < 20.0 && fact.at == 0;
-        number || time && (fact.preposition.is_empty() || self.here.data.is(&fact.preposition, Class::EnEvery))
+        // 3., A.2, (b) 4: a number of the list.
+        let before = fact.at.checked_sub(1).map(|at| self.words[at].tag);
+        let taken = matches!(before, Some(Tag::To | Tag::Preposition | Tag::Verb(_) | Tag::About));
+        let whole = value.number.fract() == 0.0 && value.comparator == Comparator::Equal;
+        let number = value.unit.is_none() && whole && value.number < LEAST && self.is_digits(fact) && !taken;
+        let data = self.here.data;
+        let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
+        let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
+        number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// 90% of the population will be covered: the verb behind a value.
+    fn verb_behind(&self, fact: &Fact, end: usize) -> Option<usize> {
+        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be))?;
+        let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
+        let promises = chain[0].tag == Tag::Modal || chain.get(1).is_some_and(|word| word.tag == Tag::To);
+        let place = chain.iter().rposition(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be))?;
+        promises.then_some(verb + place)
+    }
+
+    /// Whether a value is written in digits: no halving, doubling.
+    fn is_digits(&self, fact: &Fact) -> bool {
+        self.words[fact.at].text.contains(|c: char| c.is_ascii_digit())
     }
 
     /// The words of the clause around a place: between semicolons and words that turn.
@@ -96,19 +117,40 @@ impl Reader<'_> {
     fn governed(&self, at: usize) -> Governed {
         let fact = &self.facts[at];
         let (start, end) = self.clause(fact.at);
-        let verb = self.verb(start, fact);
-        let mood = self.mood(start, end, fact, verb);
+        if let Some(name) = self.label(start, fact) {
+            let goal = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnGoal, self.here.data));
+            let mood = if goal { Mood::Goal } else { Mood::Noun };
+            return Governed { name: Some(name), mood: Some(mood), ..Governed::default() };
+        }
+        let left = self.verb(start, fact);
+        let right = if left.is_none() { self.verb_behind(fact, end) } else { None };
+        let verb = left.or(right);
+        let mood = match right {
+            Some(_) if self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, self.here.data)) => Some(Mood::Doubt),
+            Some(_) => Some(Mood::Plan),
+            None => self.mood(start, end, fact, left),
+        };
         let mut governed = Governed { mood, ..Governed::default() };
         if let Some(place) = verb {
             governed.verb.clone_from(&self.words[place].text);
             governed.classes = self.classes(place);
         }
-        governed.name = self.after(fact, end, &mut governed);
-        if governed.name.is_none() {
-            governed.name = self.object(verb, fact, end).or_else(|| self.subject(start, verb, fact, end));
+        let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
+        if share && mood == Some(Mood::Plan) {
+            governed.name = self.subject(start, verb, fact, end);
+        }
+        if governed.name.is_none() && !fact.preposition.is_empty() {
+            governed.name = self.object(left, fact, end);
+        }
+        if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
+            governed.name = Some(name);
         }
         if governed.name.is_none() {
-            governed.name = self.label(start, fact);
+            governed.name = self.object(left, fact, end).or_else(|| self.subject(start, left, fact, end));
+        }
+        if governed.name.is_none() && left.is_none() && self.here.data.is(&fact.preposition, Class::EnShareOf) {
+            // Screening participation of 60% is to be attained
+            governed.name = phrase::name(self.words, start, fact.start, self.here.reading, self.here.data);
         }
         if governed.name.is_none() {
             governed.name = self.counted(verb, fact, end, &governed.classes);
@@ -133,9 +175,14 @@ impl Reader<'_> {
     /// The verb or noun of change nearest before a value.
     fn verb(&self, start: usize, fact: &Fact) -> Option<usize> {
         let data = self.here.data;
-        (start..fact.start).rev().find(|&at| {
+        if !self.is_digits(fact) {
+            // Halving food loss: the value is the verb.
+            return Some(fact.at);
+        }
+        (start..fact.start.max(start)).rev().find(|&at| {
             let word = &self.words[at];
             match word.tag {
+                Tag::Value(_) => !word.text.contains(|c: char| c.is_ascii_digit()),
                 Tag::Verb(_) => !data.is(&word.text, Class::EnParticiple) && !self.modifies(at),
                 Tag::Be => !matches!(self.words.get(at + 1).map(|next| next.tag), Some(Tag::Verb(_))),
                 Tag::Noun => data.is(&word.text, Class::EnChange),
@@ -144,12 +191,20 @@ impl Reader<'_> {
         })
     }
 
+    fn is_share(&self, fact: &Fact) -> bool {
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        value.unit.as_deref().is_some_and(|unit| unit == "%" || unit.starts_with("per"))
+    }
+
     /// Vehicles registered in, people living with: a participle behind its noun.
     fn modifies(&self, at: usize) -> bool {
         let form = self.words[at].tag;
         let before = at.checked_sub(1).map(|at| self.words[at].tag);
         match form {
-            Tag::Verb(Form::Past | Form::Ing) => matches!(before, Some(Tag::Noun)) || matches!(before, Some(Tag::Determiner)),
+            Tag::Verb(Form::Past | Form::Ing) => {
+                matches!(before, Some(Tag::Noun | Tag::Determiner | Tag::Preposition))
+                    && !(form == Tag::Verb(Form::Ing) && before == Some(Tag::Preposition))
+            }
             Tag::Verb(Form::Base | Form::Present) => matches!(before, Some(Tag::Determiner | Tag::Preposition)),
             _ => false,
         }
@@ -157,7 +212,7 @@ impl Reader<'_> {
 
     fn classes(&self, at: usize) -> Vec<Class> {
         let text = &self.words[at].text;
-        let all = [Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
+        let all = [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
         all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect()
     }
 
@@ -215,8 +270,9 @@ impl Reader<'_> {
             }
             from += 1;
         }
-        let to = phrase::end(self.words, from, fact.start, data);
-        phrase::name(self.words, from, to, self.here.reading, data)
+        let limit = if fact.at == verb { end } else { fact.start };
+        let to = phrase::end(self.words, from.min(limit), limit, data);
+        phrase::name(self.words, from.min(limit), to, self.here.reading, data)
     }
 
     /// NP will be raised to 50%, NP shall not exceed 8%.
@@ -228,7 +284,9 @@ impl Reader<'_> {
         while to > start
             && matches!(self.words[to - 1].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
             || to > start && data.is(&self.words[to - 1].text, Class::EnNegative)
-            || to > start && self.words[to - 1].tag == Tag::Verb(Form::Past) && self.words.get(to).is_some_and(|word| word.tag == Tag::To)
+            || to > start
+                && word::is_verb(&self.words[to - 1].text, Class::EnAim, data)
+                && self.words.get(to).is_some_and(|word| word.tag == Tag::To)
         {
             to -= 1;
         }
@@ -252,7 +310,14 @@ impl Reader<'_> {
             let open = self.words[from..last].iter().rposition(|word| word.is('('));
             last = open.map_or(last, |at| from + at);
         }
-        let open = self.words[from..last].iter().rposition(|word| word.tag == Tag::Relative && data.is(&word.text, Class::EnBreak));
+        // The plan foresees that NP will …
+        let open = (from..last).rev().find(|&at| {
+            let that = data.is(&self.words[at].text, Class::EnThat)
+                && at > from
+                && matches!(self.words[at - 1].tag, Tag::Verb(_));
+            that || self.words[at].tag == Tag::Relative && data.is(&self.words[at].text, Class::EnBreak)
+        });
+        let open = open.map(|at| at - from);
         let from = open.map_or(from, |at| from + at + 1);
         let has_time = self.words[from..last].iter().any(|word| word.is_value());
         let _ = fact;
@@ -302,7 +367,7 @@ impl Reader<'_> {
     fn mood(&self, start: usize, end: usize, fact: &Fact, verb: Option<usize>) -> Option<Mood> {
         let data = self.here.data;
         let clause = &self.words[start..end];
-        let left = &self.words[start..fact.start];
+        let left = &self.words[start..fact.start.max(start)];
         let is = |words: &[Word], class: Class| words.iter().any(|word| word::is_verb(&word.text, class, data));
         let goal = is(clause, Class::EnGoal);
         if is(clause, Class::EnNever) && !goal {
@@ -319,9 +384,11 @@ impl Reader<'_> {
         };
         let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
         let to = chain.iter().any(|word| word.tag == Tag::To);
+        let factor = verb == fact.at;
         let was = chain.iter().chain([&self.words[verb]]).any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
         Some(match self.words[verb].tag {
             _ if goal => Mood::Goal,
+            _ if factor && !was => Mood::Plain,
             _ if modal => Mood::Plan,
             _ if to => Mood::Plan,
             _ if was => Mood::Told,
@@ -400,7 +467,13 @@ impl Reader<'_> {
         let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
         let end = seen.iter().map(|one| reading.found[one.value].range.end).max().unwrap_or(0);
         let range = if place.is_empty() { start..end } else { start.min(place.start)..end.max(place.end) };
-        let single = group.len() == 1 && self.facts.len() <= 2;
+        // Its own year behind "by", a name that counts, no other value about.
+        let sure = |(at, governed): &(usize, Governed)| {
+            let fact = &self.facts[*at];
+            fact.deadline && !fact.far && !governed.inherited && !fact.preposition.is_empty()
+        };
+        let counts = name.to_lowercase().split(' ').any(|word| self.here.data.is(word, Class::EnShare));
+        let single = group.len() == 1 && self.facts.len() == 1 && counts && group.iter().all(sure);
         flags.sort_unstable();
         flags.dedup();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
@@ -415,7 +488,17 @@ impl Reader<'_> {
             against: fact.against,
             years: None,
             annual: self.is_annual(fact),
+            comparator: self.bound(fact),
         }
+    }
+
+    /// Shall not exceed 8%, to surpass 60%.
+    fn bound(&self, fact: &Fact) -> Option<Comparator> {
+        let data = self.here.data;
+        let near = &self.words[fact.start.saturating_sub(CHAIN)..fact.start];
+        let over = near.iter().rposition(|word| data.is(&word.text, Class::EnOver))?;
+        let not = near[..over].iter().any(|word| data.is(&word.text, Class::EnNegative));
+        Some(if not { Comparator::AtMost } else { Comparator::Above })
     }
 
     fn is_annual(&self, fact: &Fact) -> bool {
@@ -443,5 +526,7 @@ const POINTS: usize = 8;
 const CHAIN: usize = 4;
 /// A label is no longer than this, in bytes.
 const LONGEST_LABEL: usize = 120;
+/// A number without a unit that is less counts nothing.
+const LEAST: f64 = 20.0;
 /// A list item that begins with its value.
 const AT_HEAD: usize = 4;

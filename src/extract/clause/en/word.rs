@@ -93,7 +93,7 @@ impl Word {
 /// The words of a range of the view.
 pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences) -> Vec<Word> {
     let mut out = Vec::new();
-    let mut at = range.start;
+    let mut at = range.start + numbering(reading.text(range));
     let holes: Vec<Range> = reading.holes().collect();
     for n in reading.inside(range) {
         let found = &reading.found[n];
@@ -114,6 +114,18 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     }
     plain(reading, at..range.end, &holes, data, &mut out);
     out
+}
+
+/// How long the number of a list item is: A.1, (3), 2.1.
+fn numbering(text: &str) -> usize {
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || !c.is_alphanumeric() && c != '(');
+    let end = bare.find(char::is_whitespace).unwrap_or(bare.len());
+    let (number, rest) = bare.split_at(end);
+    let letters = number.chars().filter(|c| c.is_alphabetic()).count();
+    let numbers = number.contains(|c: char| c.is_ascii_digit()) && number.contains(['.', '(', ')']);
+    let only = number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '(' | ')'));
+    let before_words = rest.trim_start().starts_with(|c: char| c.is_uppercase());
+    if numbers && only && letters <= 1 && before_words { text.len() - rest.len() } else { 0 }
 }
 
 fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out: &mut Vec<Word>) {
