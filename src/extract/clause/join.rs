@@ -194,7 +194,8 @@ impl Joiner<'_> {
             // 目標300万件に対し、228万件であった: only what is called so is the goal.
             targets.retain(|fact| fact.goal);
         }
-        let period = |fact: &Fact| fact.period.or(own.deadline);
+        let alone = |fact: &Fact| fact.inner.iter().find(|one| one.value.is_none()).and_then(|one| one.period);
+        let period = |fact: &Fact| fact.period.or(own.deadline).or(alone(fact));
         let mut given = Given { verb: clause.predicate.base.clone(), ..Given::default() };
         let data = self.here.data;
         given.add(Need::Name, group.name.is_some());

@@ -26,7 +26,7 @@ use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
 use join::{Filled, Joined, Memory, Seen};
 use told::told;
-pub(crate) use told::{Told, TriedFrame, mood_of};
+pub(crate) use told::{Told, TriedFrame, mood_of, particle_of};
 
 /// A line that is a label is no longer than this, in characters, and the next so many times as long.
 const LABEL: usize = 14;
@@ -58,6 +58,9 @@ impl Extractor<'_> {
                 }
             }
             for filled in joined.filled {
+                if let Some(trace) = self.trace {
+                    trace.borrow_mut().filled.push(filled.frame);
+                }
                 let statement = self.filled(here, filled);
                 self.statements.extend(statement);
             }

@@ -57,7 +57,9 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
     }
     for at in (0..out.len().saturating_sub(1)).rev() {
         let (this, next) = (&out[at], &out[at + 1]);
-        let bridge = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Bridge));
+        // …となるよう、…: done for it, and no part of what follows.
+        let parted = chunks.get(this.chunks.end).is_some_and(|chunk| chunk.comma);
+        let bridge = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Bridge)) && !parted;
         let takes = this.mood == Mood::Plain
             && match next.mood {
                 _ if bridge || this.predicate.quoted => next.mood != Mood::Plain && next.mood != Mood::Noun,

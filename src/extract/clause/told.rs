@@ -105,12 +105,15 @@ fn chunks_of(read: &Read, rules: &Rules) -> Vec<Chunk> {
     chunk::chunks(token::tokens(&read.reading, &whole, &rules.sentences, rules.words()), &rules.sentences)
 }
 
-/// The entry of `moods.toml` that tells the mood of a text's last clause, for its tests.
-pub(crate) fn mood_of(text: &str, rules: &Rules) -> Option<(Option<usize>, Mood)> {
-    let read = super::super::read_line(text, rules);
-    let chunks = chunks_of(&read, rules);
-    if chunks.is_empty() {
-        return None;
-    }
-    mood::clauses(&chunks, &rules.sentences).first().map(|clause| (clause.by, clause.mood))
+/// The entry of `moods.toml` that tells the mood of a text's first clause, for its tests.
+pub(crate) fn mood_of(text: &str, rules: &Rules) -> Option<usize> {
+    let chunks = chunks_of(&super::super::read_line(text, rules), rules);
+    let clauses = if chunks.is_empty() { Vec::new() } else { mood::clauses(&chunks, &rules.sentences) };
+    clauses.first().and_then(|clause| clause.by)
+}
+
+/// The particle behind a text's last chunk, for tests of particles.
+pub(crate) fn particle_of(text: &str, rules: &Rules) -> String {
+    let chunks = chunks_of(&super::super::read_line(text, rules), rules);
+    chunks.last().map_or(String::new(), |chunk| chunk.particle.clone())
 }

@@ -120,7 +120,9 @@ impl Reader<'_> {
         if let Some(name) = self.label(start, fact) {
             let goal = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnGoal, self.here.data));
             let mood = if goal { Mood::Goal } else { Mood::Noun };
-            return Governed { name: Some(name), mood: Some(mood), ..Governed::default() };
+            let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_)));
+            let classes = verb.map_or(Vec::new(), |verb| self.classes(verb));
+            return Governed { name: Some(name), mood: Some(mood), classes, ..Governed::default() };
         }
         let left = self.verb(start, fact);
         let right = if left.is_none() { self.verb_behind(fact, end) } else { None };

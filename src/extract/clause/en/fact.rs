@@ -168,7 +168,7 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         if from || current {
             facts[at].role = Some(Role::Baseline);
             // Its year is its own, not the target's.
-            if facts[at].far || facts[at].period.is_some_and(ahead) {
+            if facts[at].far {
                 facts[at].period = None;
             }
         }
