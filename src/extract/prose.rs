@@ -219,7 +219,7 @@ fn ends_card(from_value: &str) -> bool {
 }
 
 /// The ranges of the sentences of a coded text: they end at 。 outside brackets, and at line ends.
-fn sentences(code: &str) -> Vec<Range> {
+pub(super) fn sentences(code: &str) -> Vec<Range> {
     let mut all = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     for (at, c) in code.char_indices() {

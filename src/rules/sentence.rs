@@ -128,6 +128,7 @@ pub(crate) enum Class {
     EnThat,
     EnPoint,
     EnOver,
+    EnNounVerb,
     EnWas,
     EnMeasure,
 }
@@ -231,6 +232,8 @@ pub(crate) enum Need {
     Taken,
     /// A span of years stands beside it: 5年間で.
     Span,
+    /// A particle marks the name or takes the value.
+    Marked,
 }
 
 impl Need {
@@ -251,6 +254,7 @@ impl Need {
             Self::SoThat => "something done for it",
             Self::Taken => "a particle that takes the value",
             Self::Span => "a span of years",
+            Self::Marked => "a particle behind name or value",
         }
     }
 }

@@ -82,6 +82,7 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
         out: Joined::default(),
         told: Vec::new(),
     };
+    brackets_behind(here, clauses, &mut arguments);
     joiner.inherit(&mut arguments);
     for at in 0..clauses.len() {
         joiner.clause(at, &arguments);
@@ -92,6 +93,21 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
         .find_map(|one| one.names.iter().rev().find(|name| !name.inherited))
         .map(|name| name.text.clone());
     joiner.out
+}
+
+/// …を目標とする（令和元年実績：4.8兆円）: a bracket behind a clause without values belongs to the last one.
+fn brackets_behind(here: Here<'_>, clauses: &[Clause], arguments: &mut [Arguments]) {
+    for at in 1..clauses.len() {
+        if !arguments[at].facts.is_empty() {
+            continue;
+        }
+        let brackets = clauses[at].chunks.clone().flat_map(|chunk| &here.chunks[chunk].brackets);
+        let inner: Vec<Inner> =
+            brackets.flat_map(|bracket| super::bracket::inner(&bracket.tokens, here.data)).collect();
+        if let Some(fact) = arguments[..at].iter_mut().rev().find_map(|one| one.facts.last_mut()) {
+            fact.inner.extend(inner);
+        }
+    }
 }
 
 /// Values of one name in one clause.
@@ -201,6 +217,8 @@ impl Joiner<'_> {
         given.add(Need::Name, group.name.is_some());
         given.add(Need::Quantity, group.name.is_some_and(|name| name.counts));
         given.add(Need::Target, !targets.is_empty());
+        let marked = group.name.is_some_and(|name| !name.particle.is_empty());
+        given.add(Need::Marked, marked || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
         given.add(Need::Deadline, own.marked);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
@@ -258,6 +276,13 @@ impl Joiner<'_> {
                 if matches!(value.aggregation, Some(Aggregation::Annual | Aggregation::Average)))
     }
 
+    fn unit(&self, value: usize) -> Option<&str> {
+        match &self.here.reading.found[value].item {
+            Item::Value(value) => value.unit.as_deref(),
+            _ => None,
+        }
+    }
+
     fn comparator(&self, value: usize) -> Comparator {
         match &self.here.reading.found[value].item {
             Item::Value(value) => value.comparator,
@@ -291,7 +316,10 @@ impl Joiner<'_> {
         let deadlines: Vec<usize> = all.iter().filter_map(|one| one.deadline.filter(|_| one.marked)).collect();
         for fact in targets {
             let alone = fact.inner.iter().find(|inner| inner.value.is_none());
-            let own_year = fact.period.or(own.deadline);
+            // A deadline behind a value is that of the next: V1、2030年までにV2.
+            let place = |found: usize| self.here.reading.found[found].range.start;
+            let before = |deadline: &usize| place(*deadline) < place(fact.value) || targets.len() == 1;
+            let own_year = fact.period.or(own.deadline.filter(before));
             seen_goal |= fact.goal;
             let bracketed = alone.and_then(|inner| inner.period).filter(|&period| self.here.is_future(period));
             let elsewhere = match deadlines.as_slice() {
@@ -348,6 +376,7 @@ impl Joiner<'_> {
             .told
             .iter()
             .filter(|(told, fact)| same(told) && !self.here.data.ends(text(fact), Class::Limit))
+            .filter(|(told, fact)| told.is_some() || seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
             .map(|(_, fact)| {
                 let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
                 Seen { period: fact.period.or(year), against: None, ..of(fact, Some(Role::Baseline)) }

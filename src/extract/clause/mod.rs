@@ -45,7 +45,7 @@ impl Extractor<'_> {
         let first = self.statements.len();
         for range in &ranges {
             let counts = match here.lang {
-                Lang::Ja => has_united(here.read, range),
+                Lang::Ja => has_united(here.read, range) && !is_columns(here.read, range),
                 Lang::En => has_value(here.read, range),
             };
             if !counts {
@@ -168,6 +168,17 @@ fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
     }
     draft
 }
+
+/// Words parted by many gaps and no full stop: a row of columns, not a sentence.
+fn is_columns(read: &Read, range: &Range) -> bool {
+    let view = &read.reading.view;
+    let text = &view.text[range.clone()];
+    let gaps = (range.start + 1..range.end).filter(|&at| view.text.is_char_boundary(at) && view.is_gap(at)).count();
+    !text.contains('。') && gaps + text.matches(' ').count() > MANY
+}
+
+/// A sentence without a full stop has no more gaps than this.
+const MANY: usize = 3;
 
 fn has_united(read: &Read, range: &Range) -> bool {
     read.reading.inside(range).any(|at| token::is_united(&read.reading, at))

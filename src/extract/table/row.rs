@@ -6,6 +6,7 @@ use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
+use super::super::prose::sentences;
 use super::super::making;
 use super::super::read::Read;
 use super::super::statement::{Dated, Draft, Statement};
@@ -16,6 +17,9 @@ use super::columns::{Carried, Columns, Here, cell};
 use super::header::role;
 use super::labelled::Label;
 use super::naming::{give_unit, summed_in_name, tags};
+
+/// A cell with so many characters holds sentences.
+const PROSE: usize = 30;
 
 impl Extractor<'_> {
     /// Reads a row under a header.
@@ -109,10 +113,15 @@ impl Extractor<'_> {
         }
         let scope = if programme { Scope::Programme } else { Scope::Cell };
         let hits = self.hits(scope, read.code(), &here);
+        let before = self.statements.len();
         for hit in &hits {
             if !self.mark_is_taken(hit, &hits) {
                 self.take(hit, 0, &here, scope);
             }
+        }
+        let prose = read.code().contains('。') || read.code().chars().count() > PROSE;
+        if self.statements.len() == before && prose && scope == Scope::Cell {
+            self.clauses(&here, &sentences(&read.reading.view.text));
         }
     }
 

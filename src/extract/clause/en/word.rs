@@ -113,7 +113,24 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         at = found.range.end;
     }
     plain(reading, at..range.end, &holes, data, &mut out);
+    for at in 0..out.len() {
+        if matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
+            out[at].tag = Tag::Noun;
+        }
+    }
     out
+}
+
+/// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.
+fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return true };
+    match before.tag {
+        Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
+        Tag::Noun | Tag::Verb(_) | Tag::Be => {
+            !data.is(&words[at].text, Class::EnNounVerb) && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)
+        }
+        _ => true,
+    }
 }
 
 /// How long the number of a list item is: A.1, (3), 2.1.
