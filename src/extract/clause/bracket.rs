@@ -29,7 +29,7 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
             Kind::Against(n) => against = Some(n),
             Kind::Value(n) => {
                 let role = match () {
-                    () if data.holds(&cue, Class::Actual) => Some(Role::Actual),
+                    () if data.holds(&cue, Class::Actual) => Some(Role::Baseline),
                     () if data.holds(&cue, Class::Baseline) => Some(Role::Baseline),
                     () if data.holds(&cue, Class::GoalNoun) => Some(Role::Target),
                     () => None,

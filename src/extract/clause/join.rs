@@ -253,11 +253,17 @@ impl Joiner<'_> {
         let data = self.here.data;
         let open: Vec<&Fact> = group.facts.iter().copied().filter(|fact| fact.role.is_none()).collect();
         let text = |fact: &Fact| self.here.reading.text(&self.here.reading.found[fact.value].range);
+        // 65歳以上の, 3年以内に; a span of time is a target only of what counts time.
+        let counts = group.name.is_some_and(|name| name.counts);
         let limits = |fact: &Fact| {
-            data.ends(text(fact), Class::Limit) && (open.len() > 1 || data.marks(&fact.particle, Case::Of))
+            let beside = open.len() > 1 || data.marks(&fact.particle, Case::Of);
+            data.ends(text(fact), Class::Limit) && (beside || !counts)
         };
-        let some: Vec<&Fact> = open.iter().copied().filter(|fact| !limits(fact)).collect();
-        let kept = if some.is_empty() { open } else { some };
+        let kept: Vec<&Fact> = open.iter().copied().filter(|fact| !limits(fact)).collect();
+        if kept.is_empty() && !counts {
+            return kept;
+        }
+        let kept = if kept.is_empty() { open } else { kept };
         // A value that を, に or a verb takes weighs more than one before の.
         let takes = |fact: &&Fact| !data.marks(&fact.particle, Case::Of) || self.action_follows(fact) || fact.achieved;
         let taken: Vec<&Fact> = kept.iter().copied().filter(takes).collect();

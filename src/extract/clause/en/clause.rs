@@ -94,9 +94,10 @@ impl Reader<'_> {
 
     /// 90% of the population will be covered: the verb behind a value.
     fn verb_behind(&self, fact: &Fact, end: usize) -> Option<usize> {
-        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be))?;
+        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To))?;
         let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
-        let promises = chain[0].tag == Tag::Modal || chain.get(1).is_some_and(|word| word.tag == Tag::To);
+        let leads = chain[0].tag == Tag::To && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base)));
+        let promises = leads || chain[0].tag == Tag::Modal || chain.get(1).is_some_and(|word| word.tag == Tag::To);
         let place = chain.iter().rposition(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be))?;
         promises.then_some(verb + place)
     }
@@ -142,7 +143,16 @@ impl Reader<'_> {
             governed.name = self.subject(start, verb, fact, end);
         }
         if governed.name.is_none() && !fact.preposition.is_empty() {
-            governed.name = self.object(left, fact, end);
+            // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
+            let mut verbs = left;
+            while let (None, Some(verb)) = (&governed.name, verbs) {
+                governed.name = self.object(Some(verb), fact, end);
+                if governed.name.is_some() {
+                    governed.classes = self.classes(verb);
+                }
+                let noun = self.words[verb].tag == Tag::Noun;
+                verbs = if noun && governed.name.is_none() { self.verb_before(start, verb) } else { None };
+            }
         }
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
             governed.name = Some(name);
@@ -176,12 +186,16 @@ impl Reader<'_> {
 
     /// The verb or noun of change nearest before a value.
     fn verb(&self, start: usize, fact: &Fact) -> Option<usize> {
-        let data = self.here.data;
         if !self.is_digits(fact) {
             // Halving food loss: the value is the verb.
             return Some(fact.at);
         }
-        (start..fact.start.max(start)).rev().find(|&at| {
+        self.verb_before(start, fact.start)
+    }
+
+    fn verb_before(&self, start: usize, end: usize) -> Option<usize> {
+        let data = self.here.data;
+        (start..end.max(start)).rev().find(|&at| {
             let word = &self.words[at];
             match word.tag {
                 Tag::Value(_) => !word.text.contains(|c: char| c.is_ascii_digit()),
@@ -343,7 +357,8 @@ impl Reader<'_> {
     fn counted(&self, verb: Option<usize>, fact: &Fact, end: usize, classes: &[Class]) -> Option<(String, Range)> {
         let data = self.here.data;
         let at = fact::tail(self.words, fact.at);
-        let makes = verb.is_some_and(|verb| !self.is_passive(verb)) || !classes.is_empty();
+        let active = [Class::EnUp, Class::EnMake, Class::EnBe];
+        let makes = verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
         let next = self.words.get(at).filter(|_| at < end);
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
         let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));

@@ -119,7 +119,7 @@ pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, da
         matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::Mark(_) | Tag::To)
             || data.is(&word.text, Class::EnTrim)
     };
-    while from < to && trims(&words[from]) {
+    while from < to && (trims(&words[from]) || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1) {
         from += 1;
     }
     while to > from
