@@ -128,6 +128,7 @@ pub(crate) enum Class {
     EnThat,
     EnPoint,
     EnOver,
+    EnLabel,
     EnNounVerb,
     EnWas,
     EnMeasure,

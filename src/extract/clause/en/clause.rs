@@ -50,7 +50,9 @@ impl Reader<'_> {
     fn run(&mut self, range: &Range) {
         let data = self.here.data;
         let text = self.here.reading.text(range).to_lowercase();
-        let goals = self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
+        let label = self.words.iter().take(POINTS).any(|word| data.is(&word.text, Class::EnLabel))
+            && self.words.iter().take(POINTS).any(|word| word.is(':'));
+        let goals = label || self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
         let mut groups: BTreeMap<String, Vec<(usize, Governed)>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
         let targets: Vec<usize> = (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();

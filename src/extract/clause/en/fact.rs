@@ -162,9 +162,12 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
     for at in 0..facts.len() {
         let fact = &facts[at];
-        let left = &words[fact.start.saturating_sub(4)..fact.at];
-        let from = data.is(&fact.preposition, Class::EnFrom) || left.iter().any(|word| data.is(&word.text, Class::EnAgainst));
-        let current = words[fact.start.saturating_sub(3)..fact.at].iter().any(|word| data.is(&word.text, Class::EnCurrent));
+        let near = |count: usize| {
+            let left = words[..fact.at].iter().rev().take(fact.at - fact.start + count);
+            left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
+        };
+        let from = data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+        let current = near(3).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {
             facts[at].role = Some(Role::Baseline);
             // Its year is its own, not the target's.

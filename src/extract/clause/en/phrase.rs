@@ -140,6 +140,7 @@ pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, da
     let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2;
     let hollow = points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
     let agent = data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
-    let some = words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
+    let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be));
+    let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
     (text.len() >= 3 && !hollow && !agent && some).then_some((text, range))
 }
