@@ -52,7 +52,9 @@ impl<'a> DocumentYear<'a> {
                 let Item::Period(period) = found.item else { continue };
                 let after = &view.text[found.range.end..];
                 let law = after.starts_with("法律") || after.starts_with("政令") || after.starts_with("告示");
-                if period.basis.is_some() && !law {
+                // 2030年度までに80%: a deadline on the first page is no date.
+                let due = ["まで", "末まで", "に", "末に"].iter().any(|word| after.starts_with(word));
+                if period.basis.is_some() && !law && !due {
                     return Some(fiscal(period.start, period.basis, &view.text[found.range]));
                 }
             }

@@ -74,6 +74,7 @@ pub(crate) enum Class {
     LeadIn,
     NameTail,
     NeverName,
+    Whole,
     SoThat,
     AfterBare,
     Show,
@@ -164,6 +165,8 @@ pub(crate) enum Case {
     Against,
     /// と behind a verb: what is thought or said.
     Quote,
+    /// :
+    Colon,
     /// では: a part of what is counted.
     Part,
 }

@@ -64,6 +64,8 @@ pub(super) struct Arguments {
     /// A year that までに or に makes a deadline of.
     pub deadline: Option<usize>,
     pub marked: bool,
+    /// And までに does.
+    pub until: bool,
     /// The name that は marks.
     pub topic: Option<usize>,
     /// 目標は…である, 目標値は…: the clause speaks of a goal.
@@ -283,6 +285,11 @@ impl Reader<'_> {
             self.time(year);
             self.now.near = false;
         }
+        // 成分数が全体の成分数の60%: what a share is of names nothing.
+        let text = reading.text(&(chunks[phrase.from].start()..chunks[at].content_end()));
+        if data.begins(text, Class::Whole).is_some() {
+            return None;
+        }
         self.add(&phrase)
     }
 
@@ -404,6 +411,7 @@ impl Reader<'_> {
         if until || data.marks(particle, Case::Deadline) && self.here.is_future(period) {
             self.out.deadline = Some(period);
             self.out.marked = true;
+            self.out.until |= until;
         }
     }
 
@@ -441,7 +449,18 @@ impl Reader<'_> {
         let from_topic = own.is_none_or(|name| topical(name) && !name.counts);
         if let Some(beside) = self.now.beside.take() {
             let short = self.out.names[beside].text.chars().count() <= SHORT || std::mem::take(&mut self.now.part);
-            if short && self.now.name.is_some_and(|name| name != beside) {
+            let counts = self.out.names[beside].counts;
+            let other = self.now.name.filter(|&name| name != beside);
+            if let Some(of) = other.filter(|&of| short && counts && !self.out.names[of].counts) {
+                // 役員については、女性比率30%: 役員の女性比率
+                let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+                let (whole, part) = (&self.out.names[of], &self.out.names[beside]);
+                let text = format!("{}{joint}{}", whole.text, part.text);
+                let name = Name { text, counts: true, ..whole.clone() };
+                self.out.names.push(name);
+                self.now.name = Some(self.out.names.len() - 1);
+                fact.name = self.now.name;
+            } else if short && self.now.name.is_some_and(|name| name != beside) {
                 fact.series = Some(self.out.names[beside].text.clone());
             } else if from_topic {
                 fact.name = Some(beside);

@@ -217,8 +217,10 @@ impl Joiner<'_> {
         given.add(Need::Name, group.name.is_some());
         given.add(Need::Quantity, group.name.is_some_and(|name| name.counts));
         given.add(Need::Target, !targets.is_empty());
-        let marked = group.name.is_some_and(|name| !name.particle.is_empty());
-        given.add(Need::Marked, marked || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
+        let marked = group.name.is_some_and(|name| {
+            data.marks(&name.particle, Case::Object) || data.marks(&name.particle, Case::Colon)
+        });
+        given.add(Need::Marked, marked || own.until || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
         given.add(Need::Deadline, own.marked);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
