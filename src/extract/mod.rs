@@ -5,6 +5,7 @@
 //! (whose year counts, which role a number has) is settled when the statement is whole.
 
 mod build;
+mod clause;
 mod context;
 mod dating;
 mod grid;
@@ -37,6 +38,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
+pub(crate) use clause::{Told, TriedFrame, mood_of, particle_of};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.

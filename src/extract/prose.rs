@@ -126,10 +126,14 @@ impl Extractor<'_> {
     /// Each sentence by itself.
     fn sentences(&mut self, here: &Here<'_>) {
         let code = here.read.code();
+        let before = self.statements.len();
         for range in sentences(code) {
             for hit in self.hits(Scope::Sentence, &code[range.clone()], here) {
                 self.take(&hit, range.start, here, Scope::Sentence);
             }
+        }
+        if self.statements.len() == before {
+            self.clauses(here, &sentences(&here.read.reading.view.text));
         }
     }
 
@@ -215,7 +219,7 @@ fn ends_card(from_value: &str) -> bool {
 }
 
 /// The ranges of the sentences of a coded text: they end at 。 outside brackets, and at line ends.
-fn sentences(code: &str) -> Vec<Range> {
+pub(super) fn sentences(code: &str) -> Vec<Range> {
     let mut all = Vec::new();
     let (mut start, mut depth) = (0, 0usize);
     for (at, c) in code.char_indices() {

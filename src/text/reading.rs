@@ -97,6 +97,11 @@ impl Reading {
         out
     }
 
+    /// What is no part of the text itself: notes, marks such as 再掲, footnote signs.
+    pub fn holes(&self) -> impl Iterator<Item = Range> + '_ {
+        self.dropped.iter().cloned().chain(footnote_marks(&self.view.text))
+    }
+
     /// Parts the notes from the text they belong to: a note runs to the end of its line.
     fn split_notes(&mut self, lexicon: &Lexicon) {
         let text = &self.view.text;

@@ -328,7 +328,7 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::RoleByOrder);
             confidence = confidence.min(0.8);
         }
-        base.confidence = Some(confidence);
+        base.sure = confidence;
     }
 
     /// Whether anything says that a row's values are goals and not statistics.
