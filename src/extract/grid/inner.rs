@@ -24,19 +24,8 @@ impl Extractor<'_> {
     /// Keeps what the rows of a table made, and reads their cells for what they hold by themselves.
     pub(super) fn kept(&mut self, sheet: &Sheet, made: Vec<Made>) {
         let axes = Axes::of(sheet, self.rules);
-        // A row that made a statement says in its other cells why, not what else is promised.
-        let mut told = std::collections::BTreeSet::new();
-        let mut said = false;
-        for one in &made {
-            match one {
-                Made::Statements(_) => said = true,
-                Made::Cells(n) if said => {
-                    told.insert(*n);
-                    said = false;
-                }
-                _ => {}
-            }
-        }
+        // Where a table's rows make statements, its other cells say why, not what else is promised.
+        let told = made.iter().any(|one| matches!(one, Made::Statements(_)));
         for one in made {
             match one {
                 Made::Statements(statements) => self.statements.extend(statements),
@@ -53,7 +42,7 @@ impl Extractor<'_> {
                 Made::Cells(n) => {
                     let line = &sheet.lines[n];
                     let slots = axes.lay(line, self.rules);
-                    self.cells(&axes, line, &slots, told.contains(&n));
+                    self.cells(&axes, line, &slots, told);
                 }
             }
         }
