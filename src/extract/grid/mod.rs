@@ -79,7 +79,8 @@ impl Extractor<'_> {
         let blocks = sheet.caption.iter().rev().copied().chain(heading);
         let told = blocks.into_iter().find_map(|block| {
             let text = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
-            words.goals(&text).filter(|_| text.chars().count() <= LONGEST_CAPTION)
+            let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
+            lines.find_map(|line| words.goals(line))
         });
         told.unwrap_or(false)
     }

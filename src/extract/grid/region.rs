@@ -79,6 +79,36 @@ impl Extractor<'_> {
         (!tables.is_empty()).then_some(Region { tables, next })
     }
 
+    /// The line right above a table, if it is nothing but the words of its header.
+    pub(super) fn header_above(&self, at: usize) -> Option<Row> {
+        let block = self.document.blocks.get(at.checked_sub(1)?)?;
+        if matches!(block.kind, Kind::Table(_)) {
+            return None;
+        }
+        let from = block.text.pieces.iter().rposition(|piece| piece.join != Join::Run)?;
+        let line = Text { pieces: block.text.pieces[from..].to_vec() };
+        if line.span().range().len() > 2 * LONGEST_LINE {
+            return None;
+        }
+        let words = self.words(&line);
+        self.columns_of(&words).map(|_| row(words))
+    }
+
+    /// What words name columns, if all of them do and names and values are among them.
+    fn columns_of(&self, words: &[Text]) -> Option<(Vec<Axis>, usize)> {
+        if !(3..=MOST_COLUMNS).contains(&words.len()) {
+            return None;
+        }
+        let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
+        if !cells.iter().all(|cell| cell.look == Look::Period || cell.headerish(self.rules)) {
+            return None;
+        }
+        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(cell)).collect();
+        let name = axes.iter().position(|axis| axis.names_here())?;
+        let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        (valued > 0).then_some((axes, name))
+    }
+
     /// Tells each row of a table that was found in text the block that it stands in.
     pub(super) fn place(&self, rows: &mut [super::sheet::Line], from: usize, to: usize) {
         for row in rows {
@@ -291,23 +321,20 @@ impl Extractor<'_> {
             return None;
         }
         let words = self.words(&first.text);
-        if !(3..=MOST_COLUMNS).contains(&words.len()) {
-            return None;
-        }
-        let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
-        if !cells.iter().all(|cell| cell.look == Look::Period || cell.headerish(self.rules)) {
-            return None;
-        }
-        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(cell)).collect();
-        let name = axes.iter().position(|axis| axis.names_here())?;
-        let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
-        if valued == 0 {
-            return None;
-        }
+        let (axes, name) = self.columns_of(&words)?;
         let mut rows = vec![row(words)];
         let (mut taken, mut open): (usize, Vec<Text>) = (1, Vec::new());
+        let mut skip_to = 1;
         for (n, line) in lines.iter().enumerate().skip(1) {
-            if let Some(cells) = self.spaced_row(&axes, name, &line.text, &open) {
+            if n < skip_to {
+                continue;
+            }
+            if open.is_empty()
+                && let Some((cells, more)) = self.scattered_row(&axes, name, &lines[n..])
+            {
+                rows.push(row(cells));
+                (taken, skip_to) = (n + more, n + more);
+            } else if let Some(cells) = self.spaced_row(&axes, name, &line.text, &open) {
                 rows.push(row(cells));
                 (taken, open) = (n + 1, Vec::new());
             } else if open.len() < MOST_LINES && self.may_name(&line.text) {
@@ -319,16 +346,49 @@ impl Extractor<'_> {
         whole(rows, taken)
     }
 
-    /// The cells of a line, the wrapped lines before it opening its name.
-    fn spaced_row(&self, axes: &[Axis], name: usize, line: &Text, open: &[Text]) -> Option<Vec<Text>> {
-        // A year in brackets belongs to the value before it.
+    /// A row whose cells stand on lines of their own below such a header: the name, what may explain it, then
+    /// the values, one or several a line.
+    fn scattered_row(&self, axes: &[Axis], name: usize, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
+        let first = self.typed(&lines.first()?.text);
+        let named = matches!(first.look, Look::Name | Look::Text) && !first.has_value() || first.look == Look::Name;
+        if name != 0 || !named || first.headerish(self.rules) && first.strength < 3 || !lines[0].first {
+            return None;
+        }
+        let wanted = axes.len() - 1;
+        let mut values: Vec<Text> = Vec::new();
+        for (n, line) in lines.iter().enumerate().skip(1).take(MOST_LINES) {
+            let words: Vec<Text> = self.joined(self.words(&line.text));
+            let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
+            let goal = |cell: &Cell| is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= 12;
+            if !cells.is_empty() && cells.len() <= wanted && cells.iter().all(goal) && (is_value(cells[0].look) || !values.is_empty()) {
+                values.extend(words);
+            } else if !values.is_empty() || n > 2 {
+                return None;
+            }
+            if values.len() == wanted {
+                let mut row = vec![lines[0].text.clone()];
+                row.extend(values);
+                return Some((row, n + 1));
+            }
+        }
+        None
+    }
+
+    /// Words with the brackets behind them: a year in brackets belongs to the value before it.
+    fn joined(&self, all: Vec<Text>) -> Vec<Text> {
         let mut words: Vec<Text> = Vec::new();
-        for word in self.words(line) {
+        for word in all {
             match words.last_mut().filter(|_| self.opens_with_bracket(&word)) {
                 Some(last) => last.append(word, Join::Run),
                 None => words.push(word),
             }
         }
+        words
+    }
+
+    /// The cells of a line, the wrapped lines before it opening its name.
+    fn spaced_row(&self, axes: &[Axis], name: usize, line: &Text, open: &[Text]) -> Option<Vec<Text>> {
+        let words = self.joined(self.words(line));
         let behind = axes.len() - name - 1;
         let named = words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
         let looks: Vec<Cell> = words[named..].iter().map(|word| self.typed(word)).collect();
@@ -437,20 +497,32 @@ impl Extractor<'_> {
 
     /// The words of a text, parted by white space.
     fn words(&self, text: &Text) -> Vec<Text> {
-        let mut all = Vec::new();
+        let mut all: Vec<Text> = Vec::new();
+        // A word may go on in a piece that runs on: layers of a doubled line.
+        let mut open = false;
         for piece in &text.pieces {
-            let mut from = None;
             let start = piece.span.start as usize;
             let source = &self.source[piece.span.range()];
-            for (at, c) in source.char_indices().chain([(source.len(), ' ')]) {
-                match (c.is_whitespace(), from) {
-                    (true, Some(begin)) => {
-                        let span = Span::new(start + begin, start + at);
-                        all.push(Text { pieces: vec![Piece { span, join: Join::Part }] });
-                        from = None;
+            open &= piece.join == Join::Run;
+            let mut from: Option<usize> = None;
+            for (at, c) in source.char_indices().chain([(source.len(), '\0')]) {
+                let end = at == source.len();
+                if !(end || c.is_whitespace()) {
+                    from.get_or_insert(at);
+                    continue;
+                }
+                if let Some(begin) = from.take() {
+                    let span = Span::new(start + begin, start + at);
+                    match all.last_mut().filter(|_| open) {
+                        Some(word) => word.append(Text { pieces: vec![Piece { span, join: Join::Run }] }, Join::Run),
+                        None => all.push(Text { pieces: vec![Piece { span, join: Join::Part }] }),
                     }
-                    (false, None) => from = Some(at),
-                    _ => {}
+                    open = end;
+                } else if !end {
+                    open = false;
+                }
+                if !end {
+                    open = false;
                 }
             }
         }

@@ -163,6 +163,10 @@ impl<'r> Gatherer<'r> {
             let shortest = last.lines.iter().map(|line| line.slots.len()).min().unwrap_or(0);
             return longest <= width && longest >= shortest;
         }
+        // A web page begins each table anew: only one of the same columns may go on.
+        if many.iter().any(|line| line.exact) && longest != width {
+            return false;
+        }
         if 2 * longest <= width && !many.is_empty() || self.heads_unknown(&many) {
             return false;
         }
@@ -309,7 +313,17 @@ pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTre
     while let Some(block) = extractor.document.blocks.get(at) {
         if let Kind::Table(table) = &block.kind {
             number += 1;
-            gatherer.table(lines(extractor, at, number, table));
+            let mut rows = lines(extractor, at, number, table);
+            // The words of the header on a line of text above it.
+            let headed = rows.first().is_some_and(|line| is_header(&line.cells().collect::<Vec<_>>(), extractor.rules));
+            if !headed && let Some(header) = extractor.header_above(at) {
+                let header = Table { rows: vec![header] };
+                let mut header = lines(extractor, at, number, &header);
+                header.iter_mut().for_each(|line| line.row = 0);
+                header.append(&mut rows);
+                rows = header;
+            }
+            gatherer.table(rows);
         } else if let Some(region) = extractor.region(at).filter(|region| region.next > at) {
             for table in &region.tables {
                 number += 1;
