@@ -75,6 +75,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         tables: 0,
         header: None,
         year: &year,
+        lead: None,
         ready,
     };
     extractor.run();
@@ -166,6 +167,8 @@ struct Extractor<'a> {
     /// The header of the last table that had one: a table may go on without.
     header: Option<table::Header>,
     year: &'a DocumentYear<'a>,
+    /// The last line above a list that was looked at, and what it says of the items.
+    lead: Option<(usize, Option<clause::Lead>)>,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }

@@ -4,7 +4,7 @@
 //! The tokeniser never sees a number: a word that the particles go well with stands in for it.
 
 use crate::rules::{Case, Class, Sentences};
-use crate::text::scan::Item;
+use crate::text::scan::{Comparator, Item};
 use crate::text::{Pos, Range, Reading, Sub, Words};
 
 /// A word, or something that the scanner found.
@@ -169,14 +169,21 @@ fn is_year(value: &crate::text::scan::Value) -> bool {
     value.unit.as_deref() == Some(YEAR) && (1900.0..2100.0).contains(&value.number)
 }
 
+/// A bound without a unit that is less may be anything: 2以上.
+const LEAST: f64 = 10.0;
 /// The unit that a year has.
 const YEAR: &str = "年";
+
+/// 12,000以上: a number without a unit that is a bound.
+pub(super) fn is_bounded(reading: &Reading, at: usize) -> bool {
+    matches!(&reading.found[at].item, Item::Value(value) if value.comparator != Comparator::Equal && value.number >= LEAST)
+}
 
 /// 死亡率を60.0まで: a number with a fraction that a particle takes counts without a unit.
 fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let found = &reading.found[at];
     let rest = &reading.view.text[found.range.end..];
-    reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
+    is_bounded(reading, at) || reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

@@ -52,7 +52,7 @@ impl Reader<'_> {
         let text = self.here.reading.text(range).to_lowercase();
         let label = self.words.iter().take(POINTS).any(|word| data.is(&word.text, Class::EnLabel))
             && self.words.iter().take(POINTS).any(|word| word.is(':'));
-        let goals = label || self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
+        let goals = self.memory.goals || label || self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
         let mut groups: BTreeMap<String, Vec<(usize, Governed)>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
         let targets: Vec<usize> = (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
@@ -92,6 +92,19 @@ impl Reader<'_> {
         let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
         let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
         number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// … by 10%, and waste disposed of by 30%: a noun between two values names the second.
+    fn beside(&self, at: usize) -> Option<(String, Range)> {
+        let (fact, before) = (&self.facts[at], &self.facts[at.checked_sub(1)?]);
+        let from = fact::tail(self.words, before.at);
+        let between = self.words.get(from..fact.start)?;
+        let joined = between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
+        let plain = between.iter().all(|word| !word.is_time() && !matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Verb(Form::Base)));
+        let some = between.iter().any(|word| word.tag == Tag::Noun);
+        (joined && plain && some && !fact.preposition.is_empty())
+            .then(|| phrase::name(self.words, from, fact.start, self.here.reading, self.here.data))
+            .flatten()
     }
 
     /// 90% of the population will be covered: the verb behind a value.
@@ -143,6 +156,9 @@ impl Reader<'_> {
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
         if share && mood == Some(Mood::Plan) {
             governed.name = self.subject(start, verb, fact, end);
+        }
+        if governed.name.is_none() {
+            governed.name = self.beside(at);
         }
         if governed.name.is_none() && !fact.preposition.is_empty() {
             // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
@@ -430,8 +446,9 @@ impl Reader<'_> {
         let counts = governed.name.as_ref().is_some_and(|(name, _)| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnShare)));
         given.add(Need::Quantity, counts);
         given.add(Need::Target, true);
-        given.add(Need::Future, facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))));
-        given.add(Need::Deadline, facts.iter().any(|fact| fact.deadline));
+        let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
+        given.add(Need::Future, due || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))));
+        given.add(Need::Deadline, due || facts.iter().any(|fact| fact.deadline));
         given.add(Need::GoalWord, goals);
         given.add(Need::Annual, annual);
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
@@ -549,3 +566,9 @@ const LONGEST_LABEL: usize = 120;
 const LEAST: f64 = 20.0;
 /// A list item that begins with its value.
 const AT_HEAD: usize = 4;
+
+/// Whether some words call what stands under them goals: 2030 targets:.
+pub(in super::super) fn speaks_of_goals(reading: &crate::text::Reading, data: &crate::rules::Sentences) -> bool {
+    let words = word::words(reading, &(0..reading.view.text.len()), data);
+    words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data))
+}
