@@ -76,6 +76,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         header: None,
         year: &year,
         lead: None,
+        read_to: 0,
         ready,
     };
     extractor.run();
@@ -169,6 +170,8 @@ struct Extractor<'a> {
     year: &'a DocumentYear<'a>,
     /// The last line above a list that was looked at, and what it says of the items.
     lead: Option<(usize, Option<clause::Lead>)>,
+    /// Where the last sentence ends that was read over the end of its block.
+    read_to: u32,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }

@@ -133,7 +133,7 @@ impl Extractor<'_> {
             }
         }
         if self.statements.len() == before {
-            self.clauses(here, &sentences(&here.read.reading.view.text));
+            self.read_on(here);
         }
     }
 

@@ -129,6 +129,7 @@ pub(crate) enum Class {
     EnThat,
     EnPoint,
     EnOver,
+    EnGap,
     EnLabel,
     EnNounVerb,
     EnWas,

@@ -29,7 +29,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), SourceError> 
         return if damaged { Err(SourceError::UnknownEncoding) } else { Ok((text.into_owned(), encoding)) };
     }
     // Without a way out of the loop the compiler tests many bytes at once.
-    if bytes.iter().fold(false, |any, &byte| any | is_binary(byte)) {
+    let strange = bytes.iter().fold(0usize, |count, &byte| count + usize::from(is_binary(byte)));
+    // Text taken from a PDF may hold a bell for a bullet here and there; a file that is no text has more.
+    if strange * RARE > bytes.len() || strange > 0 && bytes.contains(&0) {
         let at = bytes.iter().position(|&byte| is_binary(byte)).unwrap_or_default();
         return Err(SourceError::Binary { at, byte: bytes[at] });
     }
@@ -41,6 +43,9 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), SourceError> 
         Err(error) => legacy(error.as_bytes(), error.utf8_error().valid_up_to()),
     }
 }
+
+/// One strange byte in so many is none too many.
+const RARE: usize = 1000;
 
 /// Control characters that no text file holds; ESC belongs to ISO-2022-JP.
 fn is_binary(byte: u8) -> bool {

@@ -95,6 +95,12 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
         .filter(|bracket| !limits(bracket.tokens.as_slice(), data))
         .map(|bracket| bracket.range.clone())
         .chain(reading.holes())
+        .chain(
+            reading
+                .inside(&range)
+                .filter(|&at| super::token::is_footnote(reading, at))
+                .map(|at| reading.found[at].range.clone()),
+        )
         .filter(|hole| hole.start >= range.start && hole.end <= range.end)
         .collect();
     holes.sort_by_key(|hole| hole.start);
@@ -171,4 +177,5 @@ pub(super) fn is_hollow(name: &str, data: &Sentences) -> bool {
         || data.is_any(name, &hollow)
         || !name.contains(char::is_alphabetic)
         || data.holds(name, Class::NeverName)
+        || name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
 }

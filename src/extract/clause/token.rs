@@ -3,6 +3,7 @@
 //!
 //! The tokeniser never sees a number: a word that the particles go well with stands in for it.
 
+use crate::chars::{is_hiragana, is_kanji, is_katakana};
 use crate::rules::{Case, Class, Sentences};
 use crate::text::scan::{Comparator, Item};
 use crate::text::{Pos, Range, Reading, Sub, Words};
@@ -68,6 +69,8 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
             // 倍増 behind a number is the verb: 2倍に倍増.
             Item::Value(_) if repeats(reading, n, data) => continue,
             Item::Value(_) if is_united(reading, n) || is_bound(reading, n, data) => Some(Kind::Value(n)),
+            // 生産性123を: the number of a footnote is no part of the word.
+            Item::Value(_) if is_footnote(reading, n) => None,
             Item::Value(_) => continue,
             Item::Period(_) => Some(Kind::Period(n)),
             Item::Relative(_) => Some(Kind::Against(n)),
@@ -162,6 +165,17 @@ pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Digits without a unit right behind a word, with a particle behind them.
+pub(super) fn is_footnote(reading: &Reading, at: usize) -> bool {
+    let range = &reading.found[at].range;
+    let text = reading.text(range);
+    let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%' | '%');
+    (2..=3).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && reading.view.text[..range.start].ends_with(word)
+        && reading.view.text[range.end..].starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・' | '数'))
 }
 
 /// 2020年代: a year is no value.

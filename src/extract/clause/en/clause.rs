@@ -84,6 +84,12 @@ impl Reader<'_> {
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return true };
         let time = value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::EnUnitWord));
         // 3., A.2, (b) 4: a number of the list.
+        // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
+        let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
+        let about = fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
+        if degrees || !self.is_digits(fact) && about {
+            return true;
+        }
         // 9 in 10: a share that no number tells.
         let plain = |at: usize| {
             let of = self.facts.get(at).map(|fact| &self.here.reading.found[fact.value].item);
@@ -430,8 +436,11 @@ impl Reader<'_> {
         let clause = &self.words[start..end];
         let left = &self.words[start..fact.start.max(start)];
         let is = |words: &[Word], class: Class| words.iter().any(|word| word::is_verb(&word.text, class, data));
-        let goal = is(clause, Class::EnGoal);
-        if is(clause, Class::EnNever) && !goal {
+        // The word for the goal stands before the value, or right behind what it counts.
+        let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
+        let goal = is(&left[left.len().saturating_sub(BEFORE)..], Class::EnGoal) || is(right, Class::EnGoal);
+        let gap = left.iter().rev().take(CHAIN).chain(right).any(|word| data.is(&word.text, Class::EnGap));
+        if is(clause, Class::EnNever) && !goal || gap {
             return Some(Mood::Doubt);
         }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);
@@ -582,6 +591,9 @@ impl Reader<'_> {
 
 /// A value without a name of its own takes that of one no more words before it.
 const NEAR: usize = 14;
+/// So many words before and behind a value may call it the goal.
+const BEFORE: usize = 16;
+const BEHIND: usize = 7;
 /// A pronoun that points back stands among the first words.
 const POINTS: usize = 8;
 /// The words before a verb that belong to it.
