@@ -79,6 +79,8 @@ pub(crate) enum Class {
     AfterBare,
     Show,
     NeedNoun,
+    Linking,
+    Per,
     Listing,
     Label,
     Caption,

@@ -175,8 +175,12 @@ impl Reader<'_> {
         if data.holds(self.here.text(chunk), Class::Each) {
             self.out.each = true;
         }
-        if data.is(self.here.text(chunk), Class::Every) {
+        let per = data.ends(self.here.text(chunk), Class::Per);
+        if per || data.is(self.here.text(chunk), Class::Every) {
             self.now.every = true;
+        }
+        if per && chunk.sort == Sort::Noun {
+            return;
         }
         match chunk.sort {
             Sort::Noun => {

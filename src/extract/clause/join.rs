@@ -229,7 +229,9 @@ impl Joiner<'_> {
         given.add(Need::Deadline, own.marked || self.memory.due);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
         let due = self.memory.due && targets.iter().any(|fact| period(fact).is_none());
-        given.add(Need::Future, due || targets.iter().any(|fact| future(&&**fact)));
+        // までに with a verb in the present promises, whenever that was.
+        let until = own.until && mood != Mood::Told;
+        given.add(Need::Future, due || until || targets.iter().any(|fact| future(&&**fact)));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));

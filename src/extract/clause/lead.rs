@@ -52,7 +52,7 @@ impl Extractor<'_> {
     }
 
     /// Whether a sentence of a block goes on in the next one.
-    fn breaks_off(&self, at: usize, lang: Lang) -> bool {
+    pub(in super::super) fn breaks_off(&self, at: usize, lang: Lang) -> bool {
         let blocks = &self.document.blocks;
         let Some(next) = blocks.get(at + 1).filter(|next| matches!(next.kind, Kind::Paragraph)) else { return false };
         if !matches!(blocks[at].kind, Kind::Paragraph | Kind::Item) {

@@ -207,6 +207,12 @@ impl Reader<'_> {
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
             governed.name = Some(name);
         }
+        let makes = governed.classes.contains(&Class::EnMake) && left.is_some_and(|verb| !self.is_passive(verb));
+        if governed.name.is_none() && makes && fact.preposition.is_empty() {
+            // They plan to capture 34 Mt CO2: what is made, not who makes it.
+            governed.name =
+                self.object(left, fact, end).or_else(|| self.counted(left, fact, end, &governed.classes));
+        }
         if governed.name.is_none() {
             governed.name = self.object(left, fact, end).or_else(|| self.subject(start, left, fact, end));
         }
