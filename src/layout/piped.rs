@@ -1,7 +1,7 @@
 //! Markdown tables without a pipe before their rows, and such rows broken over lines where a
 //! cell was: `指標 | 目標値 |` and below it `令和7年度 |`.
 
-use super::{Cell, Join, Row, Span, Table, Text, markup, rows};
+use super::{Cell, Join, Row, Span, Table, Text, doubled, markup, rows};
 
 /// More lines than these hold no row.
 const HIGHEST: usize = 32;
@@ -27,7 +27,9 @@ pub(super) fn table(source: &str, lines: &[Span], known: Option<usize>) -> Optio
         }
         return Some((table, at, count));
     }
-    let same = (0..lines.len()).take_while(|&n| text(n).is_some_and(|text| pipes(text) == count && !text.contains('\t'))).count();
+    let same = (0..lines.len())
+        .take_while(|&n| text(n).is_some_and(|text| pipes(text) == count && !text.contains('\t')))
+        .count();
     let enough = known == Some(count) || same >= ROWS + usize::from(count == 1);
     enough.then(|| (Table { rows: lines[..same].iter().map(|&line| row(source, &[line])).collect() }, same, count))
 }
@@ -63,7 +65,7 @@ fn row(source: &str, lines: &[Span]) -> Row {
         for (to, parts) in ends.chain([(line.end as usize, false)]) {
             let span = Span::new(from, to).trim(source);
             if !span.is_empty() {
-                text.append(markup::text(source, span), Join::Part);
+                text.append(doubled::undoubled(source, markup::text(source, span)), Join::Part);
             }
             if parts {
                 push(&mut text);

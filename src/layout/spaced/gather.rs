@@ -98,17 +98,17 @@ impl Gathered {
         };
         let met = self.met(only);
         let spaces = only.spaces(source, measure);
-        let parted = met.clone().any(|at| {
+        let parts = |at: usize| {
             let next = self.rough.get(at + 1).filter(|_| at + 1 < met.end).map(|next| next.start);
             seam(&spaces, self.rough[at].end, next, self.rough[at].lines > 1).is_some()
-        });
-        if parted {
-            return true;
-        }
+        };
         // Roughly found, a column may be two that touch, and names may reach under a header set wide.
         let across = |at: usize| self.rough[at].start >= self.rough[at - 1].end + GAP && only.end >= self.rough[at].end;
-        if met.clone().skip(1).any(across) {
+        if met.clone().skip(1).any(|at| across(at) && !parts(at - 1)) {
             return false;
+        }
+        if met.clone().any(parts) {
+            return true;
         }
         let (Some(first), Some(second)) = (self.rough.first(), self.rough.get(1)) else { return false };
         if only.start >= second.start || met.start > 0 && only.start >= first.end {
@@ -126,6 +126,14 @@ impl Gathered {
         let inks = &printed.inks;
         if self.lines.is_empty() || inks.len() < HEADER || inks.iter().any(|ink| ink.look(source) == Look::Value) {
             return None;
+        }
+        // A title set with a gap stands apart over columns that are not its own.
+        if let [title] = self.lines.as_slice()
+            && printed.apart
+            && title.inks.len() < inks.len()
+            && !self.heads(source, &title.inks, inks)
+        {
+            return Some(1);
         }
         if self.values.is_some_and(|values| inks.iter().all(|ink| ink.end <= values)) {
             return None;

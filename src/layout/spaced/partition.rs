@@ -60,7 +60,7 @@ const OWN_OF_LABELLED: f32 = 0.0;
 /// What lines without a row cost.
 const ORPHAN: f32 = 0.9;
 /// What rows without a cell cost where every row should have one.
-const NAMELESS: f32 = 1.0;
+const NAMELESS: f32 = 1.2;
 /// What a cell costs that spans rows with an empty line between them.
 const APART: f32 = 0.6;
 /// What it saves if cells stand as those of other columns do.
