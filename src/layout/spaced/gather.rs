@@ -22,6 +22,8 @@ const DEEP: usize = 18;
 const CENTRED: usize = 2;
 /// Columns stand no nearer to each other.
 const GAP: usize = 2;
+/// So many lines of a header may stand above the one that shows what it is.
+const ABOVE: usize = 4;
 /// A header has so many cells.
 const HEADER: usize = 3;
 
@@ -151,7 +153,11 @@ impl Gathered {
         // The lines of the header above this one.
         let mut from = self.lines.len();
         let mut apart = printed.apart;
-        while from > 0 && !apart && self.heads(source, &self.lines[from - 1].inks, inks) {
+        while from > 0
+            && from + ABOVE > self.lines.len()
+            && !apart
+            && self.heads(source, &self.lines[from - 1].inks, inks)
+        {
             from -= 1;
             apart = self.lines[from].apart;
         }
