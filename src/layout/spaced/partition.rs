@@ -56,7 +56,7 @@ const MOST_ROWS: usize = 12;
 const MOST_LINES: usize = 16;
 /// What a cell of its own saves, and what where a label beside each row tells that names span rows.
 const OWN: f64 = 0.8;
-const OWN_OF_LABELLED: f64 = 0.0;
+const OWN_OF_LABELLED: f64 = -0.2;
 /// What lines without a row cost.
 const ORPHAN: f64 = 0.9;
 /// What rows without a cell cost where every row should have one.
@@ -218,7 +218,7 @@ fn stands(cell: &[Inked], rows: &[Line], spanning: Spanning, stand: Stand) -> f6
         Stand::Middle => (first.at as f64 + last.at as f64 - top - bottom).abs() / 2.0,
         Stand::Top => (first.at as f64 - top).abs(),
     };
-    let full = if cell.len() > 1 && last.full { FULL_END } else { 0.0 };
+    let full = if cell.len() > 1 && last.full && spanning != Spanning::Labelled { FULL_END } else { 0.0 };
     let apart = rows[1..].iter().filter(|row| row.apart).count() as f64 * APART;
     off + full + apart - if spanning == Spanning::Labelled { OWN_OF_LABELLED } else { OWN }
 }
