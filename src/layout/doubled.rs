@@ -2,14 +2,17 @@
 //! line of its own, cut where the layers differ. `件数４０`, `件数４０人（`, `人（2014年度）`
 //! are one line: 件数４０人（2014年度）.
 
-use crate::chars::columns;
+use crate::chars::{columns, is_kanji, one_of};
 
-use super::{Join, Places, Span, Text, markup, spaced};
+use super::{Join, Piece, Places, Span, Text, markup, spaced};
 
 /// How many characters two layers share at least where one goes on in the next.
 const SHARED: usize = 2;
 /// How far the next layer is indented at least, in columns.
 const INDENT: usize = 1;
+
+/// A longer word is none that is said twice, in bytes.
+const LONGEST: usize = 120;
 
 /// What a line turns out to be with the lines under it.
 #[derive(Debug, PartialEq)]
@@ -75,6 +78,58 @@ pub(super) fn any(source: &str, places: &Places) -> bool {
     })
 }
 
+/// A text without the second layer of its beginning, if a converter gave both in a line: 項目項目 is 項目,
+/// 現状現状（R5） is 現状（R5）, 第第２２章章 is 第２章.
+pub(super) fn undoubled(source: &str, mut text: Text) -> Text {
+    let Some(first) = text.pieces.first().copied() else { return text };
+    let (start, piece) = (first.span.start as usize, &source[first.span.range()]);
+    let lead = piece.len() - piece.trim_start().len();
+    let bare = &piece[lead..];
+    let end = bare.find(|c: char| c.is_whitespace() || one_of(c, "（(「【［")).unwrap_or(bare.len());
+    let word = &bare[..end];
+    if word.is_empty() || word.len() > LONGEST || !word.contains(is_kanji) {
+        return text;
+    }
+    if let Some(half) = twice(word) {
+        text.pieces[0].span.start = (start + lead + half) as u32;
+    } else if each_twice(word) {
+        let mut singles: Vec<Piece> = word
+            .char_indices()
+            .step_by(2)
+            .map(|(at, c)| {
+                let from = start + lead + at;
+                Piece { span: Span::new(from, from + c.len_utf8()), join: Join::Run }
+            })
+            .collect();
+        singles[0].join = first.join;
+        let rest = Span::new(start + lead + end, first.span.end as usize);
+        singles.extend((!rest.is_empty()).then_some(Piece { span: rest, join: Join::Run }));
+        text.pieces.splice(..1, singles);
+    }
+    text
+}
+
+/// The length of the half that a word says twice: at least two characters, and none that are
+/// said twice anyway (一人一人).
+fn twice(word: &str) -> Option<usize> {
+    let half = word.len() / 2;
+    let (a, b) = word.is_char_boundary(half).then(|| word.split_at(half))?;
+    (a == b && a.chars().count() > 1 && !a.starts_with(['一', '１', '1']) && a.contains(is_kanji)).then_some(half)
+}
+
+/// Whether a word has each of its characters twice.
+fn each_twice(word: &str) -> bool {
+    let mut chars = word.chars();
+    let mut pairs = 0;
+    while let Some(c) = chars.next() {
+        if chars.next() != Some(c) {
+            return false;
+        }
+        pairs += 1;
+    }
+    pairs > 2
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +147,18 @@ mod tests {
         let layers = "新規就業者数０人（2014\n            人（2014 年度）→５年間で\n                   年度）→５年間で６\n                       ５年間で６人\n";
         assert_eq!(read(layers), "4 新規就業者数０人（2014年度）→５年間で６人");
         assert_eq!(read("新規就業者数\n新規就業者数\n"), "Again");
+    }
+
+    #[test]
+    fn a_word_printed_twice_is_said_once() {
+        let once = |text: &str| undoubled(text, markup::text(text, Span::new(0, text.len()))).plain(text);
+        assert_eq!(once("数値目標数値目標"), "数値目標");
+        assert_eq!(once("現状現状（平成２８年度）"), "現状（平成２８年度）");
+        assert_eq!(once("第第２２章章　　サービス"), "第２章　　サービス");
+        for word in ["一人一人", "2020", "ますます", "目標値", "１１", "日日", "子育て支援子育て支援員"]
+        {
+            assert_eq!(once(word), word);
+        }
     }
 
     #[test]
