@@ -269,6 +269,7 @@ pub(super) fn facts(
                 }
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
+            let doubtful = given.doubtful || earlier(axis, &given);
             facts.push(Fact {
                 series: given.series,
                 draft: given.draft,
@@ -277,7 +278,7 @@ pub(super) fn facts(
                 role: None,
                 by: By::Alone,
                 year: given.year,
-                doubtful: given.doubtful || axis.years_differ && given.year == Year::Header || axis.against > 0.8 * axis.weight && axis.against > 0.0,
+                doubtful: doubtful || axis.years_differ && given.year == Year::Header || axis.against > 0.8 * axis.weight && axis.against > 0.0,
             });
         }
         beside = None;
@@ -379,6 +380,12 @@ fn count_years(facts: &mut [Fact]) {
             }
         }
     }
+}
+
+/// 目標値（R11） over 53％（R6）: no target of that year.
+fn earlier(axis: &super::axes::Axis, given: &Given) -> bool {
+    let own = given.draft.period.filter(|_| given.year == Year::Own);
+    axis.role == Some(Hint::Target) && axis.year.zip(own).is_some_and(|(year, own)| own.period.end < year.period.end)
 }
 
 fn plain(hint: Hint) -> Hint {

@@ -190,6 +190,12 @@ impl Reader<'_, '_> {
         path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
     }
 
+    /// Whether a row has values for which its table has no column.
+    pub fn loses_values(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
+        let kept = |cell: &Rc<Cell>| slots.iter().flatten().any(|slot| Rc::ptr_eq(slot, cell));
+        line.slots.iter().flatten().any(|cell| cell.look == Look::Value && !kept(cell))
+    }
+
     /// 受入れ数 | 320人（R5） | R7 | R8 | R9: the years that a row ends in, over the values of the next row.
     pub fn years_at_end(line: &Line) -> Vec<Dated> {
         let filled: Vec<&Cell> = line.filled().collect();
@@ -392,7 +398,8 @@ impl Reader<'_, '_> {
         let bound = facts.iter().any(|fact| fact.role == Some(Role::Target) && super::values::is_bound(&fact.draft))
             && !facts.iter().any(|fact| fact.role != Some(Role::Target) && super::values::is_bound(&fact.draft));
         let units: Vec<_> = facts.iter().filter_map(|fact| fact.draft.value.as_ref().map(|value| value.unit.clone())).collect();
-        let alike = facts.len() == 2 && units.len() == 2 && units[0] == units[1];
+        // Two numbers without units are alike as any two are.
+        let alike = facts.len() == 2 && units.len() == 2 && units[0] == units[1] && (units[0].is_some() || facts.iter().any(|fact| fact.draft.period.is_some()));
         let beside = slots.iter().flatten().any(|cell| matches!(cell.look, Look::Office | Look::Source | Look::Rationale));
         let undated = facts.iter().filter(|fact| fact.draft.period.is_none()).count();
         // 900億円 | 745億円（R4）: one with a year, one without.
