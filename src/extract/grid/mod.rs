@@ -187,13 +187,25 @@ impl Reader<'_, '_> {
     fn row(
         &self,
         line: &Line,
-        slots: Vec<Option<Rc<Cell>>>,
+        mut slots: Vec<Option<Rc<Cell>>>,
         votes: &[Option<Hint>],
         above: &mut Above,
     ) -> Option<Vec<super::statement::Statement>> {
         let rules = self.extractor.rules;
         if !row::worth_reading(line) && line.filled().count() != 1 {
             return None;
+        }
+        let under = self.under_years(line, &std::mem::take(&mut above.years));
+        if !under.is_empty()
+            && let Some(open) = &mut above.open
+        {
+            self.tell_row(line, &slots, Some((open.name.text.clone(), "above".to_owned())));
+            open.facts.extend(under);
+            return self.close(above);
+        }
+        let years = Reader::years_at_end(line);
+        for slot in &mut slots {
+            slot.take_if(|cell| years.iter().any(|year| cell.bare_period().is_some_and(|own| own.span == year.span)));
         }
         self.carry(&slots, above);
         if let Some(alone) = self.alone(line, &slots) {
@@ -255,10 +267,11 @@ impl Reader<'_, '_> {
         if own {
             above.name = Some(named.clone());
         }
-        if !facts.is_empty() || label {
+        if !facts.is_empty() || label || !years.is_empty() {
             above.open = Some(Open { name: named, facts, line: line.clone(), slots });
         }
-        if label { done } else { merge(done, self.close(above)) }
+        above.years = years;
+        if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }
     }
 
     /// A row of one cell: a heading of what follows, or a name over its parts.

@@ -291,6 +291,28 @@ pub(super) fn facts(
     facts
 }
 
+/// The values of a cell that stands below a year in the row above, in the column of a role if there is one.
+pub(super) fn under_year(cell: &Cell, year: Dated, column: Option<usize>, rules: &Rules) -> Vec<Fact> {
+    let evidence: Vec<Evidence> =
+        column.map(|_| Evidence { hint: Hint::Target, weight: OWN, from: Source::Header }).into_iter().collect();
+    let fact = |mut given: Given| {
+        if given.draft.period.is_none() {
+            (given.draft.period, given.year) = (Some(year), Year::Beside);
+        }
+        Fact {
+            series: given.series,
+            draft: given.draft,
+            evidence: evidence.clone(),
+            column: column.unwrap_or(0),
+            role: None,
+            by: By::Alone,
+            year: given.year,
+            doubtful: given.doubtful,
+        }
+    };
+    values::values(&cell.read, Some(cell.at), rules).into_iter().map(fact).collect()
+}
+
 /// The values of a cell; where there are none and a target is expected, its words.
 fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Given> {
     // A cell of progress names what it tells of, if that is not only the row's.

@@ -8,7 +8,7 @@ use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
 use super::super::making::named;
-use super::super::statement::{By as MadeBy, Statement};
+use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::Axes;
 use super::cell::{Cell, names_office};
@@ -52,6 +52,8 @@ pub(super) struct Above {
     pub parent: Option<RowName>,
     /// The facts of the name so far, where rows of labels share it.
     pub open: Option<Open>,
+    /// The years at the end of the row above, whose values this row holds.
+    pub years: Vec<Dated>,
 }
 
 /// A statement that rows below may add to.
@@ -188,10 +190,38 @@ impl Reader<'_, '_> {
         path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
     }
 
+    /// 受入れ数 | 320人（R5） | R7 | R8 | R9: the years that a row ends in, over the values of the next row.
+    pub fn years_at_end(line: &Line) -> Vec<Dated> {
+        let filled: Vec<&Cell> = line.filled().collect();
+        let years = filled.iter().rev().map_while(|cell| cell.bare_period());
+        let mut years: Vec<Dated> = years.collect();
+        years.reverse();
+        let rise = years.windows(2).all(|pair| pair[0].period.end < pair[1].period.end);
+        if years.len() >= 2 && rise && years.len() < filled.len() { years } else { Vec::new() }
+    }
+
+    /// The values of a row below the years of the row above it, one for each; none where they are no such row.
+    pub fn under_years(&self, line: &Line, years: &[Dated]) -> Vec<Fact> {
+        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
+        let values = cells.iter().all(|cell| matches!(cell.look, Look::Value | Look::Dash));
+        if years.is_empty() || cells.len() != years.len() || !values {
+            return Vec::new();
+        }
+        let promised = |axis: &super::axes::Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
+        let column = self.axes.columns.iter().position(promised);
+        cells
+            .into_iter()
+            .zip(years)
+            .filter(|(cell, _)| cell.look == Look::Value)
+            .flat_map(|(cell, &year)| path::under_year(cell, year, column, self.extractor.rules))
+            .collect()
+    }
+
     /// The statements that some facts of a name make; none where nothing says that they are goals.
     pub fn statements(&self, open: Open, above: &Above) -> Vec<Statement> {
         let Open { name: named, mut facts, line, slots } = open;
         settle(&mut facts, self.now);
+        once(&mut facts);
         let rules = self.extractor.rules;
         if facts.is_empty() {
             self.tell_facts(&facts, Some("no cell holds a value of ours"));
@@ -448,6 +478,24 @@ impl Reader<'_, '_> {
             let cell = Cell::of_text(read, text.span(), extractor.rules);
             Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
         })
+    }
+}
+
+/// 2022年 100人 | 2022目標 100人: what two cells say alike is said once.
+fn once(facts: &mut Vec<Fact>) {
+    let key = |fact: &Fact| {
+        let dated = fact.draft.period.map(|dated| (dated.period.start, dated.period.end));
+        let value = fact.draft.value.as_ref().map(|value| (value.number.to_bits(), value.max.map(f64::to_bits), value.unit.clone()));
+        (fact.role, dated, value, fact.draft.aggregation, fact.draft.years, fact.series.clone())
+    };
+    let mut n = 0;
+    while n < facts.len() {
+        let same = |other: &Fact| other.draft.value.is_some() && other.draft.period.is_some() && key(other) == key(&facts[n]);
+        if facts[..n].iter().any(same) {
+            facts.remove(n);
+        } else {
+            n += 1;
+        }
     }
 }
 
