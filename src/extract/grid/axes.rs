@@ -189,7 +189,7 @@ impl Axes {
                         && self.columns[column].year.is_some_and(|year| cell.years().count() > 0 && cell.years().all(|(_, end)| end != year.period.end));
                     let fit = if other { fit - OTHER_YEAR } else { fit };
                     // Of two that could be the name, the one that counts something.
-                    let name = kind(column) == Some(Column::Name) && matches!(cell.look, Look::Name | Look::Run);
+                    let name = cells.len() > width && kind(column) == Some(Column::Name) && matches!(cell.look, Look::Name | Look::Run);
                     let fit = if name { fit + COUNTS * Fit::from(cell.strength) } else { fit };
                     // Ties go to the right: what a dump loses are the merged cells to the left.
                     fit + 0.02 * column as Fit

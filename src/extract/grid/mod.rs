@@ -86,6 +86,8 @@ impl Extractor<'_> {
     }
 }
 
+/// The words of a measure are at least so many characters.
+const LEAST_MEASURE: usize = 8;
 /// A caption is no longer than this, in characters.
 const LONGEST_CAPTION: usize = 120;
 
@@ -233,6 +235,8 @@ impl Reader<'_, '_> {
             self.join_parts(found, &slots, above);
             if own && found.by != "joined" && found.cell.strength == 3 {
                 above.whole = None;
+            } else if found.by == "joined" && above.whole.is_none() {
+                above.whole = above.name.clone();
             }
             if let Some(sub) = self.sub(found, line, &slots) {
                 above.whole = Some(found.clone());
@@ -261,6 +265,14 @@ impl Reader<'_, '_> {
             return None;
         }
         let done = self.close(above);
+        let named = named.or_else(|| {
+            let mut whole = above.whole.clone().filter(|_| !facts.is_empty())?;
+            let part = self.part(&slots)?;
+            whole.text = format!("{}({part})", whole.text);
+            whole.raw = format!("{}({part})", whole.raw);
+            whole.by = "joined";
+            Some(whole)
+        });
         let named = named.or_else(|| above.name.clone().filter(|_| !own && !facts.is_empty()));
         let named = named.or_else(|| self.heading(line).filter(|_| label && !facts.is_empty()));
         let Some(named) = named else {
@@ -306,6 +318,10 @@ impl Reader<'_, '_> {
             let text = || name::clean_text(&cell.read.reading.words(&(0..cell.read.reading.view.text.len())).replace('\n', ""));
             match axis.kind {
                 Some(Column::Measure) => above.measure = Some(text()).filter(|text| !text.is_empty()),
+                // A first column without a header, its cells merged over rows.
+                None if n == 0 && axis.path.is_empty() && self.axes.headed && self.axes.name > Some(0) && cell.len() >= LEAST_MEASURE => {
+                    above.measure = Some(text()).filter(|text| !text.is_empty());
+                }
                 Some(Column::Section) if self.axes.name.is_none_or(|name| n < name) => {
                     above.section = Some(text()).filter(|text| !text.is_empty());
                 }
@@ -322,8 +338,12 @@ impl Reader<'_, '_> {
             && self.axes.name.is_some_and(|name| slots[name].as_ref().is_none_or(|cell| cell.is_empty()));
         // 高校 below 留学者数 | 大学等: the row above had a label of a part as well.
         let part = named.text.chars().count() <= LONGEST_PART && named.cell.strength < 3 && above.whole.is_some();
+        // 男性 below 受診率 and its own values.
+        let of_whole = self.extractor.rules.tables.words.is_part(&named.text);
         let whole = match () {
             () if short && parent.is_some() => parent,
+            () if of_whole && above.whole.is_some() => above.whole.as_ref(),
+            () if of_whole => above.name.as_ref(),
             () if part => above.whole.as_ref(),
             () if short && elsewhere => above.name.as_ref(),
             () => None,

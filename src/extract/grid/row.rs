@@ -179,6 +179,24 @@ impl Reader<'_, '_> {
         Some(text).filter(|text| !text.is_empty())
     }
 
+    /// The label of a part in a row without a name: 女性 in the column 区分, below 就業率 | 男性.
+    pub fn part(&self, slots: &[Option<Rc<Cell>>]) -> Option<String> {
+        let rules = self.extractor.rules;
+        let value = |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
+        let end = slots.iter().position(|cell| cell.as_ref().is_some_and(|cell| value(cell)))?;
+        let mut before = (0..end).filter_map(|n| Some((n, slots[n].as_ref().filter(|cell| !cell.is_empty())?)));
+        let (n, only) = before.next().filter(|_| before.next().is_none())?;
+        let kind = self.axes.columns[n].kind;
+        let behind = self.axes.name.is_some_and(|name| n > name);
+        let is = behind
+            && matches!(only.look, Look::Text | Look::Name | Look::Office)
+            && matches!(kind, None | Some(Column::Section))
+            && only.len() <= LONGEST_SUB
+            && !only.headerish(rules);
+        let text = || name::clean(&only.read.reading.words(&(0..only.read.reading.view.text.len())));
+        is.then(text).filter(|text| !text.is_empty())
+    }
+
     /// The values of a row, their roles settled.
     pub fn facts(
         &self,
@@ -316,7 +334,7 @@ impl Reader<'_, '_> {
 
     /// The measure that a row belongs to.
     pub fn measure(&self, line: &Line, above: &Above, section: &[String]) -> Option<String> {
-        if self.axes.has(Column::Measure) {
+        if self.axes.has(Column::Measure) || above.measure.is_some() {
             return above.measure.clone();
         }
         let own = section.last().cloned();
