@@ -171,6 +171,7 @@ pub(super) fn facts(
     let mut facts: Vec<Fact> = Vec::new();
     let mut label: Option<Label> = None;
     let mut beside: Option<Told> = None;
+    let mut unread = false;
     for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
         let Some(cell) = cell else { continue };
         if Some(n) == name {
@@ -244,6 +245,8 @@ pub(super) fn facts(
             Some(draft) => vec![Given { series: None, label: String::new(), draft, year: Year::None, doubtful: false }],
             None => read(cell, &evidence, text, rules),
         };
+        // 府9.1 国10.2 小 …: what could not be read of one column leaves doubt of the rest.
+        unread |= axis.role.is_some() && cell.has_value() && found.iter().all(|given| given.draft.value.is_none());
         for mut given in found {
             let mut evidence = evidence.clone();
             if given.label.chars().count() <= LONGEST_OWN {
@@ -283,6 +286,7 @@ pub(super) fn facts(
         }
         beside = None;
     }
+    facts.iter_mut().for_each(|fact| fact.doubtful |= unread);
     count_years(&mut facts);
     // 目標最終年度 － beside the years of the other columns: a value there is of no year at all.
     let labelled = |fact: &Fact| fact.evidence.iter().any(|one| one.from == Source::Label);
@@ -339,7 +343,9 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         let found = values::values(&cell.read, Some(cell.at), rules);
         let level = !rules.tables.words.is_change(cell.code()) || cell.look == Look::Text;
         let outer = crate::rules::outside(cell.code());
-        if found.len() == 1 && level && rules.tables.words.residue(cell.code()) <= LONGEST_OWN && outer.chars().any(is_value) {
+        // 戦略4 グリーン社会: a number among words counts nothing.
+        let counts = |given: &Given| given.draft.value.as_ref().is_some_and(|value| value.unit.is_some()) || outer.starts_with(is_value);
+        if found.len() == 1 && counts(&found[0]) && level && rules.tables.words.residue(cell.code()) <= LONGEST_OWN && outer.chars().any(is_value) {
             return found;
         }
     }
