@@ -87,7 +87,8 @@ fn width(source: &str, records: &[Record]) -> Option<usize> {
     let (commas, spaced) = (sum(|row| row.fields.len() - 1), sum(|row| row.spaced));
     let numbers = rows.iter().filter(|row| row.fields.len() > 1 && row.in_numbers == row.fields.len() - 1).count();
     let sentences = rows.iter().filter(|row| row.fields.iter().any(|field| field.is_sentence(source))).count();
-    let prose = spaced * 4 > commas || numbers * 4 > rows.len() || sentences * 3 > rows.len() && !(all_even && width > 3);
+    let prose =
+        spaced * 4 > commas || numbers * 4 > rows.len() || sentences * 3 > rows.len() && !(all_even && width > 3);
     (!prose).then_some(width)
 }
 
@@ -262,7 +263,10 @@ mod tests {
     #[test]
     fn fields_in_quotes_hold_commas_line_ends_and_quotes() {
         let source = "\u{feff}指標名,基準値,担当\r\n\"講習会の\r\n参加者数\",\"1,500人（R5）\",文部科学省\r\n\"\"\"新\"\" 事業\",,\"\"\r\n";
-        assert_eq!(read(source), [["指標名|基準値|担当", "講習会の\n参加者数|1,500人（R5）|文部科学省", "\"新\" 事業||"]]);
+        assert_eq!(
+            read(source),
+            [["指標名|基準値|担当", "講習会の\n参加者数|1,500人（R5）|文部科学省", "\"新\" 事業||"]]
+        );
         let document = Document::read(source);
         let rows = &document.blocks[0].table().unwrap().rows;
         let quote = |n: usize| &source[rows[n].span.range()];

@@ -48,8 +48,10 @@ impl Opened {
         let damage = self.source.damage.map(|Damage { places, first }| {
             let line = self.document.places.line(u32::try_from(first).unwrap_or(u32::MAX));
             match places {
-                1 => format!("line {line}: a character could not be decoded; it is read as \u{fffd}"),
-                _ => format!("line {line}: the first of {places} places that could not be decoded; they are read as \u{fffd}"),
+                1 => format!("line {line}: what could not be decoded there is read as \u{fffd}"),
+                _ => format!(
+                    "line {line}: the first of {places} places that could not be decoded and are read as \u{fffd}"
+                ),
             }
         });
         damage.into_iter().chain(pdf::summary(&self.faults)).collect()
