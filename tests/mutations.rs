@@ -157,6 +157,19 @@ fn a_hostile_line_costs_no_more_than_its_length() {
         "件数\t",
         "<div>",
         "増加と目標",
+        "令和",
+        "1,",
+        "1・",
+        "2分の",
+        "1/",
+        "±1",
+        "'22~",
+        "17~23",
+        "二〇",
+        "1人1日",
+        "令和5(",
+        "1 0",
+        "▲1~▲",
     ] {
         let text = format!("KPI {} 70社 (R10)\n", unit.repeat(TIMES));
         let source = Source::from_text("hostile.txt", &text);

@@ -79,7 +79,7 @@ impl<'a> Builder<'a> {
         let common = self.common(
             Kind::Indicator,
             statement.by,
-            statement.confidence,
+            statement.sure,
             &statement.name,
             statement.span,
             statement.cell,
@@ -135,7 +135,7 @@ impl<'a> Builder<'a> {
         let common = self.common(
             Kind::Measure,
             By::Rule(found.rule),
-            None,
+            1.0,
             &found.text,
             found.span,
             found.cell,
@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
         let common = self.common(
             Kind::Programme,
             By::Rule(found.rule),
-            None,
+            1.0,
             &found.name,
             found.span,
             found.cell,
@@ -178,7 +178,7 @@ impl<'a> Builder<'a> {
         &mut self,
         kind: Kind,
         by: By,
-        confidence: Option<f64>,
+        sure: f64,
         name: &str,
         span: Span,
         cell: Option<CellRef>,
@@ -191,9 +191,12 @@ impl<'a> Builder<'a> {
                 let rule = self.rules.rule(at);
                 (rule.entry.id.as_str(), rule.version, rule.confidence)
             }
-            By::Table => (BY_TABLE, 1, 0.9),
+            By::Table => (BY_TABLE, 1, sure),
+            By::Frame(at) => {
+                let frame = &self.rules.sentences.frames[at];
+                (frame.entry.id.as_str(), frame.version, sure)
+            }
         };
-        let measured = confidence.unwrap_or(measured);
         let place = self.place(span, cell);
         Common {
             schema: SCHEMA.to_owned(),

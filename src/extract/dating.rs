@@ -19,11 +19,12 @@ pub(super) struct DocumentYear<'a> {
     document: &'a Document,
     rules: &'a Rules,
     found: OnceCell<Option<i32>>,
+    told: OnceCell<Option<i32>>,
 }
 
 impl<'a> DocumentYear<'a> {
     pub fn new(source: &'a Source, document: &'a Document, rules: &'a Rules) -> Self {
-        Self { source, document, rules, found: OnceCell::new() }
+        Self { source, document, rules, found: OnceCell::new(), told: OnceCell::new() }
     }
 
     /// From the manifest, else the first page, else the latest dated decision in the text.
@@ -31,6 +32,17 @@ impl<'a> DocumentYear<'a> {
         *self.found.get_or_init(|| {
             self.source.manifest.fiscal_year().or_else(|| self.first_page()).or_else(|| self.latest_event())
         })
+    }
+
+    /// The year, or where none is told the last of the years that the text names one after another:
+    /// what is reported is told year by year, what is promised leaps.
+    pub fn near(&self) -> Option<i32> {
+        let run = *self.told.get_or_init(|| last_of_run(&self.source.text));
+        match (self.get(), run) {
+            // 2040年時点において: what the first page names may be far ahead.
+            (Some(year), Some(run)) if year > run + AHEAD => Some(run),
+            (year, run) => year.or(run),
+        }
     }
 
     fn first_page(&self) -> Option<i32> {
@@ -45,7 +57,9 @@ impl<'a> DocumentYear<'a> {
                 let Item::Period(period) = found.item else { continue };
                 let after = &view.text[found.range.end..];
                 let law = after.starts_with("法律") || after.starts_with("政令") || after.starts_with("告示");
-                if period.basis.is_some() && !law {
+                // 2030年度までに80%: a deadline on the first page is no date.
+                let due = ["まで", "末まで", "に", "末に"].iter().any(|word| after.starts_with(word));
+                if period.basis.is_some() && !law && !due {
                     return Some(fiscal(period.start, period.basis, &view.text[found.range]));
                 }
             }
@@ -74,6 +88,40 @@ impl<'a> DocumentYear<'a> {
         latest
     }
 }
+
+/// The end of the longest run of years without a gap; the earlier of two as long.
+fn last_of_run(text: &str) -> Option<i32> {
+    let digit = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
+    let mut years: std::collections::BTreeMap<i32, u32> = std::collections::BTreeMap::new();
+    let (mut number, mut len) = (0u32, 0usize);
+    for c in text.chars().chain([' ']) {
+        if let Some(value) = digit(c) {
+            number = number.wrapping_mul(10).wrapping_add(value);
+            len += 1;
+            continue;
+        }
+        if len == 4 && (EARLIEST..LATEST).contains(&number) {
+            *years.entry(number as i32).or_default() += 1;
+        }
+        (number, len) = (0, 0);
+    }
+    let mut best: Option<(usize, i32)> = None;
+    for &end in years.keys() {
+        let run = (0..).take_while(|back| years.contains_key(&(end - back))).count();
+        if !years.contains_key(&(end + 1)) && run >= SHORTEST && best.is_none_or(|(longest, _)| run > longest) {
+            best = Some((run, end));
+        }
+    }
+    best.map(|(_, end)| end)
+}
+
+/// Numbers that are years of a document's time.
+const EARLIEST: u32 = 1980;
+const LATEST: u32 = 2070;
+/// A document is dated no more years behind what it reports.
+const AHEAD: i32 = 2;
+/// Fewer years in a row tell nothing.
+const SHORTEST: usize = 2;
 
 /// A day from January to March belongs to the fiscal year before.
 fn fiscal(year: i32, basis: Option<Basis>, text: &str) -> i32 {

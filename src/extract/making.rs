@@ -180,7 +180,7 @@ impl Extractor<'_> {
     }
 
     /// A sentence under a heading with a mark (○ 使用促進（厚）) is that ministry's, and its measure's.
-    fn answer_from_headings(&self, statement: &mut Statement, here: &Here<'_>) {
+    pub(super) fn answer_from_headings(&self, statement: &mut Statement, here: &Here<'_>) {
         let own = named(here.read, &(0..here.read.reading.view.text.len()));
         if !own.is_empty() {
             return statement.answer(&own);

@@ -5,6 +5,7 @@
 //! (whose year counts, which role a number has) is settled when the statement is whole.
 
 mod build;
+mod clause;
 mod context;
 mod dating;
 mod grid;
@@ -37,6 +38,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
+pub(crate) use clause::{Told, TriedFrame, mood_of, particle_of};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.
@@ -72,8 +74,11 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         headings: &headings,
         statements: Vec::new(),
         out: Vec::new(),
+        taken: BTreeMap::new(),
         sheets: BTreeMap::new(),
         year: &year,
+        lead: None,
+        read_to: 0,
         ready,
     };
     extractor.run();
@@ -160,9 +165,15 @@ struct Extractor<'a> {
     out: Vec<Found>,
     /// Where the steps are kept; none where nobody asks.
     trace: Option<&'a RefCell<Trace>>,
+    /// The text blocks that are rows of tables: the first of a run, and the block behind it.
+    taken: BTreeMap<usize, usize>,
     /// The logical tables by the block that they begin in.
     sheets: BTreeMap<usize, Vec<grid::Sheet>>,
     year: &'a DocumentYear<'a>,
+    /// The last line above a list that was looked at, and what it says of the items.
+    lead: Option<(usize, Option<clause::Lead>)>,
+    /// Where the last sentence ends that was read over the end of its block.
+    read_to: u32,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }
@@ -174,6 +185,15 @@ impl<'a> Extractor<'a> {
         while at < self.document.blocks.len() {
             for sheet in self.sheets.remove(&at).unwrap_or_default() {
                 self.sheet(&sheet);
+            }
+            if let Some(next) = self.taken.remove(&at) {
+                for block in at + 1..next {
+                    for sheet in self.sheets.remove(&block).unwrap_or_default() {
+                        self.sheet(&sheet);
+                    }
+                }
+                at = next;
+                continue;
             }
             at = match &self.document.blocks[at].kind {
                 Kind::Table(_) => at + 1,

@@ -33,13 +33,14 @@ pub(super) struct Dated {
     pub cell: Option<CellRef>,
 }
 
-/// What made a statement.
+/// What made a statement; the numbers are indices into the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
-    /// A rule, by its index.
     Rule(usize),
     /// A table, by its cells and paths.
     Table,
+    /// A frame of a sentence.
+    Frame(usize),
 }
 
 /// An indicator as one place of the document states it.
@@ -57,10 +58,9 @@ pub(super) struct Statement {
     pub lang: Lang,
     pub span: Span,
     pub cell: Option<CellRef>,
-    /// What made it.
     pub by: By,
-    /// How sure it is, where no rule says it.
-    pub confidence: Option<f64>,
+    /// How sure it is, where a table or a frame made it.
+    pub sure: f64,
     /// Index of the block it stands in.
     pub block: usize,
     pub flags: Vec<Flag>,
@@ -82,7 +82,7 @@ impl Statement {
             span,
             cell: None,
             by: By::Table,
-            confidence: None,
+            sure: 1.0,
             block,
             flags: Vec::new(),
             aggregation: None,

@@ -7,6 +7,7 @@ use crate::record::Lang;
 use crate::rules::{Column, Hint, Look, Match, Scope};
 use crate::text::scan::Item;
 
+use super::clause::Told;
 use super::read::Read;
 
 /// The steps in the order they were taken.
@@ -15,6 +16,8 @@ pub(crate) struct Trace {
     pub steps: Vec<Step>,
     /// The rules that had a part in the records (as indices), each as often as it had.
     pub fired: Vec<usize>,
+    /// The frames that were filled (as indices), each as often as it was.
+    pub filled: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub(crate) enum Step {
     Unread { span: Span, scope: Scope },
     /// The rules of a scope were tried on a text.
     Tried(Tried),
+    /// A sentence was read by its clauses.
+    Sentence(Told),
     /// A table: what its columns hold.
     Header(Vec<ColumnTold>),
     /// A row of a table, laid on its columns.

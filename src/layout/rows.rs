@@ -22,17 +22,15 @@ impl Parted {
     }
 }
 
-/// Whether a line only rules off a header: `|---|:--|`, `---<tab>---`.
+/// Whether a line only rules off a header: `|---|:--|`, `---<tab>---`. Dashes alone in their cells are
+/// no values, and no rule.
 pub(super) fn is_rule(line: &str) -> bool {
-    let mut dashes = 0;
-    line.chars().all(|c| match c {
-        '-' => {
-            dashes += 1;
-            true
-        }
-        '|' | ':' | '\t' | ' ' => true,
-        _ => false,
-    }) && dashes >= 3
+    let mut ruled = false;
+    line.split(['|', '\t']).map(str::trim).filter(|cell| !cell.is_empty()).all(|cell| {
+        let dashes = cell.trim_start_matches(':').trim_end_matches(':');
+        ruled |= dashes.len() > 1;
+        dashes.bytes().all(|byte| byte == b'-')
+    }) && ruled
 }
 
 /// The cells of a row line.
@@ -56,7 +54,11 @@ pub(super) fn row(source: &str, line: Span, parted: Parted) -> Row {
         });
     };
     let mut start = from;
+    let escaped = |at: usize| parted == Parted::Pipes && at > 0 && text.as_bytes()[at - 1] == b'\\';
     for at in memchr::memchr_iter(separator, &text.as_bytes()[from..to.max(from)]) {
+        if escaped(from + at) {
+            continue;
+        }
         push(start, from + at);
         start = from + at + 1;
     }
@@ -82,7 +84,8 @@ mod tests {
 
     #[test]
     fn rules_are_no_rows_and_text_is_none() {
-        assert!(is_rule("|---|:--:|") && is_rule("---\t---\t--") && !is_rule("| - | - |"));
+        assert!(is_rule("|---|:--:|") && is_rule("---\t---\t--") && is_rule("| :-- | - |"));
+        assert!(!is_rule("| - | - | - |") && !is_rule("|||") && !is_rule("| -- | 1 |"));
         assert_eq!(Parted::of("A | B という選択"), None);
         assert_eq!(Parted::of("|"), None);
     }

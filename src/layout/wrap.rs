@@ -122,7 +122,10 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     let first_word = next.split(|c: char| c.is_whitespace() || is_japanese(c)).next().map_or(0, columns);
     let width = columns(last_line.trim_start());
     let full = width + first_word + 6 >= column;
-    full || matches!(end, '、' | '，' | '・' | '「' | '（')
+    // Lines broken after so many characters are narrower where digits stand: the rest of a sentence tells.
+    let nearly = width * 5 >= column * 4 && !ends_sentence(last_line) && (is_japanese(end) || end.is_ascii_digit() || matches!(end, '.' | ','))
+        && !one_of(end, "）)」』】］〕：");
+    full || nearly && !indented && next.contains('。') || matches!(end, '、' | '，' | '・' | '「' | '（')
 }
 
 /// In a dump whose paragraphs are lines, a line may still be broken: a title in a narrow box, a word cut off.

@@ -149,6 +149,12 @@ pub enum Flag {
     NoValue,
     /// One role and year has several values: series that the document does not name.
     SeveralValues,
+    /// What is counted is named in another sentence or heading.
+    NameElsewhere,
+    /// The year stands in another clause.
+    YearElsewhere,
+    /// The words leave open whether it is a goal.
+    MoodDoubtful,
 }
 
 impl Flag {
@@ -163,6 +169,9 @@ impl Flag {
             Self::TextDamaged => ("text-damaged", "some characters could not be read"),
             Self::NoHeader => ("no-header", "the table has no header; the cells told the columns"),
             Self::SeveralValues => ("several-values", "one role and year has several values"),
+            Self::NameElsewhere => ("name-elsewhere", "what is counted is named in another sentence or heading"),
+            Self::YearElsewhere => ("year-elsewhere", "the year stands in another clause"),
+            Self::MoodDoubtful => ("mood-doubtful", "the words leave open whether it is a goal"),
             Self::NoValue => ("no-value", "the statement names no value"),
         }
     }

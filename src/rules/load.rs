@@ -12,6 +12,7 @@ use super::compiled::{Pattern, any_word, compile};
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
+use super::sentence::{self, SentenceFile, Sentences};
 use super::tables::{AsideRule, ColumnsFile, Ending, Facet, TableWords, Tables, TrimRule, TypeRule};
 use super::{
     Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope,
@@ -55,6 +56,7 @@ impl Loader<'_> {
         }
         for &(name, text) in self.files {
             if ![UNITS, MINISTRIES, ERAS, SCAN, WORDS, COLUMNS, BLOCKS, TERMS].contains(&name)
+                && !sentence::FILES.contains(&name)
                 && let Some(file) = self.read::<RuleFile>(name, text)
             {
                 self.take(name, text, file, &mut parts);
@@ -65,7 +67,8 @@ impl Loader<'_> {
         parts.tables.expects = columns.expects;
         parts.tables.skip = columns.skip;
         parts.tables.sure = columns.sure;
-        self.unique(&parts);
+        let sentences = self.sentences(&mut parts);
+        self.unique(&parts, &sentences);
         let binds = self.binds(std::mem::take(&mut parts.binds))?;
         let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
         for (n, rule) in parts.rules.iter().enumerate() {
@@ -89,6 +92,7 @@ impl Loader<'_> {
             contexts: parts.contexts,
             tables: parts.tables,
             rules: parts.rules,
+            sentences,
             by_scope,
             files: parts.files,
             folder: None,
@@ -254,8 +258,20 @@ impl Loader<'_> {
         }
     }
 
+    /// What sentences are read with; nothing of it is needed where no file has it.
+    fn sentences(&mut self, parts: &mut Parts) -> Sentences {
+        let mut sentences = Sentences::default();
+        for name in sentence::FILES {
+            let Some(file) = self.optional::<SentenceFile>(name) else { continue };
+            let text = self.files.iter().find(|(file, _)| *file == name).map_or("", |&(_, text)| text);
+            parts.files.insert(name.into(), File { text: text.into(), ..File::default() });
+            sentences.add(file, &|id, examples| entry(name, id, examples));
+        }
+        sentences
+    }
+
     /// Tells ids that stand twice.
-    fn unique(&mut self, parts: &Parts) {
+    fn unique(&mut self, parts: &Parts, sentences: &Sentences) {
         let binds = parts.binds.iter().map(|bind| &bind.entry);
         let contexts = parts.contexts.iter().map(|context| &context.entry);
         let tables = &parts.tables;
@@ -267,6 +283,7 @@ impl Loader<'_> {
         // A facet and a type may share a name: each sort is told by its own.
         let mut seen = BTreeMap::new();
         let rules = parts.rules.iter().map(|rule| &rule.entry).chain(binds).chain(contexts).chain(asides).chain(trims);
+        let rules = rules.chain(sentences.entries());
         let sorts = rules.map(|e| ("", e)).chain(facets.map(|e| ("facet", e))).chain(types.map(|e| ("type", e)));
         for (sort, entry) in sorts.chain(endings.map(|e| ("ending", e))) {
             if let Some(first) = seen.insert((sort, entry.id.as_str()), entry.file.as_str()) {

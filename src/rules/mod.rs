@@ -11,6 +11,7 @@ mod load;
 mod matching;
 mod pattern;
 mod read;
+mod sentence;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -31,8 +32,9 @@ pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
+pub(crate) use sentence::{Case, Class, Frame, Mood, MoodRule, Need, Sentences};
 pub use tables::{Column, Hint, Look};
-pub(crate) use tables::{Facet, Knows, Tables, fits, outside};
+pub(crate) use tables::{Knows, Tables, fits, outside};
 
 /// Everything read from a rules folder.
 #[derive(Debug)]
@@ -46,6 +48,8 @@ pub struct Rules {
     pub(crate) context_cues: Option<Regex>,
     pub(crate) tables: Tables,
     pub(crate) rules: Vec<Rule>,
+    /// What sentences are read with.
+    pub(crate) sentences: Sentences,
     by_scope: BTreeMap<Scope, Vec<usize>>,
     /// The files as they were read, with what their patterns may name.
     pub(crate) files: BTreeMap<String, File>,
@@ -223,7 +227,9 @@ impl Rules {
         let types = tables.types.iter().map(|rule| &rule.entry);
         let endings = tables.endings.iter().map(|ending| &ending.entry);
         let asides = tables.asides.iter().map(|aside| &aside.entry);
-        rules.chain(binds).chain(contexts).chain(facets).chain(types).chain(endings).chain(asides).chain(tables.trims.iter().map(|trim| &trim.entry))
+        let trims = tables.trims.iter().map(|trim| &trim.entry);
+        let tables = facets.chain(types).chain(endings).chain(asides).chain(trims);
+        rules.chain(binds).chain(contexts).chain(tables).chain(self.sentences.entries())
     }
 
     /// The first word in a text that names a goal: one of the class `target`, 指標.

@@ -269,6 +269,7 @@ pub(crate) struct TableWords {
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
+    heads: Option<Regex>,
     goal: Option<Regex>,
     change: Option<Regex>,
 }
@@ -288,9 +289,15 @@ impl TableWords {
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
+            heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
             change: any(&list("change_word")),
         }
+    }
+
+    /// Whether a line may head a table or be the label of a value: spares reading most text.
+    pub fn may_head(&self, line: &str) -> bool {
+        self.heads.as_ref().is_some_and(|words| words.is_match(line))
     }
 
     /// What is left of words before a value when those that name no series are taken away.

@@ -131,9 +131,7 @@ mod tests {
     #[test]
     fn a_document_counts_as_most_of_its_years_do() {
         let rules = Rules::built_in();
-        let year = |text: &str, number: i32| {
-            Calendar::of(text, rules.lexicon()).base(number).map(|base| base + number)
-        };
+        let year = |text: &str, number: i32| Calendar::of(text, rules.lexicon()).base(number).map(|base| base + number);
         assert_eq!(year("平成１２年度、平成 16年度、令和元年", 17), Some(2005));
         assert_eq!(year("令和五年度に、R7、令和12年度", 10), Some(2028));
         assert_eq!(year("H28からH30まで", 29), Some(2017));

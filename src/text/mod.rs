@@ -14,4 +14,4 @@ pub use fold::{folded, nfkc};
 pub use lexicon::{Era, ErasFile, Lexicon, MinistriesFile, Ministry, ScanFile, UnitsFile};
 pub use reading::{Marks, Reading};
 pub use view::{Range, View};
-pub use words::{Part, TermsError, Word, Words};
+pub use words::{Part, Pos, Sub, Tagged, TermsError, Word, Words};

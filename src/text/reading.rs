@@ -61,7 +61,7 @@ impl Reading {
         let found = scan_in(&view.text, context);
         let mut reading = Self { view, found, ..Self::default() };
         if split {
-            reading.split_notes();
+            reading.split_notes(context.lexicon);
         }
         reading.find_marks(marks);
         reading.encode(&[]);
@@ -97,8 +97,13 @@ impl Reading {
         out
     }
 
+    /// What is no part of the text itself: notes, marks such as 再掲, footnote signs.
+    pub fn holes(&self) -> impl Iterator<Item = Range> + '_ {
+        self.dropped.iter().cloned().chain(footnote_marks(&self.view.text))
+    }
+
     /// Parts the notes from the text they belong to: a note runs to the end of its line.
-    fn split_notes(&mut self) {
+    fn split_notes(&mut self, lexicon: &Lexicon) {
         let text = &self.view.text;
         let mut end = 0;
         for (at, mark) in text.match_indices('※') {
@@ -107,7 +112,7 @@ impl Reading {
             if at < end && !apart {
                 continue;
             }
-            if text[..at].ends_with('(') && opens_note(&text[..at], after) {
+            if text[..at].ends_with('(') && opens_note(&text[..at], after, lexicon) {
                 // (※６年ごとに報告): a note of its own, brackets and all.
                 let close = closing(after).map_or(text.len(), |len| at + mark.len() + len);
                 self.notes.push(at..text[..close].trim_end().len());
@@ -115,7 +120,7 @@ impl Reading {
                 end = close;
                 continue;
             }
-            if apart && opens_note(&text[..at], after) {
+            if apart && opens_note(&text[..at], after, lexicon) {
                 if let Some(last) = self.notes.last_mut().filter(|last| last.end > at) {
                     last.end = text[..at].trim_end().len();
                 }
@@ -236,9 +241,9 @@ fn reference(text: &str, at: usize, end: usize) -> Range {
 }
 
 /// Whether a ※ that stands apart opens a note, and does not refer to one.
-fn opens_note(before: &str, after: &str) -> bool {
-    let refers = after.starts_with(['(', ')', '、', '。', '」', '】', '\n', '※', 'の', 'は', 'を', 'が', 'に', 'と'])
-        || after.trim().chars().count() < 3;
+fn opens_note(before: &str, after: &str, lexicon: &Lexicon) -> bool {
+    let refers =
+        after.starts_with('\n') || lexicon.numbers.refers.longest(after).is_some() || after.trim().chars().count() < 3;
     // ※18.6％, ※1,774万人: a value with a mark before it.
     let number = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
     let value = before.is_empty() && (after[..number].contains(['.', ',']) || after[number..].starts_with(['%', '％'])) && number > 0;

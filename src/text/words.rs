@@ -59,6 +59,54 @@ pub enum Part {
     Parts,
 }
 
+/// A word with its part of speech as the dictionary has it: what reading by clauses asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tagged {
+    /// Byte offset in the text.
+    pub start: usize,
+    pub text: String,
+    pub pos: Pos,
+    pub sub: Sub,
+    /// Dictionary form; the word itself where the dictionary has none.
+    pub base: String,
+}
+
+/// The parts of speech that clauses tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pos {
+    Noun,
+    Prefix,
+    Verb,
+    Adjective,
+    Adverb,
+    /// この, 主な.
+    Determiner,
+    Conjunction,
+    Particle,
+    Auxiliary,
+    Symbol,
+    Other,
+}
+
+/// The finer parts of speech that matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sub {
+    /// A noun that する makes a verb of.
+    Action,
+    Suffix,
+    /// こと, もの, ため; a verb behind another.
+    Dependent,
+    /// A noun that may stand as an adverb: 現在.
+    Adverbial,
+    /// A noun that な makes an adjective of.
+    Stem,
+    /// て, が, つつ behind a predicate.
+    Joining,
+    /// A verb of its own.
+    Independent,
+    Other,
+}
+
 /// Why the tokeniser cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the terms cannot be added to the dictionary: {0}")]
@@ -92,6 +140,23 @@ impl Words {
             .collect()
     }
 
+    /// The words of a text with their parts of speech; nothing where it cannot be parted.
+    pub fn tagged(&self, text: &str) -> Vec<Tagged> {
+        let tokens =
+            LATTICE.with_borrow_mut(|lattice| self.segmenter.segment_with_lattice(Cow::Borrowed(text), lattice));
+        let mut tokens = tokens.unwrap_or_default();
+        tokens
+            .iter_mut()
+            .map(|token| {
+                let surface = token.surface.to_string();
+                let pos = pos_of(token.get_detail(0).unwrap_or_default());
+                let sub = sub_of(token.get_detail(1).unwrap_or_default());
+                let base = token.get_detail(2).filter(|base| !matches!(*base, "*" | "")).unwrap_or(&surface).to_owned();
+                Tagged { start: token.byte_start, text: surface, pos, sub, base }
+            })
+            .collect()
+    }
+
     /// Where the noun phrase begins that a text ends in; 0 where that is the whole of it.
     pub fn phrase_start(&self, text: &str) -> usize {
         let words = self.of(text);
@@ -117,6 +182,36 @@ impl Words {
             start = word.start;
         }
         0
+    }
+}
+
+fn pos_of(part: &str) -> Pos {
+    match part {
+        // A term of the field's own has no finer part of speech, and counts as a noun.
+        "名詞" => Pos::Noun,
+        "接頭詞" => Pos::Prefix,
+        "動詞" => Pos::Verb,
+        "形容詞" => Pos::Adjective,
+        "副詞" => Pos::Adverb,
+        "連体詞" => Pos::Determiner,
+        "接続詞" => Pos::Conjunction,
+        "助詞" => Pos::Particle,
+        "助動詞" => Pos::Auxiliary,
+        "記号" => Pos::Symbol,
+        _ => Pos::Other,
+    }
+}
+
+fn sub_of(sub: &str) -> Sub {
+    match sub {
+        "サ変接続" => Sub::Action,
+        "接尾" => Sub::Suffix,
+        "非自立" => Sub::Dependent,
+        "副詞可能" => Sub::Adverbial,
+        "形容動詞語幹" => Sub::Stem,
+        "接続助詞" => Sub::Joining,
+        "自立" => Sub::Independent,
+        _ => Sub::Other,
     }
 }
 

@@ -125,6 +125,31 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
             }
         });
     }
+    for (at, frame) in rules.sentences.frames.iter().enumerate() {
+        runner.run(&frame.entry, &mut |example, sort| {
+            let (got, trace) = records_of(rules, &frame.entry.id, example);
+            hand(&frame.entry, example, &trace);
+            match sort {
+                Sort::No if trace.filled.contains(&at) => vec!["(the frame was filled)".to_owned()],
+                Sort::No => Vec::new(),
+                _ => got,
+            }
+        });
+    }
+    for (at, mood) in rules.sentences.moods.iter().enumerate() {
+        runner.matches(&mood.entry, &|text| extract::mood_of(text, rules).is_some_and(|by| by == at));
+    }
+    for class in &rules.sentences.class_entries {
+        let is = |text: &str| rules.sentences.ends(text, class.kind) || rules.sentences.is(text, class.kind);
+        runner.matches(&class.entry, &|text| is(text) || rules.sentences.begins(text, class.kind).is_some());
+    }
+    for particle in &rules.sentences.particle_entries {
+        let is = |text: &str| {
+            let found = extract::particle_of(text, rules);
+            particle.kind.iter().all(|&case| rules.sentences.marks(&found, case))
+        };
+        runner.matches(&particle.entry, &is);
+    }
     for bind in &rules.binds.each {
         runner.run(&bind.entry, &mut |example, _| bound_in(&example.text, &bind.entry.id, rules));
     }
@@ -213,14 +238,25 @@ fn examples(entry: &Entry) -> impl Iterator<Item = (Sort, &Example)> {
 /// and how the example was read.
 fn records(rules: &Rules, at: usize, example: &Example) -> (Vec<String>, Trace) {
     let rule = &rules.all()[at];
-    let mut source = Source::from_text("example", &example.text);
-    if let Some(year) = example.year {
-        source.manifest.date = format!("{year}-04-01");
-    }
-    let (records, trace) = extract::traced(&source, &Document::read(&source.text), rules);
+    let (records, trace) = read(rules, example);
     let mine = |record: &&Record| match rule.makes {
         Makes::Observations => matches!(record, Record::Indicator(_)),
         _ => record.common().rule == rule.entry.id,
     };
     (records.iter().filter(mine).map(ToString::to_string).collect(), trace)
+}
+
+/// The records that one frame made of an example, and how the example was read.
+fn records_of(rules: &Rules, id: &str, example: &Example) -> (Vec<String>, Trace) {
+    let (records, trace) = read(rules, example);
+    let mine = records.iter().filter(|record| record.common().rule == id);
+    (mine.map(ToString::to_string).collect(), trace)
+}
+
+fn read(rules: &Rules, example: &Example) -> (Vec<Record>, Trace) {
+    let mut source = Source::from_text("example", &example.text);
+    if let Some(year) = example.year {
+        source.manifest.date = format!("{year}-04-01");
+    }
+    extract::traced(&source, &Document::read(&source.text), rules)
 }

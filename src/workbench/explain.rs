@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Sample, lint, quote};
-use crate::extract::{self, ColumnTold, RowTold, Seen, Step, Tried, code_of, kind_of};
+use crate::extract::{self, ColumnTold, RowTold, Seen, Step, Told, Tried, code_of, kind_of};
 use crate::layout::Span;
 use crate::record::Record;
 use crate::rules::{Match, Rules, Scope, Won};
@@ -31,6 +31,7 @@ pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<Stri
                 seen.extend(tried.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
                 steps.push_str(&told(rules, tried, at));
             }
+            Step::Sentence(told) if touches(told.span, at) => steps.push_str(&sentence(rules, told)),
             Step::Header(columns) => {
                 header = columns.as_slice();
                 if columns.iter().any(|column| column.words.iter().any(|(span, _)| touches(*span, at))) {
@@ -172,6 +173,34 @@ fn told(rules: &Rules, tried: &Tried, at: &Range<usize>) -> String {
         }
     }
     out
+}
+
+/// A sentence: its chunks, its clauses, and what became of its values.
+fn sentence(rules: &Rules, told: &Told) -> String {
+    let mut out = String::from("read as a sentence\n");
+    let _ = writeln!(out, "    chunks   {}", told.chunks);
+    for clause in &told.clauses {
+        let _ = writeln!(out, "    clause   {clause}");
+    }
+    for tried in &told.frames {
+        let _ = writeln!(out, "    values   {} ({})", tried.what, tried.mood.word());
+        match tried.filled {
+            Some(frame) => {
+                let _ = writeln!(out, "        filled {}", frame_name(rules, frame));
+            }
+            None => out.push_str("        no frame is filled\n"),
+        }
+        for (frame, lacks) in &tried.lacking {
+            let words: Vec<&str> = lacks.iter().map(|lack| lack.word()).collect();
+            let _ = writeln!(out, "        {} lacks {}", frame_name(rules, *frame), words.join(", "));
+        }
+    }
+    out
+}
+
+fn frame_name(rules: &Rules, frame: usize) -> String {
+    let entry = &rules.sentences.frames[frame].entry;
+    format!("{} ({})", entry.id, rules.path(&entry.file))
 }
 
 /// What a block says of those around it.

@@ -49,6 +49,18 @@ pub(super) struct Axis {
 }
 
 impl Axis {
+    /// What a single header cell says, whatever stands below it.
+    pub fn of_words(cell: Cell, rules: &Rules) -> Self {
+        let mut axis = Self { path: vec![Rc::new(cell)], ..Self::default() };
+        axis.read(rules);
+        axis
+    }
+
+    /// Whether its words can head names.
+    pub fn names_here(&self) -> bool {
+        self.kind == Some(Column::Name) || self.other == Some(Column::Name)
+    }
+
     fn share(&self, looks: &[Look]) -> f32 {
         let total: f32 = self.types.iter().filter(|(look, _)| *look != Look::Empty).map(|(_, n)| n).sum();
         let some: f32 = self.types.iter().filter(|(look, _)| looks.contains(look)).map(|(_, n)| n).sum();
@@ -66,7 +78,8 @@ impl Axis {
 
     /// What the words over it say.
     fn read(&mut self, rules: &Rules) {
-        let says = Says::of(self.path.iter().map(Rc::as_ref), rules);
+        let says = Says::of_path(&self.path, rules);
+        let own = self.path.last().map(|cell| cell.says(rules)).unwrap_or_default();
         let years: Vec<Dated> = self.path.iter().filter_map(|cell| cell.year()).collect();
         self.year = years.last().copied();
         self.years_differ = years.windows(2).any(|pair| pair[0].period.end != pair[1].period.end);
@@ -81,7 +94,7 @@ impl Axis {
             (None, None) => self.year.map(|_| Column::Value),
         };
         self.names = says.kind.filter(|kind| kind.0 == Column::Name).map_or(0.0, |kind| kind.1);
-        self.other = match (says.kind, says.role) {
+        self.other = match (own.kind, own.role) {
             (Some((kind, weight)), Some((_, role))) if weight >= role && self.kind == Some(Column::Value) => Some(kind),
             _ => None,
         };

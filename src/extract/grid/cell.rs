@@ -3,6 +3,8 @@
 //! Whatever a table looks like, its cells are told apart alone, so that the same cell is read
 //! alike under a header, beside a label or where a dump lost both.
 
+use std::rc::Rc;
+
 use crate::layout::{Cell as LayoutCell, Span};
 use crate::record::CellRef;
 use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
@@ -15,6 +17,9 @@ use super::super::statement::{Dated, Draft};
 
 /// Words that speak of values stand in cells no longer than this, in characters.
 const LONGEST_LABEL: usize = 40;
+
+/// How much a header cell counts that stands above another.
+const FARTHER: f32 = 0.5;
 
 /// A cell of a table, read.
 #[derive(Debug)]
@@ -157,17 +162,30 @@ impl Says {
         Self::sum(cells.flat_map(|cell| cell.facets.iter().copied()), rules)
     }
 
+    /// The words over a column, the highest first: the nearest to its cells weighs most.
+    pub fn of_path(path: &[Rc<Cell>], rules: &Rules) -> Self {
+        let far = path.len().saturating_sub(1);
+        let weight = |level: usize| if level == far { 1.0 } else { FARTHER };
+        let facets = path.iter().enumerate().flat_map(|(level, cell)| cell.facets.iter().map(move |&at| (at, weight(level))));
+        Self::weigh(facets, rules)
+    }
+
     /// The sum of some facets.
     pub fn sum(facets: impl Iterator<Item = usize>, rules: &Rules) -> Self {
+        Self::weigh(facets.map(|at| (at, 1.0)), rules)
+    }
+
+    fn weigh(facets: impl Iterator<Item = (usize, f32)>, rules: &Rules) -> Self {
         let mut kinds: Vec<(Column, f32)> = Vec::new();
         let mut roles: Vec<(Hint, f32)> = Vec::new();
         let mut aggregation: Option<(Aggregation, f32)> = None;
-        for facet in facets.map(|at| &rules.tables.facets[at]) {
+        for (at, share) in facets {
+            let facet = &rules.tables.facets[at];
             if let Some(kind) = facet.kind {
-                add(&mut kinds, kind, facet.weight);
+                add(&mut kinds, kind, share * facet.weight);
             }
             if let Some(role) = facet.role {
-                add(&mut roles, role, facet.weight);
+                add(&mut roles, role, share * facet.weight);
             }
             if let Some(sums) = facet.aggregation
                 && aggregation.is_none_or(|(_, weight)| facet.weight > weight)

@@ -4,10 +4,11 @@
 use std::rc::Rc;
 
 use crate::record::Role;
-use crate::rules::{Column, Hint, Makes, Match, Scope};
+use crate::rules::{Column, Hint, Look, Makes, Match, Scope};
 use crate::text::code::symbol;
 
 use super::super::making::Here;
+use super::super::prose::sentences;
 use super::super::statement::{Draft, Statement};
 use super::super::{Extractor, language, name};
 use super::Made;
@@ -16,10 +17,15 @@ use super::cell::Cell;
 use super::row::{Above, Reader};
 use super::sheet::{Line, Sheet};
 
+/// A cell with so many characters holds sentences.
+const PROSE: usize = 30;
+
 impl Extractor<'_> {
     /// Keeps what the rows of a table made, and reads their cells for what they hold by themselves.
     pub(super) fn kept(&mut self, sheet: &Sheet, made: Vec<Made>) {
         let axes = Axes::of(sheet, self.rules);
+        // Where a table's rows make statements, its other cells say why, not what else is promised.
+        let told = made.iter().any(|one| matches!(one, Made::Statements(_)));
         for one in made {
             match one {
                 Made::Statements(statements) => self.statements.extend(statements),
@@ -36,13 +42,13 @@ impl Extractor<'_> {
                 Made::Cells(n) => {
                     let line = &sheet.lines[n];
                     let slots = axes.lay(line, self.rules);
-                    self.cells(&axes, line, &slots);
+                    self.cells(&axes, line, &slots, told);
                 }
             }
         }
     }
 
-    fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>]) {
+    fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], told: bool) {
         for cell in line.slots.iter().flatten() {
             let merged = line.exact && line.row > 0 && cell.at.row != line.row;
             if cell.is_empty() || merged {
@@ -55,12 +61,12 @@ impl Extractor<'_> {
             }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
-            self.cell(cell, line.block, programme);
+            self.cell(cell, line.block, programme, told);
         }
     }
 
     /// What a cell holds by itself: cards, measures, programmes.
-    fn cell(&mut self, cell: &Cell, block: usize, programme: bool) {
+    fn cell(&mut self, cell: &Cell, block: usize, programme: bool, told: bool) {
         let read = &cell.read;
         let here = Here { read, block, cell: Some(cell.at), lang: language(&read.reading.view.text) };
         if cell.parts > 1 {
@@ -74,10 +80,15 @@ impl Extractor<'_> {
         }
         let scope = if programme { Scope::Programme } else { Scope::Cell };
         let hits = self.hits(scope, read.code(), &here);
+        let before = self.statements.len();
         for hit in &hits {
             if !self.mark_is_taken(hit, &hits) {
                 self.take(hit, 0, &here, scope);
             }
+        }
+        let prose = matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
+        if self.statements.len() == before && prose && scope == Scope::Cell && !told {
+            self.clauses(&here, &sentences(&read.reading.view.text));
         }
     }
 

@@ -12,6 +12,7 @@ mod header;
 mod inner;
 mod naming;
 pub(super) mod path;
+mod region;
 mod row;
 pub(super) mod run;
 mod settle;
@@ -40,7 +41,9 @@ const MAJORITY: f32 = 0.6;
 impl Extractor<'_> {
     /// Puts the tables of the document together.
     pub(super) fn gather(&mut self) {
-        for sheet in gather(self) {
+        let (sheets, taken) = gather(self);
+        self.taken = taken;
+        for sheet in sheets {
             if let Some(block) = sheet.block() {
                 self.sheets.entry(block).or_default().push(sheet);
             }
@@ -76,7 +79,8 @@ impl Extractor<'_> {
         let blocks = sheet.caption.iter().rev().copied().chain(heading);
         let told = blocks.into_iter().find_map(|block| {
             let text = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
-            words.goals(&text).filter(|_| text.chars().count() <= LONGEST_CAPTION)
+            let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
+            lines.find_map(|line| words.goals(line))
         });
         told.unwrap_or(false)
     }

@@ -231,6 +231,7 @@ impl Reader<'_, '_> {
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
+        span_in_name(&named.cell.read, &mut facts, rules);
         let lang = language(&named.cell.read.reading.view.text);
         let own = self.own(&line, &named.cell);
         let place = if own { Rc::clone(&named.cell) } else { self.first_own(&line).unwrap_or_else(|| Rc::clone(&named.cell)) };
@@ -327,7 +328,7 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::RoleByOrder);
             confidence = confidence.min(0.8);
         }
-        base.confidence = Some(confidence);
+        base.sure = confidence;
     }
 
     /// Whether anything says that a row's values are goals and not statistics.
@@ -469,8 +470,14 @@ fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
         draft.role = fact.role;
         statement.add(draft);
     };
-    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
+    // Where it stood, where it stands, where it shall stand: whatever the order of the columns.
     let mut facts = facts;
+    facts.sort_by_key(|fact| match fact.role {
+        Some(Role::Baseline) => 0,
+        Some(Role::Actual) => 1,
+        _ => 2,
+    });
+    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
     if several {
         in_order(&names, &mut facts);
     }
@@ -504,6 +511,23 @@ fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
         out.push(statement);
     }
     out
+}
+
+/// 新規就業者数（５年間累計）: the years that a target sums end in its own.
+fn span_in_name(read: &super::super::read::Read, facts: &mut [Fact], rules: &crate::rules::Rules) {
+    let years = read.reading.found.iter().find_map(|found| match found.item {
+        Item::Years(years) => Some((years, found.range.end)),
+        _ => None,
+    });
+    let Some((years, end)) = years else { return };
+    let behind: String = read.reading.view.text[end..].chars().take(4).collect();
+    let sums = super::cell::facets(behind.trim_matches(['の', ')', '、']), rules);
+    if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(crate::record::Aggregation::Cumulative)) {
+        return;
+    }
+    for fact in facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.years.is_none()) {
+        fact.draft.years = Some(years);
+    }
 }
 
 /// Gives values without a word the series of another cell, where there are as many.

@@ -83,7 +83,7 @@ fn fact(given: Given, rules: &Rules) -> Fact {
         role: None,
         by: By::Alone,
         year: given.year,
-        doubtful: false,
+        doubtful: given.doubtful,
     }
 }
 

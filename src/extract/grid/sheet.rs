@@ -3,6 +3,7 @@
 //! Every form of table becomes rows of slots here: merged cells are laid out, tables whose words
 //! stand in their first column are turned, blocks of label and value are rows of one table.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::layout::{Kind, Row, Table};
@@ -162,6 +163,10 @@ impl<'r> Gatherer<'r> {
             let shortest = last.lines.iter().map(|line| line.slots.len()).min().unwrap_or(0);
             return longest <= width && longest >= shortest;
         }
+        // A web page begins each table anew: only one of the same columns may go on.
+        if many.iter().any(|line| line.exact) && longest != width {
+            return false;
+        }
         if 2 * longest <= width && !many.is_empty() || self.heads_unknown(&many) {
             return false;
         }
@@ -300,18 +305,41 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     Some(sheets)
 }
 
-/// Gathers the tables of a document.
-pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> Vec<Sheet> {
+/// Gathers the tables of a document, and tells the text blocks that are rows of one: the block behind each run.
+pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTreeMap<usize, usize>) {
     let mut gatherer = Gatherer::new(extractor.rules);
-    let mut number = 0;
-    for (at, block) in extractor.document.blocks.iter().enumerate() {
-        match &block.kind {
-            Kind::Table(table) => {
-                number += 1;
-                gatherer.table(lines(extractor, at, number, table));
+    let mut taken = BTreeMap::new();
+    let (mut number, mut at) = (0, 0);
+    while let Some(block) = extractor.document.blocks.get(at) {
+        if let Kind::Table(table) = &block.kind {
+            number += 1;
+            let mut rows = lines(extractor, at, number, table);
+            // The words of the header on a line of text above it.
+            let headed = rows.first().is_some_and(|line| is_header(&line.cells().collect::<Vec<_>>(), extractor.rules));
+            if !headed && let Some(header) = extractor.header_above(at) {
+                let header = Table { rows: vec![header] };
+                let mut header = lines(extractor, at, number, &header);
+                header.iter_mut().for_each(|line| line.row = 0);
+                header.append(&mut rows);
+                rows = header;
             }
-            _ => gatherer.text(at),
+            gatherer.table(rows);
+        } else if let Some(region) = extractor.region(at).filter(|region| region.next > at) {
+            for table in &region.tables {
+                number += 1;
+                let mut rows = lines(extractor, at, number, table);
+                extractor.place(&mut rows, at, region.next);
+                gatherer.apart = true;
+                gatherer.table(rows);
+                gatherer.apart = true;
+            }
+            taken.insert(at, region.next);
+            at = region.next;
+            continue;
+        } else {
+            gatherer.text(at);
         }
+        at += 1;
     }
-    gatherer.sheets
+    (gatherer.sheets, taken)
 }

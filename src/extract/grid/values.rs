@@ -56,6 +56,8 @@ pub(super) struct Given {
     pub label: String,
     pub draft: Draft,
     pub year: Year,
+    /// A number that stands right before it may be a part of it: 7 42人.
+    pub doubtful: bool,
 }
 
 /// A value in the coded text.
@@ -105,6 +107,10 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
         if hit.aside || bare && !named {
             continue;
         }
+        let parted = n.checked_sub(1).is_some_and(|before| {
+            let number = unit(&hits[before]).is_none() && hits[before].draft.period.is_none();
+            number && code[hits[before].at.end..hit.at.start].trim().is_empty()
+        });
         let mut draft = hit.draft.clone();
         let mut year = if draft.period.is_some() { Year::Own } else { Year::None };
         let before = hits[..n].iter().rev().find(|hit| !hit.aside);
@@ -119,7 +125,7 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
         let around = [&code[from..hit.at.start], &code[hit.at.end..to]];
         draft.aggregation = draft.aggregation.or_else(|| around.iter().find_map(|text| sums(text, rules)));
         let series = series(&labels[n], rules);
-        given.push(Given { series, label: labels[n].clone(), draft, year });
+        given.push(Given { series, label: labels[n].clone(), draft, year, doubtful: parted });
     }
     share_years(&mut given);
     share_aggregation(&mut given);

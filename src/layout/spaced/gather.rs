@@ -44,7 +44,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         }
         let next = lines.get(n + 1).is_none_or(|next| source[next.range()].trim().is_empty());
         let printed = Printed { inks: inks(source, line, measure), at: n, apart };
-        let leads = printed.inks.iter().any(|ink| is_leader(&source[ink.span.range()]));
+        let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         if printed.inks.is_empty() || leads || is_furniture(bare) && (apart || next) {
             break;
         }
@@ -130,11 +130,14 @@ impl Gathered {
         if self.values.is_some_and(|values| inks.iter().all(|ink| ink.end <= values)) {
             return None;
         }
-        let conflicts =
-            self.rough.iter().any(|band| inks.iter().filter(|ink| ink.meets(band.start, band.end)).count() > 1);
+        // What stands once over two may be over both; as long as there are no values, all may be header.
+        let settled = |band: &&Rough| self.values.is_some() || band.lines > 1;
+        let parted = |band: &Rough| inks.iter().filter(|ink| ink.meets(band.start, band.end)).count() > 1;
+        let conflicts = self.rough.iter().filter(settled).any(parted);
         let fresh = inks.iter().filter(|ink| self.met(ink).is_empty()).count();
         let again = inks.iter().filter(|ink| self.header.contains(&source[ink.span.range()])).count();
-        if !(conflicts || fresh > 1 || self.values.is_some() && again >= HEADER) {
+        let rows = self.values.is_some() || self.rough.iter().filter(|band| band.lines > 1).count() >= HEADER;
+        if !(conflicts || rows && fresh > 1 || self.values.is_some() && again >= HEADER) {
             return None;
         }
         // The lines of the header above this one.
@@ -203,7 +206,18 @@ fn is_rule(bare: &str) -> bool {
 
 /// ・・・・, ……: leads to a page number.
 fn is_leader(text: &str) -> bool {
-    let mut chars = text.chars().rev().filter(|c| !c.is_whitespace()).take(4);
-    let dots = |c: char| crate::chars::one_of(c, "・･…‥．.");
-    text.len() > 3 && chars.by_ref().filter(|&c| dots(c)).count() >= 3
+    let mut dots = 0;
+    text.chars().filter(|c| !c.is_whitespace()).any(|c| {
+        dots = if crate::chars::one_of(c, "・･…‥．.") { dots + 1 } else { 0 };
+        dots >= 4
+    })
+}
+
+/// 東　　京　　大　　学: text set over the width of its line, a character an ink.
+fn is_set_apart(source: &str, inks: &[Ink]) -> bool {
+    let single = |ink: &&Ink| {
+        let mut chars = source[ink.span.range()].chars();
+        chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+    };
+    inks.len() > 3 && inks.iter().filter(single).count() * 2 > inks.len()
 }

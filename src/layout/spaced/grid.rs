@@ -1,6 +1,6 @@
 //! The inks of gathered lines in their columns.
 
-use crate::chars::one_of;
+use crate::chars::{ends_sentence, one_of};
 
 use super::Printed;
 use super::bands::{self, Band};
@@ -106,9 +106,12 @@ impl Grid {
                 (all, long) = (all + 1, long + usize::from(chars >= 12));
                 values += usize::from(ink.look(source) == Look::Value || text(ink).chars().all(|c| one_of(c, "○◎●△×")));
             }
-            all >= 3 && long * 2 > all && values * 4 < all
+            all >= 2 && long * 2 > all && values * 4 < all
         };
-        (0..self.columns).all(prose)
+        let valued = (1..self.columns).any(|n| inks(n).any(|ink| ink.look(source) == Look::Value));
+        let says = || inks(1).any(|ink| ends_sentence(text(ink)));
+        // Who speaks stands before what is said.
+        (0..self.columns).all(prose) || self.columns == 2 && !valued && (prose(1) || says())
     }
 
     /// The first lines without some cells: those of these lines and columns.

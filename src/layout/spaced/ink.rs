@@ -177,9 +177,11 @@ impl Ink {
         let mut at = self.start;
         let mut all = Vec::new();
         for (offset, c) in text.char_indices() {
-            if c.is_whitespace() {
-                let before = text[..offset].chars().next_back().is_some_and(is_japanese);
-                let after = text[offset + c.len_utf8()..].chars().next().is_some_and(is_japanese);
+            let (before, after) = (text[..offset].chars().next_back(), text[offset + c.len_utf8()..].chars().next());
+            let white = |c: Option<char>| c.is_some_and(char::is_whitespace);
+            // More than one stand only within a word that is set apart.
+            if c.is_whitespace() && !white(before) && !white(after) {
+                let (before, after) = (before.is_some_and(is_japanese), after.is_some_and(is_japanese));
                 all.push(Space { at, beside: before || after, between: before && after });
             }
             at += measure.of_char(c);

@@ -42,7 +42,9 @@ struct NothingSpec {
     per: Vec<String>,
     of: Vec<String>,
     of_all: Vec<String>,
+    ranked: Vec<String>,
     notes: Vec<String>,
+    refers: Vec<String>,
     before: Vec<String>,
     grades: BTreeMap<char, u32>,
     weekdays: String,
@@ -68,6 +70,7 @@ struct NumberSpec {
     between: String,
     ordinal: Vec<String>,
     kanji_after: String,
+    factor_after: String,
     year_count: String,
     year_sum: String,
 }
@@ -136,7 +139,11 @@ pub struct NumberWords {
     pub per: Heads<()>,
     /// What a share is of; true where it need not be told.
     pub of: Heads<bool>,
+    /// Before a share that picks some of those counted.
+    pub ranked: Tails<()>,
     pub notes: Tails<()>,
+    /// What stands behind a ※ that refers to a note.
+    pub refers: Heads<()>,
     pub no_value: Tails<()>,
     pub grades: Vec<(char, u32)>,
     pub weekdays: String,
@@ -157,6 +164,7 @@ pub struct NumberWords {
     pub between: String,
     pub ordinal: Heads<()>,
     pub kanji_after: String,
+    pub factor_after: String,
     pub year_count: String,
     pub year_sum: String,
     pub powers: Heads<f64>,
@@ -177,16 +185,20 @@ impl NumberWords {
         let spelled = |words: Vec<String>, is: Spelled| words.into_iter().map(move |word| (word, is));
         let number = file.number;
         let factors = file.factor.iter().map(|factor| (factor.number, factor.unit.clone())).collect();
-        let factor_words = file.factor.into_iter().enumerate().flat_map(|(n, factor)| {
-            factor.words.into_iter().map(move |word| (word, Spelled::Factor(n)))
-        });
+        let factor_words = file
+            .factor
+            .into_iter()
+            .enumerate()
+            .flat_map(|(n, factor)| factor.words.into_iter().map(move |word| (word, Spelled::Factor(n))));
         let change_word = number.change_word;
         Self {
             before: Tails::new(affixes(file.before)),
             after: Heads::new(affixes(file.after)),
             per: Heads::new(all(file.nothing.per)),
             of: Heads::new(told(file.nothing.of, false).chain(told(file.nothing.of_all, true))),
+            ranked: Tails::new(all(file.nothing.ranked)),
             notes: Tails::new(all(file.nothing.notes)),
+            refers: Heads::new(all(file.nothing.refers)),
             no_value: Tails::new(all(file.nothing.before)),
             grades: file.nothing.grades.into_iter().collect(),
             weekdays: file.nothing.weekdays,
@@ -212,6 +224,7 @@ impl NumberWords {
             between: number.between,
             ordinal: Heads::new(all(number.ordinal)),
             kanji_after: number.kanji_after,
+            factor_after: number.factor_after,
             year_count: number.year_count,
             year_sum: number.year_sum,
             powers: Heads::new(file.powers),

@@ -124,9 +124,7 @@ impl YearWords {
             letters: file.era.iter().filter_map(|era| Some((era.letter?, Era(era.first)))).collect(),
             names: Heads::new(file.era.into_iter().map(|era| (era.name, Era(era.first)))),
             first: file.year.first,
-            units: Heads::new(
-                basis(file.year.fiscal, Basis::Fiscal).chain(basis(file.year.calendar, Basis::Calendar)),
-            ),
+            units: Heads::new(basis(file.year.fiscal, Basis::Fiscal).chain(basis(file.year.calendar, Basis::Calendar))),
             span: Heads::new(all(file.year.span)),
             no: Heads::new(all(file.year.no)),
             decade: Heads::new(all(file.year.decade)),

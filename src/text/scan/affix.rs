@@ -1,5 +1,6 @@
 //! Words before and after a number that say how exactly it is meant and what it sums.
 
+use super::digits::SOME;
 use super::unit::gap;
 use super::{Comparator, Value};
 use crate::chars::{is_kanji, is_katakana, one_of};
@@ -78,6 +79,6 @@ fn is_counted(before: &str, word: &str, lexicon: &Lexicon) -> bool {
             || year == word.len() && (is_kanji(c) && !one_of(c, &words.year_sum) || is_katakana(c))
     };
     // 数年間で: some years; 件数 年3件 is none.
-    let some = before.strip_suffix('数').is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
+    let some = before.strip_suffix(SOME).is_some_and(|before| !before.ends_with(|c| is_kanji(c) || is_katakana(c)));
     some || before.ends_with(part)
 }

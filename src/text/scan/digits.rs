@@ -64,7 +64,11 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
         at += '・'.len_utf8() + 1;
     }
     let mantissa = written.parse().ok()?;
-    (scale <= MOST_DECIMALS).then_some(Digits { value: Exact { mantissa, scale: scale as u32 }, len: at - from, arabic: true })
+    (scale <= MOST_DECIMALS).then_some(Digits {
+        value: Exact { mantissa, scale: scale as u32 },
+        len: at - from,
+        arabic: true,
+    })
 }
 
 /// `,234` after the digits before `at`, or the same with a line end in it: `,23⏎4`, `,⏎234`, `⏎,234`. A comma
@@ -102,7 +106,8 @@ fn parted(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
     let (start, len) = (at + 1, run(text, at + 1));
     let rest = &text[start + len..];
     let counted = rest.starts_with(|c: char| !c.is_ascii()) || rest.starts_with('%');
-    (text[start..].starts_with('0') && (1..=3).contains(&len) && counted).then(|| (&text[start..start + len], start + len))
+    (text[start..].starts_with('0') && (1..=3).contains(&len) && counted)
+        .then(|| (&text[start..start + len], start + len))
 }
 
 /// `12.⏎5%`, `12⏎.5%`.
@@ -112,7 +117,10 @@ fn parted_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> 
     } else if text[at..].starts_with('.') && parts(text, at + 1) {
         // `1. 5% of` at the start of a line is the first of a list, unless it is all that a cell says.
         let mark = text[..from].is_empty() || text[..from].ends_with('\n');
-        let cell = text[..from].is_empty() && text.len() - at <= LONGEST_CELL && at - from > 1 && !text[at + 2..].contains(['\n', ' ']);
+        let cell = text[..from].is_empty()
+            && text.len() - at <= LONGEST_CELL
+            && at - from > 1
+            && !text[at + 2..].contains(['\n', ' ']);
         if text.as_bytes()[at + 1] == b' ' && mark && !cell {
             return None;
         }
@@ -164,6 +172,9 @@ fn kanji_run(text: &str) -> Option<(i128, usize, u32)> {
     }
     (count > 0).then_some((value, len, count))
 }
+
+/// Some: 数十人, 十数人, 数年間.
+pub(super) const SOME: char = '数';
 
 /// The value of a kanji digit, the formal ones (壱弐参) included.
 pub fn kanji_digit(c: char) -> Option<i128> {

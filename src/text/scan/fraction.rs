@@ -41,7 +41,10 @@ fn slashed(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
     let opens = before.is_none_or(|c| is_hiragana(c) || one_of(c, " \n(、:→~「"))
         || lexicon.numbers.before.longest(&text[..from]).is_some();
     let rest = text[end..].trim_start_matches(' ');
-    let day = rest.strip_prefix('(').and_then(|rest| rest.chars().next()).is_some_and(|c| one_of(c, &lexicon.numbers.weekdays));
+    let day = rest
+        .strip_prefix('(')
+        .and_then(|rest| rest.chars().next())
+        .is_some_and(|c| one_of(c, &lexicon.numbers.weekdays));
     let closes = rest.chars().next().is_none_or(|c| is_hiragana(c) || one_of(c, "\n()、。→」"))
         || lexicon.numbers.after.longest(rest).is_some();
     // 4/5から is a day as well as a share; から and まで with it tell of days.

@@ -97,9 +97,7 @@ impl Period {
     /// The period with another base, if its era was left out; what is known stays.
     pub fn counted_from(self, base: i32) -> Self {
         match self.open {
-            Some(old) => {
-                Self { start: self.start - old + base, end: self.end - old + base, open: Some(base), ..self }
-            }
+            Some(old) => Self { start: self.start - old + base, end: self.end - old + base, open: Some(base), ..self },
             None => self,
         }
     }

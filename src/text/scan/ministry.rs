@@ -54,8 +54,7 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
     let short = named.iter().all(|one| one.known.is_some() || one.code.chars().count() <= 6);
     // 10月10日（金）: a day of the week, no agency of finance.
     let day = |c: char| text[inner..inner + len].chars().eq([c]);
-    if words.weekdays.chars().any(day) && text[..at].trim_end().ends_with(lexicon.years.day)
-    {
+    if words.weekdays.chars().any(day) && text[..at].trim_end().ends_with(lexicon.years.day) {
         return None;
     }
     // One stranger among friends is a ministry we do not know; a lone stranger is none.

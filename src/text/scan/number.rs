@@ -1,6 +1,6 @@
 //! Numbers as Japanese documents write them: 1,365, 120万, 8兆9,150億, 百二十三, 2千2十5.
 
-use super::digits::{big_power, digits, run, small_power};
+use super::digits::{SOME, big_power, digits, run, small_power};
 use super::exact::Exact;
 use crate::text::lexicon::Lexicon;
 
@@ -22,7 +22,7 @@ pub(super) struct Number {
 /// Reads the number at an offset. The lexicon tells where 千 belongs to the unit (34千人).
 pub(super) fn number(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Number> {
     let text = whole.get(from..)?;
-    if text.starts_with('数') {
+    if text.starts_with(SOME) {
         return vague(text);
     }
     let (mut total, mut section, mut current) = (Exact::ZERO, Exact::ZERO, None::<Exact>);
@@ -47,7 +47,8 @@ pub(super) fn number(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Numb
         } else if c == ' ' && current.is_some() && arabic && power_follows(&text[at + 1..]) {
             // 106,395 百万円
             at += 1;
-        } else if matches!(c, ' ' | '\n') && current.is_none() && arabic && goes_on(&text[at + 1..], last_big, lexicon) {
+        } else if matches!(c, ' ' | '\n') && current.is_none() && arabic && goes_on(&text[at + 1..], last_big, lexicon)
+        {
             // 12万⏎3,456人
             at += 1;
         } else if let Some(power) = small_power(c) {
@@ -95,18 +96,22 @@ pub(super) fn number(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Numb
 
 /// Whether a power of ten stands here that can belong to the number before a space.
 fn power_follows(rest: &str) -> bool {
-    let units = rest.trim_start_matches(['百', '千', '十']);
-    let after = units.strip_prefix(['万', '億', '兆']);
-    after.is_some_and(|after| after.chars().next().is_some_and(|c| !c.is_ascii_digit() && small_power(c).is_none()))
-        || rest.starts_with("百万")
+    let units = rest.trim_start_matches(|c| small_power(c).is_some());
+    let mut after = units.chars();
+    let big = after.next().is_some_and(|c| big_power(c).is_some());
+    let ends = after.next().is_some_and(|c| !c.is_ascii_digit() && small_power(c).is_none());
+    big && (ends || units.len() < rest.len())
 }
 
 /// Whether a number goes on behind a power and a line end: with so many digits that only the last part of one
 /// has them, and what is counted behind them.
 fn goes_on(rest: &str, last_big: i128, lexicon: &Lexicon) -> bool {
     let first = run(rest, 0);
-    let (digits, len) =
-        if rest[first..].starts_with(',') && run(rest, first + 1) == 3 { (first + 3, first + 4) } else { (first, first) };
+    let (digits, len) = if rest[first..].starts_with(',') && run(rest, first + 1) == 3 {
+        (first + 3, first + 4)
+    } else {
+        (first, first)
+    };
     digits == 4 && last_big == 10_000 && lexicon.counter(&rest[len..]).is_some()
 }
 
@@ -119,9 +124,7 @@ fn finish(
     power: Option<f64>,
 ) -> Option<Number> {
     // 十数人: the power just read holds for one to nine of the next lower.
-    let vague_to =
-        text[len..].starts_with('数').then(|| text[..len].ends_with(['十', '百', '千'])).filter(|&vague| vague);
-    if vague_to.is_some() {
+    if text[len..].starts_with(SOME) && text[..len].ends_with(|c| small_power(c).is_some()) {
         return vague_tail(text, len, value);
     }
     Some(Number { value: value.to_f64(), len, kanji, digits, vague_to: None, power })
@@ -129,7 +132,7 @@ fn finish(
 
 /// 数十, 数百万: from one to nine of the power.
 fn vague(text: &str) -> Option<Number> {
-    let mut at = '数'.len_utf8();
+    let mut at = SOME.len_utf8();
     let mut power: i128 = 1;
     while let Some(c) = text[at..].chars().next()
         && let Some(factor) = small_power(c).or_else(|| big_power(c))
@@ -150,7 +153,7 @@ fn vague(text: &str) -> Option<Number> {
 
 /// 十数人 is 11 to 19, 百数十円 110 to 190.
 fn vague_tail(text: &str, len: usize, value: Exact) -> Option<Number> {
-    let mut at = len + '数'.len_utf8();
+    let mut at = len + SOME.len_utf8();
     let mut step: i128 = 1;
     while let Some(c) = text[at..].chars().next()
         && let Some(factor) = small_power(c)

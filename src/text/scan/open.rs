@@ -15,7 +15,8 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
     let before = &text[..at];
     let rest = &text[at + digits..];
     let place = words.past.longest(before).is_some() || words.ahead.longest(before).is_some();
-    if number == 0 || place || before.ends_with([',', '/']) || words.no.longest(rest.trim_start_matches(' ')).is_some() {
+    if number == 0 || place || before.ends_with([',', '/']) || words.no.longest(rest.trim_start_matches(' ')).is_some()
+    {
         return None;
     }
     let bracketed = before.ends_with(['(', '〔', '[']);
@@ -31,7 +32,8 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
         // 10年 is a span as well: a date, a bracket of its own or a cell of its own tell.
         Some(Basis::Calendar) => {
             let date = tail_is_date(rest, more, context);
-            let alone = (before.is_empty() || before.ends_with('\n')) && (tail.is_empty() || tail.starts_with(['\n', '(']));
+            let alone =
+                (before.is_empty() || before.ends_with('\n')) && (tail.is_empty() || tail.starts_with(['\n', '(']));
             digits == 2 && (bracketed && closes || known.is_some() && alone) || known.is_some() && date
         }
         // 17～23年度: the second says what both are.

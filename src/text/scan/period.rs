@@ -33,16 +33,14 @@ pub(super) fn period(text: &str, at: usize, context: &Context<'_>) -> Option<(Pe
     }
     let tail = &rest[len..];
     if let Some((Some(sum), more)) = words.sums.longest(tail)
-        && (period.start < period.end || sum != Aggregation::Cumulative || more > LONE_SUM)
+        // 計 behind one year is the head of another word more often than a sum.
+        && (period.start < period.end || sum != Aggregation::Cumulative || tail[..more].chars().count() > 1)
     {
         period.aggregation = Some(sum);
         len += more;
     }
     Some((period, len))
 }
-
-/// 計 behind one year is the head of another word more often than a sum, in bytes.
-const LONE_SUM: usize = "計".len();
 
 /// `2030年代`.
 fn decade(text: &str, at: usize, context: &Context<'_>) -> Option<(Period, usize)> {
@@ -97,10 +95,8 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     // 10-20人 after a bare year would be a value; a range of years ends in 年 or stands alone.
     let summed = words.sums.longest(tail).is_some_and(|(sum, _)| sum.is_some());
     let alone = basis.is_some() || summed || !tail.starts_with(|c: char| c.is_alphanumeric() || c == '%');
-    (year > first.year && year < first.year + 100 && alone).then_some((
-        Year { year, basis: basis.or(first.basis), len: digits + more, ..first },
-        from + digits + more,
-    ))
+    (year > first.year && year < first.year + 100 && alone)
+        .then_some((Year { year, basis: basis.or(first.basis), len: digits + more, ..first }, from + digits + more))
 }
 
 #[cfg(test)]

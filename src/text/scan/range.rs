@@ -44,7 +44,8 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
         value.unit.is_none() && first.digits.is_some() && first.value * power < second.value && !second.kanji
     });
     let low = first.value * shared.unwrap_or(1.0);
-    let plausible = second.value > low && (!may_change || value.unit.is_some() || shared.is_some())
+    let plausible = second.value > low
+        && (!may_change || value.unit.is_some() || shared.is_some())
         && (!second.kanji || first.kanji);
     // 15.6%から40%に is a change, no range.
     if may_change && lexicon.numbers.change.longest(&text[unit.end..]).is_some() {
@@ -110,7 +111,14 @@ fn other_sign(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> O
 }
 
 /// `5~8` in a column whose header says of what.
-fn bare_upper(text: &str, rest: &str, from: usize, first: &Number, second: &Number, value: &mut Value) -> Option<usize> {
+fn bare_upper(
+    text: &str,
+    rest: &str,
+    from: usize,
+    first: &Number,
+    second: &Number,
+    value: &mut Value,
+) -> Option<usize> {
     let end = from + second.len;
     let closes = text[end..].chars().next().is_none_or(|c| matches!(c, '\n' | ')' | '('));
     let plain = value.unit.is_none() && !first.kanji && !second.kanji && second.value > first.value;
@@ -125,10 +133,11 @@ fn next_one(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: 
     if value.unit.is_some() || value.max.is_some() || first.len > 3 || first.value >= 10.0 {
         return None;
     }
-    let rest = text[end..].strip_prefix(['、', ',']).or_else(|| text[end..].strip_prefix('・').filter(|_| first.kanji))?;
+    let rest =
+        text[end..].strip_prefix(['、', ',']).or_else(|| text[end..].strip_prefix('・').filter(|_| first.kanji))?;
     let from = text.len() - rest.len();
-    let second = number(text, from, lexicon)
-        .filter(|second| second.len == first.len && second.value == first.value + 1.0)?;
+    let second =
+        number(text, from, lexicon).filter(|second| second.len == first.len && second.value == first.value + 1.0)?;
     let after = from + second.len;
     // 一、二審: what is told in kanji needs a counter to be a number.
     if first.kanji && (lexicon.counter(&text[after..]).is_none() || lexicon.is_no_unit(&text[after..])) {

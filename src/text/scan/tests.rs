@@ -206,6 +206,7 @@ fn numbers_that_are_no_values() {
         "※1",
         "注1) 参照",
         "5点満点",
+        "下位4分の1の都道府県",
         "2019/2020シーズン",
     ] {
         let rules = Rules::built_in();

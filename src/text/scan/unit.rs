@@ -34,7 +34,8 @@ pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> 
     let thousand = if rest.starts_with('千') { '千'.len_utf8() } else { 0 };
     let known = lexicon.unit(&rest[thousand..]).map(|len| len + thousand);
     let lone_letter = |len: usize| len == 1 && rest.as_bytes()[0].is_ascii_alphabetic() && gap > 0;
-    let len = known.filter(|&len| !lone_letter(len)).or_else(|| if gap + skip == 0 { unknown(rest, lexicon) } else { None });
+    let len =
+        known.filter(|&len| !lone_letter(len)).or_else(|| if gap + skip == 0 { unknown(rest, lexicon) } else { None });
     let Some(len) = len else {
         return (skip > 0).then(|| Unit { text: String::new(), end: at, power });
     };

@@ -1,6 +1,7 @@
 //! Values: a number with the words around it that say what it counts and how exactly.
 
 use super::affix::{half, prefixes, suffixes, written_after};
+use super::digits::{big_power, small_power};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
@@ -109,12 +110,16 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
 fn cut_year(text: &str, end: usize, found: &Value, lexicon: &Lexicon) -> bool {
     let Some(unit) = found.unit.as_deref() else { return false };
     let whole = lexicon.years.unit(unit).is_some_and(|(_, len)| len == unit.len());
-    let longest = end.checked_sub(unit.len()).and_then(|start| text.get(start..)).and_then(|rest| lexicon.years.unit(rest));
+    let longest =
+        end.checked_sub(unit.len()).and_then(|start| text.get(start..)).and_then(|rest| lexicon.years.unit(rest));
     whole && longest.is_some_and(|(_, len)| len > unit.len())
 }
 
 /// A fraction is its value, without a unit.
 fn share(text: &str, floor: usize, at: usize, end: usize, part: f64, lexicon: &Lexicon) -> Read {
+    if lexicon.numbers.ranked.longest(&text[..at]).is_some() {
+        return Read::Skip(end);
+    }
     let mut found = plain(part);
     let end = suffixes(text, end, &mut found, &lexicon.numbers);
     let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
@@ -137,14 +142,7 @@ fn sign(text: &str, at: usize, lexicon: &Lexicon) -> Option<(char, usize)> {
 }
 
 /// Whether a number of kanji alone is one: 三人, 百二十三, not 三重県, 一部, 十分.
-fn kanji_counts(
-    text: &str,
-    from: usize,
-    after: usize,
-    has_unit: bool,
-    is_range: bool,
-    lexicon: &Lexicon,
-) -> bool {
+fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, is_range: bool, lexicon: &Lexicon) -> bool {
     let number = &text[from..after];
     if number.len() == text.trim().len() {
         return true;
@@ -153,7 +151,7 @@ fn kanji_counts(
     if before.is_some_and(|c| is_kanji(c) && !one_of(c, &lexicon.numbers.kanji_after)) {
         return false;
     }
-    let long = number.chars().count() >= 3 && number.contains(['十', '百', '千', '万', '億']);
+    let long = number.chars().count() >= 3 && number.contains(|c| small_power(c).or(big_power(c)).is_some());
     let rest = &text[after..];
     let counts = || lexicon.counter(rest).is_some() || lexicon.numbers.divisible.longest(rest).is_some();
     long || is_range || has_unit && counts() && !lexicon.is_idiom(rest)
@@ -173,7 +171,8 @@ fn tenths(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> usize
             break;
         }
         let mut rest = text[at..].chars();
-        let digit = rest.next().and_then(|c| c.to_digit(10).or_else(|| super::kanji_digit(c).map(|digit| digit as u32)));
+        let digit =
+            rest.next().and_then(|c| c.to_digit(10).or_else(|| super::kanji_digit(c).map(|digit| digit as u32)));
         if let Some(digit) = digit
             && rest.as_str().starts_with(sign.as_str())
         {
@@ -201,9 +200,7 @@ fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u1
     let before = &text[..from];
     // 5年累計500件
     let summed = words.sums.longest(&rest[len..]).is_some_and(|(sum, _)| sum.is_some());
-    let placed = before.ends_with('/')
-        || words.ahead.longest(before).is_some()
-        || words.past.longest(before).is_some();
+    let placed = before.ends_with('/') || words.ahead.longest(before).is_some() || words.past.longest(before).is_some();
     let span = basis == super::Basis::Fiscal || placed || summed;
     (span && words.no.len(rest).is_none_or(|no| no <= len)).then_some((years, at + len))
 }

@@ -2,7 +2,7 @@
 
 use super::value::{Read, plain, value};
 use super::{Found, Item, Value};
-use crate::chars::{is_kanji, is_katakana};
+use crate::chars::{is_kanji, is_katakana, one_of};
 use crate::text::lexicon::{Lexicon, Spelled};
 
 /// Reads the number that is spelled at an offset.
@@ -10,7 +10,7 @@ pub(super) fn spelled(text: &str, at: usize, lexicon: &Lexicon) -> Option<Found>
     let (word, len) = lexicon.numbers.spelled.longest(&text[at..])?;
     let end = at + len;
     match word {
-        Spelled::Factor(n) => factor(text, at, end, lexicon.numbers.factors.get(n)?),
+        Spelled::Factor(n) => factor(text, at, end, n, lexicon),
         Spelled::Zero => zero(text, at, end, lexicon),
         Spelled::Sign(sign) => signed(text, at, end, sign, lexicon),
     }
@@ -31,9 +31,9 @@ fn zero(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Option<Found> {
     if text[..at].ends_with(part) || rest.starts_with('・') {
         return None;
     }
-    let counter = lexicon.counter(rest).filter(|&len| {
-        !lexicon.is_no_unit(rest) && !lexicon.is_idiom(rest) && !rest[len..].starts_with(part)
-    });
+    let counter = lexicon
+        .counter(rest)
+        .filter(|&len| !lexicon.is_no_unit(rest) && !lexicon.is_idiom(rest) && !rest[len..].starts_with(part));
     if rest.starts_with(part) && counter.is_none() {
         return None;
     }
@@ -43,13 +43,13 @@ fn zero(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Option<Found> {
 }
 
 /// Words that are a factor: 倍増, 半減, double, halve.
-fn factor(text: &str, at: usize, end: usize, (number, unit): &(f64, Option<String>)) -> Option<Found> {
+fn factor(text: &str, at: usize, end: usize, n: usize, lexicon: &Lexicon) -> Option<Found> {
+    let words = &lexicon.numbers;
+    let (number, unit) = words.factors.get(n)?;
     let latin = text[at..].starts_with(|c: char| c.is_ascii());
     let letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let inside = latin && (text[..at].ends_with(letter) || text[end..].starts_with(letter))
-        || !latin && text[..at].ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && c != '比');
-    (!inside).then(|| Found {
-        range: at..end,
-        item: Item::Value(Value { unit: unit.clone(), ..plain(*number) }),
-    })
+        || !latin
+            && text[..at].ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && !one_of(c, &words.factor_after));
+    (!inside).then(|| Found { range: at..end, item: Item::Value(Value { unit: unit.clone(), ..plain(*number) }) })
 }

@@ -244,10 +244,8 @@ fn two_digits(rest: &str, quote: usize, before: Option<char>, words: &YearWords)
     let tail = &rest[quote + 2 + more..];
     let closes = tail.is_empty() || tail.starts_with(|c: char| one_of(c, ")]〕~-/→、。,・ \n:"));
     let sums = words.sums.longest(tail).is_some_and(|(sum, _)| sum.is_some());
-    (basis.is_some() || closes || sums).then(|| Year {
-        base: Some(CENTURY),
-        ..Year::western(CENTURY + number, basis, quote + 2 + more)
-    })
+    (basis.is_some() || closes || sums)
+        .then(|| Year { base: Some(CENTURY), ..Year::western(CENTURY + number, basis, quote + 2 + more) })
 }
 
 /// `FY2023`, `FY 2023`, `fiscal year 2023`, `FY23`, `CY2020`.

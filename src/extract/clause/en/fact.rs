@@ -1,0 +1,203 @@
+//! The values of an English sentence: their prepositions, years, and what they are measured against.
+
+use crate::record::Role;
+use crate::rules::{Class, Sentences};
+
+use super::phrase;
+use super::word::{Tag, Word};
+
+/// A value with what stands around it; places are places among the words.
+#[derive(Debug, Clone)]
+pub(super) struct Fact {
+    /// Its word, and what the scanner found.
+    pub at: usize,
+    pub value: usize,
+    /// The preposition before it, and where the words that belong to it begin.
+    pub preposition: String,
+    pub start: usize,
+    pub role: Option<Role>,
+    pub period: Option<usize>,
+    /// "by" stands before its year.
+    pub deadline: bool,
+    pub against: Option<usize>,
+    /// The year stands at the head of the sentence or with another value.
+    pub far: bool,
+    /// In brackets.
+    pub bracketed: bool,
+}
+
+/// The values of some words with their years.
+pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> bool) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut depth = 0usize;
+    for (at, word) in words.iter().enumerate() {
+        match word.tag {
+            Tag::Mark('(') => depth += 1,
+            Tag::Mark(')') => depth = depth.saturating_sub(1),
+            Tag::Value(value) => {
+                let (preposition, start) = before(words, at, data);
+                facts.push(Fact {
+                    at,
+                    value,
+                    preposition,
+                    start,
+                    role: None,
+                    period: None,
+                    deadline: false,
+                    against: None,
+                    far: false,
+                    bracketed: depth > 0,
+                });
+            }
+            _ => {}
+        }
+    }
+    years(words, &mut facts, data, ahead);
+    roles(words, &mut facts, data, ahead);
+    facts
+}
+
+/// The preposition that a value stands behind, and where it begins.
+fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
+    let mut start = at;
+    while start > 0 {
+        let word = &words[start - 1];
+        let skips = matches!(word.tag, Tag::Determiner | Tag::About | Tag::Adverb)
+            || data.is(&word.text, Class::EnCurrent)
+            || data.is(&word.text, Class::EnTrim);
+        match word.tag {
+            Tag::Preposition | Tag::To => {
+                let (text, mut from) = (word.text.clone(), start - 1);
+                // up from, down to
+                while from > 0 && matches!(words[from - 1].tag, Tag::Adverb | Tag::Preposition) {
+                    from -= 1;
+                }
+                return (text, from);
+            }
+            _ if skips => start -= 1,
+            _ => break,
+        }
+    }
+    (String::new(), start)
+}
+
+/// Gives each value the year behind it, else the one before it, else that of the sentence.
+fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
+    let places: Vec<usize> = facts.iter().map(|fact| fact.at).collect();
+    let mut used: Vec<usize> = Vec::new();
+    let mut times: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        match word.tag {
+            Tag::Period(found) => times.push((at, found, compares(words, at, data))),
+            Tag::Against(found) => times.push((at, found, true)),
+            _ => {}
+        }
+    }
+    for (n, fact) in facts.iter_mut().enumerate() {
+        let limit = places.get(n + 1).copied().unwrap_or(words.len());
+        for &(at, found, against) in times.iter().filter(|(at, ..)| *at > fact.at && *at < limit) {
+            let between = &words[fact.at + 1..at];
+            if between.iter().any(|word| word.is(';')) || between.len() > FAR {
+                break;
+            }
+            // 36,708 (FY2024: …): the next value's own year stands before it.
+            let next_own = words.get(at + 1).is_some_and(|word| word.is(':'));
+            if against {
+                fact.against = fact.against.or(Some(found));
+            } else if fact.period.is_none() && !used.contains(&at) && !next_own {
+                fact.period = Some(found);
+                fact.deadline = by(words, at, data);
+                used.push(at);
+            }
+        }
+    }
+    for (n, fact) in facts.iter_mut().enumerate() {
+        if fact.period.is_some() {
+            continue;
+        }
+        let from = n.checked_sub(1).map_or(0, |before| places[before]);
+        let near = times.iter().rev().find(|(at, _, against)| !against && *at >= from && *at < fact.at && !used.contains(at));
+        if let Some(&(at, found, _)) = near.filter(|(at, ..)| fact.at - at <= FAR) {
+            fact.period = Some(found);
+            fact.deadline = by(words, at, data);
+            used.push(at);
+        }
+    }
+    // By 2030, …: one deadline for what has none.
+    let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && by(words, *at, data)).copied();
+    if let Some((at, found, _)) = head {
+        for fact in facts.iter_mut().filter(|fact| fact.period.is_none()) {
+            (fact.period, fact.deadline, fact.far) = (Some(found), true, at > fact.at);
+        }
+    }
+    let against = facts.iter().find_map(|fact| fact.against);
+    for fact in facts.iter_mut().filter(|fact| !fact.bracketed) {
+        fact.against = fact.against.or(against);
+    }
+}
+
+/// A year may stand so many words from its value.
+const FAR: usize = 16;
+
+/// Whether "by", "until" or "in" leads to a year.
+fn by(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let before = words[at.saturating_sub(5)..at].iter().rev();
+    let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
+    before.next().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
+}
+
+/// Whether a year is one that values are measured against: from 2013 levels, below 2010.
+fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let level = words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnAgainst));
+    let before = words[at.saturating_sub(5)..at].iter().rev();
+    let mut near = before.take_while(|word| {
+        matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::To | Tag::Pronoun)
+            || data.is(&word.text, Class::EnAgainst)
+            || data.is(&word.text, Class::EnYear)
+    });
+    level && !words[..at].last().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
+        || near.any(|word| data.is(&word.text, Class::EnAgainst))
+}
+
+fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
+    for at in 0..facts.len() {
+        let fact = &facts[at];
+        let near = |count: usize| {
+            let left = words[..fact.at].iter().rev().take(fact.at - fact.start + count);
+            left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
+        };
+        let from = data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+        let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
+        if from || current {
+            facts[at].role = Some(Role::Baseline);
+            // Its year is its own, not the target's.
+            if facts[at].far {
+                facts[at].period = None;
+            }
+        }
+    }
+    // …, 15.9% as of 2024, should reach 24% in 2030
+    let future = facts.iter().any(|fact| fact.role.is_none() && fact.period.is_some_and(ahead));
+    let many = facts.iter().filter(|fact| fact.role.is_none()).count() > 1;
+    for fact in facts.iter_mut().filter(|fact| fact.role.is_none() && !fact.bracketed) {
+        let as_of = words[fact.at + 1..].iter().take(2).any(|word| data.is(&word.text, Class::EnAsOf));
+        if many && as_of || future && !fact.far && fact.period.is_some_and(|found| !ahead(found)) {
+            fact.role = Some(Role::Baseline);
+        }
+    }
+}
+
+/// Where the words that belong to a value end: "or more", "per year", "reduction".
+pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
+    let mut end = at + 1;
+    while words
+        .get(end)
+        .is_some_and(|word| matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure))
+    {
+        end += 1;
+    }
+    if words.get(end).is_some_and(|word| word.is('(')) {
+        end = phrase::closing(words, end, words.len()).map_or(end, |close| close + 1);
+    }
+    end
+}

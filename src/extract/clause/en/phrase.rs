@@ -1,0 +1,149 @@
+//! Noun phrases of an English sentence: from a word on, as far as they go.
+//!
+//! A phrase ends before a preposition that leads to a value or a year, at a comma that parts
+//! no list, at a modal, at "compared", "while" and the like.
+
+use crate::rules::{Class, Sentences};
+use crate::text::{Range, Reading};
+
+use super::word::{Form, Tag, Word, is_verb};
+
+/// The end of the phrase that begins at a word.
+pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> usize {
+    let mut at = from;
+    while at < to {
+        let word = &words[at];
+        let stops = match word.tag {
+            Tag::Value(_) => at == from || !belongs(words, at),
+            Tag::Period(_) | Tag::Against(_) | Tag::Years(_) => true,
+            Tag::Mark('(') => match closing(words, at, to).filter(|&close| words[at..close].iter().all(is_word)) {
+                Some(close) => {
+                    at = close + 1;
+                    continue;
+                }
+                None => true,
+            },
+            Tag::Mark(',') => !lists(words, at, to),
+            Tag::Mark(c) => !matches!(c, '\'' | '’' | '"' | '“' | '”' | '-' | '/' | '‘'),
+            Tag::Preposition | Tag::To => leads(words, at, to, data) || data.is(&word.text, Class::EnBreak),
+            Tag::Modal | Tag::Have => true,
+            Tag::Be => true,
+            Tag::Relative => data.is(&word.text, Class::EnBreak),
+            Tag::Conjunction => data.is(&word.text, Class::EnBreak) || turns(words, at, to),
+            Tag::Pronoun => at > from,
+            Tag::Verb(Form::Base) => at > from && after_to(words, at),
+            _ => data.is(&word.text, Class::EnBreak),
+        };
+        if stops {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+fn is_word(word: &Word) -> bool {
+    !word.is_value() && !word.is_time()
+}
+
+/// 1,788 local governments, 44 years of age: a number inside a phrase.
+fn belongs(words: &[Word], at: usize) -> bool {
+    at > 0 && matches!(words[at - 1].tag, Tag::Noun | Tag::Adverb | Tag::Mark('-'))
+}
+
+fn after_to(words: &[Word], at: usize) -> bool {
+    at > 0 && words[at - 1].tag == Tag::To
+}
+
+pub(super) fn closing(words: &[Word], open: usize, to: usize) -> Option<usize> {
+    (open..to).find(|&at| words[at].is(')'))
+}
+
+/// Whether a preposition leads to a value or a year: to at least 50%, by the end of 2030.
+pub(super) fn leads(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
+    let mut next = at + 1;
+    while next < to && next < at + REACH {
+        match words[next].tag {
+            Tag::Value(_) | Tag::Period(_) | Tag::Against(_) | Tag::Years(_) => return true,
+            Tag::Determiner | Tag::About | Tag::Adverb | Tag::Preposition => {}
+            Tag::Noun if data.is(&words[next].text, Class::EnYear) => {}
+            Tag::Pronoun | Tag::Mark('(') => {}
+            _ => return false,
+        }
+        next += 1;
+    }
+    false
+}
+
+/// So many words may stand between a preposition and its value.
+const REACH: usize = 6;
+
+/// Steel, cement and chemicals: a comma of a list, which "and" ends.
+fn lists(words: &[Word], at: usize, to: usize) -> bool {
+    let mut next = at + 1;
+    let mut length = 0;
+    while next < to {
+        let word = &words[next];
+        match word.tag {
+            Tag::Conjunction if word.text == "and" || word.text == "or" => {
+                return length > 0 && length <= LONGEST_ITEM || next == at + 1 && listed_before(words, at);
+            }
+            Tag::Mark(',') if length > 0 && length <= LONGEST_ITEM => length = 0,
+            Tag::Noun | Tag::Determiner | Tag::Mark('-') => length += 1,
+            _ => return false,
+        }
+        next += 1;
+    }
+    false
+}
+
+fn listed_before(words: &[Word], at: usize) -> bool {
+    words[at.saturating_sub(LONGEST_ITEM + 1)..at].iter().any(|word| word.is(','))
+}
+
+/// An item of a list has no more words than this.
+const LONGEST_ITEM: usize = 4;
+
+/// Whether another verb, or another value with what it counts, follows an "and".
+fn turns(words: &[Word], at: usize, to: usize) -> bool {
+    let Some(next) = words[at + 1..to].iter().find(|word| !matches!(word.tag, Tag::Adverb | Tag::Determiner)) else {
+        return true;
+    };
+    matches!(next.tag, Tag::Verb(Form::Base | Form::Ing) | Tag::To | Tag::Modal | Tag::Be | Tag::Value(_) | Tag::Preposition | Tag::Pronoun)
+}
+
+/// The words of a phrase as a name; none where nothing is left.
+pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, data: &Sentences) -> Option<(String, Range)> {
+    let (mut from, mut to) = (from, to);
+    let trims = |word: &Word| {
+        matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::Mark(_) | Tag::To)
+            || data.is(&word.text, Class::EnTrim)
+    };
+    while from < to && (trims(&words[from]) || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1) {
+        from += 1;
+    }
+    while to > from
+        && (matches!(
+            words[to - 1].tag,
+            Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::To | Tag::Adverb | Tag::Be
+        ) || matches!(words[to - 1].tag, Tag::Mark(c) if c != ')')
+            || data.is(&words[to - 1].text, Class::EnGoalTail))
+    {
+        to -= 1;
+    }
+    if from >= to {
+        return None;
+    }
+    let range = words[from].range.start..words[to - 1].range.end;
+    let text = crate::extract::name::clean(&reading.view.text[range.clone()].replace('\n', " "));
+    let only = to - from == 1;
+    let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2;
+    // The target set in a law, goals resulting from a plan: they name no quantity.
+    let goals = words[from..to].iter().any(|word| is_verb(&word.text, Class::EnGoal, data) && word.tag == Tag::Noun);
+    let pronoun = words[from].tag == Tag::Pronoun;
+    let hollow = goals || pronoun || points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
+    let agent = data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
+    let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be));
+    let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
+    (text.len() >= 3 && !hollow && !agent && some).then_some((text, range))
+}

@@ -1,0 +1,232 @@
+//! The words of an English sentence, tagged lightly: closed classes by lists, verbs by lists
+//! and their endings, all else may be a noun.
+
+use crate::rules::{Class, Sentences};
+use crate::text::scan::Item;
+use crate::text::{Range, Reading};
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Word {
+    /// Its place in the view.
+    pub range: Range,
+    /// In small letters.
+    pub text: String,
+    pub tag: Tag,
+}
+
+/// What a word is; the numbers are indices into [`Reading::found`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Tag {
+    Value(usize),
+    Period(usize),
+    Against(usize),
+    Years(usize),
+    /// A comma, a bracket, a colon.
+    Mark(char),
+    Preposition,
+    Determiner,
+    Conjunction,
+    Pronoun,
+    Relative,
+    Modal,
+    /// A form of be.
+    Be,
+    Have,
+    To,
+    Adverb,
+    /// About, at least: it stands before a number.
+    About,
+    Verb(Form),
+    Noun,
+}
+
+/// The form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Form {
+    Base,
+    Present,
+    /// -ed, and irregular ones.
+    Past,
+    Ing,
+}
+
+impl Tag {
+    /// What it is called where a sentence is explained.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Value(_) => "value",
+            Self::Period(_) => "year",
+            Self::Against(_) => "against",
+            Self::Years(_) => "years",
+            Self::Mark(_) => "mark",
+            Self::Preposition => "prep",
+            Self::Determiner => "det",
+            Self::Conjunction => "conj",
+            Self::Pronoun => "pron",
+            Self::Relative => "rel",
+            Self::Modal => "modal",
+            Self::Be => "be",
+            Self::Have => "have",
+            Self::To => "to",
+            Self::Adverb => "adv",
+            Self::About => "about",
+            Self::Verb(_) => "verb",
+            Self::Noun => "noun",
+        }
+    }
+}
+
+impl Word {
+    pub fn is(&self, mark: char) -> bool {
+        self.tag == Tag::Mark(mark)
+    }
+
+    pub fn is_value(&self) -> bool {
+        matches!(self.tag, Tag::Value(_))
+    }
+
+    pub fn is_time(&self) -> bool {
+        matches!(self.tag, Tag::Period(_) | Tag::Against(_) | Tag::Years(_))
+    }
+}
+
+/// The words of a range of the view.
+pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences) -> Vec<Word> {
+    let mut out = Vec::new();
+    let mut at = range.start + numbering(reading.text(range));
+    let holes: Vec<Range> = reading.holes().collect();
+    for n in reading.inside(range) {
+        let found = &reading.found[n];
+        if found.range.start < at {
+            continue;
+        }
+        let tag = match &found.item {
+            Item::Value(_) => Tag::Value(n),
+            Item::Period(_) => Tag::Period(n),
+            Item::Relative(_) => Tag::Against(n),
+            Item::Years(_) => Tag::Years(n),
+            Item::Ministries(_) => Tag::Mark('['),
+        };
+        plain(reading, at..found.range.start, &holes, data, &mut out);
+        let text = reading.text(&found.range).to_ascii_lowercase();
+        out.push(Word { range: found.range.clone(), text, tag });
+        at = found.range.end;
+    }
+    plain(reading, at..range.end, &holes, data, &mut out);
+    for at in 0..out.len() {
+        if matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
+            out[at].tag = Tag::Noun;
+        }
+    }
+    out
+}
+
+/// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.
+fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return true };
+    match before.tag {
+        Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
+        Tag::Noun | Tag::Verb(_) | Tag::Be => {
+            !data.is(&words[at].text, Class::EnNounVerb) && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)
+        }
+        _ => true,
+    }
+}
+
+/// How long the number of a list item is: A.1, (3), 2.1.
+fn numbering(text: &str) -> usize {
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || !c.is_alphanumeric() && c != '(');
+    let end = bare.find(char::is_whitespace).unwrap_or(bare.len());
+    let (number, rest) = bare.split_at(end);
+    let letters = number.chars().filter(|c| c.is_alphabetic()).count();
+    let numbers = number.contains(|c: char| c.is_ascii_digit()) && number.contains(['.', '(', ')']);
+    let only = number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '(' | ')'));
+    let before_words = rest.trim_start().starts_with(|c: char| c.is_uppercase());
+    if numbers && only && letters <= 1 && before_words { text.len() - rest.len() } else { 0 }
+}
+
+fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out: &mut Vec<Word>) {
+    let text = reading.text(&range);
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let Some(c) = rest.chars().next() else { break };
+        let place = range.start + at;
+        if holes.iter().any(|hole| hole.contains(&place)) || c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '/' | '&' | '.' | '‑' | '–');
+        let len: usize = if c.is_alphanumeric() {
+            let run: usize = rest.chars().take_while(|&c| inner(c)).map(char::len_utf8).sum();
+            rest[..run].trim_end_matches(['.', '\'', '’', '-', '–', '/']).len().max(c.len_utf8())
+        } else {
+            c.len_utf8()
+        };
+        let lower = rest[..len].to_lowercase();
+        let tag = if c.is_alphanumeric() { tag(&lower, data) } else { Tag::Mark(c) };
+        out.push(Word { range: place..place + len, text: lower, tag });
+        at += len;
+    }
+}
+
+fn tag(word: &str, data: &Sentences) -> Tag {
+    let closed = [
+        (Class::EnBe, Tag::Be),
+        (Class::EnHave, Tag::Have),
+        (Class::EnModal, Tag::Modal),
+        (Class::EnPreposition, Tag::Preposition),
+        (Class::EnDeterminer, Tag::Determiner),
+        (Class::EnConjunction, Tag::Conjunction),
+        (Class::EnPronoun, Tag::Pronoun),
+        (Class::EnRelative, Tag::Relative),
+        (Class::EnApprox, Tag::About),
+        (Class::EnAdverb, Tag::Adverb),
+    ];
+    if word == "to" {
+        return Tag::To;
+    }
+    if let Some((_, tag)) = closed.into_iter().find(|&(class, _)| data.is(word, class)) {
+        return tag;
+    }
+    let verbs = [Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim];
+    if data.is(word, Class::EnPast) {
+        return Tag::Verb(Form::Past);
+    }
+    match verbs.into_iter().find_map(|class| form(word, class, data)) {
+        Some(form) => Tag::Verb(form),
+        None if word.ends_with("ly") => Tag::Adverb,
+        None => Tag::Noun,
+    }
+}
+
+/// The form in which a word is a verb of a class.
+pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Option<Form> {
+    let is = |stem: &str| data.is(stem, class);
+    if is(word) {
+        return Some(Form::Base);
+    }
+    let ended = |stem: &str| {
+        let undoubled = stem.strip_suffix(|c: char| stem.ends_with(&format!("{c}{c}")));
+        is(stem) || is(&format!("{stem}e")) || undoubled.is_some_and(is)
+    };
+    if let Some(stem) = word.strip_suffix("ing").filter(|stem| stem.len() > 2) {
+        return ended(stem).then_some(Form::Ing);
+    }
+    if let Some(stem) = word.strip_suffix("ied") {
+        return is(&format!("{stem}y")).then_some(Form::Past);
+    }
+    if let Some(stem) = word.strip_suffix("ed") {
+        return ended(stem).then_some(Form::Past);
+    }
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| is(&format!("{stem}y"))) {
+        return (!stem.is_empty()).then_some(Form::Present);
+    }
+    let stem = word.strip_suffix("es").filter(|stem| is(stem)).or_else(|| word.strip_suffix('s').filter(|stem| is(stem)));
+    stem.map(|_| Form::Present)
+}
+
+/// Whether a word is a verb of a class in any form.
+pub(in super::super) fn is_verb(word: &str, class: Class, data: &Sentences) -> bool {
+    form(word, class, data).is_some()
+}

@@ -1,0 +1,200 @@
+//! Sentences into statements: chunks, clauses, mood, arguments, frames.
+//!
+//! Japanese marks its arguments by particles and English by prepositions, in whatever order
+//! they come: so a sentence is read by what its parts are, not by a pattern of the whole.
+//! Only sentences with a value that counts something are looked at.
+
+mod argument;
+mod bracket;
+mod chunk;
+mod en;
+mod frame;
+mod join;
+mod lead;
+mod mood;
+mod name;
+mod told;
+mod token;
+
+
+use crate::record::{Flag, Lang, Role};
+use crate::text::Range;
+use crate::text::scan::{Aggregation, Comparator, Item, Period};
+
+use super::making::{Here, named};
+use super::read::Read;
+use super::statement::{By, Dated, Draft, Statement};
+use super::{Extractor, Step};
+use join::{Filled, Joined, Memory, Seen};
+use told::told;
+pub(super) use lead::Lead;
+pub(crate) use told::{Told, TriedFrame, mood_of, particle_of};
+
+/// A line that is a label is no longer than this, in characters, and the next so many times as long.
+const LABEL: usize = 14;
+const MUCH: usize = 6;
+/// What each doubt that no flag tells takes from a frame's confidence.
+const DOUBT: f64 = 0.06;
+
+impl Extractor<'_> {
+    /// Each sentence of a block that holds a value.
+    pub(super) fn clauses(&mut self, here: &Here<'_>, ranges: &[Range]) {
+        if self.rules.sentences.frames.is_empty() {
+            return;
+        }
+        let ranges = self.without_labels(here, ranges);
+        let lead = if here.cell.is_none() { self.lead(here.block) } else { None };
+        let due = lead.and_then(|lead| lead.dated);
+        let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
+        let heading = self.heading_name(here.block);
+        let mut memory = Memory { name: None, heading, goals: lead.is_some(), due: ahead };
+        let first = self.statements.len();
+        for range in &ranges {
+            let counts = match here.lang {
+                Lang::Ja => has_united(here.read, range) && !is_columns(here.read, range),
+                Lang::En => has_value(here.read, range),
+            };
+            if !counts {
+                continue;
+            }
+            let joined = self.sentence(here, range, &memory);
+            if let Some(last) = self.statements[first..].last_mut() {
+                for seen in &joined.told {
+                    last.add(draft(here, seen));
+                }
+            }
+            for filled in joined.filled {
+                if let Some(trace) = self.trace {
+                    trace.borrow_mut().filled.push(filled.frame);
+                }
+                let statement = self.filled(here, filled, due);
+                self.statements.extend(statement);
+            }
+            memory.name = joined.name.or(memory.name.take());
+        }
+    }
+
+    /// The sentences without the short line above them that the layout took for their beginning: 事業の目的.
+    fn without_labels(&self, here: &Here<'_>, ranges: &[Range]) -> Vec<Range> {
+        let view = &here.read.reading.view;
+        let pieces = &self.document.blocks[here.block].text.pieces;
+        let mut out = ranges.to_vec();
+        for (piece, next) in pieces.iter().zip(pieces.iter().skip(1)) {
+            let text = &self.source[piece.span.range()];
+            let long = next.span.range().len() > text.len() * MUCH;
+            let label = text.trim().chars().count() <= LABEL && !text.trim_end().ends_with(['。', '、', ',', '.']);
+            if here.cell.is_some() || !long || !label {
+                continue;
+            }
+            let starts = |at: usize| view.source(&(at..at + 1)).start >= next.span.start;
+            for range in &mut out {
+                let mut places = view.text[range.clone()].char_indices().map(|(at, _)| range.start + at);
+                let piece_starts = view.source(&(range.start..range.start + 1)).start <= piece.span.end
+                    && view.source(&(range.start..range.start + 1)).start >= piece.span.start;
+                if !range.is_empty() && piece_starts && let Some(at) = places.find(|&at| starts(at)) {
+                    range.start = at;
+                }
+            }
+        }
+        out
+    }
+
+    /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.
+    fn heading_name(&self, block: usize) -> Option<String> {
+        let text = self.headings.nearest(block)?;
+        let bare = text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_ascii_digit());
+        let name = name::clean(bare, &self.rules.sentences);
+        name::counts(&name, &self.rules.sentences).then_some(name)
+    }
+
+    fn sentence(&self, here: &Here<'_>, range: &Range, memory: &Memory) -> Joined {
+        let parsed = match here.lang {
+            Lang::Ja => told::japanese(here.read, range, self.rules, self.year.near(), memory),
+            Lang::En => told::english(here.read, range, self.rules, self.year.near(), memory),
+        };
+        self.step(|| Step::Sentence(told(here.read, range, &parsed, here.lang, self.rules)));
+        parsed.joined
+    }
+
+    fn filled(&self, here: &Here<'_>, filled: Filled, due: Option<Dated>) -> Option<Statement> {
+        let reading = &here.read.reading;
+        if filled.name.chars().count() < 2 {
+            return None;
+        }
+        let frame = &self.rules.sentences.frames[filled.frame];
+        let mut statement =
+            Statement::new(filled.name, here.block, reading.view.source(&filled.range), here.lang);
+        statement.cell = here.cell;
+        statement.by = By::Frame(filled.frame);
+        statement.sure = frame.confidence - if filled.plain { 0.0 } else { DOUBT };
+        statement.flags = filled.flags;
+        statement.repost = reading.repost;
+        statement.provisional = reading.provisional;
+        statement.refers = reading.refers;
+        statement.notes = reading.notes.iter().map(|note| super::name::without_spaces(reading.text(note))).collect();
+        let mut seen = filled.seen;
+        seen.sort_by_key(|one| reading.found[one.value].range.start);
+        for one in &seen {
+            let mut draft = draft(here, one);
+            if draft.role == Some(Role::Target) && draft.period.is_none() && due.is_some() {
+                draft.period = due;
+                statement.flags.push(Flag::YearElsewhere);
+            }
+            statement.add(draft);
+        }
+        if here.cell.is_none() {
+            self.answer_from_headings(&mut statement, here);
+        } else {
+            statement.answer(&named(here.read, &(0..reading.view.text.len())));
+        }
+        Some(statement)
+    }
+}
+
+fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
+    let read = here.read;
+    let found = &read.reading.found[seen.value];
+    let Item::Value(value) = &found.item else { return Draft::words(Role::Target, here.read.reading.view.source(&found.range), here.cell) };
+    let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
+    let dated = |at: Option<usize>| {
+        let (period, range) = read.period(at)?;
+        Some(Dated { period, span: read.reading.view.source(&range), cell: None })
+    };
+    draft.comparator = seen.comparator.filter(|_| draft.comparator == Comparator::Equal).unwrap_or(draft.comparator);
+    draft.period = dated(seen.period);
+    draft.relative = dated(seen.against);
+    if let (Some(from), Some(to)) = (dated(seen.from), draft.period.as_mut()) {
+        let sums = seen.annual || value.aggregation.is_some();
+        if sums {
+            to.period = Period { start: from.period.start, ..to.period };
+        } else {
+            draft.relative = draft.relative.or(Some(from));
+        }
+    }
+    if seen.annual && draft.aggregation.is_none() {
+        draft.aggregation = Some(Aggregation::Annual);
+    }
+    if let Some(Item::Years(years)) = seen.years.map(|at| &read.reading.found[at].item) {
+        draft.years = Some(*years).filter(|_| draft.aggregation != Some(Aggregation::Annual));
+    }
+    draft
+}
+
+/// Words parted by many gaps and no full stop: a row of columns, not a sentence.
+fn is_columns(read: &Read, range: &Range) -> bool {
+    let view = &read.reading.view;
+    let text = &view.text[range.clone()];
+    let gaps = (range.start + 1..range.end).filter(|&at| view.text.is_char_boundary(at) && view.is_gap(at)).count();
+    !text.contains('。') && gaps + text.matches(' ').count() > MANY
+}
+
+/// A sentence without a full stop has no more gaps than this.
+const MANY: usize = 3;
+
+fn has_united(read: &Read, range: &Range) -> bool {
+    read.reading.inside(range).any(|at| token::is_united(&read.reading, at) || token::is_bounded(&read.reading, at))
+}
+
+fn has_value(read: &Read, range: &Range) -> bool {
+    read.reading.inside(range).any(|at| matches!(read.reading.found[at].item, Item::Value(_)))
+}

@@ -1,0 +1,156 @@
+//! Clauses and their mood: what a predicate does with the values before it.
+//!
+//! A clause ends at a predicate that modifies no noun. Its mood is told from right to left:
+//! こと, もの, よう and a verb that goes on take the mood of the clause behind them.
+
+use crate::rules::{Case, Class, Mood, MoodRule, Sentences};
+use crate::text::Range;
+
+use super::chunk::{Chunk, Sort};
+
+/// A clause: some chunks, the last of them its predicate where it has one.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    /// Which chunks of the sentence.
+    pub chunks: std::ops::Range<usize>,
+    pub predicate: Predicate,
+    pub mood: Mood,
+    /// The entry of `moods.toml` that told it; none for a plain present tense.
+    pub by: Option<usize>,
+    /// Its mood is that of a clause behind it.
+    pub taken: bool,
+    pub is_final: bool,
+}
+
+/// What moods and frames ask of a predicate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Predicate {
+    /// A verb's base form, or the noun before である; empty where there is none.
+    pub base: String,
+    /// The head of the chunk before a verb.
+    pub noun: String,
+    /// Whether that chunk holds a word for goals: 数値目標に, 目標値と.
+    pub endings: Vec<String>,
+    pub formal: Option<String>,
+    pub copula: bool,
+    pub goes_on: bool,
+    pub joined: bool,
+    pub none: bool,
+    /// と stands behind it: 拡大すると見込む.
+    pub quoted: bool,
+}
+
+/// The clauses of a sentence, with their moods.
+pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
+    let mut out: Vec<Clause> = Vec::new();
+    let mut start = 0;
+    for (at, chunk) in chunks.iter().enumerate() {
+        let last = at + 1 == chunks.len();
+        let ends = match chunk.sort {
+            // 合わせて, 通じて: an adverb by now.
+            Sort::Verb => !chunk.adnominal && !(chunk.joined && data.is(&chunk.base, Class::Linking)),
+            _ => chunk.copula && (chunk.comma || last || ends_copula(chunk, data)),
+        };
+        if ends || last {
+            out.push(clause(chunks, start..at + 1, last, data));
+            start = at + 1;
+        }
+    }
+    for at in (0..out.len().saturating_sub(1)).rev() {
+        let (this, next) = (&out[at], &out[at + 1]);
+        // …となるよう、…: done for it, and no part of what follows.
+        let parted = chunks.get(this.chunks.end).is_some_and(|chunk| chunk.comma);
+        let bridge = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Bridge)) && !parted;
+        let takes = this.mood == Mood::Plain
+            && match next.mood {
+                _ if bridge || this.predicate.quoted => next.mood != Mood::Plain && next.mood != Mood::Noun,
+                // 連用中止: 増やし、…を目標とした is told as a whole, 増やし、…を目指す is not.
+                Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
+                _ => false,
+            };
+        if takes {
+            let (mood, by) = (next.mood, next.by);
+            let this = &mut out[at];
+            (this.mood, this.by, this.taken) = (mood, by, true);
+        }
+    }
+    out
+}
+
+impl Clause {
+    fn taken_or_verb(&self) -> bool {
+        !self.predicate.copula || self.taken
+    }
+
+    /// Its place in the view.
+    pub fn range(&self, chunks: &[Chunk]) -> Range {
+        let (first, last) = (&chunks[self.chunks.start], &chunks[self.chunks.end - 1]);
+        first.start()..last.range().end
+    }
+
+    /// Whether its predicate is of any of some classes.
+    pub fn is_any(&self, classes: &[Class], data: &Sentences) -> bool {
+        data.is_any(&self.predicate.base, classes)
+    }
+}
+
+fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {
+    chunk.tokens.last().is_some_and(|token| data.is(&token.text, Class::CopulaEnd))
+}
+
+fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data: &Sentences) -> Clause {
+    let last = &chunks[range.end - 1];
+    let before = range.end.checked_sub(2).filter(|&at| at >= range.start).map(|at| &chunks[at]);
+    let mut predicate = Predicate {
+        endings: last.endings.clone(),
+        formal: last.formal.clone(),
+        goes_on: last.goes_on,
+        joined: last.joined,
+        ..Predicate::default()
+    };
+    match last.sort {
+        Sort::Verb => {
+            predicate.base.clone_from(&last.base);
+            predicate.quoted = data.marks(&last.particle, Case::Quote);
+            predicate.noun = before.map_or(String::new(), |chunk| noun_of(chunk, data));
+        }
+        _ if last.copula => {
+            predicate.copula = true;
+            predicate.base = noun_of(last, data);
+            predicate.noun.clone_from(&predicate.base);
+        }
+        _ => {
+            predicate.none = true;
+            predicate.base = last.head().to_owned();
+            predicate.noun = noun_of(last, data);
+        }
+    }
+    let told = data.moods.iter().position(|rule| fits(rule, &predicate, data));
+    let mood = match told {
+        Some(at) => data.moods[at].is,
+        None if predicate.none => Mood::Noun,
+        None => Mood::Plain,
+    };
+    Clause { chunks: range, predicate, mood, by: told, taken: false, is_final }
+}
+
+/// A chunk's head; of a compound that ends in a word for goals that word: 数値目標.
+fn noun_of(chunk: &Chunk, data: &Sentences) -> String {
+    let words = chunk.words();
+    let goal = data.words(Class::GoalNoun).iter().find(|word| words.ends_with(word.as_str()));
+    goal.cloned().unwrap_or_else(|| chunk.head().to_owned())
+}
+
+fn fits(rule: &MoodRule, predicate: &Predicate, data: &Sentences) -> bool {
+    let any = |words: &[String], classes: &[Class]| words.iter().any(|word| data.is_any(word, classes));
+    let is = |word: &str, classes: &[Class]| classes.is_empty() || data.is_any(word, classes);
+    (!rule.copula || predicate.copula)
+        && (rule.noun.is_empty() || !predicate.none)
+        && is(&predicate.base, &rule.predicate)
+        && (rule.predicate.is_empty() || rule.copula || !predicate.copula)
+        && !data.is_any(&predicate.base, &rule.unless)
+        && (rule.auxiliary.is_empty() || any(&predicate.endings, &rule.auxiliary))
+        && !any(&predicate.endings, &rule.without)
+        && is(&predicate.noun, &rule.noun)
+        && (rule.formal.is_empty() || predicate.formal.as_deref().is_some_and(|noun| data.is_any(noun, &rule.formal)))
+}

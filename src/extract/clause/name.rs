@@ -1,0 +1,181 @@
+//! Names: the longest noun phrase leftwards, and what is no part of it.
+//!
+//! の-chains and relative clauses belong to a name with all their numbers; adverbs, agents
+//! (政府は), leads (また、) and the word for the goal itself (…の目標値) do not.
+
+use crate::rules::{Class, Case, Sentences};
+use crate::text::{Pos, Range, Reading};
+
+use super::super::name;
+use super::chunk::{Chunk, Sort};
+use super::token::Token;
+
+/// A phrase that may name what is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Its first and last chunk.
+    pub from: usize,
+    pub to: usize,
+    /// The years met on its left side: 2030年度の排出量.
+    pub years: Vec<usize>,
+}
+
+/// The longest phrase that ends in a chunk, not before `floor`. `later` is whether a value follows.
+pub(super) fn phrase(chunks: &[Chunk], floor: usize, to: usize, later: bool, reading: &Reading, data: &Sentences) -> Phrase {
+    let mut from = to;
+    let mut years = Vec::new();
+    // What stands left of a verb that modifies belongs to it.
+    let mut inside = false;
+    while from > floor {
+        let at = from - 1;
+        let chunk = &chunks[at];
+        let particle = chunk.particle.as_str();
+        let of = data.marks(particle, Case::Of);
+        let bare = particle.is_empty();
+        let adnominal = bare || data.marks(particle, Case::Adnominal);
+        let within = inside && data.marks(particle, Case::Inside);
+        let belongs = match chunk.sort {
+            _ if chunk.comma => lists(chunks, at, to, reading, data) && !is_agent_head(chunk, data),
+            Sort::Verb => {
+                inside |= chunk.adnominal;
+                chunk.adnominal
+            }
+            Sort::Aside => inside || chunk.first().is_some_and(|first| first.pos == Pos::Determiner),
+            Sort::Time if adnominal && inside && !of => true,
+            Sort::Time if adnominal => {
+                years.push(at);
+                false
+            }
+            Sort::Time => inside && data.marks(particle, Case::Baseline),
+            Sort::Value if chunk.copula && !inside => false,
+            Sort::Value => of && (inside || later) || inside && (bare || within),
+            Sort::Noun => adnominal && !chunk.copula || within,
+        };
+        if !belongs {
+            break;
+        }
+        from = at;
+    }
+    let drops = |chunk: &Chunk| {
+        let determiner = chunk.first().is_some_and(|first| first.pos == Pos::Determiner);
+        chunk.sort == Sort::Aside && (!determiner || data.is(chunk.head(), Class::Pointer))
+    };
+    while from < to && drops(&chunks[from]) {
+        from += 1;
+    }
+    Phrase { from, to, years }
+}
+
+/// 電気、ガス及び水道の: whether a comma only parts a list.
+fn lists(chunks: &[Chunk], at: usize, to: usize, reading: &Reading, data: &Sentences) -> bool {
+    let chunk = &chunks[at];
+    let opens = chunk.particle.is_empty() || data.marks(&chunk.particle, Case::List);
+    let listing = chunks[at + 1..=to].iter().any(|chunk| {
+        data.marks(&chunk.particle, Case::List) || data.holds(reading.text(&chunk.range()), Class::Listing)
+    });
+    chunk.sort == Sort::Noun && opens && !chunk.copula && (listing || !chunk.particle.is_empty())
+}
+
+/// 政府, 本計画: who acts, not what is counted.
+pub(super) fn is_agent(chunk: &Chunk, text: &str, data: &Sentences) -> bool {
+    let quoted = chunk.head().starts_with(QUOTES) && !counts(chunk.head().trim_matches(QUOTES), data);
+    quoted || data.is(text, Class::Agent) || is_agent_head(chunk, data)
+}
+
+fn is_agent_head(chunk: &Chunk, data: &Sentences) -> bool {
+    data.is(chunk.head(), Class::AgentEnd)
+}
+
+/// The words of a phrase, without the brackets that hold values.
+pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: &Sentences) -> (String, Range) {
+    let range = chunks[phrase.from].start()..chunks[phrase.to].content_end();
+    let brackets = chunks[phrase.from..=phrase.to].iter().flat_map(|chunk| &chunk.brackets);
+    let mut holes: Vec<Range> = brackets
+        .filter(|bracket| bracket.tokens.iter().any(Token::is_period) || bracket.tokens.iter().any(Token::is_value))
+        .filter(|bracket| !limits(bracket.tokens.as_slice(), data))
+        .map(|bracket| bracket.range.clone())
+        .chain(reading.holes())
+        .chain(
+            reading
+                .inside(&range)
+                .filter(|&at| super::token::is_footnote(reading, at))
+                .map(|at| reading.found[at].range.clone()),
+        )
+        .filter(|hole| hole.start >= range.start && hole.end <= range.end)
+        .collect();
+    holes.sort_by_key(|hole| hole.start);
+    let mut out = String::new();
+    let mut at = range.start;
+    for hole in holes {
+        out.push_str(reading.view.text.get(at..hole.start.max(at)).unwrap_or_default());
+        at = at.max(hole.end);
+    }
+    out.push_str(reading.view.text.get(at..range.end).unwrap_or_default());
+    let quoted = phrase.from == phrase.to && out.starts_with(QUOTES) && out.ends_with(QUOTES);
+    let bare = if quoted { unquoted(&out) } else { out.as_str() };
+    (clean(bare, data), range)
+}
+
+const QUOTES: [char; 4] = ['「', '」', '『', '』'];
+
+/// A text without the marks around the whole of it.
+fn unquoted(text: &str) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    chars.next_back();
+    chars.as_str()
+}
+
+/// (20~64歳), (1日当たり): a bracket that says of whom, and gives no value.
+pub(super) fn limits(tokens: &[Token], data: &Sentences) -> bool {
+    let values = tokens.iter().filter(|token| token.is_value());
+    let only = tokens.iter().all(|token| !token.is_period());
+    let mut any = false;
+    let all = values.into_iter().all(|token| {
+        any = true;
+        data.ends(&token.text, Class::Limit)
+    });
+    let few = tokens.iter().map(|token| token.text.chars().count()).sum::<usize>() <= LONGEST_LIMIT;
+    any && all && only && few
+}
+
+/// A bracket that limits is no longer than this, in characters.
+const LONGEST_LIMIT: usize = 16;
+/// A name keeps so many characters when something is cut off it.
+const LEAST: usize = 2;
+
+/// A name without leads before it and the word for the goal behind it.
+pub(super) fn clean(text: &str, data: &Sentences) -> String {
+    let mut text = name::clean(text);
+    while let Some(lead) = data.begins(&text, Class::LeadIn) {
+        let rest = text[lead.len()..].trim_start_matches(['、', ',', ' ']);
+        if rest.chars().count() < LEAST * 2 {
+            break;
+        }
+        text = name::clean(rest);
+    }
+    loop {
+        let tail = data.words(Class::NameTail).iter().find(|tail| text.ends_with(tail.as_str()));
+        let Some(shorter) = tail.and_then(|tail| text.strip_suffix(tail.as_str())) else { return text };
+        if shorter.chars().count() < LEAST {
+            return text;
+        }
+        text = name::clean(shorter);
+    }
+}
+
+/// Whether a name says that it counts: 件数, 受診率, 排出量(家庭部門).
+pub(super) fn counts(name: &str, data: &Sentences) -> bool {
+    let bare = name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map_or(name, |(bare, _)| bare);
+    data.ends(name, Class::Measured) || data.ends(bare, Class::Measured)
+}
+
+/// Whether a name names nothing: これ, こと, 目標値.
+pub(super) fn is_hollow(name: &str, data: &Sentences) -> bool {
+    let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
+    name.chars().count() < LEAST
+        || data.is_any(name, &hollow)
+        || !name.contains(char::is_alphabetic)
+        || data.holds(name, Class::NeverName)
+        || name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
+}

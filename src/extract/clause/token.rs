@@ -1,0 +1,211 @@
+//! The tokens of a sentence: values and years as one each, the words between them as the
+//! tokeniser parts them.
+//!
+//! The tokeniser never sees a number: a word that the particles go well with stands in for it.
+
+use crate::chars::{is_hiragana, is_kanji, is_katakana};
+use crate::rules::{Case, Class, Sentences};
+use crate::text::scan::{Comparator, Item};
+use crate::text::{Pos, Range, Reading, Sub, Words};
+
+/// A word, or something that the scanner found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Its place in the view.
+    pub range: Range,
+    pub text: String,
+    pub base: String,
+    pub pos: Pos,
+    pub sub: Sub,
+    pub kind: Kind,
+}
+
+/// What a token stands for; the numbers are indices into [`Reading::found`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Value(usize),
+    Period(usize),
+    /// 2013年度比: what a value is measured against.
+    Against(usize),
+    /// 5年間.
+    Years(usize),
+    /// Words in brackets that belong to the noun before them.
+    Bracket,
+}
+
+impl Token {
+    pub fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Bracket)
+    }
+
+    pub fn is_value(&self) -> bool {
+        matches!(self.kind, Kind::Value(_))
+    }
+
+    pub fn is_period(&self) -> bool {
+        matches!(self.kind, Kind::Period(_) | Kind::Against(_) | Kind::Years(_))
+    }
+}
+
+/// A stretch of the text that the tokeniser sees, and where it comes from.
+struct Piece {
+    seen: Range,
+    view: Range,
+    /// What was found there; none for words.
+    kind: Option<Kind>,
+}
+
+/// The tokens of a range of the view. `all` is whether a factor (倍増) is a value even beside others.
+pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: &Words) -> Vec<Token> {
+    let Some(stand_in) = &data.stand_in else { return Vec::new() };
+    let mut seen = String::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut at = range.start;
+    let mut marks: Vec<(Range, Option<Kind>)> = Vec::new();
+    for n in reading.inside(range) {
+        let found = &reading.found[n];
+        let kind = match &found.item {
+            // 倍増 behind a number is the verb: 2倍に倍増.
+            Item::Value(_) if repeats(reading, n, data) => continue,
+            Item::Value(_) if is_united(reading, n) || is_bound(reading, n, data) => Some(Kind::Value(n)),
+            // 生産性123を: the number of a footnote is no part of the word.
+            Item::Value(_) if is_footnote(reading, n) => None,
+            Item::Value(_) => continue,
+            Item::Period(_) => Some(Kind::Period(n)),
+            Item::Relative(_) => Some(Kind::Against(n)),
+            Item::Years(_) => Some(Kind::Years(n)),
+            Item::Ministries(_) => None,
+        };
+        marks.push((found.range.clone(), kind));
+    }
+    marks.extend(reading.holes().filter(|hole| hole.start >= range.start && hole.end <= range.end).map(|h| (h, None)));
+    marks.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    for (mark, kind) in marks {
+        if mark.start < at {
+            continue;
+        }
+        push(&mut seen, &mut pieces, &reading.view.text[at..mark.start], at..mark.start, None);
+        if let Some(kind) = kind {
+            let stands = if matches!(kind, Kind::Value(_)) { &stand_in.value } else { &stand_in.period };
+            push(&mut seen, &mut pieces, stands, mark.clone(), Some(kind));
+        }
+        at = mark.end;
+    }
+    push(&mut seen, &mut pieces, &reading.view.text[at.min(range.end)..range.end], at..range.end, None);
+    parted(reading, &seen, &pieces, words)
+}
+
+fn push(seen: &mut String, pieces: &mut Vec<Piece>, text: &str, view: Range, kind: Option<Kind>) {
+    if text.is_empty() {
+        return;
+    }
+    let start = seen.len();
+    seen.push_str(text);
+    pieces.push(Piece { seen: start..seen.len(), view, kind });
+}
+
+/// The words of what the tokeniser saw, cut where something found begins or ends.
+fn parted(reading: &Reading, seen: &str, pieces: &[Piece], words: &Words) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut last_found = None;
+    for word in words.tagged(seen) {
+        let (start, end) = (word.start, word.start + word.text.len());
+        for (n, piece) in pieces.iter().enumerate() {
+            let (from, to) = (start.max(piece.seen.start), end.min(piece.seen.end));
+            if from >= to {
+                continue;
+            }
+            if let Some(kind) = piece.kind {
+                if last_found != Some(n) {
+                    last_found = Some(n);
+                    let text = reading.text(&piece.view).to_owned();
+                    out.push(Token {
+                        range: piece.view.clone(),
+                        base: text.clone(),
+                        text,
+                        pos: Pos::Noun,
+                        sub: Sub::Other,
+                        kind,
+                    });
+                }
+                continue;
+            }
+            let view = piece.view.start + (from - piece.seen.start)..piece.view.start + (to - piece.seen.start);
+            let text = reading.text(&view).to_owned();
+            if text.trim().is_empty() {
+                continue;
+            }
+            let whole = from == start && to == end;
+            if !text.contains(char::is_alphanumeric) {
+                // The dictionary glues brackets and stops together, and takes some for nouns: 】(.
+                for (offset, c) in text.char_indices() {
+                    let range = view.start + offset..view.start + offset + c.len_utf8();
+                    let (text, base) = (c.to_string(), c.to_string());
+                    out.push(Token { range, text, base, pos: Pos::Symbol, sub: Sub::Other, kind: Kind::Word });
+                }
+                continue;
+            }
+            let (pos, sub, base) = match whole {
+                true => (word.pos, word.sub, word.base.clone()),
+                false => (Pos::Noun, Sub::Other, text.clone()),
+            };
+            out.push(Token { range: view, text, base, pos, sub, kind: Kind::Word });
+        }
+    }
+    out
+}
+
+/// A value that counts something: with a unit, or ゼロ in words.
+pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
+    let found = &reading.found[at];
+    match &found.item {
+        Item::Value(value) => {
+            value.unit.is_some() && !is_year(value) || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// Digits without a unit right behind a word, with a particle behind them.
+pub(super) fn is_footnote(reading: &Reading, at: usize) -> bool {
+    let range = &reading.found[at].range;
+    let text = reading.text(range);
+    let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%' | '%');
+    (2..=3).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && reading.view.text[..range.start].ends_with(word)
+        && reading.view.text[range.end..].starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・' | '数'))
+}
+
+/// 2020年代: a year is no value.
+fn is_year(value: &crate::text::scan::Value) -> bool {
+    value.unit.as_deref() == Some(YEAR) && (1900.0..2100.0).contains(&value.number)
+}
+
+/// A bound without a unit that is less may be anything: 2以上.
+const LEAST: f64 = 10.0;
+/// The unit that a year has.
+const YEAR: &str = "年";
+
+/// 12,000以上: a number without a unit that is a bound.
+pub(super) fn is_bounded(reading: &Reading, at: usize) -> bool {
+    matches!(&reading.found[at].item, Item::Value(value) if value.comparator != Comparator::Equal && value.number >= LEAST)
+}
+
+/// 死亡率を60.0まで: a number with a fraction that a particle takes counts without a unit.
+fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let found = &reading.found[at];
+    let rest = &reading.view.text[found.range.end..];
+    is_bounded(reading, at) || reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
+}
+
+fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let range = &reading.found[at].range;
+    let before = at.checked_sub(1).map(|at| &reading.found[at]);
+    data.is(reading.text(range), Class::Set)
+        && before.is_some_and(|found| {
+            let gap = &reading.view.text[found.range.end..range.start];
+            matches!(found.item, Item::Value(_)) && (gap.is_empty() || data.marks(gap, Case::Target))
+        })
+}

@@ -1,0 +1,517 @@
+//! What sentences are read with, as data: particles, word classes, moods, frames.
+//!
+//! `particles.toml`, `moods.toml` and `frames.toml` hold every word that the reader of
+//! clauses knows; the reader itself knows only how they work together.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::Entry;
+use super::file::Examples;
+use crate::record::{Flag, Lang};
+
+/// The files that it stands in.
+pub(super) const FILES: [&str; 4] = ["english.toml", "frames.toml", "moods.toml", "particles.toml"];
+
+/// A class of words: verbs by their base form, nouns by their head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Class {
+    // Verbs, and nouns that する makes verbs of.
+    Set,
+    Become,
+    Make,
+    Light,
+    Aim,
+    Never,
+    Rest,
+    Reach,
+    // Endings.
+    Do,
+    Can,
+    Past,
+    Ongoing,
+    Copula,
+    CopulaEnd,
+    Cause,
+    /// Endings that stand before a noun though the dictionary has them otherwise: た, な.
+    Before,
+    /// な alone.
+    Na,
+    // Nouns around predicates.
+    GoalNoun,
+    GoalWord,
+    PlanNoun,
+    DoubtNoun,
+    Formal,
+    Bridge,
+    Condition,
+    Meanwhile,
+    Nominaliser,
+    Comparing,
+    // What is said of a value.
+    Baseline,
+    Actual,
+    Level,
+    Achieve,
+    Action,
+    Direction,
+    Fall,
+    Each,
+    Limit,
+    ValueSuffix,
+    PeriodSuffix,
+    Every,
+    // Nouns that name, and those that do not.
+    Measured,
+    Pronoun,
+    Pointer,
+    Agent,
+    AgentEnd,
+    Qualifier,
+    LeadIn,
+    NameTail,
+    NeverName,
+    Whole,
+    SoThat,
+    AfterBare,
+    Show,
+    NeedNoun,
+    Linking,
+    Per,
+    Listing,
+    Label,
+    Caption,
+    // English.
+    EnUp,
+    EnDown,
+    EnMake,
+    EnBe,
+    EnModal,
+    EnAim,
+    EnNever,
+    EnPast,
+    EnHave,
+    EnGoal,
+    EnChange,
+    EnShare,
+    EnPreposition,
+    EnAttach,
+    EnDeterminer,
+    EnConjunction,
+    EnPronoun,
+    EnRelative,
+    EnAdverb,
+    EnApprox,
+    EnBreak,
+    EnAgainst,
+    EnFrom,
+    EnDeadline,
+    EnCurrent,
+    EnActual,
+    EnTrim,
+    EnHollow,
+    EnUnitWord,
+    EnFloor,
+    EnCeiling,
+    EnNegative,
+    EnEvery,
+    EnAgent,
+    EnYear,
+    EnParticiple,
+    EnHalf,
+    EnGoalTail,
+    EnShareOf,
+    EnShareVerb,
+    EnSpan,
+    EnPer,
+    EnAsOf,
+    EnThat,
+    EnPoint,
+    EnOver,
+    EnGap,
+    EnLabel,
+    EnNounVerb,
+    EnWas,
+    EnMeasure,
+}
+
+/// What a particle makes of the chunk before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Case {
+    /// を, が, について: what is counted.
+    Name,
+    /// は, では: what the sentence speaks of.
+    Topic,
+    /// を alone.
+    Object,
+    /// から, より.
+    Baseline,
+    /// まで, までに, に.
+    Deadline,
+    /// まで in it.
+    Until,
+    /// の, における: belongs to the noun behind it.
+    Adnominal,
+    /// Stands inside a relative clause.
+    Inside,
+    /// や, と: the next of a list follows.
+    List,
+    /// の.
+    Of,
+    /// に, へ, と, まで behind a value.
+    Target,
+    /// に比べ.
+    Against,
+    /// と behind a verb: what is thought or said.
+    Quote,
+    /// :
+    Colon,
+    /// では: a part of what is counted.
+    Part,
+}
+
+/// What a clause does with the values in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Mood {
+    /// Says that it is a goal: 目指す, 目標とする.
+    Goal,
+    /// A goal told of: 目標とした.
+    OldGoal,
+    /// Tells of a plan: 計画である, こととしている.
+    Plan,
+    /// A plain present tense: 引き上げる.
+    Plain,
+    /// A noun at the end: …の達成.
+    Noun,
+    /// Reports.
+    Told,
+    /// Expects, allows, supposes.
+    Doubt,
+}
+
+impl Mood {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Goal => "goal",
+            Self::OldGoal => "old goal",
+            Self::Plan => "plan",
+            Self::Plain => "plain",
+            Self::Noun => "noun",
+            Self::Told => "told",
+            Self::Doubt => "doubt",
+        }
+    }
+}
+
+/// What a frame asks of a clause and of the values that have one name in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Need {
+    Name,
+    /// The name says that it counts: 件数, 率.
+    Quantity,
+    Target,
+    Baseline,
+    /// A year that a particle makes a deadline of.
+    Deadline,
+    /// A year that is not over when the document is written.
+    Future,
+    /// The value counts by the year.
+    Annual,
+    /// A word for goals in the sentence.
+    GoalWord,
+    /// The value is bound by 以上, 以下.
+    Bound,
+    /// Words say that the value itself is the goal: 輸出目標5兆円.
+    GoalValue,
+    /// Words say that the value is to be reached: 46%削減の実現.
+    Achieved,
+    /// It is the last clause of its sentence.
+    Final,
+    /// It is what something else is done for: 35%となるよう.
+    SoThat,
+    /// に, へ, と or まで takes the value.
+    Taken,
+    /// A span of years stands beside it: 5年間で.
+    Span,
+    /// A particle marks the name or takes the value.
+    Marked,
+}
+
+impl Need {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Name => "a name",
+            Self::Quantity => "a name that counts",
+            Self::Target => "a target",
+            Self::Baseline => "a baseline",
+            Self::Deadline => "a deadline",
+            Self::Future => "a year that is not over",
+            Self::Annual => "a value by the year",
+            Self::GoalWord => "a word for goals",
+            Self::Bound => "a bound",
+            Self::GoalValue => "a value that words call the goal",
+            Self::Achieved => "a value that is to be reached",
+            Self::Final => "the end of the sentence",
+            Self::SoThat => "something done for it",
+            Self::Taken => "a particle that takes the value",
+            Self::Span => "a span of years",
+            Self::Marked => "a particle behind name or value",
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SentenceFile {
+    pub particle: Vec<ParticleSpec>,
+    pub class: Vec<ClassSpec>,
+    pub mood: Vec<MoodSpec>,
+    pub frame: Vec<FrameSpec>,
+    #[serde(rename = "stand-in")]
+    pub stand_in: Option<StandIn>,
+}
+
+/// What the tokeniser sees where a value or a year stands.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StandIn {
+    pub value: String,
+    pub period: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ParticleSpec {
+    pub id: Spanned<String>,
+    pub marks: Vec<Case>,
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClassSpec {
+    pub id: Spanned<Class>,
+    pub words: Vec<String>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MoodSpec {
+    pub id: Spanned<String>,
+    pub is: Mood,
+    #[serde(default)]
+    pub predicate: Vec<Class>,
+    #[serde(default)]
+    pub unless: Vec<Class>,
+    #[serde(default)]
+    pub auxiliary: Vec<Class>,
+    #[serde(default)]
+    pub without: Vec<Class>,
+    #[serde(default)]
+    pub noun: Vec<Class>,
+    #[serde(default)]
+    pub formal: Vec<Class>,
+    #[serde(default)]
+    pub copula: bool,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FrameSpec {
+    pub id: Spanned<String>,
+    #[serde(default = "one")]
+    pub version: u32,
+    pub lang: Lang,
+    pub mood: Vec<Mood>,
+    #[serde(default)]
+    pub predicate: Vec<Class>,
+    #[serde(default)]
+    pub unless: Vec<Class>,
+    pub needs: Vec<Need>,
+    pub confidence: f64,
+    #[serde(default)]
+    pub flags: Vec<Flag>,
+    #[serde(default)]
+    pub ok: Examples,
+    #[serde(default)]
+    pub no: Examples,
+    #[serde(default)]
+    pub todo: Examples,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// What a predicate must be to have a mood; every condition that is given holds.
+#[derive(Debug)]
+pub(crate) struct MoodRule {
+    pub entry: Entry,
+    pub is: Mood,
+    /// The classes that its verb is one of.
+    pub predicate: Vec<Class>,
+    /// The classes that its verb is none of.
+    pub unless: Vec<Class>,
+    /// What stands behind the verb.
+    pub auxiliary: Vec<Class>,
+    pub without: Vec<Class>,
+    /// The noun before it.
+    pub noun: Vec<Class>,
+    /// The noun that it modifies.
+    pub formal: Vec<Class>,
+    /// A noun and である.
+    pub copula: bool,
+}
+
+/// A frame: which clauses it is for, and what they must hold.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub entry: Entry,
+    pub version: u32,
+    pub lang: Lang,
+    pub mood: Vec<Mood>,
+    /// The classes that its verb is one of; empty for any.
+    pub predicate: Vec<Class>,
+    pub unless: Vec<Class>,
+    pub needs: Vec<Need>,
+    pub confidence: f64,
+    pub flags: Vec<Flag>,
+}
+
+/// A list of words with examples.
+#[derive(Debug)]
+pub(crate) struct Listed<K> {
+    pub entry: Entry,
+    pub kind: K,
+    pub words: Vec<String>,
+}
+
+/// All of it, ready to be asked.
+#[derive(Debug, Default)]
+pub(crate) struct Sentences {
+    classes: HashMap<String, Vec<Class>>,
+    particles: HashMap<String, Vec<Case>>,
+    by_class: BTreeMap<Class, Vec<String>>,
+    pub moods: Vec<MoodRule>,
+    pub frames: Vec<Frame>,
+    pub class_entries: Vec<Listed<Class>>,
+    pub particle_entries: Vec<Listed<Vec<Case>>>,
+    pub stand_in: Option<StandIn>,
+}
+
+impl Sentences {
+    pub(super) fn add(
+        &mut self,
+        file: SentenceFile,
+        entry: &dyn Fn(Spanned<String>, (Examples, Examples, Examples)) -> Entry,
+    ) {
+        self.stand_in = file.stand_in.or(self.stand_in.take());
+        for spec in file.particle {
+            for word in &spec.words {
+                let marks = self.particles.entry(word.clone()).or_default();
+                marks.extend(spec.marks.iter().copied());
+            }
+            let entry = entry(spec.id, (spec.ok, spec.no, Vec::new()));
+            self.particle_entries.push(Listed { entry, kind: spec.marks, words: spec.words });
+        }
+        for spec in file.class {
+            let class = *spec.id.get_ref();
+            for word in &spec.words {
+                self.classes.entry(word.clone()).or_default().push(class);
+            }
+            let mut longest_first = spec.words.clone();
+            longest_first.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            self.by_class.entry(class).or_default().extend(longest_first);
+            let id = Spanned::new(spec.id.span(), format!("{class:?}"));
+            let entry = entry(id, (spec.ok, spec.no, Vec::new()));
+            self.class_entries.push(Listed { entry, kind: class, words: spec.words });
+        }
+        for spec in file.mood {
+            self.moods.push(MoodRule {
+                entry: entry(spec.id, (spec.ok, spec.no, spec.todo)),
+                is: spec.is,
+                predicate: spec.predicate,
+                unless: spec.unless,
+                auxiliary: spec.auxiliary,
+                without: spec.without,
+                noun: spec.noun,
+                formal: spec.formal,
+                copula: spec.copula,
+            });
+        }
+        for spec in file.frame {
+            self.frames.push(Frame {
+                entry: entry(spec.id, (spec.ok, spec.no, spec.todo)),
+                version: spec.version,
+                lang: spec.lang,
+                mood: spec.mood,
+                predicate: spec.predicate,
+                unless: spec.unless,
+                needs: spec.needs,
+                confidence: spec.confidence,
+                flags: spec.flags,
+            });
+        }
+    }
+
+    /// Whether a word is one of a class.
+    pub fn is(&self, word: &str, class: Class) -> bool {
+        self.classes.get(word).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// Whether a word is one of any of some classes.
+    pub fn is_any(&self, word: &str, classes: &[Class]) -> bool {
+        self.classes.get(word).is_some_and(|of| classes.iter().any(|class| of.contains(class)))
+    }
+
+    /// Whether a particle marks so.
+    pub fn marks(&self, particle: &str, marks: Case) -> bool {
+        self.particles.get(particle).is_some_and(|of| of.contains(&marks))
+    }
+
+    /// The words of a class, the longest first.
+    pub fn words(&self, class: Class) -> &[String] {
+        self.by_class.get(&class).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a text ends with a word of a class.
+    pub fn ends(&self, text: &str, class: Class) -> bool {
+        self.words(class).iter().any(|word| text.ends_with(word.as_str()))
+    }
+
+    /// Whether a text holds a word of a class.
+    pub fn holds(&self, text: &str, class: Class) -> bool {
+        self.words(class).iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// The word of a class that a text begins with.
+    pub fn begins(&self, text: &str, class: Class) -> Option<&str> {
+        self.words(class).iter().map(String::as_str).find(|word| text.starts_with(word))
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        let frames = self.frames.iter().map(|frame| &frame.entry);
+        let moods = self.moods.iter().map(|mood| &mood.entry);
+        frames.chain(moods)
+    }
+}
