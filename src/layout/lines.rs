@@ -144,10 +144,16 @@ fn line_ends(source: &str) -> Vec<usize> {
         return feeds;
     }
     let ends = fed.flat_map(|(begin, line, feed)| {
-        let row = alone < feeds.len() && memchr::memchr(b'\t', line).is_some();
+        let row = !feeds.is_empty() && (alone <= feeds.len() || !are_rows(line)) && line.contains(&b'\t');
         memchr_iter(b'\r', line).filter(move |_| !row).map(move |at| begin + at).chain(feed)
     });
     ends.collect()
+}
+
+/// Whether carriage returns part a line into rows, most of which hold a tab: the lines of a cell hold none.
+fn are_rows(line: &[u8]) -> bool {
+    let parts = || line.split(|&byte| byte == b'\r').filter(|part| !part.is_empty());
+    parts().filter(|part| part.contains(&b'\t')).count() * 2 > parts().count()
 }
 
 #[cfg(test)]
@@ -180,6 +186,8 @@ mod tests {
     #[test]
     fn a_carriage_return_in_a_cell_ends_no_row() {
         assert_eq!(lines("a\tb\rc\td\ne\tf\n"), ["a\tb\rc\td", "e\tf", ""]);
+        assert_eq!(lines("a\tb\rc\nd\te\rf\rg\n"), ["a\tb\rc", "d\te\rf\rg", ""]);
+        assert_eq!(lines("題\ra\tb\rc\td\re\tf\r\n"), ["題", "a\tb", "c\td", "e\tf", ""]);
     }
 
     #[test]
