@@ -131,6 +131,8 @@ pub(crate) enum Class {
     EnThat,
     EnPoint,
     EnOver,
+    EnUntil,
+    EnOutOf,
     EnGap,
     EnLabel,
     EnNounVerb,

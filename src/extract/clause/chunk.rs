@@ -180,6 +180,10 @@ impl Chunker<'_> {
             }
             return;
         }
+        if token.is_word() && token.text == "。" {
+            self.flush();
+            return;
+        }
         if token.pos == Pos::Symbol && token.is_word() && (self.now.is_empty() || !JOINS.contains(token.text.as_str())) {
             return;
         }

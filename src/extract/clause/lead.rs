@@ -16,6 +16,8 @@ use super::en;
 /// A block that breaks off is no shorter than this, in characters, and goes on over no more blocks.
 const BROKEN: usize = 20;
 const BLOCKS: usize = 4;
+/// An English line so long was full.
+const FULL: usize = 60;
 
 /// What a line above a list says of the items.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +71,8 @@ impl Extractor<'_> {
             }
             Lang::En => {
                 let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-                long && open && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) && rest.contains(['.', ';'])
+                long && open && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                    && (rest.contains(['.', ';']) || text.chars().count() >= FULL)
             }
         }
     }

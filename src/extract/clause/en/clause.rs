@@ -90,13 +90,16 @@ impl Reader<'_> {
         if degrees || !self.is_digits(fact) && about {
             return true;
         }
+        let data = self.here.data;
         // 9 in 10: a share that no number tells.
         let plain = |at: usize| {
             let of = self.facts.get(at).map(|fact| &self.here.reading.found[fact.value].item);
             matches!(of, Some(Item::Value(value)) if value.unit.is_none())
         };
         let pair = |first: usize| {
-            plain(first) && plain(first + 1) && self.facts[first + 1].at <= self.facts[first].at + 3
+            let between = self.facts.get(first + 1).map(|next| &self.words[self.facts[first].at + 1..next.at]);
+            let out_of = |words: &[Word]| words.len() <= 2 && words.first().is_some_and(|word| data.is(&word.text, Class::EnOutOf));
+            plain(first) && plain(first + 1) && between.is_some_and(out_of)
         };
         if pair(at) || at > 0 && pair(at - 1) {
             return true;
@@ -488,7 +491,8 @@ impl Reader<'_> {
         given.add(Need::Quantity, counts);
         given.add(Need::Target, true);
         let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
-        given.add(Need::Future, due || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))));
+        let until = mood != Mood::Told && facts.iter().any(|fact| fact.until);
+        given.add(Need::Future, due || until || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))));
         given.add(Need::Deadline, due || facts.iter().any(|fact| fact.deadline));
         given.add(Need::GoalWord, goals);
         given.add(Need::Annual, annual);

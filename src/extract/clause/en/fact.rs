@@ -19,6 +19,8 @@ pub(super) struct Fact {
     pub period: Option<usize>,
     /// "by" stands before its year.
     pub deadline: bool,
+    /// And no other word: a year that is over was one too.
+    pub until: bool,
     pub against: Option<usize>,
     /// The year stands at the head of the sentence or with another value.
     pub far: bool,
@@ -44,6 +46,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
                     role: None,
                     period: None,
                     deadline: false,
+                    until: false,
                     against: None,
                     far: false,
                     bracketed: depth > 0,
@@ -106,7 +109,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
                 fact.against = fact.against.or(Some(found));
             } else if fact.period.is_none() && !used.contains(&at) && !next_own {
                 fact.period = Some(found);
-                fact.deadline = by(words, at, data);
+                (fact.deadline, fact.until) = (by(words, at, data), until(words, at, data));
                 used.push(at);
             }
         }
@@ -119,7 +122,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let near = times.iter().rev().find(|(at, _, against)| !against && *at >= from && *at < fact.at && !used.contains(at));
         if let Some(&(at, found, _)) = near.filter(|(at, ..)| fact.at - at <= FAR) {
             fact.period = Some(found);
-            fact.deadline = by(words, at, data);
+            (fact.deadline, fact.until) = (by(words, at, data), until(words, at, data));
             used.push(at);
         }
     }
@@ -144,6 +147,13 @@ fn by(words: &[Word], at: usize, data: &Sentences) -> bool {
     let before = words[at.saturating_sub(5)..at].iter().rev();
     let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
     before.next().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
+}
+
+/// Whether "by" and the like lead to a year.
+fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let before = words[at.saturating_sub(5)..at].iter().rev();
+    let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
+    before.next().is_some_and(|word| data.is(&word.text, Class::EnUntil))
 }
 
 /// Whether a year is one that values are measured against: from 2013 levels, below 2010.
