@@ -80,6 +80,7 @@ pub(crate) enum Class {
     Show,
     NeedNoun,
     Linking,
+    Exceed,
     Per,
     Listing,
     Label,

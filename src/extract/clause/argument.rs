@@ -159,8 +159,13 @@ impl Reader<'_> {
             if chunk.sort == Sort::Noun && !chunk.copula && data.marks(&chunk.particle, Case::Name) {
                 let later = values.iter().any(|&value| value > at);
                 let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
+                // 150兆円を超える投資を: the value is said of what is named behind it.
+                let mut phrase = phrase;
+                if let Some(value) = (phrase.from..at).find(|&value| self.is_exceeded(value)) {
+                    phrase.from = value + 2;
+                }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
-                let holds = chunks[phrase.from..at].iter().any(|chunk| chunk.sort == Sort::Value || self.holds_goal(chunk));
+                let holds = chunks[phrase.from.min(at)..at].iter().any(|chunk| chunk.sort == Sort::Value || self.holds_goal(chunk));
                 if !(holds && data.is(chunk.head(), Class::Action)) {
                     self.phrases.push(phrase);
                 }
@@ -202,6 +207,13 @@ impl Reader<'_> {
         {
             last.inner.extend(chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)));
         }
+    }
+
+    /// 150兆円を超える…: a value, and a verb that modifies and says that it is passed.
+    fn is_exceeded(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
+        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Exceed))
     }
 
     /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
@@ -341,12 +353,21 @@ impl Reader<'_> {
         let object = data.marks(&chunk.particle, Case::Object);
         let beside = self.now.beside.take();
         self.out.goal |= goal_words && !object;
-        let action = data.is_any(chunk.head(), &[Class::Action, Class::Actual, Class::Baseline]);
-        let counted = self.out.facts.last().is_some_and(|last| last.counted && last.chunk + 1 == phrase.from);
+        let action = data.is_any(&chunk.words(), &[Class::Action, Class::Actual, Class::Baseline]);
+        let counted = self.out.facts.last().is_some_and(|last| {
+            last.counted && (last.chunk + 1..=last.chunk + 2).contains(&phrase.from)
+        });
         if object && action && (counted || beside.is_some() || self.follows_value(phrase)) {
             return;
         }
+        let exceeded = self.out.facts.last().is_some_and(|last| last.counted && last.chunk + 2 == phrase.from);
         let Some(name) = self.add(phrase) else { return };
+        if exceeded {
+            if let Some(last) = self.out.facts.last_mut() {
+                (last.name, last.counted) = (Some(name), false);
+            }
+            return;
+        }
         if topic || !object {
             // 目標は…が…: が does not unseat a name that counts.
             let keeps = self.now.name.is_some_and(|old| {
@@ -469,7 +490,7 @@ impl Reader<'_> {
             } else if from_topic {
                 fact.name = Some(beside);
             }
-        } else if of && own.is_none_or(topical) {
+        } else if self.is_exceeded(at) || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed) || of && own.is_none_or(topical) {
             fact.counted = true;
         }
         if fact.name.is_none() {
@@ -624,7 +645,7 @@ impl Reader<'_> {
                 let chunk = &chunks[at];
                 chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
             });
-            let Some(to) = to.filter(|&to| !data.is(chunks[to].head(), Class::Action)) else { continue };
+            let Some(to) = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action)) else { continue };
             let name = self.add(&Phrase { from: first, to, years: Vec::new() });
             self.out.facts[at].name = name;
         }

@@ -276,6 +276,10 @@ impl Reader<'_> {
         let form = self.words[at].tag;
         let before = at.checked_sub(1).map(|at| self.words[at].tag);
         match form {
+            // Increase recycling rates
+            Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
+                matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Noun))
+            }
             Tag::Verb(Form::Past | Form::Ing) => {
                 matches!(before, Some(Tag::Noun | Tag::Determiner | Tag::Preposition))
                     && !(form == Tag::Verb(Form::Ing) && before == Some(Tag::Preposition))
@@ -426,7 +430,8 @@ impl Reader<'_> {
             let of = data.is(&next.text, Class::EnShareOf);
             let noun = matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
             let place = next.tag == Tag::Preposition && data.is(&next.text, Class::EnAttach) && measure;
-            if (noun && (unit.is_none() || measure) || of || place) && !phrase::leads(self.words, at, end, data) {
+            let leads = !noun && phrase::leads(self.words, at, end, data);
+            if (noun && (unit.is_none() || measure) || of || place) && !leads {
                 let from = if noun { at } else { at + 1 };
                 let to = phrase::end(self.words, from, end, data);
                 if let Some(name) = phrase::name(self.words, from, to, self.here.reading, data) {
