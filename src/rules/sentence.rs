@@ -171,6 +171,8 @@ pub(crate) enum Case {
     Against,
     /// と behind a verb: what is thought or said.
     Quote,
+    /// で: by which part.
+    By,
     /// :
     Colon,
     /// では: a part of what is counted.

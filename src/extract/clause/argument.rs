@@ -279,6 +279,17 @@ impl Reader<'_> {
             self.dated(year, &chunk.particle);
             return;
         }
+        let by_part = |at: usize| {
+            let (chunk, next) = (&chunks[at], chunks.get(at + 1));
+            data.marks(&chunk.particle, Case::By) && !chunk.comma && next.is_some_and(|next| next.sort == Sort::Value)
+        };
+        let parts = self.clause.chunks.clone().filter(|&at| by_part(at)).count();
+        if by_part(at) && parts > 1 && self.now.name.is_some() {
+            // レアメタルは、リチウムで10万トン、ニッケルで9万トン
+            self.now.beside = self.beside(at);
+            self.now.part = true;
+            return;
+        }
         let bare = chunk.particle.is_empty();
         let value = (at + 1..self.clause.chunks.end).find(|&next| chunks[next].sort != Sort::Time || !bare);
         let next_value = value.is_some_and(|next| chunks[next].sort == Sort::Value);
@@ -352,7 +363,9 @@ impl Reader<'_> {
         }
         let object = data.marks(&chunk.particle, Case::Object);
         let beside = self.now.beside.take();
-        self.out.goal |= goal_words && !object;
+        // 削減目標を50%削減とした
+        let light = data.is(&self.clause.predicate.base, Class::Light);
+        self.out.goal |= goal_words && (!object || light);
         let action = data.is_any(&chunk.words(), &[Class::Action, Class::Actual, Class::Baseline]);
         let counted = self.out.facts.last().is_some_and(|last| {
             last.counted && (last.chunk + 1..=last.chunk + 2).contains(&phrase.from)
@@ -548,9 +561,11 @@ impl Reader<'_> {
         self.pair_years();
         for at in (1..self.out.facts.len()).rev() {
             // 2030年度に40%、2040年度に60%という目標: both are.
-            let goal = self.out.facts[at].goal;
+            let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
             let before = &mut self.out.facts[at - 1];
-            before.goal |= goal && before.particle.is_empty() && before.role.is_none();
+            let listed = before.particle.is_empty() && before.role.is_none();
+            before.goal |= goal && listed;
+            before.achieved |= achieved && listed;
         }
         self.series();
         for fact in &mut self.out.facts {

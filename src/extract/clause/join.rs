@@ -204,7 +204,11 @@ impl Joiner<'_> {
     fn mood(&self, clause: &Clause, own: &Arguments) -> Mood {
         let speaks = own.goal && matches!(clause.mood, Mood::Told | Mood::Plain | Mood::Noun);
         let past = clause.predicate.endings.iter().any(|ending| self.here.data.is(ending, Class::Past));
-        if speaks && !past { Mood::Goal } else { clause.mood }
+        match (speaks, past) {
+            (true, false) => Mood::Goal,
+            (true, true) if self.here.data.is(&clause.predicate.base, Class::Light) => Mood::OldGoal,
+            _ => clause.mood,
+        }
     }
 
     fn group(&mut self, at: usize, clause: &Clause, own: &Arguments, group: &Group<'_>, all: &[Arguments]) {

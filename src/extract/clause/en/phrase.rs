@@ -141,7 +141,8 @@ pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, da
     // The target set in a law, goals resulting from a plan: they name no quantity.
     let goals = words[from..to].iter().any(|word| is_verb(&word.text, Class::EnGoal, data) && word.tag == Tag::Noun);
     let pronoun = words[from].tag == Tag::Pronoun;
-    let hollow = goals || pronoun || points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
+    let change = only && data.is(&words[from].text, Class::EnChange);
+    let hollow = goals || pronoun || change || points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
     let agent = data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
     let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be));
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));

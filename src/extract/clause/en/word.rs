@@ -152,6 +152,13 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         let place = range.start + at;
+        if c == '<'
+            && let Some(len) = rest.find('>').filter(|&len| len <= TAG)
+        {
+            // <b>, </b>, <br>
+            at += len + 1;
+            continue;
+        }
         if holes.iter().any(|hole| hole.contains(&place)) || c.is_whitespace() {
             at += c.len_utf8();
             continue;
@@ -169,6 +176,9 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
         at += len;
     }
 }
+
+/// A tag of markup is no longer than this, in bytes.
+const TAG: usize = 12;
 
 fn tag(word: &str, data: &Sentences) -> Tag {
     let closed = [
