@@ -8,13 +8,16 @@ mod argument;
 mod bracket;
 mod chunk;
 mod en;
+mod facet;
 mod frame;
 mod join;
 mod lead;
 mod mood;
 mod name;
+mod observe;
 mod told;
 mod token;
+mod walk;
 
 
 use crate::record::{Flag, Lang, Role};

@@ -3,6 +3,8 @@
 
 mod clause;
 mod fact;
+mod fill;
+mod govern;
 mod phrase;
 mod word;
 
