@@ -30,13 +30,13 @@ use crate::text::Reading;
 
 use build::Builder;
 pub(crate) use build::{BY_HEADER, BY_HEADER_CONFIDENCE};
+pub(crate) use clause::{Told, mood_of, particle_of};
 use context::Contexts;
 use dating::DocumentYear;
 use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use clause::{Told, TriedFrame, mood_of, particle_of};
 pub(crate) use trace::{Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.

@@ -11,8 +11,8 @@ use toml::Spanned;
 use super::compiled::{Pattern, any_word, compile};
 use super::file::{ColumnSpec, ColumnsFile, Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
-use super::sentence::{self, SentenceFile, Sentences};
 use super::read::{self, BLOCKS, COLUMNS, MINISTRIES, TERMS, UNITS, WORDS};
+use super::sentence::{self, SentenceFile, Sentences};
 use super::{
     Bind, BindGroup, Binds, Block, CellRule, ColumnRule, Context, Entry, Example, File, Places, Rule, RuleError, Rules,
     Scope,

@@ -18,8 +18,7 @@ use super::walk::Walk;
 pub(super) struct Name {
     pub text: String,
     pub range: Range,
-    /// The chunks of it.
-    pub from: usize,
+    /// Its last chunk.
     pub to: usize,
     pub particle: String,
     /// Values in brackets behind it.
@@ -110,7 +109,8 @@ impl Here<'_> {
 
 /// Reads a clause.
 pub(super) fn arguments(here: Here<'_>, clause: &Clause) -> Arguments {
-    let mut reader = Walk { here, clause, out: Arguments::default(), phrases: Vec::new(), now: super::walk::Now::default() };
+    let mut reader =
+        Walk { here, clause, out: Arguments::default(), phrases: Vec::new(), now: super::walk::Now::default() };
     reader.phrases();
     for at in clause.chunks.clone() {
         if !reader.phrases.iter().any(|phrase| (phrase.from..phrase.to).contains(&at)) {

@@ -31,7 +31,8 @@ impl Walk<'_> {
                 Kind::Years(n) => self.now.years = Some(n),
                 Kind::Against(n) => self.now.against = Some(n),
                 Kind::Period(n) if baseline || level => {
-                    let goes_on = next.is_some_and(|next| next.sort == Sort::Time && data.marks(&next.particle, Case::Until));
+                    let goes_on =
+                        next.is_some_and(|next| next.sort == Sort::Time && data.marks(&next.particle, Case::Until));
                     if goes_on {
                         self.now.from = Some(n);
                     } else {
@@ -111,7 +112,10 @@ impl Walk<'_> {
             } else if from_topic {
                 fact.name = Some(beside);
             }
-        } else if self.is_exceeded(at) || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed) || of && own.is_none_or(topical) {
+        } else if self.is_exceeded(at)
+            || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
+            || of && own.is_none_or(topical)
+        {
             fact.counted = true;
         }
         if fact.name.is_none() {
@@ -138,7 +142,8 @@ impl Walk<'_> {
     /// 60%という目標, 135兆円という官民目標
     pub(super) fn is_called_goal(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
-        let adnominal = chunks[at].particle.is_empty() && !chunks[at].comma || data.marks(&chunks[at].particle, Case::Adnominal);
+        let adnominal =
+            chunks[at].particle.is_empty() && !chunks[at].comma || data.marks(&chunks[at].particle, Case::Adnominal);
         let next = chunks.get(at + 1).filter(|next| adnominal && next.sort == Sort::Noun);
         next.is_some_and(|next| data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str())))
     }
@@ -242,8 +247,12 @@ impl Walk<'_> {
     pub(super) fn series(&mut self) {
         let open: Vec<usize> = (0..self.out.facts.len()).filter(|&at| self.out.facts[at].role.is_none()).collect();
         let Some(name) = open.first().and_then(|&at| self.out.facts[at].name) else { return };
-        let inner: Vec<Inner> =
-            self.out.names[name].inner.iter().filter(|one| one.value.is_some() && !one.label.is_empty()).cloned().collect();
+        let inner: Vec<Inner> = self.out.names[name]
+            .inner
+            .iter()
+            .filter(|one| one.value.is_some() && !one.label.is_empty())
+            .cloned()
+            .collect();
         if !self.out.each || open.len() < 2 || inner.len() != open.len() {
             return;
         }
@@ -274,4 +283,3 @@ impl Walk<'_> {
         }
     }
 }
-

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::record::{Comparator, Flag, Lang, Role};
-use crate::rules::{Class, Case, Mood, Need};
+use crate::rules::{Case, Class, Mood, Need};
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Item};
 
@@ -57,7 +57,6 @@ pub(super) struct Memory {
 /// What became of the values of a clause, for those who tune the frames.
 #[derive(Debug, Clone)]
 pub(super) struct Outcome {
-    pub clause: usize,
     pub name: Option<String>,
     pub values: Vec<usize>,
     pub mood: Mood,
@@ -155,7 +154,6 @@ impl Joiner<'_> {
                     elsewhere.map(|text| Name {
                         text: text.clone(),
                         range: 0..0,
-                        from: 0,
                         to: 0,
                         particle: String::new(),
                         inner: Vec::new(),
@@ -225,10 +223,13 @@ impl Joiner<'_> {
         given.add(Need::Name, group.name.is_some());
         given.add(Need::Quantity, group.name.is_some_and(|name| name.counts));
         given.add(Need::Target, !targets.is_empty());
-        let marked = group.name.is_some_and(|name| {
-            data.marks(&name.particle, Case::Object) || data.marks(&name.particle, Case::Colon)
-        });
-        given.add(Need::Marked, marked || own.until || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
+        let marked = group
+            .name
+            .is_some_and(|name| data.marks(&name.particle, Case::Object) || data.marks(&name.particle, Case::Colon));
+        given.add(
+            Need::Marked,
+            marked || own.until || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)),
+        );
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
         given.add(Need::Deadline, own.marked || self.memory.due);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
@@ -247,7 +248,6 @@ impl Joiner<'_> {
         given.add(Need::Span, targets.iter().any(|fact| fact.years.is_some()));
         let (frame, tried) = frame::fill(Lang::Ja, mood, &given, data);
         self.out.outcomes.push(Outcome {
-            clause: at,
             name: group.name.map(|name| name.text.clone()),
             values: group.facts.iter().map(|fact| fact.value).collect(),
             mood,

@@ -65,13 +65,18 @@ impl Extractor<'_> {
         let long = text.chars().count() >= BROKEN;
         match lang {
             Lang::Ja => {
-                let open = text.ends_with(|c: char| is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '、');
-                let goes_on = rest.starts_with(|c: char| is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（');
+                let open = text.ends_with(|c: char| {
+                    is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '、'
+                });
+                let goes_on = rest.starts_with(|c: char| {
+                    is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（'
+                });
                 long && open && goes_on && rest.contains('。') && text.contains(['、', '。', 'を', 'は'])
             }
             Lang::En => {
                 let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-                long && open && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                long && open
+                    && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
                     && (rest.contains(['.', ';']) || text.chars().count() >= FULL)
             }
         }
@@ -121,9 +126,7 @@ impl Extractor<'_> {
             Lang::En => en::speaks_of_goals(&read.reading, data),
         };
         let mut periods = read.reading.found.iter().filter_map(|found| match found.item {
-            Item::Period(period) => {
-                Some(Dated { period, span: read.reading.view.source(&found.range), cell: None })
-            }
+            Item::Period(period) => Some(Dated { period, span: read.reading.view.source(&found.range), cell: None }),
             _ => None,
         });
         let (first, second) = (periods.next(), periods.next());

@@ -3,7 +3,7 @@
 //! の-chains and relative clauses belong to a name with all their numbers; adverbs, agents
 //! (政府は), leads (また、) and the word for the goal itself (…の目標値) do not.
 
-use crate::rules::{Class, Case, Sentences};
+use crate::rules::{Case, Class, Sentences};
 use crate::text::{Pos, Range, Reading};
 
 use super::super::name;
@@ -21,7 +21,14 @@ pub(super) struct Phrase {
 }
 
 /// The longest phrase that ends in a chunk, not before `floor`. `later` is whether a value follows.
-pub(super) fn phrase(chunks: &[Chunk], floor: usize, to: usize, later: bool, reading: &Reading, data: &Sentences) -> Phrase {
+pub(super) fn phrase(
+    chunks: &[Chunk],
+    floor: usize,
+    to: usize,
+    later: bool,
+    reading: &Reading,
+    data: &Sentences,
+) -> Phrase {
     let mut from = to;
     let mut years = Vec::new();
     // What stands left of a verb that modifies belongs to it.

@@ -95,7 +95,9 @@ impl Joiner<'_> {
             .told
             .iter()
             .filter(|(told, fact)| same(told) && !self.here.data.ends(text(fact), Class::Limit))
-            .filter(|(told, fact)| told.is_some() || seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
+            .filter(|(told, fact)| {
+                told.is_some() || seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value))
+            })
             .map(|(_, fact)| {
                 let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
                 Seen { period: fact.period.or(year), against: None, ..of(fact, Some(Role::Baseline)) }
@@ -155,7 +157,16 @@ impl Joiner<'_> {
             None => return None,
         };
         let period = inner.period;
-        Some(Seen { value, role, period, from: None, against: inner.against, years: None, annual: false, comparator: None })
+        Some(Seen {
+            value,
+            role,
+            period,
+            from: None,
+            against: inner.against,
+            years: None,
+            annual: false,
+            comparator: None,
+        })
     }
 }
 

@@ -54,7 +54,9 @@ impl Walk<'_> {
                     phrase.from = value + 2;
                 }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
-                let holds = chunks[phrase.from.min(at)..at].iter().any(|chunk| chunk.sort == Sort::Value || self.holds_goal(chunk));
+                let holds = chunks[phrase.from.min(at)..at]
+                    .iter()
+                    .any(|chunk| chunk.sort == Sort::Value || self.holds_goal(chunk));
                 if !(holds && data.is(chunk.head(), Class::Action)) {
                     self.phrases.push(phrase);
                 }
@@ -119,8 +121,7 @@ impl Walk<'_> {
         if let Some(&year) = phrase.years.first() {
             self.time(year);
         }
-        let inner: Vec<Inner> =
-            chunks[at].brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect();
+        let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect();
         let Some(name) = self.add(&phrase) else { return };
         self.out.names[name].inner.clear();
         let values = inner.iter().filter(|one| one.value.is_some()).count();
@@ -161,9 +162,12 @@ impl Walk<'_> {
             return self.named(&phrase);
         }
         let until = data.marks(&chunk.particle, Case::Until);
-        if let Some(year) = chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).find_map(|one| {
-            one.period.filter(|_| until && one.value.is_none())
-        }) {
+        if let Some(year) = chunk
+            .brackets
+            .iter()
+            .flat_map(|one| bracket::inner(&one.tokens, data))
+            .find_map(|one| one.period.filter(|_| until && one.value.is_none()))
+        {
             // 最終年度（令和12年度）までに
             self.dated(year, &chunk.particle);
             return;
@@ -225,8 +229,8 @@ impl Walk<'_> {
             .collect();
         let counts = name::counts(&text, data);
         let particle = chunk.particle.clone();
-        let (from, to) = (phrase.from, phrase.to);
-        self.out.names.push(Name { text, range, from, to, particle, inner, counts, inherited: false });
+        let to = phrase.to;
+        self.out.names.push(Name { text, range, to, particle, inner, counts, inherited: false });
         Some(self.out.names.len() - 1)
     }
 
@@ -256,9 +260,11 @@ impl Walk<'_> {
         let light = data.is(&self.clause.predicate.base, Class::Light);
         self.out.goal |= goal_words && (!object || light);
         let action = data.is_any(&chunk.words(), &[Class::Action, Class::Actual, Class::Baseline]);
-        let counted = self.out.facts.last().is_some_and(|last| {
-            last.counted && (last.chunk + 1..=last.chunk + 2).contains(&phrase.from)
-        });
+        let counted = self
+            .out
+            .facts
+            .last()
+            .is_some_and(|last| last.counted && (last.chunk + 1..=last.chunk + 2).contains(&phrase.from));
         if object && action && (counted || beside.is_some() || self.follows_value(phrase)) {
             return;
         }

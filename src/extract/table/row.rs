@@ -6,8 +6,8 @@ use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
-use super::super::prose::sentences;
 use super::super::making;
+use super::super::prose::sentences;
 use super::super::read::Read;
 use super::super::statement::{Dated, Draft, Statement};
 use super::super::{Extractor, language, name};

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Comparator, Flag, Lang, Role};
-use crate::rules::{Class, Mood, Need};
+use crate::record::Comparator;
+use crate::rules::{Class, Mood};
 use crate::text::Range;
-use crate::text::scan::{Aggregation, Item};
+use crate::text::scan::Item;
 
 use super::super::argument::Here;
-use super::super::frame::{self, Given};
-use super::super::join::{Filled, Joined, Memory, Outcome, Seen};
+use super::super::join::{Joined, Memory};
 use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
@@ -52,10 +51,12 @@ impl Reader<'_> {
         let text = self.here.reading.text(range).to_lowercase();
         let label = self.words.iter().take(POINTS).any(|word| data.is(&word.text, Class::EnLabel))
             && self.words.iter().take(POINTS).any(|word| word.is(':'));
-        let goals = self.memory.goals || label || self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
+        let goals =
+            self.memory.goals || label || self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
         let mut groups: BTreeMap<String, Vec<(usize, Governed)>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
-        let targets: Vec<usize> = (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
+        let targets: Vec<usize> =
+            (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
         for at in targets {
             if self.is_inside(at) {
                 continue;
@@ -98,7 +99,9 @@ impl Reader<'_> {
         };
         let pair = |first: usize| {
             let between = self.facts.get(first + 1).map(|next| &self.words[self.facts[first].at + 1..next.at]);
-            let out_of = |words: &[Word]| words.len() <= 2 && words.first().is_some_and(|word| data.is(&word.text, Class::EnOutOf));
+            let out_of = |words: &[Word]| {
+                words.len() <= 2 && words.first().is_some_and(|word| data.is(&word.text, Class::EnOutOf))
+            };
             plain(first) && plain(first + 1) && between.is_some_and(out_of)
         };
         if pair(at) || at > 0 && pair(at - 1) {
@@ -120,7 +123,9 @@ impl Reader<'_> {
         let from = fact::tail(self.words, before.at, self.here.data);
         let between = self.words.get(from..fact.start)?;
         let joined = between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
-        let plain = between.iter().all(|word| !word.is_time() && !matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Verb(Form::Base)));
+        let plain = between
+            .iter()
+            .all(|word| !word.is_time() && !matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Verb(Form::Base)));
         let some = between.iter().any(|word| word.tag == Tag::Noun);
         (joined && plain && some && !fact.preposition.is_empty())
             .then(|| phrase::name(self.words, from, fact.start, self.here.reading, self.here.data))
@@ -176,7 +181,8 @@ impl Reader<'_> {
         let (start, end) = self.clause(fact.at);
         let changes = self.changes(fact, end);
         if let Some(name) = self.label(start, fact).filter(|_| !changes) {
-            let goal = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnGoal, self.here.data));
+            let goal =
+                self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnGoal, self.here.data));
             let mood = if goal { Mood::Goal } else { Mood::Noun };
             let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_)));
             let classes = verb.map_or(Vec::new(), |verb| self.classes(verb));
@@ -186,7 +192,13 @@ impl Reader<'_> {
         let right = if left.is_none() { self.verb_behind(fact, end) } else { None };
         let verb = left.or(right);
         let mood = match right {
-            Some(_) if self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, self.here.data)) => Some(Mood::Doubt),
+            Some(_)
+                if self.words[start..end]
+                    .iter()
+                    .any(|word| word::is_verb(&word.text, Class::EnNever, self.here.data)) =>
+            {
+                Some(Mood::Doubt)
+            }
             Some(_) => Some(Mood::Plan),
             None => self.mood(start, end, fact, left),
         };
@@ -220,8 +232,7 @@ impl Reader<'_> {
         let makes = governed.classes.contains(&Class::EnMake) && left.is_some_and(|verb| !self.is_passive(verb));
         if governed.name.is_none() && makes && fact.preposition.is_empty() {
             // They plan to capture 34 Mt CO2: what is made, not who makes it.
-            governed.name =
-                self.object(left, fact, end).or_else(|| self.counted(left, fact, end, &governed.classes));
+            governed.name = self.object(left, fact, end).or_else(|| self.counted(left, fact, end, &governed.classes));
         }
         if governed.name.is_none() {
             governed.name = self.object(left, fact, end).or_else(|| self.subject(start, left));
@@ -250,7 +261,8 @@ impl Reader<'_> {
             governed.inherited = true;
         }
         if governed.name.is_none()
-            && let Some(name) = self.memory.name.clone().filter(|_| self.words.iter().take(POINTS).any(|word| word.tag == Tag::Pronoun))
+            && let Some(name) =
+                self.memory.name.clone().filter(|_| self.words.iter().take(POINTS).any(|word| word.tag == Tag::Pronoun))
         {
             governed.name = Some((name, 0..0));
             governed.inherited = true;

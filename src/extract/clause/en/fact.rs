@@ -119,7 +119,8 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             continue;
         }
         let from = n.checked_sub(1).map_or(0, |before| places[before]);
-        let near = times.iter().rev().find(|(at, _, against)| !against && *at >= from && *at < fact.at && !used.contains(at));
+        let near =
+            times.iter().rev().find(|(at, _, against)| !against && *at >= from && *at < fact.at && !used.contains(at));
         if let Some(&(at, found, _)) = near.filter(|(at, ..)| fact.at - at <= FAR) {
             fact.period = Some(found);
             (fact.deadline, fact.until) = (by(words, at, data), until(words, at, data));
@@ -176,7 +177,8 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             let left = words[..fact.at].iter().rev().take(fact.at - fact.start + count);
             left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
-        let from = data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+        let from =
+            data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {
             facts[at].role = Some(Role::Baseline);

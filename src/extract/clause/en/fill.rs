@@ -1,38 +1,38 @@
 //! The values of one name in an English sentence into a filled frame.
 
-use std::collections::BTreeMap;
-
 use crate::record::{Comparator, Flag, Lang, Role};
 use crate::rules::{Class, Mood, Need};
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Item};
 
-use super::super::argument::Here;
 use super::super::frame::{self, Given};
-use super::super::join::{Filled, Joined, Memory, Outcome, Seen};
-use super::fact::{self, Fact};
-use super::phrase;
-use super::word::{self, Form, Tag, Word};
-
+use super::super::join::{Filled, Outcome, Seen};
+use super::fact::Fact;
 
 use super::clause::{CHAIN, Governed, Reader};
 
 impl Reader<'_> {
     pub(super) fn group(&mut self, group: &[(usize, Governed)], goals: bool, text: &str) {
         let data = self.here.data;
-        let (first, governed) = &group[0];
+        let governed = &group[0].1;
         let mood = governed.mood.unwrap_or(Mood::Noun);
         let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
         let annual = data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
             || facts.iter().any(|fact| self.is_annual(fact));
         given.add(Need::Name, governed.name.is_some());
-        let counts = governed.name.as_ref().is_some_and(|(name, _)| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnShare)));
+        let counts = governed
+            .name
+            .as_ref()
+            .is_some_and(|(name, _)| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnShare)));
         given.add(Need::Quantity, counts);
         given.add(Need::Target, true);
         let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
         let until = mood != Mood::Told && facts.iter().any(|fact| fact.until);
-        given.add(Need::Future, due || until || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))));
+        given.add(
+            Need::Future,
+            due || until || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))),
+        );
         let plain = matches!(mood, Mood::Plain | Mood::Plan | Mood::Goal);
         let deadline = until || plain && facts.iter().any(|fact| fact.deadline);
         given.add(Need::Deadline, due || deadline);
@@ -42,12 +42,13 @@ impl Reader<'_> {
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
         let baseline = self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
         given.add(Need::Baseline, baseline);
-        let united = facts.iter().any(|fact| matches!(&self.here.reading.found[fact.value].item, Item::Value(value) if value.unit.is_some()));
+        let united = facts.iter().any(
+            |fact| matches!(&self.here.reading.found[fact.value].item, Item::Value(value) if value.unit.is_some()),
+        );
         given.add(Need::Taken, united);
         given.add(Need::Final, facts.iter().any(|fact| fact.at < AT_HEAD));
         let (frame, tried) = frame::fill(Lang::En, mood, &given, data);
         self.out.outcomes.push(Outcome {
-            clause: *first,
             name: governed.name.as_ref().map(|(name, _)| name.clone()),
             values: facts.iter().map(|fact| fact.value).collect(),
             mood,
@@ -83,7 +84,11 @@ impl Reader<'_> {
             if fact.role == Some(Role::Baseline) {
                 seen.push(Seen { against: None, ..self.seen(fact, Some(Role::Baseline)) });
             } else if fact.bracketed && fact.period.is_some_and(|found| !self.here.is_ahead(found)) && !fact.far {
-                let actual = self.words[..fact.at].iter().rev().take(4).any(|word| self.here.data.is(&word.text, Class::EnActual));
+                let actual = self.words[..fact.at]
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .any(|word| self.here.data.is(&word.text, Class::EnActual));
                 let role = if actual { Role::Actual } else { Role::Baseline };
                 seen.push(Seen { against: None, ..self.seen(fact, Some(role)) });
             }

@@ -1,19 +1,12 @@
 //! What governs a value: the verb or noun of change, what that is said of, the mood.
 
-use std::collections::BTreeMap;
-
-use crate::record::{Comparator, Flag, Lang, Role};
-use crate::rules::{Class, Mood, Need};
+use crate::rules::{Class, Mood};
 use crate::text::Range;
-use crate::text::scan::{Aggregation, Item};
+use crate::text::scan::Item;
 
-use super::super::argument::Here;
-use super::super::frame::{self, Given};
-use super::super::join::{Filled, Joined, Memory, Outcome, Seen};
 use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
-
 
 use super::clause::{CHAIN, Governed, Reader};
 
@@ -66,7 +59,8 @@ impl Reader<'_> {
 
     pub(super) fn classes(&self, at: usize) -> Vec<Class> {
         let text = &self.words[at].text;
-        let all = [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
+        let all =
+            [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
         all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect()
     }
 
@@ -84,7 +78,10 @@ impl Reader<'_> {
         if data.is(&next.text, Class::EnChange) && matches!(next.tag, Tag::Noun | Tag::Verb(_)) {
             governed.classes.push(Class::EnChange);
             governed.mood = governed.mood.or(Some(Mood::Noun)).filter(|mood| *mood != Mood::Told).or(governed.mood);
-            let of = self.words.get(at + 1).is_some_and(|word| word.tag == Tag::Preposition && data.is(&word.text, Class::EnAttach));
+            let of = self
+                .words
+                .get(at + 1)
+                .is_some_and(|word| word.tag == Tag::Preposition && data.is(&word.text, Class::EnAttach));
             if of && !phrase::leads(self.words, at + 1, end, data) {
                 let to = phrase::end(self.words, at + 2, end, data);
                 return phrase::name(self.words, at + 2, to, self.here.reading, data);
@@ -135,8 +132,7 @@ impl Reader<'_> {
         let verb = verb.filter(|&verb| self.words[verb].tag != Tag::Noun)?;
         // To the first word of the verb: will, is to, are.
         let mut to = verb;
-        while to > start
-            && matches!(self.words[to - 1].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
+        while to > start && matches!(self.words[to - 1].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
             || to > start && data.is(&self.words[to - 1].text, Class::EnNegative)
             || to > start
                 && word::is_verb(&self.words[to - 1].text, Class::EnAim, data)
@@ -194,11 +190,18 @@ impl Reader<'_> {
     }
 
     /// Install 500 MW of solar capacity, reach 60 million visitors: what the number counts.
-    pub(super) fn counted(&self, verb: Option<usize>, fact: &Fact, end: usize, classes: &[Class]) -> Option<(String, Range)> {
+    pub(super) fn counted(
+        &self,
+        verb: Option<usize>,
+        fact: &Fact,
+        end: usize,
+        classes: &[Class],
+    ) -> Option<(String, Range)> {
         let data = self.here.data;
         let at = fact::tail(self.words, fact.at, self.here.data);
         let active = [Class::EnUp, Class::EnMake, Class::EnBe];
-        let makes = verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
+        let makes =
+            verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
         let next = self.words.get(at).filter(|_| at < end);
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
         let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));
@@ -246,7 +249,10 @@ impl Reader<'_> {
         let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
         let to = chain.iter().any(|word| word.tag == Tag::To);
         let factor = verb == fact.at;
-        let was = chain.iter().chain([&self.words[verb]]).any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
+        let was = chain
+            .iter()
+            .chain([&self.words[verb]])
+            .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
         Some(match self.words[verb].tag {
             _ if goal => Mood::Goal,
             _ if factor && !was => Mood::Plain,

@@ -127,7 +127,8 @@ fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
     match before.tag {
         Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
         Tag::Noun | Tag::Verb(_) | Tag::Be => {
-            !data.is(&words[at].text, Class::EnNounVerb) && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)
+            !data.is(&words[at].text, Class::EnNounVerb)
+                && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)
         }
         _ => true,
     }
@@ -232,7 +233,8 @@ pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Opti
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| is(&format!("{stem}y"))) {
         return (!stem.is_empty()).then_some(Form::Present);
     }
-    let stem = word.strip_suffix("es").filter(|stem| is(stem)).or_else(|| word.strip_suffix('s').filter(|stem| is(stem)));
+    let stem =
+        word.strip_suffix("es").filter(|stem| is(stem)).or_else(|| word.strip_suffix('s').filter(|stem| is(stem)));
     stem.map(|_| Form::Present)
 }
 
