@@ -19,6 +19,9 @@ mod token;
 mod told;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use crate::record::{Flag, Lang, Role};
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};

@@ -47,7 +47,7 @@ pub(super) fn phrase(
                 inside |= chunk.adnominal;
                 chunk.adnominal
             }
-            Sort::Aside => inside || chunk.first().is_some_and(|first| first.pos == Pos::Determiner),
+            Sort::Aside => inside || data.is(chunk.head(), Class::Listing) || chunk.first().is_some_and(|first| first.pos == Pos::Determiner),
             Sort::Time if adnominal && inside && !of => true,
             Sort::Time if adnominal => {
                 years.push(at);
@@ -95,7 +95,11 @@ fn is_agent_head(chunk: &Chunk, data: &Sentences) -> bool {
 
 /// The words of a phrase, without the brackets that hold values.
 pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: &Sentences) -> (String, Range) {
-    let range = chunks[phrase.from].start()..chunks[phrase.to].content_end();
+    // 割合（65歳以上）: a bracket that says of whom belongs to the name.
+    let last = &chunks[phrase.to];
+    let whom = last.brackets.iter().find(|bracket| limits(&bracket.tokens, data));
+    let end = whom.map_or(last.content_end(), |bracket| bracket.range.end);
+    let range = chunks[phrase.from].start()..end;
     let brackets = chunks[phrase.from..=phrase.to].iter().flat_map(|chunk| &chunk.brackets);
     let mut holes: Vec<Range> = brackets
         .filter(|bracket| bracket.tokens.iter().any(Token::is_period) || bracket.tokens.iter().any(Token::is_value))

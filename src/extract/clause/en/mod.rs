@@ -10,3 +10,5 @@ mod word;
 
 pub(super) use clause::{read, speaks_of_goals};
 pub(super) use word::Word;
+#[cfg(test)]
+pub(super) use word::words;
