@@ -240,6 +240,7 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
                 if c == '。'
                     && let Some(inner) = code[end..].strip_prefix('(')
                     && let Some(len) = inner.find([')', '\n', '。']).filter(|&len| inner[len..].starts_with(')'))
+                    && inner[..len].contains(|c: char| is_symbol(c) || c.is_ascii_digit())
                 {
                     end += len + 2;
                 }

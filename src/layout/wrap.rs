@@ -123,7 +123,9 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     let width = columns(last_line.trim_start());
     let full = width + first_word + 6 >= column;
     // Lines broken after so many characters are narrower where digits stand: the rest of a sentence tells.
-    let nearly = width * 5 >= column * 4 && !ends_sentence(last_line) && (is_japanese(end) || end.is_ascii_digit() || matches!(end, '.' | ','))
+    let nearly = width * 5 >= column * 4
+        && !ends_sentence(last_line)
+        && (is_japanese(end) || end.is_ascii_digit() || matches!(end, '.' | ','))
         && !one_of(end, "）)」』】］〕：");
     full || nearly && !indented && next.contains('。') || matches!(end, '、' | '，' | '・' | '「' | '（')
 }

@@ -77,7 +77,7 @@ fn words_of_two_characters_fragments_and_inflected_forms_are_found() {
     assert_eq!(case.words("希少疾病"), ["希少疾病用医薬品の指定品目数"]);
     assert_eq!(case.words("希少　医薬品"), ["希少疾病用医薬品の指定品目数"], "two words");
     assert_eq!(case.words("育児 希少疾病"), [""; 0]);
-    assert_eq!(case.words("drug"), ["KPI: The number of approved orphan drugs"], "English is stemmed");
+    assert_eq!(case.words("drug"), ["number of approved orphan drugs"], "English is stemmed");
     assert_eq!(case.words("ＤＲＵＧＳ"), case.words("drug"), "full width, capitals");
     assert_eq!(case.words("rug"), [""; 0], "no fragments of Latin words");
     assert_eq!(case.words("\"' OR NEAR(*"), [""; 0], "no words of FTS5's own language");

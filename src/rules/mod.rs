@@ -7,6 +7,7 @@
 mod compiled;
 mod error;
 mod file;
+mod kinds;
 mod load;
 mod matching;
 mod pattern;
@@ -32,7 +33,8 @@ pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
-pub(crate) use sentence::{Case, Class, Frame, Mood, MoodRule, Need, Sentences};
+pub(crate) use kinds::{Case, Class, Mood, Need};
+pub(crate) use sentence::{Frame, MoodRule, Sentences};
 pub use tables::{Column, Hint, Look};
 pub(crate) use tables::{Knows, Tables, fits, outside};
 

@@ -10,261 +10,11 @@ use toml::Spanned;
 
 use super::Entry;
 use super::file::Examples;
+use super::kinds::{Case, Class, Mood, Need};
 use crate::record::{Flag, Lang};
 
 /// The files that it stands in.
 pub(super) const FILES: [&str; 4] = ["english.toml", "frames.toml", "moods.toml", "particles.toml"];
-
-/// A class of words: verbs by their base form, nouns by their head.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Class {
-    // Verbs, and nouns that する makes verbs of.
-    Set,
-    Become,
-    Make,
-    Light,
-    Aim,
-    Never,
-    Rest,
-    Reach,
-    // Endings.
-    Do,
-    Can,
-    Past,
-    Ongoing,
-    Copula,
-    CopulaEnd,
-    Cause,
-    /// Endings that stand before a noun though the dictionary has them otherwise: た, な.
-    Before,
-    /// な alone.
-    Na,
-    // Nouns around predicates.
-    GoalNoun,
-    GoalWord,
-    PlanNoun,
-    DoubtNoun,
-    Formal,
-    Bridge,
-    Condition,
-    Meanwhile,
-    Nominaliser,
-    Comparing,
-    // What is said of a value.
-    Baseline,
-    Actual,
-    Level,
-    Achieve,
-    Action,
-    Direction,
-    Fall,
-    Each,
-    Limit,
-    ValueSuffix,
-    PeriodSuffix,
-    Every,
-    // Nouns that name, and those that do not.
-    Measured,
-    Pronoun,
-    Pointer,
-    Agent,
-    AgentEnd,
-    Qualifier,
-    LeadIn,
-    NameTail,
-    NeverName,
-    Whole,
-    SoThat,
-    AfterBare,
-    Show,
-    NeedNoun,
-    Linking,
-    Per,
-    Listing,
-    Label,
-    Caption,
-    // English.
-    EnUp,
-    EnDown,
-    EnMake,
-    EnBe,
-    EnModal,
-    EnAim,
-    EnNever,
-    EnPast,
-    EnHave,
-    EnGoal,
-    EnChange,
-    EnShare,
-    EnPreposition,
-    EnAttach,
-    EnDeterminer,
-    EnConjunction,
-    EnPronoun,
-    EnRelative,
-    EnAdverb,
-    EnApprox,
-    EnBreak,
-    EnAgainst,
-    EnFrom,
-    EnDeadline,
-    EnCurrent,
-    EnActual,
-    EnTrim,
-    EnHollow,
-    EnUnitWord,
-    EnFloor,
-    EnCeiling,
-    EnNegative,
-    EnEvery,
-    EnAgent,
-    EnYear,
-    EnParticiple,
-    EnHalf,
-    EnGoalTail,
-    EnShareOf,
-    EnShareVerb,
-    EnSpan,
-    EnPer,
-    EnAsOf,
-    EnThat,
-    EnPoint,
-    EnOver,
-    EnGap,
-    EnLabel,
-    EnNounVerb,
-    EnWas,
-    EnMeasure,
-}
-
-/// What a particle makes of the chunk before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Case {
-    /// を, が, について: what is counted.
-    Name,
-    /// は, では: what the sentence speaks of.
-    Topic,
-    /// を alone.
-    Object,
-    /// から, より.
-    Baseline,
-    /// まで, までに, に.
-    Deadline,
-    /// まで in it.
-    Until,
-    /// の, における: belongs to the noun behind it.
-    Adnominal,
-    /// Stands inside a relative clause.
-    Inside,
-    /// や, と: the next of a list follows.
-    List,
-    /// の.
-    Of,
-    /// に, へ, と, まで behind a value.
-    Target,
-    /// に比べ.
-    Against,
-    /// と behind a verb: what is thought or said.
-    Quote,
-    /// :
-    Colon,
-    /// では: a part of what is counted.
-    Part,
-}
-
-/// What a clause does with the values in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Mood {
-    /// Says that it is a goal: 目指す, 目標とする.
-    Goal,
-    /// A goal told of: 目標とした.
-    OldGoal,
-    /// Tells of a plan: 計画である, こととしている.
-    Plan,
-    /// A plain present tense: 引き上げる.
-    Plain,
-    /// A noun at the end: …の達成.
-    Noun,
-    /// Reports.
-    Told,
-    /// Expects, allows, supposes.
-    Doubt,
-}
-
-impl Mood {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Goal => "goal",
-            Self::OldGoal => "old goal",
-            Self::Plan => "plan",
-            Self::Plain => "plain",
-            Self::Noun => "noun",
-            Self::Told => "told",
-            Self::Doubt => "doubt",
-        }
-    }
-}
-
-/// What a frame asks of a clause and of the values that have one name in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum Need {
-    Name,
-    /// The name says that it counts: 件数, 率.
-    Quantity,
-    Target,
-    Baseline,
-    /// A year that a particle makes a deadline of.
-    Deadline,
-    /// A year that is not over when the document is written.
-    Future,
-    /// The value counts by the year.
-    Annual,
-    /// A word for goals in the sentence.
-    GoalWord,
-    /// The value is bound by 以上, 以下.
-    Bound,
-    /// Words say that the value itself is the goal: 輸出目標5兆円.
-    GoalValue,
-    /// Words say that the value is to be reached: 46%削減の実現.
-    Achieved,
-    /// It is the last clause of its sentence.
-    Final,
-    /// It is what something else is done for: 35%となるよう.
-    SoThat,
-    /// に, へ, と or まで takes the value.
-    Taken,
-    /// A span of years stands beside it: 5年間で.
-    Span,
-    /// A particle marks the name or takes the value.
-    Marked,
-}
-
-impl Need {
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::Name => "a name",
-            Self::Quantity => "a name that counts",
-            Self::Target => "a target",
-            Self::Baseline => "a baseline",
-            Self::Deadline => "a deadline",
-            Self::Future => "a year that is not over",
-            Self::Annual => "a value by the year",
-            Self::GoalWord => "a word for goals",
-            Self::Bound => "a bound",
-            Self::GoalValue => "a value that words call the goal",
-            Self::Achieved => "a value that is to be reached",
-            Self::Final => "the end of the sentence",
-            Self::SoThat => "something done for it",
-            Self::Taken => "a particle that takes the value",
-            Self::Span => "a span of years",
-            Self::Marked => "a particle behind name or value",
-        }
-    }
-}
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -398,12 +148,11 @@ pub(crate) struct Frame {
     pub flags: Vec<Flag>,
 }
 
-/// A list of words with examples.
+/// A list of words with examples: what they are, by class or by what they mark.
 #[derive(Debug)]
 pub(crate) struct Listed<K> {
     pub entry: Entry,
     pub kind: K,
-    pub words: Vec<String>,
 }
 
 /// All of it, ready to be asked.
@@ -432,7 +181,7 @@ impl Sentences {
                 marks.extend(spec.marks.iter().copied());
             }
             let entry = entry(spec.id, (spec.ok, spec.no, Vec::new()));
-            self.particle_entries.push(Listed { entry, kind: spec.marks, words: spec.words });
+            self.particle_entries.push(Listed { entry, kind: spec.marks });
         }
         for spec in file.class {
             let class = *spec.id.get_ref();
@@ -444,7 +193,7 @@ impl Sentences {
             self.by_class.entry(class).or_default().extend(longest_first);
             let id = Spanned::new(spec.id.span(), format!("{class:?}"));
             let entry = entry(id, (spec.ok, spec.no, Vec::new()));
-            self.class_entries.push(Listed { entry, kind: class, words: spec.words });
+            self.class_entries.push(Listed { entry, kind: class });
         }
         for spec in file.mood {
             self.moods.push(MoodRule {

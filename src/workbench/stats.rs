@@ -77,12 +77,18 @@ pub struct Report {
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {
     let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, rule.makes != Makes::Observations);
     let mut report = Report { rules: rules.all().iter().map(of).collect(), ..Report::default() };
+    let frames = rules.sentences.frames.iter();
+    report.rules.extend(frames.map(|frame| Stats::new(&frame.entry.id, frame.confidence, true)));
     report.rules.push(Stats::new(extract::BY_TABLE, 0.0, true));
     let mut all: Vec<Record> = Vec::new();
     let mut seen = BTreeSet::new();
     for sample in samples {
         let (records, trace) = extract::traced(&sample.source, &sample.document, rules);
         report.count(&trace);
+        for &frame in &trace.filled {
+            let stats = &mut report.rules[rules.all().len() + frame];
+            (stats.matched, stats.fired) = (stats.matched + 1, stats.fired + 1);
+        }
         let by_header = records.iter().filter(|record| record.common().rule == extract::BY_TABLE).count();
         if let Some(header) = report.rules.last_mut() {
             header.matched += by_header;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::explain::{touches, why};
 use super::{Sample, lint, pieces, quote, shown};
-use crate::extract::{self, CellTold, Step, Tried, code_of};
+use crate::extract::{self, CellTold, Step, Told, Tried, code_of};
 use crate::rules::{Column, Entry, Match, Rules, Scope, Symbols, Vocabulary, compile};
 use crate::text::code::{is_symbol, symbol};
 
@@ -26,6 +26,8 @@ pub enum Reason {
         failed: String,
         elsewhere: bool,
     },
+    /// The frame of a sentence lacks so much.
+    Frame(String),
     /// Another rule won, by what.
     Beaten(String),
     /// It matched and won: what became of it is for `explain` to tell.
@@ -79,6 +81,7 @@ impl fmt::Display for Reason {
                     write!(f, "{matched} matches 「{on}」, but {failed} does not follow{where_else}")
                 }
             }
+            Self::Frame(needs) => write!(f, "the sentence lacks {needs}"),
             Self::Beaten(by) => write!(f, "it matches, but is beaten by {by}"),
             Self::Fired => write!(f, "it matches and wins"),
         }
@@ -104,6 +107,7 @@ pub fn why_not(sample: &Sample, rules: &Rules, at: &Range<usize>, filter: &str) 
                 all.push(contexts(rules, tried.scope, &tried.code));
                 all.extend(bindings(rules, &tried.code));
             }
+            Step::Sentence(told) if touches(told.span, at) => all.extend(frames(rules, told)),
             Step::Unread { span, scope } if touches(*span, at) => {
                 all.push(contexts(rules, *scope, &code_of(&sample.source.text[span.range()], rules)));
             }
@@ -126,6 +130,28 @@ pub fn why_not(sample: &Sample, rules: &Rules, at: &Range<usize>, filter: &str) 
     all.retain(|asked| !asked.answers.is_empty() && told.insert((asked.scope.clone(), asked.code.clone())));
     all
 }
+
+/// The frames of a sentence, for the values of each name in it.
+fn frames(rules: &Rules, told: &Told) -> Vec<Asked> {
+    let answer = |frame: usize, reason: Reason, near: (u8, usize)| {
+        let entry = &rules.sentences.frames[frame].entry;
+        Answer { rule: entry.id.clone(), place: place(rules, entry), reason, near }
+    };
+    let asked = told.frames.iter().map(|tried| {
+        let lacking = tried.lacking.iter().map(|(frame, lacks)| {
+            let words: Vec<&str> = lacks.iter().map(|lack| lack.word()).collect();
+            // The fewer things are missing, the nearer it came.
+            answer(*frame, Reason::Frame(words.join(", ")), (4, MOST.saturating_sub(lacks.len())))
+        });
+        let filled = tried.filled.map(|frame| answer(frame, Reason::Fired, (6, 0)));
+        let scope = format!("a {} clause", tried.mood.word());
+        Asked { scope, code: tried.what.clone(), answers: filled.into_iter().chain(lacking).collect() }
+    });
+    asked.collect()
+}
+
+/// No frame needs more things.
+const MOST: usize = 20;
 
 /// The rules of the scope that a text was tried in.
 fn asked(rules: &Rules, tried: &Tried) -> Asked {

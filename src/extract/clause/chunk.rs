@@ -180,7 +180,12 @@ impl Chunker<'_> {
             }
             return;
         }
-        if token.pos == Pos::Symbol && token.is_word() && (self.now.is_empty() || !JOINS.contains(token.text.as_str())) {
+        if token.is_word() && token.text == "。" {
+            self.flush();
+            return;
+        }
+        if token.pos == Pos::Symbol && token.is_word() && (self.now.is_empty() || !JOINS.contains(token.text.as_str()))
+        {
             return;
         }
         if !self.is_content(&token) {
@@ -327,7 +332,8 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
             .map(|token| token.base.clone());
         let comma = chunks[at].comma;
         let next = chunks.get(at + 1);
-        let noun = next.is_some_and(|next| next.first().is_some_and(|first| first.pos == Pos::Noun || !first.is_word()));
+        let noun =
+            next.is_some_and(|next| next.first().is_some_and(|first| first.pos == Pos::Noun || !first.is_word()));
         let turn = next.filter(|_| noun).and_then(|next| {
             let first = next.first().filter(|first| data.is(&first.base, Class::Formal));
             let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));

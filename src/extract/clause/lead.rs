@@ -16,6 +16,8 @@ use super::en;
 /// A block that breaks off is no shorter than this, in characters, and goes on over no more blocks.
 const BROKEN: usize = 20;
 const BLOCKS: usize = 4;
+/// An English line so long was full.
+const FULL: usize = 60;
 
 /// What a line above a list says of the items.
 #[derive(Debug, Clone, Copy)]
@@ -63,13 +65,19 @@ impl Extractor<'_> {
         let long = text.chars().count() >= BROKEN;
         match lang {
             Lang::Ja => {
-                let open = text.ends_with(|c: char| is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '、');
-                let goes_on = rest.starts_with(|c: char| is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（');
+                let open = text.ends_with(|c: char| {
+                    is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '、'
+                });
+                let goes_on = rest.starts_with(|c: char| {
+                    is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（'
+                });
                 long && open && goes_on && rest.contains('。') && text.contains(['、', '。', 'を', 'は'])
             }
             Lang::En => {
                 let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-                long && open && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) && rest.contains(['.', ';'])
+                long && open
+                    && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                    && (rest.contains(['.', ';']) || text.chars().count() >= FULL)
             }
         }
     }
@@ -118,9 +126,7 @@ impl Extractor<'_> {
             Lang::En => en::speaks_of_goals(&read.reading, data),
         };
         let mut periods = read.reading.found.iter().filter_map(|found| match found.item {
-            Item::Period(period) => {
-                Some(Dated { period, span: read.reading.view.source(&found.range), cell: None })
-            }
+            Item::Period(period) => Some(Dated { period, span: read.reading.view.source(&found.range), cell: None }),
             _ => None,
         });
         let (first, second) = (periods.next(), periods.next());

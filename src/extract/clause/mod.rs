@@ -8,14 +8,19 @@ mod argument;
 mod bracket;
 mod chunk;
 mod en;
+mod facet;
 mod frame;
 mod join;
 mod lead;
 mod mood;
 mod name;
-mod told;
+mod observe;
 mod token;
+mod told;
+mod walk;
 
+#[cfg(test)]
+mod tests;
 
 use crate::record::{Flag, Lang, Role};
 use crate::text::Range;
@@ -26,9 +31,9 @@ use super::read::Read;
 use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
 use join::{Filled, Joined, Memory, Seen};
-use told::told;
 pub(super) use lead::Lead;
-pub(crate) use told::{Told, TriedFrame, mood_of, particle_of};
+use told::told;
+pub(crate) use told::{Told, mood_of, particle_of};
 
 /// A line that is a label is no longer than this, in characters, and the next so many times as long.
 const LABEL: usize = 14;
@@ -91,7 +96,10 @@ impl Extractor<'_> {
                 let mut places = view.text[range.clone()].char_indices().map(|(at, _)| range.start + at);
                 let piece_starts = view.source(&(range.start..range.start + 1)).start <= piece.span.end
                     && view.source(&(range.start..range.start + 1)).start >= piece.span.start;
-                if !range.is_empty() && piece_starts && let Some(at) = places.find(|&at| starts(at)) {
+                if range.start < range.end
+                    && piece_starts
+                    && let Some(at) = places.find(|&at| starts(at))
+                {
                     range.start = at;
                 }
             }
@@ -112,7 +120,7 @@ impl Extractor<'_> {
             Lang::Ja => told::japanese(here.read, range, self.rules, self.year.near(), memory),
             Lang::En => told::english(here.read, range, self.rules, self.year.near(), memory),
         };
-        self.step(|| Step::Sentence(told(here.read, range, &parsed, here.lang, self.rules)));
+        self.step(|| Step::Sentence(told(here.read, range, &parsed, self.rules)));
         parsed.joined
     }
 
@@ -122,8 +130,7 @@ impl Extractor<'_> {
             return None;
         }
         let frame = &self.rules.sentences.frames[filled.frame];
-        let mut statement =
-            Statement::new(filled.name, here.block, reading.view.source(&filled.range), here.lang);
+        let mut statement = Statement::new(filled.name, here.block, reading.view.source(&filled.range), here.lang);
         statement.cell = here.cell;
         statement.by = By::Frame(filled.frame);
         statement.sure = frame.confidence - if filled.plain { 0.0 } else { DOUBT };
@@ -154,7 +161,9 @@ impl Extractor<'_> {
 fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
     let read = here.read;
     let found = &read.reading.found[seen.value];
-    let Item::Value(value) = &found.item else { return Draft::words(Role::Target, here.read.reading.view.source(&found.range), here.cell) };
+    let Item::Value(value) = &found.item else {
+        return Draft::words(Role::Target, here.read.reading.view.source(&found.range), here.cell);
+    };
     let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
     let dated = |at: Option<usize>| {
         let (period, range) = read.period(at)?;

@@ -88,10 +88,6 @@ impl Clause {
         first.start()..last.range().end
     }
 
-    /// Whether its predicate is of any of some classes.
-    pub fn is_any(&self, classes: &[Class], data: &Sentences) -> bool {
-        data.is_any(&self.predicate.base, classes)
-    }
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

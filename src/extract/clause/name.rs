@@ -3,7 +3,7 @@
 //! の-chains and relative clauses belong to a name with all their numbers; adverbs, agents
 //! (政府は), leads (また、) and the word for the goal itself (…の目標値) do not.
 
-use crate::rules::{Class, Case, Sentences};
+use crate::rules::{Case, Class, Sentences};
 use crate::text::{Pos, Range, Reading};
 
 use super::super::name;
@@ -21,7 +21,14 @@ pub(super) struct Phrase {
 }
 
 /// The longest phrase that ends in a chunk, not before `floor`. `later` is whether a value follows.
-pub(super) fn phrase(chunks: &[Chunk], floor: usize, to: usize, later: bool, reading: &Reading, data: &Sentences) -> Phrase {
+pub(super) fn phrase(
+    chunks: &[Chunk],
+    floor: usize,
+    to: usize,
+    later: bool,
+    reading: &Reading,
+    data: &Sentences,
+) -> Phrase {
     let mut from = to;
     let mut years = Vec::new();
     // What stands left of a verb that modifies belongs to it.
@@ -40,7 +47,7 @@ pub(super) fn phrase(chunks: &[Chunk], floor: usize, to: usize, later: bool, rea
                 inside |= chunk.adnominal;
                 chunk.adnominal
             }
-            Sort::Aside => inside || chunk.first().is_some_and(|first| first.pos == Pos::Determiner),
+            Sort::Aside => inside || data.is(chunk.head(), Class::Listing) || chunk.first().is_some_and(|first| first.pos == Pos::Determiner),
             Sort::Time if adnominal && inside && !of => true,
             Sort::Time if adnominal => {
                 years.push(at);
@@ -88,7 +95,11 @@ fn is_agent_head(chunk: &Chunk, data: &Sentences) -> bool {
 
 /// The words of a phrase, without the brackets that hold values.
 pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: &Sentences) -> (String, Range) {
-    let range = chunks[phrase.from].start()..chunks[phrase.to].content_end();
+    // 割合（65歳以上）: a bracket that says of whom belongs to the name.
+    let last = &chunks[phrase.to];
+    let whom = last.brackets.iter().find(|bracket| limits(&bracket.tokens, data));
+    let end = whom.map_or(last.content_end(), |bracket| bracket.range.end);
+    let range = chunks[phrase.from].start()..end;
     let brackets = chunks[phrase.from..=phrase.to].iter().flat_map(|chunk| &chunk.brackets);
     let mut holes: Vec<Range> = brackets
         .filter(|bracket| bracket.tokens.iter().any(Token::is_period) || bracket.tokens.iter().any(Token::is_value))

@@ -161,7 +161,8 @@ pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
     let found = &reading.found[at];
     match &found.item {
         Item::Value(value) => {
-            value.unit.is_some() && !is_year(value) || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
+            value.unit.is_some() && !is_year(value)
+                || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
         }
         _ => false,
     }
@@ -171,11 +172,12 @@ pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
 pub(super) fn is_footnote(reading: &Reading, at: usize) -> bool {
     let range = &reading.found[at].range;
     let text = reading.text(range);
-    let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%' | '%');
+    let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%');
     (2..=3).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && reading.view.text[..range.start].ends_with(word)
-        && reading.view.text[range.end..].starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・' | '数'))
+        && reading.view.text[range.end..]
+            .starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・' | '数'))
 }
 
 /// 2020年代: a year is no value.

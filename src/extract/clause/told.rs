@@ -1,7 +1,6 @@
 //! How a sentence was read, for `explain`, `why-not` and the entries' own tests.
 
 use crate::layout::Span;
-use crate::record::Lang;
 use crate::rules::{Mood, Rules};
 use crate::text::Range;
 
@@ -18,7 +17,6 @@ use super::token;
 #[derive(Debug, Clone)]
 pub(crate) struct Told {
     pub span: Span,
-    pub lang: Lang,
     /// The chunks, parted by bars.
     pub chunks: String,
     /// The clauses with their moods and what told these.
@@ -68,7 +66,7 @@ pub(super) fn english(read: &Read, range: &Range, rules: &Rules, year: Option<i3
 }
 
 /// How a sentence was read, in words.
-pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, lang: Lang, rules: &Rules) -> Told {
+pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, rules: &Rules) -> Told {
     let reading = &read.reading;
     let show = |chunk: &Chunk| {
         let comma = if chunk.comma { "、" } else { "" };
@@ -92,7 +90,6 @@ pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, lang: Lang, rule
     let words = parsed.words.iter().map(|word| format!("{} {}", reading.text(&word.range), word.tag.word()));
     Told {
         span: reading.view.source(range),
-        lang,
         chunks: parsed.chunks.iter().map(show).chain(words).collect::<Vec<_>>().join(" | "),
         clauses: clauses.collect(),
         frames: frames.collect(),

@@ -19,6 +19,8 @@ pub(super) struct Fact {
     pub period: Option<usize>,
     /// "by" stands before its year.
     pub deadline: bool,
+    /// And no other word: a year that is over was one too.
+    pub until: bool,
     pub against: Option<usize>,
     /// The year stands at the head of the sentence or with another value.
     pub far: bool,
@@ -44,6 +46,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
                     role: None,
                     period: None,
                     deadline: false,
+                    until: false,
                     against: None,
                     far: false,
                     bracketed: depth > 0,
@@ -106,7 +109,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
                 fact.against = fact.against.or(Some(found));
             } else if fact.period.is_none() && !used.contains(&at) && !next_own {
                 fact.period = Some(found);
-                fact.deadline = by(words, at, data);
+                (fact.deadline, fact.until) = (by(words, at, data), until(words, at, data));
                 used.push(at);
             }
         }
@@ -116,10 +119,11 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             continue;
         }
         let from = n.checked_sub(1).map_or(0, |before| places[before]);
-        let near = times.iter().rev().find(|(at, _, against)| !against && *at >= from && *at < fact.at && !used.contains(at));
+        let near =
+            times.iter().rev().find(|(at, _, against)| !against && *at >= from && *at < fact.at && !used.contains(at));
         if let Some(&(at, found, _)) = near.filter(|(at, ..)| fact.at - at <= FAR) {
             fact.period = Some(found);
-            fact.deadline = by(words, at, data);
+            (fact.deadline, fact.until) = (by(words, at, data), until(words, at, data));
             used.push(at);
         }
     }
@@ -146,6 +150,13 @@ fn by(words: &[Word], at: usize, data: &Sentences) -> bool {
     before.next().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
 }
 
+/// Whether "by" and the like lead to a year.
+fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let before = words[at.saturating_sub(5)..at].iter().rev();
+    let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
+    before.next().is_some_and(|word| data.is(&word.text, Class::EnUntil))
+}
+
 /// Whether a year is one that values are measured against: from 2013 levels, below 2010.
 fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     let level = words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnAgainst));
@@ -166,7 +177,8 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             let left = words[..fact.at].iter().rev().take(fact.at - fact.start + count);
             left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
-        let from = data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+        let from =
+            data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {
             facts[at].role = Some(Role::Baseline);

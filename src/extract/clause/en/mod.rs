@@ -3,8 +3,12 @@
 
 mod clause;
 mod fact;
+mod fill;
+mod govern;
 mod phrase;
 mod word;
 
 pub(super) use clause::{read, speaks_of_goals};
 pub(super) use word::Word;
+#[cfg(test)]
+pub(super) use word::words;

@@ -109,11 +109,26 @@ fn turns(words: &[Word], at: usize, to: usize) -> bool {
     let Some(next) = words[at + 1..to].iter().find(|word| !matches!(word.tag, Tag::Adverb | Tag::Determiner)) else {
         return true;
     };
-    matches!(next.tag, Tag::Verb(Form::Base | Form::Ing) | Tag::To | Tag::Modal | Tag::Be | Tag::Value(_) | Tag::Preposition | Tag::Pronoun)
+    matches!(
+        next.tag,
+        Tag::Verb(Form::Base | Form::Ing)
+            | Tag::To
+            | Tag::Modal
+            | Tag::Be
+            | Tag::Value(_)
+            | Tag::Preposition
+            | Tag::Pronoun
+    )
 }
 
 /// The words of a phrase as a name; none where nothing is left.
-pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, data: &Sentences) -> Option<(String, Range)> {
+pub(super) fn name(
+    words: &[Word],
+    from: usize,
+    to: usize,
+    reading: &Reading,
+    data: &Sentences,
+) -> Option<(String, Range)> {
     let (mut from, mut to) = (from, to);
     let trims = |word: &Word| {
         matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::Mark(_) | Tag::To)
@@ -141,8 +156,14 @@ pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, da
     // The target set in a law, goals resulting from a plan: they name no quantity.
     let goals = words[from..to].iter().any(|word| is_verb(&word.text, Class::EnGoal, data) && word.tag == Tag::Noun);
     let pronoun = words[from].tag == Tag::Pronoun;
-    let hollow = goals || pronoun || points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
-    let agent = data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
+    let change = only && data.is(&words[from].text, Class::EnChange);
+    let hollow = goals
+        || pronoun
+        || change
+        || points
+        || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
+    let agent =
+        data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
     let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be));
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
     (text.len() >= 3 && !hollow && !agent && some).then_some((text, range))

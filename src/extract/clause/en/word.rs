@@ -127,7 +127,8 @@ fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
     match before.tag {
         Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
         Tag::Noun | Tag::Verb(_) | Tag::Be => {
-            !data.is(&words[at].text, Class::EnNounVerb) && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)
+            !data.is(&words[at].text, Class::EnNounVerb)
+                && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)
         }
         _ => true,
     }
@@ -152,6 +153,13 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
         let rest = &text[at..];
         let Some(c) = rest.chars().next() else { break };
         let place = range.start + at;
+        if c == '<'
+            && let Some(len) = rest.find('>').filter(|&len| len <= TAG)
+        {
+            // <b>, </b>, <br>
+            at += len + 1;
+            continue;
+        }
         if holes.iter().any(|hole| hole.contains(&place)) || c.is_whitespace() {
             at += c.len_utf8();
             continue;
@@ -169,6 +177,9 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
         at += len;
     }
 }
+
+/// A tag of markup is no longer than this, in bytes.
+const TAG: usize = 12;
 
 fn tag(word: &str, data: &Sentences) -> Tag {
     let closed = [
@@ -222,7 +233,8 @@ pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Opti
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| is(&format!("{stem}y"))) {
         return (!stem.is_empty()).then_some(Form::Present);
     }
-    let stem = word.strip_suffix("es").filter(|stem| is(stem)).or_else(|| word.strip_suffix('s').filter(|stem| is(stem)));
+    let stem =
+        word.strip_suffix("es").filter(|stem| is(stem)).or_else(|| word.strip_suffix('s').filter(|stem| is(stem)));
     stem.map(|_| Form::Present)
 }
 

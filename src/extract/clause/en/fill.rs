@@ -1,0 +1,151 @@
+//! The values of one name in an English sentence into a filled frame.
+
+use crate::record::{Comparator, Flag, Lang, Role};
+use crate::rules::{Class, Mood, Need};
+use crate::text::Range;
+use crate::text::scan::{Aggregation, Item};
+
+use super::super::frame::{self, Given};
+use super::super::join::{Filled, Outcome, Seen};
+use super::fact::Fact;
+
+use super::clause::{CHAIN, Governed, Reader};
+
+impl Reader<'_> {
+    pub(super) fn group(&mut self, group: &[(usize, Governed)], goals: bool, text: &str) {
+        let data = self.here.data;
+        let governed = &group[0].1;
+        let mood = governed.mood.unwrap_or(Mood::Noun);
+        let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
+        let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
+        let annual = data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
+            || facts.iter().any(|fact| self.is_annual(fact));
+        given.add(Need::Name, governed.name.is_some());
+        let counts = governed
+            .name
+            .as_ref()
+            .is_some_and(|(name, _)| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnShare)));
+        given.add(Need::Quantity, counts);
+        given.add(Need::Target, true);
+        let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
+        let until = mood != Mood::Told && facts.iter().any(|fact| fact.until);
+        given.add(
+            Need::Future,
+            due || until || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))),
+        );
+        let plain = matches!(mood, Mood::Plain | Mood::Plan | Mood::Goal);
+        let deadline = until || plain && facts.iter().any(|fact| fact.deadline);
+        given.add(Need::Deadline, due || deadline);
+        given.add(Need::Span, facts.iter().any(|fact| fact.deadline));
+        given.add(Need::GoalWord, goals);
+        given.add(Need::Annual, annual);
+        given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
+        let baseline = self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
+        given.add(Need::Baseline, baseline);
+        let united = facts.iter().any(
+            |fact| matches!(&self.here.reading.found[fact.value].item, Item::Value(value) if value.unit.is_some()),
+        );
+        given.add(Need::Taken, united);
+        given.add(Need::Final, facts.iter().any(|fact| fact.at < AT_HEAD));
+        let (frame, tried) = frame::fill(Lang::En, mood, &given, data);
+        self.out.outcomes.push(Outcome {
+            name: governed.name.as_ref().map(|(name, _)| name.clone()),
+            values: facts.iter().map(|fact| fact.value).collect(),
+            mood,
+            frame,
+            tried,
+        });
+        if let (Some(frame), Some((name, range))) = (frame, governed.name.clone()) {
+            self.filled(frame, group, name, range);
+        }
+    }
+
+    pub(super) fn filled(&mut self, frame: usize, group: &[(usize, Governed)], name: String, place: Range) {
+        let reading = self.here.reading;
+        let mut flags = self.here.data.frames[frame].flags.clone();
+        let mut seen: Vec<Seen> = Vec::new();
+        let last = group.last().map_or(0, |(at, _)| *at);
+        let many = self.out.filled.len();
+        for (at, governed) in group {
+            let fact = &self.facts[*at];
+            if fact.far {
+                flags.push(Flag::YearElsewhere);
+            }
+            if governed.inherited {
+                flags.push(Flag::NameElsewhere);
+            }
+            seen.push(self.seen(fact, Some(Role::Target)));
+        }
+        // What stands beside them in brackets or behind "from" is theirs, where no other name is nearer.
+        let floor = if many == 0 { 0 } else { group.first().map_or(0, |(at, _)| *at) };
+        let next = (last + 1..self.facts.len()).find(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed);
+        for at in floor..next.unwrap_or(self.facts.len()) {
+            let fact = &self.facts[at];
+            if fact.role == Some(Role::Baseline) {
+                seen.push(Seen { against: None, ..self.seen(fact, Some(Role::Baseline)) });
+            } else if fact.bracketed && fact.period.is_some_and(|found| !self.here.is_ahead(found)) && !fact.far {
+                let actual = self.words[..fact.at]
+                    .iter()
+                    .rev()
+                    .take(4)
+                    .any(|word| self.here.data.is(&word.text, Class::EnActual));
+                let role = if actual { Role::Actual } else { Role::Baseline };
+                seen.push(Seen { against: None, ..self.seen(fact, Some(role)) });
+            }
+        }
+        let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
+        let end = seen.iter().map(|one| reading.found[one.value].range.end).max().unwrap_or(0);
+        let range = if place.is_empty() { start..end } else { start.min(place.start)..end.max(place.end) };
+        // Its own year behind "by", a name that counts, no other value about.
+        let sure = |(at, governed): &(usize, Governed)| {
+            let fact = &self.facts[*at];
+            fact.deadline && !fact.far && !governed.inherited && !fact.preposition.is_empty()
+        };
+        let counts = name.to_lowercase().split(' ').any(|word| self.here.data.is(word, Class::EnShare));
+        let single = group.len() == 1 && self.facts.len() == 1 && counts && group.iter().all(sure);
+        flags.sort_unstable();
+        flags.dedup();
+        self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
+    }
+
+    pub(super) fn seen(&self, fact: &Fact, role: Option<Role>) -> Seen {
+        Seen {
+            value: fact.value,
+            role,
+            period: fact.period,
+            from: None,
+            against: fact.against,
+            years: None,
+            annual: self.is_annual(fact),
+            comparator: self.bound(fact),
+        }
+    }
+
+    /// Shall not exceed 8%, to surpass 60%.
+    pub(super) fn bound(&self, fact: &Fact) -> Option<Comparator> {
+        let data = self.here.data;
+        let near = &self.words[fact.start.saturating_sub(CHAIN)..fact.start];
+        let over = near.iter().rposition(|word| data.is(&word.text, Class::EnOver))?;
+        let not = near[..over].iter().any(|word| data.is(&word.text, Class::EnNegative));
+        Some(if not { Comparator::AtMost } else { Comparator::Above })
+    }
+
+    pub(super) fn is_annual(&self, fact: &Fact) -> bool {
+        let aggregation = match &self.here.reading.found[fact.value].item {
+            Item::Value(value) => value.aggregation,
+            _ => None,
+        };
+        let behind = self.words[fact.at + 1..].iter().take(3).any(|word| self.here.data.is(&word.text, Class::EnEvery));
+        aggregation == Some(Aggregation::Annual) || behind
+    }
+
+    pub(super) fn comparator(&self, value: usize) -> Comparator {
+        match &self.here.reading.found[value].item {
+            Item::Value(value) => value.comparator,
+            _ => Comparator::Equal,
+        }
+    }
+}
+
+/// A list item that begins with its value.
+const AT_HEAD: usize = 4;

@@ -1,0 +1,275 @@
+//! What governs a value: the verb or noun of change, what that is said of, the mood.
+
+use crate::rules::{Class, Mood};
+use crate::text::Range;
+use crate::text::scan::Item;
+
+use super::fact::{self, Fact};
+use super::phrase;
+use super::word::{self, Form, Tag, Word};
+
+use super::clause::{CHAIN, Governed, Reader};
+
+impl Reader<'_> {
+    /// The verb or noun of change nearest before a value.
+    pub(super) fn verb(&self, start: usize, fact: &Fact) -> Option<usize> {
+        if !self.is_digits(fact) {
+            // Halving food loss: the value is the verb.
+            return Some(fact.at);
+        }
+        self.verb_before(start, fact.start)
+    }
+
+    pub(super) fn verb_before(&self, start: usize, end: usize) -> Option<usize> {
+        let data = self.here.data;
+        (start..end.max(start)).rev().find(|&at| {
+            let word = &self.words[at];
+            match word.tag {
+                Tag::Value(_) => !word.text.contains(|c: char| c.is_ascii_digit()),
+                Tag::Verb(_) => !data.is(&word.text, Class::EnParticiple) && !self.modifies(at),
+                Tag::Be => !matches!(self.words.get(at + 1).map(|next| next.tag), Some(Tag::Verb(_))),
+                Tag::Noun => data.is(&word.text, Class::EnChange),
+                _ => false,
+            }
+        })
+    }
+
+    pub(super) fn is_share(&self, fact: &Fact) -> bool {
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        value.unit.as_deref().is_some_and(|unit| unit == "%" || unit.starts_with("per"))
+    }
+
+    /// Vehicles registered in, people living with: a participle behind its noun.
+    pub(super) fn modifies(&self, at: usize) -> bool {
+        let form = self.words[at].tag;
+        let before = at.checked_sub(1).map(|at| self.words[at].tag);
+        match form {
+            // Increase recycling rates
+            Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
+                matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Noun))
+            }
+            Tag::Verb(Form::Past | Form::Ing) => {
+                matches!(before, Some(Tag::Noun | Tag::Determiner | Tag::Preposition))
+                    && !(form == Tag::Verb(Form::Ing) && before == Some(Tag::Preposition))
+            }
+            Tag::Verb(Form::Base | Form::Present) => matches!(before, Some(Tag::Determiner | Tag::Preposition)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn classes(&self, at: usize) -> Vec<Class> {
+        let text = &self.words[at].text;
+        let all =
+            [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
+        all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect()
+    }
+
+    /// A 35% reduction in NP, a 30% share of NP, 25% of NP, 60 million visitors.
+    pub(super) fn after(&self, fact: &Fact, end: usize, governed: &mut Governed) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let mut at = fact::tail(self.words, fact.at, self.here.data);
+        let mut next = self.words.get(at).filter(|_| at < end)?;
+        let before_noun = at;
+        // 35% greenhouse gas reduction in …, 20% GHG emission reduction target
+        while matches!(next.tag, Tag::Noun) && !data.is(&next.text, Class::EnChange) && at < before_noun + 4 {
+            at += 1;
+            next = self.words.get(at).filter(|_| at < end)?;
+        }
+        if data.is(&next.text, Class::EnChange) && matches!(next.tag, Tag::Noun | Tag::Verb(_)) {
+            governed.classes.push(Class::EnChange);
+            governed.mood = governed.mood.or(Some(Mood::Noun)).filter(|mood| *mood != Mood::Told).or(governed.mood);
+            let of = self
+                .words
+                .get(at + 1)
+                .is_some_and(|word| word.tag == Tag::Preposition && data.is(&word.text, Class::EnAttach));
+            if of && !phrase::leads(self.words, at + 1, end, data) {
+                let to = phrase::end(self.words, at + 2, end, data);
+                return phrase::name(self.words, at + 2, to, self.here.reading, data);
+            }
+            if at > before_noun {
+                return phrase::name(self.words, before_noun, at, self.here.reading, data);
+            }
+            return None;
+        }
+        let next = &self.words[before_noun];
+        if data.is(&next.text, Class::EnShare) {
+            let to = phrase::end(self.words, before_noun, end, data);
+            return phrase::name(self.words, before_noun, to, self.here.reading, data);
+        }
+        let of = next.tag == Tag::Preposition && data.is(&next.text, Class::EnShareOf);
+        if of && !phrase::leads(self.words, before_noun, end, data) {
+            let to = phrase::end(self.words, before_noun + 1, end, data);
+            return phrase::name(self.words, before_noun + 1, to, self.here.reading, data);
+        }
+        None
+    }
+
+    /// Increase NP to 50%: what the verb takes.
+    pub(super) fn object(&self, verb: Option<usize>, fact: &Fact, end: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let verb = verb?;
+        let is_noun = self.words[verb].tag == Tag::Noun;
+        if self.words[verb].tag == Tag::Be || self.is_passive(verb) {
+            return None;
+        }
+        let mut from = verb + 1;
+        if is_noun {
+            // a reduction of greenhouse gas emissions of 35%
+            let of = self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnAttach));
+            if !of || phrase::leads(self.words, from, end, data) {
+                return None;
+            }
+            from += 1;
+        }
+        let limit = if fact.at == verb { end } else { fact.start };
+        let to = phrase::end(self.words, from.min(limit), limit, data);
+        phrase::name(self.words, from.min(limit), to, self.here.reading, data)
+    }
+
+    /// NP will be raised to 50%, NP shall not exceed 8%.
+    pub(super) fn subject(&self, start: usize, verb: Option<usize>) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let verb = verb.filter(|&verb| self.words[verb].tag != Tag::Noun)?;
+        // To the first word of the verb: will, is to, are.
+        let mut to = verb;
+        while to > start && matches!(self.words[to - 1].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
+            || to > start && data.is(&self.words[to - 1].text, Class::EnNegative)
+            || to > start
+                && word::is_verb(&self.words[to - 1].text, Class::EnAim, data)
+                && self.words.get(to).is_some_and(|word| word.tag == Tag::To)
+        {
+            to -= 1;
+        }
+        // An apposition between commas: …, which was 11.5% in 2021, is to …
+        let mut from = start;
+        let mut last = to;
+        if let Some(comma) = self.words[start..to].iter().rposition(|word| word.is(',')).map(|at| at + start) {
+            if comma + 1 == to {
+                let open = self.words[start..comma].iter().rposition(|word| word.is(',')).map(|at| at + start);
+                last = open.unwrap_or(comma);
+                let head = self.words[start..last].iter().rposition(|word| word.is(','));
+                from = head.map_or(start, |at| start + at + 1);
+            } else {
+                from = comma + 1;
+                if phrase::end(self.words, start, to, data) == to {
+                    from = start;
+                }
+            }
+        }
+        if last > from && self.words[last - 1].is(')') {
+            let open = self.words[from..last].iter().rposition(|word| word.is('('));
+            last = open.map_or(last, |at| from + at);
+        }
+        // The plan foresees that NP will …
+        let open = (from..last).rev().find(|&at| {
+            let that = data.is(&self.words[at].text, Class::EnThat)
+                && at > from
+                && matches!(self.words[at - 1].tag, Tag::Verb(_));
+            that || self.words[at].tag == Tag::Relative && data.is(&self.words[at].text, Class::EnBreak)
+        });
+        let open = open.map(|at| at - from);
+        let from = open.map_or(from, |at| from + at + 1);
+        // KPI: NP will be …
+        let label = self.words[from..last].iter().rposition(|word| word.is(':'));
+        let from = label.map_or(from, |at| from + at + 1);
+        let has_time = self.words[from..last].iter().any(|word| word.is_value());
+        (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
+    }
+
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        self.words[verb].tag == Tag::Verb(Form::Past)
+            && self.words[..verb].iter().rev().take(3).any(|word| word.tag == Tag::Be)
+    }
+
+    /// NP: 30% by 2030.
+    pub(super) fn label(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
+        let colon = self.words[start..fact.at].iter().rposition(|word| word.is(':')).map(|at| at + start)?;
+        let few = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
+        name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Install 500 MW of solar capacity, reach 60 million visitors: what the number counts.
+    pub(super) fn counted(
+        &self,
+        verb: Option<usize>,
+        fact: &Fact,
+        end: usize,
+        classes: &[Class],
+    ) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let at = fact::tail(self.words, fact.at, self.here.data);
+        let active = [Class::EnUp, Class::EnMake, Class::EnBe];
+        let makes =
+            verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
+        let next = self.words.get(at).filter(|_| at < end);
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
+        let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));
+        let measure = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMeasure) || unit.len() <= 3);
+        if let Some(next) = next {
+            let of = data.is(&next.text, Class::EnShareOf);
+            let noun = matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
+            let place = next.tag == Tag::Preposition && data.is(&next.text, Class::EnAttach)
+                && (measure || data.is(&fact.preposition, Class::EnShareOf));
+            let leads = !noun && phrase::leads(self.words, at, end, data);
+            if (noun && (unit.is_none() || measure) || of || place) && !leads {
+                let from = if noun { at } else { at + 1 };
+                let to = phrase::end(self.words, from, end, data);
+                if let Some(name) = phrase::name(self.words, from, to, self.here.reading, data) {
+                    return Some(name);
+                }
+            }
+        }
+        // 60 million visitors: the unit is what is counted.
+        let unit = unit.filter(|_| makes && !measure)?;
+        let range = self.here.reading.found[fact.value].range.clone();
+        Some((unit.to_owned(), range))
+    }
+
+    pub(super) fn mood(&self, start: usize, end: usize, fact: &Fact, verb: Option<usize>) -> Option<Mood> {
+        let data = self.here.data;
+        let clause = &self.words[start..end];
+        let left = &self.words[start..fact.start.max(start)];
+        let is = |words: &[Word], class: Class| words.iter().any(|word| word::is_verb(&word.text, class, data));
+        // The word for the goal stands before the value, or right behind what it counts.
+        let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
+        let goal = is(&left[left.len().saturating_sub(BEFORE)..], Class::EnGoal) || is(right, Class::EnGoal);
+        let gap = left.iter().rev().take(CHAIN).chain(right).any(|word| data.is(&word.text, Class::EnGap));
+        if is(clause, Class::EnNever) && !goal || gap {
+            return Some(Mood::Doubt);
+        }
+        let modal = left.iter().any(|word| word.tag == Tag::Modal);
+        let Some(verb) = verb else {
+            let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
+            return Some(match () {
+                () if goal => Mood::Goal,
+                () if told && !modal => Mood::Told,
+                () => Mood::Noun,
+            });
+        };
+        let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
+        let to = chain.iter().any(|word| word.tag == Tag::To);
+        let factor = verb == fact.at;
+        let was = chain
+            .iter()
+            .chain([&self.words[verb]])
+            .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
+        Some(match self.words[verb].tag {
+            _ if goal => Mood::Goal,
+            _ if factor && !was => Mood::Plain,
+            _ if modal => Mood::Plan,
+            _ if to => Mood::Plan,
+            _ if was => Mood::Told,
+            Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
+            Tag::Verb(Form::Ing) => Mood::Plain,
+            Tag::Noun => Mood::Noun,
+            _ => Mood::Told,
+        })
+    }
+}
+
+/// A label is no longer than this, in bytes.
+const LONGEST_LABEL: usize = 120;
+/// So many words before and behind a value may call it the goal.
+const BEFORE: usize = 16;
+const BEHIND: usize = 7;

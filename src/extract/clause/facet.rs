@@ -1,0 +1,285 @@
+//! The years and values of a clause, and what joins them: それぞれ, brackets, 310億円を600億円へ.
+
+use crate::record::Role;
+use crate::rules::{Case, Class, Mood};
+
+use super::argument::{Fact, Here, Name};
+use super::bracket::{self, Inner};
+use super::chunk::Sort;
+use super::name::Phrase;
+use super::token::Kind;
+use super::walk::Walk;
+
+/// A noun before a value that is no longer than this, in characters, only names a part: 男性.
+const SHORT: usize = 6;
+
+impl Walk<'_> {
+    pub(super) fn time(&mut self, at: usize) {
+        let Here { chunks, data, .. } = self.here;
+        let chunk = &chunks[at];
+        let next = chunks.get(at + 1);
+        let particle = chunk.particle.as_str();
+        let baseline = data.marks(particle, Case::Baseline) || data.marks(particle, Case::Against);
+        // 2013年度の水準から, 2013年度実績比
+        let level = next.is_some_and(|next| {
+            let from = data.marks(&next.particle, Case::Baseline) || data.marks(&next.particle, Case::Against);
+            let compares = next.first().is_some_and(|first| data.is(&first.text, Class::Comparing));
+            next.sort == Sort::Noun && (data.is(next.head(), Class::Level) && from || compares)
+        });
+        for token in &chunk.tokens {
+            match token.kind {
+                Kind::Years(n) => self.now.years = Some(n),
+                Kind::Against(n) => self.now.against = Some(n),
+                Kind::Period(n) if baseline || level => {
+                    let goes_on =
+                        next.is_some_and(|next| next.sort == Sort::Time && data.marks(&next.particle, Case::Until));
+                    if goes_on {
+                        self.now.from = Some(n);
+                    } else {
+                        self.now.against = Some(n);
+                    }
+                }
+                Kind::Period(n) => self.dated(n, particle),
+                _ => {}
+            }
+        }
+        if chunk.copula && self.out.deadline.is_none() {
+            // 達成年度は令和14年度です
+            self.out.deadline = self.now.period.filter(|&period| self.here.is_ahead(period));
+        }
+    }
+
+    pub(super) fn dated(&mut self, period: usize, particle: &str) {
+        let data = self.here.data;
+        self.now.period = Some(period);
+        self.now.near = true;
+        self.out.years.push(period);
+        let until = data.marks(particle, Case::Until);
+        if until || data.marks(particle, Case::Deadline) && self.here.is_future(period) {
+            self.out.deadline = Some(period);
+            self.out.marked = true;
+            self.out.until |= until;
+        }
+    }
+
+    pub(super) fn value(&mut self, at: usize) {
+        let Here { chunks, data, .. } = self.here;
+        let chunk = &chunks[at];
+        let Some(value) = chunk.value() else { return };
+        let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
+        let text = self.here.text(chunk);
+        if later && data.ends(text, Class::Limit) && data.marks(&chunk.particle, Case::Inside) {
+            // 3年以内に…80%とする
+            self.now.beside = None;
+            return;
+        }
+        let of = data.marks(&chunk.particle, Case::Of);
+        let mut fact = Fact {
+            value,
+            chunk: at,
+            role: data.marks(&chunk.particle, Case::Baseline).then_some(Role::Baseline).filter(|_| !self.now.goal),
+            period: self.now.period,
+            from: self.now.from,
+            against: self.now.against,
+            years: self.now.years.take(),
+            name: None,
+            series: None,
+            particle: chunk.particle.clone(),
+            counted: false,
+            inner: chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect(),
+            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at),
+            achieved: self.is_achieved(at),
+            every: self.now.every,
+        };
+        let topical = |name: &Name| !data.marks(&name.particle, Case::Object);
+        let own = self.now.name.map(|name| &self.out.names[name]);
+        let from_topic = own.is_none_or(|name| topical(name) && !name.counts);
+        if let Some(beside) = self.now.beside.take() {
+            let short = self.out.names[beside].text.chars().count() <= SHORT || std::mem::take(&mut self.now.part);
+            let counts = self.out.names[beside].counts;
+            let other = self.now.name.filter(|&name| name != beside);
+            if let Some(of) = other.filter(|&of| short && counts && !self.out.names[of].counts) {
+                // 役員については、女性比率30%: 役員の女性比率
+                let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+                let (whole, part) = (&self.out.names[of], &self.out.names[beside]);
+                let text = format!("{}{joint}{}", whole.text, part.text);
+                let name = Name { text, counts: true, ..whole.clone() };
+                self.out.names.push(name);
+                self.now.name = Some(self.out.names.len() - 1);
+                fact.name = self.now.name;
+            } else if short && self.now.name.is_some_and(|name| name != beside) {
+                fact.series = Some(self.out.names[beside].text.clone());
+            } else if from_topic {
+                fact.name = Some(beside);
+            }
+        } else if self.is_exceeded(at)
+            || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
+            || of && own.is_none_or(topical)
+        {
+            fact.counted = true;
+        }
+        if fact.name.is_none() {
+            fact.name = self.now.name;
+        }
+        if fact.role == Some(Role::Baseline) {
+            // Its year is its own; a deadline before it is the target's.
+            if self.now.near {
+                self.now.period = None;
+            } else {
+                fact.period = None;
+            }
+            if let Some(n) = fact.period
+                && self.out.deadline == Some(n)
+            {
+                fact.period = None;
+                self.now.period = Some(n);
+            }
+        }
+        self.now.near = false;
+        self.out.facts.push(fact);
+    }
+
+    /// 60%という目標, 135兆円という官民目標
+    pub(super) fn is_called_goal(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let adnominal =
+            chunks[at].particle.is_empty() && !chunks[at].comma || data.marks(&chunks[at].particle, Case::Adnominal);
+        let next = chunks.get(at + 1).filter(|next| adnominal && next.sort == Sort::Noun);
+        next.is_some_and(|next| data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str())))
+    }
+
+    /// 46%削減の実現, 5兆円の達成: the words behind a value say that it is to be reached.
+    pub(super) fn is_achieved(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let mut next = at + 1;
+        while let Some(chunk) = chunks.get(next).filter(|chunk| chunk.sort == Sort::Noun) {
+            if data.ends(chunk.head(), Class::Achieve) {
+                return true;
+            }
+            let goes_on = data.is(chunk.head(), Class::Action) || data.ends(chunk.head(), Class::GoalNoun);
+            if !goes_on || !data.marks(&chunk.particle, Case::Of) && !chunk.particle.is_empty() {
+                return false;
+            }
+            next += 1;
+        }
+        false
+    }
+
+    /// Joins that need the whole clause: それぞれ, 310億円を600億円へ, what の counts.
+    pub(super) fn finish(&mut self) {
+        let Here { data, .. } = self.here;
+        if self.out.facts.is_empty() && self.clause.mood == Mood::Goal {
+            self.goal_in_bracket();
+        }
+        self.pair_years();
+        for at in (1..self.out.facts.len()).rev() {
+            // 2030年度に40%、2040年度に60%という目標: both are.
+            let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
+            let before = &mut self.out.facts[at - 1];
+            let listed = before.particle.is_empty() && before.role.is_none();
+            before.goal |= goal && listed;
+            before.achieved |= achieved && listed;
+        }
+        self.series();
+        for fact in &mut self.out.facts {
+            // 削減率（2013年度比、2030年度）は: the bracket's year is that of its values.
+            let inner = fact.name.map(|name| &self.out.names[name].inner);
+            for one in inner.into_iter().flatten().filter(|one| one.value.is_none()) {
+                fact.period = fact.period.or(one.period);
+                fact.against = fact.against.or(one.against);
+            }
+        }
+        for at in 1..self.out.facts.len() {
+            let next = self.out.facts[at].particle.clone();
+            let this = &mut self.out.facts[at - 1];
+            if this.role.is_none() && data.marks(&this.particle, Case::Object) && data.marks(&next, Case::Target) {
+                this.role = Some(Role::Baseline);
+            }
+        }
+        self.counted();
+    }
+
+    /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.
+    pub(super) fn goal_in_bracket(&mut self) {
+        let data = self.here.data;
+        let Some(name) = self.now.name.filter(|&name| data.marks(&self.out.names[name].particle, Case::Object)) else {
+            return;
+        };
+        let (to, inner) = (self.out.names[name].to, std::mem::take(&mut self.out.names[name].inner));
+        let values = inner.iter().filter(|one| one.value.is_some()).count();
+        for one in inner {
+            let Some(value) = one.value else { continue };
+            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
+            self.out.facts.push(Fact {
+                value,
+                chunk: to,
+                role: one.role.filter(|role| *role != Role::Target),
+                period: one.period.or(self.now.period),
+                from: None,
+                against: one.against.or(self.now.against),
+                years: None,
+                name: Some(name),
+                series,
+                particle: String::new(),
+                counted: false,
+                inner: Vec::new(),
+                goal: false,
+                achieved: false,
+                every: false,
+            });
+        }
+    }
+
+    /// 2035年度、2040年度にそれぞれ60%、73%: as many years as values are theirs in order.
+    pub(super) fn pair_years(&mut self) {
+        if !self.out.each {
+            return;
+        }
+        let open: Vec<usize> = (0..self.out.facts.len()).filter(|&at| self.out.facts[at].role.is_none()).collect();
+        if open.len() > 1 && open.len() == self.out.years.len() {
+            for (&at, &year) in open.iter().zip(&self.out.years) {
+                self.out.facts[at].period = Some(year);
+            }
+        }
+    }
+
+    /// 割合（男性34.1%、女性20.8%）をそれぞれ30%、18%: the bracket's labels are the series of the values.
+    pub(super) fn series(&mut self) {
+        let open: Vec<usize> = (0..self.out.facts.len()).filter(|&at| self.out.facts[at].role.is_none()).collect();
+        let Some(name) = open.first().and_then(|&at| self.out.facts[at].name) else { return };
+        let inner: Vec<Inner> = self.out.names[name]
+            .inner
+            .iter()
+            .filter(|one| one.value.is_some() && !one.label.is_empty())
+            .cloned()
+            .collect();
+        if !self.out.each || open.len() < 2 || inner.len() != open.len() {
+            return;
+        }
+        for (&at, one) in open.iter().zip(inner) {
+            let fact = &mut self.out.facts[at];
+            fact.series = Some(one.label.clone());
+            fact.inner.push(Inner { role: Some(Role::Baseline), ..one });
+        }
+        self.out.names[name].inner.clear();
+    }
+
+    /// 300か所の地域拠点を: what follows の is what is counted.
+    pub(super) fn counted(&mut self) {
+        let Here { chunks, data, .. } = self.here;
+        for at in 0..self.out.facts.len() {
+            let fact = &self.out.facts[at];
+            if !fact.counted || fact.name.is_some() {
+                continue;
+            }
+            let first = fact.chunk + 1;
+            let to = (first..self.clause.chunks.end).find(|&at| {
+                let chunk = &chunks[at];
+                chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
+            });
+            let Some(to) = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action)) else { continue };
+            let name = self.add(&Phrase { from: first, to, years: Vec::new() });
+            self.out.facts[at].name = name;
+        }
+    }
+}

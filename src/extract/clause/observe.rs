@@ -1,0 +1,184 @@
+//! From a filled frame to its observations: targets with their years, what stands in brackets,
+//! what was told before or is told behind.
+
+use crate::record::{Flag, Role};
+use crate::rules::{Class, Mood};
+
+use super::argument::{Arguments, Fact, Name};
+use super::bracket::Inner;
+use super::join::{Filled, Group, Joiner, Seen};
+
+impl Joiner<'_> {
+    #[expect(clippy::too_many_arguments, reason = "one call, with all that a frame is filled from")]
+    pub(super) fn filled(
+        &mut self,
+        frame: usize,
+        at: usize,
+        own: &Arguments,
+        group: &Group<'_>,
+        name: &Name,
+        targets: &[&Fact],
+        all: &[Arguments],
+    ) {
+        let mut flags = self.here.data.frames[frame].flags.clone();
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut plain = name.counts && targets.len() == 1;
+        for fact in &group.facts {
+            if fact.role == Some(Role::Baseline) {
+                let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+                let period = fact.period.filter(|_| Some(fact.chunk) < targets.first().map(|one| one.chunk)).or(year);
+                seen.push(Seen { period, against: None, ..of(fact, Some(Role::Baseline)) });
+            }
+        }
+        let mut year = None;
+        let mut seen_goal = false;
+        let deadlines: Vec<usize> = all.iter().filter_map(|one| one.deadline.filter(|_| one.marked)).collect();
+        for fact in targets {
+            let alone = fact.inner.iter().find(|inner| inner.value.is_none());
+            // A deadline behind a value is that of the next: V1、2030年までにV2.
+            let place = |found: usize| self.here.reading.found[found].range.start;
+            let before = |deadline: &usize| place(*deadline) < place(fact.value) || targets.len() == 1;
+            let own_year = fact.period.or(own.deadline.filter(before));
+            seen_goal |= fact.goal;
+            let bracketed = alone.and_then(|inner| inner.period).filter(|&period| self.here.is_future(period));
+            let elsewhere = match deadlines.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            };
+            let period = bracketed.filter(|_| fact.period.is_none()).or(own_year).or(elsewhere);
+            if own_year.is_none() && bracketed.is_none() && elsewhere.is_some() {
+                flags.push(Flag::YearElsewhere);
+            }
+            year = period.or(year);
+            let against = fact.against.or(alone.and_then(|inner| inner.against));
+            seen.push(Seen { period, against, ..of(fact, Some(Role::Target)) });
+            for inner in &fact.inner {
+                seen.extend(self.inner(inner, period));
+            }
+        }
+        for inner in &name.inner {
+            plain = false;
+            seen.extend(self.inner(inner, year).map(|one| Seen { role: one.role.or(Some(Role::Baseline)), ..one }));
+        }
+        if seen_goal {
+            seen.extend(self.beside_the_goal(group, targets));
+        }
+        self.before(name, &mut seen);
+        if name.inherited {
+            flags.push(Flag::NameElsewhere);
+        }
+        plain &= own.names.iter().filter(|other| !other.text.is_empty()).count() == 1 && !name.inherited;
+        let clause = self.clauses[at].range(self.here.chunks);
+        let start = if name.range.is_empty() { clause.start } else { name.range.start };
+        let ends = seen.iter().map(|one| self.here.reading.found[one.value].range.end);
+        let range = start.min(clause.start)..ends.max().unwrap_or(clause.end).max(clause.end);
+        let name = group.series.map_or(name.text.clone(), |series| format!("{}({series})", name.text));
+        flags.sort_unstable();
+        flags.dedup();
+        self.out.filled.push(Filled { frame, name, range, seen, flags, plain });
+    }
+
+    /// 目標300万件に対し、2024年度は228万件: what stands beside a value called the goal was measured.
+    pub(super) fn beside_the_goal(&self, group: &Group<'_>, targets: &[&Fact]) -> Vec<Seen> {
+        let others = group.facts.iter().filter(|fact| fact.role.is_none() && !fact.goal);
+        let dated = others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)));
+        let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));
+        apart.map(|fact| of(fact, Some(Role::Actual))).collect()
+    }
+
+    /// What an earlier clause told of the same quantity is its baseline.
+    pub(super) fn before(&mut self, name: &Name, seen: &mut Vec<Seen>) {
+        let has = seen.iter().any(|one| one.role == Some(Role::Baseline));
+        let same = |told: &Option<String>| told.as_ref().is_none_or(|told| *told == name.text);
+        let text = |fact: &Fact| self.here.reading.text(&self.here.reading.found[fact.value].range);
+        let told: Vec<Seen> = self
+            .told
+            .iter()
+            .filter(|(told, fact)| same(told) && !self.here.data.ends(text(fact), Class::Limit))
+            .filter(|(told, fact)| {
+                told.is_some() || seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value))
+            })
+            .map(|(_, fact)| {
+                let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+                Seen { period: fact.period.or(year), against: None, ..of(fact, Some(Role::Baseline)) }
+            })
+            .collect();
+        if !has && told.len() == 1 {
+            seen.extend(told);
+        }
+    }
+
+    /// A clause that reports: the baseline of what follows, or what became of the goal before it.
+    pub(super) fn report(&mut self, at: usize, group: &Group<'_>) {
+        let data = self.here.data;
+        let clause = &self.clauses[at];
+        let text = self.here.reading.text(&clause.range(self.here.chunks));
+        let mut facts: Vec<Fact> = group.facts.iter().map(|&fact| fact.clone()).collect();
+        let dated = facts.iter().all(|fact| fact.period.is_none_or(|found| !self.here.is_ahead(found)));
+        let actual = data.holds(text, Class::Actual);
+        let current = data.holds(text, Class::Baseline);
+        let again = self.out.filled.last().is_some_and(|last| {
+            group.name.is_some_and(|name| name.text == last.name) && facts.iter().all(|fact| fact.period.is_some())
+        });
+        if dated && (actual || current || again) && facts.len() == 1 && clause.mood == Mood::Told {
+            let role = if actual || again || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
+            let fact = &facts[0];
+            let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+            let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };
+            let names_it = group.name.is_none_or(|name| {
+                data.ends(&name.text, Class::Actual)
+                    || data.ends(&name.text, Class::Baseline)
+                    || self.out.filled.last().is_some_and(|last| last.name == name.text)
+            });
+            if names_it && let Some(last) = self.out.filled.last_mut() {
+                last.seen.push(one);
+                return;
+            }
+            if names_it && self.out.filled.is_empty() {
+                self.out.told.push(one);
+            }
+        }
+        if dated {
+            let name = group.name.map(|name| name.text.clone());
+            self.told.extend(facts.drain(..).map(|fact| (name.clone(), fact)));
+        }
+    }
+
+    /// A value in a bracket behind a target.
+    pub(super) fn inner(&self, inner: &Inner, target: Option<usize>) -> Option<Seen> {
+        let value = inner.value?;
+        let ends = |found: Option<usize>| found.and_then(|found| self.here.end(found));
+        let later = ends(inner.period) > ends(target) && inner.period.is_some();
+        let role = match inner.role {
+            Some(role) => Some(role),
+            None if later => Some(Role::Target),
+            None if inner.period.is_some_and(|found| !self.here.is_ahead(found)) => Some(Role::Baseline),
+            None if inner.period.is_some() => Some(Role::Target),
+            None => return None,
+        };
+        let period = inner.period;
+        Some(Seen {
+            value,
+            role,
+            period,
+            from: None,
+            against: inner.against,
+            years: None,
+            annual: false,
+            comparator: None,
+        })
+    }
+}
+
+fn of(fact: &Fact, role: Option<Role>) -> Seen {
+    Seen {
+        value: fact.value,
+        role,
+        period: fact.period,
+        from: fact.from,
+        against: fact.against,
+        years: fact.years,
+        annual: fact.every,
+        comparator: None,
+    }
+}

@@ -1,0 +1,303 @@
+//! The way through a clause: which chunk is a name, which a year, which a value.
+//!
+//! What was met last holds for the values behind it; what stands right before a value weighs more.
+
+use crate::record::Role;
+use crate::rules::{Case, Class};
+
+use super::argument::{Arguments, Fact, Here, Name};
+use super::bracket::{self, Inner};
+use super::chunk::{Chunk, Sort};
+use super::mood::Clause;
+use super::name::{self, Phrase};
+
+/// What was met on the way through a clause.
+#[derive(Default)]
+pub(super) struct Now {
+    pub(super) name: Option<usize>,
+    pub(super) period: Option<usize>,
+    /// It stands before a value and does not hold for what follows: 2024年の.
+    pub(super) near: bool,
+    pub(super) from: Option<usize>,
+    pub(super) against: Option<usize>,
+    pub(super) years: Option<usize>,
+    /// A noun right before a value.
+    pub(super) beside: Option<usize>,
+    /// It is a word for goals.
+    pub(super) goal: bool,
+    /// It names a part of what the clause counts: 産業部門では.
+    pub(super) part: bool,
+    pub(super) every: bool,
+}
+
+pub(super) struct Walk<'a> {
+    pub(super) here: Here<'a>,
+    pub(super) clause: &'a Clause,
+    pub(super) out: Arguments,
+    pub(super) phrases: Vec<Phrase>,
+    pub(super) now: Now,
+}
+
+impl Walk<'_> {
+    /// The phrases that を, は, が and the like mark.
+    pub(super) fn phrases(&mut self) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let values: Vec<usize> = self.clause.chunks.clone().filter(|&at| chunks[at].sort == Sort::Value).collect();
+        for at in self.clause.chunks.clone() {
+            let chunk = &chunks[at];
+            if chunk.sort == Sort::Noun && !chunk.copula && data.marks(&chunk.particle, Case::Name) {
+                let later = values.iter().any(|&value| value > at);
+                let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
+                // 150兆円を超える投資を: the value is said of what is named behind it.
+                let mut phrase = phrase;
+                if let Some(value) = (phrase.from..at).find(|&value| self.is_exceeded(value)) {
+                    phrase.from = value + 2;
+                }
+                // 3,500トンを下回らない水準を: the value is the clause's own.
+                let holds = chunks[phrase.from.min(at)..at]
+                    .iter()
+                    .any(|chunk| chunk.sort == Sort::Value || self.holds_goal(chunk));
+                if !(holds && data.is(chunk.head(), Class::Action)) {
+                    self.phrases.push(phrase);
+                }
+            }
+        }
+    }
+
+    pub(super) fn chunk(&mut self, at: usize) {
+        let Here { chunks, data, .. } = self.here;
+        let chunk = &chunks[at];
+        let next = chunks.get(at + 1);
+        if data.holds(self.here.text(chunk), Class::Each) {
+            self.out.each = true;
+        }
+        let per = data.ends(self.here.text(chunk), Class::Per);
+        if per || data.is(self.here.text(chunk), Class::Every) {
+            self.now.every = true;
+        }
+        if per && chunk.sort == Sort::Noun {
+            return;
+        }
+        match chunk.sort {
+            Sort::Noun => {
+                // 政府が掲げる…: it belongs to a verb that modifies.
+                let modifies = !chunk.comma
+                    && !data.marks(&chunk.particle, Case::Topic)
+                    && next.is_some_and(|next| next.sort == Sort::Verb && next.adnominal);
+                if !modifies {
+                    self.noun(at);
+                }
+            }
+            Sort::Time => self.time(at),
+            Sort::Value => self.value(at),
+            Sort::Verb | Sort::Aside => {}
+        }
+        if chunk.sort != Sort::Value
+            && !self.phrases.iter().any(|phrase| (phrase.from..=phrase.to).contains(&at))
+            && let Some(last) = self.out.facts.last_mut()
+        {
+            last.inner.extend(chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)));
+        }
+    }
+
+    /// 150兆円を超える…: a value, and a verb that modifies and says that it is passed.
+    pub(super) fn is_exceeded(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
+        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Exceed))
+    }
+
+    /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
+    pub(super) fn holds_goal(&self, chunk: &Chunk) -> bool {
+        let data = self.here.data;
+        let goal = data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
+        goal && chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()))
+    }
+
+    /// The values in the bracket of a chunk, as facts of what the chunk names.
+    pub(super) fn in_bracket(&mut self, at: usize, goal: bool) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
+        if let Some(&year) = phrase.years.first() {
+            self.time(year);
+        }
+        let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect();
+        let Some(name) = self.add(&phrase) else { return };
+        self.out.names[name].inner.clear();
+        let values = inner.iter().filter(|one| one.value.is_some()).count();
+        for one in inner {
+            let Some(value) = one.value else { continue };
+            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
+            self.out.facts.push(Fact {
+                value,
+                chunk: at,
+                role: one.role.filter(|role| *role != Role::Target),
+                period: one.period.or(self.now.period),
+                from: None,
+                against: one.against.or(self.now.against),
+                years: None,
+                name: Some(name),
+                series,
+                particle: String::new(),
+                counted: false,
+                inner: Vec::new(),
+                goal,
+                achieved: !goal,
+                every: false,
+            });
+        }
+    }
+
+    pub(super) fn noun(&mut self, at: usize) {
+        let Here { chunks, data, .. } = self.here;
+        let chunk = &chunks[at];
+        let valued = chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()));
+        if self.holds_goal(chunk) {
+            return self.in_bracket(at, true);
+        }
+        if valued && data.marks(&chunk.particle, Case::Of) && self.is_achieved(at) {
+            return self.in_bracket(at, false);
+        }
+        if let Some(phrase) = self.phrases.iter().find(|phrase| phrase.to == at).cloned() {
+            return self.named(&phrase);
+        }
+        let until = data.marks(&chunk.particle, Case::Until);
+        if let Some(year) = chunk
+            .brackets
+            .iter()
+            .flat_map(|one| bracket::inner(&one.tokens, data))
+            .find_map(|one| one.period.filter(|_| until && one.value.is_none()))
+        {
+            // 最終年度（令和12年度）までに
+            self.dated(year, &chunk.particle);
+            return;
+        }
+        let by_part = |at: usize| {
+            let (chunk, next) = (&chunks[at], chunks.get(at + 1));
+            data.marks(&chunk.particle, Case::By) && !chunk.comma && next.is_some_and(|next| next.sort == Sort::Value)
+        };
+        let parts = self.clause.chunks.clone().filter(|&at| by_part(at)).count();
+        if by_part(at) && parts > 1 && self.now.name.is_some() {
+            // レアメタルは、リチウムで10万トン、ニッケルで9万トン
+            self.now.beside = self.beside(at);
+            self.now.part = true;
+            return;
+        }
+        let bare = chunk.particle.is_empty();
+        let value = (at + 1..self.clause.chunks.end).find(|&next| chunks[next].sort != Sort::Time || !bare);
+        let next_value = value.is_some_and(|next| chunks[next].sort == Sort::Value);
+        let text = self.here.text(chunk);
+        let of = data.marks(&chunk.particle, Case::Of);
+        if next_value && !chunk.comma && (chunk.particle.is_empty() || of) {
+            let cue = [Class::Baseline, Class::Actual];
+            if !data.is(text, Class::Qualifier) && !data.is_any(chunk.head(), &cue) && !data.is(text, Class::Every) {
+                self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
+                self.now.beside = self.beside(at);
+            }
+        }
+    }
+
+    /// 受診率60%: a noun right before a value names it.
+    pub(super) fn beside(&mut self, at: usize) -> Option<usize> {
+        let Here { chunks, data, reading, .. } = self.here;
+        let phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
+        if let Some(&year) = phrase.years.first() {
+            self.time(year);
+            self.now.near = false;
+        }
+        // 成分数が全体の成分数の60%: what a share is of names nothing.
+        let text = reading.text(&(chunks[phrase.from].start()..chunks[at].content_end()));
+        if data.begins(text, Class::Whole).is_some() {
+            return None;
+        }
+        self.add(&phrase)
+    }
+
+    /// Adds a name, unless it names nothing.
+    pub(super) fn add(&mut self, phrase: &Phrase) -> Option<usize> {
+        let Here { chunks, data, reading, .. } = self.here;
+        let (text, range) = name::words(chunks, phrase, reading, data);
+        let chunk = &chunks[phrase.to];
+        let agent = phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent);
+        if agent || name::is_hollow(&text, data) || data.is_any(chunk.head(), &[Class::Bridge, Class::Pronoun]) {
+            return None;
+        }
+        let brackets = chunks[phrase.from..=phrase.to].iter().flat_map(|chunk| &chunk.brackets);
+        let inner = brackets
+            .filter(|one| !name::limits(&one.tokens, data))
+            .flat_map(|one| bracket::inner(&one.tokens, data))
+            .collect();
+        let counts = name::counts(&text, data);
+        let particle = chunk.particle.clone();
+        let to = phrase.to;
+        self.out.names.push(Name { text, range, to, particle, inner, counts, inherited: false });
+        Some(self.out.names.len() - 1)
+    }
+
+    /// A phrase that a particle marks as a name.
+    pub(super) fn named(&mut self, phrase: &Phrase) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let chunk = &chunks[phrase.to];
+        for &year in &phrase.years {
+            self.time(year);
+            self.now.near = false;
+        }
+        let goal_words = {
+            let range = chunks[phrase.from].start()..chunk.content_end();
+            data.holds(reading.text(&range), Class::GoalNoun)
+        };
+        let topic = data.marks(&chunk.particle, Case::Topic);
+        let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
+        if data.marks(&chunk.particle, Case::Part) && self.now.name.is_some() && before_value && !chunk.comma {
+            // CO2について、産業部門では38%、業務部門では51%
+            self.now.beside = self.add(phrase);
+            self.now.part = true;
+            return;
+        }
+        let object = data.marks(&chunk.particle, Case::Object);
+        let beside = self.now.beside.take();
+        // 削減目標を50%削減とした
+        let light = data.is(&self.clause.predicate.base, Class::Light);
+        self.out.goal |= goal_words && (!object || light);
+        let action = data.is_any(&chunk.words(), &[Class::Action, Class::Actual, Class::Baseline]);
+        let counted = self
+            .out
+            .facts
+            .last()
+            .is_some_and(|last| last.counted && (last.chunk + 1..=last.chunk + 2).contains(&phrase.from));
+        if object && action && (counted || beside.is_some() || self.follows_value(phrase)) {
+            return;
+        }
+        let exceeded = self.out.facts.last().is_some_and(|last| last.counted && last.chunk + 2 == phrase.from);
+        let Some(name) = self.add(phrase) else { return };
+        if exceeded {
+            if let Some(last) = self.out.facts.last_mut() {
+                (last.name, last.counted) = (Some(name), false);
+            }
+            return;
+        }
+        if topic || !object {
+            // 目標は…が…: が does not unseat a name that counts.
+            let keeps = self.now.name.is_some_and(|old| {
+                let (old, new) = (&self.out.names[old], &self.out.names[name]);
+                action || !topic && old.counts && !new.counts
+            });
+            if !keeps {
+                self.now.name = Some(name);
+                self.out.topic = Some(name);
+            }
+        } else if counted {
+            if let Some(last) = self.out.facts.last_mut() {
+                (last.name, last.counted) = (Some(name), false);
+            }
+        } else {
+            self.now.name = Some(name);
+        }
+    }
+
+    /// 46%の削減を: the phrase is what becomes of the value before it.
+    pub(super) fn follows_value(&self, phrase: &Phrase) -> bool {
+        phrase.from > self.clause.chunks.start && self.here.chunks[phrase.from - 1].sort == Sort::Value
+            || self.here.chunks[phrase.from..phrase.to].iter().any(|chunk| chunk.sort == Sort::Value)
+    }
+}
