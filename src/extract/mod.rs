@@ -38,7 +38,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use clause::{Told, TriedFrame, mood_of, particle_of};
+pub(crate) use clause::{Told, mood_of, particle_of};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.

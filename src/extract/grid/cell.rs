@@ -125,7 +125,7 @@ impl Cell {
     }
 
     /// What its words say, weights summed.
-    pub fn says(&self, rules: &Rules) -> Says {
+    pub(super) fn says(&self, rules: &Rules) -> Says {
         Says::of(std::iter::once(self), rules)
     }
 

@@ -54,7 +54,7 @@ pub(in crate::extract) struct Fact {
     pub column: usize,
     pub role: Option<Role>,
     pub by: By,
-    pub year: Year,
+    pub(super) year: Year,
     /// Words speak for another role nearly as loudly, or two headers name different years.
     pub doubtful: bool,
 }

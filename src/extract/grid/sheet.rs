@@ -46,8 +46,8 @@ impl Line {
 /// A logical table.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Sheet {
-    pub headers: Vec<Line>,
-    pub lines: Vec<Line>,
+    pub(super) headers: Vec<Line>,
+    pub(super) lines: Vec<Line>,
     /// The text blocks right above it.
     pub caption: Vec<usize>,
     /// It was turned: its words stood in its first column.
