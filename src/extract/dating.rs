@@ -37,7 +37,12 @@ impl<'a> DocumentYear<'a> {
     /// The year, or where none is told the last of the years that the text names one after another:
     /// what is reported is told year by year, what is promised leaps.
     pub fn near(&self) -> Option<i32> {
-        self.get().or_else(|| *self.told.get_or_init(|| last_of_run(&self.source.text)))
+        let run = *self.told.get_or_init(|| last_of_run(&self.source.text));
+        match (self.get(), run) {
+            // 2040年時点において: what the first page names may be far ahead.
+            (Some(year), Some(run)) if year > run + AHEAD => Some(run),
+            (year, run) => year.or(run),
+        }
     }
 
     fn first_page(&self) -> Option<i32> {
@@ -113,6 +118,8 @@ fn last_of_run(text: &str) -> Option<i32> {
 /// Numbers that are years of a document's time.
 const EARLIEST: u32 = 1980;
 const LATEST: u32 = 2070;
+/// A document is dated no more years behind what it reports.
+const AHEAD: i32 = 2;
 /// Fewer years in a row tell nothing.
 const SHORTEST: usize = 2;
 

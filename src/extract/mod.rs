@@ -77,6 +77,8 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         taken: BTreeMap::new(),
         sheets: BTreeMap::new(),
         year: &year,
+        lead: None,
+        read_to: 0,
         ready,
     };
     extractor.run();
@@ -168,6 +170,10 @@ struct Extractor<'a> {
     /// The logical tables by the block that they begin in.
     sheets: BTreeMap<usize, Vec<grid::Sheet>>,
     year: &'a DocumentYear<'a>,
+    /// The last line above a list that was looked at, and what it says of the items.
+    lead: Option<(usize, Option<clause::Lead>)>,
+    /// Where the last sentence ends that was read over the end of its block.
+    read_to: u32,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }

@@ -34,17 +34,22 @@ impl Extractor<'_> {
             return at + 1;
         }
         let read = self.take_read(at);
-        let above = at.checked_sub(1).filter(|_| read.code().starts_with(symbol::BUDGET));
+        let lang = language(&read.reading.view.text);
+        let piece = span.start < self.read_to || self.breaks_off(at, lang);
+        let above = at.checked_sub(1).filter(|_| !piece).filter(|_| read.code().starts_with(symbol::BUDGET));
         if let Some(next) = above.and_then(|above| self.card(above, &self.read(&self.document.blocks[above].text))) {
             return next.max(at + 1);
         }
-        if let Some(next) = self.card(at, &read) {
+        if !piece && let Some(next) = self.card(at, &read) {
             return next;
         }
-        let here = Here { read: &read, block: at, cell: None, lang: language(&read.reading.view.text) };
+        let here = Here { read: &read, block: at, cell: None, lang };
         let scope = scope_of(&block.kind);
         let before = self.statements.len();
         let hits = self.hits(scope, read.code(), &here);
+        // A line that is a piece of a sentence is no line of a list, whatever it looks like.
+        let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
+        let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
         for hit in &hits {
             if !self.answers_for_indicator(hit, &hits) {
                 self.take(hit, 0, &here, scope);
@@ -133,7 +138,7 @@ impl Extractor<'_> {
             }
         }
         if self.statements.len() == before {
-            self.clauses(here, &sentences(&here.read.reading.view.text));
+            self.read_on(here);
         }
     }
 

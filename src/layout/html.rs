@@ -3,7 +3,7 @@
 use super::marks::Mark;
 use super::markup::{self, Tag};
 use super::plain::LONGEST_HEADING;
-use super::{Block, Cell, Kind, Row, Span, Table};
+use super::{Block, Cell, Kind, Row, Span, Table, doubled};
 use crate::chars::columns;
 
 /// Whether the source is a web page: it begins with a tag, and not with a table row's worth of text.
@@ -167,7 +167,8 @@ impl Grid {
                 row.span.start = span.start;
             }
             row.span.end = span.end.max(row.span.start);
-            row.cells.push(Cell { text: markup::text(source, span), column: from as u16, columns, rows });
+            let text = doubled::undoubled(source, markup::text(source, span));
+            row.cells.push(Cell { text, column: from as u16, columns, rows });
         }
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         table: None,
         gap: Gap::default(),
         footnotes: 0,
-        measure: Measure::of(source, &lines),
+        measures: Measure::of(source, &lines),
         tableless: 0,
     };
     let mut skip_to = 0;
@@ -95,8 +95,8 @@ struct Builder<'a> {
     gap: Gap,
     /// The number of the last footnote seen.
     footnotes: u32,
-    /// How far along their line the characters reach.
-    measure: Measure,
+    /// How far along their line the characters may reach.
+    measures: Vec<Measure>,
     /// The lines up to this one hold no table parted by spaces.
     tableless: usize,
 }
@@ -105,7 +105,7 @@ impl Builder<'_> {
     /// Takes lines that only together make sense, the first of them with this text; gives how many.
     fn together(&mut self, lines: &[Span], text: &str, layered: bool) -> usize {
         if self.at >= self.tableless && spaced::is_gapped(text) && Parted::of(text).is_none() {
-            match spaced::table(self.source, lines, self.measure) {
+            match spaced::table(self.source, lines, &self.measures) {
                 Ok((table, taken)) => {
                     self.close();
                     self.blocks.push(Block::new(Kind::Table(table), Text::default()));
@@ -184,8 +184,14 @@ impl Builder<'_> {
     /// Takes a line of text; gives the gap that the next line finds.
     fn text(&mut self, line: Span) -> Gap {
         let text = &self.source[line.range()];
-        let content = markup::text(self.source, line.trim(self.source));
-        let mark = if self.closes_bracket(text) { Mark::None } else { mark_of(text) };
+        let printed = markup::text(self.source, line.trim(self.source));
+        let content = doubled::undoubled(self.source, printed.clone());
+        let mark = match () {
+            () if self.closes_bracket(text) => Mark::None,
+            // 第第２２章章 opens a chapter once it is said once.
+            () if content != printed => mark_of(&content.plain(self.source)),
+            () => mark_of(text),
+        };
         if mark == Mark::None && self.footnote(text) {
             // The open block stays open: its sentence goes on over the foot of the page.
             self.blocks.push(Block::new(Kind::Note, content));

@@ -1,6 +1,6 @@
 //! Table rows that stand on one line: cells parted by tabs, or by Markdown's pipes.
 
-use super::{Cell, Row, Span, Text, markup};
+use super::{Cell, Row, Span, Text, doubled, markup};
 
 /// How a line parts its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,11 @@ pub(super) fn row(source: &str, line: Span, parted: Parted) -> Row {
         let span = Span::new(line.start as usize + from, line.start as usize + to).trim(source);
         let column = cells.len() as u16;
         cells.push(Cell {
-            text: if span.is_empty() { Text::default() } else { markup::text(source, span) },
+            text: if span.is_empty() {
+                Text::default()
+            } else {
+                doubled::undoubled(source, markup::text(source, span))
+            },
             column,
             columns: 1,
             rows: 1,

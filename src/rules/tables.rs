@@ -269,6 +269,7 @@ pub(crate) struct TableWords {
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
+    each_year: Option<Regex>,
     heads: Option<Regex>,
     goal: Option<Regex>,
     change: Option<Regex>,
@@ -289,6 +290,7 @@ impl TableWords {
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
+            each_year: any(&list("each_year")),
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
             change: any(&list("change_word")),
@@ -342,6 +344,11 @@ impl TableWords {
             () if rest.contains('\u{0}') => Some(false),
             () => None,
         }
+    }
+
+    /// 年次目標, 実績の推移: a header over columns of several years.
+    pub fn is_over_years(&self, header: &str) -> bool {
+        self.each_year.as_ref().is_some_and(|words| words.is_match(header))
     }
 
     /// Whether words can be a target: 全市町村, 現状値より増加.

@@ -7,6 +7,9 @@ use super::scan::kanji_number;
 /// A year farther than this from the middle of a document's years is not what a bare number in it means.
 const FARTHEST: i32 = 18;
 
+/// A plan and its review lie no farther from the middle.
+const NEAR: i32 = 6;
+
 /// The eras that a document names, and where its years lie.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
@@ -71,6 +74,11 @@ impl Calendar {
     /// Whether the text says how it counts.
     pub fn is_known(&self) -> bool {
         !self.bases.is_empty()
+    }
+
+    /// Whether a year lies among those that the document speaks of.
+    pub fn is_near(&self, year: i32) -> bool {
+        self.middle.is_some_and(|middle| (year - middle).abs() <= NEAR)
     }
 
     /// What is added to the number of a year without an era; none where the document does not say.

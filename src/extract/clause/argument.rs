@@ -175,8 +175,12 @@ impl Reader<'_> {
         if data.holds(self.here.text(chunk), Class::Each) {
             self.out.each = true;
         }
-        if data.is(self.here.text(chunk), Class::Every) {
+        let per = data.ends(self.here.text(chunk), Class::Per);
+        if per || data.is(self.here.text(chunk), Class::Every) {
             self.now.every = true;
+        }
+        if per && chunk.sort == Sort::Noun {
+            return;
         }
         match chunk.sort {
             Sort::Noun => {
@@ -517,6 +521,9 @@ impl Reader<'_> {
     /// Joins that need the whole clause: それぞれ, 310億円を600億円へ, what の counts.
     fn finish(&mut self) {
         let Here { data, .. } = self.here;
+        if self.out.facts.is_empty() && self.clause.mood == Mood::Goal {
+            self.goal_in_bracket();
+        }
         self.pair_years();
         for at in (1..self.out.facts.len()).rev() {
             // 2030年度に40%、2040年度に60%という目標: both are.
@@ -541,6 +548,37 @@ impl Reader<'_> {
             }
         }
         self.counted();
+    }
+
+    /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.
+    fn goal_in_bracket(&mut self) {
+        let data = self.here.data;
+        let Some(name) = self.now.name.filter(|&name| data.marks(&self.out.names[name].particle, Case::Object)) else {
+            return;
+        };
+        let (to, inner) = (self.out.names[name].to, std::mem::take(&mut self.out.names[name].inner));
+        let values = inner.iter().filter(|one| one.value.is_some()).count();
+        for one in inner {
+            let Some(value) = one.value else { continue };
+            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
+            self.out.facts.push(Fact {
+                value,
+                chunk: to,
+                role: one.role.filter(|role| *role != Role::Target),
+                period: one.period.or(self.now.period),
+                from: None,
+                against: one.against.or(self.now.against),
+                years: None,
+                name: Some(name),
+                series,
+                particle: String::new(),
+                counted: false,
+                inner: Vec::new(),
+                goal: false,
+                achieved: false,
+                every: false,
+            });
+        }
     }
 
     /// 2035年度、2040年度にそれぞれ60%、73%: as many years as values are theirs in order.

@@ -48,6 +48,10 @@ pub(super) struct Memory {
     pub name: Option<String>,
     /// The heading, where it names what counts.
     pub heading: Option<String>,
+    /// A line above calls what stands here goals.
+    pub goals: bool,
+    /// And gives a year that is not over.
+    pub due: bool,
 }
 
 /// What became of the values of a clause, for those who tune the frames.
@@ -77,7 +81,7 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     let mut joiner = Joiner {
         here,
         clauses,
-        goals: argument::speaks_of_goals(here.reading.text(range), clauses, here.data),
+        goals: memory.goals || argument::speaks_of_goals(here.reading.text(range), clauses, here.data),
         memory,
         out: Joined::default(),
         told: Vec::new(),
@@ -222,9 +226,12 @@ impl Joiner<'_> {
         });
         given.add(Need::Marked, marked || own.until || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
-        given.add(Need::Deadline, own.marked);
+        given.add(Need::Deadline, own.marked || self.memory.due);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
-        given.add(Need::Future, targets.iter().any(|fact| future(&&**fact)));
+        let due = self.memory.due && targets.iter().any(|fact| period(fact).is_none());
+        // までに with a verb in the present promises, whenever that was.
+        let until = own.until && mood != Mood::Told;
+        given.add(Need::Future, due || until || targets.iter().any(|fact| future(&&**fact)));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));

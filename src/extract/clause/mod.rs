@@ -10,13 +10,14 @@ mod chunk;
 mod en;
 mod frame;
 mod join;
+mod lead;
 mod mood;
 mod name;
 mod told;
 mod token;
 
 
-use crate::record::{Lang, Role};
+use crate::record::{Flag, Lang, Role};
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
 
@@ -26,6 +27,7 @@ use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
 use join::{Filled, Joined, Memory, Seen};
 use told::told;
+pub(super) use lead::Lead;
 pub(crate) use told::{Told, TriedFrame, mood_of, particle_of};
 
 /// A line that is a label is no longer than this, in characters, and the next so many times as long.
@@ -41,7 +43,11 @@ impl Extractor<'_> {
             return;
         }
         let ranges = self.without_labels(here, ranges);
-        let mut memory = Memory { name: None, heading: self.heading_name(here.block) };
+        let lead = if here.cell.is_none() { self.lead(here.block) } else { None };
+        let due = lead.and_then(|lead| lead.dated);
+        let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
+        let heading = self.heading_name(here.block);
+        let mut memory = Memory { name: None, heading, goals: lead.is_some(), due: ahead };
         let first = self.statements.len();
         for range in &ranges {
             let counts = match here.lang {
@@ -61,7 +67,7 @@ impl Extractor<'_> {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
                 }
-                let statement = self.filled(here, filled);
+                let statement = self.filled(here, filled, due);
                 self.statements.extend(statement);
             }
             memory.name = joined.name.or(memory.name.take());
@@ -110,7 +116,7 @@ impl Extractor<'_> {
         parsed.joined
     }
 
-    fn filled(&self, here: &Here<'_>, filled: Filled) -> Option<Statement> {
+    fn filled(&self, here: &Here<'_>, filled: Filled, due: Option<Dated>) -> Option<Statement> {
         let reading = &here.read.reading;
         if filled.name.chars().count() < 2 {
             return None;
@@ -129,7 +135,12 @@ impl Extractor<'_> {
         let mut seen = filled.seen;
         seen.sort_by_key(|one| reading.found[one.value].range.start);
         for one in &seen {
-            statement.add(draft(here, one));
+            let mut draft = draft(here, one);
+            if draft.role == Some(Role::Target) && draft.period.is_none() && due.is_some() {
+                draft.period = due;
+                statement.flags.push(Flag::YearElsewhere);
+            }
+            statement.add(draft);
         }
         if here.cell.is_none() {
             self.answer_from_headings(&mut statement, here);
@@ -181,7 +192,7 @@ fn is_columns(read: &Read, range: &Range) -> bool {
 const MANY: usize = 3;
 
 fn has_united(read: &Read, range: &Range) -> bool {
-    read.reading.inside(range).any(|at| token::is_united(&read.reading, at))
+    read.reading.inside(range).any(|at| token::is_united(&read.reading, at) || token::is_bounded(&read.reading, at))
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {

@@ -47,7 +47,8 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
     for (at, chunk) in chunks.iter().enumerate() {
         let last = at + 1 == chunks.len();
         let ends = match chunk.sort {
-            Sort::Verb => !chunk.adnominal,
+            // 合わせて, 通じて: an adverb by now.
+            Sort::Verb => !chunk.adnominal && !(chunk.joined && data.is(&chunk.base, Class::Linking)),
             _ => chunk.copula && (chunk.comma || last || ends_copula(chunk, data)),
         };
         if ends || last {

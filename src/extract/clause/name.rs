@@ -78,7 +78,7 @@ fn lists(chunks: &[Chunk], at: usize, to: usize, reading: &Reading, data: &Sente
 
 /// 政府, 本計画: who acts, not what is counted.
 pub(super) fn is_agent(chunk: &Chunk, text: &str, data: &Sentences) -> bool {
-    let quoted = chunk.head().starts_with(['「', '『']);
+    let quoted = chunk.head().starts_with(QUOTES) && !counts(chunk.head().trim_matches(QUOTES), data);
     quoted || data.is(text, Class::Agent) || is_agent_head(chunk, data)
 }
 
@@ -95,6 +95,12 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
         .filter(|bracket| !limits(bracket.tokens.as_slice(), data))
         .map(|bracket| bracket.range.clone())
         .chain(reading.holes())
+        .chain(
+            reading
+                .inside(&range)
+                .filter(|&at| super::token::is_footnote(reading, at))
+                .map(|at| reading.found[at].range.clone()),
+        )
         .filter(|hole| hole.start >= range.start && hole.end <= range.end)
         .collect();
     holes.sort_by_key(|hole| hole.start);
@@ -105,7 +111,19 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
         at = at.max(hole.end);
     }
     out.push_str(reading.view.text.get(at..range.end).unwrap_or_default());
-    (clean(&out, data), range)
+    let quoted = phrase.from == phrase.to && out.starts_with(QUOTES) && out.ends_with(QUOTES);
+    let bare = if quoted { unquoted(&out) } else { out.as_str() };
+    (clean(bare, data), range)
+}
+
+const QUOTES: [char; 4] = ['「', '」', '『', '』'];
+
+/// A text without the marks around the whole of it.
+fn unquoted(text: &str) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    chars.next_back();
+    chars.as_str()
 }
 
 /// (20~64歳), (1日当たり): a bracket that says of whom, and gives no value.
@@ -159,4 +177,5 @@ pub(super) fn is_hollow(name: &str, data: &Sentences) -> bool {
         || data.is_any(name, &hollow)
         || !name.contains(char::is_alphabetic)
         || data.holds(name, Class::NeverName)
+        || name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
 }

@@ -3,8 +3,9 @@
 //!
 //! The tokeniser never sees a number: a word that the particles go well with stands in for it.
 
+use crate::chars::{is_hiragana, is_kanji, is_katakana};
 use crate::rules::{Case, Class, Sentences};
-use crate::text::scan::Item;
+use crate::text::scan::{Comparator, Item};
 use crate::text::{Pos, Range, Reading, Sub, Words};
 
 /// A word, or something that the scanner found.
@@ -68,6 +69,8 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
             // 倍増 behind a number is the verb: 2倍に倍増.
             Item::Value(_) if repeats(reading, n, data) => continue,
             Item::Value(_) if is_united(reading, n) || is_bound(reading, n, data) => Some(Kind::Value(n)),
+            // 生産性123を: the number of a footnote is no part of the word.
+            Item::Value(_) if is_footnote(reading, n) => None,
             Item::Value(_) => continue,
             Item::Period(_) => Some(Kind::Period(n)),
             Item::Relative(_) => Some(Kind::Against(n)),
@@ -164,19 +167,37 @@ pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
     }
 }
 
+/// Digits without a unit right behind a word, with a particle behind them.
+pub(super) fn is_footnote(reading: &Reading, at: usize) -> bool {
+    let range = &reading.found[at].range;
+    let text = reading.text(range);
+    let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%' | '%');
+    (2..=3).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && reading.view.text[..range.start].ends_with(word)
+        && reading.view.text[range.end..].starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・' | '数'))
+}
+
 /// 2020年代: a year is no value.
 fn is_year(value: &crate::text::scan::Value) -> bool {
     value.unit.as_deref() == Some(YEAR) && (1900.0..2100.0).contains(&value.number)
 }
 
+/// A bound without a unit that is less may be anything: 2以上.
+const LEAST: f64 = 10.0;
 /// The unit that a year has.
 const YEAR: &str = "年";
+
+/// 12,000以上: a number without a unit that is a bound.
+pub(super) fn is_bounded(reading: &Reading, at: usize) -> bool {
+    matches!(&reading.found[at].item, Item::Value(value) if value.comparator != Comparator::Equal && value.number >= LEAST)
+}
 
 /// 死亡率を60.0まで: a number with a fraction that a particle takes counts without a unit.
 fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let found = &reading.found[at];
     let rest = &reading.view.text[found.range.end..];
-    reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
+    is_bounded(reading, at) || reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

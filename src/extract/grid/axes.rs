@@ -21,6 +21,8 @@ const SKIP_HEADER: Fit = 4.0;
 const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
 const CELLS: Fit = 1.6;
+/// How much likelier one header stands over two columns than over one.
+const TOGETHER: Fit = 0.3;
 /// More columns than these are laid out one to one.
 const MOST_PLACED: usize = 64;
 
@@ -500,14 +502,32 @@ fn spans(
                     if skip > here.0 {
                         here = (skip, usize::MAX);
                     }
-                    let role = parents[parent].says(rules).role.is_some();
+                    let role = parents[parent].says(rules).role.map(|(hint, _)| hint);
+                    let year = parents[parent].year().map(|year| year.period.end);
+                    let over_years = rules.tables.words.is_over_years(parents[parent].code());
                     let mut sum = 0.0;
                     for run in 1..=(c - child).min(width - column) {
                         if !parental[parent] {
                             break;
                         }
-                        sum += score(children[child + run - 1], column + run - 1);
-                        let bonus = if role && run > 1 { 0.3 } else { 0.0 };
+                        let below = children[child + run - 1];
+                        // 2022目標 stands for itself, not over a row of years.
+                        if year.is_some() && below.year().is_some_and(|own| Some(own.period.end) != year) {
+                            break;
+                        }
+                        let fit = score(below, column + run - 1);
+                        // A header does not reach over columns that hold something else.
+                        if fit < 0.0 && run > 1 {
+                            break;
+                        }
+                        sum += fit;
+                        let bonus = match role {
+                            _ if over_years && below.year().is_some() => 2.0 * TOGETHER * run as Fit,
+                            // A baseline has one year.
+                            Some(Hint::Baseline) => -TOGETHER * (run - 1) as Fit,
+                            Some(_) => TOGETHER * (run - 1) as Fit,
+                            None => 0.0,
+                        };
                         let with = sum + bonus + best[at(parent + 1, column + run, child + run)].0;
                         if with > here.0 {
                             here = (with, run);

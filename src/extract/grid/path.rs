@@ -217,6 +217,11 @@ pub(super) fn facts(
         if label.as_ref().is_some_and(|label| label.aside) {
             continue;
         }
+        // 達成状況 （11.3%）: beside values without brackets, how far they have come.
+        let set_aside = |cell: &Cell| cell.code().starts_with('(') && cell.code().ends_with(')') && cell.code().matches('(').count() == 1;
+        if axis.role == Some(Hint::Actual) && axis.year.is_none() && set_aside(cell) && !facts.is_empty() {
+            continue;
+        }
         let mut evidence: Vec<Evidence> = Vec::new();
         if let Some(hint) = label.as_ref().and_then(|label| label.hint) {
             evidence.push(Evidence { hint, weight: LABEL, from: Source::Label });

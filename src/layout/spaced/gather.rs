@@ -22,6 +22,8 @@ const DEEP: usize = 18;
 const CENTRED: usize = 2;
 /// Columns stand no nearer to each other.
 const GAP: usize = 2;
+/// So many lines of a header may stand above the one that shows what it is.
+const ABOVE: usize = 4;
 /// A header has so many cells.
 const HEADER: usize = 3;
 
@@ -98,17 +100,17 @@ impl Gathered {
         };
         let met = self.met(only);
         let spaces = only.spaces(source, measure);
-        let parted = met.clone().any(|at| {
+        let parts = |at: usize| {
             let next = self.rough.get(at + 1).filter(|_| at + 1 < met.end).map(|next| next.start);
             seam(&spaces, self.rough[at].end, next, self.rough[at].lines > 1).is_some()
-        });
-        if parted {
-            return true;
-        }
+        };
         // Roughly found, a column may be two that touch, and names may reach under a header set wide.
         let across = |at: usize| self.rough[at].start >= self.rough[at - 1].end + GAP && only.end >= self.rough[at].end;
-        if met.clone().skip(1).any(across) {
+        if met.clone().skip(1).any(|at| across(at) && !parts(at - 1)) {
             return false;
+        }
+        if met.clone().any(parts) {
+            return true;
         }
         let (Some(first), Some(second)) = (self.rough.first(), self.rough.get(1)) else { return false };
         if only.start >= second.start || met.start > 0 && only.start >= first.end {
@@ -127,6 +129,14 @@ impl Gathered {
         if self.lines.is_empty() || inks.len() < HEADER || inks.iter().any(|ink| ink.look(source) == Look::Value) {
             return None;
         }
+        // A title set with a gap stands apart over columns that are not its own.
+        if let [title] = self.lines.as_slice()
+            && printed.apart
+            && title.inks.len() < inks.len()
+            && !self.heads(source, &title.inks, inks)
+        {
+            return Some(1);
+        }
         if self.values.is_some_and(|values| inks.iter().all(|ink| ink.end <= values)) {
             return None;
         }
@@ -143,7 +153,11 @@ impl Gathered {
         // The lines of the header above this one.
         let mut from = self.lines.len();
         let mut apart = printed.apart;
-        while from > 0 && !apart && self.heads(source, &self.lines[from - 1].inks, inks) {
+        while from > 0
+            && from + ABOVE > self.lines.len()
+            && !apart
+            && self.heads(source, &self.lines[from - 1].inks, inks)
+        {
             from -= 1;
             apart = self.lines[from].apart;
         }

@@ -58,6 +58,13 @@ impl Grid {
             measure,
         };
         for (n, line) in printed.iter().enumerate() {
+            // Alone at the right stands what the page says of itself (事業番号 0061): no two cells.
+            if let [only] = line.inks.as_slice()
+                && only.start > right / 2
+            {
+                grid.place(n, *only);
+                continue;
+            }
             for &ink in &line.inks {
                 for piece in bands::pieces(source, measure, ink, &grid.bands) {
                     grid.place(n, piece);
@@ -112,6 +119,11 @@ impl Grid {
         let says = || inks(1).any(|ink| ends_sentence(text(ink)));
         // Who speaks stands before what is said.
         (0..self.columns).all(prose) || self.columns == 2 && !valued && (prose(1) || says())
+    }
+
+    /// How many inks have a column to themselves.
+    pub fn placed(&self) -> usize {
+        self.lines.iter().flatten().flatten().count() - self.wide.len()
     }
 
     /// The first lines without some cells: those of these lines and columns.

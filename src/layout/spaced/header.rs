@@ -19,13 +19,12 @@ pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
     let mut column = 0;
     while column < grid.columns {
         let Some(over) = wide.iter().find(|wide| wide.first == column) else {
-            let under = stack(source, grid, column, split..lines);
-            let whole = stack(source, grid, column, 0..lines);
+            let (over, under) = (stack(source, grid, column, 0..split), stack(source, grid, column, split..lines));
             // What stands beside both rows belongs to both.
-            let rows = if stack(source, grid, column, 0..split).text.is_empty() && wide.is_empty() { 1 } else { 2 };
-            if under.text.is_empty() || rows == 2 {
-                top.push(Cell { rows: 2, ..whole });
+            if over.text.is_empty() || under.text.is_empty() {
+                top.push(Cell { rows: 2, ..stack(source, grid, column, 0..lines) });
             } else {
+                top.push(over);
                 bottom.push(under);
             }
             column += 1;

@@ -12,6 +12,8 @@ const PARTING: usize = 2;
 const SPREAD: usize = 8;
 /// Longer lines are no lines of a page, in bytes.
 const LONGEST: usize = 4000;
+/// Inks that stand flush begin or end no further apart.
+const FLUSH: usize = 1;
 /// A line with more inks is none of a table.
 const MOST: usize = 64;
 
@@ -61,35 +63,34 @@ impl Measure {
         }
     }
 
-    /// By which of the two measures the gapped lines of a source stand flush with those above them.
-    pub(in crate::layout) fn of(source: &str, lines: &[Span]) -> Self {
+    /// By which of the two measures the gapped lines of a source stand flush with those above them; both
+    /// where that does not tell, the likelier one first.
+    pub(in crate::layout) fn of(source: &str, lines: &[Span]) -> Vec<Self> {
         let (mut by_chars, mut by_columns) = (0, 0);
-        let mut above: Option<(Vec<Ink>, Vec<Ink>)> = None;
-        for &line in lines {
-            if !super::is_gapped(&source[line.range()]) {
-                continue;
+        let mut above: Vec<(Ink, Ink)> = Vec::new();
+        for &line in lines.iter().filter(|line| super::is_gapped(&source[line.range()])) {
+            let (chars, columns) = (inks(source, line, Self::Chars), inks(source, line, Self::Columns));
+            let here: Vec<(Ink, Ink)> = chars.into_iter().zip(columns).collect();
+            for ink in here.iter().skip(1) {
+                // Where as much full-width text stands before both, the measures agree.
+                let others = || above.iter().skip(1).filter(|other| shift(other).abs_diff(shift(ink)) > FLUSH);
+                by_chars += usize::from(others().any(|other| other.0.is_flush(&ink.0)));
+                by_columns += usize::from(others().any(|other| other.1.is_flush(&ink.1)));
             }
-            let here = (inks(source, line, Self::Chars), inks(source, line, Self::Columns));
-            if let Some((chars, columns)) = &above
-                && flush(columns, &here.1) != flush(chars, &here.0)
-            {
-                by_chars += flush(chars, &here.0);
-                by_columns += flush(columns, &here.1);
-            }
-            above = Some(here);
+            above = here;
         }
-        if by_chars > by_columns { Self::Chars } else { Self::Columns }
+        match () {
+            () if by_chars > 2 * by_columns => vec![Self::Chars],
+            () if by_columns >= 2 * by_chars => vec![Self::Columns],
+            () if by_chars > by_columns => vec![Self::Chars, Self::Columns],
+            () => vec![Self::Columns, Self::Chars],
+        }
     }
 }
 
-/// How many inks, the first aside, begin or end about where one above does.
-fn flush(above: &[Ink], below: &[Ink]) -> usize {
-    let (above, below) = (above.get(1..).unwrap_or_default(), below.get(1..).unwrap_or_default());
-    let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
-    below
-        .iter()
-        .filter(|ink| above.iter().any(|other| near(other.start, ink.start) || near(other.end, ink.end)))
-        .count()
+/// How far the measures have parted where an ink begins.
+fn shift((chars, columns): &(Ink, Ink)) -> usize {
+    columns.start - chars.start
 }
 
 /// The inks of a line; none where it is too long or too broken to be a row's.
@@ -142,6 +143,10 @@ impl Ink {
         self.end - self.start
     }
 
+    fn is_flush(&self, other: &Ink) -> bool {
+        self.start.abs_diff(other.start) <= FLUSH || self.end.abs_diff(other.end) <= FLUSH
+    }
+
     pub fn meets(&self, start: usize, end: usize) -> bool {
         self.start < end && start < self.end
     }
@@ -179,8 +184,9 @@ impl Ink {
         for (offset, c) in text.char_indices() {
             let (before, after) = (text[..offset].chars().next_back(), text[offset + c.len_utf8()..].chars().next());
             let white = |c: Option<char>| c.is_some_and(char::is_whitespace);
-            // More than one stand only within a word that is set apart.
-            if c.is_whitespace() && !white(before) && !white(after) {
+            // More than one stand only within a word that is set apart, and no cell ends in a bracket.
+            let bracketed = before.is_some_and(|c| one_of(c, "（(「【")) || after.is_some_and(|c| one_of(c, "）)」】"));
+            if c.is_whitespace() && !white(before) && !white(after) && !bracketed {
                 let (before, after) = (before.is_some_and(is_japanese), after.is_some_and(is_japanese));
                 all.push(Space { at, beside: before || after, between: before && after });
             }
@@ -238,9 +244,10 @@ mod tests {
 
     #[test]
     fn what_stands_flush_tells_how_a_line_is_measured() {
-        let of = |text: &str| Measure::of(text, &Places::of(text).spans(text).collect::<Vec<_>>());
-        assert_eq!(of("  受講者数            人    12\n  センターの利用者数  人   345\n"), Measure::Columns);
-        assert_eq!(of("  受講者数            人    12\n  センターの利用者数       人   345\n"), Measure::Chars);
+        let of = |text: &str| Measure::of(text, &Places::of(text).spans(text).collect::<Vec<_>>())[0];
+        let rows = ["  受講者数            人    12\n", "  利用者数            人    90\n"].concat();
+        assert_eq!(of(&format!("{rows}  センターの利用者数  人   345\n{rows}")), Measure::Columns);
+        assert_eq!(of(&format!("{rows}  センターの利用者数       人   345\n{rows}")), Measure::Chars);
     }
 
     #[test]

@@ -14,7 +14,7 @@ mod rows;
 
 pub(super) use ink::Measure;
 
-use super::{Cell, Join, Row, Span, Table, Text, markup};
+use super::{Cell, Join, Row, Span, Table, Text, doubled, markup};
 use ink::Ink;
 
 /// A printed line of a table.
@@ -33,14 +33,22 @@ pub(super) fn is_gapped(line: &str) -> bool {
     bare.contains("   ") || bare.contains("\u{3000}\u{3000}")
 }
 
-/// The table that begins at a line, and how many lines it takes; else how many hold none.
-pub(super) fn table(source: &str, lines: &[Span], measure: Measure) -> Result<(Table, usize), usize> {
-    let printed = gather::gather(source, lines, measure);
-    let past = printed.last().map_or(1, |line| line.at + 1);
-    let Some((table, kept)) = grid::Grid::of(source, measure, &printed).and_then(|grid| rows::table(source, &grid))
-    else {
-        return Err(past);
-    };
+/// The table that begins at a line, and how many lines it takes; else how many hold none. Of several
+/// measures that one counts by which more inks have a column to themselves.
+pub(super) fn table(source: &str, lines: &[Span], measures: &[Measure]) -> Result<(Table, usize), usize> {
+    let mut best: Option<(usize, grid::Grid, Vec<Printed>)> = None;
+    let mut past = 1;
+    for &measure in measures {
+        let printed = gather::gather(source, lines, measure);
+        past = past.max(printed.last().map_or(1, |line| line.at + 1));
+        let Some(grid) = grid::Grid::of(source, measure, &printed) else { continue };
+        let placed = grid.placed();
+        if best.as_ref().is_none_or(|(most, ..)| placed > *most) {
+            best = Some((placed, grid, printed));
+        }
+    }
+    let Some((_, grid, printed)) = best else { return Err(past) };
+    let (table, kept) = rows::table(source, &grid).ok_or(past)?;
     Ok((table, printed[kept - 1].at + 1))
 }
 
@@ -48,7 +56,7 @@ pub(super) fn table(source: &str, lines: &[Span], measure: Measure) -> Result<(T
 fn cell(source: &str, inks: impl IntoIterator<Item = (Ink, Join)>, column: usize) -> Cell {
     let mut text = Text::default();
     for (ink, join) in inks {
-        text.append(markup::text(source, ink.span), join);
+        text.append(doubled::undoubled(source, markup::text(source, ink.span)), join);
     }
     Cell { text, column: column as u16, columns: 1, rows: 1 }
 }

@@ -10,9 +10,9 @@ pub(super) struct Inked {
     /// The number of its line.
     pub at: usize,
     /// What it costs to begin a new cell here: the line above goes on.
-    pub cut: f32,
+    pub cut: f64,
     /// What it costs not to: the line above was left short, an empty line stands between.
-    pub keep: f32,
+    pub keep: f64,
     /// Whether it fills the column.
     pub full: bool,
 }
@@ -55,18 +55,18 @@ const MOST_ROWS: usize = 12;
 /// A row has no more lines of a cell above or below it.
 const MOST_LINES: usize = 16;
 /// What a cell of its own saves, and what where a label beside each row tells that names span rows.
-const OWN: f32 = 0.8;
-const OWN_OF_LABELLED: f32 = 0.0;
+const OWN: f64 = 0.8;
+const OWN_OF_LABELLED: f64 = -0.2;
 /// What lines without a row cost.
-const ORPHAN: f32 = 0.9;
+const ORPHAN: f64 = 0.9;
 /// What rows without a cell cost where every row should have one.
-const NAMELESS: f32 = 1.0;
+const NAMELESS: f64 = 1.2;
 /// What a cell costs that spans rows with an empty line between them.
-const APART: f32 = 0.6;
+const APART: f64 = 0.6;
 /// What it saves if cells stand as those of other columns do.
-const AS_OTHERS: f32 = 0.3;
+const AS_OTHERS: f64 = 0.3;
 /// What a cell costs whose last line fills its column.
-const FULL_END: f32 = 1.0;
+const FULL_END: f64 = 1.0;
 
 /// The cells of a column, in the order of its lines, and how they stand in their rows; it may be
 /// told how others stand.
@@ -89,123 +89,137 @@ pub(super) fn partition(
     if top.0 < middle.0 + lead { (top.1, Stand::Top) } else { (middle.1, Stand::Middle) }
 }
 
-/// A cut: so many rows and lines stand above it.
+/// A cut: so many lines, and the rows of its group, stand above it.
 #[derive(Debug, Clone, Copy)]
 struct Cut {
     lines: usize,
-    cost: f32,
+    cost: f64,
     /// The index of the cut before it among all cuts.
     before: usize,
 }
 
-fn best(lines: &[Inked], rows: &[Line], spanning: Spanning, stand: Stand) -> (f32, Vec<Part>) {
-    let kept: Vec<f32> = std::iter::once(0.0)
-        .chain(lines.iter().scan(0.0, |sum, line| {
-            *sum += if spanning == Spanning::Labelled { line.keep / 2.0 } else { line.keep };
-            Some(*sum)
-        }))
-        .collect();
-    // Lines between two rows stand with the one or the other.
-    let (mut cuts, mut starts): (Vec<Cut>, Vec<usize>) = (vec![Cut { lines: 0, cost: 0.0, before: 0 }], vec![0]);
-    let orphans = |cuts: &mut Vec<Cut>, from: usize, to: usize| {
-        for at in from..to {
-            let above = cuts[at];
-            for below in at + 1..to.min(at + 3) {
-                let n = cuts[below].lines;
-                if spanning != Spanning::One && above.lines < n && n - above.lines <= 2 {
-                    let kept = kept[n] - kept[above.lines + 1];
-                    let cost = above.cost + ORPHAN + kept + lines.get(n).map_or(0.0, |line| line.cut);
-                    if cost < cuts[below].cost {
-                        cuts[below] = Cut { lines: n, cost, before: at };
-                    }
-                }
-            }
-        }
-    };
-    // Before the first row, too, lines may stand for themselves.
-    let first = rows.first().map_or(0, |&row| lines.partition_point(|line| line.at < row.at));
-    for n in 1..=first.min(MOST_LINES) {
-        cuts.push(Cut { lines: n, cost: f32::INFINITY, before: 0 });
-    }
-    let all = cuts.len();
-    orphans(&mut cuts, 0, all);
-    starts.push(cuts.len());
-    for row in 0..rows.len() {
-        let low = lines.partition_point(|line| line.at <= rows[row].at);
-        let high = rows.get(row + 1).map_or(lines.len(), |&next| lines.partition_point(|line| line.at < next.at));
-        let begin = cuts.len();
-        for n in low..=high {
-            // The last row takes all that is left.
-            if row + 1 == rows.len() && n < high && spanning == Spanning::One {
-                cuts.push(Cut { lines: n, cost: f32::INFINITY, before: 0 });
-                continue;
-            }
-            if n - low > MOST_LINES && n < high {
-                cuts.push(Cut { lines: n, cost: f32::INFINITY, before: 0 });
-                continue;
-            }
-            let most = if spanning == Spanning::One { 1 } else { MOST_ROWS };
-            let mut least = Cut { lines: n, cost: f32::INFINITY, before: 0 };
-            for span in 1..=most.min(row + 1) {
-                let from = row + 1 - span;
-                for before in starts[from]..starts[from + 1] {
-                    let above = cuts[before];
-                    if above.cost.is_infinite() || above.lines > n {
-                        continue;
-                    }
-                    let cell = &lines[above.lines..n];
-                    let mut cost = above.cost + stands(cell, &rows[from..=row], spanning, stand);
-                    if let Some(next) = lines.get(n) {
-                        cost += if cell.is_empty() { 0.0 } else { next.cut };
-                    }
-                    if !cell.is_empty() {
-                        cost += kept[n] - kept[above.lines + 1];
-                    }
-                    // Of equal cuts the taller cell wins.
-                    if cost < least.cost - 0.001 {
-                        least = Cut { lines: n, cost, before };
-                    }
-                }
-            }
-            cuts.push(least);
-        }
-        let end = cuts.len();
-        orphans(&mut cuts, begin, end);
-        starts.push(end);
-    }
-    trace(&cuts, &starts, lines.len())
+/// All cuts below the first rows, grouped by how many these are.
+struct Cuts<'a> {
+    lines: &'a [Inked],
+    rows: &'a [Line],
+    spanning: Spanning,
+    stand: Stand,
+    all: Vec<Cut>,
+    /// Where each group begins in `all`.
+    groups: Vec<usize>,
+    /// What it costs to keep the first lines together.
+    kept: Vec<f64>,
 }
 
-/// The cells along the cheapest cuts.
-fn trace(cuts: &[Cut], starts: &[usize], lines: usize) -> (f32, Vec<Part>) {
-    let row_of = |cut: usize| starts.partition_point(|&start| start <= cut) - 1;
-    let last = starts[starts.len() - 2]..cuts.len();
-    let Some(mut at) = last.rev().find(|&at| cuts[at].lines == lines && cuts[at].cost.is_finite()) else {
-        return (f32::INFINITY, Vec::new());
-    };
-    let cost = cuts[at].cost;
-    let mut parts = Vec::new();
-    while at > 0 {
-        let before = cuts[at].before;
-        parts.push(Part { lines: cuts[before].lines..cuts[at].lines, rows: row_of(before)..row_of(at) });
-        at = before;
+fn best(lines: &[Inked], rows: &[Line], spanning: Spanning, stand: Stand) -> (f64, Vec<Part>) {
+    let mut kept = vec![0.0];
+    for line in lines {
+        let keep = if spanning == Spanning::Labelled { line.keep / 2.0 } else { line.keep };
+        kept.push(kept[kept.len() - 1] + keep);
     }
-    parts.reverse();
-    (cost, parts)
+    let all = vec![Cut { lines: 0, cost: 0.0, before: 0 }];
+    let mut cuts = Cuts { lines, rows, spanning, stand, all, groups: vec![0], kept };
+    // Before the first row, too, lines may stand for themselves.
+    let first = rows.first().map_or(0, |row| lines.partition_point(|line| line.at < row.at));
+    cuts.all.extend((1..=first.min(MOST_LINES)).map(|n| Cut { lines: n, cost: f64::INFINITY, before: 0 }));
+    cuts.orphans(0);
+    for row in 0..rows.len() {
+        cuts.below(row);
+    }
+    cuts.cheapest()
+}
+
+impl Cuts<'_> {
+    /// Adds the cuts right below a row: the lines between it and the next stand with the one or the other.
+    fn below(&mut self, row: usize) {
+        let low = self.lines.partition_point(|line| line.at <= self.rows[row].at);
+        let next = self.rows.get(row + 1);
+        let high = next.map_or(self.lines.len(), |next| self.lines.partition_point(|line| line.at < next.at));
+        let begin = self.all.len();
+        for n in low..=high {
+            // The last row takes all that is left.
+            let left = next.is_none() && self.spanning == Spanning::One || n - low > MOST_LINES;
+            let cut = if left && n < high { None } else { self.cell_above(n, row) };
+            self.all.push(cut.unwrap_or(Cut { lines: n, cost: f64::INFINITY, before: 0 }));
+        }
+        self.orphans(begin);
+    }
+
+    /// The cut below some lines and a row that has the cheapest cell above it.
+    fn cell_above(&self, n: usize, row: usize) -> Option<Cut> {
+        let most = if self.spanning == Spanning::One { 1 } else { MOST_ROWS };
+        let mut least: Option<Cut> = None;
+        for from in (0..=row).rev().take(most) {
+            let group = self.groups[from]..self.groups[from + 1];
+            for (before, above) in group.clone().zip(&self.all[group]) {
+                if above.cost.is_infinite() || above.lines > n {
+                    continue;
+                }
+                let cell = &self.lines[above.lines..n];
+                let mut cost = above.cost + stands(cell, &self.rows[from..=row], self.spanning, self.stand);
+                if !cell.is_empty() {
+                    cost += self.kept[n] - self.kept[above.lines + 1] + self.cut(n);
+                }
+                // Of equal cuts the lower cell wins.
+                if least.is_none_or(|least| cost < least.cost - 0.001) {
+                    least = Some(Cut { lines: n, cost, before });
+                }
+            }
+        }
+        least
+    }
+
+    /// Ends the group that begins with a cut: one or two lines between its cuts may stand without a row.
+    fn orphans(&mut self, begin: usize) {
+        let end = self.all.len();
+        self.groups.push(end);
+        if self.spanning == Spanning::One {
+            return;
+        }
+        for before in begin..end {
+            let above = self.all[before];
+            for n in above.lines + 1..=above.lines + 2 {
+                let cost = || above.cost + ORPHAN + self.kept[n] - self.kept[above.lines + 1] + self.cut(n);
+                let at = before + n - above.lines;
+                if at < end && cost() < self.all[at].cost {
+                    self.all[at] = Cut { lines: n, cost: cost(), before };
+                }
+            }
+        }
+    }
+
+    /// What it costs to cut before a line.
+    fn cut(&self, line: usize) -> f64 {
+        self.lines.get(line).map_or(0.0, |line| line.cut)
+    }
+
+    /// The cells along the cheapest cuts.
+    fn cheapest(&self) -> (f64, Vec<Part>) {
+        let row_of = |cut: usize| self.groups.partition_point(|&start| start <= cut) - 1;
+        let mut at = self.all.len() - 1;
+        let (cost, mut parts) = (self.all[at].cost, Vec::new());
+        while at > 0 {
+            let before = self.all[at].before;
+            parts.push(Part { lines: self.all[before].lines..self.all[at].lines, rows: row_of(before)..row_of(at) });
+            at = before;
+        }
+        parts.reverse();
+        (cost, parts)
+    }
 }
 
 /// What a cell costs by where it stands in its rows.
-fn stands(cell: &[Inked], rows: &[Line], spanning: Spanning, stand: Stand) -> f32 {
+fn stands(cell: &[Inked], rows: &[Line], spanning: Spanning, stand: Stand) -> f64 {
     let (Some(first), Some(last)) = (cell.first(), cell.last()) else {
-        return if spanning != Spanning::One { NAMELESS * rows.len() as f32 } else { 0.0 };
+        return if spanning != Spanning::One { NAMELESS * rows.len() as f64 } else { 0.0 };
     };
-    let (top, bottom) = (rows[0].at as f32, rows[rows.len() - 1].at as f32);
+    let (top, bottom) = (rows[0].at as f64, rows[rows.len() - 1].at as f64);
     let off = match stand {
-        Stand::Middle => (first.at as f32 + last.at as f32 - top - bottom).abs() / 2.0,
-        Stand::Top => (first.at as f32 - top).abs(),
+        Stand::Middle => (first.at as f64 + last.at as f64 - top - bottom).abs() / 2.0,
+        Stand::Top => (first.at as f64 - top).abs(),
     };
-    let full = if cell.len() > 1 && last.full { FULL_END } else { 0.0 };
-    let apart = rows[1..].iter().filter(|row| row.apart).count() as f32 * APART;
+    let full = if cell.len() > 1 && last.full && spanning != Spanning::Labelled { FULL_END } else { 0.0 };
+    let apart = rows[1..].iter().filter(|row| row.apart).count() as f64 * APART;
     off + full + apart - if spanning == Spanning::Labelled { OWN_OF_LABELLED } else { OWN }
 }
 

@@ -12,6 +12,8 @@ use super::ink::{Ink, Look};
 use super::partition::{Inked, Line, Spanning, partition};
 use super::{cell, even, header};
 
+/// A header has no more lines.
+const HIGHEST_HEADER: usize = 16;
 /// Cells of labels and units are no longer, in characters.
 const SHORT: usize = 6;
 /// Lines of a column narrower than this do not go on because they are full.
@@ -58,6 +60,9 @@ impl<'a> Body<'a> {
         let first = grid.lines.iter().position(valued)?;
         let header = (0..first).rev().find(|&n| grid.lines[n][first_value..].iter().any(Option::is_some));
         let header = header.map_or(0, |n| n + 1);
+        if header > HIGHEST_HEADER {
+            return None;
+        }
         let short = |column: usize| {
             column > 0 && grid.below(column, header).all(|(_, ink)| source[ink.span.range()].chars().count() <= SHORT)
         };
@@ -247,7 +252,7 @@ impl Column {
                 };
                 cut = fills + if runs { 2.0 } else { 0.0 };
                 let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
-                keep = if cut == 0.0 { 0.5 } else { 0.0 } + if apart { 1.0 } else { 0.0 } + 0.6 * between.min(4) as f32;
+                keep = if cut == 0.0 { 0.5 } else { 0.0 } + if apart { 1.0 } else { 0.0 } + 0.6 * between.min(4) as f64;
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });
         }

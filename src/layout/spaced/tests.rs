@@ -3,10 +3,15 @@
 use super::*;
 use crate::layout::Places;
 
+/// The rows, cells parted by `|`; a cell over several columns or rows has `>` or `v` behind for each more.
 fn read(text: &str) -> Vec<String> {
     let lines: Vec<Span> = Places::of(text).spans(text).collect();
-    let Ok((table, taken)) = table(text, &lines, Measure::Columns) else { return Vec::new() };
-    let show = |row: &Row| row.cells.iter().map(|cell| cell.text.plain(text)).collect::<Vec<_>>().join("|");
+    let Ok((table, taken)) = table(text, &lines, &Measure::of(text, &lines)) else { return Vec::new() };
+    let cell = |cell: &Cell| {
+        let (right, down) = (usize::from(cell.columns) - 1, usize::from(cell.rows) - 1);
+        format!("{}{}{}", cell.text.plain(text), ">".repeat(right), "v".repeat(down))
+    };
+    let show = |row: &Row| row.cells.iter().map(cell).collect::<Vec<_>>().join("|");
     table.rows.iter().map(show).chain([format!("{taken} lines")]).collect()
 }
 
@@ -48,4 +53,109 @@ fn cells_of_unlike_height_share_their_middle() {
 fn running_text_is_no_table() {
     assert!(read("第１章    総論\n本計画は、次のとおりとする。\n").is_empty());
     assert!(!is_gapped("　　第１章　総論  "));
+}
+
+#[test]
+fn a_name_stands_around_the_rows_it_spans_a_space_from_its_neighbours() {
+    let text = "                                                    中間目標    最終目標\n\
+                \x20       成果目標        成果指標          単位  29年度   30年度    年度     - 年度\n\
+                成果目標及\n\
+                び成果実績 令和３年度までに巡回 巡回相談の利用者の  成果実績  人   1,204    -      -\n\
+                （アウトカ 相談の利用者を倍増さ 数（延べ人数で、オ  目標値   人   1,100  1,300          2,400\n\
+                \x20 ム）  せる。        ンラインを含む。）\n\
+                \x20                           達成度   ％    109     -      -\n\
+                \x20                                                           事業番号 0102\n";
+    let rows = read(text);
+    assert_eq!(rows[0], "|成果目標|成果指標||単位|29年度|30年度|中間目標\n年度|最終目標\n- 年度");
+    assert_eq!(
+        rows[1..],
+        [
+            "成果目標及び成果実績（アウトカム）vv|令和３年度までに巡回相談の利用者を倍増させる。vv|巡回相談の利用者の数（延べ人数で、オンラインを含む。）vv|成果実績|人|1,204|-|-|",
+            "目標値|人|1,100|1,300||2,400",
+            "達成度|％|109|-|-|",
+            "7 lines"
+        ]
+    );
+}
+
+#[test]
+fn sub_rows_stand_under_the_name_of_the_first_one() {
+    let text = " 目標                    区分     策定時    目標\n\
+                ──────────────────────────\n\
+                \x20委員に占める女性の割合  県       36.4％    45％\n\
+                \x20                        市町村   27.1％    35％\n\n\
+                \x20段差をなくした校舎      小学校   48.0％    65％\n\
+                \x20                        中学校   44.6％    60％\n\
+                \x20                        高校     －        60％\n\n\n\
+                \x20                      － 41 －\n";
+    assert_eq!(
+        read(text),
+        [
+            "目標|区分|策定時|目標",
+            "委員に占める女性の割合v|県|36.4％|45％",
+            "市町村|27.1％|35％",
+            "段差をなくした校舎vv|小学校|48.0％|65％",
+            "中学校|44.6％|60％",
+            "高校|－|60％",
+            "8 lines"
+        ]
+    );
+}
+
+#[test]
+fn a_header_over_two_columns_spans_them() {
+    let text = " 指標              実績               目標\n\
+                \x20             R4年度  R5年度      R10年度\n\
+                \x20講座の受講者    120     131         200\n\
+                \x20相談の件数       45      52          80\n";
+    assert_eq!(
+        read(text),
+        ["指標v|実績>|目標", "R4年度|R5年度|R10年度", "講座の受講者|120|131|200", "相談の件数|45|52|80", "4 lines"]
+    );
+}
+
+#[test]
+fn names_of_one_line_each_stay_apart_however_long() {
+    let text = " 指標                        現状     目標\n\
+                \x20市民会館の年間利用者の数    1,200人  1,500人\n\
+                \x20図書館の年間利用者の総数    3,400人  4,000人\n\
+                \x20体育館の年間利用者の合計    2,100人  2,500人\n";
+    assert_eq!(read(text)[2], "図書館の年間利用者の総数|3,400人|4,000人");
+}
+
+#[test]
+fn a_line_over_the_columns_ends_the_table() {
+    let rows = " 指標            現状     目標\n 受講者の数      120人    150人\n 相談の件数       45件     80件\n";
+    for after in ["       令和４年度事業評価シート（ 総務部 ）\n", "（１）移住の促進\n", "\n計画は次のとおりとする。\n"]
+    {
+        let read = read(&format!("{rows}{after}"));
+        assert_eq!(read.last().map(String::as_str), Some("3 lines"), "{after}");
+    }
+}
+
+#[test]
+fn text_in_two_columns_is_no_table() {
+    let text = "この計画は、誰もが安心して暮らせる      推進に当たっては、県民と事業者が\n\
+                地域をつくるため、基本となる方針を      それぞれの役割を果たし、連携して\n\
+                定めるものである。計画の期間は五年      取り組むことが欠かせない。そこで\n\
+                間とし、毎年度、進み具合を点検する      県は、協議会を設けて意見を聴き、\n";
+    assert!(read(text).is_empty());
+    let minutes = "○佐藤委員      資料の２ページについてお尋ねします。\n○事務局        次回までに整理いたします。\n";
+    assert!(read(minutes).is_empty());
+    let contents = "  計画の趣旨    ・・・・・・・・・・・・    １\n  計画の期間    ・・・・・・・・・・・・    ２\n";
+    assert!(read(contents).is_empty());
+}
+
+#[test]
+fn a_table_of_many_rows_takes_time_in_their_number() {
+    let mut text = " 指標            現状     目標\n".to_owned();
+    for n in 0..20_000 {
+        text.push_str(&format!(" 施策の{n:05}      {n:05}人  －\n"));
+        if n % 3 == 0 {
+            text.push_str("  の件数\n");
+        }
+    }
+    assert_eq!(read(&text).len(), 20_002);
+    let broken = "あ   い ".repeat(200_000);
+    assert!(read(&format!("{broken}\n{broken}\n")).is_empty());
 }

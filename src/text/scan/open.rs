@@ -34,7 +34,10 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
             let date = tail_is_date(rest, more, context);
             let alone =
                 (before.is_empty() || before.ends_with('\n')) && (tail.is_empty() || tail.starts_with(['\n', '(']));
-            digits == 2 && (bracketed && closes || known.is_some() && alone) || known.is_some() && date
+            // (2年) behind a value, among years that lie near it.
+            let near = context.calendar.is_some_and(|calendar| calendar.is_near(found.year));
+            bracketed && closes && (digits == 2 || known.is_some() && near)
+                || known.is_some() && (date || digits == 2 && alone)
         }
         // 17～23年度: the second says what both are.
         None => ends_range(rest, number, known.is_some() || bracketed, digits, context),

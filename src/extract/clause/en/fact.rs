@@ -167,7 +167,7 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
         let from = data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
-        let current = near(3).iter().any(|word| data.is(word, Class::EnCurrent));
+        let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {
             facts[at].role = Some(Role::Baseline);
             // Its year is its own, not the target's.
@@ -188,9 +188,12 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
 }
 
 /// Where the words that belong to a value end: "or more", "per year", "reduction".
-pub(super) fn tail(words: &[Word], at: usize) -> usize {
+pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     let mut end = at + 1;
-    while words.get(end).is_some_and(|word| matches!(word.tag, Tag::About | Tag::Adverb)) {
+    while words
+        .get(end)
+        .is_some_and(|word| matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure))
+    {
         end += 1;
     }
     if words.get(end).is_some_and(|word| word.is('(')) {

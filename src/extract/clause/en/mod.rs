@@ -6,5 +6,5 @@ mod fact;
 mod phrase;
 mod word;
 
-pub(super) use clause::read;
+pub(super) use clause::{read, speaks_of_goals};
 pub(super) use word::Word;

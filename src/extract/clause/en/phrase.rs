@@ -6,7 +6,7 @@
 use crate::rules::{Class, Sentences};
 use crate::text::{Range, Reading};
 
-use super::word::{Form, Tag, Word};
+use super::word::{Form, Tag, Word, is_verb};
 
 /// The end of the phrase that begins at a word.
 pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> usize {
@@ -138,7 +138,10 @@ pub(super) fn name(words: &[Word], from: usize, to: usize, reading: &Reading, da
     let text = crate::extract::name::clean(&reading.view.text[range.clone()].replace('\n', " "));
     let only = to - from == 1;
     let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2;
-    let hollow = points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
+    // The target set in a law, goals resulting from a plan: they name no quantity.
+    let goals = words[from..to].iter().any(|word| is_verb(&word.text, Class::EnGoal, data) && word.tag == Tag::Noun);
+    let pronoun = words[from].tag == Tag::Pronoun;
+    let hollow = goals || pronoun || points || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
     let agent = data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
     let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be));
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));

@@ -1,0 +1,130 @@
+//! What stands above a list and holds for its items: `2030 targets:`, ◆ 目標, 令和12年度の目標.
+
+use crate::chars::{is_hiragana, is_kanji, is_katakana};
+use crate::layout::{Join, Kind};
+use crate::record::Lang;
+use crate::rules::Class;
+use crate::text::Range;
+use crate::text::scan::Item;
+
+use super::super::Extractor;
+use super::super::making::Here;
+use super::super::prose::sentences;
+use super::super::statement::Dated;
+use super::en;
+
+/// A block that breaks off is no shorter than this, in characters, and goes on over no more blocks.
+const BROKEN: usize = 20;
+const BLOCKS: usize = 4;
+
+/// What a line above a list says of the items.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Lead {
+    /// The year of targets that have none.
+    pub dated: Option<Dated>,
+}
+
+/// A lead is no longer than this, in characters.
+const LONGEST: usize = 40;
+
+impl Extractor<'_> {
+    /// Reads the sentences of a block; one that breaks off goes on in the next, however the lines were wrapped.
+    pub(in super::super) fn read_on(&mut self, here: &Here<'_>) {
+        let block = here.block;
+        let mut text = self.document.blocks[block].text.clone();
+        let own = text.span().end;
+        let mut last = block;
+        while last < block + BLOCKS && self.breaks_off(last, here.lang) {
+            last += 1;
+            text.append(self.document.blocks[last].text.clone(), Join::Wrap);
+        }
+        let longer = (last > block).then(|| self.read(&text));
+        let read = longer.as_ref().unwrap_or(here.read);
+        let view = &read.reading.view;
+        let start = |range: &Range| view.source(range).start;
+        let mut ranges = sentences(&view.text);
+        ranges.retain(|range| !range.is_empty() && start(range) >= self.read_to && start(range) < own);
+        if let Some(end) = ranges.last().map(|range| view.source(range).end).filter(|&end| end > own) {
+            self.read_to = end;
+        }
+        let here = Here { read, ..*here };
+        self.clauses(&here, &ranges);
+    }
+
+    /// Whether a sentence of a block goes on in the next one.
+    pub(in super::super) fn breaks_off(&self, at: usize, lang: Lang) -> bool {
+        let blocks = &self.document.blocks;
+        let Some(next) = blocks.get(at + 1).filter(|next| matches!(next.kind, Kind::Paragraph)) else { return false };
+        if !matches!(blocks[at].kind, Kind::Paragraph | Kind::Item) {
+            return false;
+        }
+        let (text, rest) = (blocks[at].text.plain(self.source), next.text.plain(self.source));
+        let (text, rest) = (text.trim_end(), rest.trim_start());
+        let long = text.chars().count() >= BROKEN;
+        match lang {
+            Lang::Ja => {
+                let open = text.ends_with(|c: char| is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '、');
+                let goes_on = rest.starts_with(|c: char| is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（');
+                long && open && goes_on && rest.contains('。') && text.contains(['、', '。', 'を', 'は'])
+            }
+            Lang::En => {
+                let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+                long && open && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) && rest.contains(['.', ';'])
+            }
+        }
+    }
+
+    /// The lead of the list that a block is an item of, or of the paragraph right under a heading.
+    pub(super) fn lead(&mut self, block: usize) -> Option<Lead> {
+        let is_item = |at: usize| matches!(self.document.blocks[at].kind, Kind::Item);
+        let above = (0..block).rev().find(|&at| !is_item(at) || self.reads_as_lead(at))?;
+        if !is_item(block) && !matches!(self.document.blocks[above].kind, Kind::Heading { .. }) {
+            return None;
+        }
+        if let Some((at, lead)) = self.lead
+            && at == above
+        {
+            return lead;
+        }
+        let lead = self.lead_of(above);
+        self.lead = Some((above, lead));
+        lead
+    }
+
+    /// Whether an item is a line without values that ends in a colon: ◆ 目標, - 2030 targets:.
+    fn reads_as_lead(&self, at: usize) -> bool {
+        let text = self.document.blocks[at].text.plain(self.source);
+        let text = text.trim();
+        let short = text.chars().count() <= LONGEST;
+        short && (text.ends_with([':', '：']) || self.is_goal_word(text))
+    }
+
+    fn is_goal_word(&self, text: &str) -> bool {
+        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.rules.sentences.is(bare, Class::GoalNoun)
+    }
+
+    fn lead_of(&self, at: usize) -> Option<Lead> {
+        let block = &self.document.blocks[at];
+        let plain = block.text.plain(self.source);
+        if block.table().is_some() || plain.trim().chars().count() > LONGEST {
+            return None;
+        }
+        let read = self.read(&block.text);
+        let text = &read.reading.view.text;
+        let data = &self.rules.sentences;
+        let goal = match super::super::language(text) {
+            Lang::Ja => data.words(Class::GoalNoun).iter().any(|word| text.contains(word.as_str())),
+            Lang::En => en::speaks_of_goals(&read.reading, data),
+        };
+        let mut periods = read.reading.found.iter().filter_map(|found| match found.item {
+            Item::Period(period) => {
+                Some(Dated { period, span: read.reading.view.source(&found.range), cell: None })
+            }
+            _ => None,
+        });
+        let (first, second) = (periods.next(), periods.next());
+        let values = read.reading.found.iter().any(|found| matches!(&found.item, Item::Value(value) if !value.bare));
+        (goal && !values).then_some(Lead { dated: first.filter(|_| second.is_none()) })
+    }
+}
