@@ -107,6 +107,10 @@ enum Medium {
     Pipes,
     Html,
     Spaced,
+    /// A cell a line.
+    Lines,
+    /// Words parted by one space.
+    Words,
 }
 
 /// How a table is set.
@@ -203,6 +207,8 @@ fn set(rows: &[Vec<String>], medium: Medium) -> String {
     };
     match medium {
         Medium::Tabs => rows.iter().for_each(|row| writeln!(out, "{}", line(row, "\t", " ")).unwrap()),
+        Medium::Words => rows.iter().for_each(|row| writeln!(out, "{}", line(row, " ", "")).unwrap()),
+        Medium::Lines => rows.iter().for_each(|row| writeln!(out, "{}", line(row, "\n", "\n")).unwrap()),
         Medium::Pipes => {
             for (n, row) in rows.iter().enumerate() {
                 writeln!(out, "| {} |", line(row, " | ", "<br>")).unwrap();
@@ -253,6 +259,8 @@ struct Form {
     name: String,
     text: String,
     actual: bool,
+    /// The first value is called a result as well, not a baseline.
+    measured: bool,
     office: bool,
     facts: Vec<&'static Fact>,
 }
@@ -260,7 +268,7 @@ struct Form {
 /// A form of the whole list.
 fn form(name: impl Into<String>, table: String) -> Form {
     let text = format!("第３章　施策の展開\n\n{table}\n本計画は毎年度点検します。\n");
-    Form { name: name.into(), text, actual: true, office: true, facts: FACTS.iter().collect() }
+    Form { name: name.into(), text, actual: true, measured: false, office: true, facts: FACTS.iter().collect() }
 }
 
 fn styled(name: impl Into<String>, style: &Style) -> Form {
@@ -342,6 +350,24 @@ fn styles(forms: &mut Vec<Form>) {
     }
 }
 
+/// Tables of which a dump kept only the lines.
+fn lost(forms: &mut Vec<Form>) {
+    for (name, medium) in [("a cell a line", Medium::Lines), ("a space between", Medium::Words)] {
+        let of = |what: &str, style: Style| styled(format!("{name}, {what}"), &Style { medium, ..style });
+        forms.push(of("plain", style()));
+        forms.push(of("two values", Style { order: vec![Name, Unit, Baseline, Target], ..style() }));
+        for (unit, units) in [("with value", Units::Value), ("in name", Units::Name)] {
+            for (year_name, year) in [("header", Year::Header), ("behind", Year::Behind), ("before", Year::Before)] {
+                let order = vec![Name, Baseline, Actual, Target];
+                let style = Style { order, units, year, era: Era::Short, ..style() };
+                forms.push(of(&format!("unit {unit}, year {year_name}"), style));
+            }
+        }
+        let order = vec![Name, Target, Baseline, Office];
+        forms.push(of("target first", Style { order, units: Units::Value, ..style() }));
+    }
+}
+
 /// Header rows over one another.
 fn two_headers(forms: &mut Vec<Form>) {
     let years = [BASELINE, ACTUAL, TARGET].map(|year| written(year, Era::Reiwa));
@@ -368,7 +394,7 @@ fn two_headers(forms: &mut Vec<Form>) {
     let second = strings(&["", "", &years[0], &years[1], &years[2], ""]);
     let rows: Vec<Vec<String>> = [first, second].into_iter().chain(body).collect();
     for (name, medium) in [("tabs", Medium::Tabs), ("pipes", Medium::Pipes)] {
-        forms.push(form(format!("{name}, 実績 over two years"), set(&rows, medium)));
+        forms.push(Form { measured: true, ..form(format!("{name}, 実績 over two years"), set(&rows, medium)) });
     }
 }
 
@@ -453,7 +479,7 @@ fn turned(forms: &mut Vec<Form>) {
                 let (name, unit) = if again { (fact.name, fact.unit) } else { ("", "") };
                 rows.push(strings(&[name, unit, "目標", "", "", fact.target]));
             }
-            forms.push(Form { office: false, ..form(format!("{name}, 実績 and 目標 as rows, name in {kind}"), set(&rows, medium)) });
+            forms.push(Form { measured: true, office: false, ..form(format!("{name}, 実績 and 目標 as rows, name in {kind}"), set(&rows, medium)) });
         }
     }
 }
@@ -498,6 +524,7 @@ fn arrows(forms: &mut Vec<Form>) {
 fn forms() -> Vec<Form> {
     let mut forms = Vec::new();
     styles(&mut forms);
+    lost(&mut forms);
     two_headers(&mut forms);
     merged(&mut forms);
     turned(&mut forms);
@@ -507,12 +534,13 @@ fn forms() -> Vec<Form> {
 
 /// What a form must give, a line a record.
 fn expected(form: &Form) -> Vec<String> {
+    let first = if form.measured { Role::Actual } else { Role::Baseline };
     let told = |fact: &&Fact| {
         let value = |role: Role, text: &str, year: i32| {
             let number: f64 = text.replace(',', "").parse().unwrap();
             (role, number * fact.factor.0, fact.factor.1.to_owned(), Some(year))
         };
-        let mut values = vec![value(Role::Baseline, fact.baseline, BASELINE), value(Role::Target, fact.target, TARGET)];
+        let mut values = vec![value(first, fact.baseline, BASELINE), value(Role::Target, fact.target, TARGET)];
         if form.actual {
             values.push(value(Role::Actual, fact.actual, ACTUAL));
         }

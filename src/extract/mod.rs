@@ -31,7 +31,7 @@ use crate::text::scan::Context;
 
 use build::Builder;
 pub(crate) use build::BY_TABLE;
-pub(crate) use grid::{facets_of, kind_of, look_of};
+pub(crate) use grid::{facets_of, kind_of, type_of};
 use context::Contexts;
 use dating::DocumentYear;
 use headings::Headings;
