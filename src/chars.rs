@@ -25,6 +25,25 @@ pub fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}')
 }
 
+/// Whether a character shows nothing and takes no room: a joiner, a mark of direction, a selector
+/// of one of a character's shapes.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || is_selector(c)
+}
+
+/// Whether a character only says in which of its shapes the one before it is shown. Japanese
+/// names, and documents from some programs, are full of them.
+pub fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// Whether a character stands for one that could not be read: U+FFFD, or one of a private use that
+/// only the document's own font knows (外字). Those of the symbol fonts are bullets and arrows.
+pub fn is_unreadable(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{efff}' | '\u{f100}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}')
+}
+
 /// Whether a character is one of a few.
 pub fn one_of(c: char, few: &str) -> bool {
     few.chars().any(|one| one == c)
@@ -36,6 +55,7 @@ pub fn width(c: char) -> usize {
         ' '..='~' | '\u{ff61}'..='\u{ff9f}' => 1,
         '\u{3000}'..='\u{9fff}' => 2,
         c if is_japanese(c) => 2,
+        c if is_invisible(c) => 0,
         _ => 1,
     }
 }

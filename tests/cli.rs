@@ -69,7 +69,7 @@ fn bad_input_costs_one_document_each() {
     desk.write("binary.txt", b"KPI\x00\x01\x02\xff");
     desk.write(
         "broken.txt",
-        [ONE.as_bytes(), "指標の一覧は別に掲げる。".as_bytes(), b"70\xe7\xa4 (R10)\n", ONE.as_bytes()].concat(),
+        [ONE.as_bytes(), b"70\xe7\xa4 (R10)\n", "指標の一覧は別に掲げる。".as_bytes(), b"\xe7\xa4\n", ONE.as_bytes()].concat(),
     );
     std::fs::create_dir(desk.path("folder")).unwrap();
     let mut long = vec![b'a'; 200 << 20];
@@ -93,6 +93,27 @@ fn bad_input_costs_one_document_each() {
     }
     assert!(ran.err.contains("1 document done, 7 failed"), "{}", ran.err);
     assert_eq!(indicators(&std::fs::read_to_string(desk.path("out.jsonl")).unwrap()).len(), 1);
+}
+
+/// A byte broken costs no more than its character, and is told.
+#[test]
+fn a_broken_byte_costs_no_document() {
+    let desk = Desk::new();
+    desk.write("hurt.txt", [ONE.as_bytes(), "\n指標の一覧は別に掲げる".as_bytes(), b"\xe3\x80\n"].concat());
+    let ran = desk.run(&["extract", "hurt.txt", "-o", "-"]);
+    assert_eq!((ran.code, indicators(&ran.out).len()), (0, 1), "{}", ran.err);
+    let line = 2 + ONE.matches('\n').count();
+    assert!(ran.err.contains(&format!("shihyo: hurt.txt: line {line}: what could not be decoded")), "{}", ran.err);
+}
+
+/// A folder of tables: those that were exported into it are not read from it.
+#[test]
+fn exported_tables_are_no_documents() {
+    let desk = Desk::new();
+    desk.write("list.csv", "指標名,基準値,目標値\n住宅用太陽光の設置件数,120件（R5）,300件（R10）\n");
+    desk.run(&["extract", ".", "-o", "out.csv"]);
+    let ran = desk.run(&["extract", ".", "-o", "out.jsonl"]);
+    assert!(ran.err.contains("1 document done, 0 failed, 1 other file"), "{}", ran.err);
 }
 
 #[test]

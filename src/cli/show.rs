@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use shihyo::open::Opener;
+use shihyo::open::{Opened, Opener};
 use shihyo::record::{Evidence, Observation, Place, Record};
 use shihyo::store::{self, Store};
 
@@ -125,7 +125,7 @@ fn at(evidence: &Evidence) -> String {
 fn context(record: &Record, opener: &Opener) -> Result<String, String> {
     let common = record.common();
     let path = Path::new(&common.document.path);
-    let source = opener.open(path).map_err(|e| format!("({}: {e})", path.display()))?.source;
+    let Opened { source, document, .. } = opener.open(path).map_err(|e| format!("({}: {e})", path.display()))?;
     if source.id != common.document.id {
         return Err(format!("({} is no longer the document that the record was read from)", path.display()));
     }
@@ -141,7 +141,9 @@ fn context(record: &Record, opener: &Opener) -> Result<String, String> {
     }
     let from = marks.iter().map(|m| m.0).min().unwrap_or(start).min(start);
     let to = marks.iter().map(|m| m.1).max().unwrap_or(end).max(end);
-    let lines = lines(&source.text);
+    let spans = document.places.spans(&source.text);
+    let lines: Vec<(usize, &str)> =
+        spans.map(|span| (span.start as usize, source.text[span.range()].trim_end_matches('\x0c'))).collect();
     let of = |at: usize| lines.partition_point(|&(line, _)| line <= at).saturating_sub(1);
     let (first, last) = (of(from).saturating_sub(AROUND), (of(to.max(1) - 1) + AROUND).min(lines.len() - 1));
     let width = (last + 1).to_string().len();
@@ -165,18 +167,6 @@ fn marked(observation: &Observation) -> Vec<(&Place, String)> {
     let mut all = vec![(&observation.evidence, observation.role.to_string())];
     all.extend(observation.period_evidence.as_ref().map(|place| (place, "year".to_owned())));
     all
-}
-
-/// The lines of a text with their offsets.
-fn lines(text: &str) -> Vec<(usize, &str)> {
-    let mut at = 0;
-    text.split_inclusive('\n')
-        .map(|line| {
-            let start = at;
-            at += line.len();
-            (start, line.trim_end_matches(['\n', '\r', '\x0c']))
-        })
-        .collect()
 }
 
 /// `[target: 70社 (R10)]`: what was read from a line stands in brackets with its role.

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::cell::{Cell, Column};
-use super::columns::{Row, tidy};
+use super::columns::{Row, documents, tidy};
 use super::{Language, Sink};
 use crate::record::Record;
 use crate::store::DocumentInfo;
@@ -36,6 +36,22 @@ impl<W: Write> Sink for Csv<W> {
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// So many bytes of a header are no chance.
+const LONG_ENOUGH: usize = 32;
+
+/// Whether a file that begins so has the header of one of these tables.
+pub(super) fn is_own(head: &[u8]) -> bool {
+    let begins = |written: io::Result<()>, own: &[u8]| {
+        let len = head.len().min(own.len());
+        written.is_ok() && len >= LONG_ENOUGH && head[..len] == own[..len]
+    };
+    [Language::Ja, Language::En].into_iter().any(|language| {
+        let (mut records, mut files) = (Vec::new(), Vec::new());
+        begins(header(&mut records, &tidy(), language), &records)
+            || begins(header(&mut files, &documents(), language), &files)
+    })
 }
 
 pub(super) fn header<R>(out: &mut impl Write, columns: &[Column<R>], language: Language) -> io::Result<()> {
@@ -100,6 +116,17 @@ mod csv_tests {
         for text in ["75件", "=", "-"] {
             assert_eq!(harmless(text.into()), text);
         }
+    }
+
+    #[test]
+    fn a_table_of_our_own_is_known_by_its_header() {
+        for language in [Language::Ja, Language::En] {
+            let mut out = Vec::new();
+            header(&mut out, &tidy(), language).unwrap();
+            out.extend(b"more");
+            assert!(is_own(&out) && is_own(&out[..out.len().min(100)]));
+        }
+        assert!(!is_own("\u{feff}指標名,基準値,目標値,実績値,担当\r\n".as_bytes()) && !is_own(b""));
     }
 
     #[test]

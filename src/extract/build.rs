@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::chars::is_unreadable;
 use crate::layout::{Document, Kind as BlockKind, Span};
 use crate::record::{
     Aggregation, Budget, CellRef, Common, DocumentRef, Evidence, Flag, Indicator, Kind, Lang, Measure, Number,
@@ -62,7 +63,19 @@ impl<'a> Builder<'a> {
             .collect()
     }
 
-    fn indicator(&mut self, statement: Statement) -> Record {
+    fn indicator(&mut self, mut statement: Statement) -> Record {
+        let broken = |span: Span| self.source.text[span.range()].contains('\u{fffd}');
+        let damaged = statement.name.contains(is_unreadable)
+            || statement.observations.iter().any(|draft| {
+                let unit = draft.value.as_ref().and_then(|value| value.unit.as_ref());
+                broken(draft.span)
+                    || draft.period.is_some_and(|dated| broken(dated.span))
+                    || unit.is_some_and(|unit| unit.contains(is_unreadable))
+            });
+        if damaged && !statement.flags.contains(&Flag::TextDamaged) {
+            statement.flags.push(Flag::TextDamaged);
+            statement.flags.sort_unstable();
+        }
         let common = self.common(
             Kind::Indicator,
             statement.by,
@@ -118,7 +131,7 @@ impl<'a> Builder<'a> {
     }
 
     fn measure(&mut self, found: FoundMeasure) -> Record {
-        let flags = unknown(&found.ministries, self.rules);
+        let flags = flags(&found.ministries, &found.text, self.rules);
         let common = self.common(
             Kind::Measure,
             By::Rule(found.rule),
@@ -135,7 +148,7 @@ impl<'a> Builder<'a> {
     }
 
     fn programme(&mut self, found: FoundProgramme) -> Record {
-        let flags = unknown(&found.ministries, self.rules);
+        let flags = flags(&found.ministries, &found.name, self.rules);
         let common = self.common(
             Kind::Programme,
             By::Rule(found.rule),
@@ -232,8 +245,10 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn unknown(ministries: &[Named], rules: &Rules) -> Vec<Flag> {
-    if super::offices::any_unknown(ministries, rules) { vec![Flag::UnknownMinistry] } else { Vec::new() }
+/// What a person should look at in a measure or programme.
+fn flags(ministries: &[Named], text: &str, rules: &Rules) -> Vec<Flag> {
+    let unknown = super::offices::any_unknown(ministries, rules).then_some(Flag::UnknownMinistry);
+    unknown.into_iter().chain(text.contains(is_unreadable).then_some(Flag::TextDamaged)).collect()
 }
 
 /// The first line of a document is its title, if it is no numbered heading and no sentence.

@@ -183,9 +183,6 @@ fn flags(statement: &mut Statement, rules: &Rules) {
     if super::offices::any_unknown(&statement.ministries, rules) {
         flags.push(Flag::UnknownMinistry);
     }
-    if statement.name.contains('\u{fffd}') {
-        flags.push(Flag::TextDamaged);
-    }
     flags.sort_unstable();
     flags.dedup();
     statement.flags = flags;

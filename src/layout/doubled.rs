@@ -2,7 +2,7 @@
 //! line of its own, cut where the layers differ. `件数４０`, `件数４０人（`, `人（2014年度）`
 //! are one line: 件数４０人（2014年度）.
 
-use crate::chars::{columns, is_kanji, one_of};
+use crate::chars::{columns, ends_sentence, is_kanji, one_of};
 
 use super::{Join, Piece, Places, Span, Text, markup, spaced};
 
@@ -35,7 +35,8 @@ pub(super) fn doubled(source: &str, lines: &[Span]) -> Doubled {
     let long = text.chars().count() >= 2 * SHARED;
     if long && below.starts_with(text) && !text.contains('\t') {
         let layered = || lines.get(2).is_some_and(|third| shared(source, *next, *third).is_some());
-        if a.range().len() == b.range().len() || spaced::is_gapped(below) || layered() {
+        // A sentence that stands twice is said twice: bold are headings and names.
+        if a.range().len() == b.range().len() && !ends_sentence(text) || spaced::is_gapped(below) || layered() {
             return Doubled::Again;
         }
     }
@@ -206,6 +207,7 @@ mod tests {
     #[test]
     fn a_heading_whose_words_open_the_text_stays() {
         assert_eq!(read("健康寿命の延伸\n健康寿命の延伸については、次のとおりとする。\n"), "No");
+        assert_eq!(read("令和12年度までに300件とする。\n令和12年度までに300件とする。\n"), "No");
         assert_eq!(read("体制を整備する\n    整備するための費用\n"), "No");
     }
 }

@@ -31,11 +31,13 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The span without white space at its ends.
+    /// The span without white space and control characters at its ends.
     pub fn trim(self, source: &str) -> Self {
+        let blank = |c: char| c.is_whitespace() || c.is_control();
         let text = &source[self.range()];
-        let start = self.start as usize + (text.len() - text.trim_start().len());
-        Self::new(start, start + text.trim().len())
+        let bare = text.trim_start_matches(blank);
+        let start = self.end as usize - bare.len();
+        Self::new(start, start + bare.trim_end_matches(blank).len())
     }
 }
 
@@ -61,7 +63,7 @@ impl Places {
     /// `<!-- page 3 -->` comments as converters leave them.
     pub fn of(source: &str) -> Self {
         let bytes = source.as_bytes();
-        let lines = std::iter::once(0).chain(memchr_iter(b'\n', bytes).map(|at| at as u32 + 1)).collect();
+        let lines = std::iter::once(0).chain(line_ends(source).into_iter().map(|at| at as u32 + 1)).collect();
         let mut pages: Vec<(u32, u32)> =
             memchr_iter(b'\x0c', bytes).zip(2..).map(|(at, n)| (at as u32 + 1, n)).collect();
         if !pages.is_empty() {
@@ -117,9 +119,41 @@ impl Places {
         self.lines.iter().enumerate().map(move |(n, &start)| {
             let end = self.lines.get(n + 1).map_or(source.len(), |&next| next as usize - 1);
             let text = &source[start as usize..end];
-            Span::new(start as usize, start as usize + text.trim_end_matches('\r').len())
+            // Padding says nothing; tabs part cells, form feeds pages.
+            let text = text.trim_end_matches(|c: char| c.is_control() && c != '\t' && c != '\x0c');
+            Span::new(start as usize, start as usize + text.len())
         })
     }
+}
+
+/// The last byte of each line end: a line feed with the carriage returns before it, or a carriage
+/// return alone, as old programs write it. In a row of a table whose document ends its lines with
+/// line feeds it is what a spreadsheet puts between the lines of a cell, and ends no row.
+fn line_ends(source: &str) -> Vec<usize> {
+    let bytes = source.as_bytes();
+    let feeds: Vec<usize> = memchr_iter(b'\n', bytes).collect();
+    // The lines as line feeds part them, without the carriage returns that belong to these.
+    let begins = std::iter::once(0).chain(feeds.iter().map(|&at| at + 1));
+    let fed = begins.zip(feeds.iter().copied().map(Some).chain([None])).map(|(begin, feed)| {
+        let line = &bytes[begin..feed.unwrap_or(bytes.len())];
+        let own = line.iter().rposition(|&byte| byte != b'\r').map_or(0, |at| at + 1);
+        (begin, if feed.is_some() { &line[..own] } else { line }, feed)
+    });
+    let alone: usize = fed.clone().map(|(_, line, _)| memchr_iter(b'\r', line).count()).sum();
+    if alone == 0 {
+        return feeds;
+    }
+    let ends = fed.flat_map(|(begin, line, feed)| {
+        let row = !feeds.is_empty() && (alone <= feeds.len() || !are_rows(line)) && line.contains(&b'\t');
+        memchr_iter(b'\r', line).filter(move |_| !row).map(move |at| begin + at).chain(feed)
+    });
+    ends.collect()
+}
+
+/// Whether carriage returns part a line into rows, most of which hold a tab: the lines of a cell hold none.
+fn are_rows(line: &[u8]) -> bool {
+    let parts = || line.split(|&byte| byte == b'\r').filter(|part| !part.is_empty());
+    parts().filter(|part| part.contains(&b'\t')).count() * 2 > parts().count()
 }
 
 #[cfg(test)]
@@ -134,6 +168,33 @@ mod tests {
         assert_eq!((places.line(8), places.page(8)), (2, Some(2)));
         assert_eq!(places.line(13), 3);
         assert_eq!(Places::of("一").page(0), None);
+    }
+
+    fn lines(source: &str) -> Vec<&str> {
+        Places::of(source).spans(source).map(|span| &source[span.range()]).collect()
+    }
+
+    #[test]
+    fn lines_end_at_carriage_returns_too() {
+        assert_eq!(lines("一\r二\r\r三\r"), ["一", "二", "", "三", ""]);
+        assert_eq!(lines("一\r\n二\n三\r四\r\r\n五"), ["一", "二", "三", "四", "五"]);
+        assert_eq!(lines("a\tb\rc\td\r"), ["a\tb", "c\td", ""]);
+        let places = Places::of("一\r二\r\n三\r四");
+        assert_eq!([0, 3, 4, 7, 8, 9, 12, 13].map(|at| places.line(at)), [1, 1, 2, 2, 2, 3, 3, 4]);
+    }
+
+    #[test]
+    fn a_carriage_return_in_a_cell_ends_no_row() {
+        assert_eq!(lines("a\tb\rc\td\ne\tf\n"), ["a\tb\rc\td", "e\tf", ""]);
+        assert_eq!(lines("a\tb\rc\nd\te\rf\rg\n"), ["a\tb\rc", "d\te\rf\rg", ""]);
+        assert_eq!(lines("題\ra\tb\rc\td\re\tf\r\n"), ["題", "a\tb", "c\td", "e\tf", ""]);
+    }
+
+    #[test]
+    fn padding_is_no_text() {
+        assert_eq!(lines("一\0\0\n\t\x0c\n\u{7}二\n\0\0\0"), ["一", "\t\x0c", "\u{7}二", ""]);
+        let span = Span::new(0, "\0 一\u{7f}".len()).trim("\0 一\u{7f}");
+        assert_eq!((span.start, span.end), (2, 5));
     }
 
     #[test]

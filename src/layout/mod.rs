@@ -4,6 +4,7 @@
 //! with inline markup, a web page or a PDF. No text is copied: a block is a list of
 //! spans of the source, so that everything read from it can be shown where it stands.
 
+mod csv;
 mod doubled;
 mod dump;
 mod html;
@@ -99,7 +100,10 @@ impl Document {
     /// Reads a text dump or web page.
     pub fn read(source: &str) -> Self {
         let places = Places::of(source);
-        let mut blocks = if html::is_html(source) { html::blocks(source) } else { plain::blocks(source, &places) };
+        let mut blocks = match html::is_html(source) {
+            true => html::blocks(source),
+            false => csv::blocks(source, &places).unwrap_or_else(|| plain::blocks(source, &places)),
+        };
         section::arrange(source, &mut blocks);
         Self { blocks, places }
     }
@@ -148,7 +152,8 @@ impl Text {
         self.pieces.append(&mut other.pieces);
     }
 
-    /// The characters without markup, parts parted by newlines, wraps joined.
+    /// The characters without markup, parts parted by newlines, wraps joined. A stray control
+    /// character is a space.
     pub fn plain(&self, source: &str) -> String {
         let mut out = String::new();
         for piece in &self.pieces {
@@ -165,7 +170,8 @@ impl Text {
             }
             out.push_str(text.trim_start());
         }
-        out
+        let stray = |c: char| c.is_control() && c != '\n' && c != '\t';
+        if out.contains(stray) { out.replace(stray, " ") } else { out }
     }
 }
 

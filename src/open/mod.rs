@@ -16,7 +16,7 @@ use thiserror::Error;
 use crate::layout::Document;
 use crate::layout::paper::{self, Set};
 use crate::pdf::{self, Agreement, Fault, Options, PdfError, Trouble};
-use crate::source::{self, Source, SourceError};
+use crate::source::{self, Damage, Source, SourceError};
 
 use worker::Worker;
 pub use worker::serve;
@@ -45,7 +45,16 @@ impl Opened {
 
     /// What of it could not be read, a line each.
     pub fn warnings(&self) -> Vec<String> {
-        pdf::summary(&self.faults)
+        let damage = self.source.damage.map(|Damage { places, first }| {
+            let line = self.document.places.line(u32::try_from(first).unwrap_or(u32::MAX));
+            match places {
+                1 => format!("line {line}: what could not be decoded there is read as \u{fffd}"),
+                _ => format!(
+                    "line {line}: the first of {places} places that could not be decoded and are read as \u{fffd}"
+                ),
+            }
+        });
+        damage.into_iter().chain(pdf::summary(&self.faults)).collect()
     }
 
     /// Whether all was read that can be: with other limits it would be no more.

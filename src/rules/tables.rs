@@ -266,6 +266,7 @@ pub(crate) struct TableWords {
     unit_label: Vec<String>,
     places: Vec<String>,
     pub all_series: Vec<String>,
+    parts: Vec<String>,
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
@@ -293,6 +294,7 @@ impl TableWords {
             unit_label: list("unit_label"),
             places: list("place_unit"),
             all_series: list("all_series"),
+            parts: list("part"),
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
@@ -356,6 +358,12 @@ impl TableWords {
     /// 年次目標, 実績の推移: a header over columns of several years.
     pub fn is_over_years(&self, header: &str) -> bool {
         self.each_year.as_ref().is_some_and(|words| words.is_match(header))
+    }
+
+    /// 男性, 小学校: what a row below a whole may be called by.
+    pub fn is_part(&self, name: &str) -> bool {
+        let bare = name.trim_matches(|c: char| c.is_whitespace() || "()（）〔〕[]【】・:：".contains(c));
+        self.parts.iter().any(|part| part == bare)
     }
 
     /// Whether words can be a target: 全市町村, 現状値より増加.

@@ -15,7 +15,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-pub use decode::Encoding;
+use decode::Decoded;
+pub use decode::{Damage, Encoding};
 pub use find::{Found, find};
 pub use manifest::Entry;
 pub use read::{bytes, head};
@@ -29,8 +30,11 @@ pub struct Source {
     pub id: String,
     /// The encoding the bytes were decoded from.
     pub encoding: Encoding,
-    /// The decoded text. For UTF-8 these are the file's own bytes, a byte order mark included.
+    /// The decoded text. For UTF-8 these are the file's own bytes, a byte order mark and stray
+    /// control characters included, unless some were broken.
     pub text: String,
+    /// What of the text could not be decoded and stands in it as U+FFFD.
+    pub damage: Option<Damage>,
     /// The title that the file itself states outside of its text, as a PDF may.
     pub title: Option<String>,
     /// What a `manifest.toml` beside the file says of it.
@@ -125,17 +129,18 @@ impl Source {
     pub fn open(path: &Path) -> Result<Self, SourceError> {
         let bytes = read::bounded(path)?;
         let id = id(&bytes);
-        let (text, encoding) = decode::decode(bytes)?;
-        if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() {
+        let Decoded { text, encoding, damage } = decode::decode(bytes)?;
+        if text.chars().all(|c| c.is_whitespace() || c.is_control() || c == '\u{feff}') {
             return Err(SourceError::Blank);
         }
-        Ok(Self { path: path.to_owned(), title: None, manifest: manifest::entry_for(path), id, encoding, text })
+        let manifest = manifest::entry_for(path);
+        Ok(Self { path: path.to_owned(), id, encoding, text, damage, title: None, manifest })
     }
 
     /// Makes a source of the text that was set from a document's pages.
     pub fn from_pages(path: &Path, id: String, title: Option<String>, text: String) -> Self {
         let (path, manifest) = (path.to_owned(), manifest::entry_for(path));
-        Self { path, id, encoding: Encoding::Utf8, text, title, manifest }
+        Self { path, id, encoding: Encoding::Utf8, text, damage: None, title, manifest }
     }
 
     /// Makes a source of a text that is already in memory, as the rules' own tests do.
@@ -145,6 +150,7 @@ impl Source {
             id: id(text.as_bytes()),
             encoding: Encoding::Utf8,
             text: text.to_owned(),
+            damage: None,
             title: None,
             manifest: Entry::default(),
         }

@@ -76,7 +76,8 @@ fn whole(file: &mut File) -> Result<Vec<u8>, SourceError> {
             Err(e) if e.kind() == ErrorKind::Interrupted => continue,
             Err(e) => return Err(e.into()),
         };
-        if let Some(last) = memchr::memrchr(b'\n', read) {
+        // Old programs end lines with a carriage return alone.
+        if let Some(last) = memchr::memrchr2(b'\n', b'\r', read) {
             line += memchr::memchr_iter(b'\n', read).count();
             start = bytes.len() + last + 1;
         }

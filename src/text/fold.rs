@@ -7,6 +7,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use crate::chars::is_selector;
+
 /// What a cluster of the source becomes in the view.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Folded {
@@ -26,7 +28,7 @@ pub(super) fn fold(cluster: &str) -> Folded {
         return folded;
     }
     // Which shape of a character a font shows says nothing of which it is.
-    let normal: String = cluster.chars().filter(|&c| !selects(c)).nfkc().collect();
+    let normal: String = cluster.chars().filter(|&c| !is_selector(c)).nfkc().collect();
     let mut normal_chars = normal.chars();
     match (normal_chars.next(), normal_chars.next()) {
         _ if normal == cluster => Folded::Same,
@@ -79,12 +81,7 @@ fn single(c: char) -> Option<Folded> {
 
 /// Whether a character combines with the one before it.
 pub(super) fn combines(c: char) -> bool {
-    matches!(c, 'ﾞ' | 'ﾟ') || c >= '\u{300}' && (canonical_combining_class(c) != 0 || selects(c))
-}
-
-/// Variation selectors, of which Japanese names and documents from some PDF writers are full.
-fn selects(c: char) -> bool {
-    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    matches!(c, 'ﾞ' | 'ﾟ') || c >= '\u{300}' && (canonical_combining_class(c) != 0 || is_selector(c))
 }
 
 /// The folded form of a whole text, as for a name or a unit that leaves the program: full NFKC.

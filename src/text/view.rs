@@ -1,6 +1,6 @@
 //! The normalised text of a block, with a map from each of its bytes to the source.
 
-use crate::chars::is_japanese;
+use crate::chars::{is_invisible, is_japanese};
 use crate::layout::{Join, Span, Text, needs_space};
 
 use super::fold::{Folded, combines, fold, plain_prefix};
@@ -167,7 +167,7 @@ impl View {
     /// Folds the cluster at the start of the rest; gives its length in the source.
     fn cluster(&mut self, rest: &str, at: usize) -> usize {
         let Some(first) = rest.chars().next() else { return 0 };
-        if first.is_whitespace() || first.is_control() || matches!(first, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}') {
+        if first.is_whitespace() || first.is_control() || is_invisible(first) {
             return self.space(rest, at);
         }
         if first == '&'
@@ -193,16 +193,18 @@ impl View {
 
     /// A run of white space and invisible characters: one space, or nothing after another.
     fn space(&mut self, rest: &str, at: usize) -> usize {
-        let invisible = |c: char| matches!(c, '\u{200b}' | '\u{feff}' | '\u{ad}' | '\u{2060}');
-        let blank = |c: char| c.is_whitespace() || c.is_control() || invisible(c);
+        let blank = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
         let len = rest.len() - rest.trim_start_matches(blank).len();
-        let seen = rest[..len].contains(|c: char| !invisible(c));
+        let seen = rest[..len].contains(|c: char| !is_invisible(c));
         if !seen || self.text.is_empty() || self.text.ends_with([' ', '\n']) {
             return len;
         }
         let japanese = |c: Option<char>| c.is_some_and(|c| is_japanese(c) && !('！'..='～').contains(&c));
         if japanese(self.text.chars().next_back()) && japanese(rest[len..].chars().next()) {
-            self.gaps.push(self.text.len() as u32);
+            // A stray control character is in the midst of a word as often as not.
+            if rest[..len].contains(char::is_whitespace) {
+                self.gaps.push(self.text.len() as u32);
+            }
         } else {
             self.push_folded(" ", at, len);
         }
@@ -283,6 +285,16 @@ mod tests {
             view.words().collect::<Vec<_>>(),
             ["令", "和9年度", "の増", "加", "再掲", "A", "B", "70社", "(R10)"]
         );
+    }
+
+    #[test]
+    fn what_nobody_sees_is_in_no_word() {
+        let source = "葛\u{e0100}飾区、環\u{fe00}境\u{e0101}省\u{e0100}、目\u{200d}標\u{7}値、相\0談";
+        let view = view(source);
+        assert_eq!(view.text, "葛飾区、環境省、目標値、相談");
+        assert_eq!(quoted(source, &view, "環境省"), "環\u{fe00}境\u{e0101}省\u{e0100}");
+        assert_eq!(quoted(source, &view, "相談"), "相\0談");
+        assert!(!view.is_apart(view.text.find("談").unwrap()));
     }
 
     #[test]

@@ -53,13 +53,9 @@ impl Sample {
         let text = &self.source.text;
         match at {
             At::Line(line) => {
-                let mut begin = 0;
-                let lines = text.split_inclusive('\n').map(|line| {
-                    let range = begin..begin + line.trim_end().len();
-                    begin += line.len();
-                    range
-                });
-                lines.into_iter().nth((*line as usize).checked_sub(1)?)
+                let span = self.document.places.spans(text).nth((*line as usize).checked_sub(1)?)?;
+                let begin = span.start as usize;
+                Some(begin..begin + text[span.range()].trim_end().len())
             }
             At::Words(page, words) => {
                 let (whole, ends) = bare(text);

@@ -132,7 +132,7 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
         if !covered.holds(span, &text[span.range()]) {
             all.push(Unexplained {
                 path: sample.source.path.display().to_string(),
-                line: text[..span.start as usize].matches('\n').count() + 1,
+                line: sample.document.places.line(span.start) as usize,
                 value: text[span.range()].to_owned(),
                 around: quote(text[around.range()].trim()),
                 context,

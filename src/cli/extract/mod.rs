@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use shihyo::batch::Defect;
-use shihyo::export::{Format, Report, ReportedRun};
+use shihyo::export::{self, Format, Report, ReportedRun};
 use shihyo::open::Opener;
 use shihyo::rules::Rules;
 use shihyo::source::{self, Found};
@@ -67,7 +67,11 @@ pub fn run(args: &Args, command: &Extract) -> Result<End, Failure> {
         // Before any work is done for it.
         output::Pending::new(report)?;
     }
-    let found = source::find(&given);
+    let mut found = source::find(&given);
+    // What was exported into a folder is not read from it again.
+    let all = found.documents.len();
+    found.documents.retain(|path| given.contains(path) || !export::is_own(path));
+    found.skipped += all - found.documents.len();
     for (path, reason) in &found.failed {
         eprintln!("shihyo: {}: {reason}", path.display());
     }

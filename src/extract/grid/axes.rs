@@ -21,6 +21,10 @@ const SKIP_HEADER: Fit = 4.0;
 const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
 const CELLS: Fit = 1.6;
+/// How much worse a value with a year of its own fits under another year.
+const OTHER_YEAR: Fit = 1.5;
+/// How much better a cell fits a column of names for each step of its strength as one.
+const COUNTS: Fit = 0.3;
 /// How much likelier one header stands over two columns than over one.
 const TOGETHER: Fit = 0.3;
 /// More columns than these are laid out one to one.
@@ -180,6 +184,13 @@ impl Axes {
                 let look = laid_look(cell);
                 let of = |column| {
                     let fit = rules.tables.fit(kind(column), look);
+                    // 28.2％（R5） does not stand under 目標値（R11）.
+                    let other = cell.look == Look::Value
+                        && self.columns[column].year.is_some_and(|year| cell.years().count() > 0 && cell.years().all(|(_, end)| end != year.period.end));
+                    let fit = if other { fit - OTHER_YEAR } else { fit };
+                    // Of two that could be the name, the one that counts something.
+                    let name = cells.len() > width && kind(column) == Some(Column::Name) && matches!(cell.look, Look::Name | Look::Run);
+                    let fit = if name { fit + COUNTS * Fit::from(cell.strength) } else { fit };
                     // Ties go to the right: what a dump loses are the merged cells to the left.
                     fit + 0.02 * column as Fit
                 };

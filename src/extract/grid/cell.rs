@@ -124,6 +124,12 @@ impl Cell {
         })
     }
 
+    /// The year of a cell that holds nothing else: R7.
+    pub fn bare_period(&self) -> Option<Dated> {
+        let one = self.look == Look::Period && self.years().count() == 1;
+        self.year().filter(|_| one)
+    }
+
     /// What its words say, weights summed.
     pub(super) fn says(&self, rules: &Rules) -> Says {
         Says::of(std::iter::once(self), rules)

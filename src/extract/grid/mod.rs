@@ -88,6 +88,8 @@ impl Extractor<'_> {
     }
 }
 
+/// The words of a measure are at least so many characters.
+const LEAST_MEASURE: usize = 8;
 /// A caption is no longer than this, in characters.
 const LONGEST_CAPTION: usize = 120;
 
@@ -189,13 +191,25 @@ impl Reader<'_, '_> {
     fn row(
         &self,
         line: &Line,
-        slots: Vec<Option<Rc<Cell>>>,
+        mut slots: Vec<Option<Rc<Cell>>>,
         votes: &[Option<Hint>],
         above: &mut Above,
     ) -> Option<Vec<super::statement::Statement>> {
         let rules = self.extractor.rules;
         if !row::worth_reading(line) && line.filled().count() != 1 {
             return None;
+        }
+        let under = self.under_years(line, &std::mem::take(&mut above.years));
+        if !under.is_empty()
+            && let Some(open) = &mut above.open
+        {
+            self.tell_row(line, &slots, Some((open.name.text.clone(), "above".to_owned())));
+            open.facts.extend(under);
+            return self.close(above);
+        }
+        let years = Reader::years_at_end(line);
+        for slot in &mut slots {
+            slot.take_if(|cell| years.iter().any(|year| cell.bare_period().is_some_and(|own| own.span == year.span)));
         }
         self.carry(&slots, above);
         if let Some(alone) = self.alone(line, &slots) {
@@ -223,6 +237,8 @@ impl Reader<'_, '_> {
             self.join_parts(found, &slots, above);
             if own && found.by != "joined" && found.cell.strength == 3 {
                 above.whole = None;
+            } else if found.by == "joined" && above.whole.is_none() {
+                above.whole = above.name.clone();
             }
             if let Some(sub) = self.sub(found, line, &slots) {
                 above.whole = Some(found.clone());
@@ -234,6 +250,9 @@ impl Reader<'_, '_> {
         let mut facts = inside;
         let text = named.as_ref().map_or("", |named| named.text.as_str());
         facts.extend(self.facts(&slots, column.or(self.axes.name), text, votes));
+        if self.loses_values(line, &slots) {
+            facts.iter_mut().for_each(|fact| fact.doubtful = true);
+        }
         self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));
         // Rows of 目標 and 実績 under one name are one statement.
         let open = above.open.as_ref().map(|open| &open.name);
@@ -248,6 +267,14 @@ impl Reader<'_, '_> {
             return None;
         }
         let done = self.close(above);
+        let named = named.or_else(|| {
+            let mut whole = above.whole.clone().filter(|_| !facts.is_empty())?;
+            let part = self.part(&slots)?;
+            whole.text = format!("{}({part})", whole.text);
+            whole.raw = format!("{}({part})", whole.raw);
+            whole.by = "joined";
+            Some(whole)
+        });
         let named = named.or_else(|| above.name.clone().filter(|_| !own && !facts.is_empty()));
         let named = named.or_else(|| self.heading(line).filter(|_| label && !facts.is_empty()));
         let Some(named) = named else {
@@ -257,10 +284,11 @@ impl Reader<'_, '_> {
         if own {
             above.name = Some(named.clone());
         }
-        if !facts.is_empty() || label {
+        if !facts.is_empty() || label || !years.is_empty() {
             above.open = Some(Open { name: named, facts, line: line.clone(), slots });
         }
-        if label { done } else { merge(done, self.close(above)) }
+        above.years = years;
+        if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }
     }
 
     /// A row of one cell: a heading of what follows, or a name over its parts.
@@ -292,6 +320,10 @@ impl Reader<'_, '_> {
             let text = || name::clean_text(&cell.read.reading.words(&(0..cell.read.reading.view.text.len())).replace('\n', ""));
             match axis.kind {
                 Some(Column::Measure) => above.measure = Some(text()).filter(|text| !text.is_empty()),
+                // A first column without a header, its cells merged over rows.
+                None if n == 0 && axis.path.is_empty() && self.axes.headed && self.axes.name > Some(0) && cell.len() >= LEAST_MEASURE => {
+                    above.measure = Some(text()).filter(|text| !text.is_empty());
+                }
                 Some(Column::Section) if self.axes.name.is_none_or(|name| n < name) => {
                     above.section = Some(text()).filter(|text| !text.is_empty());
                 }
@@ -308,8 +340,12 @@ impl Reader<'_, '_> {
             && self.axes.name.is_some_and(|name| slots[name].as_ref().is_none_or(|cell| cell.is_empty()));
         // 高校 below 留学者数 | 大学等: the row above had a label of a part as well.
         let part = named.text.chars().count() <= LONGEST_PART && named.cell.strength < 3 && above.whole.is_some();
+        // 男性 below 受診率 and its own values.
+        let of_whole = self.extractor.rules.tables.words.is_part(&named.text);
         let whole = match () {
             () if short && parent.is_some() => parent,
+            () if of_whole && above.whole.is_some() => above.whole.as_ref(),
+            () if of_whole => above.name.as_ref(),
             () if part => above.whole.as_ref(),
             () if short && elsewhere => above.name.as_ref(),
             () => None,

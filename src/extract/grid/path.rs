@@ -171,6 +171,7 @@ pub(super) fn facts(
     let mut facts: Vec<Fact> = Vec::new();
     let mut label: Option<Label> = None;
     let mut beside: Option<Told> = None;
+    let mut unread = false;
     for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
         let Some(cell) = cell else { continue };
         if Some(n) == name {
@@ -244,6 +245,8 @@ pub(super) fn facts(
             Some(draft) => vec![Given { series: None, label: String::new(), draft, year: Year::None, doubtful: false }],
             None => read(cell, &evidence, text, rules),
         };
+        // 府9.1 国10.2 小 …: what could not be read of one column leaves doubt of the rest.
+        unread |= axis.role.is_some() && cell.has_value() && found.iter().all(|given| given.draft.value.is_none());
         for mut given in found {
             let mut evidence = evidence.clone();
             if given.label.chars().count() <= LONGEST_OWN {
@@ -269,6 +272,7 @@ pub(super) fn facts(
                 }
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
+            let doubtful = given.doubtful || earlier(axis, &given);
             facts.push(Fact {
                 series: given.series,
                 draft: given.draft,
@@ -277,11 +281,12 @@ pub(super) fn facts(
                 role: None,
                 by: By::Alone,
                 year: given.year,
-                doubtful: given.doubtful || axis.years_differ && given.year == Year::Header || axis.against > 0.8 * axis.weight && axis.against > 0.0,
+                doubtful: doubtful || axis.years_differ && given.year == Year::Header || axis.against > 0.8 * axis.weight && axis.against > 0.0,
             });
         }
         beside = None;
     }
+    facts.iter_mut().for_each(|fact| fact.doubtful |= unread);
     count_years(&mut facts);
     // 目標最終年度 － beside the years of the other columns: a value there is of no year at all.
     let labelled = |fact: &Fact| fact.evidence.iter().any(|one| one.from == Source::Label);
@@ -289,6 +294,28 @@ pub(super) fn facts(
         facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
     }
     facts
+}
+
+/// The values of a cell that stands below a year in the row above, in the column of a role if there is one.
+pub(super) fn under_year(cell: &Cell, year: Dated, column: Option<usize>, rules: &Rules) -> Vec<Fact> {
+    let evidence: Vec<Evidence> =
+        column.map(|_| Evidence { hint: Hint::Target, weight: OWN, from: Source::Header }).into_iter().collect();
+    let fact = |mut given: Given| {
+        if given.draft.period.is_none() {
+            (given.draft.period, given.year) = (Some(year), Year::Beside);
+        }
+        Fact {
+            series: given.series,
+            draft: given.draft,
+            evidence: evidence.clone(),
+            column: column.unwrap_or(0),
+            role: None,
+            by: By::Alone,
+            year: given.year,
+            doubtful: given.doubtful,
+        }
+    };
+    values::values(&cell.read, Some(cell.at), rules).into_iter().map(fact).collect()
 }
 
 /// The values of a cell; where there are none and a target is expected, its words.
@@ -316,7 +343,9 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         let found = values::values(&cell.read, Some(cell.at), rules);
         let level = !rules.tables.words.is_change(cell.code()) || cell.look == Look::Text;
         let outer = crate::rules::outside(cell.code());
-        if found.len() == 1 && level && rules.tables.words.residue(cell.code()) <= LONGEST_OWN && outer.chars().any(is_value) {
+        // 戦略4 グリーン社会: a number among words counts nothing.
+        let counts = |given: &Given| given.draft.value.as_ref().is_some_and(|value| value.unit.is_some()) || outer.starts_with(is_value);
+        if found.len() == 1 && counts(&found[0]) && level && rules.tables.words.residue(cell.code()) <= LONGEST_OWN && outer.chars().any(is_value) {
             return found;
         }
     }
@@ -357,6 +386,12 @@ fn count_years(facts: &mut [Fact]) {
             }
         }
     }
+}
+
+/// 目標値（R11） over 53％（R6）: no target of that year.
+fn earlier(axis: &super::axes::Axis, given: &Given) -> bool {
+    let own = given.draft.period.filter(|_| given.year == Year::Own);
+    axis.role == Some(Hint::Target) && axis.year.zip(own).is_some_and(|(year, own)| own.period.end < year.period.end)
 }
 
 fn plain(hint: Hint) -> Hint {

@@ -8,7 +8,7 @@ use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
 use super::super::making::named;
-use super::super::statement::{By as MadeBy, Statement};
+use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::Axes;
 use super::cell::{Cell, names_office};
@@ -52,6 +52,8 @@ pub(super) struct Above {
     pub parent: Option<RowName>,
     /// The facts of the name so far, where rows of labels share it.
     pub open: Option<Open>,
+    /// The years at the end of the row above, whose values this row holds.
+    pub years: Vec<Dated>,
 }
 
 /// A statement that rows below may add to.
@@ -177,6 +179,24 @@ impl Reader<'_, '_> {
         Some(text).filter(|text| !text.is_empty())
     }
 
+    /// The label of a part in a row without a name: 女性 in the column 区分, below 就業率 | 男性.
+    pub fn part(&self, slots: &[Option<Rc<Cell>>]) -> Option<String> {
+        let rules = self.extractor.rules;
+        let value = |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
+        let end = slots.iter().position(|cell| cell.as_ref().is_some_and(|cell| value(cell)))?;
+        let mut before = (0..end).filter_map(|n| Some((n, slots[n].as_ref().filter(|cell| !cell.is_empty())?)));
+        let (n, only) = before.next().filter(|_| before.next().is_none())?;
+        let kind = self.axes.columns[n].kind;
+        let behind = self.axes.name.is_some_and(|name| n > name);
+        let is = behind
+            && matches!(only.look, Look::Text | Look::Name | Look::Office)
+            && matches!(kind, None | Some(Column::Section))
+            && only.len() <= LONGEST_SUB
+            && !only.headerish(rules);
+        let text = || name::clean(&only.read.reading.words(&(0..only.read.reading.view.text.len())));
+        is.then(text).filter(|text| !text.is_empty())
+    }
+
     /// The values of a row, their roles settled.
     pub fn facts(
         &self,
@@ -188,10 +208,44 @@ impl Reader<'_, '_> {
         path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
     }
 
+    /// Whether a row has values for which its table has no column.
+    pub fn loses_values(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
+        let kept = |cell: &Rc<Cell>| slots.iter().flatten().any(|slot| Rc::ptr_eq(slot, cell));
+        line.slots.iter().flatten().any(|cell| cell.look == Look::Value && !kept(cell))
+    }
+
+    /// 受入れ数 | 320人（R5） | R7 | R8 | R9: the years that a row ends in, over the values of the next row.
+    pub fn years_at_end(line: &Line) -> Vec<Dated> {
+        let filled: Vec<&Cell> = line.filled().collect();
+        let years = filled.iter().rev().map_while(|cell| cell.bare_period());
+        let mut years: Vec<Dated> = years.collect();
+        years.reverse();
+        let rise = years.windows(2).all(|pair| pair[0].period.end < pair[1].period.end);
+        if years.len() >= 2 && rise && years.len() < filled.len() { years } else { Vec::new() }
+    }
+
+    /// The values of a row below the years of the row above it, one for each; none where they are no such row.
+    pub fn under_years(&self, line: &Line, years: &[Dated]) -> Vec<Fact> {
+        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
+        let values = cells.iter().all(|cell| matches!(cell.look, Look::Value | Look::Dash));
+        if years.is_empty() || cells.len() != years.len() || !values {
+            return Vec::new();
+        }
+        let promised = |axis: &super::axes::Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
+        let column = self.axes.columns.iter().position(promised);
+        cells
+            .into_iter()
+            .zip(years)
+            .filter(|(cell, _)| cell.look == Look::Value)
+            .flat_map(|(cell, &year)| path::under_year(cell, year, column, self.extractor.rules))
+            .collect()
+    }
+
     /// The statements that some facts of a name make; none where nothing says that they are goals.
     pub fn statements(&self, open: Open, above: &Above) -> Vec<Statement> {
         let Open { name: named, mut facts, line, slots } = open;
         settle(&mut facts, self.now);
+        once(&mut facts);
         let rules = self.extractor.rules;
         if facts.is_empty() {
             self.tell_facts(&facts, Some("no cell holds a value of ours"));
@@ -280,7 +334,7 @@ impl Reader<'_, '_> {
 
     /// The measure that a row belongs to.
     pub fn measure(&self, line: &Line, above: &Above, section: &[String]) -> Option<String> {
-        if self.axes.has(Column::Measure) {
+        if self.axes.has(Column::Measure) || above.measure.is_some() {
             return above.measure.clone();
         }
         let own = section.last().cloned();
@@ -362,7 +416,8 @@ impl Reader<'_, '_> {
         let bound = facts.iter().any(|fact| fact.role == Some(Role::Target) && super::values::is_bound(&fact.draft))
             && !facts.iter().any(|fact| fact.role != Some(Role::Target) && super::values::is_bound(&fact.draft));
         let units: Vec<_> = facts.iter().filter_map(|fact| fact.draft.value.as_ref().map(|value| value.unit.clone())).collect();
-        let alike = facts.len() == 2 && units.len() == 2 && units[0] == units[1];
+        // Two numbers without units are alike as any two are.
+        let alike = facts.len() == 2 && units.len() == 2 && units[0] == units[1] && (units[0].is_some() || facts.iter().any(|fact| fact.draft.period.is_some()));
         let beside = slots.iter().flatten().any(|cell| matches!(cell.look, Look::Office | Look::Source | Look::Rationale));
         let undated = facts.iter().filter(|fact| fact.draft.period.is_none()).count();
         // 900億円 | 745億円（R4）: one with a year, one without.
@@ -448,6 +503,24 @@ impl Reader<'_, '_> {
             let cell = Cell::of_text(read, text.span(), extractor.rules);
             Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
         })
+    }
+}
+
+/// 2022年 100人 | 2022目標 100人: what two cells say alike is said once.
+fn once(facts: &mut Vec<Fact>) {
+    let key = |fact: &Fact| {
+        let dated = fact.draft.period.map(|dated| (dated.period.start, dated.period.end));
+        let value = fact.draft.value.as_ref().map(|value| (value.number.to_bits(), value.max.map(f64::to_bits), value.unit.clone()));
+        (fact.role, dated, value, fact.draft.aggregation, fact.draft.years, fact.series.clone())
+    };
+    let mut n = 0;
+    while n < facts.len() {
+        let same = |other: &Fact| other.draft.value.is_some() && other.draft.period.is_some() && key(other) == key(&facts[n]);
+        if facts[..n].iter().any(same) {
+            facts.remove(n);
+        } else {
+            n += 1;
+        }
     }
 }
 
