@@ -110,7 +110,6 @@ pub(crate) struct CellTold {
 /// A value of a row, with what speaks for its role.
 #[derive(Debug)]
 pub(crate) struct ValueTold {
-    pub span: Span,
     pub shown: String,
     /// The role, by what it was settled, and by what the year was.
     pub role: String,

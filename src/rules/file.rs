@@ -160,8 +160,6 @@ pub enum Scope {
     Cell,
     /// A cell of a column that lists programmes.
     Programme,
-    /// A whole row of a table without a header, its cells parted by tabs.
-    Row,
 }
 
 /// The examples of one sort that a rule carries.

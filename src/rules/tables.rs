@@ -274,11 +274,17 @@ pub(crate) struct TableWords {
     heads: Option<Regex>,
     goal: Option<Regex>,
     change: Option<Regex>,
+    /// The classes that it asked for, whether or not there are such.
+    pub asked: Vec<&'static str>,
 }
 
 impl TableWords {
     pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
-        let list = |name: &str| classes.get(name).cloned().unwrap_or_default();
+        let mut asked = Vec::new();
+        let mut list = |name: &'static str| {
+            asked.push(name);
+            classes.get(name).cloned().unwrap_or_default()
+        };
         Self {
             noise: any(&list("noise")),
             no_series: any(&list("no_series")),
@@ -296,6 +302,7 @@ impl TableWords {
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
             change: any(&list("change_word")),
+            asked,
         }
     }
 

@@ -7,7 +7,7 @@ mod accept;
 
 use std::ops::Range;
 
-use crate::extract::{self, Trace, bound_in, code_of, facets_of, look_of};
+use crate::extract::{self, Trace, bound_in, code_of, facets_of, type_of};
 use crate::layout::Document;
 use crate::record::Record;
 use crate::rules::{Entry, Example, Makes, Rules};
@@ -161,8 +161,9 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
     for (at, facet) in tables.facets.iter().enumerate() {
         runner.matches(&facet.entry, &|text| facets_of(&code_of(text, rules), rules).contains(&at));
     }
-    for rule in &tables.types {
-        runner.matches(&rule.entry, &|text| look_of(text, rules) == rule.is);
+    // A type that another above it always takes the cells of would be told by no look.
+    for (at, rule) in tables.types.iter().enumerate() {
+        runner.matches(&rule.entry, &|text| type_of(text, rules) == Some(at));
     }
     for ending in &tables.endings {
         runner.matches(&ending.entry, &|text| tables.strength(&code_of(text, rules)) == ending.strength);
@@ -172,7 +173,7 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
         runner.matches(&aside.entry, &is);
     }
     for trim in &tables.trims {
-        runner.matches(&trim.entry, &|text| tables.trimmed(text) != text);
+        runner.matches(&trim.entry, &|text| trim.text.iter().any(|pattern| pattern.regex.is_match(text)));
     }
     runner.outcome
 }

@@ -158,7 +158,7 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
                     }
                 }
             }
-            Step::Tried(tried) if !matches!(tried.scope, Scope::Card | Scope::Row | Scope::Cell) => {
+            Step::Tried(tried) if !matches!(tried.scope, Scope::Card | Scope::Cell) => {
                 let open = tried.contexts.first().map(|context| format!("context {context}"));
                 let word = || rules.names_a_goal(&tried.code).map(|word| format!("the word {word}"));
                 let Some(context) = open.or_else(word) else { continue };

@@ -48,6 +48,8 @@ pub(super) fn align(fit: &[Vec<Fit>], skip: &[Fit], columns: usize) -> (Vec<Opti
 
 #[cfg(test)]
 mod tests {
+    use proptest::strategy::Strategy;
+
     use super::*;
 
     #[test]
@@ -63,5 +65,36 @@ mod tests {
         let fit = vec![vec![2.0, 0.0], vec![-2.0, -2.0], vec![0.0, 2.0]];
         let (assigned, _) = align(&fit, &[1.0; 3], 2);
         assert_eq!(assigned, [Some(0), None, Some(1)]);
+    }
+
+    /// The best of all assignments that keep the order.
+    fn brute(fit: &[Vec<Fit>], skip: &[Fit], cell: usize, column: usize, columns: usize) -> Fit {
+        if cell == fit.len() {
+            return -SKIP_COLUMN * (columns - column) as Fit;
+        }
+        let leave = brute(fit, skip, cell + 1, column, columns) - skip[cell];
+        (column..columns).fold(leave, |best, to| {
+            let skipped = SKIP_COLUMN * (to - column) as Fit;
+            best.max(fit[cell][to] - skipped + brute(fit, skip, cell + 1, to + 1, columns))
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_other_way_fits_better_and_order_is_kept(
+            (fit, skip) in (0usize..5, 1usize..6).prop_flat_map(|(cells, columns)| (
+                proptest::collection::vec(proptest::collection::vec(-4.0f32..4.0, columns), cells),
+                proptest::collection::vec(0.0f32..2.0, cells),
+            ))
+        ) {
+            let columns = fit.first().map_or(3, Vec::len);
+            let (assigned, best) = align(&fit, &skip, columns);
+            proptest::prop_assert!((best - brute(&fit, &skip, 0, 0, columns)).abs() < 1e-3);
+            let taken: Vec<usize> = assigned.iter().flatten().copied().collect();
+            proptest::prop_assert!(taken.windows(2).all(|pair| pair[0] < pair[1]));
+            let sum: Fit = assigned.iter().enumerate().map(|(n, at)| at.map_or(-skip[n], |at| fit[n][at])).sum();
+            let sum = sum - SKIP_COLUMN * (columns - taken.len()) as Fit;
+            proptest::prop_assert!((best - sum).abs() < 1e-3, "{best} told, {sum} done");
+        }
     }
 }

@@ -568,3 +568,93 @@ fn spans(
     }
     Some(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{rows, rules, sheet};
+    use super::*;
+
+    /// A letter a column: what it holds, and its role where it has one.
+    fn kinds(headers: usize, texts: &[&str]) -> String {
+        let axes = Axes::of(&sheet(headers, texts), rules());
+        let one = |axis: &Axis| {
+            let kind = axis.kind.map_or("-".to_owned(), |kind| format!("{kind:?}"));
+            let role = axis.role.map_or(String::new(), |role| format!(":{role:?}"));
+            let year = axis.year.map_or(String::new(), |year| format!("@{}", year.period.end));
+            format!("{kind}{role}{year}")
+        };
+        axes.columns.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn words_tell_what_a_column_holds() {
+        let body = "新規就農者数 | 人 | 98 | 150 | 農林水産部";
+        assert_eq!(
+            kinds(1, &["指標名 | 単位 | 基準値（R5） | 目標値（R10） | 担当部局", body]),
+            "Name Unit Value:Baseline@2023 Value:Target@2028 Office"
+        );
+        let dated = "新規就農者数 | R5 | 98 | R10 | 150";
+        assert_eq!(
+            kinds(1, &["指標名 | 基準年度 | 基準値 | 目標年度 | 目標値", dated]),
+            "Name Period:Baseline Value:Baseline Period:Target Value:Target"
+        );
+    }
+
+    #[test]
+    fn cells_tell_what_words_leave_open() {
+        let body = ["新規就農者数 | 人 | 98 | 農林水産部", "農家数 | 戸 | 12 | 農林水産部"];
+        assert_eq!(kinds(0, &body), "- Unit Value Office");
+        let axes = Axes::of(&sheet(0, &body), rules());
+        assert_eq!((axes.name, axes.named, axes.headed), (Some(0), false, false));
+    }
+
+    #[test]
+    fn current_is_the_actual_only_beside_a_baseline() {
+        assert_eq!(kinds(1, &["指標 | 現状値 | 目標値", "就農者数 | 98人 | 150人"]), "Name Value:Baseline Value:Target");
+        assert_eq!(
+            kinds(1, &["指標 | 基準値 | 現状値 | 目標値", "就農者数 | 98人 | 107人 | 150人"]),
+            "Name Value:Baseline Value:Actual Value:Target"
+        );
+    }
+
+    #[test]
+    fn goals_over_names_are_no_targets() {
+        let axes = Axes::of(
+            &sheet(1, &["数値目標 | 現状 | 目標", "新規就農者数 | 98人 | 150人", "受診者数 | 10人 | 20人"]),
+            rules(),
+        );
+        assert_eq!(axes.name, Some(0));
+        assert_eq!(axes.columns[0].role, None);
+    }
+
+    #[test]
+    fn a_row_that_lost_its_merged_cell_finds_its_columns() {
+        let table = sheet(1, &["施策 | 指標名 | 単位 | 基準値 | 目標値", "農業 | 就農者数 | 人 | 98 | 150"]);
+        let axes = Axes::of(&table, rules());
+        let slots = axes.lay(&rows(&["受診率 | ％ | 45.2 | 60.0"])[0], rules());
+        let texts: Vec<String> =
+            slots.iter().map(|slot| slot.as_ref().map_or("", |cell| cell.read.reading.view.text.as_str()).to_owned()).collect();
+        assert_eq!(texts, ["", "受診率", "%", "45.2", "60.0"]);
+    }
+
+    #[test]
+    fn years_below_stand_under_the_parents_that_they_fit() {
+        let texts = ["指標名 | 実績 | 目標 | 担当部局", "R5 | R6 | R10", "就農者数 | 98 | 107 | 150 | 農林水産部"];
+        assert_eq!(
+            kinds(2, &texts),
+            "Name Value:Actual@2023 Value:Actual@2024 Value:Target@2028 Office"
+        );
+        let whole = ["指標名 | 実績 |  | 目標 | 担当部局", " | R5 | R6 | R10 | ", "就農者数 | 98 | 107 | 150 | 農林水産部"];
+        assert_eq!(kinds(2, &whole), kinds(2, &texts));
+    }
+
+    #[test]
+    fn a_table_of_any_width_is_laid_out() {
+        for width in [1, 2, MOST_PLACED, MOST_PLACED + 1, 200] {
+            let row = vec!["目標値"; width].join("|");
+            let axes = Axes::of(&sheet(1, &[&row, "1 | 2", &vec!["3"; width].join("|")]), rules());
+            assert_eq!(axes.columns.len(), width);
+            assert_eq!(axes.lay(&rows(&["1 | 2 | 3"])[0], rules()).len(), width);
+        }
+    }
+}

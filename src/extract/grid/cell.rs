@@ -131,7 +131,7 @@ impl Cell {
     }
 
     /// What its words say, weights summed.
-    pub fn says(&self, rules: &Rules) -> Says {
+    pub(super) fn says(&self, rules: &Rules) -> Says {
         Says::of(std::iter::once(self), rules)
     }
 
@@ -244,10 +244,15 @@ pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
 
 /// What a cell is, by its coded text.
 pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {
-    let code = read.code().trim_end_matches(symbol::MINISTRIES).trim();
-    if code.is_empty() {
+    if read.code().trim_end_matches(symbol::MINISTRIES).trim().is_empty() {
         return if read.code().is_empty() { Look::Empty } else { Look::Office };
     }
+    type_of(read, rules).map_or(Look::Text, |at| rules.tables.types[at].is)
+}
+
+/// The type that tells what a cell is, as an index.
+pub(super) fn type_of(read: &Read, rules: &Rules) -> Option<usize> {
+    let code = read.code().trim_end_matches(symbol::MINISTRIES).trim();
     let joined;
     let code = if code.contains('\n') {
         joined = code.replace('\n', "");
@@ -260,8 +265,8 @@ pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {
     let mut strength = None;
     let mut residue = None;
     let values = [symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS];
-    for rule in &rules.tables.types {
-        let is = rule.longest.is_none_or(|longest| len <= longest)
+    rules.tables.types.iter().position(|rule| {
+        rule.longest.is_none_or(|longest| len <= longest)
             && (rule.cell.is_empty() || fits(&rule.cell, code, symbols))
             && !fits(&rule.but, code, symbols)
             && rule.knows.is_none_or(|knows| match knows {
@@ -271,12 +276,8 @@ pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {
             })
             && rule.strength.is_none_or(|least| *strength.get_or_insert_with(|| rules.tables.strength(code)) >= least)
             && (!rule.outside || outside(code).contains(values))
-            && rule.residue.is_none_or(|most| *residue.get_or_insert_with(|| rules.tables.words.residue(code)) <= most);
-        if is {
-            return rule.is;
-        }
-    }
-    Look::Text
+            && rule.residue.is_none_or(|most| *residue.get_or_insert_with(|| rules.tables.words.residue(code)) <= most)
+    })
 }
 
 /// One of a unit, if a text is nothing but a unit: 百万円 is a million 円.
@@ -316,4 +317,105 @@ pub(in crate::extract) fn names_office(word: &str, lexicon: &Lexicon) -> bool {
 /// The source that a range of the coded text stands for.
 pub(super) fn source(read: &Read, code: &Range) -> Span {
     read.reading.view.source(&read.reading.code.view(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{cell, rules};
+    use super::*;
+
+    #[test]
+    fn a_cell_alone_says_what_it_is() {
+        let looks: &[(Look, &[&str])] = &[
+            (Look::Empty, &["", " ", "　"]),
+            (Look::Dash, &["－", "―", "-", "未設定", "N/A", "（－）", "…"]),
+            (Look::Label, &["目標", "実績値", "現状値（R5）", "達成率", "当初見込み"]),
+            (Look::Period, &["令和５年度", "R3～R7年度", "2028年度末", "H30", "R6.3"]),
+            (Look::Index, &["①", "(1)", "1-2", "ア"]),
+            (Look::Value, &["12人", "1,740", "約300件以上（R5）", "▲1,150人", "45.2％", "３分の２", "5.2ポイント"]),
+            (Look::Value, &["男性：12人 女性：34人", "小 82.2% 中 80.9%", "310 buildings", "（80.2％）"]),
+            (Look::Unit, &["％", "人", "百万円", "人/年", "千トン"]),
+            (Look::Office, &["健康福祉部", "土木部 建築局", "農林水産部・土木部"]),
+            (Look::Run, &["採択件数 70社 (R10) 11社 (R5)"]),
+            (Look::Rationale, &["過去５年間の推移を踏まえ増加を目指す", "国の目標値を基に設定"]),
+            (Look::Source, &["国勢調査", "県独自調査", "産業労働部調べ"]),
+            (Look::Name, &["新規就農者数", "人口10万人当たりの医師数", "65歳以上の人の割合", "平均寿命", "耐震化率（％）"]),
+            (Look::Text, &["備考", "増加"]),
+        ];
+        for (look, texts) in looks {
+            for text in *texts {
+                assert_eq!(cell(text).look, *look, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_year_outside_of_brackets_is_that_of_the_cell() {
+        let year = |text: &str| cell(text).year().map(|dated| dated.period.end);
+        assert_eq!(year("2014年 (数値は平成25年度末)"), Some(2014));
+        assert_eq!(year("目標値（令和10年度）"), Some(2028));
+        assert_eq!(year("目標値"), None);
+    }
+
+    #[test]
+    fn four_digits_alone_may_be_a_number() {
+        let number = |text: &str| cell(text).bare_year().and_then(|draft| draft.value).map(|value| value.number);
+        assert_eq!(number("1919"), Some(1919.0));
+        assert_eq!(number("1919年"), None);
+        assert_eq!(number("191"), None);
+        assert_eq!(number("令和5"), None);
+    }
+
+    #[test]
+    fn words_of_headers_are_told_from_names_and_values() {
+        for text in ["指標名", "目標値", "現状値（R5）", "担当部局", "KPI", "単位", "備考", "実績", "Target (FY2027)"] {
+            assert!(cell(text).headerish(rules()), "{text}");
+        }
+        for text in ["新規就農者数", "12人", "生活習慣の改善を目指す", "健康福祉部", "", "令和５年度", "生活習慣病予防の目標を持つ人の割合"] {
+            assert!(!cell(text).headerish(rules()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_header_weighs_most() {
+        let path = |texts: &[&str]| {
+            let cells: Vec<Rc<Cell>> = texts.iter().map(|text| Rc::new(cell(text))).collect();
+            Says::of_path(&cells, rules()).role.map(|(hint, _)| hint)
+        };
+        assert_eq!(path(&["目標", "実績"]), Some(Hint::Actual));
+        assert_eq!(path(&["実績", "目標"]), Some(Hint::Target));
+        assert_eq!(path(&["指標", "備考"]), None);
+    }
+
+    #[test]
+    fn a_unit_is_nothing_but_a_unit() {
+        let one = |text: &str| unit(text, rules().lexicon()).map(|value| (value.number, value.unit.unwrap_or_default()));
+        assert_eq!(one("百万円"), Some((1e6, "円".to_owned())));
+        assert_eq!(one("（％）"), None);
+        assert_eq!(one("(%)"), Some((1.0, "%".to_owned())));
+        assert_eq!(one("人"), Some((1.0, "人".to_owned())));
+        for text in ["", "件数", "人の数", "12人", "備考"] {
+            assert_eq!(one(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn offices_are_told_by_their_endings() {
+        for word in ["健康福祉部", "教育庁", "厚生労働省"] {
+            assert!(names_office(word, rules().lexicon()), "{word}");
+        }
+        for word in ["部", "新規就農者数", "農業"] {
+            assert!(!names_office(word, rules().lexicon()), "{word}");
+        }
+    }
+
+    #[test]
+    fn of_equals_the_first_is_best() {
+        let mut all = Vec::new();
+        add(&mut all, 'a', 1.0);
+        add(&mut all, 'b', 1.5);
+        add(&mut all, 'a', 0.5);
+        assert_eq!(best(&all), Some(('a', 1.5)));
+        assert_eq!(best::<char>(&[]), None);
+    }
 }

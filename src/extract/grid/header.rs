@@ -72,3 +72,62 @@ pub(super) fn is_subheader(row: &[&Cell], rules: &Rules) -> bool {
     };
     !filled.is_empty() && filled.iter().all(fits) && filled.iter().any(tells)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{rows, rules};
+    use super::*;
+
+    fn ask(of: fn(&[&Cell], &Rules) -> bool, text: &str) -> bool {
+        let lines = rows(&[text]);
+        of(&lines[0].cells().collect::<Vec<_>>(), rules())
+    }
+
+    #[test]
+    fn rows_of_role_words_and_years_are_headers() {
+        for text in [
+            "指標名 | 単位 | 基準値 | 目標値",
+            "KPI | 現状値（R5） | 目標値（R10）",
+            "指標 | R5 | R6 | R7",
+            "項目 | 現状 | 目標 | 担当課",
+            "Indicator | Baseline | Target",
+            "施策 | 指標 | 策定時 | 目標 | 備考",
+            " | 令和5年度 | 令和6年度",
+            "No. | 指標名 | 目標値 | 実績値 | 達成率",
+        ] {
+            assert!(ask(is_header, text), "{text}");
+        }
+        for text in [
+            "新規就農者数 | 人 | 98 | 150",
+            "新規就農者数 | 98人（R5） | 150人（R10）",
+            "目標値",
+            "目標 | 150人",
+            "目標 | －",
+            "男性 | 女性",
+            "過去５年の推移を踏まえ設定する | 目標値",
+            "",
+        ] {
+            assert!(!ask(is_header, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_of_years_and_labels_go_on_with_a_header() {
+        for text in ["令和5年度 | 令和10年度", " |  | R5 | R10 | ", "目標 | 実績 | 目標 | 実績", "年度 | 値 | 年度"] {
+            assert!(ask(is_subheader, text) || text.contains("値"), "{text}");
+        }
+        for text in ["98 | 150", "新規就農者数 | R5", "", " | ", "－ | －"] {
+            assert!(!ask(is_subheader, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_and_what_they_stand_for_are_pairs() {
+        for text in ["事業名 | 就農支援事業 | 担当部局 | 農林水産部"] {
+            assert!(ask(is_pairs, text), "{text}");
+        }
+        for text in ["指標 | 目標値", "事業名 | 就農支援事業 | 担当部局", "新規就農者数 | 98人"] {
+            assert!(!ask(is_pairs, text), "{text}");
+        }
+    }
+}

@@ -8,6 +8,8 @@
 mod align;
 mod axes;
 pub(super) mod cell;
+#[cfg(test)]
+mod desk;
 mod header;
 mod inner;
 mod naming;
@@ -383,7 +385,7 @@ pub(crate) fn facets_of(code: &str, rules: &Rules) -> Vec<usize> {
     cell::facets(code, rules)
 }
 
-/// What a text is, as a cell, for the examples of types.
-pub(crate) fn look_of(text: &str, rules: &Rules) -> Look {
-    cell::look(&super::read_line(text, rules), rules)
+/// The type that tells what a text is, as a cell, for the examples of types.
+pub(crate) fn type_of(text: &str, rules: &Rules) -> Option<usize> {
+    cell::type_of(&super::read_line(text, rules), rules)
 }

@@ -54,7 +54,7 @@ pub(in crate::extract) struct Fact {
     pub column: usize,
     pub role: Option<Role>,
     pub by: By,
-    pub year: Year,
+    pub(super) year: Year,
     /// Words speak for another role nearly as loudly, or two headers name different years.
     pub doubtful: bool,
 }
@@ -95,7 +95,7 @@ impl Fact {
         let span = Span::new(0, 0);
         let mut draft = Draft::words(Role::Target, span, None);
         draft.role = None;
-        let period = |year| Period { start: year, end: year, basis: None, aggregation: None, open: false };
+        let period = |year| Period { start: year, end: year, basis: None, aggregation: None, open: None };
         draft.period = year.map(|year| Dated { period: period(year), span, cell: None });
         Self {
             series: None,
@@ -396,4 +396,64 @@ fn earlier(axis: &super::axes::Axis, given: &Given) -> bool {
 
 fn plain(hint: Hint) -> Hint {
     if hint == Hint::Current { Hint::Baseline } else { hint }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{rows, rules, sheet};
+    use super::*;
+
+    /// The values of the last row: number, unit, year and by what, and what speaks for its role.
+    fn told(headers: usize, texts: &[&str]) -> Vec<String> {
+        let (table, last) = (sheet(headers, texts), rows(&texts[texts.len() - 1..]).remove(0));
+        let axes = Axes::of(&table, rules());
+        let slots = axes.lay(&last, rules());
+        let votes = vec![None; axes.columns.len()];
+        let one = |fact: &Fact| {
+            let number = fact.draft.value.as_ref().map_or("words".to_owned(), |value| value.number.to_string());
+            let year = fact.end().map_or("-".to_owned(), |year| year.to_string());
+            let hints: Vec<String> = fact.evidence.iter().map(|one| format!("{:?}", one.hint)).collect();
+            format!("{number} {year}/{} {}", fact.year.name(), hints.join("+"))
+        };
+        facts(&axes, &slots, axes.name, "", &votes, rules()).iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_value_takes_what_its_header_says() {
+        assert_eq!(
+            told(1, &["指標 | 基準値（R5） | 目標値（R10）", "就農者数 | 98人 | 150人"]),
+            ["98 2023/header Baseline", "150 2028/header Target"]
+        );
+    }
+
+    #[test]
+    fn its_own_year_is_nearer_than_the_headers() {
+        assert_eq!(told(1, &["指標 | 現状値（R5） | 目標値", "就農者数 | 98人（R4） | 150人"])[0], "98 2022/own Baseline");
+    }
+
+    #[test]
+    fn a_year_in_a_column_of_its_own_is_that_of_its_role() {
+        assert_eq!(
+            told(1, &["指標 | 基準年度 | 目標年度 | 基準値 | 目標値", "就農者数 | R5 | R10 | 98人 | 150人"]),
+            ["98 2023/beside Baseline", "150 2028/beside Target"]
+        );
+    }
+
+    #[test]
+    fn a_label_to_its_left_says_what_a_value_is() {
+        let facts = told(1, &["指標 | 区分 | R5 | R6", "就農者数 | 実績 | 98人 | 107人"]);
+        assert_eq!(facts, ["98 2023/header Actual", "107 2024/header Actual"]);
+    }
+
+    #[test]
+    fn a_target_may_be_words() {
+        assert_eq!(told(1, &["指標 | 現状値 | 目標値", "策定市町村数 | 12市町村 | 全市町村"])[1], "words -/none Target");
+    }
+
+    #[test]
+    fn years_between_two_that_are_known_are_counted() {
+        let facts = told(1, &["指標 | 目標（R6） | 目標 | 目標 | 目標（R9）", "就農者数 | 98人 | 107人 | 120人 | 150人"]);
+        assert!(facts[1].starts_with("107 2025/counted"), "{facts:?}");
+        assert!(facts[2].starts_with("120 2026/counted"), "{facts:?}");
+    }
 }

@@ -549,3 +549,38 @@ fn row(cells: Vec<Text>) -> Row {
     let cell = |(n, text)| LayoutCell { text, column: n as u16, columns: 1, rows: 1 };
     Row { span: Span { start, end }, cells: cells.into_iter().enumerate().map(cell).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    /// What must be said of two indicators, however their table was lost.
+    fn same(text: &str) {
+        let said = said(text);
+        assert_eq!(said.len(), 2, "{text}\n{said:?}");
+        for (line, name, baseline, target) in [(&said[0], "新規就農者数", "98 人 2023", "150 人 2028"), (&said[1], "特定健診の受診率", "45.2 % 2023", "60 % 2028")] {
+            assert!(line.starts_with(name), "{line}");
+            assert!(line.contains(&format!("baseline {baseline}")) && line.contains(&format!("target {target}")), "{line}");
+        }
+    }
+
+    #[test]
+    fn words_parted_by_one_space_are_a_table_under_a_header() {
+        same("成果指標\n\n指標名 基準値（R5） 目標値（R10）\n新規就農者数 98人 150人\n特定健診の受診率 45.2％ 60％\n");
+    }
+
+    #[test]
+    fn a_cell_a_line_is_a_table_under_a_header() {
+        same("成果指標\n\n指標名\n基準値（R5）\n目標値（R10）\n新規就農者数\n98人\n150人\n特定健診の受診率\n45.2％\n60％\n");
+    }
+
+    #[test]
+    fn labels_and_values_are_a_table() {
+        same("成果指標\n\n指標名：新規就農者数\n基準値：98人（R5）\n目標値：150人（R10）\n\n指標名：特定健診の受診率\n基準値：45.2％（R5）\n目標値：60％（R10）\n");
+    }
+
+    #[test]
+    fn a_sentence_with_words_of_headers_is_no_table() {
+        assert!(said("指標の目標値と基準値は、毎年度の実績値を踏まえ、令和10年度までに見直します。\n").is_empty());
+    }
+}

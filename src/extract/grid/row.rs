@@ -642,4 +642,36 @@ mod tests {
         assert_eq!(marked("宿泊者数 ①国内 ②外国人", "②"), "宿泊者数2外国人");
         assert_eq!(marked("宿泊者数", "②"), "宿泊者数(2)");
     }
+
+    use super::super::desk::said;
+
+    #[test]
+    fn statistics_are_no_goals() {
+        for table in [
+            "| 年度 | R3 | R4 | R5 |\n|---|---|---|---|\n| 農家数 | 120 | 118 | 110 |\n| 就農者数 | 10 | 12 | 14 |\n",
+            "| 区分 | 令和4年度 | 令和5年度 |\n|---|---|---|\n| 人口 | 12,300人 | 12,100人 |\n| 世帯数 | 4,500世帯 | 4,480世帯 |\n",
+            "| 科目 | 予算額 | 決算額 |\n|---|---|---|\n| 民生費 | 1,200千円 | 1,150千円 |\n| 土木費 | 800千円 | 790千円 |\n",
+            "| 農家数 | 120戸 | 118戸 |\n| 就農者数 | 10人 | 12人 |\n",
+        ] {
+            assert_eq!(said(&format!("本県の概況\n\n{table}")), [""; 0], "{table}");
+        }
+    }
+
+    #[test]
+    fn a_past_year_and_one_ahead_are_a_plan_under_a_caption_of_goals() {
+        let table = "| 新規就農者数 | 98人（R5） | 150人（R10） |\n| 農家数 | 120戸（R5） | 130戸（R10） |\n";
+        let said = said(&format!("数値目標一覧\n\n{table}"));
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].contains("target 150 人 2028") && said[0].contains("baseline 98 人 2023"), "{}", said[0]);
+    }
+
+    #[test]
+    fn rows_of_goal_and_result_are_one_statement() {
+        let table = "| 指標 | 区分 | R5 | R6 |\n|---|---|---|---|\n| 就農者数 | 目標 | 100人 | 120人 |\n| | 実績 | 98人 | 107人 |\n";
+        let said = said(&format!("成果指標\n\n{table}"));
+        assert_eq!(said.len(), 1, "{said:?}");
+        for part in ["target 100 人 2023", "target 120 人 2024", "actual 98 人 2023", "actual 107 人 2024"] {
+            assert!(said[0].contains(part), "{part} in {}", said[0]);
+        }
+    }
 }

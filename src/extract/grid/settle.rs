@@ -150,4 +150,49 @@ mod tests {
     fn a_second_value_beside_a_target_is_where_it_stood() {
         assert_eq!(roles(&["target 2028", "-"], 2024), "target/word baseline/order");
     }
+
+    #[test]
+    fn three_years_without_a_word_are_where_it_stood_where_it_stands_and_the_goal() {
+        assert_eq!(roles(&["- 2028", "- 2023", "- 2024"], 2025), "target/year baseline/year actual/year");
+        assert_eq!(roles(&["baseline 2020", "- 2023", "- 2028"], 2024), "baseline/word actual/year target/year");
+    }
+
+    #[test]
+    fn a_row_of_targets_may_start_with_the_year_that_was_measured() {
+        assert_eq!(roles(&["target 2024", "target 2026", "target 2028"], 2024), "target/word target/word target/word");
+    }
+
+    #[test]
+    fn nothing_is_settled_of_no_values() {
+        assert_eq!(roles(&[], 2024), "");
+    }
+
+    #[test]
+    fn words_weigh_together() {
+        let mut one = fact("target 2028");
+        one.evidence.push(Evidence { hint: Hint::Actual, weight: 3.0, from: Source::Own });
+        one.evidence.push(Evidence { hint: Hint::Actual, weight: 3.0, from: Source::Vote });
+        one.sum();
+        assert_eq!((one.role, one.doubtful), (Some(Role::Actual), true));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_value_has_a_role_and_words_keep_theirs(
+            given in proptest::collection::vec((0usize..4, proptest::option::of(2010i32..2040)), 0..7),
+            now in proptest::option::of(2015i32..2035),
+        ) {
+            let words = ["-", "target", "baseline", "actual"];
+            let text = |(word, year): &(usize, Option<i32>)| format!("{} {}", words[*word], year.map_or(String::new(), |year| year.to_string()));
+            let mut facts: Vec<Fact> = given.iter().map(|one| fact(text(one).trim())).collect();
+            settle(&mut facts, now);
+            for (fact, (word, _)) in facts.iter().zip(&given) {
+                let told = [None, Some(Role::Target), Some(Role::Baseline), Some(Role::Actual)][*word];
+                proptest::prop_assert!(fact.role.is_some());
+                // A first year of targets that was measured is the baseline.
+                let turned = told == Some(Role::Target) && fact.role == Some(Role::Baseline);
+                proptest::prop_assert!(told.is_none() || fact.role == told || turned);
+            }
+        }
+    }
 }

@@ -46,8 +46,8 @@ impl Line {
 /// A logical table.
 #[derive(Debug, Default)]
 pub(in crate::extract) struct Sheet {
-    pub headers: Vec<Line>,
-    pub lines: Vec<Line>,
+    pub(super) headers: Vec<Line>,
+    pub(super) lines: Vec<Line>,
     /// The text blocks right above it.
     pub caption: Vec<usize>,
     /// It was turned: its words stood in its first column.
@@ -342,4 +342,74 @@ pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTre
         at += 1;
     }
     (gatherer.sheets, taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{gathered, rows, said};
+    use super::*;
+
+    fn shape(sheets: &[Sheet]) -> Vec<(usize, usize, bool)> {
+        sheets.iter().map(|sheet| (sheet.headers.len(), sheet.lines.len(), sheet.turned)).collect()
+    }
+
+    #[test]
+    fn a_header_opens_a_table_and_the_next_header_another() {
+        let header = "指標名 | 現状値 | 目標値";
+        let sheets = gathered(&[&[header, "就農者数 | 98人 | 150人", "受診率 | 45％ | 60％", header, "普及率 | 82％ | 90％"]]);
+        assert_eq!(shape(&sheets), [(1, 2, false), (1, 1, false)]);
+    }
+
+    #[test]
+    fn rows_without_a_header_go_on_with_the_table_before() {
+        let sheets = gathered(&[&["指標名 | 現状値 | 目標値", "就農者数 | 98人 | 150人"], &["受診率 | 45％ | 60％", "普及率 | 82％ | 90％"]]);
+        assert_eq!(shape(&sheets), [(1, 3, false)]);
+    }
+
+    #[test]
+    fn a_wider_table_is_another() {
+        let sheets = gathered(&[
+            &["指標名 | 現状値 | 目標値", "就農者数 | 98人 | 150人"],
+            &["a | 1 | 2 | 3 | 4 | 5", "b | 1 | 2 | 3 | 4 | 5"],
+        ]);
+        assert_eq!(sheets.len(), 2);
+    }
+
+    #[test]
+    fn years_below_a_header_belong_to_it() {
+        let sheets = gathered(&[&["指標名 | 実績 |  | 目標", " | R5 | R6 | R10", "就農者数 | 98 | 107 | 150"]]);
+        assert_eq!(shape(&sheets), [(2, 1, false)]);
+    }
+
+    #[test]
+    fn words_in_the_first_column_turn_a_table() {
+        let sheets = gathered(&[&["指標名 | 新規就農者数 | 受診率", "基準値 | 98人 | 45％", "目標値 | 150人 | 60％"]]);
+        assert_eq!(shape(&sheets), [(1, 2, true)]);
+        let blocks = gathered(&[&["指標名 | 新規就農者数", "目標値 | 150人", "指標名 | 特定健診の受診率", "目標値 | 60％"]]);
+        assert_eq!(shape(&blocks), [(1, 1, true), (1, 1, true)]);
+    }
+
+    #[test]
+    fn a_small_number_before_words_counts_rows() {
+        let look = |text: &str| {
+            let mut cells: Vec<Cell> =
+                rows(&[text]).remove(0).slots.into_iter().flatten().map(|cell| Rc::try_unwrap(cell).unwrap()).collect();
+            running_numbers(&mut cells);
+            cells[0].look
+        };
+        assert_eq!(look("3 | 新規就農者数 | 98"), Look::Index);
+        assert_eq!(look("3000 | 新規就農者数 | 98"), Look::Value);
+        assert_eq!(look("3 | 98"), Look::Value);
+    }
+
+    #[test]
+    fn a_cell_merged_over_rows_names_each_of_them() {
+        let table = "<table><tr><th>指標</th><th>区分</th><th>現状値（R5）</th><th>目標値（R10）</th></tr>\
+            <tr><td rowspan=2>育児休業の取得率</td><td>男性</td><td>30％</td><td>50％</td></tr>\
+            <tr><td>女性</td><td>90％</td><td>95％</td></tr></table>";
+        let said = said(&format!("目標一覧\n\n{table}\n"));
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(said[0].starts_with("育児休業の取得率(男性) | target 50 % 2028"), "{}", said[0]);
+        assert!(said[1].starts_with("育児休業の取得率(女性) | target 95 % 2028"), "{}", said[1]);
+    }
 }

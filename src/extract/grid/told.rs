@@ -83,7 +83,6 @@ fn told(fact: &Fact) -> ValueTold {
         format!("{} says {} ({})", source(one.from), hint(one.hint), one.weight)
     });
     ValueTold {
-        span: fact.draft.span,
         shown,
         role: fact.role.map_or("no role", |role| role.code()).to_owned(),
         by: fact.by.name().to_owned(),

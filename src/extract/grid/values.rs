@@ -346,3 +346,69 @@ pub(super) fn is_mark(label: &str) -> bool {
 pub(super) fn is_bound(draft: &Draft) -> bool {
     matches!(draft.comparator, Comparator::AtLeast | Comparator::AtMost | Comparator::Above | Comparator::Below)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::{cell, rules};
+    use super::*;
+
+    /// `男性 73 年 2020 own`: the values of a cell.
+    fn told(text: &str) -> Vec<String> {
+        let one = |given: &Given| {
+            let value = given.draft.value.as_ref();
+            let number = value.map_or(String::new(), |value| match value.max {
+                Some(max) => format!("{}~{max}", value.number),
+                None => value.number.to_string(),
+            });
+            let unit = value.and_then(|value| value.unit.clone());
+            let year = given.draft.period.map(|dated| dated.period.end.to_string());
+            let parts = [given.series.clone(), Some(number), unit, year];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        };
+        values(&cell(text).read, None, rules()).iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_value_has_the_year_that_stands_beside_it() {
+        assert_eq!(told("45.2％（R5）"), ["45.2 % 2023"]);
+        assert_eq!(told("R5：45.2％"), ["45.2 % 2023"]);
+        assert_eq!(told("45.2％"), ["45.2 %"]);
+        assert_eq!(told("1,240人（令和５年度）"), ["1240 人 2023"]);
+        assert_eq!(told("98（2023年度）"), ["98 2023"]);
+        assert_eq!(told("5（令和5年度）"), ["5 2023"]);
+    }
+
+    #[test]
+    fn words_before_values_name_their_series() {
+        assert_eq!(told("男性 73.06年 女性 75.36年"), ["男性 73.06 年", "女性 75.36 年"]);
+        assert_eq!(told("小：81.9％ 中：80.4％（R5）"), ["小 81.9 % 2023", "中 80.4 % 2023"]);
+        assert_eq!(told("①24.7％ ②18.4％"), ["① 24.7 %", "② 18.4 %"]);
+        assert_eq!(told("累計 300件"), ["300 件"]);
+    }
+
+    #[test]
+    fn ranks_and_national_values_stand_aside() {
+        assert_eq!(told("73.06年（全国10位）"), ["73.06 年"]);
+        assert_eq!(told("67.0％ 〔全国：67.2％〕"), ["67 %"]);
+        assert_eq!(told("326.7 （差125.0）"), ["326.7"]);
+        assert_eq!(told("38位"), ["38 位"]);
+    }
+
+    #[test]
+    fn a_range_is_one_value() {
+        assert_eq!(told("50～70"), ["50~70"]);
+        assert_eq!(told("500～600万人"), ["5000000~6000000 人"]);
+    }
+
+    #[test]
+    fn numbers_that_nothing_tells_apart_are_none() {
+        assert!(told("12 34 56").is_empty());
+        assert!(told("").is_empty());
+        assert!(told("令和５年度").is_empty());
+    }
+
+    #[test]
+    fn a_mark_is_one_character() {
+        assert!(is_mark("①") && !is_mark("①②") && !is_mark("1") && !is_mark(""));
+    }
+}

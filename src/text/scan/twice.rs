@@ -34,6 +34,10 @@ fn bracketed(text: &str, at: usize, first: Year, context: &Context<'_>) -> Optio
     if (first.open || second.open) && !(first.sure && second.sure) && basis.is_none() && second.basis.is_none() {
         return None;
     }
+    // 5（2023年度）, 98（令和5年度）: a number and the year that it was counted in, whatever era would make them one.
+    if first.open && !first.sure && first.basis.is_none() && basis.is_none() {
+        return None;
+    }
     let of_words = basis.or(first.basis).or(second.basis);
     let date = if more == 0 && of_words == Some(Basis::Calendar) { month(rest, words) } else { 0 };
     let last = words.end(&rest[more + date..]);
