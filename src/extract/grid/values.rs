@@ -122,6 +122,14 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
             (draft.period, year) = (Some(years[at].1), Year::Own);
             taken[at] = true;
         }
+        // 6,991人/４年: in four years.
+        if let Some(rest) = code[hit.at.end..to].strip_prefix('/').filter(|rest| rest.starts_with(symbol::YEARS)) {
+            let place = to - rest.len();
+            let view = read.reading.code.view(&(place..place + symbol::YEARS.len_utf8()));
+            if let Some(Item::Years(years)) = read.found_at(view.start).map(|at| &read.reading.found[at].item) {
+                draft.years = draft.years.or(Some(*years));
+            }
+        }
         let around = [&code[from..hit.at.start], &code[hit.at.end..to]];
         draft.aggregation = draft.aggregation.or_else(|| around.iter().find_map(|text| sums(text, rules)));
         let series = series(&labels[n], rules);
