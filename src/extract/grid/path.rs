@@ -212,6 +212,8 @@ pub(super) fn facts(
         if anyrole && (axis.role.is_none() && axis.year.is_none()) && label.as_ref().is_none_or(|label| label.hint.is_none()) {
             let dated = !cell.read.bound.is_empty();
             if !dated {
+                // More values than headers: which of them is meant is open.
+                unread |= axis.path.is_empty() && cell.look == Look::Value;
                 continue;
             }
         }

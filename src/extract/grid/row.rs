@@ -382,6 +382,10 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::RoleByOrder);
             confidence = confidence.min(0.8);
         }
+        // Without a target a row may be a part of another.
+        if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
+            confidence = confidence.min(0.85);
+        }
         base.sure = confidence;
     }
 
