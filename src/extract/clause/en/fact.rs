@@ -171,6 +171,7 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
+    let many = facts.iter().filter(|fact| !fact.bracketed).count() > 1;
     for at in 0..facts.len() {
         let fact = &facts[at];
         let near = |count: usize| {
@@ -179,6 +180,8 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         };
         let from =
             data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+        let was = many && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
+        let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {
             facts[at].role = Some(Role::Baseline);
