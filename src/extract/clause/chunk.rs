@@ -224,12 +224,11 @@ impl Chunker<'_> {
             Kind::Period(_) | Kind::Against(_) | Kind::Years(_) => self.data.is(&token.text, Class::PeriodSuffix),
             _ if does => last.pos == Pos::Noun,
             _ => {
-                !matches!(token.pos, Pos::Verb | Pos::Adjective | Pos::Determiner | Pos::Conjunction | Pos::Adverb)
-                    && !matches!(
-                        last.pos,
-                        Pos::Verb | Pos::Determiner | Pos::Conjunction | Pos::Adjective | Pos::Adverb
-                    )
-                    && !(token.sub == Sub::Adverbial && self.data.is(&token.text, Class::Baseline))
+                let apart = |pos: Pos| {
+                    matches!(pos, Pos::Verb | Pos::Adjective | Pos::Determiner | Pos::Conjunction | Pos::Adverb)
+                };
+                let current = token.sub == Sub::Adverbial && self.data.is(&token.text, Class::Baseline);
+                !(apart(token.pos) || apart(last.pos) || current)
             }
         }
     }

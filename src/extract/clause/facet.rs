@@ -66,6 +66,12 @@ impl Walk<'_> {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[at];
         let Some(value) = chunk.value() else { return };
+        let turn = chunks.get(at + 1).and_then(|next| next.first());
+        if turn.is_some_and(|first| data.is(&first.base, Class::Condition)) && chunk.particle.is_empty() {
+            // 50%を超えた場合: what is supposed is no target.
+            self.now.beside = None;
+            return;
+        }
         let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
         let text = self.here.text(chunk);
         if later && data.ends(text, Class::Limit) && data.marks(&chunk.particle, Case::Inside) {

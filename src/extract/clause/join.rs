@@ -231,6 +231,7 @@ impl Joiner<'_> {
             marked || own.until || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)),
         );
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
+        given.add(Need::Until, own.until || self.memory.due);
         given.add(Need::Deadline, own.marked || self.memory.due);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
         let due = self.memory.due && targets.iter().any(|fact| period(fact).is_none());

@@ -48,7 +48,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let last = at + 1 == chunks.len();
         let ends = match chunk.sort {
             // 合わせて, 通じて: an adverb by now.
-            Sort::Verb => !chunk.adnominal && !(chunk.joined && data.is(&chunk.base, Class::Linking)),
+            Sort::Verb => !(chunk.adnominal || chunk.joined && data.is(&chunk.base, Class::Linking)),
             _ => chunk.copula && (chunk.comma || last || ends_copula(chunk, data)),
         };
         if ends || last {

@@ -42,7 +42,8 @@ impl Joiner<'_> {
             seen_goal |= fact.goal;
             let bracketed = alone.and_then(|inner| inner.period).filter(|&period| self.here.is_future(period));
             let elsewhere = match deadlines.as_slice() {
-                [only] => Some(*only),
+                // One in the same clause, behind the value, is the next value's.
+                [only] if own.deadline != Some(*only) => Some(*only),
                 _ => None,
             };
             let period = bracketed.filter(|_| fact.period.is_none()).or(own_year).or(elsewhere);

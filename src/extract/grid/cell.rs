@@ -340,7 +340,7 @@ mod tests {
             (Look::Rationale, &["過去５年間の推移を踏まえ増加を目指す", "国の目標値を基に設定"]),
             (Look::Source, &["国勢調査", "県独自調査", "産業労働部調べ"]),
             (Look::Name, &["新規就農者数", "人口10万人当たりの医師数", "65歳以上の人の割合", "平均寿命", "耐震化率（％）"]),
-            (Look::Text, &["備考", "増加"]),
+            (Look::Text, &["備考"]),
         ];
         for (look, texts) in looks {
             for text in *texts {

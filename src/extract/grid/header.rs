@@ -126,7 +126,7 @@ mod tests {
         for text in ["事業名 | 就農支援事業 | 担当部局 | 農林水産部"] {
             assert!(ask(is_pairs, text), "{text}");
         }
-        for text in ["指標 | 目標値", "事業名 | 就農支援事業 | 担当部局", "新規就農者数 | 98人"] {
+        for text in ["指標 | 目標値 | 実績値", "事業名 | 就農支援事業 | 担当部局", "新規就農者数 | 98人"] {
             assert!(!ask(is_pairs, text), "{text}");
         }
     }

@@ -437,7 +437,7 @@ mod tests {
     fn a_year_in_a_column_of_its_own_is_that_of_its_role() {
         assert_eq!(
             told(1, &["指標 | 基準年度 | 目標年度 | 基準値 | 目標値", "就農者数 | R5 | R10 | 98人 | 150人"]),
-            ["98 2023/beside Baseline", "150 2028/beside Target"]
+            ["98 2023/header Baseline", "150 2028/header Target"]
         );
     }
 

@@ -409,7 +409,7 @@ mod tests {
             <tr><td>女性</td><td>90％</td><td>95％</td></tr></table>";
         let said = said(&format!("目標一覧\n\n{table}\n"));
         assert_eq!(said.len(), 2, "{said:?}");
-        assert!(said[0].starts_with("育児休業の取得率(男性) | target 50 % 2028"), "{}", said[0]);
-        assert!(said[1].starts_with("育児休業の取得率(女性) | target 95 % 2028"), "{}", said[1]);
+        assert!(said[0] == "育児休業の取得率(男性) | baseline 30 % 2023 | target 50 % 2028", "{}", said[0]);
+        assert!(said[1] == "育児休業の取得率(女性) | baseline 90 % 2023 | target 95 % 2028", "{}", said[1]);
     }
 }

@@ -171,20 +171,23 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
-    for at in 0..facts.len() {
-        let fact = &facts[at];
+    let many = facts.iter().filter(|fact| !fact.bracketed).count() > 1;
+    for fact in facts.iter_mut() {
+        let (at, start) = (fact.at, fact.start);
         let near = |count: usize| {
-            let left = words[..fact.at].iter().rev().take(fact.at - fact.start + count);
+            let left = words[..at].iter().rev().take(at - start + count);
             left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
         let from =
             data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+        let was = many && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
+        let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {
-            facts[at].role = Some(Role::Baseline);
+            fact.role = Some(Role::Baseline);
             // Its year is its own, not the target's.
-            if facts[at].far {
-                facts[at].period = None;
+            if fact.far {
+                fact.period = None;
             }
         }
     }

@@ -83,6 +83,10 @@ impl Reader<'_> {
             let fact = &self.facts[at];
             if fact.role == Some(Role::Baseline) {
                 seen.push(Seen { against: None, ..self.seen(fact, Some(Role::Baseline)) });
+            } else if fact.bracketed && self.is_again(fact, group) {
+                // 26.0% compared to FY2013 (25.4% compared to FY2005): the same target once more.
+                let period = group.first().and_then(|(at, _)| self.facts[*at].period);
+                seen.push(Seen { period, ..self.seen(fact, Some(Role::Target)) });
             } else if fact.bracketed && fact.period.is_some_and(|found| !self.here.is_ahead(found)) && !fact.far {
                 let actual = self.words[..fact.at]
                     .iter()
@@ -106,6 +110,15 @@ impl Reader<'_> {
         flags.sort_unstable();
         flags.dedup();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
+    }
+
+    /// Whether a value in brackets is measured against another year than those before it.
+    fn is_again(&self, fact: &Fact, group: &[(usize, Governed)]) -> bool {
+        let other = |(at, _): &(usize, Governed)| {
+            let target = &self.facts[*at];
+            target.against != fact.against && (fact.far || fact.period == target.period)
+        };
+        fact.against.is_some() && group.iter().all(other)
     }
 
     pub(super) fn seen(&self, fact: &Fact, role: Option<Role>) -> Seen {

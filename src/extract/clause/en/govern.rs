@@ -132,12 +132,14 @@ impl Reader<'_> {
         let verb = verb.filter(|&verb| self.words[verb].tag != Tag::Noun)?;
         // To the first word of the verb: will, is to, are.
         let mut to = verb;
-        while to > start && matches!(self.words[to - 1].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
-            || to > start && data.is(&self.words[to - 1].text, Class::EnNegative)
-            || to > start
-                && word::is_verb(&self.words[to - 1].text, Class::EnAim, data)
-                && self.words.get(to).is_some_and(|word| word.tag == Tag::To)
-        {
+        let belongs = |to: usize| {
+            let (before, here) = (&self.words[to - 1], self.words.get(to));
+            let aims = word::is_verb(&before.text, Class::EnAim, data) && here.is_some_and(|word| word.tag == Tag::To);
+            matches!(before.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
+                || data.is(&before.text, Class::EnNegative)
+                || aims
+        };
+        while to > start && belongs(to) {
             to -= 1;
         }
         // An apposition between commas: …, which was 11.5% in 2021, is to …

@@ -25,6 +25,8 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             },
             Tag::Mark(',') => !lists(words, at, to),
             Tag::Mark(c) => !matches!(c, '\'' | '’' | '"' | '“' | '”' | '-' | '/' | '‘'),
+            // waste sent to our landfill
+            Tag::To if follows_participle(words, at, to, data) => false,
             Tag::Preposition | Tag::To => leads(words, at, to, data) || data.is(&word.text, Class::EnBreak),
             Tag::Modal | Tag::Have => true,
             Tag::Be => true,
@@ -40,6 +42,13 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
         at += 1;
     }
     at
+}
+
+/// Whether "to" leads on from a word such as sent or exposed to a noun, not to a value or a verb.
+fn follows_participle(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| words[before].text.as_str());
+    let noun = words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Noun));
+    noun && data.is(before, Class::EnSent) && !leads(words, at, to, data)
 }
 
 fn is_word(word: &Word) -> bool {
