@@ -200,6 +200,10 @@ pub(super) fn facts(
             }
             Some(Column::Value) => {}
             None if cell.look == Look::Value => {}
+            Some(Column::Period) if axis.path.is_empty() && cell.look == Look::Value => {
+                unread = true;
+                continue;
+            }
             _ => continue,
         }
         if matches!(cell.look, Look::Empty | Look::Dash) {
