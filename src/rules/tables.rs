@@ -308,7 +308,8 @@ impl TableWords {
 
     /// Whether a line may head a table or be the label of a value: spares reading most text.
     pub fn may_head(&self, line: &str) -> bool {
-        self.heads.as_ref().is_some_and(|words| words.is_match(line))
+        let is = |line: &str| self.heads.as_ref().is_some_and(|words| words.is_match(line));
+        is(line) || line.contains(|c: char| ('Ａ'..='ｚ').contains(&c)) && is(&crate::text::nfkc(line))
     }
 
     /// What is left of words before a value when those that name no series are taken away.
