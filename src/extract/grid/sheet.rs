@@ -188,7 +188,7 @@ impl Gatherer<'_> {
     fn heads_unknown(&self, many: &[&Line]) -> bool {
         let value = |line: &Line| line.filled().any(|cell| matches!(cell.look, Look::Value | Look::Dash));
         let word = |cell: &Cell| cell.len() <= SHORT_WORD && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source) && !cell.has_value();
-        let first = many[0];
+        let Some(first) = many.first() else { return false };
         !value(first) && first.filled().count() >= 3 && first.filled().all(word) && many.len() > 1 && many[1..].iter().all(|line| value(line))
     }
 }
