@@ -193,7 +193,7 @@ impl Gatherer<'_> {
                 && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source)
                 && !cell.has_value()
         };
-        let first = many[0];
+        let Some(first) = many.first() else { return false };
         !value(first)
             && first.filled().count() >= 3
             && first.filled().all(word)
