@@ -92,7 +92,7 @@ fn cell() -> impl Strategy<Value = String> {
 fn set(rows: &[Vec<String>], medium: u8, merged: u8) -> String {
     let html = |row: &Vec<String>| {
         let cells = row.iter().enumerate().map(|(n, cell)| {
-            let span = if (n as u8).wrapping_mul(7).wrapping_add(merged) % 5 == 0 { merged % 4 } else { 1 };
+            let span = if (n as u8).wrapping_mul(7).wrapping_add(merged).is_multiple_of(5) { merged % 4 } else { 1 };
             format!("<td rowspan={span} colspan={}>{cell}</td>", merged % 3)
         });
         format!("<tr>{}</tr>", cells.collect::<String>())

@@ -50,7 +50,7 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
         at = rule + 1;
     }
     while at < lines.len() {
-        if !part(at) && !(width.is_some() && goes_on(source, &lines[at..], width)) {
+        if !(part(at) || width.is_some() && goes_on(source, &lines[at..], width)) {
             break;
         }
         if text(at).is_some_and(is_rule) {

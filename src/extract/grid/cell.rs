@@ -148,7 +148,7 @@ impl Cell {
         let speaks = says.role.is_some() || says.kind.is_some();
         // The name of an indicator may hold such words (達成率, 生活習慣の現状): only those of roles and names count there.
         let name = self.strength == 3
-            && !says.role.is_some_and(|_| self.len() <= 14)
+            && says.role.is_none_or(|_| self.len() > 14)
             && !matches!(says.kind, Some((Column::Name | Column::Aside | Column::Unit | Column::Office, _)));
         speaks && self.len() <= 30 && !name
     }

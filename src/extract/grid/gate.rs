@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
             let promised = |axis: &Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
             self.axes.columns.iter().any(promised)
         };
-        if !target && !(column() && self.axes.headed) {
+        if !(target || self.axes.headed && column()) {
             return false;
         }
         if facts.iter().all(|fact| fact.by == By::Alone) {

@@ -184,7 +184,7 @@ pub(super) fn facts(
                 && axis.kind != Some(Column::Value)
                 && cell.says(rules).role.is_some()
         };
-        if cell.look == Look::Label && !axis.role.is_some_and(|_| axis.kind == Some(Column::Value)) || roleword() {
+        if cell.look == Look::Label && axis.role.is_none_or(|_| axis.kind != Some(Column::Value)) || roleword() {
             label = Some(Label::of(cell, rules));
             continue;
         }
@@ -412,11 +412,11 @@ fn count_years(facts: &mut [Fact]) {
         let steps = (b - a) as i32;
         let open = facts[a + 1..b].iter().all(|fact| fact.draft.period.is_none());
         if steps > 1 && to.period.end - from.period.end == steps && open {
-            for n in a + 1..b {
+            for (step, fact) in (1..).zip(&mut facts[a + 1..b]) {
                 let mut dated = from;
-                dated.period.end = from.period.end + (n - a) as i32;
+                dated.period.end = from.period.end + step;
                 dated.period.start = dated.period.end;
-                (facts[n].draft.period, facts[n].year) = (Some(dated), Year::Counted);
+                (fact.draft.period, fact.year) = (Some(dated), Year::Counted);
             }
         }
     }
