@@ -23,11 +23,56 @@ struct Fact {
 }
 
 const FACTS: &[Fact] = &[
-    Fact { measure: "健康づくりの推進", name: "特定健康診査の受診率", unit: "％", factor: (1.0, "%"), baseline: "45.2", actual: "48.1", target: "60.0", office: "健康福祉部" },
-    Fact { measure: "健康づくりの推進", name: "健康教室の参加者数", unit: "人", factor: (1.0, "人"), baseline: "1,240", actual: "1,310", target: "2,030", office: "健康福祉部" },
-    Fact { measure: "担い手の育成", name: "新規就農者数", unit: "人", factor: (1.0, "人"), baseline: "98", actual: "107", target: "150", office: "農林水産部" },
-    Fact { measure: "担い手の育成", name: "農業産出額", unit: "億円", factor: (1e8, "円"), baseline: "745", actual: "760", target: "900", office: "農林水産部" },
-    Fact { measure: "生活基盤の整備", name: "汚水処理人口普及率", unit: "％", factor: (1.0, "%"), baseline: "82.6", actual: "84.0", target: "90", office: "土木部" },
+    Fact {
+        measure: "健康づくりの推進",
+        name: "特定健康診査の受診率",
+        unit: "％",
+        factor: (1.0, "%"),
+        baseline: "45.2",
+        actual: "48.1",
+        target: "60.0",
+        office: "健康福祉部",
+    },
+    Fact {
+        measure: "健康づくりの推進",
+        name: "健康教室の参加者数",
+        unit: "人",
+        factor: (1.0, "人"),
+        baseline: "1,240",
+        actual: "1,310",
+        target: "2,030",
+        office: "健康福祉部",
+    },
+    Fact {
+        measure: "担い手の育成",
+        name: "新規就農者数",
+        unit: "人",
+        factor: (1.0, "人"),
+        baseline: "98",
+        actual: "107",
+        target: "150",
+        office: "農林水産部",
+    },
+    Fact {
+        measure: "担い手の育成",
+        name: "農業産出額",
+        unit: "億円",
+        factor: (1e8, "円"),
+        baseline: "745",
+        actual: "760",
+        target: "900",
+        office: "農林水産部",
+    },
+    Fact {
+        measure: "生活基盤の整備",
+        name: "汚水処理人口普及率",
+        unit: "％",
+        factor: (1.0, "%"),
+        baseline: "82.6",
+        actual: "84.0",
+        target: "90",
+        office: "土木部",
+    },
 ];
 
 const BASELINE: i32 = 2023;
@@ -335,7 +380,13 @@ fn styles(forms: &mut Vec<Form>) {
         forms.push(styled(format!("{medium_name}, years in columns before"), &style));
         let order = vec![Name, Unit, Baseline, Col::BaselineYear, Target, Col::TargetYear];
         forms.push(styled(format!("{medium_name}, years in columns behind"), &Style { order, ..style.clone() }));
-        let style = Style { wide: true, medium, units: Units::Value, order: vec![Name, Baseline, Actual, Target], ..self::style() };
+        let style = Style {
+            wide: true,
+            medium,
+            units: Units::Value,
+            order: vec![Name, Baseline, Actual, Target],
+            ..self::style()
+        };
         forms.push(styled(format!("{medium_name}, full-width figures"), &style));
         for (baseline, actual, target) in [
             ("現状値", "直近値", "目標値"),
@@ -404,13 +455,17 @@ fn merged(forms: &mut Vec<Form>) {
     let style = Style { order, ..style() };
     let rows = style.rows();
     let again = |n: usize| n > 1 && rows[n][0] == rows[n - 1][0];
-    let empty: Vec<Vec<String>> = rows.iter().enumerate().map(|(n, row)| {
-        let mut row = row.clone();
-        if again(n) {
-            row[0].clear();
-        }
-        row
-    }).collect();
+    let empty: Vec<Vec<String>> = rows
+        .iter()
+        .enumerate()
+        .map(|(n, row)| {
+            let mut row = row.clone();
+            if again(n) {
+                row[0].clear();
+            }
+            row
+        })
+        .collect();
     let lost: Vec<Vec<String>> =
         rows.iter().enumerate().map(|(n, row)| row[usize::from(again(n))..].to_vec()).collect();
     for (name, medium) in [("tabs", Medium::Tabs), ("pipes", Medium::Pipes), ("spaced", Medium::Spaced)] {
@@ -438,7 +493,14 @@ fn merged(forms: &mut Vec<Form>) {
     let mut apart = vec![self::style().header()];
     for (n, fact) in FACTS.iter().enumerate() {
         if n == 0 || FACTS[n - 1].measure != fact.measure {
-            apart.push(vec![fact.measure.to_owned(), String::new(), String::new(), String::new(), String::new(), String::new()]);
+            apart.push(vec![
+                fact.measure.to_owned(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ]);
         }
         apart.push(self::style().row(n, fact));
     }
@@ -458,7 +520,8 @@ fn turned(forms: &mut Vec<Form>) {
         let blocks: Vec<String> = rows[1..]
             .iter()
             .map(|row| {
-                let pairs: Vec<Vec<String>> = rows[0].iter().zip(row).map(|(word, cell)| vec![word.clone(), cell.clone()]).collect();
+                let pairs: Vec<Vec<String>> =
+                    rows[0].iter().zip(row).map(|(word, cell)| vec![word.clone(), cell.clone()]).collect();
                 set(&pairs, medium)
             })
             .collect();
@@ -466,20 +529,31 @@ fn turned(forms: &mut Vec<Form>) {
         for (kind, again) in [("every row", true), ("first row", false)] {
             let mut rows = vec![strings(&["指標名", "区分", "年度", "値", "単位"])];
             for fact in FACTS {
-                let values = [("基準値", BASELINE, fact.baseline), ("実績値", ACTUAL, fact.actual), ("目標値", TARGET, fact.target)];
+                let values = [
+                    ("基準値", BASELINE, fact.baseline),
+                    ("実績値", ACTUAL, fact.actual),
+                    ("目標値", TARGET, fact.target),
+                ];
                 for (n, (word, year, value)) in values.into_iter().enumerate() {
                     let name = if again || n == 0 { fact.name } else { "" };
                     rows.push(strings(&[name, word, &written(year, Era::Reiwa), value, fact.unit]));
                 }
             }
-            forms.push(Form { office: false, ..form(format!("{name}, a row a value, name in {kind}"), set(&rows, medium)) });
+            forms.push(Form {
+                office: false,
+                ..form(format!("{name}, a row a value, name in {kind}"), set(&rows, medium))
+            });
             let mut rows = vec![strings(&["指標名", "単位", "区分", "令和5年度", "令和6年度", "令和10年度"])];
             for fact in FACTS {
                 rows.push(strings(&[fact.name, fact.unit, "実績", fact.baseline, fact.actual, ""]));
                 let (name, unit) = if again { (fact.name, fact.unit) } else { ("", "") };
                 rows.push(strings(&[name, unit, "目標", "", "", fact.target]));
             }
-            forms.push(Form { measured: true, office: false, ..form(format!("{name}, 実績 and 目標 as rows, name in {kind}"), set(&rows, medium)) });
+            forms.push(Form {
+                measured: true,
+                office: false,
+                ..form(format!("{name}, 実績 and 目標 as rows, name in {kind}"), set(&rows, medium))
+            });
         }
     }
 }
@@ -513,7 +587,9 @@ fn arrows(forms: &mut Vec<Form>) {
             rows.extend(body.clone());
             let unit_in_header = form(format!("{name}, {unit} in the header"), set(&rows, medium));
             forms.push(Form { office: false, facts: facts.clone(), ..unit_in_header });
-            rows[0] = std::iter::once("指標名".to_owned()).chain(head.iter().map(|(word, year)| format!("{word}（{year}）"))).collect();
+            rows[0] = std::iter::once("指標名".to_owned())
+                .chain(head.iter().map(|(word, year)| format!("{word}（{year}）")))
+                .collect();
             let table = format!("（単位：{unit}）\n\n{}", set(&rows, medium));
             forms.push(Form { office: false, facts, ..form(format!("{name}, {unit} above the table"), table) });
         }
