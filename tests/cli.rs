@@ -69,7 +69,8 @@ fn bad_input_costs_one_document_each() {
     desk.write("binary.txt", b"KPI\x00\x01\x02\xff");
     desk.write(
         "broken.txt",
-        [ONE.as_bytes(), b"70\xe7\xa4 (R10)\n", "指標の一覧は別に掲げる。".as_bytes(), b"\xe7\xa4\n", ONE.as_bytes()].concat(),
+        [ONE.as_bytes(), b"70\xe7\xa4 (R10)\n", "指標の一覧は別に掲げる。".as_bytes(), b"\xe7\xa4\n", ONE.as_bytes()]
+            .concat(),
     );
     std::fs::create_dir(desk.path("folder")).unwrap();
     let mut long = vec![b'a'; 200 << 20];
@@ -312,7 +313,10 @@ fn eval_agrees_with_the_scorer_that_came_with_the_gold() {
             let ours: Value = serde_json::from_str(&ours.out).unwrap();
             let mut theirs = scored(&scorer, &gold, &desk.path(records), kind);
             // The scorer tells of contexts and budgets too, which `eval` does not count yet.
-            theirs.as_object_mut().unwrap().retain(|figure, _| ours.get(figure).is_some() || !["context", "budgets"].contains(&figure.as_str()));
+            theirs
+                .as_object_mut()
+                .unwrap()
+                .retain(|figure, _| ours.get(figure).is_some() || !["context", "budgets"].contains(&figure.as_str()));
             assert_eq!(ours, theirs, "{kind} {records}");
         }
     }

@@ -29,16 +29,16 @@ use crate::source::Source;
 use crate::text::Reading;
 use crate::text::scan::Context;
 
-use build::Builder;
 pub(crate) use build::BY_TABLE;
-pub(crate) use grid::{facets_of, kind_of, type_of};
+use build::Builder;
+pub(crate) use clause::{Told, mood_of, particle_of};
 use context::Contexts;
 use dating::DocumentYear;
+pub(crate) use grid::{facets_of, kind_of, type_of};
 use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use clause::{Told, mood_of, particle_of};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, Trace, Tried};
 
 /// The records of a source, in document order.

@@ -68,7 +68,10 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
 fn goes_on(source: &str, lines: &[Span], width: Option<usize>) -> bool {
     let next = lines.get(1).map(|line| &source[line.range()]);
     let own = source[lines[0].range()].trim();
-    width.is_some() && !own.is_empty() && !own.starts_with('#') && next.is_some_and(|next| is_parted(next) && next.trim_end().ends_with('|') && pipes(next).count() < 2)
+    width.is_some()
+        && !own.is_empty()
+        && !own.starts_with('#')
+        && next.is_some_and(|next| is_parted(next) && next.trim_end().ends_with('|') && pipes(next).count() < 2)
 }
 
 /// How many lines make a row of so many cells.
@@ -145,7 +148,10 @@ mod tests {
     fn rows_need_no_pipe_at_their_front() {
         let source = "一覧\n\n指標 | 現状 | 目標 |\n---|---|---|\n受診率 | 37.2% | 41%以上 |\n苦情 | 21件 | 0件 |\n";
         assert_eq!(rows(source), [["指標", "現状", "目標"], ["受診率", "37.2%", "41%以上"], ["苦情", "21件", "0件"]]);
-        assert_eq!(rows("市の計画\n\n分野 | KPI | 基準値\n産業 | 就農者数 | 580人\n")[1], ["産業", "就農者数", "580人"]);
+        assert_eq!(
+            rows("市の計画\n\n分野 | KPI | 基準値\n産業 | 就農者数 | 580人\n")[1],
+            ["産業", "就農者数", "580人"]
+        );
     }
 
     #[test]

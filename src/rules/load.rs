@@ -14,9 +14,7 @@ use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::sentence::{self, SentenceFile, Sentences};
 use super::tables::{AsideRule, ColumnsFile, Ending, Facet, TableWords, Tables, TrimRule, TypeRule};
-use super::{
-    Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope,
-};
+use super::{Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope};
 use crate::text::{ErasFile, Lexicon, Marks, MinistriesFile, ScanFile, UnitsFile, Words};
 
 pub(super) fn parse(files: &[(&str, &str)]) -> Result<Rules, Vec<RuleError>> {

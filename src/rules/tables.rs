@@ -308,7 +308,8 @@ impl TableWords {
 
     /// Whether a line may head a table or be the label of a value: spares reading most text.
     pub fn may_head(&self, line: &str) -> bool {
-        self.heads.as_ref().is_some_and(|words| words.is_match(line))
+        let is = |line: &str| self.heads.as_ref().is_some_and(|words| words.is_match(line));
+        is(line) || line.contains(|c: char| ('Ａ'..='ｚ').contains(&c)) && is(&crate::text::nfkc(line))
     }
 
     /// What is left of words before a value when those that name no series are taken away.
@@ -329,10 +330,15 @@ impl TableWords {
         let mut at = place;
         loop {
             let before = code[..at].trim_end_matches(open);
-            let last = self.label.as_ref().and_then(|label| label.find_iter(before).filter(|hit| hit.end() == before.len()).last());
+            let last = self
+                .label
+                .as_ref()
+                .and_then(|label| label.find_iter(before).filter(|hit| hit.end() == before.len()).last());
             match last {
                 Some(hit) => at = hit.start(),
-                None if at == place => return code[..place].trim_end_matches(['(', '（', '〔', '[', '【', ' ', ':', '\n']).len(),
+                None if at == place => {
+                    return code[..place].trim_end_matches(['(', '（', '〔', '[', '【', ' ', ':', '\n']).len();
+                }
                 None => return code[..at].trim_end_matches(open).len(),
             }
         }
@@ -451,7 +457,8 @@ impl Facet {
 impl Tables {
     /// Every pattern, with what it belongs to.
     pub fn patterns(&self) -> impl Iterator<Item = (&Entry, &Pattern)> {
-        let facets = self.facets.iter().flat_map(|facet| facet.header.iter().chain(&facet.but).map(|p| (&facet.entry, p)));
+        let facets =
+            self.facets.iter().flat_map(|facet| facet.header.iter().chain(&facet.but).map(|p| (&facet.entry, p)));
         let types = self.types.iter().flat_map(|rule| rule.cell.iter().chain(&rule.but).map(|p| (&rule.entry, p)));
         let endings = self.endings.iter().flat_map(|ending| ending.phrase.iter().map(|p| (&ending.entry, p)));
         let asides = self.asides.iter().flat_map(|aside| aside.stretch.iter().map(|p| (&aside.entry, p)));

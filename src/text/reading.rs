@@ -246,7 +246,9 @@ fn opens_note(before: &str, after: &str, lexicon: &Lexicon) -> bool {
         after.starts_with('\n') || lexicon.numbers.refers.longest(after).is_some() || after.trim().chars().count() < 3;
     // ※18.6％, ※1,774万人: a value with a mark before it.
     let number = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
-    let value = before.is_empty() && (after[..number].contains(['.', ',']) || after[number..].starts_with(['%', '％'])) && number > 0;
+    let value = before.is_empty()
+        && (after[..number].contains(['.', ',']) || after[number..].starts_with(['%', '％']))
+        && number > 0;
     if value {
         return false;
     }

@@ -246,7 +246,9 @@ pub(super) fn unused(rules: &Rules) -> Vec<RuleError> {
             };
             // What the reading of tables asks for by itself no pattern need name.
             let known = name == "words.toml" && rules.tables.words.asked.contains(&block.name.as_str());
-            if !known && !all.iter().any(|pattern| (everywhere || pattern.file == name) && pattern.source.contains(&called)) {
+            if !known
+                && !all.iter().any(|pattern| (everywhere || pattern.file == name) && pattern.source.contains(&called))
+            {
                 let what = format!("no pattern names the {what} `{}`", block.name);
                 errors.push(rules.error(
                     name,

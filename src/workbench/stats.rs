@@ -177,7 +177,6 @@ fn unexplained(rules: &Rules, sample: &Sample, records: &[Record], trace: &Trace
     all
 }
 
-
 /// What the records of a document took.
 struct Covered {
     spans: Vec<(u32, u32)>,

@@ -176,7 +176,11 @@ fn bindings(rules: &Rules, code: &str) -> Option<Asked> {
 }
 
 fn cell_rules(rules: &Rules, code: &str) -> Asked {
-    let answers = rules.tables.types.iter().flat_map(|rule| rule.cell.iter().map(|p| of_pattern(rules, &rule.entry, &p.source, code)));
+    let answers = rules
+        .tables
+        .types
+        .iter()
+        .flat_map(|rule| rule.cell.iter().map(|p| of_pattern(rules, &rule.entry, &p.source, code)));
     Asked { scope: "a cell of values".into(), code: code.to_owned(), answers: answers.collect() }
 }
 
@@ -192,7 +196,8 @@ fn headers(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Vec<Asked> {
         if code.is_empty() || code.contains(is_symbol) || !crate::extract::facets_of(&code, rules).is_empty() {
             continue;
         }
-        let headers = rules.tables.facets.iter().flat_map(|facet| facet.header.iter().map(move |header| (facet, header)));
+        let headers =
+            rules.tables.facets.iter().flat_map(|facet| facet.header.iter().map(move |header| (facet, header)));
         let mut answers: Vec<Answer> =
             headers.map(|(facet, header)| of_pattern(rules, &facet.entry, &header.source, &code)).collect();
         answers.retain(|answer| match &answer.reason {

@@ -13,10 +13,9 @@ use crate::text::scan::Aggregation;
 use super::super::statement::Dated;
 use super::align::{Fit, align};
 use super::cell::{Cell, Says, add};
+use super::place::place;
 use super::sheet::{Line, Sheet};
 
-/// What it costs to leave a header cell without a column.
-const SKIP_HEADER: Fit = 4.0;
 /// How much better another way must fit before a whole row leaves its columns.
 const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
@@ -25,10 +24,8 @@ const CELLS: Fit = 1.6;
 const OTHER_YEAR: Fit = 1.5;
 /// How much better a cell fits a column of names for each step of its strength as one.
 const COUNTS: Fit = 0.3;
-/// How much likelier one header stands over two columns than over one.
-const TOGETHER: Fit = 0.3;
 /// More columns than these are laid out one to one.
-const MOST_PLACED: usize = 64;
+pub(super) const MOST_PLACED: usize = 64;
 
 /// A column.
 #[derive(Debug, Default)]
@@ -114,7 +111,7 @@ fn laid_look(cell: &Cell) -> Look {
 }
 
 /// How well counted types fit a kind, on average.
-fn average(types: &[(Look, f32)], kind: Option<Column>, rules: &Rules) -> Fit {
+pub(super) fn average(types: &[(Look, f32)], kind: Option<Column>, rules: &Rules) -> Fit {
     let total: f32 = types.iter().map(|(_, n)| n).sum();
     let sum: f32 = types.iter().map(|&(look, n)| n * rules.tables.fit(kind, look)).sum();
     if total > 0.0 { sum / total } else { 0.0 }
@@ -186,10 +183,14 @@ impl Axes {
                     let fit = rules.tables.fit(kind(column), look);
                     // 28.2％（R5） does not stand under 目標値（R11）.
                     let other = cell.look == Look::Value
-                        && self.columns[column].year.is_some_and(|year| cell.years().count() > 0 && cell.years().all(|(_, end)| end != year.period.end));
+                        && self.columns[column].year.is_some_and(|year| {
+                            cell.years().count() > 0 && cell.years().all(|(_, end)| end != year.period.end)
+                        });
                     let fit = if other { fit - OTHER_YEAR } else { fit };
                     // Of two that could be the name, the one that counts something.
-                    let name = cells.len() > width && kind(column) == Some(Column::Name) && matches!(cell.look, Look::Name | Look::Run);
+                    let name = cells.len() > width
+                        && kind(column) == Some(Column::Name)
+                        && matches!(cell.look, Look::Name | Look::Run);
                     let fit = if name { fit + COUNTS * Fit::from(cell.strength) } else { fit };
                     // Ties go to the right: what a dump loses are the merged cells to the left.
                     fit + 0.02 * column as Fit
@@ -242,9 +243,12 @@ impl Axes {
                 Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
                 // 目標 | 指標 | 目標値: what stands there are aims or names, no values.
-                Some(Column::Value) if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) => {
+                Some(Column::Value)
+                    if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) =>
+                {
                     let left = first.is_none_or(|first| n < first);
-                    let weight = axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
+                    let weight =
+                        axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
                     match () {
                         () if left && weight < 0.0 && roles > 1 => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
@@ -257,7 +261,11 @@ impl Axes {
                 Some(_) => continue,
                 None => match () {
                     () if axis.share(&[Value, Dash]) >= 0.6 && axis.share(&[Value]) > 0.0 => {
-                        if n <= 1 && names_right && counts_up(full, n) { Some(Column::Index) } else { Some(Column::Value) }
+                        if n <= 1 && names_right && counts_up(full, n) {
+                            Some(Column::Index)
+                        } else {
+                            Some(Column::Value)
+                        }
                     }
                     () if axis.share(&[Period, Dash]) >= 0.6 && axis.share(&[Period]) > 0.0 => Some(Column::Period),
                     () if axis.share(&[Unit]) >= 0.6 => Some(Column::Unit),
@@ -286,7 +294,9 @@ impl Axes {
         let mut best: Option<(Fit, usize)> = None;
         for (n, axis) in self.columns.iter().enumerate() {
             let may = match axis.kind {
-                None | Some(Column::Name | Column::Note | Column::Measure | Column::Section | Column::Programme) => true,
+                None | Some(Column::Name | Column::Note | Column::Measure | Column::Section | Column::Programme) => {
+                    true
+                }
                 Some(Column::Progress) => axis.share(&[Look::Name]) > 0.5,
                 Some(_) => false,
             };
@@ -326,7 +336,8 @@ impl Axes {
 
     /// 現状値 is the actual beside a baseline, else the baseline.
     fn current(&mut self) {
-        let baseline = self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
+        let baseline =
+            self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
         let becomes = if baseline { Hint::Actual } else { Hint::Baseline };
         for axis in &mut self.columns {
             // 現状（基準年度）is said by both words.
@@ -351,7 +362,11 @@ fn width(sheet: &Sheet) -> usize {
     let mut widths: Vec<(usize, f32)> = Vec::new();
     sheet.lines.iter().for_each(|line| add(&mut widths, line.slots.len(), 1.0));
     let header = sheet.headers.iter().map(|line| line.slots.len()).max().unwrap_or(0);
-    let usual = widths.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map_or(header, |(width, _)| width);
+    let usual = widths
+        .iter()
+        .copied()
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)))
+        .map_or(header, |(width, _)| width);
     let widest = widths.iter().map(|&(width, _)| width).max().unwrap_or(0);
     let least = 0.2 * sheet.lines.len() as f32;
     let broad = widths.iter().filter(|&&(_, n)| n >= least).map(|&(width, _)| width).max().unwrap_or(usual);
@@ -381,192 +396,6 @@ fn counts_up(full: &[&Line], column: usize) -> bool {
     let numbers: Vec<Option<u32>> = values.map(|cell| cell.read.reading.view.text.trim().parse().ok()).collect();
     let small = numbers.iter().all(|number| number.is_some_and(|number| number < 1000));
     small && numbers.windows(2).all(|pair| pair[1] > pair[0])
-}
-
-/// Puts the header cells over their columns.
-fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, f32)>], rules: &Rules) {
-    let width = columns.len();
-    let Some(first) = sheet.headers.first() else { return };
-    let push = |axis: &mut Axis, cell: &Rc<Cell>| {
-        if !cell.is_empty() && !axis.path.iter().any(|known| Rc::ptr_eq(known, cell)) {
-            axis.path.push(Rc::clone(cell));
-        }
-    };
-    let exact = sheet.headers.iter().all(|line| line.exact || line.slots.len() == width);
-    if exact || width > MOST_PLACED {
-        for line in &sheet.headers {
-            for (axis, cell) in columns.iter_mut().zip(&line.slots) {
-                cell.iter().for_each(|cell| push(axis, cell));
-            }
-        }
-        if !first.exact {
-            inherit_parents(first, columns, rules);
-        }
-        return;
-    }
-    let score = |cell: &Cell, column: usize| {
-        let mut axis = Axis { path: Vec::new(), ..Axis::default() };
-        let says = cell.says(rules);
-        axis.kind = says.kind.map(|(kind, _)| kind);
-        if says.role.is_some_and(|(_, role)| says.kind.is_none_or(|(kind, weight)| role >= weight && kind != Column::Period)) {
-            axis.kind = Some(Column::Value);
-        }
-        if axis.kind.is_none() && cell.look == Look::Period {
-            axis.kind = Some(Column::Value);
-        }
-        average(&profiles[column], axis.kind, rules)
-    };
-    let filled: Vec<&Rc<Cell>> = first.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
-    let below: Vec<&Rc<Cell>> = sheet.headers[1..].iter().flat_map(|line| line.slots.iter().flatten()).filter(|cell| !cell.is_empty()).collect();
-    if !below.is_empty() && sheet.headers.len() == 2 && filled.len() < width
-        && let Some(spans) = spans(&filled, &below, width, &score, rules)
-    {
-        for (parent, column, children) in spans {
-            for (n, child) in children.iter().enumerate() {
-                push(&mut columns[column + n], filled[parent]);
-                if let Some(child) = child {
-                    push(&mut columns[column + n], below[*child]);
-                }
-            }
-        }
-        return;
-    }
-    for line in &sheet.headers {
-        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().collect();
-        if cells.len() == width {
-            cells.iter().enumerate().for_each(|(n, cell)| push(&mut columns[n], cell));
-            continue;
-        }
-        let fit: Vec<Vec<Fit>> = cells.iter().map(|cell| (0..width).map(|column| score(cell, column)).collect()).collect();
-        let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_HEADER }).collect();
-        let (places, _) = align(&fit, &skip, width);
-        for (cell, column) in cells.iter().zip(places) {
-            if let Some(column) = column {
-                push(&mut columns[column], cell);
-            }
-        }
-    }
-}
-
-/// A dump without merged cells leaves the columns to the right of 目標値 empty: what has a word of
-/// its own below stands under the parent to its left.
-fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
-    let mut parent: Option<Rc<Cell>> = None;
-    for (n, axis) in columns.iter_mut().enumerate() {
-        match first.slots.get(n).cloned().flatten().filter(|cell| !cell.is_empty()) {
-            Some(cell) => {
-                let says = cell.says(rules);
-                parent = (says.role.is_some() || cell.look == Look::Period).then_some(cell);
-            }
-            None if !axis.path.is_empty() => {
-                let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
-                if let Some(parent) = parent.as_ref().filter(|_| !own) {
-                    axis.path.insert(0, Rc::clone(parent));
-                }
-            }
-            None => {}
-        }
-    }
-}
-
-/// A header cell over a column, or over a run of columns with a cell of the second row each:
-/// the index of the parent, its first column, the children.
-type Spans = Vec<(usize, usize, Vec<Option<usize>>)>;
-
-/// Shares the columns out among the cells of two header rows whose merged cells were lost.
-fn spans(
-    parents: &[&Rc<Cell>],
-    children: &[&Rc<Cell>],
-    width: usize,
-    score: &dyn Fn(&Cell, usize) -> Fit,
-    rules: &Rules,
-) -> Option<Spans> {
-    let (p, c) = (parents.len(), children.len());
-    if p > MOST_PLACED || c > MOST_PLACED {
-        return None;
-    }
-    let at = |parent: usize, column: usize, child: usize| (parent * (width + 1) + column) * (c + 1) + child;
-    let never: Fit = -1e9;
-    // The best score from here on, and how many children the parent takes (none: one column of its own; skip: usize::MAX).
-    let mut best = vec![(never, 0usize); (p + 1) * (width + 1) * (c + 1)];
-    let parental: Vec<bool> = parents
-        .iter()
-        .map(|cell| {
-            let says = cell.says(rules);
-            says.role.is_some() || matches!(says.kind.map(|kind| kind.0), None | Some(Column::Name | Column::Aside | Column::Schedule))
-        })
-        .collect();
-    for column in (0..=width).rev() {
-        for child in 0..=c {
-            let open = 0.5 * (width - column) as Fit;
-            best[at(p, column, child)] = (if child == c { -open } else { never }, 0);
-        }
-    }
-    for parent in (0..p).rev() {
-        for column in (0..=width).rev() {
-            for child in (0..=c).rev() {
-                let mut here = (never, 0);
-                if column < width {
-                    let alone = score(parents[parent], column) + best[at(parent + 1, column + 1, child)].0;
-                    here = (alone, 0);
-                    let skip = best[at(parent, column + 1, child)].0 - 0.4;
-                    if skip > here.0 {
-                        here = (skip, usize::MAX);
-                    }
-                    let role = parents[parent].says(rules).role.map(|(hint, _)| hint);
-                    let year = parents[parent].year().map(|year| year.period.end);
-                    let over_years = rules.tables.words.is_over_years(parents[parent].code());
-                    let mut sum = 0.0;
-                    for run in 1..=(c - child).min(width - column) {
-                        if !parental[parent] {
-                            break;
-                        }
-                        let below = children[child + run - 1];
-                        // 2022目標 stands for itself, not over a row of years.
-                        if year.is_some() && below.year().is_some_and(|own| Some(own.period.end) != year) {
-                            break;
-                        }
-                        let fit = score(below, column + run - 1);
-                        // A header does not reach over columns that hold something else.
-                        if fit < 0.0 && run > 1 {
-                            break;
-                        }
-                        sum += fit;
-                        let bonus = match role {
-                            _ if over_years && below.year().is_some() => 2.0 * TOGETHER * run as Fit,
-                            // A baseline has one year.
-                            Some(Hint::Baseline) => -TOGETHER * (run - 1) as Fit,
-                            Some(_) => TOGETHER * (run - 1) as Fit,
-                            None => 0.0,
-                        };
-                        let with = sum + bonus + best[at(parent + 1, column + run, child + run)].0;
-                        if with > here.0 {
-                            here = (with, run);
-                        }
-                    }
-                }
-                best[at(parent, column, child)] = here;
-            }
-        }
-    }
-    if best[at(0, 0, 0)].0 < never / 2.0 {
-        return None;
-    }
-    let (mut parent, mut column, mut child, mut all) = (0, 0, 0, Vec::new());
-    while parent < p && column < width {
-        match best[at(parent, column, child)].1 {
-            usize::MAX => column += 1,
-            0 => {
-                all.push((parent, column, vec![None]));
-                (parent, column) = (parent + 1, column + 1);
-            }
-            run => {
-                all.push((parent, column, (child..child + run).map(Some).collect()));
-                (parent, column, child) = (parent + 1, column + run, child + run);
-            }
-        }
-    }
-    Some(all)
 }
 
 #[cfg(test)]
@@ -610,7 +439,10 @@ mod tests {
 
     #[test]
     fn current_is_the_actual_only_beside_a_baseline() {
-        assert_eq!(kinds(1, &["指標 | 現状値 | 目標値", "就農者数 | 98人 | 150人"]), "Name Value:Baseline Value:Target");
+        assert_eq!(
+            kinds(1, &["指標 | 現状値 | 目標値", "就農者数 | 98人 | 150人"]),
+            "Name Value:Baseline Value:Target"
+        );
         assert_eq!(
             kinds(1, &["指標 | 基準値 | 現状値 | 目標値", "就農者数 | 98人 | 107人 | 150人"]),
             "Name Value:Baseline Value:Actual Value:Target"
@@ -632,15 +464,18 @@ mod tests {
         let table = sheet(1, &["施策 | 指標名 | 単位 | 基準値 | 目標値", "農業 | 就農者数 | 人 | 98 | 150"]);
         let axes = Axes::of(&table, rules());
         let slots = axes.lay(&rows(&["受診率 | ％ | 45.2 | 60.0"])[0], rules());
-        let texts: Vec<String> =
-            slots.iter().map(|slot| slot.as_ref().map_or("", |cell| cell.read.reading.view.text.as_str()).to_owned()).collect();
+        let texts: Vec<String> = slots
+            .iter()
+            .map(|slot| slot.as_ref().map_or("", |cell| cell.read.reading.view.text.as_str()).to_owned())
+            .collect();
         assert_eq!(texts, ["", "受診率", "%", "45.2", "60.0"]);
     }
 
     #[test]
     fn years_below_stand_under_the_parents_that_they_fit() {
         let told = "Name Value:Actual@2023 Value:Actual@2024 Value:Target@2028 Office";
-        let whole = ["指標名 | 実績 |  | 目標 | 担当部局", " | R5 | R6 | R10 | ", "就農者数 | 98 | 107 | 150 | 農林水産部"];
+        let whole =
+            ["指標名 | 実績 |  | 目標 | 担当部局", " | R5 | R6 | R10 | ", "就農者数 | 98 | 107 | 150 | 農林水産部"];
         assert_eq!(kinds(2, &whole), told);
     }
 

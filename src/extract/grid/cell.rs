@@ -103,7 +103,8 @@ impl Cell {
     /// 1919, and nothing else: a number under a year, though it looks like one.
     pub fn bare_year(&self) -> Option<Draft> {
         let text = self.read.reading.view.text.trim();
-        let number: f64 = text.parse().ok().filter(|_| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let number: f64 =
+            text.parse().ok().filter(|_| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))?;
         let value = Value {
             number,
             max: None,
@@ -172,7 +173,8 @@ impl Says {
     pub fn of_path(path: &[Rc<Cell>], rules: &Rules) -> Self {
         let far = path.len().saturating_sub(1);
         let weight = |level: usize| if level == far { 1.0 } else { FARTHER };
-        let facets = path.iter().enumerate().flat_map(|(level, cell)| cell.facets.iter().map(move |&at| (at, weight(level))));
+        let facets =
+            path.iter().enumerate().flat_map(|(level, cell)| cell.facets.iter().map(move |&at| (at, weight(level))));
         Self::weigh(facets, rules)
     }
 
@@ -339,7 +341,10 @@ mod tests {
             (Look::Run, &["採択件数 70社 (R10) 11社 (R5)"]),
             (Look::Rationale, &["過去５年間の推移を踏まえ増加を目指す", "国の目標値を基に設定"]),
             (Look::Source, &["国勢調査", "県独自調査", "産業労働部調べ"]),
-            (Look::Name, &["新規就農者数", "人口10万人当たりの医師数", "65歳以上の人の割合", "平均寿命", "耐震化率（％）"]),
+            (
+                Look::Name,
+                &["新規就農者数", "人口10万人当たりの医師数", "65歳以上の人の割合", "平均寿命", "耐震化率（％）"],
+            ),
             (Look::Text, &["備考"]),
         ];
         for (look, texts) in looks {
@@ -368,10 +373,19 @@ mod tests {
 
     #[test]
     fn words_of_headers_are_told_from_names_and_values() {
-        for text in ["指標名", "目標値", "現状値（R5）", "担当部局", "KPI", "単位", "備考", "実績", "Target (FY2027)"] {
+        for text in ["指標名", "目標値", "現状値（R5）", "担当部局", "KPI", "単位", "備考", "実績", "Target (FY2027)"]
+        {
             assert!(cell(text).headerish(rules()), "{text}");
         }
-        for text in ["新規就農者数", "12人", "生活習慣の改善を目指す", "健康福祉部", "", "令和５年度", "生活習慣病予防の目標を持つ人の割合"] {
+        for text in [
+            "新規就農者数",
+            "12人",
+            "生活習慣の改善を目指す",
+            "健康福祉部",
+            "",
+            "令和５年度",
+            "生活習慣病予防の目標を持つ人の割合",
+        ] {
             assert!(!cell(text).headerish(rules()), "{text}");
         }
     }
@@ -389,7 +403,8 @@ mod tests {
 
     #[test]
     fn a_unit_is_nothing_but_a_unit() {
-        let one = |text: &str| unit(text, rules().lexicon()).map(|value| (value.number, value.unit.unwrap_or_default()));
+        let one =
+            |text: &str| unit(text, rules().lexicon()).map(|value| (value.number, value.unit.unwrap_or_default()));
         assert_eq!(one("百万円"), Some((1e6, "円".to_owned())));
         assert_eq!(one("（％）"), None);
         assert_eq!(one("(%)"), Some((1.0, "%".to_owned())));

@@ -29,7 +29,8 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let period = |(cell, headerish): &(&&Cell, &bool)| cell.look == Look::Period && !**headerish;
     let periods = filled.iter().zip(&headerish).filter(period).count();
     let short = filled.iter().zip(&headerish);
-    let short = short.filter(|(cell, headerish)| !**headerish && cell.look != Look::Period && cell.len() <= SHORT).count();
+    let short =
+        short.filter(|(cell, headerish)| !**headerish && cell.look != Look::Period && cell.len() <= SHORT).count();
     // 予算額 | R3 | R4 | R5: years behind whatever words.
     if periods >= 2 && periods + 1 == filled.len() && filled[0].look != Look::Period {
         return true;
@@ -52,7 +53,9 @@ pub(super) fn is_pairs(row: &[&Cell], rules: &Rules) -> bool {
     let filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
     let word = |cell: &Cell| cell.headerish(rules) && cell.look != Look::Period && cell.says(rules).role.is_none();
     let turns = filled.iter().enumerate().all(|(n, cell)| n % 2 == 1 && !word(cell) || n % 2 == 0 && word(cell));
-    filled.len() >= 2 && filled.len() % 2 == 0 && turns
+    filled.len() >= 2
+        && filled.len() % 2 == 0
+        && turns
         && filled.chunks(2).all(|pair| pair[1].look != Look::Value || pair[0].says(rules).is(Column::Index))
         && (filled.len() > 2 || filled.len() == row.len())
 }
@@ -113,7 +116,8 @@ mod tests {
 
     #[test]
     fn rows_of_years_and_labels_go_on_with_a_header() {
-        for text in ["令和5年度 | 令和10年度", " |  | R5 | R10 | ", "目標 | 実績 | 目標 | 実績", "年度 | 値 | 年度"] {
+        for text in ["令和5年度 | 令和10年度", " |  | R5 | R10 | ", "目標 | 実績 | 目標 | 実績", "年度 | 値 | 年度"]
+        {
             assert!(ask(is_subheader, text) || text.contains("値"), "{text}");
         }
         for text in ["98 | 150", "新規就農者数 | R5", "", " | ", "－ | －"] {
@@ -126,7 +130,8 @@ mod tests {
         for text in ["事業名 | 就農支援事業 | 担当部局 | 農林水産部"] {
             assert!(ask(is_pairs, text), "{text}");
         }
-        for text in ["指標 | 目標値 | 実績値", "事業名 | 就農支援事業 | 担当部局", "新規就農者数 | 98人"] {
+        for text in ["指標 | 目標値 | 実績値", "事業名 | 就農支援事業 | 担当部局", "新規就農者数 | 98人"]
+        {
             assert!(!ask(is_pairs, text), "{text}");
         }
     }

@@ -86,7 +86,8 @@ impl Extractor<'_> {
                 self.take(hit, 0, &here, scope);
             }
         }
-        let prose = matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
+        let prose =
+            matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
         if self.statements.len() == before && prose && scope == Scope::Cell && !told {
             self.clauses(&here, &sentences(&read.reading.view.text));
         }

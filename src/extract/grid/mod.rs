@@ -6,17 +6,21 @@
 //! a row makes a statement where something says that it is about goals ([`row`]).
 
 mod align;
+mod answers;
 mod axes;
 pub(super) mod cell;
 #[cfg(test)]
 mod desk;
+mod gate;
 mod header;
 mod inner;
 mod naming;
 pub(super) mod path;
+mod place;
 mod region;
 mod row;
 pub(super) mod run;
+mod series;
 mod settle;
 mod sheet;
 mod told;
@@ -256,10 +260,11 @@ impl Reader<'_, '_> {
         self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));
         // Rows of 目標 and 実績 under one name are one statement.
         let open = above.open.as_ref().map(|open| &open.name);
-        let goes_on = label && open.is_some_and(|open| match &named {
-            None => true,
-            Some(named) => Rc::ptr_eq(&named.cell, &open.cell) || named.text == open.text,
-        });
+        let goes_on = label
+            && open.is_some_and(|open| match &named {
+                None => true,
+                Some(named) => Rc::ptr_eq(&named.cell, &open.cell) || named.text == open.text,
+            });
         if goes_on {
             if let Some(open) = &mut above.open {
                 open.facts.extend(facts);
@@ -316,12 +321,21 @@ impl Reader<'_, '_> {
     /// What merged cells of this row say to those below it.
     fn carry(&self, slots: &[Option<Rc<Cell>>], above: &mut Above) {
         for (n, (axis, cell)) in self.axes.columns.iter().zip(slots).enumerate() {
-            let Some(cell) = cell.as_ref().filter(|cell| !cell.is_empty() && Some(n) != self.axes.name) else { continue };
-            let text = || name::clean_text(&cell.read.reading.words(&(0..cell.read.reading.view.text.len())).replace('\n', ""));
+            let Some(cell) = cell.as_ref().filter(|cell| !cell.is_empty() && Some(n) != self.axes.name) else {
+                continue;
+            };
+            let text = || {
+                name::clean_text(&cell.read.reading.words(&(0..cell.read.reading.view.text.len())).replace('\n', ""))
+            };
             match axis.kind {
                 Some(Column::Measure) => above.measure = Some(text()).filter(|text| !text.is_empty()),
                 // A first column without a header, its cells merged over rows.
-                None if n == 0 && axis.path.is_empty() && self.axes.headed && self.axes.name > Some(0) && cell.len() >= LEAST_MEASURE => {
+                None if n == 0
+                    && axis.path.is_empty()
+                    && self.axes.headed
+                    && self.axes.name > Some(0)
+                    && cell.len() >= LEAST_MEASURE =>
+                {
                     above.measure = Some(text()).filter(|text| !text.is_empty());
                 }
                 Some(Column::Section) if self.axes.name.is_none_or(|name| n < name) => {

@@ -11,8 +11,8 @@ use crate::text::scan::Aggregation;
 use super::super::statement::{Dated, Draft};
 use super::axes::{Axes, role};
 use super::cell::{Cell, Says, facets};
-use super::settle::By;
 use super::run;
+use super::settle::By;
 use super::values::{self, Given, Year};
 use crate::extract::language;
 use crate::extract::making::same_subject;
@@ -178,7 +178,10 @@ pub(super) fn facts(
             continue;
         }
         let roleword = || {
-            cell.headerish(rules) && !cell.has_value() && cell.look != Look::Name && axis.kind != Some(Column::Value)
+            cell.headerish(rules)
+                && !cell.has_value()
+                && cell.look != Look::Name
+                && axis.kind != Some(Column::Value)
                 && cell.says(rules).role.is_some()
         };
         if cell.look == Look::Label && !axis.role.is_some_and(|_| axis.kind == Some(Column::Value)) || roleword() {
@@ -200,6 +203,10 @@ pub(super) fn facts(
             }
             Some(Column::Value) => {}
             None if cell.look == Look::Value => {}
+            Some(Column::Period) if axis.path.is_empty() && cell.look == Look::Value => {
+                unread = true;
+                continue;
+            }
             _ => continue,
         }
         if matches!(cell.look, Look::Empty | Look::Dash) {
@@ -209,7 +216,10 @@ pub(super) fn facts(
         let number = axis.year.is_some() || label.is_some();
         let number = cell.bare_year().filter(|_| number && axis.kind == Some(Column::Value));
         // No header word, among columns that have one: only what brings its own year.
-        if anyrole && (axis.role.is_none() && axis.year.is_none()) && label.as_ref().is_none_or(|label| label.hint.is_none()) {
+        if anyrole
+            && (axis.role.is_none() && axis.year.is_none())
+            && label.as_ref().is_none_or(|label| label.hint.is_none())
+        {
             let dated = !cell.read.bound.is_empty();
             if !dated {
                 // More values than headers: which of them is meant is open.
@@ -221,7 +231,9 @@ pub(super) fn facts(
             continue;
         }
         // 達成状況 （11.3%）: beside values without brackets, how far they have come.
-        let set_aside = |cell: &Cell| cell.code().starts_with('(') && cell.code().ends_with(')') && cell.code().matches('(').count() == 1;
+        let set_aside = |cell: &Cell| {
+            cell.code().starts_with('(') && cell.code().ends_with(')') && cell.code().matches('(').count() == 1
+        };
         if axis.role == Some(Hint::Actual) && axis.year.is_none() && set_aside(cell) && !facts.is_empty() {
             continue;
         }
@@ -260,7 +272,9 @@ pub(super) fn facts(
                 }
             }
             if given.draft.period.is_none() {
-                let any = || years.iter().find(|dated| dated.0.is_none() || dated.0 == Some(Hint::Actual)).map(|dated| dated.1);
+                let any = || {
+                    years.iter().find(|dated| dated.0.is_none() || dated.0 == Some(Hint::Actual)).map(|dated| dated.1)
+                };
                 let promised = evidence.iter().any(|one| one.hint == Hint::Target);
                 let (dated, from) = match (header_year, beside) {
                     (Some(dated), _) => (Some(dated), Year::Header),
@@ -283,7 +297,9 @@ pub(super) fn facts(
                 role: None,
                 by: By::Alone,
                 year: given.year,
-                doubtful: doubtful || axis.years_differ && given.year == Year::Header || axis.against > 0.8 * axis.weight && axis.against > 0.0,
+                doubtful: doubtful
+                    || axis.years_differ && given.year == Year::Header
+                    || axis.against > 0.8 * axis.weight && axis.against > 0.0,
             });
         }
         beside = None;
@@ -329,10 +345,19 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         let reading = &cell.read.reading;
         let own = clean(&reading.words(&run.name));
         let same = name.is_empty() || same_subject(&own, name, language(&reading.view.text));
-        let given = |fact: Fact| Given { series: None, label: String::new(), draft: fact.draft, year: fact.year, doubtful: fact.doubtful };
+        let given = |fact: Fact| Given {
+            series: None,
+            label: String::new(),
+            draft: fact.draft,
+            year: fact.year,
+            doubtful: fact.doubtful,
+        };
         return if same { run.facts.into_iter().map(given).collect() } else { Vec::new() };
     }
-    let texts = matches!(cell.look, Look::Text | Look::Name | Look::Rationale | Look::Unit | Look::Office | Look::Source | Look::Period);
+    let texts = matches!(
+        cell.look,
+        Look::Text | Look::Name | Look::Rationale | Look::Unit | Look::Office | Look::Source | Look::Period
+    );
     if !texts {
         return values::values(&cell.read, Some(cell.at), rules);
     }
@@ -346,8 +371,15 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         let level = !rules.tables.words.is_change(cell.code()) || cell.look == Look::Text;
         let outer = crate::rules::outside(cell.code());
         // 戦略4 グリーン社会: a number among words counts nothing.
-        let counts = |given: &Given| given.draft.value.as_ref().is_some_and(|value| value.unit.is_some()) || outer.starts_with(is_value);
-        if found.len() == 1 && counts(&found[0]) && level && rules.tables.words.residue(cell.code()) <= LONGEST_OWN && outer.chars().any(is_value) {
+        let counts = |given: &Given| {
+            given.draft.value.as_ref().is_some_and(|value| value.unit.is_some()) || outer.starts_with(is_value)
+        };
+        if found.len() == 1
+            && counts(&found[0])
+            && level
+            && rules.tables.words.residue(cell.code()) <= LONGEST_OWN
+            && outer.chars().any(is_value)
+        {
             return found;
         }
     }
@@ -430,7 +462,10 @@ mod tests {
 
     #[test]
     fn its_own_year_is_nearer_than_the_headers() {
-        assert_eq!(told(1, &["指標 | 現状値（R5） | 目標値", "就農者数 | 98人（R4） | 150人"])[0], "98 2022/own Baseline");
+        assert_eq!(
+            told(1, &["指標 | 現状値（R5） | 目標値", "就農者数 | 98人（R4） | 150人"])[0],
+            "98 2022/own Baseline"
+        );
     }
 
     #[test]
@@ -449,12 +484,16 @@ mod tests {
 
     #[test]
     fn a_target_may_be_words() {
-        assert_eq!(told(1, &["指標 | 現状値 | 目標値", "策定市町村数 | 12市町村 | 全市町村"])[1], "words -/none Target");
+        assert_eq!(
+            told(1, &["指標 | 現状値 | 目標値", "策定市町村数 | 12市町村 | 全市町村"])[1],
+            "words -/none Target"
+        );
     }
 
     #[test]
     fn years_between_two_that_are_known_are_counted() {
-        let facts = told(1, &["指標 | 目標（R6） | 目標 | 目標 | 目標（R9）", "就農者数 | 98人 | 107人 | 120人 | 150人"]);
+        let facts =
+            told(1, &["指標 | 目標（R6） | 目標 | 目標 | 目標（R9）", "就農者数 | 98人 | 107人 | 120人 | 150人"]);
         assert!(facts[1].starts_with("107 2025/counted"), "{facts:?}");
         assert!(facts[2].starts_with("120 2026/counted"), "{facts:?}");
     }

@@ -59,7 +59,8 @@ impl Extractor<'_> {
         let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
         while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
             let rest = &lines[from..];
-            let found = may(&line.text).then(|| self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)));
+            let found =
+                may(&line.text).then(|| self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)));
             let Some((table, taken)) = found.flatten() else {
                 from += 1;
                 continue;
@@ -132,7 +133,11 @@ impl Extractor<'_> {
             for (m, piece) in block.text.pieces.iter().enumerate() {
                 match lines.last_mut().filter(|_| m > 0 && piece.join == Join::Run) {
                     Some(line) => line.text.pieces.push(*piece),
-                    None => lines.push(Line { block: at + n, first: m == 0, text: Text { pieces: vec![self.bare(*piece)] } }),
+                    None => lines.push(Line {
+                        block: at + n,
+                        first: m == 0,
+                        text: Text { pieces: vec![self.bare(*piece)] },
+                    }),
                 }
             }
         }
@@ -229,7 +234,8 @@ impl Extractor<'_> {
                         if ends && !self.opens_with_bracket(&next.text) || more.look == Look::Rationale {
                             break;
                         }
-                        if self.rules.tables.words.is_goal(more.code()) && text.pieces.len() == 1 && cell.strength == 3 {
+                        if self.rules.tables.words.is_goal(more.code()) && text.pieces.len() == 1 && cell.strength == 3
+                        {
                             break;
                         }
                         text.append(next.text.clone(), Join::Wrap);
@@ -237,7 +243,8 @@ impl Extractor<'_> {
                     }
                 }
                 Some(Column::Value) => {
-                    let words = axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                    let words =
+                        axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
                     if !is_value(cell.look) && !words {
                         return None;
                     }
@@ -304,7 +311,8 @@ impl Extractor<'_> {
         }
         // Indicator 1.1: the number is no part of the word.
         let word = &self.source[label.range()];
-        let kept = word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
+        let kept =
+            word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
         let label = Span { start: label.start, end: label.start + kept as u32 };
         let one = |span| Text { pieces: vec![Piece { span, join: Join::Part }] };
         let mut rest = one(value);
@@ -359,8 +367,13 @@ impl Extractor<'_> {
         for (n, line) in lines.iter().enumerate().skip(1).take(MOST_LINES) {
             let words: Vec<Text> = self.joined(self.words(&line.text));
             let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
-            let goal = |cell: &Cell| is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= 12;
-            if !cells.is_empty() && cells.len() <= wanted && cells.iter().all(goal) && (is_value(cells[0].look) || !values.is_empty()) {
+            let goal =
+                |cell: &Cell| is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= 12;
+            if !cells.is_empty()
+                && cells.len() <= wanted
+                && cells.iter().all(goal)
+                && (is_value(cells[0].look) || !values.is_empty())
+            {
                 values.extend(words);
             } else if !values.is_empty() || n > 2 {
                 return None;
@@ -390,12 +403,14 @@ impl Extractor<'_> {
     fn spaced_row(&self, axes: &[Axis], name: usize, line: &Text, open: &[Text]) -> Option<Vec<Text>> {
         let words = self.joined(self.words(line));
         let behind = axes.len() - name - 1;
-        let named = words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
+        let named =
+            words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
         let looks: Vec<Cell> = words[named..].iter().map(|word| self.typed(word)).collect();
         let mut some = false;
         for (axis, cell) in axes[name + 1..].iter().zip(&looks) {
             if axis.kind == Some(Column::Value) {
-                let words = axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                let words =
+                    axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
                 if !is_value(cell.look) && !words {
                     return None;
                 }
@@ -462,7 +477,9 @@ impl Extractor<'_> {
         let first = (from..words.len().min(from + 4)).find(|&at| self.numbered(&self.typed(&words[at])));
         let mut n = first.unwrap_or(words.len());
         while n < words.len() && self.numbered(&self.typed(&words[n])) {
-            let end = (n + 1..words.len().min(n + 4 * width)).find(|&at| self.numbered(&self.typed(&words[at]))).unwrap_or(words.len());
+            let end = (n + 1..words.len().min(n + 4 * width))
+                .find(|&at| self.numbered(&self.typed(&words[at])))
+                .unwrap_or(words.len());
             let mut cells: Vec<Text> = vec![words[n].clone()];
             let mut at = n + 1;
             while at < end && !is_value(self.typed(&words[at]).look) && cells[0].pieces.len() < MOST_LINES {
@@ -530,7 +547,9 @@ impl Extractor<'_> {
     }
 
     fn opens_with_bracket(&self, text: &Text) -> bool {
-        text.pieces.first().is_some_and(|piece| self.source[piece.span.range()].trim_start().starts_with(['（', '(', '〔']))
+        text.pieces
+            .first()
+            .is_some_and(|piece| self.source[piece.span.range()].trim_start().starts_with(['（', '(', '〔']))
     }
 }
 
@@ -558,9 +577,15 @@ mod tests {
     fn same(text: &str) {
         let said = said(text);
         assert_eq!(said.len(), 2, "{text}\n{said:?}");
-        for (line, name, baseline, target) in [(&said[0], "新規就農者数", "98 人 2023", "150 人 2028"), (&said[1], "特定健診の受診率", "45.2 % 2023", "60 % 2028")] {
+        for (line, name, baseline, target) in [
+            (&said[0], "新規就農者数", "98 人 2023", "150 人 2028"),
+            (&said[1], "特定健診の受診率", "45.2 % 2023", "60 % 2028"),
+        ] {
             assert!(line.starts_with(name), "{line}");
-            assert!(line.contains(&format!("baseline {baseline}")) && line.contains(&format!("target {target}")), "{line}");
+            assert!(
+                line.contains(&format!("baseline {baseline}")) && line.contains(&format!("target {target}")),
+                "{line}"
+            );
         }
     }
 
@@ -571,12 +596,16 @@ mod tests {
 
     #[test]
     fn a_cell_a_line_is_a_table_under_a_header() {
-        same("成果指標\n\n指標名\n基準値（R5）\n目標値（R10）\n新規就農者数\n98人\n150人\n特定健診の受診率\n45.2％\n60％\n");
+        same(
+            "成果指標\n\n指標名\n基準値（R5）\n目標値（R10）\n新規就農者数\n98人\n150人\n特定健診の受診率\n45.2％\n60％\n",
+        );
     }
 
     #[test]
     fn labels_and_values_are_a_table() {
-        same("成果指標\n\n指標名：新規就農者数\n基準値：98人（R5）\n目標値：150人（R10）\n\n指標名：特定健診の受診率\n基準値：45.2％（R5）\n目標値：60％（R10）\n");
+        same(
+            "成果指標\n\n指標名：新規就農者数\n基準値：98人（R5）\n目標値：150人（R10）\n\n指標名：特定健診の受診率\n基準値：45.2％（R5）\n目標値：60％（R10）\n",
+        );
     }
 
     #[test]

@@ -2,21 +2,19 @@
 
 use std::rc::Rc;
 
-use crate::record::{Flag, Lang, Role};
-use crate::rules::{Column, Hint, Look, Tables};
+use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
-use super::super::making::named;
 use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::Axes;
-use super::cell::{Cell, names_office};
+use super::cell::Cell;
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path::{self, Fact};
-use super::sheet::{Line, Sheet};
+use super::series::{once, series, span_in_name};
 use super::settle::{By, settle};
-use super::values::is_mark;
+use super::sheet::{Line, Sheet};
 
 /// The label of a sub-row (男性, 大学等) is no longer than this, in characters.
 const LONGEST_SUB: usize = 16;
@@ -85,7 +83,8 @@ impl Reader<'_, '_> {
         let value = |n: usize| {
             let cell = slots[n].as_ref();
             let kind = self.axes.columns[n].kind;
-            cell.is_some_and(|cell| cell.look == Look::Value) && matches!(kind, None | Some(Column::Value | Column::Aside))
+            cell.is_some_and(|cell| cell.look == Look::Value)
+                && matches!(kind, None | Some(Column::Value | Column::Aside))
         };
         let first = (0..slots.len()).find(|&n| value(n) && Some(n) != self.axes.name).unwrap_or(slots.len());
         let mut best: Option<(f32, usize, &Rc<Cell>)> = None;
@@ -99,7 +98,13 @@ impl Reader<'_, '_> {
                 Look::Unit | Look::Label | Look::Value => is_name && cell.strength >= 1 && cell.look != Look::Value,
                 _ => false,
             };
-            if !may || !is_name && matches!(kind, Some(Column::Unit | Column::Aside | Column::Office | Column::Period | Column::Programme)) {
+            if !may
+                || !is_name
+                    && matches!(
+                        kind,
+                        Some(Column::Unit | Column::Aside | Column::Office | Column::Period | Column::Programme)
+                    )
+            {
                 continue;
             }
             if kind == Some(Column::Value) && n >= first && !is_name {
@@ -137,14 +142,25 @@ impl Reader<'_, '_> {
         if score < LEAST_NAME {
             return None;
         }
-        let told = self.axes.columns[column].path.iter().any(|cell| cell.says(rules).kind.is_some_and(|(kind, _)| kind == Column::Office));
+        let told = self.axes.columns[column]
+            .path
+            .iter()
+            .any(|cell| cell.says(rules).kind.is_some_and(|(kind, _)| kind == Column::Office));
         let Naming { name, raw, section, offices } = self.extractor.naming(&cell.read, None, told);
         let by = match () {
             () if !self.own(line, cell) => "above",
             () if Some(column) == self.axes.name && self.axes.named => "header",
             () => "place",
         };
-        (name.chars().count() >= 2).then(|| RowName { text: name, raw, cell: Rc::clone(cell), column: Some(column), by, section, offices })
+        (name.chars().count() >= 2).then(|| RowName {
+            text: name,
+            raw,
+            cell: Rc::clone(cell),
+            column: Some(column),
+            by,
+            section,
+            offices,
+        })
     }
 
     /// Whether a cell stands in the row itself, not in one above that it is merged with.
@@ -160,7 +176,8 @@ impl Reader<'_, '_> {
             let place = slots.iter().position(|slot| slot.as_ref().is_some_and(|slot| Rc::ptr_eq(slot, cell)));
             place.and_then(|place| self.axes.columns[place].kind)
         };
-        let behind: Vec<&Rc<Cell>> = line.slots[at + 1..].iter().flatten().filter(|cell| !Rc::ptr_eq(cell, &named.cell)).collect();
+        let behind: Vec<&Rc<Cell>> =
+            line.slots[at + 1..].iter().flatten().filter(|cell| !Rc::ptr_eq(cell, &named.cell)).collect();
         let value = |cell: &&&Rc<Cell>| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
         let end = behind.iter().position(|cell| value(&cell))?;
         let between: Vec<&&Rc<Cell>> = behind[..end].iter().filter(|cell| !cell.is_empty()).collect();
@@ -259,7 +276,13 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("its words are no goal"));
             return Vec::new();
         }
-        let money = self.extractor.rules.tables.words.is_money(super::naming::last_bracket(&named.text).map_or(named.text.as_str(), |(bare, _)| bare)) && facts.iter().any(|fact| fact.by != By::Word);
+        let money = self
+            .extractor
+            .rules
+            .tables
+            .words
+            .is_money(super::naming::last_bracket(&named.text).map_or(named.text.as_str(), |(bare, _)| bare))
+            && facts.iter().any(|fact| fact.by != By::Word);
         let passes = !money && self.passes(&facts, &slots);
         self.tell_facts(&facts, (!passes).then_some("nothing says that its values are goals"));
         if !passes {
@@ -281,14 +304,19 @@ impl Reader<'_, '_> {
             };
             self.axes.columns.iter().zip(&slots).find_map(unit)
         };
-        let unit = column().or_else(alone).or(own_unit).or_else(|| self.unit_of_header(&facts)).or_else(|| extractor.unit_above(&self.sheet.caption));
+        let unit = column()
+            .or_else(alone)
+            .or(own_unit)
+            .or_else(|| self.unit_of_header(&facts))
+            .or_else(|| extractor.unit_above(&self.sheet.caption));
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
         span_in_name(&named.cell.read, &mut facts, rules);
         let lang = language(&named.cell.read.reading.view.text);
         let own = self.own(&line, &named.cell);
-        let place = if own { Rc::clone(&named.cell) } else { self.first_own(&line).unwrap_or_else(|| Rc::clone(&named.cell)) };
+        let place =
+            if own { Rc::clone(&named.cell) } else { self.first_own(&line).unwrap_or_else(|| Rc::clone(&named.cell)) };
         let mut base = Statement::new(text, line.block, place.span, lang);
         base.cell = Some(place.at);
         base.by = MadeBy::Table;
@@ -323,7 +351,8 @@ impl Reader<'_, '_> {
     pub fn reposted(&self, slots: &[Option<Rc<Cell>>]) -> bool {
         slots.iter().enumerate().any(|(n, cell)| {
             let kind = self.axes.columns[n].kind;
-            !matches!(kind, Some(Column::Programme | Column::Progress)) && cell.as_ref().is_some_and(|cell| cell.read.reading.repost)
+            !matches!(kind, Some(Column::Programme | Column::Progress))
+                && cell.as_ref().is_some_and(|cell| cell.read.reading.repost)
         })
     }
 
@@ -357,139 +386,11 @@ impl Reader<'_, '_> {
             let inside = text.split(['(', ')', '（', '）', '[', ']']).skip(1);
             inside.into_iter().map(str::trim).find_map(|part| {
                 let word = self.extractor.rules.tables.words.unit_label(part).unwrap_or(part);
-                super::cell::unit(word, lexicon).filter(|one| one.unit.as_deref() != Some("年")).map(|_| word.to_owned())
+                super::cell::unit(word, lexicon)
+                    .filter(|one| one.unit.as_deref() != Some("年"))
+                    .map(|_| word.to_owned())
             })
         })
-    }
-
-    /// Flags and confidence, by what the parts were settled by.
-    fn doubt(&self, base: &mut Statement, facts: &[Fact], name: &str) {
-        let sure = &self.extractor.rules.tables.sure;
-        let role = |fact: &Fact| Tables::sure(&sure.role, fact.by.name());
-        let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
-        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, name)]);
-        let mut confidence = all.fold(1.0, f64::min);
-        let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
-        match worst {
-            By::Word => {}
-            By::Column | By::Order | By::Alone => base.flags.push(Flag::RoleByOrder),
-            By::Year => base.flags.push(Flag::RoleByYear),
-        }
-        if !self.axes.headed && worst > By::Word {
-            base.flags.push(Flag::NoHeader);
-        }
-        if facts.iter().any(|fact| fact.doubtful) {
-            base.flags.push(Flag::RoleByOrder);
-            confidence = confidence.min(0.8);
-        }
-        // Without a target a row may be a part of another.
-        if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
-            confidence = confidence.min(0.85);
-        }
-        base.sure = confidence;
-    }
-
-    /// Whether anything says that a row's values are goals and not statistics.
-    fn passes(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
-        let votes = facts.iter().all(|fact| fact.by <= By::Column);
-        self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
-    }
-
-    /// Whether a row by itself tells that its values are goals.
-    pub fn tells(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
-        let target = facts.iter().any(|fact| fact.role == Some(Role::Target));
-        let worded = facts.iter().any(|fact| fact.by == By::Word);
-        let column = || {
-            let promised = |axis: &super::axes::Axis| axis.kind == Some(Column::Value) && axis.role == Some(crate::rules::Hint::Target);
-            self.axes.columns.iter().any(promised)
-        };
-        if !target && !(column() && self.axes.headed) {
-            return false;
-        }
-        if facts.iter().all(|fact| fact.by == By::Alone) {
-            return false;
-        }
-        if facts.iter().all(|fact| fact.draft.value.is_none()) && !facts.iter().any(|fact| fact.by == By::Word) {
-            return false;
-        }
-        if worded {
-            return true;
-        }
-        let late = |fact: &Fact| fact.end().zip(self.now).is_some_and(|(end, now)| end > now);
-        let ahead = facts.iter().any(late) && facts.iter().any(|fact| fact.role != Some(Role::Target));
-        let bound = facts.iter().any(|fact| fact.role == Some(Role::Target) && super::values::is_bound(&fact.draft))
-            && !facts.iter().any(|fact| fact.role != Some(Role::Target) && super::values::is_bound(&fact.draft));
-        let units: Vec<_> = facts.iter().filter_map(|fact| fact.draft.value.as_ref().map(|value| value.unit.clone())).collect();
-        // Two numbers without units are alike as any two are.
-        let alike = facts.len() == 2 && units.len() == 2 && units[0] == units[1] && (units[0].is_some() || facts.iter().any(|fact| fact.draft.period.is_some()));
-        let beside = slots.iter().flatten().any(|cell| matches!(cell.look, Look::Office | Look::Source | Look::Rationale));
-        let undated = facts.iter().filter(|fact| fact.draft.period.is_none()).count();
-        // 900億円 | 745億円（R4）: one with a year, one without.
-        let mixed = alike && undated == 1;
-        // Under years alone a table of statistics looks like any other: some must lie ahead, some behind.
-        if facts.iter().all(|fact| fact.year == super::values::Year::Header) {
-            return self.goals && ahead;
-        }
-        let by_column = facts.iter().all(|fact| fact.by == By::Column);
-        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3)
-            || ahead && facts.len() <= 3
-            || bound && alike
-            || alike && beside
-            || mixed
-    }
-
-    /// Who answers for a row: its column of offices, else every mark in its cells.
-    pub fn answers(&self, slots: &[Option<Rc<Cell>>]) -> Vec<Named> {
-        let extractor = self.extractor;
-        let lexicon = extractor.rules.lexicon();
-        let mut all: Vec<Named> = Vec::new();
-        for (axis, cell) in self.axes.columns.iter().zip(slots) {
-            let Some(cell) = cell.as_ref().filter(|_| axis.kind == Some(Column::Office)) else { continue };
-            let text = &cell.read.reading.view.text;
-            // Ministry of Health, Labour and Welfare; Cabinet Office: words do not part these.
-            if language(text) == Lang::En {
-                let parts = text.split([';', '/', '\n']).map(str::trim).filter(|part| !part.is_empty());
-                all.extend(parts.flat_map(|part| self.english_offices(part)));
-                continue;
-            }
-            // 防災・危機管理部 is one office, 総務省・文部科学省 are two.
-            let offices = |word: &str| {
-                word.split('・').all(|part| names_office(part, lexicon) || lexicon.find_ministry(part).is_some())
-            };
-            let words = cell.read.reading.view.words().flat_map(|word| word.split(['、', ',', '/', '(', ')', '【', '】']));
-            let parts = words.flat_map(|word| if offices(word) { word.split('・').collect() } else { vec![word] });
-            all.extend(parts.filter(|part| part.chars().any(char::is_alphanumeric)).map(|part| extractor.office(part)));
-        }
-        if all.is_empty() {
-            let counts = |n: usize| !matches!(self.axes.columns[n].kind, Some(Column::Note | Column::Aside | Column::Index));
-            let cells = slots.iter().enumerate().filter(|&(n, _)| counts(n)).filter_map(|(_, cell)| cell.as_ref());
-            all = cells.flat_map(|cell| named(&cell.read, &(0..cell.read.reading.view.text.len()))).collect();
-        }
-        if all.is_empty() {
-            let context = self.sheet.context.iter().filter(|(kind, _)| *kind == Column::Office);
-            let ministries = context.flat_map(|(_, cell)| {
-                cell.read.reading.view.words().flat_map(|word| word.split(['、', '/', ','])).collect::<Vec<_>>()
-            });
-            all = ministries.map(|part| extractor.office(part)).filter(|office| office.known.is_some()).collect();
-        }
-        if all.is_empty() && !self.axes.has(Column::Office) {
-            // A cell of an office beside values, where the header names no column of offices.
-            let cells = slots.iter().enumerate().filter(|(n, _)| self.axes.columns[*n].kind.is_none() && Some(*n) != self.axes.name);
-            let offices = cells.filter_map(|(_, cell)| cell.as_ref()).filter(|cell| cell.look == Look::Office);
-            all = offices
-                .flat_map(|cell| cell.read.reading.view.words().flat_map(|word| word.split(['、', ',', '/'])))
-                .filter(|part| names_office(part, lexicon))
-                .map(|part| extractor.office(part))
-                .collect();
-        }
-        all
-    }
-
-    /// One office, or several parted by commas where each of them is known.
-    fn english_offices(&self, text: &str) -> Vec<Named> {
-        let whole = self.extractor.office(text);
-        let parts = || text.split([',']).map(str::trim).filter(|part| !part.is_empty()).map(|part| self.extractor.office(part));
-        if whole.known.is_none() && parts().all(|part| part.known.is_some()) { parts().collect() } else { vec![whole] }
     }
 
     /// The nearest heading above a table that counts something, for rows of labels without a name.
@@ -510,128 +411,6 @@ impl Reader<'_, '_> {
     }
 }
 
-/// 2022年 100人 | 2022目標 100人: what two cells say alike is said once.
-fn once(facts: &mut Vec<Fact>) {
-    let key = |fact: &Fact| {
-        let dated = fact.draft.period.map(|dated| (dated.period.start, dated.period.end));
-        let value = fact.draft.value.as_ref().map(|value| (value.number.to_bits(), value.max.map(f64::to_bits), value.unit.clone()));
-        (fact.role, dated, value, fact.draft.aggregation, fact.draft.years, fact.series.clone())
-    };
-    let mut n = 0;
-    while n < facts.len() {
-        let same = |other: &Fact| other.draft.value.is_some() && other.draft.period.is_some() && key(other) == key(&facts[n]);
-        if facts[..n].iter().any(same) {
-            facts.remove(n);
-        } else {
-            n += 1;
-        }
-    }
-}
-
-/// One statement, or one for each series that the values name.
-fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
-    let mut names: Vec<String> = Vec::new();
-    for label in facts.iter().filter_map(|fact| fact.series.as_ref()) {
-        if !names.contains(label) {
-            names.push(label.clone());
-        }
-    }
-    // Several values of one cell must be told apart; one word before one value names no series.
-    let several = names.len() >= 2
-        && facts.iter().any(|fact| {
-            let fellows = facts.iter().filter(|other| other.column == fact.column && other.draft.cell == fact.draft.cell);
-            fellows.filter(|other| other.series.is_some()).count() >= 2
-        });
-    let add = |statement: &mut Statement, fact: &Fact| {
-        let mut draft = fact.draft.clone();
-        draft.role = fact.role;
-        statement.add(draft);
-    };
-    // Where it stood, where it stands, where it shall stand: whatever the order of the columns.
-    let mut facts = facts;
-    facts.sort_by_key(|fact| match fact.role {
-        Some(Role::Baseline) => 0,
-        Some(Role::Actual) => 1,
-        _ => 2,
-    });
-    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
-    if several {
-        in_order(&names, &mut facts);
-    }
-    if !several {
-        let mut statement = base;
-        facts.iter().for_each(|fact| add(&mut statement, fact));
-        return vec![statement];
-    }
-    // 133千t 一廃56千t 産廃77千t: the value before the first label is that of the whole.
-    let whole = facts.iter().any(|fact| fact.series.is_none() && fact.draft.value.is_some() && {
-        facts.iter().any(|other| other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some())
-    });
-    let shared = |fact: &Fact| {
-        fact.series.is_none() && {
-            !facts.iter().any(|other| other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some())
-        }
-    };
-    let mut out = Vec::new();
-    if whole {
-        let mut statement = base.clone();
-        facts.iter().filter(|fact| fact.series.is_none()).for_each(|fact| add(&mut statement, fact));
-        out.push(statement);
-    }
-    for label in &names {
-        let mut statement = base.clone();
-        statement.name = if is_mark(label) { marked(raw, label) } else { format!("{}({label})", base.name) };
-        facts
-            .iter()
-            .filter(|fact| fact.series.as_ref() == Some(label) || shared(fact))
-            .for_each(|fact| add(&mut statement, fact));
-        out.push(statement);
-    }
-    out
-}
-
-/// 新規就業者数（５年間累計）: the years that a target sums end in its own.
-fn span_in_name(read: &super::super::read::Read, facts: &mut [Fact], rules: &crate::rules::Rules) {
-    let years = read.reading.found.iter().find_map(|found| match found.item {
-        Item::Years(years) => Some((years, found.range.end)),
-        _ => None,
-    });
-    let Some((years, end)) = years else { return };
-    let behind: String = read.reading.view.text[end..].chars().take(4).collect();
-    let sums = super::cell::facets(behind.trim_matches(['の', ')', '、']), rules);
-    if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(crate::record::Aggregation::Cumulative)) {
-        return;
-    }
-    for fact in facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.years.is_none()) {
-        fact.draft.years = Some(years);
-    }
-}
-
-/// Gives values without a word the series of another cell, where there are as many.
-fn in_order(names: &[String], facts: &mut [Fact]) {
-    let cells: Vec<_> = facts.iter().map(|fact| fact.draft.cell).collect();
-    for cell in cells.iter().flatten() {
-        let own: Vec<usize> = (0..facts.len()).filter(|&n| facts[n].draft.cell == Some(*cell)).collect();
-        if own.len() == names.len() && own.iter().all(|&n| facts[n].series.is_none() && facts[n].draft.value.is_some()) {
-            for (&n, name) in own.iter().zip(names) {
-                facts[n].series = Some(name.clone());
-            }
-        }
-    }
-}
-
-/// 県内の宿泊者数 ①国内 ②外国人, of ①: what stands before the marks, and what stands behind that one.
-fn marked(name: &str, mark: &str) -> String {
-    let marks = |c: char| is_mark(c.encode_utf8(&mut [0; 4]));
-    let head = name.find(marks).map_or(name, |at| &name[..at]);
-    let part = name.find(mark).map(|at| &name[at + mark.len()..]);
-    let part = part.map(|part| part.find(marks).map_or(part, |end| &part[..end]));
-    match part {
-        Some(part) => name::clean(&format!("{}{mark}{}", head.trim(), part.trim())),
-        None => name::clean(&format!("{}({mark})", head.trim())),
-    }
-}
-
 /// Whether a row may hold anything of ours: a value, words under a header, a mark.
 pub(super) fn worth_reading(line: &Line) -> bool {
     line.filled().any(|cell| cell.has_value() || cell.code().contains(symbol::MINISTRIES)) || line.filled().count() >= 2
@@ -639,14 +418,6 @@ pub(super) fn worth_reading(line: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mark_picks_its_part_of_the_name() {
-        assert_eq!(marked("宿泊者数 ①国内 ②外国人", "②"), "宿泊者数2外国人");
-        assert_eq!(marked("宿泊者数", "②"), "宿泊者数(2)");
-    }
-
     use super::super::desk::said;
 
     #[test]

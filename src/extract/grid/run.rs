@@ -90,7 +90,10 @@ fn fact(given: Given, rules: &Rules) -> Fact {
 /// 2件（H26）→ 10件（H31）: from the baseline to the target.
 fn arrows(tail: &str, facts: &mut [Fact], rules: &Rules) {
     let Some(at) = rules.tables.words.arrow(tail) else { return };
-    let before = tail[..at].chars().filter(|&c| matches!(c, symbol::VALUE | symbol::OBSERVATION | symbol::PLUS | symbol::NUMBER)).count();
+    let before = tail[..at]
+        .chars()
+        .filter(|&c| matches!(c, symbol::VALUE | symbol::OBSERVATION | symbol::PLUS | symbol::NUMBER))
+        .count();
     if before == 0 || before >= facts.len() {
         return;
     }

@@ -176,7 +176,8 @@ impl<'r> Gatherer<'r> {
         // The head of a table of figures over time begins another.
         let years = many[0].filled().skip(1).all(|cell| cell.look == Look::Period) && many[0].filled().count() > 2;
         let holds = |line: &&&Line| {
-            let value = |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash) || cell.code().contains(symbol::MINISTRIES);
+            let value =
+                |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash) || cell.code().contains(symbol::MINISTRIES);
             line.filled().any(value)
         };
         !years && 2 * many.iter().filter(holds).count() >= many.len()
@@ -187,9 +188,17 @@ impl Gatherer<'_> {
     /// Whether a row of short words over values heads a table of its own, though no facet knows its words.
     fn heads_unknown(&self, many: &[&Line]) -> bool {
         let value = |line: &Line| line.filled().any(|cell| matches!(cell.look, Look::Value | Look::Dash));
-        let word = |cell: &Cell| cell.len() <= SHORT_WORD && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source) && !cell.has_value();
+        let word = |cell: &Cell| {
+            cell.len() <= SHORT_WORD
+                && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source)
+                && !cell.has_value()
+        };
         let Some(first) = many.first() else { return false };
-        !value(first) && first.filled().count() >= 3 && first.filled().all(word) && many.len() > 1 && many[1..].iter().all(|line| value(line))
+        !value(first)
+            && first.filled().count() >= 3
+            && first.filled().all(word)
+            && many.len() > 1
+            && many[1..].iter().all(|line| value(line))
     }
 }
 
@@ -203,7 +212,8 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
         cells.into_iter().any(|(n, cell)| cell.column as usize != n || cell.columns > 1 || cell.rows > 1)
     };
     let exact = table.rows.iter().any(merged);
-    let width = table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (cell.column + cell.columns.max(1)) as usize));
+    let width =
+        table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (cell.column + cell.columns.max(1)) as usize));
     let width = width.max().unwrap_or(0).min(WIDEST);
     // What a merged cell of a row above still covers: the cell, and for how many rows.
     let mut covered: Vec<Option<(Rc<Cell>, u16)>> = vec![None; if exact { width } else { 0 }];
@@ -254,7 +264,9 @@ fn running_numbers(row: &mut [Cell]) {
         if named {
             return;
         }
-        let words = row.get(n + 1).is_some_and(|next| matches!(next.look, Look::Name | Look::Text | Look::Rationale) && next.len() >= 2);
+        let words = row
+            .get(n + 1)
+            .is_some_and(|next| matches!(next.look, Look::Name | Look::Text | Look::Rationale) && next.len() >= 2);
         if small && words {
             row[n].look = Look::Index;
         }
@@ -276,7 +288,8 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
     let speaks = says.iter().flatten().filter(|(_, cell)| cell.headerish(rules)).count();
     let role = says.iter().flatten().filter(|(says, cell)| says.role.is_some() && cell.headerish(rules)).count();
-    let names = |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && cell.headerish(rules));
+    let names =
+        |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && cell.headerish(rules));
     let starts: Vec<usize> = (0..filled.len()).filter(names).collect();
     // The first row of a table with a header names columns, not one indicator beside another.
     let first: Vec<&Cell> = filled[0].cells().collect();
@@ -284,7 +297,9 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     if headed || starts.is_empty() || role < 1 || 10 * speaks < 6 * filled.len() || role + starts.len() < 2 {
         return None;
     }
-    let named = |at: &usize| filled[*at].slots.iter().skip(1).flatten().any(|cell| cell.strength >= 1 && !cell.headerish(rules));
+    let named = |at: &usize| {
+        filled[*at].slots.iter().skip(1).flatten().any(|cell| cell.strength >= 1 && !cell.headerish(rules))
+    };
     if !starts.iter().any(named) {
         return None;
     }
@@ -356,13 +371,17 @@ mod tests {
     #[test]
     fn a_header_opens_a_table_and_the_next_header_another() {
         let header = "指標名 | 現状値 | 目標値";
-        let sheets = gathered(&[&[header, "就農者数 | 98人 | 150人", "受診率 | 45％ | 60％", header, "普及率 | 82％ | 90％"]]);
+        let sheets =
+            gathered(&[&[header, "就農者数 | 98人 | 150人", "受診率 | 45％ | 60％", header, "普及率 | 82％ | 90％"]]);
         assert_eq!(shape(&sheets), [(1, 2, false), (1, 1, false)]);
     }
 
     #[test]
     fn rows_without_a_header_go_on_with_the_table_before() {
-        let sheets = gathered(&[&["指標名 | 現状値 | 目標値", "就農者数 | 98人 | 150人"], &["受診率 | 45％ | 60％", "普及率 | 82％ | 90％"]]);
+        let sheets = gathered(&[
+            &["指標名 | 現状値 | 目標値", "就農者数 | 98人 | 150人"],
+            &["受診率 | 45％ | 60％", "普及率 | 82％ | 90％"],
+        ]);
         assert_eq!(shape(&sheets), [(1, 3, false)]);
     }
 
@@ -385,7 +404,8 @@ mod tests {
     fn words_in_the_first_column_turn_a_table() {
         let sheets = gathered(&[&["指標名 | 新規就農者数 | 受診率", "基準値 | 98人 | 45％", "目標値 | 150人 | 60％"]]);
         assert_eq!(shape(&sheets), [(1, 2, true)]);
-        let blocks = gathered(&[&["指標名 | 新規就農者数", "目標値 | 150人", "指標名 | 特定健診の受診率", "目標値 | 60％"]]);
+        let blocks =
+            gathered(&[&["指標名 | 新規就農者数", "目標値 | 150人", "指標名 | 特定健診の受診率", "目標値 | 60％"]]);
         assert_eq!(shape(&blocks), [(1, 1, true), (1, 1, true)]);
     }
 

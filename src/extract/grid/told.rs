@@ -69,9 +69,10 @@ impl Reader<'_, '_> {
 
 fn told(fact: &Fact) -> ValueTold {
     let value = fact.draft.value.as_ref();
-    let shown = value.map_or_else(|| "in words".to_owned(), |value| {
-        format!("{}{}", value.number, value.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}")))
-    });
+    let shown = value.map_or_else(
+        || "in words".to_owned(),
+        |value| format!("{}{}", value.number, value.unit.as_ref().map_or(String::new(), |unit| format!(" {unit}"))),
+    );
     let year = fact.draft.period.map_or_else(|| "none".to_owned(), |dated| dated.period.end.to_string());
     let source = |source: Source| match source {
         Source::Label => "the row's label",
@@ -79,9 +80,8 @@ fn told(fact: &Fact) -> ValueTold {
         Source::Own => "words beside it",
         Source::Vote => "the other rows of the column",
     };
-    let evidence = fact.evidence.iter().map(|one| {
-        format!("{} says {} ({})", source(one.from), hint(one.hint), one.weight)
-    });
+    let evidence =
+        fact.evidence.iter().map(|one| format!("{} says {} ({})", source(one.from), hint(one.hint), one.weight));
     ValueTold {
         shown,
         role: fact.role.map_or("no role", |role| role.code()).to_owned(),

@@ -5,9 +5,9 @@
 
 use crate::record::{CellRef, Comparator, Role};
 use crate::rules::{Rules, Symbols};
+use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 use crate::text::scan::{Aggregation, Item};
-use crate::text::Range;
 
 use super::super::read::Read;
 use super::super::statement::{Dated, Draft};
@@ -87,7 +87,8 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
         .map(|n| label(&code[n.checked_sub(1).map_or(part.start, |before| hits[before].at.end)..hits[n].at.start]))
         .collect();
     // ①24.7％（令和6年3月卒業者：41校）: of another kind than the value before the bracket, and called so.
-    let outer: Vec<Option<String>> = hits.iter().filter(|hit| hit.depth == 0).map(|hit| unit(hit).map(str::to_owned)).collect();
+    let outer: Vec<Option<String>> =
+        hits.iter().filter(|hit| hit.depth == 0).map(|hit| unit(hit).map(str::to_owned)).collect();
     for n in 0..hits.len() {
         let other = hits[n].depth > 0 && !outer.is_empty() && !outer.iter().any(|one| one.as_deref() == unit(&hits[n]));
         hits[n].aside |= other && !labels[n].is_empty();
@@ -138,7 +139,9 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
     share_years(&mut given);
     share_aggregation(&mut given);
     // Values that nothing tells apart are none that can be trusted: 71.6％ 68.6％ 75.0％.
-    let alike = given.iter().all(|one| one.series.is_none() && one.label.is_empty() && one.year != Year::Own && one.draft.years.is_none());
+    let alike = given
+        .iter()
+        .all(|one| one.series.is_none() && one.label.is_empty() && one.year != Year::Own && one.draft.years.is_none());
     let kinds = given.iter().filter_map(|one| one.draft.value.as_ref()).filter(|value| value.unit.is_some()).count();
     if given.len() > 2 && alike && (!united || kinds == given.len() && one_unit(&given)) {
         given.clear();
@@ -251,7 +254,8 @@ fn years(read: &Read, code: &str) -> Vec<(Range, Dated)> {
 fn own_year(code: &str, at: &Range, around: Range, years: &[(Range, Dated)], taken: &[bool]) -> Option<usize> {
     let free = |n: &usize| !taken[*n];
     let behind = (0..years.len()).filter(free).find(|&n| years[n].0.start >= at.end && years[n].0.end <= around.end);
-    let before = (0..years.len()).filter(free).rfind(|&n| years[n].0.start >= around.start && years[n].0.end <= at.start);
+    let before =
+        (0..years.len()).filter(free).rfind(|&n| years[n].0.start >= around.start && years[n].0.end <= at.start);
     let in_bracket = behind.filter(|&n| {
         let between = &code[at.end..years[n].0.start];
         between.contains('(') && between.chars().count() <= 2 * TO_BRACKET && between.matches('(').count() <= 2

@@ -1,0 +1,97 @@
+//! Whether anything says that a row's values are goals and no statistics, and how sure its record is.
+
+use std::rc::Rc;
+
+use crate::record::{Flag, Role};
+use crate::rules::{Column, Hint, Look, Tables};
+
+use super::super::statement::Statement;
+use super::axes::Axis;
+use super::cell::Cell;
+use super::path::Fact;
+use super::row::Reader;
+use super::settle::By;
+use super::values::{Year, is_bound};
+
+impl Reader<'_, '_> {
+    /// Flags and confidence, by what the parts were settled by.
+    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], name: &str) {
+        let sure = &self.extractor.rules.tables.sure;
+        let role = |fact: &Fact| Tables::sure(&sure.role, fact.by.name());
+        let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
+        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, name)]);
+        let mut confidence = all.fold(1.0, f64::min);
+        let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
+        match worst {
+            By::Word => {}
+            By::Column | By::Order | By::Alone => base.flags.push(Flag::RoleByOrder),
+            By::Year => base.flags.push(Flag::RoleByYear),
+        }
+        if !self.axes.headed && worst > By::Word {
+            base.flags.push(Flag::NoHeader);
+        }
+        if facts.iter().any(|fact| fact.doubtful) {
+            base.flags.push(Flag::RoleByOrder);
+            confidence = confidence.min(0.8);
+        }
+        // Without a target a row may be a part of another.
+        if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
+            confidence = confidence.min(0.85);
+        }
+        base.sure = confidence;
+    }
+
+    /// Whether anything says that a row's values are goals and not statistics.
+    pub(super) fn passes(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
+        let votes = facts.iter().all(|fact| fact.by <= By::Column);
+        self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
+    }
+
+    /// Whether a row by itself tells that its values are goals.
+    pub(super) fn tells(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
+        let target = facts.iter().any(|fact| fact.role == Some(Role::Target));
+        let worded = facts.iter().any(|fact| fact.by == By::Word);
+        let column = || {
+            let promised = |axis: &Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
+            self.axes.columns.iter().any(promised)
+        };
+        if !target && !(column() && self.axes.headed) {
+            return false;
+        }
+        if facts.iter().all(|fact| fact.by == By::Alone) {
+            return false;
+        }
+        if facts.iter().all(|fact| fact.draft.value.is_none()) && !facts.iter().any(|fact| fact.by == By::Word) {
+            return false;
+        }
+        if worded {
+            return true;
+        }
+        let late = |fact: &Fact| fact.end().zip(self.now).is_some_and(|(end, now)| end > now);
+        let ahead = facts.iter().any(late) && facts.iter().any(|fact| fact.role != Some(Role::Target));
+        let bound = facts.iter().any(|fact| fact.role == Some(Role::Target) && is_bound(&fact.draft))
+            && !facts.iter().any(|fact| fact.role != Some(Role::Target) && is_bound(&fact.draft));
+        let units: Vec<_> =
+            facts.iter().filter_map(|fact| fact.draft.value.as_ref().map(|value| value.unit.clone())).collect();
+        // Two numbers without units are alike as any two are.
+        let alike = facts.len() == 2
+            && units.len() == 2
+            && units[0] == units[1]
+            && (units[0].is_some() || facts.iter().any(|fact| fact.draft.period.is_some()));
+        let beside =
+            slots.iter().flatten().any(|cell| matches!(cell.look, Look::Office | Look::Source | Look::Rationale));
+        let undated = facts.iter().filter(|fact| fact.draft.period.is_none()).count();
+        // 900億円 | 745億円（R4）: one with a year, one without.
+        let mixed = alike && undated == 1;
+        // Under years alone a table of statistics looks like any other: some must lie ahead, some behind.
+        if facts.iter().all(|fact| fact.year == Year::Header) {
+            return self.goals && ahead;
+        }
+        let by_column = facts.iter().all(|fact| fact.by == By::Column);
+        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3)
+            || ahead && facts.len() <= 3
+            || bound && alike
+            || alike && beside
+            || mixed
+    }
+}

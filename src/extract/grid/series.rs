@@ -1,0 +1,157 @@
+//! The facts of a row as statements: one, or one for each series that its values name (男性, ①).
+
+use crate::record::Role;
+use crate::rules::Rules;
+use crate::text::scan::Item;
+
+use super::super::name;
+use super::super::read::Read;
+use super::super::statement::Statement;
+use super::path::Fact;
+use super::values::is_mark;
+
+/// 2022年 100人 | 2022目標 100人: what two cells say alike is said once.
+pub(super) fn once(facts: &mut Vec<Fact>) {
+    let key = |fact: &Fact| {
+        let dated = fact.draft.period.map(|dated| (dated.period.start, dated.period.end));
+        let value = fact
+            .draft
+            .value
+            .as_ref()
+            .map(|value| (value.number.to_bits(), value.max.map(f64::to_bits), value.unit.clone()));
+        (fact.role, dated, value, fact.draft.aggregation, fact.draft.years, fact.series.clone())
+    };
+    let mut n = 0;
+    while n < facts.len() {
+        let same =
+            |other: &Fact| other.draft.value.is_some() && other.draft.period.is_some() && key(other) == key(&facts[n]);
+        if facts[..n].iter().any(same) {
+            facts.remove(n);
+        } else {
+            n += 1;
+        }
+    }
+}
+
+/// One statement, or one for each series that the values name.
+pub(super) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
+    let mut names: Vec<String> = Vec::new();
+    for label in facts.iter().filter_map(|fact| fact.series.as_ref()) {
+        if !names.contains(label) {
+            names.push(label.clone());
+        }
+    }
+    // Several values of one cell must be told apart; one word before one value names no series.
+    let several = names.len() >= 2
+        && facts.iter().any(|fact| {
+            let fellows =
+                facts.iter().filter(|other| other.column == fact.column && other.draft.cell == fact.draft.cell);
+            fellows.filter(|other| other.series.is_some()).count() >= 2
+        });
+    let add = |statement: &mut Statement, fact: &Fact| {
+        let mut draft = fact.draft.clone();
+        draft.role = fact.role;
+        statement.add(draft);
+    };
+    // Where it stood, where it stands, where it shall stand: whatever the order of the columns.
+    let mut facts = facts;
+    facts.sort_by_key(|fact| match fact.role {
+        Some(Role::Baseline) => 0,
+        Some(Role::Actual) => 1,
+        _ => 2,
+    });
+    // 男性：71.85 女性：73.97 | 73.10 75.22: as many values without a word are theirs in order.
+    if several {
+        in_order(&names, &mut facts);
+    }
+    if !several {
+        let mut statement = base;
+        facts.iter().for_each(|fact| add(&mut statement, fact));
+        return vec![statement];
+    }
+    // 133千t 一廃56千t 産廃77千t: the value before the first label is that of the whole.
+    let whole = facts.iter().any(|fact| {
+        fact.series.is_none() && fact.draft.value.is_some() && {
+            facts.iter().any(|other| {
+                other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some()
+            })
+        }
+    });
+    let shared = |fact: &Fact| {
+        fact.series.is_none() && {
+            !facts.iter().any(|other| {
+                other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some()
+            })
+        }
+    };
+    let mut out = Vec::new();
+    if whole {
+        let mut statement = base.clone();
+        facts.iter().filter(|fact| fact.series.is_none()).for_each(|fact| add(&mut statement, fact));
+        out.push(statement);
+    }
+    for label in &names {
+        let mut statement = base.clone();
+        statement.name = if is_mark(label) { marked(raw, label) } else { format!("{}({label})", base.name) };
+        facts
+            .iter()
+            .filter(|fact| fact.series.as_ref() == Some(label) || shared(fact))
+            .for_each(|fact| add(&mut statement, fact));
+        out.push(statement);
+    }
+    out
+}
+
+/// 新規就業者数（５年間累計）: the years that a target sums end in its own.
+pub(super) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
+    let years = read.reading.found.iter().find_map(|found| match found.item {
+        Item::Years(years) => Some((years, found.range.end)),
+        _ => None,
+    });
+    let Some((years, end)) = years else { return };
+    let behind: String = read.reading.view.text[end..].chars().take(4).collect();
+    let sums = super::cell::facets(behind.trim_matches(['の', ')', '、']), rules);
+    if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(crate::record::Aggregation::Cumulative)) {
+        return;
+    }
+    for fact in facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.years.is_none()) {
+        fact.draft.years = Some(years);
+    }
+}
+
+/// Gives values without a word the series of another cell, where there are as many.
+fn in_order(names: &[String], facts: &mut [Fact]) {
+    let cells: Vec<_> = facts.iter().map(|fact| fact.draft.cell).collect();
+    for cell in cells.iter().flatten() {
+        let own: Vec<usize> = (0..facts.len()).filter(|&n| facts[n].draft.cell == Some(*cell)).collect();
+        if own.len() == names.len() && own.iter().all(|&n| facts[n].series.is_none() && facts[n].draft.value.is_some())
+        {
+            for (&n, name) in own.iter().zip(names) {
+                facts[n].series = Some(name.clone());
+            }
+        }
+    }
+}
+
+/// 県内の宿泊者数 ①国内 ②外国人, of ①: what stands before the marks, and what stands behind that one.
+fn marked(name: &str, mark: &str) -> String {
+    let marks = |c: char| is_mark(c.encode_utf8(&mut [0; 4]));
+    let head = name.find(marks).map_or(name, |at| &name[..at]);
+    let part = name.find(mark).map(|at| &name[at + mark.len()..]);
+    let part = part.map(|part| part.find(marks).map_or(part, |end| &part[..end]));
+    match part {
+        Some(part) => name::clean(&format!("{}{mark}{}", head.trim(), part.trim())),
+        None => name::clean(&format!("{}({mark})", head.trim())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+
+    #[test]
+    fn a_mark_picks_its_part_of_the_name() {
+        assert_eq!(marked("宿泊者数 ①国内 ②外国人", "②"), "宿泊者数2外国人");
+        assert_eq!(marked("宿泊者数", "②"), "宿泊者数(2)");
+    }
+}
