@@ -80,10 +80,12 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        let from = data.marks(&chunk.particle, Case::Baseline) && !self.now.goal;
+        let labelled = self.now.role.take();
         let mut fact = Fact {
             value,
             chunk: at,
-            role: data.marks(&chunk.particle, Case::Baseline).then_some(Role::Baseline).filter(|_| !self.now.goal),
+            role: labelled.or_else(|| from.then_some(Role::Baseline)),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,
