@@ -68,6 +68,7 @@ pub(crate) enum Class {
     Show,
     NeedNoun,
     Linking,
+    Start,
     Exceed,
     Per,
     Listing,

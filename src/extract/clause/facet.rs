@@ -80,7 +80,10 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
-        let from = data.marks(&chunk.particle, Case::Baseline) && !self.now.goal;
+        // 35%を出発点に
+        let starts = data.marks(&chunk.particle, Case::Object)
+            && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
+        let from = (starts || data.marks(&chunk.particle, Case::Baseline)) && !self.now.goal;
         let labelled = self.now.role.take();
         let mut fact = Fact {
             value,

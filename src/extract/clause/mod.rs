@@ -52,7 +52,7 @@ impl Extractor<'_> {
         let due = lead.and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
         let heading = self.heading_name(here.block);
-        let mut memory = Memory { name: None, heading, goals: lead.is_some(), due: ahead };
+        let mut memory = Memory { heading, goals: lead.is_some(), due: ahead, ..Memory::default() };
         let first = self.statements.len();
         for range in &ranges {
             let counts = match here.lang {
@@ -68,6 +68,12 @@ impl Extractor<'_> {
                     last.add(draft(here, seen));
                 }
             }
+            if let Some(filled) = joined.filled.last() {
+                let target = filled.seen.iter().find(|one| one.role == Some(Role::Target));
+                let unit = target.and_then(|one| unit(here.read, one.value));
+                memory.stated = Some((filled.name.clone(), unit));
+            }
+            memory.told = joined.report;
             for filled in joined.filled {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
@@ -155,6 +161,13 @@ impl Extractor<'_> {
             statement.answer(&named(here.read, &(0..reading.view.text.len())));
         }
         Some(statement)
+    }
+}
+
+fn unit(read: &Read, value: usize) -> Option<String> {
+    match &read.reading.found[value].item {
+        Item::Value(value) => value.unit.clone(),
+        _ => None,
     }
 }
 
