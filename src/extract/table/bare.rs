@@ -5,6 +5,7 @@ use crate::record::{Flag, Role};
 use crate::rules::Scope;
 use crate::text::scan::Named;
 
+use super::row::is_few;
 use super::super::making::{self, named};
 use super::super::read::Read;
 use super::super::statement::{By, Draft, Statement};
@@ -27,8 +28,9 @@ impl Extractor<'_> {
                 self.statements.push(statement);
                 continue;
             }
+            let few = is_few(cells);
             for (n, read) in cells.iter().enumerate() {
-                self.cell(here, n, &row.cells[n], read, false);
+                self.cell(here, n, &row.cells[n], read, false, few);
             }
         }
     }

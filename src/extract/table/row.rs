@@ -18,6 +18,13 @@ use super::header::role;
 use super::labelled::Label;
 use super::naming::{give_unit, summed_in_name, tags};
 
+/// Whether a row has so few cells that they hold text: among more, sentences explain the row's own values.
+pub(super) fn is_few(cells: &[Read]) -> bool {
+    cells.iter().filter(|read| !read.code().is_empty()).count() <= FEW
+}
+
+/// More cells are a row of a table.
+const FEW: usize = 2;
 /// A cell with so many characters holds sentences.
 const PROSE: usize = 30;
 
@@ -57,6 +64,7 @@ impl Extractor<'_> {
             let rest = self.completed(&columns, label.as_ref(), above, statements, carried);
             self.statements.extend(rest);
         }
+        let few = !stated && is_few(cells);
         for (n, read) in cells.iter().enumerate() {
             // In a row that shifted, what stands right of all columns belongs to the last.
             if assigned[n].is_some_and(|column| header.columns[column].role == Some(Column::Ignore)) {
@@ -69,7 +77,7 @@ impl Extractor<'_> {
             }
             let programme = assigned[n]
                 .map_or(header.has(Column::Programme), |column| header.columns[column].role == Some(Column::Programme));
-            self.cell(here, n, &row.cells[n], read, programme);
+            self.cell(here, n, &row.cells[n], read, programme, few);
         }
     }
 
@@ -96,7 +104,7 @@ impl Extractor<'_> {
     }
 
     /// What a cell holds by itself: cards, measures, programmes.
-    pub(super) fn cell(&mut self, here: &Here, n: usize, cell_of_row: &Cell, read: &Read, programme: bool) {
+    pub(super) fn cell(&mut self, here: &Here, n: usize, cell_of_row: &Cell, read: &Read, programme: bool, few: bool) {
         if read.code().is_empty() || cell_of_row.text.is_empty() {
             return;
         }
@@ -120,7 +128,7 @@ impl Extractor<'_> {
             }
         }
         let prose = read.code().contains('。') || read.code().chars().count() > PROSE;
-        if self.statements.len() == before && prose && scope == Scope::Cell {
+        if few && self.statements.len() == before && prose && scope == Scope::Cell {
             self.clauses(&here, &sentences(&read.reading.view.text));
         }
     }
