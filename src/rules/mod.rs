@@ -28,11 +28,11 @@ pub(crate) use compiled::{Pattern, Symbols, compile};
 pub use error::RuleError;
 pub(crate) use error::nearest;
 pub use file::{BindMakes, CellMeans, Column, Example, Makes, Reach, ResolveSpec, Scope};
+pub(crate) use kinds::{Case, Class, Mood, Need};
 pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
-pub(crate) use kinds::{Case, Class, Mood, Need};
 pub(crate) use sentence::{Frame, MoodRule, Sentences};
 
 /// Everything read from a rules folder.

@@ -87,7 +87,6 @@ impl Clause {
         let (first, last) = (&chunks[self.chunks.start], &chunks[self.chunks.end - 1]);
         first.start()..last.range().end
     }
-
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

@@ -47,7 +47,11 @@ pub(super) fn phrase(
                 inside |= chunk.adnominal;
                 chunk.adnominal
             }
-            Sort::Aside => inside || data.is(chunk.head(), Class::Listing) || chunk.first().is_some_and(|first| first.pos == Pos::Determiner),
+            Sort::Aside => {
+                inside
+                    || data.is(chunk.head(), Class::Listing)
+                    || chunk.first().is_some_and(|first| first.pos == Pos::Determiner)
+            }
             Sort::Time if adnominal && inside && !of => true,
             Sort::Time if adnominal => {
                 years.push(at);

@@ -68,7 +68,11 @@ impl Joiner<'_> {
         let has = seen.iter().any(|one| one.role == Some(Role::Baseline));
         if name.inherited && !has && self.memory.name.as_deref() == Some(&name.text) {
             // 修了者は1,120人であった。これを1,800人まで増やす: the sentence before told it.
-            let told = self.memory.told.iter().filter(|told| self.unit(told.value) == targets.first().and_then(|one| self.unit(one.value)));
+            let told = self
+                .memory
+                .told
+                .iter()
+                .filter(|told| self.unit(told.value) == targets.first().and_then(|one| self.unit(one.value)));
             seen.extend(told.cloned());
         }
         if name.inherited {
@@ -148,8 +152,10 @@ impl Joiner<'_> {
         let same_unit = self.out.filled.last().is_none_or(|last| {
             facts.first().is_some_and(|fact| last.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
         });
-        if dated && (actual || current || again || stated) && same_unit && facts.len() == 1 && clause.mood == Mood::Told {
-            let role = if actual || again || stated || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
+        if dated && (actual || current || again || stated) && same_unit && facts.len() == 1 && clause.mood == Mood::Told
+        {
+            let role =
+                if actual || again || stated || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
             let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
             let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };

@@ -5,13 +5,13 @@ use crate::record::{Flag, Role};
 use crate::rules::Scope;
 use crate::text::scan::Named;
 
-use super::row::is_few;
 use super::super::making::{self, named};
 use super::super::read::Read;
 use super::super::statement::{By, Draft, Statement};
 use super::super::{Extractor, language, name};
 use super::cells;
 use super::columns::{Here, cell, span};
+use super::row::is_few;
 
 impl Extractor<'_> {
     /// Reads the rows of a table without a header: what a row as a whole states, else its cells.

@@ -211,7 +211,8 @@ impl Reader<'_> {
         if let Some(next) = next {
             let of = data.is(&next.text, Class::EnShareOf);
             let noun = matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
-            let place = next.tag == Tag::Preposition && data.is(&next.text, Class::EnAttach)
+            let place = next.tag == Tag::Preposition
+                && data.is(&next.text, Class::EnAttach)
                 && (measure || data.is(&fact.preposition, Class::EnShareOf));
             let leads = !noun && phrase::leads(self.words, at, end, data);
             if (noun && (unit.is_none() || measure) || of || place) && !leads {
