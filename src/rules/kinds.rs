@@ -68,6 +68,7 @@ pub(crate) enum Class {
     Show,
     NeedNoun,
     Linking,
+    YearUnit,
     Start,
     Exceed,
     Per,

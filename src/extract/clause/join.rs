@@ -250,7 +250,7 @@ impl Joiner<'_> {
         given.add(Need::Future, due || until || targets.iter().any(|fact| future(&&**fact)));
         let ahead =
             |fact: &&Fact| period(fact).is_some_and(|found| self.here.year.is_none() || self.here.is_ahead(found));
-        given.add(Need::Ahead, due || targets.iter().any(|fact| ahead(fact)));
+        given.add(Need::Ahead, due || targets.iter().any(ahead));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));

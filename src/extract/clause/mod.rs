@@ -23,6 +23,7 @@ mod walk;
 mod tests;
 
 use crate::record::{Flag, Lang, Role};
+use crate::rules::Sentences;
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
 
@@ -56,7 +57,7 @@ impl Extractor<'_> {
         let first = self.statements.len();
         for range in &ranges {
             let counts = match here.lang {
-                Lang::Ja => has_united(here.read, range) && !is_columns(here.read, range),
+                Lang::Ja => has_united(here.read, range, &self.rules.sentences) && !is_columns(here.read, range),
                 Lang::En => has_value(here.read, range),
             };
             if !counts {
@@ -213,8 +214,10 @@ fn is_columns(read: &Read, range: &Range) -> bool {
 /// A sentence without a full stop has no more gaps than this.
 const MANY: usize = 3;
 
-fn has_united(read: &Read, range: &Range) -> bool {
-    read.reading.inside(range).any(|at| token::is_united(&read.reading, at) || token::is_bounded(&read.reading, at))
+fn has_united(read: &Read, range: &Range, data: &Sentences) -> bool {
+    read.reading
+        .inside(range)
+        .any(|at| token::is_united(&read.reading, at, data) || token::is_bounded(&read.reading, at))
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {
