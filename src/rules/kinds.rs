@@ -68,6 +68,8 @@ pub(crate) enum Class {
     Show,
     NeedNoun,
     Linking,
+    YearUnit,
+    Start,
     Exceed,
     Per,
     Listing,
@@ -218,6 +220,8 @@ pub(crate) enum Need {
     Until,
     /// A year that is not over when the document is written.
     Future,
+    /// A year that lies ahead of the document's own.
+    Ahead,
     /// The value counts by the year.
     Annual,
     /// A word for goals in the sentence.
@@ -250,6 +254,7 @@ impl Need {
             Self::Deadline => "a deadline",
             Self::Until => "a year with までに",
             Self::Future => "a year that is not over",
+            Self::Ahead => "a year ahead",
             Self::Annual => "a value by the year",
             Self::GoalWord => "a word for goals",
             Self::Bound => "a bound",

@@ -80,10 +80,15 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        // 35%を出発点に
+        let starts = data.marks(&chunk.particle, Case::Object)
+            && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
+        let from = (starts || data.marks(&chunk.particle, Case::Baseline)) && !self.now.goal;
+        let labelled = self.now.role.take();
         let mut fact = Fact {
             value,
             chunk: at,
-            role: data.marks(&chunk.particle, Case::Baseline).then_some(Role::Baseline).filter(|_| !self.now.goal),
+            role: labelled.or_else(|| from.then_some(Role::Baseline)),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,

@@ -13,6 +13,7 @@ use super::bracket::Inner;
 use super::chunk::Sort;
 use super::frame::{self, Given, Tried};
 use super::mood::Clause;
+use super::observe;
 
 /// An observation of a filled frame; the numbers are indices into what the scanner found.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +47,10 @@ pub(super) struct Filled {
 pub(super) struct Memory {
     /// What the last sentence spoke of.
     pub name: Option<String>,
+    /// What the last sentence told of that.
+    pub told: Vec<Seen>,
+    /// The name of the last statement, and the unit of its target.
+    pub stated: Option<(String, Option<String>)>,
     /// The heading, where it names what counts.
     pub heading: Option<String>,
     /// A line above calls what stands here goals.
@@ -72,6 +77,8 @@ pub(super) struct Joined {
     pub told: Vec<Seen>,
     pub outcomes: Vec<Outcome>,
     pub name: Option<String>,
+    /// What it told, for the sentence behind it.
+    pub report: Vec<Seen>,
 }
 
 /// Reads the clauses of a sentence together.
@@ -89,6 +96,9 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     joiner.inherit(&mut arguments);
     for at in 0..clauses.len() {
         joiner.clause(at, &arguments);
+    }
+    if let [(_, fact)] = joiner.told.as_slice() {
+        joiner.out.report.push(Seen { against: None, ..observe::of(fact, Some(Role::Baseline)) });
     }
     joiner.out.name = arguments
         .iter()
@@ -238,6 +248,9 @@ impl Joiner<'_> {
         // までに with a verb in the present promises, whenever that was.
         let until = own.until && mood != Mood::Told;
         given.add(Need::Future, due || until || targets.iter().any(|fact| future(&&**fact)));
+        let ahead =
+            |fact: &&Fact| period(fact).is_some_and(|found| self.here.year.is_none() || self.here.is_ahead(found));
+        given.add(Need::Ahead, due || targets.iter().any(ahead));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));

@@ -71,7 +71,7 @@ impl Extractor<'_> {
                 let goes_on = rest.starts_with(|c: char| {
                     is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（'
                 });
-                long && open && goes_on && rest.contains('。') && text.contains(['、', '。', 'を', 'は'])
+                long && open && goes_on && rest.contains('。') && text.contains(is_hiragana)
             }
             Lang::En => {
                 let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');

@@ -23,6 +23,7 @@ mod walk;
 mod tests;
 
 use crate::record::{Flag, Lang, Role};
+use crate::rules::Sentences;
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
 
@@ -52,11 +53,11 @@ impl Extractor<'_> {
         let due = lead.and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
         let heading = self.heading_name(here.block);
-        let mut memory = Memory { name: None, heading, goals: lead.is_some(), due: ahead };
+        let mut memory = Memory { heading, goals: lead.is_some(), due: ahead, ..Memory::default() };
         let first = self.statements.len();
         for range in &ranges {
             let counts = match here.lang {
-                Lang::Ja => has_united(here.read, range) && !is_columns(here.read, range),
+                Lang::Ja => has_united(here.read, range, &self.rules.sentences) && !is_columns(here.read, range),
                 Lang::En => has_value(here.read, range),
             };
             if !counts {
@@ -68,6 +69,12 @@ impl Extractor<'_> {
                     last.add(draft(here, seen));
                 }
             }
+            if let Some(filled) = joined.filled.last() {
+                let target = filled.seen.iter().find(|one| one.role == Some(Role::Target));
+                let unit = target.and_then(|one| unit(here.read, one.value));
+                memory.stated = Some((filled.name.clone(), unit));
+            }
+            memory.told = joined.report;
             for filled in joined.filled {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
@@ -158,6 +165,13 @@ impl Extractor<'_> {
     }
 }
 
+fn unit(read: &Read, value: usize) -> Option<String> {
+    match &read.reading.found[value].item {
+        Item::Value(value) => value.unit.clone(),
+        _ => None,
+    }
+}
+
 fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
     let read = here.read;
     let found = &read.reading.found[seen.value];
@@ -200,8 +214,10 @@ fn is_columns(read: &Read, range: &Range) -> bool {
 /// A sentence without a full stop has no more gaps than this.
 const MANY: usize = 3;
 
-fn has_united(read: &Read, range: &Range) -> bool {
-    read.reading.inside(range).any(|at| token::is_united(&read.reading, at) || token::is_bounded(&read.reading, at))
+fn has_united(read: &Read, range: &Range, data: &Sentences) -> bool {
+    read.reading
+        .inside(range)
+        .any(|at| token::is_united(&read.reading, at, data) || token::is_bounded(&read.reading, at))
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {

@@ -113,7 +113,7 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
         .chain(
             reading
                 .inside(&range)
-                .filter(|&at| super::token::is_footnote(reading, at))
+                .filter(|&at| super::token::is_footnote(reading, at, data))
                 .map(|at| reading.found[at].range.clone()),
         )
         .filter(|hole| hole.start >= range.start && hole.end <= range.end)

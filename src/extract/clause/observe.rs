@@ -65,6 +65,16 @@ impl Joiner<'_> {
             seen.extend(self.beside_the_goal(group, targets));
         }
         self.before(name, &mut seen);
+        let has = seen.iter().any(|one| one.role == Some(Role::Baseline));
+        if name.inherited && !has && self.memory.name.as_deref() == Some(&name.text) {
+            // 修了者は1,120人であった。これを1,800人まで増やす: the sentence before told it.
+            let told = self
+                .memory
+                .told
+                .iter()
+                .filter(|told| self.unit(told.value) == targets.first().and_then(|one| self.unit(one.value)));
+            seen.extend(told.cloned());
+        }
         if name.inherited {
             flags.push(Flag::NameElsewhere);
         }
@@ -76,6 +86,18 @@ impl Joiner<'_> {
         let name = group.series.map_or(name.text.clone(), |series| format!("{}({series})", name.text));
         flags.sort_unstable();
         flags.dedup();
+        // One name in two clauses is one statement.
+        if let Some(same) = self.out.filled.iter_mut().find(|filled| filled.name == name) {
+            let new = seen.into_iter().filter(|one| same.seen.iter().all(|old| old.value != one.value));
+            let new: Vec<Seen> = new.collect();
+            same.seen.extend(new);
+            same.flags.extend(flags);
+            same.flags.sort_unstable();
+            same.flags.dedup();
+            same.range = same.range.start.min(range.start)..same.range.end.max(range.end);
+            same.plain = false;
+            return;
+        }
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain });
     }
 
@@ -121,8 +143,19 @@ impl Joiner<'_> {
         let again = self.out.filled.last().is_some_and(|last| {
             group.name.is_some_and(|name| name.text == last.name) && facts.iter().all(|fact| fact.period.is_some())
         });
-        if dated && (actual || current || again) && facts.len() == 1 && clause.mood == Mood::Told {
-            let role = if actual || again || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
+        // 自給率は54%であり: what the statement before is named by, or the end of it.
+        let stated = self.memory.stated.as_ref().is_some_and(|(stated, unit)| {
+            let whole = group.name.is_some_and(|name| name.counts && stated.contains(name.text.as_str()));
+            let value = facts.first().filter(|fact| fact.period.is_some());
+            whole && self.out.filled.is_empty() && value.is_some_and(|fact| self.unit(fact.value) == unit.as_deref())
+        });
+        let same_unit = self.out.filled.last().is_none_or(|last| {
+            facts.first().is_some_and(|fact| last.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
+        });
+        if dated && (actual || current || again || stated) && same_unit && facts.len() == 1 && clause.mood == Mood::Told
+        {
+            let role =
+                if actual || again || stated || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
             let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
             let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };
@@ -135,7 +168,7 @@ impl Joiner<'_> {
                 last.seen.push(one);
                 return;
             }
-            if names_it && self.out.filled.is_empty() {
+            if (names_it || stated) && self.out.filled.is_empty() {
                 self.out.told.push(one);
             }
         }
@@ -171,7 +204,7 @@ impl Joiner<'_> {
     }
 }
 
-fn of(fact: &Fact, role: Option<Role>) -> Seen {
+pub(super) fn of(fact: &Fact, role: Option<Role>) -> Seen {
     Seen {
         value: fact.value,
         role,

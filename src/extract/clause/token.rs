@@ -68,9 +68,9 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
         let kind = match &found.item {
             // 倍増 behind a number is the verb: 2倍に倍増.
             Item::Value(_) if repeats(reading, n, data) => continue,
-            Item::Value(_) if is_united(reading, n) || is_bound(reading, n, data) => Some(Kind::Value(n)),
+            Item::Value(_) if is_united(reading, n, data) || is_bound(reading, n, data) => Some(Kind::Value(n)),
             // 生産性123を: the number of a footnote is no part of the word.
-            Item::Value(_) if is_footnote(reading, n) => None,
+            Item::Value(_) if is_footnote(reading, n, data) => None,
             Item::Value(_) => continue,
             Item::Period(_) => Some(Kind::Period(n)),
             Item::Relative(_) => Some(Kind::Against(n)),
@@ -157,11 +157,11 @@ fn parted(reading: &Reading, seen: &str, pieces: &[Piece], words: &Words) -> Vec
 }
 
 /// A value that counts something: with a unit, or ゼロ in words.
-pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
+pub(super) fn is_united(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let found = &reading.found[at];
     match &found.item {
         Item::Value(value) => {
-            value.unit.is_some() && !is_year(value)
+            value.unit.is_some() && !is_year(value, data)
                 || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
         }
         _ => false,
@@ -169,26 +169,25 @@ pub(super) fn is_united(reading: &Reading, at: usize) -> bool {
 }
 
 /// Digits without a unit right behind a word, with a particle behind them.
-pub(super) fn is_footnote(reading: &Reading, at: usize) -> bool {
+pub(super) fn is_footnote(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let range = &reading.found[at].range;
     let text = reading.text(range);
+    let behind = &reading.view.text[range.end..];
     let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%');
     (2..=3).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && reading.view.text[..range.start].ends_with(word)
-        && reading.view.text[range.end..]
-            .starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・' | '数'))
+        && (behind.starts_with(|c: char| is_hiragana(c) || matches!(c, '。' | '、' | '・'))
+            || data.begins(behind, Class::Measured).is_some())
 }
 
 /// 2020年代: a year is no value.
-fn is_year(value: &crate::text::scan::Value) -> bool {
-    value.unit.as_deref() == Some(YEAR) && (1900.0..2100.0).contains(&value.number)
+fn is_year(value: &crate::text::scan::Value, data: &Sentences) -> bool {
+    value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::YearUnit)) && (1900.0..2100.0).contains(&value.number)
 }
 
 /// A bound without a unit that is less may be anything: 2以上.
 const LEAST: f64 = 10.0;
-/// The unit that a year has.
-const YEAR: &str = "年";
 
 /// 12,000以上: a number without a unit that is a bound.
 pub(super) fn is_bounded(reading: &Reading, at: usize) -> bool {

@@ -25,6 +25,8 @@ pub(super) struct Now {
     pub(super) beside: Option<usize>,
     /// It is a word for goals.
     pub(super) goal: bool,
+    /// The role that a label gives: 現状：.
+    pub(super) role: Option<Role>,
     /// It names a part of what the clause counts: 産業部門では.
     pub(super) part: bool,
     pub(super) every: bool,
@@ -246,6 +248,9 @@ impl Walk<'_> {
             let range = chunks[phrase.from].start()..chunk.content_end();
             data.holds(reading.text(&range), Class::GoalNoun)
         };
+        if data.marks(&chunk.particle, Case::Colon) && self.label(phrase) {
+            return;
+        }
         let topic = data.marks(&chunk.particle, Case::Topic);
         let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
         if data.marks(&chunk.particle, Case::Part) && self.now.name.is_some() && before_value && !chunk.comma {
@@ -293,6 +298,30 @@ impl Walk<'_> {
         } else {
             self.now.name = Some(name);
         }
+    }
+
+    /// 登録数 現状：62団体 目標：80団体: a label tells the role of what follows, and may stand behind a name.
+    fn label(&mut self, phrase: &Phrase) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let words = chunks[phrase.to].words();
+        let cues = [(Class::Baseline, Role::Baseline), (Class::Actual, Role::Actual), (Class::GoalNoun, Role::Target)];
+        let cue = cues.into_iter().find_map(|(class, role)| {
+            data.words(class).iter().find(|cue| words.ends_with(cue.as_str())).map(|cue| (cue.clone(), role))
+        });
+        let Some((cue, role)) = cue else { return false };
+        self.now.goal = role == Role::Target;
+        self.now.role = Some(role).filter(|role| *role != Role::Target);
+        if words != cue
+            && let Some(name) = self.add(phrase)
+        {
+            let bare = self.out.names[name].text.strip_suffix(cue.as_str()).map(ToOwned::to_owned);
+            if let Some(bare) = bare {
+                self.out.names[name].counts = name::counts(&bare, data);
+                self.out.names[name].text = bare;
+            }
+            self.now.name = Some(name);
+        }
+        true
     }
 
     /// 46%の削減を: the phrase is what becomes of the value before it.

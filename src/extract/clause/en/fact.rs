@@ -178,8 +178,10 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             let left = words[..at].iter().rev().take(at - start + count);
             left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
+        // Behind a preposition of its own a value is no part of what stands before that.
+        let reach = if fact.preposition.is_empty() { 4 } else { 1 };
         let from =
-            data.is(&fact.preposition, Class::EnFrom) || near(4).iter().any(|word| data.is(word, Class::EnAgainst));
+            data.is(&fact.preposition, Class::EnFrom) || near(reach).iter().any(|word| data.is(word, Class::EnAgainst));
         let was = many && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
         let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));

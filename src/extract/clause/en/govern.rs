@@ -274,5 +274,5 @@ impl Reader<'_> {
 /// A label is no longer than this, in bytes.
 const LONGEST_LABEL: usize = 120;
 /// So many words before and behind a value may call it the goal.
-const BEFORE: usize = 16;
+const BEFORE: usize = 24;
 const BEHIND: usize = 7;
