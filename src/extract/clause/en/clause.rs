@@ -14,6 +14,9 @@ use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
+/// What holds more values is no sentence, but a run of numbers.
+const MOST_FACTS: usize = 48;
+
 /// What governs a value.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Governed {
@@ -29,6 +32,9 @@ pub(super) struct Governed {
 pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> (Vec<Word>, Joined) {
     let words = word::words(here.reading, range, here.data);
     let facts = fact::facts(&words, here.data, &|found| here.is_future(found));
+    if facts.len() > MOST_FACTS {
+        return (words, Joined::default());
+    }
     let mut reader = Reader { here, words: &words, facts: &facts, memory, out: Joined::default(), last: None };
     reader.run(range);
     let out = reader.out;
