@@ -20,6 +20,11 @@ use super::sheet::{Line, Sheet};
 /// A cell with so many characters holds sentences.
 const PROSE: usize = 30;
 
+/// More cells are a row of values.
+const FEW: usize = 2;
+/// A cell with so many characters is a page of text.
+const PAGE: usize = 160;
+
 impl Extractor<'_> {
     /// Keeps what the rows of a table made, and reads their cells for what they hold by themselves.
     pub(super) fn kept(&mut self, sheet: &Sheet, made: Vec<Made>) {
@@ -49,6 +54,7 @@ impl Extractor<'_> {
     }
 
     fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], told: bool) {
+        let few = line.filled().count() <= FEW;
         for cell in line.slots.iter().flatten() {
             let merged = line.exact && line.row > 0 && cell.at.row != line.row;
             if cell.is_empty() || merged {
@@ -61,12 +67,12 @@ impl Extractor<'_> {
             }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
-            self.cell(cell, line.block, programme, told);
+            self.cell(cell, line.block, programme, told, few);
         }
     }
 
     /// What a cell holds by itself: cards, measures, programmes.
-    fn cell(&mut self, cell: &Cell, block: usize, programme: bool, told: bool) {
+    fn cell(&mut self, cell: &Cell, block: usize, programme: bool, told: bool, few: bool) {
         let read = &cell.read;
         let here = Here { read, block, cell: Some(cell.at), lang: language(&read.reading.view.text) };
         if cell.parts > 1 {
@@ -88,7 +94,9 @@ impl Extractor<'_> {
         }
         let prose =
             matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
-        if self.statements.len() == before && prose && scope == Scope::Cell && !told {
+        // A page laid out as a table: a title beside its text.
+        let page = few && cell.len() > PAGE;
+        if self.statements.len() == before && (prose && !told || page) && scope == Scope::Cell {
             self.clauses(&here, &sentences(&read.reading.view.text));
         }
     }
