@@ -98,8 +98,21 @@ fn a_dump_read_again_gives_the_same_records() {
     }
 }
 
-/// The least that the gold must give: what this project promises.
-const FLOORS: &[(Kind, &str, f64)] = &[
+/// The least that the gold must give: what this project promises of the documents whose tables it knows longest, and
+/// of all five.
+type Floors = &'static [(Kind, &'static str, f64)];
+const KNOWN_LONGEST: &[&str] = &["000", "001", "004"];
+const FLOORS_OF_THESE: Floors = &[
+    (Kind::Indicator, "indicator", 0.97),
+    (Kind::Indicator, "name", 0.94),
+    (Kind::Indicator, "core", 0.96),
+    (Kind::Indicator, "full", 0.95),
+    (Kind::Indicator, "ministries", 0.99),
+    (Kind::Measure, "measure", 0.98),
+    (Kind::Measure, "ministries", 0.99),
+    (Kind::Programme, "programme", 0.97),
+];
+const FLOORS_OF_ALL: Floors = &[
     (Kind::Indicator, "indicator", 0.95),
     (Kind::Indicator, "name", 0.89),
     (Kind::Indicator, "core", 0.94),
@@ -112,25 +125,32 @@ const FLOORS: &[(Kind, &str, f64)] = &[
 
 #[test]
 fn the_gold_is_met() {
-    let rules = Rules::built_in();
+    let (rules, corpus) = (Rules::built_in(), corpus());
     let json: String =
-        corpus().iter().flat_map(|source| extract(source, &rules)).map(|record| record.to_json() + "\n").collect();
-    for (kind, file) in [
-        (Kind::Indicator, "indicators.jsonl"),
-        (Kind::Measure, "measures.jsonl"),
-        (Kind::Programme, "programmes.jsonl"),
-    ] {
-        let gold = std::fs::read_to_string(root().join("tests/gold").join(file)).unwrap();
-        let (mut gold, mut records) = (eval::gold(&gold, kind).unwrap(), eval::records(&json, kind).unwrap());
-        eval::select(&mut gold, &mut records, &[], false);
-        let score = eval::score(&gold, &records, kind);
-        for (_, label, floor) in FLOORS.iter().filter(|(of, ..)| *of == kind) {
-            let f1 = score.figure(label).unwrap().f1();
-            assert!(
-                f1 >= *floor,
-                "{label} {f1:.3} is under {floor}\n{}",
-                eval::detail(&gold, &records, &score, kind, 9)
-            );
+        corpus.iter().flat_map(|source| extract(source, &rules)).map(|record| record.to_json() + "\n").collect();
+    let stems = corpus.iter().map(|source| source.path.file_stem().unwrap().to_string_lossy().into_owned());
+    let known = stems.filter(|stem| KNOWN_LONGEST.iter().any(|start| stem.starts_with(start)));
+    let known: Vec<eval::Part> = known.map(|stem| stem.parse().unwrap()).collect();
+    assert_eq!(known.len(), KNOWN_LONGEST.len());
+    for (parts, floors) in [(known.as_slice(), FLOORS_OF_THESE), (&[], FLOORS_OF_ALL)] {
+        for (kind, file) in [
+            (Kind::Indicator, "indicators.jsonl"),
+            (Kind::Measure, "measures.jsonl"),
+            (Kind::Programme, "programmes.jsonl"),
+        ] {
+            let gold = std::fs::read_to_string(root().join("tests/gold").join(file)).unwrap();
+            let (mut gold, mut records) = (eval::gold(&gold, kind).unwrap(), eval::records(&json, kind).unwrap());
+            eval::select(&mut gold, &mut records, parts, false);
+            assert!(!gold.is_empty(), "{file}");
+            let score = eval::score(&gold, &records, kind);
+            for (_, label, floor) in floors.iter().filter(|(of, ..)| *of == kind) {
+                let f1 = score.figure(label).unwrap().f1();
+                assert!(
+                    f1 >= *floor,
+                    "{label} {f1:.3} is under {floor}\n{}",
+                    eval::detail(&gold, &records, &score, kind, 9)
+                );
+            }
         }
     }
 }

@@ -15,7 +15,6 @@ pub(crate) enum Class {
     Aim,
     Never,
     Rest,
-    Reach,
     // Endings.
     Do,
     Can,
@@ -23,7 +22,6 @@ pub(crate) enum Class {
     Ongoing,
     Copula,
     CopulaEnd,
-    Cause,
     /// Endings that stand before a noun though the dictionary has them otherwise: た, な.
     Before,
     /// な alone.
@@ -45,8 +43,6 @@ pub(crate) enum Class {
     Level,
     Achieve,
     Action,
-    Direction,
-    Fall,
     Each,
     Limit,
     ValueSuffix,
@@ -74,7 +70,6 @@ pub(crate) enum Class {
     Per,
     Listing,
     Label,
-    Caption,
     // English.
     EnUp,
     EnDown,
@@ -105,14 +100,11 @@ pub(crate) enum Class {
     EnTrim,
     EnHollow,
     EnUnitWord,
-    EnFloor,
-    EnCeiling,
     EnNegative,
     EnEvery,
     EnAgent,
     EnYear,
     EnParticiple,
-    EnHalf,
     EnGoalTail,
     EnShareOf,
     EnShareVerb,

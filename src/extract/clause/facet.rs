@@ -217,28 +217,7 @@ impl Walk<'_> {
             return;
         };
         let (to, inner) = (self.out.names[name].to, std::mem::take(&mut self.out.names[name].inner));
-        let values = inner.iter().filter(|one| one.value.is_some()).count();
-        for one in inner {
-            let Some(value) = one.value else { continue };
-            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
-            self.out.facts.push(Fact {
-                value,
-                chunk: to,
-                role: one.role.filter(|role| *role != Role::Target),
-                period: one.period.or(self.now.period),
-                from: None,
-                against: one.against.or(self.now.against),
-                years: None,
-                name: Some(name),
-                series,
-                particle: String::new(),
-                counted: false,
-                inner: Vec::new(),
-                goal: false,
-                achieved: false,
-                every: false,
-            });
-        }
+        self.aimed(name, to, inner, false, false);
     }
 
     /// 2035年度、2040年度にそれぞれ60%、73%: as many years as values are theirs in order.

@@ -126,13 +126,18 @@ impl Walk<'_> {
         let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect();
         let Some(name) = self.add(&phrase) else { return };
         self.out.names[name].inner.clear();
+        self.aimed(name, at, inner, goal, !goal);
+    }
+
+    /// Values in a bracket as facts of a name, each a series where words tell them apart.
+    pub(super) fn aimed(&mut self, name: usize, chunk: usize, inner: Vec<Inner>, goal: bool, achieved: bool) {
         let values = inner.iter().filter(|one| one.value.is_some()).count();
         for one in inner {
             let Some(value) = one.value else { continue };
             let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
             self.out.facts.push(Fact {
                 value,
-                chunk: at,
+                chunk,
                 role: one.role.filter(|role| *role != Role::Target),
                 period: one.period.or(self.now.period),
                 from: None,
@@ -144,7 +149,7 @@ impl Walk<'_> {
                 counted: false,
                 inner: Vec::new(),
                 goal,
-                achieved: !goal,
+                achieved,
                 every: false,
             });
         }

@@ -3,6 +3,7 @@
 //! Whatever a table looks like, its cells are told apart alone, so that the same cell is read
 //! alike under a header, beside a label or where a dump lost both.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::layout::{Cell as LayoutCell, Span};
@@ -232,16 +233,15 @@ pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     if code.is_empty() || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL {
         return Vec::new();
     }
-    let joined;
-    let code = if code.contains('\n') {
-        joined = code.replace('\n', "");
-        joined.as_str()
-    } else {
-        code
-    };
+    let code = &*unbroken(code);
     let symbols = Symbols::in_text(code);
     let facets = rules.tables.facets.iter().enumerate();
     facets.filter(|(_, facet)| facet.speaks(code, symbols)).map(|(at, _)| at).collect()
+}
+
+/// A text without the line ends that wrapped it.
+fn unbroken(code: &str) -> Cow<'_, str> {
+    if code.contains('\n') { Cow::Owned(code.replace('\n', "")) } else { Cow::Borrowed(code) }
 }
 
 /// What a cell is, by its coded text.
@@ -255,13 +255,7 @@ pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {
 /// The type that tells what a cell is, as an index.
 pub(super) fn type_of(read: &Read, rules: &Rules) -> Option<usize> {
     let code = read.code().trim_end_matches(symbol::MINISTRIES).trim();
-    let joined;
-    let code = if code.contains('\n') {
-        joined = code.replace('\n', "");
-        joined.as_str()
-    } else {
-        code
-    };
+    let code = &*unbroken(code);
     let symbols = Symbols::in_text(code);
     let len = code.chars().count();
     let mut strength = None;

@@ -11,11 +11,11 @@ use super::super::making::Here;
 use super::super::prose::sentences;
 use super::super::statement::{Draft, Statement};
 use super::super::{Extractor, language, name};
-use super::Made;
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
-use super::row::{Above, Reader};
+use super::row::Reader;
 use super::sheet::{Line, Sheet};
+use super::{Made, Slots};
 
 /// A cell with so many characters holds sentences.
 const PROSE: usize = 30;
@@ -27,8 +27,7 @@ const PAGE: usize = 160;
 
 impl Extractor<'_> {
     /// Keeps what the rows of a table made, and reads their cells for what they hold by themselves.
-    pub(super) fn kept(&mut self, sheet: &Sheet, made: Vec<Made>) {
-        let axes = Axes::of(sheet, self.rules);
+    pub(super) fn kept(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots], made: Vec<Made>) {
         // Where a table's rows make statements, its other cells say why, not what else is promised.
         let told = made.iter().any(|one| matches!(one, Made::Statements(_)));
         for one in made {
@@ -38,17 +37,12 @@ impl Extractor<'_> {
                     let line = &sheet.lines[n];
                     let Some(mut last) = self.statements.pop() else { continue };
                     if last.block == line.block && !last.observations.iter().any(|one| one.role == Some(Role::Actual)) {
-                        let slots = axes.lay(line, self.rules);
-                        let reader = Reader::plain(self, sheet, Axes::of(sheet, self.rules));
-                        reader.progress(line, &slots, std::slice::from_mut(&mut last));
+                        let reader = Reader::plain(self, sheet, Rc::clone(axes));
+                        reader.progress(line, &laid[n], std::slice::from_mut(&mut last));
                     }
                     self.statements.push(last);
                 }
-                Made::Cells(n) => {
-                    let line = &sheet.lines[n];
-                    let slots = axes.lay(line, self.rules);
-                    self.cells(&axes, line, &slots, told);
-                }
+                Made::Cells(n) => self.cells(axes, &sheet.lines[n], &laid[n], told),
             }
         }
     }
@@ -126,7 +120,7 @@ impl Reader<'_, '_> {
     }
 
     /// The statements of a row's KPI cell, with what its progress cell adds.
-    pub(super) fn kpi_row(&self, line: &Line, slots: &[Option<Rc<Cell>>], above: &Above) -> Vec<Statement> {
+    pub(super) fn kpi_row(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> Vec<Statement> {
         let Some(cell) = self.axes.name.and_then(|name| slots[name].as_ref()).filter(|cell| !cell.is_empty()) else {
             return Vec::new();
         };
@@ -147,7 +141,6 @@ impl Reader<'_, '_> {
         }
         self.progress(line, slots, &mut all);
         for statement in &mut all {
-            statement.measure = self.measure(line, above, &[]);
             statement.answer(&self.answers(slots));
             statement.repost |= self.reposted(slots);
         }

@@ -39,6 +39,9 @@ use settle::settle;
 pub(super) use sheet::Sheet;
 use sheet::{Line, gather};
 
+/// The cells of a row in their columns.
+type Slots = Vec<Option<Rc<Cell>>>;
+
 /// A short label below a name is that of a part of it: 男性 under 育児休業の取得率.
 const LONGEST_PART: usize = 14;
 /// Of the votes of a column's rows so many must agree.
@@ -58,13 +61,12 @@ impl Extractor<'_> {
 
     /// Reads a logical table.
     pub(super) fn sheet(&mut self, sheet: &Sheet) {
-        let statements = {
-            let axes = Axes::of(sheet, self.rules);
-            let (now, goals) = (self.now(sheet, &axes), self.goals(sheet));
-            let mut reader = Reader { extractor: self, sheet, now, goals, axes, plan: false };
-            reader.read()
-        };
-        self.kept(sheet, statements);
+        let axes = Rc::new(Axes::of(sheet, self.rules));
+        let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
+        let (now, goals) = (self.now(sheet, &axes), self.goals(sheet));
+        let mut reader = Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false };
+        let made = reader.read(&laid);
+        self.kept(sheet, &axes, &laid, made);
     }
 
     /// The last year that was measured: a header's, else the document's.
@@ -126,26 +128,25 @@ pub(super) enum Made {
 
 impl Reader<'_, '_> {
     /// The rows, one after another.
-    fn read(&mut self) -> Vec<Made> {
-        let rules = self.extractor.rules;
-        let laid: Vec<Vec<Option<Rc<Cell>>>> = self.sheet.lines.iter().map(|line| self.axes.lay(line, rules)).collect();
-        let votes = self.votes(&laid);
+    fn read(&mut self, laid: &[Slots]) -> Vec<Made> {
+        let votes = self.votes(laid);
         self.tell_columns();
         let mut above = Above::default();
         let kpis = self.of_kpi_cells();
         let mut made = Vec::new();
         for (n, (line, slots)) in self.sheet.lines.iter().zip(laid).enumerate() {
-            let kpi = if kpis { self.kpi_row(line, &slots, &above) } else { Vec::new() };
+            let mut kpi = if kpis { self.kpi_row(line, slots) } else { Vec::new() };
             if !kpi.is_empty() {
-                self.carry(&slots, &mut above);
-                let kpi = self.kpi_row(line, &slots, &above);
+                self.carry(slots, &mut above);
+                let measure = self.measure(line, &above, &[]);
+                kpi.iter_mut().for_each(|statement| statement.measure.clone_from(&measure));
                 made.extend(self.close(&mut above).map(Made::Statements));
                 made.push(Made::Statements(kpi));
                 made.push(Made::Cells(n));
                 continue;
             }
             let before = made.len();
-            if let Some(statements) = self.row(line, slots, &votes, &mut above) {
+            if let Some(statements) = self.row(line, slots.clone(), &votes, &mut above) {
                 made.push(Made::Statements(statements));
             }
             if kpis && made.len() == before && above.open.is_none() {
@@ -158,7 +159,7 @@ impl Reader<'_, '_> {
     }
 
     /// The role that the rows of each column have by themselves, where no header says it.
-    fn votes(&mut self, laid: &[Vec<Option<Rc<Cell>>>]) -> Vec<Option<Hint>> {
+    fn votes(&mut self, laid: &[Slots]) -> Vec<Option<Hint>> {
         let width = self.axes.columns.len();
         if self.axes.has_role() {
             return vec![None; width];
@@ -290,7 +291,8 @@ impl Reader<'_, '_> {
             above.name = Some(named.clone());
         }
         if !facts.is_empty() || label || !years.is_empty() {
-            above.open = Some(Open { name: named, facts, line: line.clone(), slots });
+            let measure = self.measure(line, above, &named.section);
+            above.open = Some(Open { name: named, facts, measure, line: line.clone(), slots });
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }
@@ -374,7 +376,7 @@ impl Reader<'_, '_> {
     /// Closes the statement that rows could add to.
     fn close(&self, above: &mut Above) -> Option<Vec<super::statement::Statement>> {
         let open = above.open.take()?;
-        let statements = self.statements(open, above);
+        let statements = self.statements(open);
         (!statements.is_empty()).then_some(statements)
     }
 }

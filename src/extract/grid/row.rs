@@ -59,6 +59,8 @@ pub(super) struct Above {
 pub(super) struct Open {
     pub name: RowName,
     pub facts: Vec<Fact>,
+    /// That of its first row: when it is closed the next row's is known already.
+    pub measure: Option<String>,
     pub line: Line,
     pub slots: Vec<Option<Rc<Cell>>>,
 }
@@ -67,7 +69,7 @@ pub(super) struct Open {
 pub(super) struct Reader<'e, 'a> {
     pub extractor: &'e Extractor<'a>,
     pub sheet: &'e Sheet,
-    pub axes: Axes,
+    pub axes: Rc<Axes>,
     /// The last year that was measured, as far as this table or the document tells.
     pub now: Option<i32>,
     /// Words above it or in its header call it a table of goals.
@@ -259,8 +261,8 @@ impl Reader<'_, '_> {
     }
 
     /// The statements that some facts of a name make; none where nothing says that they are goals.
-    pub fn statements(&self, open: Open, above: &Above) -> Vec<Statement> {
-        let Open { name: named, mut facts, line, slots } = open;
+    pub fn statements(&self, open: Open) -> Vec<Statement> {
+        let Open { name: named, mut facts, measure, line, slots } = open;
         settle(&mut facts, self.now);
         once(&mut facts);
         let rules = self.extractor.rules;
@@ -334,7 +336,7 @@ impl Reader<'_, '_> {
         base.answer(&named.offices);
         base.answer(&self.answers(&slots));
         base.repost = self.reposted(&slots);
-        base.measure = self.measure(&line, above, &named.section);
+        base.measure = measure;
         self.doubt(&mut base, &facts, named.by);
         series(base, &named.raw, facts)
     }
@@ -357,7 +359,7 @@ impl Reader<'_, '_> {
     }
 
     /// A reader that knows nothing of the table but its columns.
-    pub fn plain<'e, 'a>(extractor: &'e Extractor<'a>, sheet: &'e Sheet, axes: Axes) -> Reader<'e, 'a> {
+    pub fn plain<'e, 'a>(extractor: &'e Extractor<'a>, sheet: &'e Sheet, axes: Rc<Axes>) -> Reader<'e, 'a> {
         Reader { extractor, sheet, axes, now: None, goals: false, plan: false }
     }
 
