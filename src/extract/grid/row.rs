@@ -451,4 +451,19 @@ mod tests {
             assert!(said[0].contains(part), "{part} in {}", said[0]);
         }
     }
+
+    #[test]
+    fn rows_of_goal_and_result_keep_their_own_measure() {
+        use crate::record::Record;
+        let table = "| 施策 | 指標 | 区分 | R5 | R6 |\n|---|---|---|---|---|\n\
+            | 就農支援体制の充実 | 新規就農者数 | 目標 | 100人 | 120人 |\n| | | 実績 | 98人 | 107人 |\n\
+            | 観光地の受入環境の整備 | 延べ宿泊者数 | 目標 | 500人 | 520人 |\n| | | 実績 | 480人 | 510人 |\n";
+        let source = crate::source::Source::from_text("test", &format!("成果指標\n\n{table}"));
+        let records = crate::extract::extract(&source, super::super::desk::rules());
+        let measures = records.iter().filter_map(|record| match record {
+            Record::Indicator(indicator) => indicator.measure.as_deref(),
+            _ => None,
+        });
+        assert_eq!(measures.collect::<Vec<_>>(), ["就農支援体制の充実", "観光地の受入環境の整備"]);
+    }
 }
