@@ -221,7 +221,11 @@ impl Axes {
             let axis = &self.columns[n];
             axis.kind == Some(Column::Value) && (values(axis) > 0.3 || axis.filled() == 0.0)
         });
-        let schedules = self.has(Column::Progress) || self.has(Column::Programme) || self.has(Column::Schedule);
+        // A column of KPIs that bring their values with them.
+        let runs = |axis: &Axis| axis.kind == Some(Column::Name) && axis.role.is_none() && axis.share(&[Run]) >= 0.5;
+        let kpis = self.columns.iter().any(runs);
+        let schedules = kpis || self.has(Column::Progress) || self.has(Column::Programme) || self.has(Column::Schedule);
+        let named = self.columns.iter().position(|axis| axis.kind == Some(Column::Name) && axis.role.is_none());
         let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
         for n in 0..self.columns.len() {
             let right = self.columns.get(n + 1..).unwrap_or_default();
@@ -239,6 +243,8 @@ impl Axes {
             }
             let words = axis.share(&[Name, Text, Rationale, Office, Source, Unit, Run]);
             let kind = match axis.kind {
+                // 目標 | 指標: beside a column of indicators goals are what they serve.
+                Some(Column::Value) if axis.other.is_some() && words >= 0.6 && named > Some(n) => Some(Column::Section),
                 // 成果目標 over names or aims, 指標 over values.
                 Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
@@ -247,10 +253,11 @@ impl Axes {
                     if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) =>
                 {
                     let left = first.is_none_or(|first| n < first);
+                    let before = named.is_none_or(|named| n < named);
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
                     match () {
-                        () if left && weight < 0.0 && roles > 1 => Some(Column::Section),
+                        () if left && before && weight < 0.0 && roles > 1 => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }

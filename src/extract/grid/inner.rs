@@ -3,13 +3,13 @@
 
 use std::rc::Rc;
 
-use crate::record::Role;
+use crate::record::{CellRef, Role};
 use crate::rules::{Column, Hint, Look, Makes, Match, Scope};
 use crate::text::code::symbol;
 
 use super::super::making::Here;
 use super::super::prose::sentences;
-use super::super::statement::{Draft, Statement};
+use super::super::statement::{By, Draft, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
@@ -30,6 +30,13 @@ impl Extractor<'_> {
     pub(super) fn kept(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots], made: Vec<Made>) {
         // Where a table's rows make statements, its other cells say why, not what else is promised.
         let told = made.iter().any(|one| matches!(one, Made::Statements(_)));
+        // 有害鳥獣捕獲頭数（内閣府、文部科学省）names an indicator, no measure.
+        let names: Vec<CellRef> = made
+            .iter()
+            .flat_map(|one| if let Made::Statements(all) = one { all.as_slice() } else { &[] })
+            .filter(|statement| statement.by == By::Table)
+            .filter_map(|statement| statement.cell)
+            .collect();
         for one in made {
             match one {
                 Made::Statements(statements) => self.statements.extend(statements),
@@ -42,16 +49,16 @@ impl Extractor<'_> {
                     }
                     self.statements.push(last);
                 }
-                Made::Cells(n) => self.cells(axes, &sheet.lines[n], &laid[n], told),
+                Made::Cells(n) => self.cells(axes, &sheet.lines[n], &laid[n], &names, told),
             }
         }
     }
 
-    fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], told: bool) {
+    fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], names: &[CellRef], told: bool) {
         let few = line.filled().count() <= FEW;
         for cell in line.slots.iter().flatten() {
             let merged = line.exact && line.row > 0 && cell.at.row != line.row;
-            if cell.is_empty() || merged {
+            if cell.is_empty() || merged || names.contains(&cell.at) {
                 continue;
             }
             let place = slots.iter().position(|slot| slot.as_ref().is_some_and(|slot| Rc::ptr_eq(slot, cell)));

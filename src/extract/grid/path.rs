@@ -289,6 +289,8 @@ pub(super) fn facts(
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
             let doubtful = given.doubtful || earlier(axis, &given);
+            // 年度ごとの目標（上段）／実績（下段）: a header of two roles leaves it to the label of the row.
+            let labelled = evidence.iter().any(|one| one.from == Source::Label);
             facts.push(Fact {
                 series: given.series,
                 draft: given.draft,
@@ -299,7 +301,7 @@ pub(super) fn facts(
                 year: given.year,
                 doubtful: doubtful
                     || axis.years_differ && given.year == Year::Header
-                    || axis.against > 0.8 * axis.weight && axis.against > 0.0,
+                    || !labelled && axis.against > 0.8 * axis.weight && axis.against > 0.0,
             });
         }
         beside = None;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::chars::{asks_for_more, open_brackets};
 use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
@@ -48,6 +49,8 @@ pub(super) struct Above {
     pub whole: Option<RowName>,
     /// A row of a name alone, over rows of its parts (男性, 女性).
     pub parent: Option<RowName>,
+    /// A name that breaks off at the end of its cell, over the rest of it and the values.
+    pub broken: Option<RowName>,
     /// The facts of the name so far, where rows of labels share it.
     pub open: Option<Open>,
     /// The years at the end of the row above, whose values this row holds.
@@ -61,6 +64,8 @@ pub(super) struct Open {
     pub facts: Vec<Fact>,
     /// That of its first row: when it is closed the next row's is known already.
     pub measure: Option<String>,
+    /// Who answers for the rows that went on with it.
+    pub offices: Vec<Named>,
     pub line: Line,
     pub slots: Vec<Option<Rc<Cell>>>,
 }
@@ -262,7 +267,7 @@ impl Reader<'_, '_> {
 
     /// The statements that some facts of a name make; none where nothing says that they are goals.
     pub fn statements(&self, open: Open) -> Vec<Statement> {
-        let Open { name: named, mut facts, measure, line, slots } = open;
+        let Open { name: named, mut facts, measure, offices, line, slots } = open;
         settle(&mut facts, self.now);
         once(&mut facts);
         let rules = self.extractor.rules;
@@ -310,7 +315,8 @@ impl Reader<'_, '_> {
             .or_else(alone)
             .or(own_unit)
             .or_else(|| self.unit_of_header(&facts))
-            .or_else(|| extractor.unit_above(&self.sheet.caption));
+            .or_else(|| extractor.unit_above(&self.sheet.caption))
+            .or_else(|| unit_of_fellows(&facts));
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
@@ -335,6 +341,7 @@ impl Reader<'_, '_> {
         }
         base.answer(&named.offices);
         base.answer(&self.answers(&slots));
+        base.answer(&offices);
         base.repost = self.reposted(&slots);
         base.measure = measure;
         self.doubt(&mut base, &facts, named.by);
@@ -411,6 +418,22 @@ impl Reader<'_, '_> {
             Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
         })
     }
+}
+
+/// 目標 | 120件 over 実績 | 98: a number in a row of its own label counts what the others do.
+fn unit_of_fellows(facts: &[Fact]) -> Option<String> {
+    if !facts.iter().any(|fact| fact.evidence.iter().any(|one| one.from == path::Source::Label)) {
+        return None;
+    }
+    let mut units = facts.iter().filter_map(|fact| fact.draft.value.as_ref()?.unit.as_deref());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then(|| first.to_owned())
+}
+
+/// Whether a name breaks off: in a bracket, or at a word that asks for more.
+pub(super) fn breaks_off(text: &str) -> bool {
+    let text = text.trim_end();
+    open_brackets(0, text) > 0 || asks_for_more(text)
 }
 
 /// Whether a row may hold anything of ours: a value, words under a header, a mark.
