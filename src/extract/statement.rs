@@ -175,6 +175,10 @@ impl Draft {
             Item::Years(years) => Some(years),
             _ => None,
         });
+        // A year on the line below, with other cells between: the value stands for itself.
+        let apart = read.reading.view.is_parted(&bound.range);
+        let alone = bound.value.filter(|_| apart).map(|at| read.reading.found[at].range.clone());
+        let whole = alone.unwrap_or_else(|| bound.range.clone());
         // 2024年10月末現在 53件 was measured, whatever the list around it.
         let role = if bound.measured && role == Some(Role::Target) { Some(Role::Baseline) } else { role };
         Self {
@@ -192,7 +196,7 @@ impl Draft {
                 cell: None,
             }),
             years,
-            span: read.reading.view.source(&bound.range),
+            span: read.reading.view.source(&whole),
             cell,
         }
     }

@@ -9,7 +9,7 @@ use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
 use super::super::statement::{Dated, Draft};
-use super::axes::{Axes, role};
+use super::axes::{Axes, Axis, role};
 use super::cell::{Cell, Says, facets};
 use super::run;
 use super::settle::By;
@@ -27,6 +27,8 @@ const LONGEST_OWN: usize = 14;
 const LABEL: f32 = 6.0;
 pub(super) const OWN: f32 = 4.5;
 pub(super) const VOTE: f32 = 3.0;
+/// How much an arrow says: more than a header that names one role for both of its sides.
+const WAY: f32 = 8.0;
 
 /// Where evidence for a role comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,10 +261,19 @@ pub(super) fn facts(
             Some(draft) => vec![Given { series: None, label: String::new(), draft, year: Year::None, doubtful: false }],
             None => read(cell, &evidence, text, rules),
         };
+        let ways = led(cell, axis, label.as_ref(), found.len(), rules);
         // 府9.1 国10.2 小 …: what could not be read of one column leaves doubt of the rest.
         unread |= axis.role.is_some() && cell.has_value() && found.iter().all(|given| given.draft.value.is_none());
-        for mut given in found {
-            let mut evidence = evidence.clone();
+        for (at, mut given) in found.into_iter().enumerate() {
+            let way = ways.map(|ways| ways[at]);
+            let mut evidence = match way {
+                Some((hint, _)) => vec![Evidence { hint, weight: WAY, from: Source::Own }],
+                None => evidence.clone(),
+            };
+            let header_year = match way {
+                Some((_, dated)) => dated.map(|dated| Told { dated, aggregation: None }),
+                None => header_year,
+            };
             if given.label.chars().count() <= LONGEST_OWN {
                 let says = Says::sum(facets(&given.label, rules).into_iter(), rules);
                 if let Some((hint, _)) = says.role.filter(|_| says.kind.is_none()) {
@@ -288,7 +299,7 @@ pub(super) fn facts(
                 }
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
-            let doubtful = given.doubtful || earlier(axis, &given);
+            let doubtful = given.doubtful || way.is_none() && earlier(axis, &given);
             // 年度ごとの目標（上段）／実績（下段）: a header of two roles leaves it to the label of the row.
             let labelled = evidence.iter().any(|one| one.from == Source::Label);
             facts.push(Fact {
@@ -301,7 +312,7 @@ pub(super) fn facts(
                 year: given.year,
                 doubtful: doubtful
                     || axis.years_differ && given.year == Year::Header
-                    || !labelled && axis.against > 0.8 * axis.weight && axis.against > 0.0,
+                    || !labelled && way.is_none() && axis.against > 0.8 * axis.weight && axis.against > 0.0,
             });
         }
         beside = None;
@@ -314,6 +325,30 @@ pub(super) fn facts(
         facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
     }
     facts
+}
+
+/// What leads from one value to the next in a cell, 45.2％（R5）→ 60.0％（R10）, or under a header that says so
+/// (現状→目標): the role of each, and the year that the header has for it.
+fn led(
+    cell: &Cell,
+    axis: &Axis,
+    label: Option<&Label>,
+    found: usize,
+    rules: &Rules,
+) -> Option<[(Hint, Option<Dated>); 2]> {
+    let told = label.is_some_and(|label| label.hint.is_some()) || axis.role == Some(Hint::Actual);
+    let at = rules.tables.words.arrow(cell.code())?;
+    let (before, behind) = cell.code().split_at(at);
+    if told || found != 2 || !before.contains(is_value) || !behind.contains(is_value) {
+        return None;
+    }
+    let years: Vec<Dated> = axis.path.last().map(|cell| cell.periods().collect()).unwrap_or_default();
+    let (first, last) = match years.as_slice() {
+        [] => (None, None),
+        [only] => (None, Some(*only)),
+        [first, .., last] => (Some(*first), Some(*last)),
+    };
+    Some([(Hint::Baseline, first), (Hint::Target, last)])
 }
 
 /// The values of a cell that stands below a year in the row above, in the column of a role if there is one.
