@@ -118,6 +118,16 @@ impl Cell {
         Some(Draft::value(&self.read, &value, &(0..self.read.reading.view.text.len()), None, Some(self.at)))
     }
 
+    /// Every year in it with its place, bound to a value or not.
+    pub fn all_years(&self) -> Vec<Dated> {
+        let dated = |range: &Range| self.read.reading.view.source(range);
+        let found = self.read.reading.found.iter().filter_map(|found| match found.item {
+            Item::Period(period) => Some(Dated { period, span: dated(&found.range), cell: Some(self.at) }),
+            _ => None,
+        });
+        found.collect()
+    }
+
     /// Every year in it, bound to a value or not.
     pub fn years(&self) -> impl Iterator<Item = (i32, i32)> + '_ {
         self.read.reading.found.iter().filter_map(|found| match &found.item {

@@ -9,17 +9,17 @@ use super::super::statement::Statement;
 use super::axes::Axis;
 use super::cell::Cell;
 use super::path::Fact;
-use super::row::Reader;
+use super::row::{Reader, RowName};
 use super::settle::By;
 use super::values::{Year, is_bound};
 
 impl Reader<'_, '_> {
     /// Flags and confidence, by what the parts were settled by.
-    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], name: &str) {
+    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], named: &RowName) {
         let sure = &self.extractor.rules.tables.sure;
         let role = |fact: &Fact| Tables::sure(&sure.role, fact.by.name());
         let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
-        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, name)]);
+        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, named.by)]);
         let mut confidence = all.fold(1.0, f64::min);
         let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
         match worst {
@@ -32,6 +32,10 @@ impl Reader<'_, '_> {
         }
         if facts.iter().any(|fact| fact.doubtful) {
             base.flags.push(Flag::RoleByOrder);
+            confidence = confidence.min(0.8);
+        }
+        if named.cell.look != Look::Name && named.cell.look != Look::Run && named.cell.has_value() {
+            base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }
         // Without a target a row may be a part of another.
@@ -66,6 +70,15 @@ impl Reader<'_, '_> {
         }
         if worded {
             return true;
+        }
+        // Numbers under words that no facet knows, without unit and year: codes as well as values.
+        let bare = |fact: &Fact| {
+            let value = fact.draft.value.as_ref();
+            value.is_some_and(|value| value.unit.is_none() && value.number.fract() == 0.0)
+                && matches!(fact.year, Year::None | Year::Beside)
+        };
+        if self.axes.headed && !self.axes.has_role() && facts.iter().all(bare) {
+            return false;
         }
         let late = |fact: &Fact| fact.end().zip(self.now).is_some_and(|(end, now)| end > now);
         let ahead = facts.iter().any(late) && facts.iter().any(|fact| fact.role != Some(Role::Target));

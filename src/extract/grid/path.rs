@@ -262,10 +262,14 @@ pub(super) fn facts(
             None => read(cell, &evidence, text, rules),
         };
         let ways = led(cell, axis, label.as_ref(), found.len(), rules);
+        let spread = spread(axes, slots, name, cell, &found);
+        // More values than a cell of one column holds, and nothing says whose they are.
+        let heaped = found.len() > 2 && spread.is_empty() && found.iter().all(|given| given.series.is_none());
+        let heaped = heaped && found.iter().all(|given| given.year != Year::Own);
         // 府9.1 国10.2 小 …: what could not be read of one column leaves doubt of the rest.
         unread |= axis.role.is_some() && cell.has_value() && found.iter().all(|given| given.draft.value.is_none());
         for (at, mut given) in found.into_iter().enumerate() {
-            let way = ways.map(|ways| ways[at]);
+            let way = ways.map(|ways| ways[at]).or_else(|| spread.get(at).copied());
             let mut evidence = match way {
                 Some((hint, _)) => vec![Evidence { hint, weight: WAY, from: Source::Own }],
                 None => evidence.clone(),
@@ -281,6 +285,9 @@ pub(super) fn facts(
                     // 現状：小 12％: the word is no series.
                     given.series = given.series.filter(|series| facets(series, rules).is_empty());
                 }
+            }
+            if let Some(&(_, Some(dated))) = spread.get(at) {
+                (given.draft.period, given.year) = (Some(dated), Year::Header);
             }
             if given.draft.period.is_none() {
                 let any = || {
@@ -299,7 +306,7 @@ pub(super) fn facts(
                 }
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
-            let doubtful = given.doubtful || way.is_none() && earlier(axis, &given);
+            let doubtful = given.doubtful || heaped || way.is_none() && earlier(axis, &given);
             // 年度ごとの目標（上段）／実績（下段）: a header of two roles leaves it to the label of the row.
             let labelled = evidence.iter().any(|one| one.from == Source::Label);
             facts.push(Fact {
@@ -325,6 +332,36 @@ pub(super) fn facts(
         facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
     }
     facts
+}
+
+/// 27.0％ 29.0％ 40％ in the only cell of a row, under 出発点 | 現状値 | 目標値: columns that ran together. The role
+/// of each value, and the year that its header has.
+fn spread(
+    axes: &Axes,
+    slots: &[Option<Rc<Cell>>],
+    name: Option<usize>,
+    cell: &Rc<Cell>,
+    found: &[Given],
+) -> Vec<(Hint, Option<Dated>)> {
+    let others = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
+    let alone = others.filter(|other| !other.is_empty()).all(|other| Rc::ptr_eq(other, cell));
+    let told = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value));
+    let mut told: Vec<(Hint, Option<Dated>)> = told.filter_map(|axis| Some((axis.role?, axis.year))).collect();
+    let plain = found.iter().all(|given| given.series.is_none() && given.draft.value.is_some());
+    if !alone || !plain || told.len() < 2 || told.len() != found.len() {
+        return Vec::new();
+    }
+    // Years in the cell are those of all values, of those that were measured, or of those whose header has none.
+    let years = cell.all_years();
+    let of = |is: &dyn Fn(usize) -> bool| (0..told.len()).filter(|&n| is(n)).collect::<Vec<_>>();
+    let ways = [of(&|_| true), of(&|n| told[n].0 != Hint::Target), of(&|n| told[n].1.is_none())];
+    let whose = ways.into_iter().find(|whose| whose.len() == years.len());
+    match whose {
+        Some(whose) => whose.into_iter().zip(years).for_each(|(n, year)| told[n].1 = Some(year)),
+        None if years.is_empty() => {}
+        None => return Vec::new(),
+    }
+    told
 }
 
 /// What leads from one value to the next in a cell, 45.2％（R5）→ 60.0％（R10）, or under a header that says so

@@ -344,7 +344,7 @@ impl Reader<'_, '_> {
         base.answer(&offices);
         base.repost = self.reposted(&slots);
         base.measure = measure;
-        self.doubt(&mut base, &facts, named.by);
+        self.doubt(&mut base, &facts, &named);
         series(base, &named.raw, facts)
     }
 

@@ -115,7 +115,7 @@ impl<'r> Gatherer<'r> {
                 at += 1;
                 continue;
             }
-            if is_header(&cells, self.rules) {
+            if is_header(&cells, self.rules) || at == 0 && names_columns(&lines) {
                 let more = lines[at + 1..].iter().take(HEADER - 1);
                 let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
                 let headers = lines[at..=at + more].to_vec();
@@ -204,6 +204,27 @@ impl Gatherer<'_> {
 
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT_WORD: usize = 10;
+/// So many words, each another, over rows of as many cells name columns, whatever they say.
+const MANY_WORDS: usize = 6;
+
+/// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.
+fn names_columns(lines: &[Line]) -> bool {
+    let [first, rest @ ..] = lines else { return false };
+    let words: Vec<&str> = first.filled().map(Cell::code).collect();
+    let plain = first.filled().all(|cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash));
+    let each = words.iter().enumerate().all(|(n, word)| !words[..n].contains(word));
+    let even = rest.iter().filter(|line| line.slots.len() == first.slots.len()).count();
+    let value = |line: &Line, n: usize| line.slots[n].as_ref().is_some_and(|cell| cell.look == Look::Value);
+    let valued =
+        || (0..first.slots.len()).filter(|&n| rest.iter().any(|line| line.slots.len() > n && value(line, n))).count();
+    words.len() >= MANY_WORDS
+        && words.len() == first.slots.len()
+        && plain
+        && each
+        && rest.len() >= 2
+        && 10 * even >= 9 * rest.len()
+        && valued() >= 2
+}
 
 /// The rows of a table with their cells in their columns.
 pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table: &Table) -> Vec<Line> {
