@@ -13,6 +13,9 @@ use super::row::{Reader, RowName};
 use super::settle::By;
 use super::values::{Year, is_bound};
 
+/// The words of a unit are no longer than this, in characters.
+const LONGEST_UNIT: usize = 12;
+
 impl Reader<'_, '_> {
     /// Flags and confidence, by what the parts were settled by.
     pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], named: &RowName) {
@@ -34,7 +37,9 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::RoleByOrder);
             confidence = confidence.min(0.8);
         }
-        if named.cell.look != Look::Name && named.cell.look != Look::Run && named.cell.has_value() {
+        let look = named.cell.look;
+        let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
+        if valued || matches!(look, Look::Rationale | Look::Source) {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }
@@ -43,6 +48,24 @@ impl Reader<'_, '_> {
             confidence = confidence.min(0.85);
         }
         base.sure = confidence;
+    }
+
+    /// Whether a row belongs to another table than the header above it: reasons stand where it has names, and
+    /// sources where it has units. The right half of a broad table often follows the left one so.
+    pub(super) fn strange(&self, named: &RowName, slots: &[Option<Rc<Cell>>]) -> bool {
+        let reason = matches!(named.cell.look, Look::Rationale | Look::Source);
+        let misfit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
+            let Some(cell) = cell.as_ref().filter(|_| !axis.path.is_empty()) else { return false };
+            let known = matches!(axis.kind, Some(Column::Unit | Column::Period | Column::Index));
+            let words = match cell.look {
+                Look::Source | Look::Rationale => true,
+                Look::Name => cell.strength == 3 && reason,
+                Look::Text | Look::Office => cell.len() > LONGEST_UNIT && axis.kind == Some(Column::Unit),
+                _ => false,
+            };
+            known && words
+        };
+        self.axes.headed && self.axes.columns.iter().zip(slots).any(misfit)
     }
 
     /// Whether anything says that a row's values are goals and not statistics.

@@ -262,7 +262,7 @@ impl Reader<'_, '_> {
         let mut facts = inside;
         let text = named.as_ref().map_or("", |named| named.text.as_str());
         facts.extend(self.facts(&slots, column.or(self.axes.name), text, votes));
-        if self.loses_values(line, &slots) {
+        if self.loses_cells(line, &slots) {
             facts.iter_mut().for_each(|fact| fact.doubtful = true);
         }
         self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));

@@ -232,10 +232,11 @@ impl Reader<'_, '_> {
         path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
     }
 
-    /// Whether a row has values for which its table has no column.
-    pub fn loses_values(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
+    /// Whether a row has values or sentences for which its table has no column.
+    pub fn loses_cells(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
         let kept = |cell: &Rc<Cell>| slots.iter().flatten().any(|slot| Rc::ptr_eq(slot, cell));
-        line.slots.iter().flatten().any(|cell| cell.look == Look::Value && !kept(cell))
+        let speaks = |cell: &Cell| cell.look == Look::Value || self.axes.headed && cell.look == Look::Rationale;
+        line.slots.iter().flatten().any(|cell| speaks(cell) && !kept(cell))
     }
 
     /// 受入れ数 | 320人（R5） | R7 | R8 | R9: the years that a row ends in, over the values of the next row.
@@ -273,6 +274,10 @@ impl Reader<'_, '_> {
         let rules = self.extractor.rules;
         if facts.is_empty() {
             self.tell_facts(&facts, Some("no cell holds a value of ours"));
+            return Vec::new();
+        }
+        if self.strange(&named, &slots) {
+            self.tell_facts(&facts, Some("its cells do not fit the header above them"));
             return Vec::new();
         }
         let bare_words = facts.iter().all(|fact| fact.draft.value.is_none()) && !self.dash_beside(&slots) && {
