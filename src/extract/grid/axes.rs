@@ -49,6 +49,8 @@ pub(super) struct Axis {
     other: Option<Column>,
     /// How loudly its words say that names stand there.
     names: f32,
+    /// All its cells are the same word: 当初 in every row says nothing of any.
+    pub constant: bool,
 }
 
 impl Axis {
@@ -141,6 +143,7 @@ impl Axes {
         }
         let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty() };
         axes.cells_decide(&full, rules);
+        axes.say_nothing(&full);
         axes.find_name();
         axes.current();
         axes
@@ -291,6 +294,19 @@ impl Axes {
             if !matches!(axis.kind, Some(Column::Value | Column::Period)) {
                 axis.role = None;
             }
+        }
+    }
+
+    /// Marks columns of the same label in every row, where the header tells the roles already.
+    fn say_nothing(&mut self, full: &[&Line]) {
+        let roles: Vec<Hint> = self.columns.iter().filter_map(|axis| axis.role).collect();
+        if full.len() < 3 || !roles.contains(&Hint::Target) || roles.iter().all(|&role| role == Hint::Target) {
+            return;
+        }
+        for (n, axis) in self.columns.iter_mut().enumerate().filter(|(_, axis)| !axis.path.is_empty()) {
+            let mut cells = full.iter().filter_map(|line| line.slots[n].as_ref()).filter(|cell| !cell.is_empty());
+            let first = cells.next().filter(|cell| cell.look == Look::Label);
+            axis.constant = first.is_some_and(|first| cells.all(|cell| cell.code() == first.code()));
         }
     }
 

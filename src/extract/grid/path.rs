@@ -176,7 +176,7 @@ pub(super) fn facts(
     let mut unread = false;
     for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
         let Some(cell) = cell else { continue };
-        if Some(n) == name {
+        if Some(n) == name || axis.constant {
             continue;
         }
         let roleword = || {
@@ -436,7 +436,8 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         return values::values(&cell.read, Some(cell.at), rules);
     }
     let promised = evidence.iter().any(|one| one.hint == Hint::Target);
-    if !promised || cell.len() > LONGEST_WORDS && !cell.code().starts_with(is_value) {
+    let measured = !promised && !evidence.is_empty() && cell.has_value();
+    if !promised && !measured || cell.len() > LONGEST_WORDS && !cell.code().starts_with(is_value) {
         return Vec::new();
     }
     if cell.has_value() {
@@ -456,6 +457,10 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         {
             return found;
         }
+    }
+    // Words that tell where it stands are no value: 検討中の市町村がある.
+    if measured {
+        return Vec::new();
     }
     // 90% of entities are on schedule: the goal is told in a sentence that begins with it.
     if cell.code().starts_with(is_value) && !rules.tables.words.is_change(cell.code()) {
