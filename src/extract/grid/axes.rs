@@ -21,7 +21,7 @@ const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
 const CELLS: Fit = 1.6;
 /// How much worse a value with a year of its own fits under another year.
-const OTHER_YEAR: Fit = 1.5;
+pub(super) const OTHER_YEAR: Fit = 1.5;
 /// How much better a cell fits a column of names for each step of its strength as one.
 const COUNTS: Fit = 0.3;
 /// More columns than these are laid out one to one.

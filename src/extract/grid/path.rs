@@ -470,7 +470,7 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
             return found;
         }
     }
-    let draft = values::in_words(&cell.read, Role::Target, Some(cell.at));
+    let draft = values::in_words(&cell.read, Role::Target, Some(cell.at), rules);
     let year = if draft.period.is_some() { Year::Own } else { Year::None };
     let mut draft = draft;
     draft.role = None;

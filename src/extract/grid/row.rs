@@ -159,7 +159,7 @@ impl Reader<'_, '_> {
             () if Some(column) == self.axes.name && self.axes.named => "header",
             () => "place",
         };
-        (name.chars().count() >= 2).then(|| RowName {
+        (name.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| RowName {
             text: name,
             raw,
             cell: Rc::clone(cell),

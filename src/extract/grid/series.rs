@@ -110,7 +110,8 @@ pub(super) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
     });
     let Some((years, end)) = years else { return };
     let behind: String = read.reading.view.text[end..].chars().take(4).collect();
-    let sums = super::cell::facets(behind.trim_matches(['の', ')', '、']), rules);
+    let behind = rules.tables.words.without_lead(behind.trim_matches([')', '、']));
+    let sums = super::cell::facets(behind.trim_end_matches(')'), rules);
     if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(crate::record::Aggregation::Cumulative)) {
         return;
     }

@@ -156,7 +156,7 @@ fn one_unit(given: &[Given]) -> bool {
 }
 
 /// Words that are a target, with the year among them.
-pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>) -> Draft {
+pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rules) -> Draft {
     let view = 0..read.reading.view.text.len();
     let mut draft = Draft::words(role, read.reading.view.source(&view), cell);
     for found in &read.reading.found {
@@ -164,7 +164,7 @@ pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>) -> Draft 
             Item::Period(period) => {
                 let dated = Dated { period, span: read.reading.view.source(&found.range), cell: None };
                 // R5の状況を継続: a year to measure against, not one to reach.
-                let against = read.reading.view.text[found.range.end..].starts_with(['の', 'よ', 'か', '比', '水']);
+                let against = rules.tables.words.is_reference(&read.reading.view.text[found.range.end..]);
                 *(if against { &mut draft.relative } else { &mut draft.period }) = Some(dated);
             }
             Item::Relative(period) => {
@@ -362,10 +362,10 @@ fn series(label: &str, rules: &Rules) -> Option<String> {
         return None;
     }
     let left = words.series(label);
-    let left = left.trim_start_matches(['の', 'を', 'に', 'は', 'が']);
+    let left = words.without_lead(&left);
     let left = left.trim_matches(|c: char| c.is_whitespace() || ":：、,・/⎩⎨⎧⎜⎭⎫".contains(c));
     let len = left.chars().count();
-    let sentence = left.contains(['を', '。']) || left.ends_with(['は', 'が', 'に', 'で', 'と', 'ら']);
+    let sentence = left.contains('。') || words.is_sentence(left);
     ((1..=LONGEST_SERIES).contains(&len) && !sentence && left.chars().any(char::is_alphanumeric) || is_mark(left))
         .then(|| left.to_owned())
 }
