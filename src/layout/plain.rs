@@ -178,6 +178,8 @@ impl Builder<'_> {
         let (_, table) = self.table.get_or_insert_with(|| (parted, Table::default()));
         if !rows::is_rule(text) {
             table.rows.push(rows::row(self.source, line, parted));
+        } else if parted == Parted::Pipes && table.rows.len() == 1 {
+            table.head = 1;
         }
     }
 

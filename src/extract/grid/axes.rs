@@ -128,6 +128,8 @@ pub(super) struct Axes {
     /// That names stand there is said by its header.
     pub named: bool,
     pub headed: bool,
+    /// Its header is marked as one, and as wide as its rows.
+    marked: bool,
 }
 
 impl Axes {
@@ -141,7 +143,8 @@ impl Axes {
             axis.read(rules);
             axis.types = types;
         }
-        let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty() };
+        let marked = sheet.headers.first().is_some_and(|line| line.head && line.slots.len() == width);
+        let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty(), marked };
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name();
@@ -162,7 +165,8 @@ impl Axes {
     pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
         let width = self.columns.len();
         let whole = line.slots.len() == width;
-        if line.exact || width > MOST_PLACED || line.slots.len() > MOST_PLACED || whole && !self.headed {
+        // A header that is marked as one stands over its columns as it is written.
+        if line.exact || whole && self.marked || width > MOST_PLACED || line.slots.len() > MOST_PLACED || whole && !self.headed {
             let mut slots = line.slots.clone();
             slots.resize(width, None);
             // A cell merged over columns stands in the first of them.
@@ -230,7 +234,8 @@ impl Axes {
         let schedules = kpis || self.has(Column::Progress) || self.has(Column::Programme) || self.has(Column::Schedule);
         let named = self.columns.iter().position(|axis| axis.kind == Some(Column::Name) && axis.role.is_none());
         let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
-        for n in 0..self.columns.len() {
+        let width = self.columns.len();
+        for n in 0..width {
             let right = self.columns.get(n + 1..).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
             let axis = &mut self.columns[n];
@@ -271,7 +276,8 @@ impl Axes {
                 Some(_) => continue,
                 None => match () {
                     () if axis.share(&[Value, Dash]) >= 0.6 && axis.share(&[Value]) > 0.0 => {
-                        if n <= 1 && names_right && counts_up(full, n) {
+                        let ends = n + 1 == width && n > 2 && !self.headed && bare(full, n);
+                        if (n <= 1 && names_right || ends) && counts_up(full, n) {
                             Some(Column::Index)
                         } else {
                             Some(Column::Value)
@@ -411,6 +417,18 @@ fn profile(full: &[&Line], column: usize) -> Vec<(Look, f32)> {
         }
     }
     types
+}
+
+/// Whether the values of a column are numbers alone, and those of the column before it are not.
+fn bare(full: &[&Line], column: usize) -> bool {
+    let alone = |column: usize| {
+        let cells = full.iter().filter_map(|line| line.slots[column].as_ref()).filter(|cell| !cell.is_empty());
+        let (all, bare) = cells.fold((0, 0), |(all, bare), cell| {
+            (all + 1, bare + usize::from(cell.read.reading.view.text.trim().parse::<u32>().is_ok()))
+        });
+        all >= 3 && 5 * bare >= 4 * all
+    };
+    alone(column) && !alone(column - 1)
 }
 
 /// Whether the cells of a column are running numbers.

@@ -67,6 +67,15 @@ impl Cell {
         self.code().chars().count()
     }
 
+    /// How long it is to a reader: letters say a third of what a Japanese character does.
+    pub fn breadth(&self) -> usize {
+        let (letters, other) = self.code().chars().fold((0, 0), |(letters, other), c| match c.is_ascii() {
+            true => (letters + 1, other),
+            false => (letters, other + 1),
+        });
+        if other == 0 { letters / 3 } else { letters + other }
+    }
+
     pub fn has_value(&self) -> bool {
         self.code().contains([symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS])
     }
@@ -161,7 +170,7 @@ impl Cell {
         let name = self.strength == 3
             && says.role.is_none_or(|_| self.len() > 14)
             && !matches!(says.kind, Some((Column::Name | Column::Aside | Column::Unit | Column::Office, _)));
-        speaks && self.len() <= 30 && !name
+        speaks && self.breadth() <= 30 && !name
     }
 }
 
@@ -240,7 +249,7 @@ pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
 
 /// The facets that speak of a text.
 pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
-    if code.is_empty() || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL {
+    if code.is_empty() || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL && !(code.is_ascii() && code.len() <= 3 * LONGEST_LABEL) {
         return Vec::new();
     }
     let code = &*unbroken(code);
@@ -289,7 +298,8 @@ pub(super) fn type_of(read: &Read, rules: &Rules) -> Option<usize> {
 /// One of a unit, if a text is nothing but a unit: 百万円 is a million 円.
 pub(in crate::extract) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
     let text = text.trim_matches(['(', ')', '[', ']']);
-    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
+    // -5% is a value, though 1-5% would be one as well.
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit() || "-+~▲△".contains(c)) {
         return None;
     }
     // The scanner reads 1百万円 as it would in running text.
@@ -413,7 +423,7 @@ mod tests {
         assert_eq!(one("（％）"), None);
         assert_eq!(one("(%)"), Some((1.0, "%".to_owned())));
         assert_eq!(one("人"), Some((1.0, "人".to_owned())));
-        for text in ["", "件数", "人の数", "12人", "備考"] {
+        for text in ["", "件数", "人の数", "12人", "備考", "-5%", "▲5%"] {
             assert_eq!(one(text), None, "{text}");
         }
     }

@@ -49,7 +49,7 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
         if axis.kind.is_none() && cell.look == Look::Period {
             axis.kind = Some(Column::Value);
         }
-        let year = cell.year().filter(|_| cell.look == Look::Period);
+        let year = cell.year().filter(|_| cell.look == Look::Period && sheet.headers.len() == 1);
         average(&profiles[column], axis.kind, rules)
             - year.map_or(0.0, |year| other_years(sheet, column, width, year.period.end))
     };

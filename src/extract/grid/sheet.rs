@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub slots: Vec<Option<Rc<Cell>>>,
     /// The columns are known, and no cell was lost.
     pub exact: bool,
+    /// It is ruled off or marked as a header.
+    pub head: bool,
     /// The text blocks right above the table that it stands in.
     pub above: Vec<usize>,
 }
@@ -115,10 +117,13 @@ impl<'r> Gatherer<'r> {
                 at += 1;
                 continue;
             }
-            if is_header(&cells, self.rules) || at == 0 && names_columns(&lines) {
+            if is_header(&cells, self.rules) || lines[at].head && heads(&lines[at]) || at == 0 && names_columns(&lines) {
                 let more = lines[at + 1..].iter().take(HEADER - 1);
                 let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
-                let headers = lines[at..=at + more].to_vec();
+                let mut headers = lines[at..=at + more].to_vec();
+                if let Some(words) = self.words_over(&lines[at]) {
+                    headers.insert(0, words);
+                }
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { headers, caption, context, ..Sheet::default() });
                 at += 1 + more;
@@ -151,6 +156,16 @@ impl<'r> Gatherer<'r> {
             self.context.retain(|(known, _)| *known != kind || cells.len() > 2 && kind == Column::Office);
             self.context.push((kind, Rc::clone(&pair[1])));
         }
+    }
+
+    /// ENERGY | | 2025 | 2030 within a table: years of the columns whose words the header above has told.
+    fn words_over(&self, line: &Line) -> Option<Line> {
+        let years = line.filled().filter(|cell| cell.look == Look::Period).count();
+        let last = self.sheets.last().filter(|_| !self.apart || !self.caption.is_empty())?;
+        let words = last.headers.first().filter(|words| words.block == line.block && words.slots.len() == line.slots.len())?;
+        let bare = last.headers.first()?.filled().all(|cell| cell.look != Look::Period);
+        let empty = line.slots.first().is_some_and(|cell| cell.is_some()) && years >= 2 && years + 1 >= line.filled().count();
+        (bare && empty).then(|| words.clone())
     }
 
     /// Whether rows without a header go on with the table before them.
@@ -206,6 +221,12 @@ impl Gatherer<'_> {
 const SHORT_WORD: usize = 10;
 /// So many words, each another, over rows of as many cells name columns, whatever they say.
 const MANY_WORDS: usize = 6;
+
+/// Whether a row that is marked as a header holds words over columns, and no row of the table that is only marked so.
+fn heads(line: &Line) -> bool {
+    let values = |cell: &Cell| cell.has_value() && cell.look == Look::Value || matches!(cell.look, Look::Rationale | Look::Dash);
+    line.filled().count() >= 3 && !line.filled().any(values)
+}
 
 /// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.
 fn names_columns(lines: &[Line]) -> bool {
@@ -271,7 +292,7 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
             read.into_iter().map(Some).collect()
         };
         if !slots.is_empty() {
-            lines.push(Line { block, row: n as u32 + 1, slots, exact, above: Vec::new() });
+            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, above: Vec::new() });
         }
     }
     lines
@@ -333,6 +354,7 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
             row: 0,
             slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
             exact: true,
+            head: false,
             above: filled[start].above.clone(),
         };
         let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
@@ -353,7 +375,7 @@ pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTre
             // The words of the header on a line of text above it.
             let headed = rows.first().is_some_and(|line| is_header(&line.cells().collect::<Vec<_>>(), extractor.rules));
             if !headed && let Some(header) = extractor.header_above(at) {
-                let header = Table { rows: vec![header] };
+                let header = Table { rows: vec![header], head: 0 };
                 let mut header = lines(extractor, at, number, &header);
                 header.iter_mut().for_each(|line| line.row = 0);
                 header.append(&mut rows);

@@ -21,7 +21,7 @@ const NARROWEST: usize = 10;
 
 /// The table of a grid, and how many of its lines it takes.
 pub(super) fn table(source: &str, grid: &Grid) -> Option<(Table, usize)> {
-    let whole = || (Table { rows: even::rows(source, grid) }, grid.lines.len());
+    let whole = || (Table { rows: even::rows(source, grid), head: 0 }, grid.lines.len());
     let Some(body) = Body::of(source, grid) else { return Some(whole()) };
     if body.is_broken(source) {
         return Some(whole());
@@ -203,7 +203,7 @@ impl<'a> Body<'a> {
         rows.sort_by_key(|(line, _)| *line);
         let mut all = header::rows(source, &grid.without(&adopted, self.header), self.header);
         all.extend(rows.into_iter().map(|(_, cells)| super::row(cells)));
-        Table { rows: all.into_iter().filter(|row: &Row| !row.cells.is_empty()).collect() }
+        Table { rows: all.into_iter().filter(|row: &Row| !row.cells.is_empty()).collect(), head: 0 }
     }
 
     /// Whether a column has a cell beside nearly each row, and none wraps.
