@@ -166,7 +166,12 @@ impl Axes {
         let width = self.columns.len();
         let whole = line.slots.len() == width;
         // A header that is marked as one stands over its columns as it is written.
-        if line.exact || whole && self.marked || width > MOST_PLACED || line.slots.len() > MOST_PLACED || whole && !self.headed {
+        if line.exact
+            || whole && self.marked
+            || width > MOST_PLACED
+            || line.slots.len() > MOST_PLACED
+            || whole && !self.headed
+        {
             let mut slots = line.slots.clone();
             slots.resize(width, None);
             // A cell merged over columns stands in the first of them.
@@ -277,7 +282,7 @@ impl Axes {
                 None => match () {
                     () if axis.share(&[Value, Dash]) >= 0.6 && axis.share(&[Value]) > 0.0 => {
                         let ends = n + 1 == width && n > 2 && !self.headed && bare(full, n);
-                        if (n <= 1 && names_right || ends) && counts_up(full, n) {
+                        if n <= 1 && names_right && counts_up(full, n, 1) || ends && counts_up(full, n, 0) {
                             Some(Column::Index)
                         } else {
                             Some(Column::Value)
@@ -431,12 +436,12 @@ fn bare(full: &[&Line], column: usize) -> bool {
     alone(column) && !alone(column - 1)
 }
 
-/// Whether the cells of a column are running numbers.
-fn counts_up(full: &[&Line], column: usize) -> bool {
+/// Whether the cells of a column are running numbers, each so much larger than the one before at least.
+fn counts_up(full: &[&Line], column: usize, step: u32) -> bool {
     let values = full.iter().filter_map(|line| line.slots[column].as_ref()).filter(|cell| cell.look == Look::Value);
     let numbers: Vec<Option<u32>> = values.map(|cell| cell.read.reading.view.text.trim().parse().ok()).collect();
     let small = numbers.iter().all(|number| number.is_some_and(|number| number < 1000));
-    small && numbers.windows(2).all(|pair| pair[1] > pair[0])
+    small && numbers.windows(2).all(|pair| pair[1] >= pair[0].map(|before| before + step))
 }
 
 #[cfg(test)]

@@ -249,7 +249,10 @@ pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
 
 /// The facets that speak of a text.
 pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
-    if code.is_empty() || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL && !(code.is_ascii() && code.len() <= 3 * LONGEST_LABEL) {
+    if code.is_empty()
+        || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL
+            && !(code.is_ascii() && code.len() <= 3 * LONGEST_LABEL)
+    {
         return Vec::new();
     }
     let code = &*unbroken(code);

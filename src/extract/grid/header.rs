@@ -42,7 +42,11 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         return false;
     }
     // Base year | 2019 | | |: a word and what it stands for.
-    if filled.len() == 2 && periods == 1 && row.len() > 3 && filled[0].says(rules).kind.is_some_and(|(kind, _)| kind == Column::Period) {
+    if filled.len() == 2
+        && periods == 1
+        && row.len() > 3
+        && filled[0].says(rules).kind.is_some_and(|(kind, _)| kind == Column::Period)
+    {
         return false;
     }
     // Labels of rows alone (目標 | 実績) head nothing.

@@ -117,7 +117,8 @@ impl<'r> Gatherer<'r> {
                 at += 1;
                 continue;
             }
-            if is_header(&cells, self.rules) || lines[at].head && heads(&lines[at]) || at == 0 && names_columns(&lines) {
+            if is_header(&cells, self.rules) || lines[at].head && heads(&lines[at]) || at == 0 && names_columns(&lines)
+            {
                 let more = lines[at + 1..].iter().take(HEADER - 1);
                 let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
                 let mut headers = lines[at..=at + more].to_vec();
@@ -162,9 +163,11 @@ impl<'r> Gatherer<'r> {
     fn words_over(&self, line: &Line) -> Option<Line> {
         let years = line.filled().filter(|cell| cell.look == Look::Period).count();
         let last = self.sheets.last().filter(|_| !self.apart || !self.caption.is_empty())?;
-        let words = last.headers.first().filter(|words| words.block == line.block && words.slots.len() == line.slots.len())?;
+        let words =
+            last.headers.first().filter(|words| words.block == line.block && words.slots.len() == line.slots.len())?;
         let bare = last.headers.first()?.filled().all(|cell| cell.look != Look::Period);
-        let empty = line.slots.first().is_some_and(|cell| cell.is_some()) && years >= 2 && years + 1 >= line.filled().count();
+        let empty =
+            line.slots.first().is_some_and(|cell| cell.is_some()) && years >= 2 && years + 1 >= line.filled().count();
         (bare && empty).then(|| words.clone())
     }
 
@@ -224,7 +227,8 @@ const MANY_WORDS: usize = 6;
 
 /// Whether a row that is marked as a header holds words over columns, and no row of the table that is only marked so.
 fn heads(line: &Line) -> bool {
-    let values = |cell: &Cell| cell.has_value() && cell.look == Look::Value || matches!(cell.look, Look::Rationale | Look::Dash);
+    let values =
+        |cell: &Cell| cell.has_value() && cell.look == Look::Value || matches!(cell.look, Look::Rationale | Look::Dash);
     line.filled().count() >= 3 && !line.filled().any(values)
 }
 
