@@ -43,6 +43,9 @@ pub(super) enum By {
     Frame(usize),
 }
 
+/// What repeats a value stands no farther from it, in observations.
+const NEAREST: usize = 256;
+
 /// An indicator as one place of the document states it.
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
@@ -112,7 +115,7 @@ impl Statement {
             let both = [old.role, draft.role];
             same(old) && both.contains(&Some(Role::Actual)) && both.contains(&Some(Role::Target))
         };
-        if !self.observations.iter().any(|old| same(old) && !target_again(old)) {
+        if !self.observations.iter().rev().take(NEAREST).any(|old| same(old) && !target_again(old)) {
             self.observations.push(draft);
         }
     }

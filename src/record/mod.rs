@@ -120,7 +120,7 @@ pub struct Place {
 }
 
 /// A cell of a table; all 1-based, the table counted from the document's start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct CellRef {
     pub table: u32,
     pub row: u32,

@@ -241,7 +241,7 @@ impl Axes {
         let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
         let width = self.columns.len();
         for n in 0..width {
-            let right = self.columns.get(n + 1..).unwrap_or_default();
+            let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
             let axis = &mut self.columns[n];
             // 2024年夏 | 2025年度 beside the progress of a measure: the steps of its schedule.

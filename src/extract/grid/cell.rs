@@ -96,9 +96,12 @@ impl Cell {
     /// The year that it names for what stands below or beside it: 2014年 (数値は平成25年度末) is 2014.
     pub fn year(&self) -> Option<Dated> {
         let text = &self.read.reading.view.text;
-        let depth = |at: usize| {
-            let open = |c: char| text[..at].matches(c).count();
-            open('(') > open(')') || open('〔') > open('〕')
+        let (mut open, mut last) = (0i32, 0);
+        let mut depth = |at: usize| {
+            let of = |marks: [char; 2]| text[last..at].matches(marks).count() as i32;
+            open += of(['(', '〔']) - of([')', '〕']);
+            last = at;
+            open > 0
         };
         let found = self.read.reading.found.iter();
         let periods = found.filter_map(|found| match found.item {

@@ -174,6 +174,8 @@ pub(super) fn facts(
     let mut label: Option<Label> = None;
     let mut beside: Option<Told> = None;
     let mut unread = false;
+    let alone = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
+    let alone = alone.filter(|cell| !cell.is_empty()).take(2).count() == 1;
     for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
         let Some(cell) = cell else { continue };
         if Some(n) == name || axis.constant {
@@ -262,7 +264,7 @@ pub(super) fn facts(
             None => read(cell, &evidence, text, rules),
         };
         let ways = led(cell, axis, label.as_ref(), found.len(), rules);
-        let spread = spread(axes, slots, name, cell, &found);
+        let spread = if alone { spread(axes, cell, &found) } else { Vec::new() };
         // More values than a cell of one column holds, and nothing says whose they are.
         let heaped = found.len() > 2 && spread.is_empty() && found.iter().all(|given| given.series.is_none());
         let heaped = heaped && found.iter().all(|given| given.year != Year::Own);
@@ -336,19 +338,11 @@ pub(super) fn facts(
 
 /// 27.0％ 29.0％ 40％ in the only cell of a row, under 出発点 | 現状値 | 目標値: columns that ran together. The role
 /// of each value, and the year that its header has.
-fn spread(
-    axes: &Axes,
-    slots: &[Option<Rc<Cell>>],
-    name: Option<usize>,
-    cell: &Rc<Cell>,
-    found: &[Given],
-) -> Vec<(Hint, Option<Dated>)> {
-    let others = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
-    let alone = others.filter(|other| !other.is_empty()).all(|other| Rc::ptr_eq(other, cell));
+fn spread(axes: &Axes, cell: &Cell, found: &[Given]) -> Vec<(Hint, Option<Dated>)> {
     let told = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value));
     let mut told: Vec<(Hint, Option<Dated>)> = told.filter_map(|axis| Some((axis.role?, axis.year))).collect();
     let plain = found.iter().all(|given| given.series.is_none() && given.draft.value.is_some());
-    if !alone || !plain || told.len() < 2 || told.len() != found.len() {
+    if !plain || told.len() < 2 || told.len() != found.len() {
         return Vec::new();
     }
     // Years in the cell are those of all values, of those that were measured, or of those whose header has none.

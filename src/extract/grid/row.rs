@@ -1,8 +1,10 @@
 //! A row: its name, its values, who answers for it, and the statement that they make.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
+use crate::record::CellRef;
 use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
@@ -234,9 +236,9 @@ impl Reader<'_, '_> {
 
     /// Whether a row has values or sentences for which its table has no column.
     pub fn loses_cells(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
-        let kept = |cell: &Rc<Cell>| slots.iter().flatten().any(|slot| Rc::ptr_eq(slot, cell));
+        let kept: HashSet<*const Cell> = slots.iter().flatten().map(Rc::as_ptr).collect();
         let speaks = |cell: &Cell| cell.look == Look::Value || self.axes.headed && cell.look == Look::Rationale;
-        line.slots.iter().flatten().any(|cell| speaks(cell) && !kept(cell))
+        line.slots.iter().flatten().any(|cell| speaks(cell) && !kept.contains(&Rc::as_ptr(cell)))
     }
 
     /// 受入れ数 | 320人（R5） | R7 | R8 | R9: the years that a row ends in, over the values of the next row.
@@ -281,7 +283,8 @@ impl Reader<'_, '_> {
             return Vec::new();
         }
         let bare_words = facts.iter().all(|fact| fact.draft.value.is_none()) && !self.dash_beside(&slots) && {
-            let cells = slots.iter().flatten().filter(|cell| facts.iter().any(|fact| fact.draft.cell == Some(cell.at)));
+            let holds = cells_of(&facts);
+            let cells = slots.iter().flatten().filter(|cell| holds.contains(&cell.at));
             !cells.into_iter().any(|cell| rules.tables.words.is_goal(cell.code()))
         };
         if bare_words {
@@ -338,7 +341,8 @@ impl Reader<'_, '_> {
         base.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
         base.provisional = reading.provisional;
         base.refers = reading.refers;
-        for cell in slots.iter().flatten().filter(|cell| facts.iter().any(|fact| fact.draft.cell == Some(cell.at))) {
+        let holds = cells_of(&facts);
+        for cell in slots.iter().flatten().filter(|cell| holds.contains(&cell.at)) {
             let reading = &cell.read.reading;
             base.notes.extend(reading.notes.iter().map(|note| name::without_spaces(reading.text(note))));
             base.provisional |= reading.provisional;
@@ -433,6 +437,11 @@ fn unit_of_fellows(facts: &[Fact]) -> Option<String> {
     let mut units = facts.iter().filter_map(|fact| fact.draft.value.as_ref()?.unit.as_deref());
     let first = units.next()?;
     units.all(|unit| unit == first).then(|| first.to_owned())
+}
+
+/// The cells that some values stand in.
+fn cells_of(facts: &[Fact]) -> HashSet<CellRef> {
+    facts.iter().filter_map(|fact| fact.draft.cell).collect()
 }
 
 /// Whether a name breaks off: in a bracket, or at a word that asks for more.
