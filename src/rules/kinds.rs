@@ -70,6 +70,15 @@ pub(crate) enum Class {
     Per,
     Listing,
     Label,
+    /// 場合: what is supposed.
+    Supposed,
+    /// 増加, なる: what comes by itself; させる makes it a deed.
+    Happen,
+    Causative,
+    /// とどまる: where something stands today.
+    Stay,
+    /// 一人当たり: how a value is told, and no part of it.
+    Fraction,
     // English.
     EnUp,
     EnDown,
@@ -123,6 +132,14 @@ pub(crate) enum Class {
     EnNounVerb,
     EnWas,
     EnMeasure,
+    EnMore,
+    EnCase,
+    EnSuppose,
+    EnHappen,
+    EnWill,
+    EnPlan,
+    EnNext,
+    EnWhich,
 }
 
 /// What a particle makes of the chunk before it.
@@ -161,6 +178,8 @@ pub(crate) enum Case {
     Colon,
     /// では: a part of what is counted.
     Part,
+    /// に, として behind a word for goals: 95%を目標に、….
+    As,
 }
 
 /// What a clause does with the values in it.
@@ -234,6 +253,8 @@ pub(crate) enum Need {
     Span,
     /// A particle marks the name or takes the value.
     Marked,
+    /// を marks the name.
+    Object,
 }
 
 impl Need {
@@ -257,6 +278,7 @@ impl Need {
             Self::Taken => "a particle that takes the value",
             Self::Span => "a span of years",
             Self::Marked => "a particle behind name or value",
+            Self::Object => "を behind the name",
         }
     }
 }

@@ -74,7 +74,10 @@ impl Walk<'_> {
         }
         let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
         let text = self.here.text(chunk);
-        if later && data.ends(text, Class::Limit) && data.marks(&chunk.particle, Case::Inside) {
+        // 72.7歳から…75歳に延ばす
+        let starts_here = data.marks(&chunk.particle, Case::Baseline)
+            && self.now.name.is_some_and(|name| self.out.names[name].counts);
+        if later && data.ends(text, Class::Limit) && data.marks(&chunk.particle, Case::Inside) && !starts_here {
             // 3年以内に…80%とする
             self.now.beside = None;
             return;
@@ -88,7 +91,7 @@ impl Walk<'_> {
         let mut fact = Fact {
             value,
             chunk: at,
-            role: labelled.or_else(|| from.then_some(Role::Baseline)),
+            role: labelled.or_else(|| (from || self.stays(at)).then_some(Role::Baseline)),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,
@@ -126,6 +129,12 @@ impl Walk<'_> {
         } else if self.is_exceeded(at)
             || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
             || of && own.is_none_or(topical)
+            || chunk.particle.is_empty()
+                && chunk.comma
+                && !chunk.copula
+                && own.is_none()
+                && !later
+                && self.out.facts.is_empty()
         {
             fact.counted = true;
         }

@@ -219,9 +219,24 @@ impl Joiner<'_> {
         }
     }
 
+    /// 集落は2030年に30に増加する: what comes by itself is foretold, not promised.
+    fn happens(&self, clause: &Clause, group: &Group<'_>) -> bool {
+        let data = self.here.data;
+        let (predicate, object) = (&clause.predicate, self.is_object(group));
+        let deed = predicate.endings.iter().any(|ending| data.is(ending, Class::Causative));
+        let so_that = predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat));
+        data.is(&predicate.base, Class::Happen) && !deed && !so_that && !object && !self.goals
+    }
+
+    /// Whether を marks the name.
+    fn is_object(&self, group: &Group<'_>) -> bool {
+        group.name.is_some_and(|name| self.here.data.marks(&name.particle, Case::Object))
+    }
+
     fn group(&mut self, at: usize, clause: &Clause, own: &Arguments, group: &Group<'_>, all: &[Arguments]) {
         let mut targets = self.targets(group);
         let mood = self.mood(clause, own);
+        let mood = if mood == Mood::Plain && self.happens(clause, group) { Mood::Doubt } else { mood };
         if targets.iter().any(|fact| fact.goal) && mood != Mood::Goal {
             // 目標300万件に対し、228万件であった: only what is called so is the goal.
             targets.retain(|fact| fact.goal);
@@ -259,6 +274,7 @@ impl Joiner<'_> {
         given.add(Need::Final, clause.is_final);
         given.add(Need::SoThat, clause.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat)));
         given.add(Need::Taken, targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
+        given.add(Need::Object, self.is_object(group));
         given.add(Need::Span, targets.iter().any(|fact| fact.years.is_some()));
         let (frame, tried) = frame::fill(Lang::Ja, mood, &given, data);
         self.out.outcomes.push(Outcome {

@@ -146,7 +146,12 @@ fn parted(reading: &Reading, seen: &str, pieces: &[Piece], words: &Words) -> Vec
                 }
                 continue;
             }
-            let (pos, sub, base) = match whole {
+            // 健診受診率: a stem of kanji alone right before another word is a noun.
+            let stem = word.pos == Pos::Verb
+                && text.chars().all(is_kanji)
+                && seen[end..].starts_with(|c: char| is_kanji(c) || is_katakana(c))
+                && pieces.iter().all(|piece| piece.kind.is_none() || piece.seen.start != end);
+            let (pos, sub, base) = match whole && !stem {
                 true => (word.pos, word.sub, word.base.clone()),
                 false => (Pos::Noun, Sub::Other, text.clone()),
             };
@@ -161,7 +166,11 @@ pub(super) fn is_united(reading: &Reading, at: usize, data: &Sentences) -> bool 
     let found = &reading.found[at];
     match &found.item {
         Item::Value(value) => {
+            let text = reading.text(&found.range);
+            // 3分の2
+            let part = value.unit.is_none() && value.number < 1.0 && data.holds(text, Class::Fraction);
             value.unit.is_some() && !is_year(value, data)
+                || part
                 || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
         }
         _ => false,
@@ -198,7 +207,9 @@ pub(super) fn is_bounded(reading: &Reading, at: usize) -> bool {
 fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let found = &reading.found[at];
     let rest = &reading.view.text[found.range.end..];
-    is_bounded(reading, at) || reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
+    let about = matches!(&found.item, Item::Value(value) if value.comparator != Comparator::Equal);
+    let decimal = reading.text(&found.range).contains('.');
+    is_bounded(reading, at) || decimal && (about || data.begins(rest, Class::AfterBare).is_some())
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

@@ -55,6 +55,10 @@ impl Walk<'_> {
                 if let Some(value) = (phrase.from..at).find(|&value| self.is_exceeded(value)) {
                     phrase.from = value + 2;
                 }
+                // 現在3割にとどまる利用率を: where it stands is no part of the name.
+                if let Some(value) = (phrase.from..at).find(|&value| self.stays(value)) {
+                    phrase.from = value + 2;
+                }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
                 let holds = chunks[phrase.from.min(at)..at]
                     .iter()
@@ -107,6 +111,13 @@ impl Walk<'_> {
         let Here { chunks, data, .. } = self.here;
         let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
         chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Exceed))
+    }
+
+    /// 3割にとどまる…: a value, and a verb that modifies and tells where something stands.
+    pub(super) fn stays(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
+        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Stay))
     }
 
     /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
@@ -168,7 +179,7 @@ impl Walk<'_> {
         if let Some(phrase) = self.phrases.iter().find(|phrase| phrase.to == at).cloned() {
             return self.named(&phrase);
         }
-        let until = data.marks(&chunk.particle, Case::Until);
+        let until = data.marks(&chunk.particle, Case::Deadline);
         if let Some(year) = chunk
             .brackets
             .iter()

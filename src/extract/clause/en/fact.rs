@@ -161,13 +161,15 @@ fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
 fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     let level = words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnAgainst));
     let before = words[at.saturating_sub(5)..at].iter().rev();
-    let mut near = before.take_while(|word| {
+    // … from the 2005 level by 2030
+    let mut near = before.take_while(|word| !data.is(&word.text, Class::EnUntil)).take_while(|word| {
         matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::To | Tag::Pronoun)
             || data.is(&word.text, Class::EnAgainst)
             || data.is(&word.text, Class::EnYear)
     });
-    level && !words[..at].last().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
-        || near.any(|word| data.is(&word.text, Class::EnAgainst))
+    // by 2030 levels of …, but from 2020 levels
+    let led = |word: &Word| data.is(&word.text, Class::EnDeadline) && !data.is(&word.text, Class::EnFrom);
+    level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {

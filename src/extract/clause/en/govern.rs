@@ -13,7 +13,7 @@ use super::clause::{CHAIN, Governed, Reader};
 impl Reader<'_> {
     /// The verb or noun of change nearest before a value.
     pub(super) fn verb(&self, start: usize, fact: &Fact) -> Option<usize> {
-        if !self.is_digits(fact) {
+        if self.is_verb(fact.at) {
             // Halving food loss: the value is the verb.
             return Some(fact.at);
         }
@@ -25,7 +25,7 @@ impl Reader<'_> {
         (start..end.max(start)).rev().find(|&at| {
             let word = &self.words[at];
             match word.tag {
-                Tag::Value(_) => !word.text.contains(|c: char| c.is_ascii_digit()),
+                Tag::Value(_) => self.is_verb(at),
                 Tag::Verb(_) => !data.is(&word.text, Class::EnParticiple) && !self.modifies(at),
                 Tag::Be => !matches!(self.words.get(at + 1).map(|next| next.tag), Some(Tag::Verb(_))),
                 Tag::Noun => data.is(&word.text, Class::EnChange),
@@ -36,7 +36,10 @@ impl Reader<'_> {
 
     pub(super) fn is_share(&self, fact: &Fact) -> bool {
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
-        value.unit.as_deref().is_some_and(|unit| unit == "%" || unit.starts_with("per"))
+        let decimal = self.words[fact.at].text.contains('.');
+        let part =
+            value.unit.is_none() && value.number > 0.0 && value.number < 1.0 && !decimal && !self.is_verb(fact.at);
+        part || value.unit.as_deref().is_some_and(|unit| unit == "%" || unit.starts_with("per"))
     }
 
     /// Vehicles registered in, people living with: a participle behind its noun.
@@ -97,11 +100,41 @@ impl Reader<'_> {
             return phrase::name(self.words, before_noun, to, self.here.reading, data);
         }
         let of = next.tag == Tag::Preposition && data.is(&next.text, Class::EnShareOf);
-        if of && !phrase::leads(self.words, before_noun, end, data) {
-            let to = phrase::end(self.words, before_noun + 1, end, data);
-            return phrase::name(self.words, before_noun + 1, to, self.here.reading, data);
+        let number = self.number_of(before_noun, end).filter(|_| of);
+        if of && (number.is_some() || !phrase::leads(self.words, before_noun, end, data)) {
+            let from = number.map_or(before_noun + 1, |at| self.behind_unit(at));
+            let to = phrase::end(self.words, from, end, data);
+            return phrase::name(self.words, from, to, self.here.reading, data);
         }
         None
+    }
+
+    /// A target of 1,000 charging stations, the goal of 30% of NP: what is aimed at stands behind the value.
+    pub(super) fn aimed(&self, fact: &Fact, start: usize, end: usize) -> Option<Governed> {
+        let before = fact.start.checked_sub(1).filter(|&at| at >= start)?;
+        let data = self.here.data;
+        if !data.is(&fact.preposition, Class::EnShareOf) || !word::aims(&self.words[before], data) {
+            return None;
+        }
+        let mut governed = Governed { classes: vec![Class::EnMake, Class::EnUp], ..Governed::default() };
+        let classes = governed.classes.clone();
+        governed.name = self.after(fact, end, &mut governed).or_else(|| self.counted(None, fact, end, &classes));
+        let doubts = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
+        governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
+        governed.name.is_some().then_some(governed)
+    }
+
+    /// 90% of the 1,900 procedures: the number of the whole.
+    fn number_of(&self, of: usize, end: usize) -> Option<usize> {
+        let at = (of + 1..end).find(|&at| self.words[at].tag != Tag::Determiner)?;
+        self.words[at].is_value().then_some(at)
+    }
+
+    /// 50% of the 71 miles of the network: where what is counted begins behind a number.
+    fn behind_unit(&self, number: usize) -> usize {
+        let of = |at: usize| self.words.get(at).is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
+        let unit = self.words.get(number + 1).is_some_and(|word| self.here.data.is(&word.text, Class::EnMeasure));
+        number + if unit && of(number + 2) { 3 } else { 1 }
     }
 
     /// Increase NP to 50%: what the verb takes.
@@ -204,6 +237,9 @@ impl Reader<'_> {
         let active = [Class::EnUp, Class::EnMake, Class::EnBe];
         let makes =
             verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
+        // 2,000 additional nurses
+        let more = self.words[at..end.max(at)].iter().take_while(|word| data.is(&word.text, Class::EnMore)).count();
+        let at = at + more;
         let next = self.words.get(at).filter(|_| at < end);
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
         let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));
@@ -224,7 +260,9 @@ impl Reader<'_> {
             }
         }
         // 60 million visitors: the unit is what is counted.
-        let unit = unit.filter(|_| makes && !measure)?;
+        let aimed = verb.is_none() && data.is(&fact.preposition, Class::EnShareOf);
+        let behind = verb.is_some_and(|verb| verb > fact.at);
+        let unit = unit.filter(|_| (makes || aimed || behind) && !measure)?;
         let range = self.here.reading.found[fact.value].range.clone();
         Some((unit.to_owned(), range))
     }
@@ -234,19 +272,24 @@ impl Reader<'_> {
         let clause = &self.words[start..end];
         let left = &self.words[start..fact.start.max(start)];
         let is = |words: &[Word], class: Class| words.iter().any(|word| word::is_verb(&word.text, class, data));
+        let aims = |words: &[Word]| words.iter().any(|word| word::aims(word, data));
         // The word for the goal stands before the value, or right behind what it counts.
         let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
-        let goal = is(&left[left.len().saturating_sub(BEFORE)..], Class::EnGoal) || is(right, Class::EnGoal);
+        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right);
         let gap = left.iter().rev().take(CHAIN).chain(right).any(|word| data.is(&word.text, Class::EnGap));
-        if is(clause, Class::EnNever) && !goal || gap {
+        // If nothing changes, waste will increase by 70%.
+        let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        if (is(clause, Class::EnNever) || supposed) && !goal || gap {
             return Some(Mood::Doubt);
         }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);
         let Some(verb) = verb else {
             let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
+            // Climate change will cost the economy 2%: what no list knows as a promise is none.
+            let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
             return Some(match () {
                 () if goal => Mood::Goal,
-                () if told && !modal => Mood::Told,
+                () if told && !modal || finite => Mood::Told,
                 () => Mood::Noun,
             });
         };
@@ -260,6 +303,8 @@ impl Reader<'_> {
         Some(match self.words[verb].tag {
             _ if goal => Mood::Goal,
             _ if factor && !was => Mood::Plain,
+            // Demand will grow by 3%: it happens, nobody promises it.
+            _ if modal && self.happens(verb, chain) => Mood::Doubt,
             _ if modal => Mood::Plan,
             _ if to => Mood::Plan,
             _ if was => Mood::Told,
@@ -268,6 +313,14 @@ impl Reader<'_> {
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,
         })
+    }
+
+    /// Whether a verb tells what comes by itself: will grow, will rise.
+    fn happens(&self, verb: usize, chain: &[Word]) -> bool {
+        let data = self.here.data;
+        let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill));
+        let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb);
+        base && will && data.is(&self.words[verb].text, Class::EnHappen)
     }
 }
 

@@ -242,3 +242,8 @@ pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Opti
 pub(in super::super) fn is_verb(word: &str, class: Class, data: &Sentences) -> bool {
     form(word, class, data).is_some()
 }
+
+/// Whether a word calls something a goal: target, seeks; not the plan that it stands in.
+pub(in super::super) fn aims(word: &Word, data: &Sentences) -> bool {
+    is_verb(&word.text, Class::EnGoal, data) && !(word.tag == Tag::Noun && is_verb(&word.text, Class::EnPlan, data))
+}
