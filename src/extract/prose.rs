@@ -1,5 +1,6 @@
 //! Headings, paragraphs, items, notes and cards: what of them is read together, by which rules.
 
+use crate::chars::one_of;
 use crate::layout::{Block, Join, Kind};
 use crate::record::{Lang, Role};
 use crate::rules::{Makes, Match, Scope};
@@ -249,7 +250,8 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
             }
             '.' if depth == 0
                 && code[at + 1..].starts_with(' ')
-                && code[..at].ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase()) =>
+                && code[..at]
+                    .ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase() || one_of(c, "%)")) =>
             {
                 all.push(start..at + 1);
                 start = at + 1;
@@ -274,5 +276,6 @@ mod tests {
         assert_eq!(parts("法律(以下「法」という。)を(以下略。)進める"), ["法律(以下「法」という。)を(以下略。)進める"]);
         assert_eq!(parts("目標とする。(実績:4兆円)次に"), ["目標とする。(実績:4兆円)", "次に"]);
         assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
+        assert_eq!(parts("It rose by 5%. It fell."), ["It rose by 5%.", " It fell."]);
     }
 }

@@ -75,6 +75,12 @@ pub(crate) enum Class {
     /// 増加, なる: what comes by itself; させる makes it a deed.
     Happen,
     Causative,
+    /// 米国, EU: whose goals are not ours.
+    Foreign,
+    /// What ends a name that states no indicator: 法定雇用率.
+    NeverEnd,
+    /// 増加, 向上: a target without a number.
+    Direction,
     /// とどまる: where something stands today.
     Stay,
     /// 一人当たり: how a value is told, and no part of it.
@@ -140,6 +146,9 @@ pub(crate) enum Class {
     EnPlan,
     EnNext,
     EnWhich,
+    EnBase,
+    EnLasting,
+    EnBetween,
 }
 
 /// What a particle makes of the chunk before it.
@@ -255,6 +264,8 @@ pub(crate) enum Need {
     Marked,
     /// を marks the name.
     Object,
+    /// The verb, or the noun that is aimed at, says which way: 増加.
+    Direction,
 }
 
 impl Need {
@@ -279,6 +290,7 @@ impl Need {
             Self::Span => "a span of years",
             Self::Marked => "a particle behind name or value",
             Self::Object => "を behind the name",
+            Self::Direction => "a direction",
         }
     }
 }

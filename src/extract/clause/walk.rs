@@ -6,6 +6,8 @@ use crate::record::Role;
 use crate::rules::{Case, Class};
 
 use super::argument::{Arguments, Fact, Here, Name};
+use crate::text::{Pos, Sub};
+
 use super::bracket::{self, Inner};
 use super::chunk::{Chunk, Sort};
 use super::mood::Clause;
@@ -208,6 +210,10 @@ impl Walk<'_> {
         let of = data.marks(&chunk.particle, Case::Of);
         if next_value && !chunk.comma && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];
+            if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
+                // 現状36%
+                self.now.role = Some(Role::Baseline);
+            }
             if !data.is(text, Class::Qualifier) && !data.is_any(chunk.head(), &cue) && !data.is(text, Class::Every) {
                 self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
                 self.now.beside = self.beside(at);
@@ -237,7 +243,14 @@ impl Walk<'_> {
         let (text, range) = name::words(chunks, phrase, reading, data);
         let chunk = &chunks[phrase.to];
         let agent = phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent);
-        if agent || name::is_hollow(&text, data) || data.is_any(chunk.head(), &[Class::Bridge, Class::Pronoun]) {
+        let noun = phrase.from == phrase.to
+            && chunk.content == 1
+            && chunk.first().is_some_and(|first| first.pos == Pos::Noun && first.sub == Sub::Other);
+        if agent
+            || name::is_hollow(&text, noun, data)
+            || data.is(chunk.head(), Class::Bridge)
+            || data.is(&chunk.words(), Class::Pronoun)
+        {
             return None;
         }
         let brackets = chunks[phrase.from..=phrase.to].iter().flat_map(|chunk| &chunk.brackets);

@@ -103,7 +103,7 @@ impl Reader<'_> {
         let data = self.here.data;
         let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
-        let span = time && data.is(before(1), Class::EnNext);
+        let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
         let part = data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
         let whole = at > 0
             && data.is(&fact.preposition, Class::EnShareOf)
@@ -185,6 +185,10 @@ impl Reader<'_> {
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
         if value.number != 0.0 || self.is_digits(fact) {
             return false;
+        }
+        // Cars shall be zero emission.
+        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
+            return true;
         }
         let to = phrase::end(self.words, fact.at + 1, self.words.len(), self.here.data);
         // Of a phrase what stands before its first preposition: emissions from the sector.

@@ -91,7 +91,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let mut times: Vec<(usize, usize, bool)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         match word.tag {
-            Tag::Period(found) => times.push((at, found, compares(words, at, data))),
+            Tag::Period(found) => times.push((at, found, compares(words, at, data) || opens(words, at, data))),
             Tag::Against(found) => times.push((at, found, true)),
             _ => {}
         }
@@ -157,6 +157,13 @@ fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
     before.next().is_some_and(|word| data.is(&word.text, Class::EnUntil))
 }
 
+/// Between 2020 and 2030: the first of two years.
+fn opens(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let behind = words.get(at + 1).is_some_and(|word| word.tag == Tag::Conjunction);
+    let before = at.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnBetween));
+    before && behind && matches!(words.get(at + 2).map(|word| word.tag), Some(Tag::Period(_)))
+}
+
 /// Whether a year is one that values are measured against: from 2013 levels, below 2010.
 fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     let level = words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnAgainst));
@@ -192,6 +199,10 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             // Its year is its own, not the target's.
             if fact.far {
                 fact.period = None;
+            }
+            // (baseline 2020: 22%)
+            if fact.bracketed && fact.against.is_some() {
+                fact.period = fact.against.take();
             }
         }
     }

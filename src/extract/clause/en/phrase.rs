@@ -140,7 +140,9 @@ pub(super) fn name(
 ) -> Option<(String, Range)> {
     let (mut from, mut to) = (from, to);
     let trims = |word: &Word| {
-        matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::Mark(_) | Tag::To)
+        let part = data.is(&word.text, Class::EnPer);
+        matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Mark(_) | Tag::To)
+            || word.tag == Tag::Preposition && !part
             || data.is(&word.text, Class::EnTrim)
     };
     while from < to && (trims(&words[from]) || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1) {
