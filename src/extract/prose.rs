@@ -30,7 +30,7 @@ impl Extractor<'_> {
             || bytes.ends_with("】".as_bytes())
             || bytes.ends_with(b")")
             || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
-        if !(has_digit(bytes) || marked || self.contexts.any(at)) {
+        if !(has_digit(bytes) || marked || self.contexts.any(at) || self.leads_on(at)) {
             self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
         }

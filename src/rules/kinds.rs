@@ -81,6 +81,8 @@ pub(crate) enum Class {
     NeverEnd,
     /// 増加, 向上: a target without a number.
     Direction,
+    /// 同: what was named before.
+    Again,
     /// とどまる: where something stands today.
     Stay,
     /// 一人当たり: how a value is told, and no part of it.
@@ -149,6 +151,8 @@ pub(crate) enum Class {
     EnBase,
     EnLasting,
     EnBetween,
+    EnLevel,
+    EnWith,
 }
 
 /// What a particle makes of the chunk before it.

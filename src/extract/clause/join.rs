@@ -148,6 +148,9 @@ impl Joiner<'_> {
         let mut last: Option<Name> = None;
         for (at, clause) in self.clauses.iter().enumerate() {
             let own = &mut arguments[at];
+            for name in &mut own.names {
+                self.same_again(name);
+            }
             let open = !own.facts.is_empty() && own.facts.iter().all(|fact| fact.name.is_none() && !fact.counted);
             let object = clause.chunks.clone().any(|at| {
                 let chunk = &chunks[at];
@@ -185,6 +188,26 @@ impl Joiner<'_> {
                 last = Some(own.names[name].clone());
             }
         }
+    }
+
+    /// 同死亡率: the one that the sentence before spoke of.
+    fn same_again(&self, name: &mut Name) {
+        let pointer = self.here.data.begins(&name.text, Class::Again);
+        let Some(rest) = pointer.and_then(|same| name.text.strip_prefix(same)).filter(|rest| !rest.is_empty()) else {
+            return;
+        };
+        let stated = self.memory.stated.as_ref().map(|(stated, _)| stated);
+        let known = [self.memory.name.as_ref(), stated, self.memory.heading.as_ref()];
+        if let Some(known) = known.into_iter().flatten().find(|known| known.ends_with(rest)) {
+            (name.text, name.inherited) = (known.clone(), true);
+        }
+    }
+
+    /// 同死亡率 of which nothing before tells the whole.
+    fn is_unknown(&self, name: &Name) -> bool {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let points = self.here.data.begins(&name.text, Class::Again).is_some();
+        points && !name.inherited && !name.text.contains(joint)
     }
 
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {
@@ -249,6 +272,9 @@ impl Joiner<'_> {
     }
 
     fn group(&mut self, at: usize, clause: &Clause, own: &Arguments, group: &Group<'_>, all: &[Arguments]) {
+        if group.name.is_some_and(|name| self.is_unknown(name)) {
+            return;
+        }
         let mut targets = self.targets(group);
         let mood = self.mood(clause, own);
         let foretold = mood == Mood::Plain && self.happens(clause, group);

@@ -67,7 +67,9 @@ impl Reader<'_> {
                 continue;
             }
             let governed = self.governed(at);
-            let key = governed.name.as_ref().map_or(String::new(), |(name, _)| name.clone());
+            // What is doubted of a name does not stand with what is promised of it.
+            let doubt = if governed.mood == Some(Mood::Doubt) { "?" } else { "" };
+            let key = governed.name.as_ref().map_or(String::new(), |(name, _)| format!("{name}{doubt}"));
             if !order.contains(&key) {
                 order.push(key.clone());
             }
@@ -109,7 +111,8 @@ impl Reader<'_> {
             && data.is(&fact.preposition, Class::EnShareOf)
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
             && self.is_share(&self.facts[at - 1]);
-        if span || part || whole {
+        let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
+        if span || part || whole || having {
             return true;
         }
         // 9 in 10: a share that no number tells.
@@ -289,7 +292,11 @@ impl Reader<'_> {
         if governed.name.is_none() {
             governed.name = self.object(left, fact, end).or_else(|| self.subject(start, left));
         }
-        if governed.name.is_none() && left.is_none() && self.here.data.is(&fact.preposition, Class::EnShareOf) {
+        let plain = self.words[start..fact.start.max(start)]
+            .iter()
+            .all(|word| word.tag != Tag::Preposition || self.here.data.is(&word.text, Class::EnAttach));
+        let of = self.here.data.is(&fact.preposition, Class::EnShareOf);
+        if governed.name.is_none() && left.is_none() && of && plain {
             // Screening participation of 60% is to be attained
             governed.name = phrase::name(self.words, start, fact.start, self.here.reading, self.here.data);
         }

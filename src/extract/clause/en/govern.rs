@@ -219,6 +219,12 @@ impl Reader<'_> {
         });
         let open = open.map(|at| at - from);
         let from = open.map_or(from, |at| from + at + 1);
+        // The Ministry wants NP to surpass …
+        let wants = (from..last).rev().find(|&at| {
+            let verb = matches!(self.words[at].tag, Tag::Verb(Form::Base | Form::Present));
+            verb && word::is_verb(&self.words[at].text, Class::EnAim, data)
+        });
+        let from = wants.filter(|&at| at + 1 < last).map_or(from, |at| at + 1);
         // KPI: NP will be …
         let label = self.words[from..last].iter().rposition(|word| word.is(':'));
         let from = label.map_or(from, |at| from + at + 1);
@@ -291,15 +297,21 @@ impl Reader<'_> {
         let data = self.here.data;
         let clause = &self.words[start..end];
         let left = &self.words[start..fact.start.max(start)];
-        let is = |words: &[Word], class: Class| words.iter().any(|word| word::is_verb(&word.text, class, data));
         let aims = |words: &[Word]| words.iter().any(|word| word::aims(word, data));
         // The word for the goal stands before the value, or right behind what it counts.
         let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
-        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right);
+        // … the targets of 55%; a 42.5% share; reduce …
+        let listed = start > 0 && self.words[start - 1].is(';') && aims(&self.words[..start]);
+        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed;
         let gap = left.iter().rev().take(CHAIN).chain(right).any(|word| data.is(&word.text, Class::EnGap));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
-        if (is(clause, Class::EnNever) || supposed) && !goal || gap && !self.is_verb(fact.at) {
+        // Against the BAU scenario: what a value is measured against doubts nothing.
+        let never = clause.iter().enumerate().any(|(n, word)| {
+            let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
+            word::is_verb(&word.text, Class::EnNever, data) && !against
+        });
+        if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
             return Some(Mood::Doubt);
         }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);

@@ -157,6 +157,10 @@ pub(super) fn name(
     {
         to -= 1;
     }
+    // … passing the audit each year
+    while to > from + 2 && data.is(&words[to - 1].text, Class::EnUnitWord) && words[to - 2].tag == Tag::Determiner {
+        to -= 2;
+    }
     if from >= to {
         return None;
     }

@@ -123,7 +123,9 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
 
 /// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.
 fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
-    let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return true };
+    // We will further reduce; but two further cuts.
+    let near = at.checked_sub(1).filter(|&at| !data.is(&words[at].text, Class::EnMore)).or(at.checked_sub(2));
+    let Some(before) = near.map(|at| &words[at]) else { return true };
     match before.tag {
         Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
         Tag::Noun | Tag::Verb(_) | Tag::Be => {
