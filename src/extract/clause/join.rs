@@ -327,7 +327,9 @@ impl Joiner<'_> {
         if told && again.is_some_and(|last| last.seen.iter().all(|one| one.role == Some(Role::Target))) {
             // …を目標とし、2021年の28.1%からの上昇を図る
             let seen = group.facts.iter().map(|fact| observe::of(fact, Some(Role::Baseline)));
-            self.out.filled.last_mut().map(|last| last.seen.extend(seen));
+            if let Some(last) = self.out.filled.last_mut() {
+                last.seen.extend(seen);
+            }
             return;
         }
         self.out.outcomes.push(Outcome {

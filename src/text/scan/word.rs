@@ -88,7 +88,7 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let rest = &text[end..];
     let behind = rest.trim_start_matches([' ', '-']);
     let shares = words.word_units.longest(behind).is_some();
-    if !shares && words.powers.longest(behind).is_none() || rest.starts_with('-') && !shares {
+    if !shares && (words.powers.longest(behind).is_none() || rest.starts_with('-')) {
         return None;
     }
     let mut found = plain(total);
