@@ -83,6 +83,16 @@ pub(crate) enum Class {
     Direction,
     /// 同: what was named before.
     Again,
+    /// Behind a year: of a law (令和5年法律), due (2030年度までに); beside the day of a document: 決定, 現在.
+    Law,
+    Due,
+    Decided,
+    /// In a name: 累計, 年間; and the ends of one that is a share.
+    Summed,
+    Yearly,
+    Share,
+    /// Units of what only is so many times another: 倍.
+    Times,
     /// とどまる: where something stands today.
     Stay,
     /// 一人当たり: how a value is told, and no part of it.
@@ -153,6 +163,7 @@ pub(crate) enum Class {
     EnBetween,
     EnLevel,
     EnWith,
+    EnThere,
 }
 
 /// What a particle makes of the chunk before it.

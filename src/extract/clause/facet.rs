@@ -296,9 +296,11 @@ impl Walk<'_> {
                 let chunk = &chunks[at];
                 chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
             });
-            let Some(to) = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action)) else { continue };
-            let name = self.add(&Phrase { from: first, to, years: Vec::new() });
+            let to = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action));
+            let name = to.and_then(|to| self.add(&Phrase { from: first, to, years: Vec::new() }));
             self.out.facts[at].name = name;
+            // 50%を超えるようにする: nothing is counted behind it.
+            self.out.facts[at].counted = name.is_some();
         }
     }
 }

@@ -190,26 +190,6 @@ impl Joiner<'_> {
         }
     }
 
-    /// 同死亡率: the one that the sentence before spoke of.
-    fn same_again(&self, name: &mut Name) {
-        let pointer = self.here.data.begins(&name.text, Class::Again);
-        let Some(rest) = pointer.and_then(|same| name.text.strip_prefix(same)).filter(|rest| !rest.is_empty()) else {
-            return;
-        };
-        let stated = self.memory.stated.as_ref().map(|(stated, _)| stated);
-        let known = [self.memory.name.as_ref(), stated, self.memory.heading.as_ref()];
-        if let Some(known) = known.into_iter().flatten().find(|known| known.ends_with(rest)) {
-            (name.text, name.inherited) = (known.clone(), true);
-        }
-    }
-
-    /// 同死亡率 of which nothing before tells the whole.
-    fn is_unknown(&self, name: &Name) -> bool {
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
-        let points = self.here.data.begins(&name.text, Class::Again).is_some();
-        points && !name.inherited && !name.text.contains(joint)
-    }
-
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {
         let (clause, own) = (&self.clauses[at], &arguments[at]);
         if own.facts.is_empty() {
@@ -247,30 +227,6 @@ impl Joiner<'_> {
         }
     }
 
-    /// 集落は2030年に30に増加する: what comes by itself is foretold, not promised.
-    fn happens(&self, clause: &Clause, group: &Group<'_>) -> bool {
-        let data = self.here.data;
-        let (predicate, object) = (&clause.predicate, self.is_object(group));
-        let deed = predicate.endings.iter().any(|ending| data.is(ending, Class::Causative));
-        let so_that = predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat));
-        data.is(&predicate.base, Class::Happen) && !deed && !so_that && !object && !self.goals
-    }
-
-    /// 米国は…削減する目標を掲げている: what others aim at is no goal of this document.
-    fn is_foreign(&self, clause: &Clause) -> bool {
-        let Here { chunks, data, .. } = self.here;
-        chunks[..clause.chunks.end].iter().any(|chunk| {
-            let acts = [Case::Topic, Case::Name, Case::Part].into_iter().any(|case| data.marks(&chunk.particle, case))
-                && !data.marks(&chunk.particle, Case::Object);
-            chunk.sort == Sort::Noun && acts && data.is(chunk.head(), Class::Foreign)
-        })
-    }
-
-    /// Whether を marks the name.
-    fn is_object(&self, group: &Group<'_>) -> bool {
-        group.name.is_some_and(|name| self.here.data.marks(&name.particle, Case::Object))
-    }
-
     fn group(&mut self, at: usize, clause: &Clause, own: &Arguments, group: &Group<'_>, all: &[Arguments]) {
         if group.name.is_some_and(|name| self.is_unknown(name)) {
             return;
@@ -299,12 +255,13 @@ impl Joiner<'_> {
         );
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
         given.add(Need::Until, own.until || self.memory.due);
-        given.add(Need::Deadline, own.marked || self.memory.due);
+        let lent = group.name.is_some_and(|name| name.counts) && self.lent(at, own, &targets, all);
+        given.add(Need::Deadline, own.marked || self.memory.due || lent);
         let future = |fact: &&Fact| period(fact).is_some_and(|found| self.here.is_future(found));
         let due = self.memory.due && targets.iter().any(|fact| period(fact).is_none());
         // までに with a verb in the present promises, whenever that was.
         let until = own.until && mood != Mood::Told;
-        given.add(Need::Future, due || until || targets.iter().any(|fact| future(&&**fact)));
+        given.add(Need::Future, due || until || lent || targets.iter().any(|fact| future(&&**fact)));
         let ahead =
             |fact: &&Fact| period(fact).is_some_and(|found| self.here.year.is_none() || self.here.is_ahead(found));
         given.add(Need::Ahead, due || targets.iter().any(ahead));
@@ -341,6 +298,8 @@ impl Joiner<'_> {
         });
         match (frame, group.name) {
             (Some(frame), Some(name)) => self.filled(frame, at, own, group, name, &targets, all),
+            // 定員を1,000人分拡大し: a deed reports nothing.
+            _ if mood == Mood::Plain && data.is(&clause.predicate.base, Class::Set) => {}
             _ if matches!(mood, Mood::Told | Mood::Noun | Mood::Plain) => self.report(at, group),
             _ => {}
         }

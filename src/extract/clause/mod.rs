@@ -7,6 +7,7 @@
 mod argument;
 mod bracket;
 mod chunk;
+mod doubt;
 mod en;
 mod facet;
 mod frame;

@@ -70,6 +70,10 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             && match next.mood {
                 _ if bridge || this.predicate.quoted => next.mood != Mood::Plain && next.mood != Mood::Noun,
                 // 連用中止: 増やし、…を目標とした is told as a whole, 増やし、…を目指す is not.
+                // 病床を300床削減し、…200床増やすことを目指す
+                Mood::Goal => {
+                    this.predicate.goes_on && !this.predicate.joined && data.is(&this.predicate.base, Class::Set)
+                }
                 Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
                 _ => false,
             };
@@ -114,7 +118,8 @@ fn is_told(chunk: &Chunk, data: &Sentences) -> bool {
 fn aims(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
     let chunk = &chunks[at];
     let goal = data.words(Class::GoalNoun).iter().any(|word| chunk.words().ends_with(word.as_str()));
-    let taken = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb);
+    let verbs = [Class::Aim, Class::Light, Class::Show];
+    let taken = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && data.is_any(&next.base, &verbs));
     let held = at > 0 && (chunks[at - 1].sort == Sort::Value || data.is(chunks[at - 1].head(), Class::Bridge));
     chunk.sort == Sort::Noun && goal && held && !taken && data.marks(&chunk.particle, Case::As)
 }

@@ -111,8 +111,11 @@ impl Reader<'_> {
             && data.is(&fact.preposition, Class::EnShareOf)
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
             && self.is_share(&self.facts[at - 1]);
+        // The BAU scenario of 143 Mt
+        let supposed = data.is(&fact.preposition, Class::EnShareOf)
+            && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
         let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
-        if span || part || whole || having {
+        if span || part || whole || having || supposed {
             return true;
         }
         // 9 in 10: a share that no number tells.

@@ -219,6 +219,14 @@ impl Reader<'_> {
         });
         let open = open.map(|at| at - from);
         let from = open.map_or(from, |at| from + at + 1);
+        // A will be phased out and B will provide …
+        let finite =
+            self.words[from..last].iter().rposition(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
+        let joint = finite.and_then(|at| {
+            let and = self.words[from + at..last].iter().position(|word| word.tag == Tag::Conjunction)?;
+            Some(from + at + and + 1)
+        });
+        let from = joint.unwrap_or(from);
         // The Ministry wants NP to surpass …
         let wants = (from..last).rev().find(|&at| {
             let verb = matches!(self.words[at].tag, Tag::Verb(Form::Base | Form::Present));
@@ -245,7 +253,14 @@ impl Reader<'_> {
     /// NP: 30% by 2030.
     pub(super) fn label(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
         let colon = self.words[start..fact.at].iter().rposition(|word| word.is(':')).map(|at| at + start)?;
-        let few = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        // Recycling rates: 50% by 2025 and 60% by 2030
+        let plain = |word: &Word| !matches!(word.tag, Tag::Noun | Tag::Verb(_));
+        let behind = self.words.get(fact::tail(self.words, fact.at, self.here.data));
+        let bare = behind.is_none_or(|word| {
+            !matches!(word.tag, Tag::Noun | Tag::Verb(_)) && !self.here.data.is(&word.text, Class::EnShareOf)
+        });
+        let alone = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        let few = alone || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
     }
@@ -303,7 +318,8 @@ impl Reader<'_> {
         // … the targets of 55%; a 42.5% share; reduce …
         let listed = start > 0 && self.words[start - 1].is(';') && aims(&self.words[..start]);
         let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed;
-        let gap = left.iter().rev().take(CHAIN).chain(right).any(|word| data.is(&word.text, Class::EnGap));
+        let near = right.iter().take(NEAR);
+        let gap = left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
         // Against the BAU scenario: what a value is measured against doubts nothing.
@@ -359,6 +375,11 @@ impl Reader<'_> {
     fn happens(&self, verb: usize, chain: &[Word]) -> bool {
         let data = self.here.data;
         let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill));
+        // There will be 1.4 billion people aged 60.
+        let there = verb > 1 && data.is(&self.words[verb - 2].text, Class::EnThere) && self.words[verb].tag == Tag::Be;
+        if there && will {
+            return true;
+        }
         let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb);
         base && will && data.is(&self.words[verb].text, Class::EnHappen)
     }
@@ -368,4 +389,6 @@ impl Reader<'_> {
 const LONGEST_LABEL: usize = 120;
 /// So many words before and behind a value may call it the goal.
 const BEFORE: usize = 24;
-const BEHIND: usize = 7;
+const BEHIND: usize = 11;
+/// So many behind it may call it a gap.
+const NEAR: usize = 7;
