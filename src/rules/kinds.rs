@@ -79,6 +79,8 @@ pub(crate) enum Class {
     Foreign,
     /// What ends a name that states no indicator: 法定雇用率.
     NeverEnd,
+    /// What no word begins with: a name cut in the middle.
+    NeverBegin,
     /// 増加, 向上: a target without a number.
     Direction,
     /// 同: what was named before.

@@ -246,13 +246,11 @@ impl Joiner<'_> {
         given.add(Need::Name, group.name.is_some());
         given.add(Need::Quantity, group.name.is_some_and(|name| name.counts));
         given.add(Need::Target, !targets.is_empty());
+        let taken = |fact: &Fact| [Case::Target, Case::Object].into_iter().any(|case| data.marks(&fact.particle, case));
         let marked = group
             .name
             .is_some_and(|name| data.marks(&name.particle, Case::Object) || data.marks(&name.particle, Case::Colon));
-        given.add(
-            Need::Marked,
-            marked || own.until || targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)),
-        );
+        given.add(Need::Marked, marked || own.until || targets.iter().any(|fact| taken(fact)));
         given.add(Need::Baseline, group.facts.iter().any(|fact| fact.role == Some(Role::Baseline)));
         given.add(Need::Until, own.until || self.memory.due);
         let lent = group.name.is_some_and(|name| name.counts) && self.lent(at, own, &targets, all);

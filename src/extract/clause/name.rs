@@ -193,5 +193,6 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         || !name.contains(char::is_alphabetic)
         || data.holds(name, Class::NeverName)
         || data.ends(name, Class::NeverEnd)
+        || data.begins(name, Class::NeverBegin).is_some()
         || !noun && name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
 }

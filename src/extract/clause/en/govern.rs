@@ -45,7 +45,9 @@ impl Reader<'_> {
     /// Vehicles registered in, people living with: a participle behind its noun.
     pub(super) fn modifies(&self, at: usize) -> bool {
         let form = self.words[at].tag;
-        let before = at.checked_sub(1).map(|at| self.words[at].tag);
+        // Will further reduce
+        let more = |at: &usize| self.here.data.is(&self.words[*at].text, Class::EnMore);
+        let before = at.checked_sub(1).filter(|at| !more(at)).or(at.checked_sub(2)).map(|at| self.words[at].tag);
         match form {
             // Increase recycling rates
             Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
@@ -254,7 +256,7 @@ impl Reader<'_> {
     pub(super) fn label(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
         let colon = self.words[start..fact.at].iter().rposition(|word| word.is(':')).map(|at| at + start)?;
         // Recycling rates: 50% by 2025 and 60% by 2030
-        let plain = |word: &Word| !matches!(word.tag, Tag::Noun | Tag::Verb(_));
+        let plain = |word: &Word| !matches!(word.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Present));
         let behind = self.words.get(fact::tail(self.words, fact.at, self.here.data));
         let bare = behind.is_none_or(|word| {
             !matches!(word.tag, Tag::Noun | Tag::Verb(_)) && !self.here.data.is(&word.text, Class::EnShareOf)
