@@ -89,6 +89,11 @@ pub fn begins_with_particle(text: &str) -> bool {
     first.is_some_and(|c| c == 'を' || one_of(c, "にがはのとでもへ") && second.is_some_and(is_kanji))
 }
 
+/// Whether a text ends in a particle or a comma, and so asks for what follows it.
+pub fn asks_for_more(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| one_of(c, "のをにがとではへもや、・"))
+}
+
 /// How many brackets are open after a text, if so many were before it.
 pub fn open_brackets(before: usize, text: &str) -> usize {
     let mut open = before;

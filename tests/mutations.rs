@@ -176,3 +176,26 @@ fn a_hostile_line_costs_no_more_than_its_length() {
         assert!(extract(&source, &rules).len() < 100, "{unit}");
     }
 }
+
+/// Tables larger than any that people make: what is quadratic in their rows, their cells or the length of a cell
+/// takes minutes each.
+#[test]
+fn a_table_of_any_size_costs_no_more_than_its_cells() {
+    let rules = Rules::built_in();
+    let header = "指標\t単位\t基準値（R5）\t実績値（R6）\t目標値（R10）\t担当\n";
+    let row = |n: usize| format!("新規就農者数その{n}\t人\t{n}\t{}\t{}\t農林水産部\n", n + 3, n + 9);
+    let long = (0..5000).map(row).collect::<String>();
+    let cells = (0..10_000).map(|n| format!("\t{n}人")).collect::<String>();
+    let wide = format!("指標{}\n新規就農者数{cells}\n", "\t目標値".repeat(10_000));
+    let piped = wide.replace('\t', " | ");
+    let sentence = "前年度より12人増加し、R10に150人とする。".repeat(20_000);
+    let deep = format!("指標\t基準値\t目標値\n新規就農者数\t98人\t{sentence}\n");
+    let name = format!("指標\t基準値\t目標値\n{}\t98人\t150人\n", "新規12人就農者の割合".repeat(35_000));
+    for (what, table) in
+        [("rows", header.to_owned() + &long), ("cells", wide), ("pipes", piped), ("a cell", deep), ("a name", name)]
+    {
+        let source = Source::from_text("large.txt", &format!("数値目標一覧\n\n{table}"));
+        let records = extract(&source, &rules).len();
+        assert!(records <= 5000 && (what != "rows" || records == 5000), "{records} of {what}");
+    }
+}

@@ -43,6 +43,9 @@ pub(super) enum By {
     Frame(usize),
 }
 
+/// What repeats a value stands no farther from it, in observations.
+const NEAREST: usize = 256;
+
 /// An indicator as one place of the document states it.
 #[derive(Debug, Clone)]
 pub(super) struct Statement {
@@ -112,7 +115,7 @@ impl Statement {
             let both = [old.role, draft.role];
             same(old) && both.contains(&Some(Role::Actual)) && both.contains(&Some(Role::Target))
         };
-        if !self.observations.iter().any(|old| same(old) && !target_again(old)) {
+        if !self.observations.iter().rev().take(NEAREST).any(|old| same(old) && !target_again(old)) {
             self.observations.push(draft);
         }
     }
@@ -175,6 +178,10 @@ impl Draft {
             Item::Years(years) => Some(years),
             _ => None,
         });
+        // A year on the line below, with other cells between: the value stands for itself.
+        let apart = read.reading.view.is_parted(&bound.range);
+        let alone = bound.value.filter(|_| apart).map(|at| read.reading.found[at].range.clone());
+        let whole = alone.unwrap_or_else(|| bound.range.clone());
         // 2024年10月末現在 53件 was measured, whatever the list around it.
         let role = if bound.measured && role == Some(Role::Target) { Some(Role::Baseline) } else { role };
         Self {
@@ -192,7 +199,7 @@ impl Draft {
                 cell: None,
             }),
             years,
-            span: read.reading.view.source(&bound.range),
+            span: read.reading.view.source(&whole),
             cell,
         }
     }

@@ -122,7 +122,17 @@ pub(super) fn table(source: &str, start: usize) -> (Table, usize) {
         match () {
             () if depth == 0 => return (table, at),
             () if tag.is("tr") && !tag.close => grid.next_row(&mut table, here),
-            () if is_cell && !tag.close => cell = Some((at, tag.number("colspan"), tag.number("rowspan"))),
+            () if is_cell && !tag.close => {
+                // The rows of `<th>` alone at its top.
+                let row = table.rows.len();
+                let first = table.rows.last().is_none_or(|row| row.cells.is_empty());
+                if tag.is("th") && first && table.head + 1 == row {
+                    table.head = row;
+                } else if tag.is("td") && table.head == row {
+                    table.head = row.saturating_sub(1);
+                }
+                cell = Some((at, tag.number("colspan"), tag.number("rowspan")));
+            }
             () => {}
         }
     }

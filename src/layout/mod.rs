@@ -79,6 +79,8 @@ pub enum Join {
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     pub rows: Vec<Row>,
+    /// So many rows at its top are ruled off or marked as a header: `|---|` under them, `<th>`.
+    pub head: usize,
 }
 
 #[derive(Debug, Clone)]

@@ -47,6 +47,7 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     let mut at = 0;
     if let Some(rule) = rule {
         table.rows.push(row(source, &lines[..rule]));
+        table.head = 1;
         at = rule + 1;
     }
     while at < lines.len() {

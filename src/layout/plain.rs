@@ -50,7 +50,10 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
             skip_to = lines[at + taken - 1].end + 1;
             continue;
         }
-        builder.line(line, text);
+        // Numbers under each other are cells of a table whose lines alone are left.
+        let beside = |n: Option<usize>| n.and_then(|n| lines.get(n)).is_some_and(|line| is_number(&source[line.range()]));
+        let stacked = beside(at.checked_sub(1)) || beside(Some(at + 1));
+        builder.line(line, text, stacked);
     }
     builder.close();
     builder.blocks
@@ -61,6 +64,8 @@ const ARROWS: [char; 3] = ['→', '⇒', '➡'];
 /// Words that open a line which tells values of the line above it.
 const VALUE_LABELS: [&str; 10] =
     ["基準値", "現状値", "目標値", "実績値", "策定時", "当初値", "初期値", "現況値", "直近値", "最新値"];
+/// A number in a cell of its own is no longer, in characters.
+const LONGEST_NUMBER: usize = 12;
 /// `－ １２３ －`, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 40;
 
@@ -140,7 +145,7 @@ impl Builder<'_> {
         }
     }
 
-    fn line(&mut self, line: Span, text: &str) {
+    fn line(&mut self, line: Span, text: &str, stacked: bool) {
         let feeds = text.contains('\x0c');
         let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if trimmed.is_empty() || trimmed == "," || trimmed == "." {
@@ -153,7 +158,7 @@ impl Builder<'_> {
             self.end_table();
             return;
         }
-        if is_furniture(trimmed) {
+        if is_furniture(trimmed) && !stacked {
             self.gap.page = true;
             self.end_table();
             return;
@@ -178,6 +183,8 @@ impl Builder<'_> {
         let (_, table) = self.table.get_or_insert_with(|| (parted, Table::default()));
         if !rows::is_rule(text) {
             table.rows.push(rows::row(self.source, line, parted));
+        } else if parted == Parted::Pipes && table.rows.len() == 1 {
+            table.head = 1;
         }
     }
 
@@ -360,6 +367,15 @@ pub(super) fn is_furniture(text: &str) -> bool {
     !bare.is_empty()
         && bare.chars().count() <= 4
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// Whether a line is a number and hardly more: 1,240, 45.2%, ▲12.
+fn is_number(text: &str) -> bool {
+    let bare = text.trim();
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    bare.chars().count() <= LONGEST_NUMBER
+        && bare.trim_start_matches(['▲', '△', '-', '−', '約']).starts_with(digit)
+        && bare.chars().filter(|&c| !digit(c) && !one_of(c, ",.，．")).count() <= 2
 }
 
 /// `2※今後の…`: the length of a page number that a note was glued to.

@@ -120,7 +120,7 @@ pub struct Place {
 }
 
 /// A cell of a table; all 1-based, the table counted from the document's start.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct CellRef {
     pub table: u32,
     pub row: u32,
@@ -151,6 +151,8 @@ pub enum Flag {
     SeveralValues,
     /// What is counted is named in another sentence or heading.
     NameElsewhere,
+    /// The name holds what may be a value, or a part of another name.
+    NameDoubtful,
     /// The year stands in another clause.
     YearElsewhere,
     /// The words leave open whether it is a goal.
@@ -170,6 +172,7 @@ impl Flag {
             Self::NoHeader => ("no-header", "the table has no header; the cells told the columns"),
             Self::SeveralValues => ("several-values", "one role and year has several values"),
             Self::NameElsewhere => ("name-elsewhere", "what is counted is named in another sentence or heading"),
+            Self::NameDoubtful => ("name-doubtful", "the name may hold a value or a part of another"),
             Self::YearElsewhere => ("year-elsewhere", "the year stands in another clause"),
             Self::MoodDoubtful => ("mood-doubtful", "the words leave open whether it is a goal"),
             Self::NoValue => ("no-value", "the statement names no value"),

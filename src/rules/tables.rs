@@ -267,6 +267,10 @@ pub(crate) struct TableWords {
     places: Vec<String>,
     pub all_series: Vec<String>,
     parts: Vec<String>,
+    lead: Vec<String>,
+    label_end: Vec<String>,
+    label_in: Vec<String>,
+    after_reference: Vec<String>,
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
@@ -295,6 +299,10 @@ impl TableWords {
             places: list("place_unit"),
             all_series: list("all_series"),
             parts: list("part"),
+            lead: list("lead"),
+            label_end: list("label_end"),
+            label_in: list("label_in"),
+            after_reference: list("after_reference"),
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
@@ -315,6 +323,26 @@ impl TableWords {
     /// What is left of words before a value when those that name no series are taken away.
     pub fn series(&self, label: &str) -> String {
         self.no_series.as_ref().map_or_else(|| label.to_owned(), |words| words.replace_all(label, "").into_owned())
+    }
+
+    /// A label of a series without what leads to it from the value before.
+    pub fn without_lead<'t>(&self, label: &'t str) -> &'t str {
+        let mut rest = label;
+        while let Some(more) = self.lead.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = more;
+        }
+        rest
+    }
+
+    /// Whether words before a value are part of a sentence, and so no label of a series.
+    pub fn is_sentence(&self, label: &str) -> bool {
+        self.label_in.iter().any(|word| label.contains(word.as_str()))
+            || self.label_end.iter().any(|word| label.ends_with(word.as_str()))
+    }
+
+    /// Whether what stands behind a year makes it one to measure against.
+    pub fn is_reference(&self, behind: &str) -> bool {
+        self.after_reference.iter().any(|word| behind.starts_with(word.as_str()))
     }
 
     /// How many characters are left of what stands among values when labels and arrows are taken away too.

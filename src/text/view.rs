@@ -15,6 +15,8 @@ pub struct View {
     runs: Vec<Run>,
     /// Offsets at which white space between Japanese characters was left out.
     gaps: Vec<u32>,
+    /// Offsets at which other text of the source was left out: the cells beside one of several lines.
+    parted: Vec<u32>,
 }
 
 /// A stretch of the view and the stretch of the source it was read from.
@@ -36,6 +38,7 @@ impl View {
     pub fn of(source: &str, text: &Text) -> Self {
         let mut view = Self::default();
         view.text.reserve(text.span().range().len());
+        let mut last = 0;
         for piece in &text.pieces {
             let (from, end) = (piece.span.start as usize, piece.span.end as usize);
             match piece.join {
@@ -44,6 +47,11 @@ impl View {
                 Join::Wrap => view.drop_space(),
                 Join::Run => {}
             }
+            let between = source.get(last..from).filter(|_| last > 0).map_or("", str::trim_start);
+            if !between.is_empty() && !between.starts_with(['<', '*', '|']) {
+                view.parted.push(view.text.len() as u32);
+            }
+            last = end;
             view.read(source, from, end, piece.join != Join::Run);
         }
         view.drop_space();
@@ -62,6 +70,11 @@ impl View {
         let start = if first.same { first.source + (range.start as u32 - first.view) } else { first.source };
         let end = if last.same { last.source + (range.end as u32 - last.view) } else { last.source + last.len };
         Span { start, end: end.max(start) }
+    }
+
+    /// Whether other cells stand in the source between the lines of this one, somewhere within a range.
+    pub fn is_parted(&self, range: &Range) -> bool {
+        self.parted.iter().any(|&at| range.start < at as usize && (at as usize) < range.end)
     }
 
     /// Whether white space stood between the Japanese characters around an offset.

@@ -21,7 +21,7 @@ const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
 const CELLS: Fit = 1.6;
 /// How much worse a value with a year of its own fits under another year.
-const OTHER_YEAR: Fit = 1.5;
+pub(super) const OTHER_YEAR: Fit = 1.5;
 /// How much better a cell fits a column of names for each step of its strength as one.
 const COUNTS: Fit = 0.3;
 /// More columns than these are laid out one to one.
@@ -49,6 +49,8 @@ pub(super) struct Axis {
     other: Option<Column>,
     /// How loudly its words say that names stand there.
     names: f32,
+    /// All its cells are the same word: 当初 in every row says nothing of any.
+    pub constant: bool,
 }
 
 impl Axis {
@@ -126,6 +128,8 @@ pub(super) struct Axes {
     /// That names stand there is said by its header.
     pub named: bool,
     pub headed: bool,
+    /// Its header is marked as one, and as wide as its rows.
+    marked: bool,
 }
 
 impl Axes {
@@ -139,8 +143,10 @@ impl Axes {
             axis.read(rules);
             axis.types = types;
         }
-        let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty() };
+        let marked = sheet.headers.first().is_some_and(|line| line.head && line.slots.len() == width);
+        let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty(), marked };
         axes.cells_decide(&full, rules);
+        axes.say_nothing(&full);
         axes.find_name();
         axes.current();
         axes
@@ -159,7 +165,13 @@ impl Axes {
     pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
         let width = self.columns.len();
         let whole = line.slots.len() == width;
-        if line.exact || width > MOST_PLACED || line.slots.len() > MOST_PLACED || whole && !self.headed {
+        // A header that is marked as one stands over its columns as it is written.
+        if line.exact
+            || whole && self.marked
+            || width > MOST_PLACED
+            || line.slots.len() > MOST_PLACED
+            || whole && !self.headed
+        {
             let mut slots = line.slots.clone();
             slots.resize(width, None);
             // A cell merged over columns stands in the first of them.
@@ -221,10 +233,15 @@ impl Axes {
             let axis = &self.columns[n];
             axis.kind == Some(Column::Value) && (values(axis) > 0.3 || axis.filled() == 0.0)
         });
-        let schedules = self.has(Column::Progress) || self.has(Column::Programme) || self.has(Column::Schedule);
+        // A column of KPIs that bring their values with them.
+        let runs = |axis: &Axis| axis.kind == Some(Column::Name) && axis.role.is_none() && axis.share(&[Run]) >= 0.5;
+        let kpis = self.columns.iter().any(runs);
+        let schedules = kpis || self.has(Column::Progress) || self.has(Column::Programme) || self.has(Column::Schedule);
+        let named = self.columns.iter().position(|axis| axis.kind == Some(Column::Name) && axis.role.is_none());
         let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
-        for n in 0..self.columns.len() {
-            let right = self.columns.get(n + 1..).unwrap_or_default();
+        let width = self.columns.len();
+        for n in 0..width {
+            let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
             let axis = &mut self.columns[n];
             // 2024年夏 | 2025年度 beside the progress of a measure: the steps of its schedule.
@@ -239,6 +256,8 @@ impl Axes {
             }
             let words = axis.share(&[Name, Text, Rationale, Office, Source, Unit, Run]);
             let kind = match axis.kind {
+                // 目標 | 指標: beside a column of indicators goals are what they serve.
+                Some(Column::Value) if axis.other.is_some() && words >= 0.6 && named > Some(n) => Some(Column::Section),
                 // 成果目標 over names or aims, 指標 over values.
                 Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
@@ -247,10 +266,11 @@ impl Axes {
                     if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) =>
                 {
                     let left = first.is_none_or(|first| n < first);
+                    let before = named.is_none_or(|named| n < named);
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
                     match () {
-                        () if left && weight < 0.0 && roles > 1 => Some(Column::Section),
+                        () if left && before && weight < 0.0 && roles > 1 => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }
@@ -261,7 +281,8 @@ impl Axes {
                 Some(_) => continue,
                 None => match () {
                     () if axis.share(&[Value, Dash]) >= 0.6 && axis.share(&[Value]) > 0.0 => {
-                        if n <= 1 && names_right && counts_up(full, n) {
+                        let ends = n + 1 == width && n > 2 && !self.headed && bare(full, n);
+                        if n <= 1 && names_right && counts_up(full, n, 1) || ends && counts_up(full, n, 0) {
                             Some(Column::Index)
                         } else {
                             Some(Column::Value)
@@ -284,6 +305,19 @@ impl Axes {
             if !matches!(axis.kind, Some(Column::Value | Column::Period)) {
                 axis.role = None;
             }
+        }
+    }
+
+    /// Marks columns of the same label in every row, where the header tells the roles already.
+    fn say_nothing(&mut self, full: &[&Line]) {
+        let roles: Vec<Hint> = self.columns.iter().filter_map(|axis| axis.role).collect();
+        if full.len() < 3 || !roles.contains(&Hint::Target) || roles.iter().all(|&role| role == Hint::Target) {
+            return;
+        }
+        for (n, axis) in self.columns.iter_mut().enumerate().filter(|(_, axis)| !axis.path.is_empty()) {
+            let mut cells = full.iter().filter_map(|line| line.slots[n].as_ref()).filter(|cell| !cell.is_empty());
+            let first = cells.next().filter(|cell| cell.look == Look::Label);
+            axis.constant = first.is_some_and(|first| cells.all(|cell| cell.code() == first.code()));
         }
     }
 
@@ -390,12 +424,24 @@ fn profile(full: &[&Line], column: usize) -> Vec<(Look, f32)> {
     types
 }
 
-/// Whether the cells of a column are running numbers.
-fn counts_up(full: &[&Line], column: usize) -> bool {
+/// Whether the values of a column are numbers alone, and those of the column before it are not.
+fn bare(full: &[&Line], column: usize) -> bool {
+    let alone = |column: usize| {
+        let cells = full.iter().filter_map(|line| line.slots[column].as_ref()).filter(|cell| !cell.is_empty());
+        let (all, bare) = cells.fold((0, 0), |(all, bare), cell| {
+            (all + 1, bare + usize::from(cell.read.reading.view.text.trim().parse::<u32>().is_ok()))
+        });
+        all >= 3 && 5 * bare >= 4 * all
+    };
+    alone(column) && !alone(column - 1)
+}
+
+/// Whether the cells of a column are running numbers, each so much larger than the one before at least.
+fn counts_up(full: &[&Line], column: usize, step: u32) -> bool {
     let values = full.iter().filter_map(|line| line.slots[column].as_ref()).filter(|cell| cell.look == Look::Value);
     let numbers: Vec<Option<u32>> = values.map(|cell| cell.read.reading.view.text.trim().parse().ok()).collect();
     let small = numbers.iter().all(|number| number.is_some_and(|number| number < 1000));
-    small && numbers.windows(2).all(|pair| pair[1] > pair[0])
+    small && numbers.windows(2).all(|pair| pair[1] >= pair[0].map(|before| before + step))
 }
 
 #[cfg(test)]

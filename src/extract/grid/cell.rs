@@ -67,6 +67,15 @@ impl Cell {
         self.code().chars().count()
     }
 
+    /// How long it is to a reader: letters say a third of what a Japanese character does.
+    pub fn breadth(&self) -> usize {
+        let (letters, other) = self.code().chars().fold((0, 0), |(letters, other), c| match c.is_ascii() {
+            true => (letters + 1, other),
+            false => (letters, other + 1),
+        });
+        if other == 0 { letters / 3 } else { letters + other }
+    }
+
     pub fn has_value(&self) -> bool {
         self.code().contains([symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS])
     }
@@ -87,9 +96,12 @@ impl Cell {
     /// The year that it names for what stands below or beside it: 2014年 (数値は平成25年度末) is 2014.
     pub fn year(&self) -> Option<Dated> {
         let text = &self.read.reading.view.text;
-        let depth = |at: usize| {
-            let open = |c: char| text[..at].matches(c).count();
-            open('(') > open(')') || open('〔') > open('〕')
+        let (mut open, mut last) = (0i32, 0);
+        let mut depth = |at: usize| {
+            let of = |marks: [char; 2]| text[last..at].matches(marks).count() as i32;
+            open += of(['(', '〔']) - of([')', '〕']);
+            last = at;
+            open > 0
         };
         let found = self.read.reading.found.iter();
         let periods = found.filter_map(|found| match found.item {
@@ -116,6 +128,16 @@ impl Cell {
             bare: true,
         };
         Some(Draft::value(&self.read, &value, &(0..self.read.reading.view.text.len()), None, Some(self.at)))
+    }
+
+    /// Every year in it with its place, bound to a value or not.
+    pub fn all_years(&self) -> Vec<Dated> {
+        let dated = |range: &Range| self.read.reading.view.source(range);
+        let found = self.read.reading.found.iter().filter_map(|found| match found.item {
+            Item::Period(period) => Some(Dated { period, span: dated(&found.range), cell: Some(self.at) }),
+            _ => None,
+        });
+        found.collect()
     }
 
     /// Every year in it, bound to a value or not.
@@ -151,7 +173,7 @@ impl Cell {
         let name = self.strength == 3
             && says.role.is_none_or(|_| self.len() > 14)
             && !matches!(says.kind, Some((Column::Name | Column::Aside | Column::Unit | Column::Office, _)));
-        speaks && self.len() <= 30 && !name
+        speaks && self.breadth() <= 30 && !name
     }
 }
 
@@ -230,7 +252,10 @@ pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
 
 /// The facets that speak of a text.
 pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
-    if code.is_empty() || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL {
+    if code.is_empty()
+        || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL
+            && !(code.is_ascii() && code.len() <= 3 * LONGEST_LABEL)
+    {
         return Vec::new();
     }
     let code = &*unbroken(code);
@@ -279,7 +304,8 @@ pub(super) fn type_of(read: &Read, rules: &Rules) -> Option<usize> {
 /// One of a unit, if a text is nothing but a unit: 百万円 is a million 円.
 pub(in crate::extract) fn unit(text: &str, lexicon: &Lexicon) -> Option<Value> {
     let text = text.trim_matches(['(', ')', '[', ']']);
-    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit()) {
+    // -5% is a value, though 1-5% would be one as well.
+    if text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit() || "-+~▲△".contains(c)) {
         return None;
     }
     // The scanner reads 1百万円 as it would in running text.
@@ -403,7 +429,7 @@ mod tests {
         assert_eq!(one("（％）"), None);
         assert_eq!(one("(%)"), Some((1.0, "%".to_owned())));
         assert_eq!(one("人"), Some((1.0, "人".to_owned())));
-        for text in ["", "件数", "人の数", "12人", "備考"] {
+        for text in ["", "件数", "人の数", "12人", "備考", "-5%", "▲5%"] {
             assert_eq!(one(text), None, "{text}");
         }
     }

@@ -9,17 +9,20 @@ use super::super::statement::Statement;
 use super::axes::Axis;
 use super::cell::Cell;
 use super::path::Fact;
-use super::row::Reader;
+use super::row::{Reader, RowName};
 use super::settle::By;
 use super::values::{Year, is_bound};
 
+/// The words of a unit are no longer than this, in characters.
+const LONGEST_UNIT: usize = 12;
+
 impl Reader<'_, '_> {
     /// Flags and confidence, by what the parts were settled by.
-    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], name: &str) {
+    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], named: &RowName) {
         let sure = &self.extractor.rules.tables.sure;
         let role = |fact: &Fact| Tables::sure(&sure.role, fact.by.name());
         let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
-        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, name)]);
+        let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, named.by)]);
         let mut confidence = all.fold(1.0, f64::min);
         let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
         match worst {
@@ -34,11 +37,35 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::RoleByOrder);
             confidence = confidence.min(0.8);
         }
+        let look = named.cell.look;
+        let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
+        if valued || matches!(look, Look::Rationale | Look::Source) {
+            base.flags.push(Flag::NameDoubtful);
+            confidence = confidence.min(0.8);
+        }
         // Without a target a row may be a part of another.
         if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
             confidence = confidence.min(0.85);
         }
         base.sure = confidence;
+    }
+
+    /// Whether a row belongs to another table than the header above it: reasons stand where it has names, and
+    /// sources where it has units. The right half of a broad table often follows the left one so.
+    pub(super) fn strange(&self, named: &RowName, slots: &[Option<Rc<Cell>>]) -> bool {
+        let reason = matches!(named.cell.look, Look::Rationale | Look::Source);
+        let misfit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
+            let Some(cell) = cell.as_ref().filter(|_| !axis.path.is_empty()) else { return false };
+            let known = matches!(axis.kind, Some(Column::Unit | Column::Period | Column::Index));
+            let words = match cell.look {
+                Look::Source | Look::Rationale => true,
+                Look::Name => cell.strength == 3 && reason,
+                Look::Text | Look::Office => cell.len() > LONGEST_UNIT && axis.kind == Some(Column::Unit),
+                _ => false,
+            };
+            known && words
+        };
+        self.axes.headed && self.axes.columns.iter().zip(slots).any(misfit)
     }
 
     /// Whether anything says that a row's values are goals and not statistics.
@@ -66,6 +93,15 @@ impl Reader<'_, '_> {
         }
         if worded {
             return true;
+        }
+        // Numbers under words that no facet knows, without unit and year: codes as well as values.
+        let bare = |fact: &Fact| {
+            let value = fact.draft.value.as_ref();
+            value.is_some_and(|value| value.unit.is_none() && value.number.fract() == 0.0)
+                && matches!(fact.year, Year::None | Year::Beside)
+        };
+        if self.axes.headed && !self.axes.has_role() && facts.iter().all(bare) {
+            return false;
         }
         let late = |fact: &Fact| fact.end().zip(self.now).is_some_and(|(end, now)| end > now);
         let ahead = facts.iter().any(late) && facts.iter().any(|fact| fact.role != Some(Role::Target));

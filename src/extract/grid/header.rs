@@ -30,7 +30,7 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let periods = filled.iter().zip(&headerish).filter(period).count();
     let short = filled.iter().zip(&headerish);
     let short =
-        short.filter(|(cell, headerish)| !**headerish && cell.look != Look::Period && cell.len() <= SHORT).count();
+        short.filter(|(cell, headerish)| !**headerish && cell.look != Look::Period && cell.breadth() <= SHORT).count();
     // 予算額 | R3 | R4 | R5: years behind whatever words.
     if periods >= 2 && periods + 1 == filled.len() && filled[0].look != Look::Period {
         return true;
@@ -39,6 +39,14 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         return periods >= 2 && periods + short == filled.len() && short <= 1;
     }
     if known == 1 && periods < 2 && periods + 1 < filled.len() {
+        return false;
+    }
+    // Base year | 2019 | | |: a word and what it stands for.
+    if filled.len() == 2
+        && periods == 1
+        && row.len() > 3
+        && filled[0].says(rules).kind.is_some_and(|(kind, _)| kind == Column::Period)
+    {
         return false;
     }
     // Labels of rows alone (目標 | 実績) head nothing.

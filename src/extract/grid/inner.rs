@@ -1,15 +1,16 @@
 //! What the cells of a table hold by themselves: measures with their ministries, programmes, cards,
 //! and cells of a KPI with its values and of its progress, which rules of their own read.
 
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::record::Role;
+use crate::record::{CellRef, Role};
 use crate::rules::{Column, Hint, Look, Makes, Match, Scope};
 use crate::text::code::symbol;
 
 use super::super::making::Here;
 use super::super::prose::sentences;
-use super::super::statement::{Draft, Statement};
+use super::super::statement::{By, Draft, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
@@ -30,6 +31,13 @@ impl Extractor<'_> {
     pub(super) fn kept(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots], made: Vec<Made>) {
         // Where a table's rows make statements, its other cells say why, not what else is promised.
         let told = made.iter().any(|one| matches!(one, Made::Statements(_)));
+        // 有害鳥獣捕獲頭数（内閣府、文部科学省）names an indicator, no measure.
+        let names: HashSet<CellRef> = made
+            .iter()
+            .flat_map(|one| if let Made::Statements(all) = one { all.as_slice() } else { &[] })
+            .filter(|statement| statement.by == By::Table)
+            .filter_map(|statement| statement.cell)
+            .collect();
         for one in made {
             match one {
                 Made::Statements(statements) => self.statements.extend(statements),
@@ -42,19 +50,21 @@ impl Extractor<'_> {
                     }
                     self.statements.push(last);
                 }
-                Made::Cells(n) => self.cells(axes, &sheet.lines[n], &laid[n], told),
+                Made::Cells(n) => self.cells(axes, &sheet.lines[n], &laid[n], &names, told),
             }
         }
     }
 
-    fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], told: bool) {
+    fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], names: &HashSet<CellRef>, told: bool) {
         let few = line.filled().count() <= FEW;
+        let places: HashMap<*const Cell, usize> =
+            slots.iter().enumerate().rev().filter_map(|(n, slot)| Some((Rc::as_ptr(slot.as_ref()?), n))).collect();
         for cell in line.slots.iter().flatten() {
             let merged = line.exact && line.row > 0 && cell.at.row != line.row;
-            if cell.is_empty() || merged {
+            if cell.is_empty() || merged || names.contains(&cell.at) {
                 continue;
             }
-            let place = slots.iter().position(|slot| slot.as_ref().is_some_and(|slot| Rc::ptr_eq(slot, cell)));
+            let place = places.get(&Rc::as_ptr(cell)).copied();
             let kind = place.and_then(|place| axes.columns[place].kind);
             if matches!(kind, Some(Column::Note | Column::Aside)) {
                 continue;

@@ -236,6 +236,13 @@ impl Reader<'_, '_> {
             inside = run.facts;
             inside.iter_mut().for_each(|fact| fact.column = found.column.unwrap_or(0));
         }
+        if let (Some(found), Some(before)) = (&mut named, above.broken.take())
+            && found.by != "above"
+            && found.column == before.column
+        {
+            found.raw.insert_str(0, &before.raw);
+            found.text = name::clean(&found.raw);
+        }
         let own = named.as_ref().is_some_and(|named| named.by != "above");
         let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
@@ -255,7 +262,7 @@ impl Reader<'_, '_> {
         let mut facts = inside;
         let text = named.as_ref().map_or("", |named| named.text.as_str());
         facts.extend(self.facts(&slots, column.or(self.axes.name), text, votes));
-        if self.loses_values(line, &slots) {
+        if self.loses_cells(line, &slots) {
             facts.iter_mut().for_each(|fact| fact.doubtful = true);
         }
         self.tell_row(line, &slots, named.as_ref().map(|named| (named.text.clone(), named.by.to_owned())));
@@ -267,8 +274,10 @@ impl Reader<'_, '_> {
                 Some(named) => Rc::ptr_eq(&named.cell, &open.cell) || named.text == open.text,
             });
         if goes_on {
+            let offices = if self.axes.has(Column::Office) { self.answers(&slots) } else { Vec::new() };
             if let Some(open) = &mut above.open {
                 open.facts.extend(facts);
+                open.offices.extend(offices);
             }
             return None;
         }
@@ -289,10 +298,13 @@ impl Reader<'_, '_> {
         };
         if own {
             above.name = Some(named.clone());
+            let valued = line.filled().any(|cell| matches!(cell.look, Look::Value | Look::Dash));
+            above.broken =
+                Some(named.clone()).filter(|named| facts.is_empty() && !valued && row::breaks_off(&named.raw));
         }
         if !facts.is_empty() || label || !years.is_empty() {
             let measure = self.measure(line, above, &named.section);
-            above.open = Some(Open { name: named, facts, measure, line: line.clone(), slots });
+            above.open = Some(Open { name: named, facts, measure, offices: Vec::new(), line: line.clone(), slots });
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }

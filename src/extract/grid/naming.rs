@@ -73,6 +73,8 @@ impl Extractor<'_> {
         let counts = labelled.is_some()
             || !word.chars().all(is_kanji)
             || one.number != 1.0
+            // 千世帯: what no counter is counts nothing but itself.
+            || self.rules.lexicon().unit(word) != Some(word.len())
             || word.chars().count() == 1 && !self.rules.tables.words.is_place(word);
         let wants = facts.iter().filter_map(value).any(|value| value.unit.is_none() || value.unit == one.unit);
         if counts && (wants || labelled.is_some()) && bare.chars().count() >= 2 {

@@ -9,7 +9,7 @@ use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
 use super::super::statement::{Dated, Draft};
-use super::axes::{Axes, role};
+use super::axes::{Axes, Axis, role};
 use super::cell::{Cell, Says, facets};
 use super::run;
 use super::settle::By;
@@ -27,6 +27,8 @@ const LONGEST_OWN: usize = 14;
 const LABEL: f32 = 6.0;
 pub(super) const OWN: f32 = 4.5;
 pub(super) const VOTE: f32 = 3.0;
+/// How much an arrow says: more than a header that names one role for both of its sides.
+const WAY: f32 = 8.0;
 
 /// Where evidence for a role comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,9 +174,11 @@ pub(super) fn facts(
     let mut label: Option<Label> = None;
     let mut beside: Option<Told> = None;
     let mut unread = false;
+    let alone = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
+    let alone = alone.filter(|cell| !cell.is_empty()).take(2).count() == 1;
     for (n, (axis, cell)) in axes.columns.iter().zip(slots).enumerate() {
         let Some(cell) = cell else { continue };
-        if Some(n) == name {
+        if Some(n) == name || axis.constant {
             continue;
         }
         let roleword = || {
@@ -259,10 +263,23 @@ pub(super) fn facts(
             Some(draft) => vec![Given { series: None, label: String::new(), draft, year: Year::None, doubtful: false }],
             None => read(cell, &evidence, text, rules),
         };
+        let ways = led(cell, axis, label.as_ref(), found.len(), rules);
+        let spread = if alone { spread(axes, cell, &found) } else { Vec::new() };
+        // More values than a cell of one column holds, and nothing says whose they are.
+        let heaped = found.len() > 2 && spread.is_empty() && found.iter().all(|given| given.series.is_none());
+        let heaped = heaped && found.iter().all(|given| given.year != Year::Own);
         // 府9.1 国10.2 小 …: what could not be read of one column leaves doubt of the rest.
         unread |= axis.role.is_some() && cell.has_value() && found.iter().all(|given| given.draft.value.is_none());
-        for mut given in found {
-            let mut evidence = evidence.clone();
+        for (at, mut given) in found.into_iter().enumerate() {
+            let way = ways.map(|ways| ways[at]).or_else(|| spread.get(at).copied());
+            let mut evidence = match way {
+                Some((hint, _)) => vec![Evidence { hint, weight: WAY, from: Source::Own }],
+                None => evidence.clone(),
+            };
+            let header_year = match way {
+                Some((_, dated)) => dated.map(|dated| Told { dated, aggregation: None }),
+                None => header_year,
+            };
             if given.label.chars().count() <= LONGEST_OWN {
                 let says = Says::sum(facets(&given.label, rules).into_iter(), rules);
                 if let Some((hint, _)) = says.role.filter(|_| says.kind.is_none()) {
@@ -270,6 +287,9 @@ pub(super) fn facts(
                     // 現状：小 12％: the word is no series.
                     given.series = given.series.filter(|series| facets(series, rules).is_empty());
                 }
+            }
+            if let Some(&(_, Some(dated))) = spread.get(at) {
+                (given.draft.period, given.year) = (Some(dated), Year::Header);
             }
             if given.draft.period.is_none() {
                 let any = || {
@@ -288,7 +308,9 @@ pub(super) fn facts(
                 }
             }
             given.draft.aggregation = given.draft.aggregation.or(axis.aggregation);
-            let doubtful = given.doubtful || earlier(axis, &given);
+            let doubtful = given.doubtful || heaped || way.is_none() && earlier(axis, &given);
+            // 年度ごとの目標（上段）／実績（下段）: a header of two roles leaves it to the label of the row.
+            let labelled = evidence.iter().any(|one| one.from == Source::Label);
             facts.push(Fact {
                 series: given.series,
                 draft: given.draft,
@@ -299,7 +321,7 @@ pub(super) fn facts(
                 year: given.year,
                 doubtful: doubtful
                     || axis.years_differ && given.year == Year::Header
-                    || axis.against > 0.8 * axis.weight && axis.against > 0.0,
+                    || !labelled && way.is_none() && axis.against > 0.8 * axis.weight && axis.against > 0.0,
             });
         }
         beside = None;
@@ -312,6 +334,52 @@ pub(super) fn facts(
         facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
     }
     facts
+}
+
+/// 27.0％ 29.0％ 40％ in the only cell of a row, under 出発点 | 現状値 | 目標値: columns that ran together. The role
+/// of each value, and the year that its header has.
+fn spread(axes: &Axes, cell: &Cell, found: &[Given]) -> Vec<(Hint, Option<Dated>)> {
+    let told = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value));
+    let mut told: Vec<(Hint, Option<Dated>)> = told.filter_map(|axis| Some((axis.role?, axis.year))).collect();
+    let plain = found.iter().all(|given| given.series.is_none() && given.draft.value.is_some());
+    if !plain || told.len() < 2 || told.len() != found.len() {
+        return Vec::new();
+    }
+    // Years in the cell are those of all values, of those that were measured, or of those whose header has none.
+    let years = cell.all_years();
+    let of = |is: &dyn Fn(usize) -> bool| (0..told.len()).filter(|&n| is(n)).collect::<Vec<_>>();
+    let ways = [of(&|_| true), of(&|n| told[n].0 != Hint::Target), of(&|n| told[n].1.is_none())];
+    let whose = ways.into_iter().find(|whose| whose.len() == years.len());
+    match whose {
+        Some(whose) => whose.into_iter().zip(years).for_each(|(n, year)| told[n].1 = Some(year)),
+        None if years.is_empty() => {}
+        None => return Vec::new(),
+    }
+    told
+}
+
+/// What leads from one value to the next in a cell, 45.2％（R5）→ 60.0％（R10）, or under a header that says so
+/// (現状→目標): the role of each, and the year that the header has for it.
+fn led(
+    cell: &Cell,
+    axis: &Axis,
+    label: Option<&Label>,
+    found: usize,
+    rules: &Rules,
+) -> Option<[(Hint, Option<Dated>); 2]> {
+    let told = label.is_some_and(|label| label.hint.is_some()) || axis.role == Some(Hint::Actual);
+    let at = rules.tables.words.arrow(cell.code())?;
+    let (before, behind) = cell.code().split_at(at);
+    if told || found != 2 || !before.contains(is_value) || !behind.contains(is_value) {
+        return None;
+    }
+    let years: Vec<Dated> = axis.path.last().map(|cell| cell.periods().collect()).unwrap_or_default();
+    let (first, last) = match years.as_slice() {
+        [] => (None, None),
+        [only] => (None, Some(*only)),
+        [first, .., last] => (Some(*first), Some(*last)),
+    };
+    Some([(Hint::Baseline, first), (Hint::Target, last)])
 }
 
 /// The values of a cell that stands below a year in the row above, in the column of a role if there is one.
@@ -362,7 +430,8 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         return values::values(&cell.read, Some(cell.at), rules);
     }
     let promised = evidence.iter().any(|one| one.hint == Hint::Target);
-    if !promised || cell.len() > LONGEST_WORDS && !cell.code().starts_with(is_value) {
+    let measured = !promised && !evidence.is_empty() && cell.has_value();
+    if !promised && !measured || cell.len() > LONGEST_WORDS && !cell.code().starts_with(is_value) {
         return Vec::new();
     }
     if cell.has_value() {
@@ -383,6 +452,10 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
             return found;
         }
     }
+    // Words that tell where it stands are no value: 検討中の市町村がある.
+    if measured {
+        return Vec::new();
+    }
     // 90% of entities are on schedule: the goal is told in a sentence that begins with it.
     if cell.code().starts_with(is_value) && !rules.tables.words.is_change(cell.code()) {
         let mut found = values::values(&cell.read, Some(cell.at), rules);
@@ -391,7 +464,7 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
             return found;
         }
     }
-    let draft = values::in_words(&cell.read, Role::Target, Some(cell.at));
+    let draft = values::in_words(&cell.read, Role::Target, Some(cell.at), rules);
     let year = if draft.period.is_some() { Year::Own } else { Year::None };
     let mut draft = draft;
     draft.role = None;

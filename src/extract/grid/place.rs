@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::rules::{Column, Hint, Look, Rules};
 
 use super::align::{Fit, align};
-use super::axes::{Axis, MOST_PLACED, average};
+use super::axes::{Axis, MOST_PLACED, OTHER_YEAR, average};
 use super::cell::{Cell, Says};
 use super::sheet::{Line, Sheet};
 
@@ -49,7 +49,9 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
         if axis.kind.is_none() && cell.look == Look::Period {
             axis.kind = Some(Column::Value);
         }
+        let year = cell.year().filter(|_| cell.look == Look::Period && sheet.headers.len() == 1);
         average(&profiles[column], axis.kind, rules)
+            - year.map_or(0.0, |year| other_years(sheet, column, width, year.period.end))
     };
     let filled: Vec<&Rc<Cell>> = first.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
     let below: Vec<&Rc<Cell>> = sheet.headers[1..]
@@ -88,6 +90,18 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
             }
         }
     }
+}
+
+/// How badly a year stands over a column whose values bring others with them: 48.2% （2024年） is not of 2030.
+fn other_years(sheet: &Sheet, column: usize, width: usize, year: i32) -> Fit {
+    let lines = sheet.lines.iter().filter(|line| line.slots.len() == width);
+    let cells = lines.filter_map(|line| line.slots[column].as_ref()).filter(|cell| cell.look == Look::Value);
+    let (mut all, mut other) = (0.0, 0.0);
+    for cell in cells {
+        all += 1.0;
+        other += if cell.years().count() > 0 && cell.years().all(|(_, end)| end != year) { 1.0 } else { 0.0 };
+    }
+    if all > 0.0 { OTHER_YEAR * other / all } else { 0.0 }
 }
 
 /// A dump without merged cells leaves the columns to the right of 目標値 empty: what has a word of

@@ -467,7 +467,7 @@ impl Extractor<'_> {
                 n += width;
             }
         }
-        (rows.len() >= 3).then_some(Table { rows })
+        (rows.len() >= 3).then_some(Table { rows, head: 0 })
     }
 
     /// The numbered rows behind a header, each with the word behind it.
@@ -554,7 +554,7 @@ impl Extractor<'_> {
 }
 
 fn whole(rows: Vec<Row>, taken: usize) -> Option<Found> {
-    (rows.len() >= 2).then_some((Table { rows }, taken))
+    (rows.len() >= 2).then_some((Table { rows, head: 0 }, taken))
 }
 
 fn is_value(look: Look) -> bool {

@@ -1,7 +1,10 @@
 //! A row: its name, its values, who answers for it, and the statement that they make.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
+use crate::chars::{asks_for_more, open_brackets};
+use crate::record::CellRef;
 use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
@@ -48,6 +51,8 @@ pub(super) struct Above {
     pub whole: Option<RowName>,
     /// A row of a name alone, over rows of its parts (男性, 女性).
     pub parent: Option<RowName>,
+    /// A name that breaks off at the end of its cell, over the rest of it and the values.
+    pub broken: Option<RowName>,
     /// The facts of the name so far, where rows of labels share it.
     pub open: Option<Open>,
     /// The years at the end of the row above, whose values this row holds.
@@ -61,6 +66,8 @@ pub(super) struct Open {
     pub facts: Vec<Fact>,
     /// That of its first row: when it is closed the next row's is known already.
     pub measure: Option<String>,
+    /// Who answers for the rows that went on with it.
+    pub offices: Vec<Named>,
     pub line: Line,
     pub slots: Vec<Option<Rc<Cell>>>,
 }
@@ -154,7 +161,7 @@ impl Reader<'_, '_> {
             () if Some(column) == self.axes.name && self.axes.named => "header",
             () => "place",
         };
-        (name.chars().count() >= 2).then(|| RowName {
+        (name.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| RowName {
             text: name,
             raw,
             cell: Rc::clone(cell),
@@ -227,10 +234,11 @@ impl Reader<'_, '_> {
         path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
     }
 
-    /// Whether a row has values for which its table has no column.
-    pub fn loses_values(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
-        let kept = |cell: &Rc<Cell>| slots.iter().flatten().any(|slot| Rc::ptr_eq(slot, cell));
-        line.slots.iter().flatten().any(|cell| cell.look == Look::Value && !kept(cell))
+    /// Whether a row has values or sentences for which its table has no column.
+    pub fn loses_cells(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
+        let kept: HashSet<*const Cell> = slots.iter().flatten().map(Rc::as_ptr).collect();
+        let speaks = |cell: &Cell| cell.look == Look::Value || self.axes.headed && cell.look == Look::Rationale;
+        line.slots.iter().flatten().any(|cell| speaks(cell) && !kept.contains(&Rc::as_ptr(cell)))
     }
 
     /// 受入れ数 | 320人（R5） | R7 | R8 | R9: the years that a row ends in, over the values of the next row.
@@ -262,7 +270,7 @@ impl Reader<'_, '_> {
 
     /// The statements that some facts of a name make; none where nothing says that they are goals.
     pub fn statements(&self, open: Open) -> Vec<Statement> {
-        let Open { name: named, mut facts, measure, line, slots } = open;
+        let Open { name: named, mut facts, measure, offices, line, slots } = open;
         settle(&mut facts, self.now);
         once(&mut facts);
         let rules = self.extractor.rules;
@@ -270,8 +278,13 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("no cell holds a value of ours"));
             return Vec::new();
         }
+        if self.strange(&named, &slots) {
+            self.tell_facts(&facts, Some("its cells do not fit the header above them"));
+            return Vec::new();
+        }
         let bare_words = facts.iter().all(|fact| fact.draft.value.is_none()) && !self.dash_beside(&slots) && {
-            let cells = slots.iter().flatten().filter(|cell| facts.iter().any(|fact| fact.draft.cell == Some(cell.at)));
+            let holds = cells_of(&facts);
+            let cells = slots.iter().flatten().filter(|cell| holds.contains(&cell.at));
             !cells.into_iter().any(|cell| rules.tables.words.is_goal(cell.code()))
         };
         if bare_words {
@@ -310,7 +323,8 @@ impl Reader<'_, '_> {
             .or_else(alone)
             .or(own_unit)
             .or_else(|| self.unit_of_header(&facts))
-            .or_else(|| extractor.unit_above(&self.sheet.caption));
+            .or_else(|| extractor.unit_above(&self.sheet.caption))
+            .or_else(|| unit_of_fellows(&facts));
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
@@ -327,7 +341,8 @@ impl Reader<'_, '_> {
         base.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
         base.provisional = reading.provisional;
         base.refers = reading.refers;
-        for cell in slots.iter().flatten().filter(|cell| facts.iter().any(|fact| fact.draft.cell == Some(cell.at))) {
+        let holds = cells_of(&facts);
+        for cell in slots.iter().flatten().filter(|cell| holds.contains(&cell.at)) {
             let reading = &cell.read.reading;
             base.notes.extend(reading.notes.iter().map(|note| name::without_spaces(reading.text(note))));
             base.provisional |= reading.provisional;
@@ -335,9 +350,10 @@ impl Reader<'_, '_> {
         }
         base.answer(&named.offices);
         base.answer(&self.answers(&slots));
+        base.answer(&offices);
         base.repost = self.reposted(&slots);
         base.measure = measure;
-        self.doubt(&mut base, &facts, named.by);
+        self.doubt(&mut base, &facts, &named);
         series(base, &named.raw, facts)
     }
 
@@ -411,6 +427,27 @@ impl Reader<'_, '_> {
             Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
         })
     }
+}
+
+/// 目標 | 120件 over 実績 | 98: a number in a row of its own label counts what the others do.
+fn unit_of_fellows(facts: &[Fact]) -> Option<String> {
+    if !facts.iter().any(|fact| fact.evidence.iter().any(|one| one.from == path::Source::Label)) {
+        return None;
+    }
+    let mut units = facts.iter().filter_map(|fact| fact.draft.value.as_ref()?.unit.as_deref());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then(|| first.to_owned())
+}
+
+/// The cells that some values stand in.
+fn cells_of(facts: &[Fact]) -> HashSet<CellRef> {
+    facts.iter().filter_map(|fact| fact.draft.cell).collect()
+}
+
+/// Whether a name breaks off: in a bracket, or at a word that asks for more.
+pub(super) fn breaks_off(text: &str) -> bool {
+    let text = text.trim_end();
+    open_brackets(0, text) > 0 || asks_for_more(text)
 }
 
 /// Whether a row may hold anything of ours: a value, words under a header, a mark.

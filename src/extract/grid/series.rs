@@ -1,6 +1,8 @@
 //! The facts of a row as statements: one, or one for each series that its values name (男性, ①).
 
-use crate::record::Role;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::record::{CellRef, Role};
 use crate::rules::Rules;
 use crate::text::scan::Item;
 
@@ -21,16 +23,11 @@ pub(super) fn once(facts: &mut Vec<Fact>) {
             .map(|value| (value.number.to_bits(), value.max.map(f64::to_bits), value.unit.clone()));
         (fact.role, dated, value, fact.draft.aggregation, fact.draft.years, fact.series.clone())
     };
-    let mut n = 0;
-    while n < facts.len() {
-        let same =
-            |other: &Fact| other.draft.value.is_some() && other.draft.period.is_some() && key(other) == key(&facts[n]);
-        if facts[..n].iter().any(same) {
-            facts.remove(n);
-        } else {
-            n += 1;
-        }
-    }
+    let mut said = HashSet::new();
+    facts.retain(|fact| {
+        let dated = fact.draft.value.is_some() && fact.draft.period.is_some();
+        !dated || said.insert(format!("{:?}", key(fact)))
+    });
 }
 
 /// One statement, or one for each series that the values name.
@@ -42,12 +39,7 @@ pub(super) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statem
         }
     }
     // Several values of one cell must be told apart; one word before one value names no series.
-    let several = names.len() >= 2
-        && facts.iter().any(|fact| {
-            let fellows =
-                facts.iter().filter(|other| other.column == fact.column && other.draft.cell == fact.draft.cell);
-            fellows.filter(|other| other.series.is_some()).count() >= 2
-        });
+    let several = names.len() >= 2 && named(&facts).values().any(|&count| count >= 2);
     let add = |statement: &mut Statement, fact: &Fact| {
         let mut draft = fact.draft.clone();
         draft.role = fact.role;
@@ -70,20 +62,10 @@ pub(super) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statem
         return vec![statement];
     }
     // 133千t 一廃56千t 産廃77千t: the value before the first label is that of the whole.
-    let whole = facts.iter().any(|fact| {
-        fact.series.is_none() && fact.draft.value.is_some() && {
-            facts.iter().any(|other| {
-                other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some()
-            })
-        }
-    });
-    let shared = |fact: &Fact| {
-        fact.series.is_none() && {
-            !facts.iter().any(|other| {
-                other.column == fact.column && other.draft.cell == fact.draft.cell && other.series.is_some()
-            })
-        }
-    };
+    let told = named(&facts);
+    let beside = |fact: &Fact| told.contains_key(&place(fact));
+    let whole = facts.iter().any(|fact| fact.series.is_none() && fact.draft.value.is_some() && beside(fact));
+    let shared = |fact: &Fact| fact.series.is_none() && !beside(fact);
     let mut out = Vec::new();
     if whole {
         let mut statement = base.clone();
@@ -102,6 +84,18 @@ pub(super) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statem
     out
 }
 
+/// Where a value stands: its column and its cell.
+fn place(fact: &Fact) -> (usize, Option<CellRef>) {
+    (fact.column, fact.draft.cell)
+}
+
+/// How many values with a series each cell has; none of those without.
+fn named(facts: &[Fact]) -> HashMap<(usize, Option<CellRef>), usize> {
+    let mut counts = HashMap::new();
+    facts.iter().filter(|fact| fact.series.is_some()).for_each(|fact| *counts.entry(place(fact)).or_insert(0) += 1);
+    counts
+}
+
 /// 新規就業者数（５年間累計）: the years that a target sums end in its own.
 pub(super) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
     let years = read.reading.found.iter().find_map(|found| match found.item {
@@ -110,7 +104,8 @@ pub(super) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
     });
     let Some((years, end)) = years else { return };
     let behind: String = read.reading.view.text[end..].chars().take(4).collect();
-    let sums = super::cell::facets(behind.trim_matches(['の', ')', '、']), rules);
+    let behind = rules.tables.words.without_lead(behind.trim_matches([')', '、']));
+    let sums = super::cell::facets(behind.trim_end_matches(')'), rules);
     if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(crate::record::Aggregation::Cumulative)) {
         return;
     }
@@ -121,11 +116,14 @@ pub(super) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
 
 /// Gives values without a word the series of another cell, where there are as many.
 fn in_order(names: &[String], facts: &mut [Fact]) {
-    let cells: Vec<_> = facts.iter().map(|fact| fact.draft.cell).collect();
-    for cell in cells.iter().flatten() {
-        let own: Vec<usize> = (0..facts.len()).filter(|&n| facts[n].draft.cell == Some(*cell)).collect();
-        if own.len() == names.len() && own.iter().all(|&n| facts[n].series.is_none() && facts[n].draft.value.is_some())
-        {
+    let mut cells: BTreeMap<(u32, u32, u32), Vec<usize>> = BTreeMap::new();
+    for (n, fact) in facts.iter().enumerate() {
+        if let Some(cell) = fact.draft.cell {
+            cells.entry((cell.table, cell.row, cell.column)).or_default().push(n);
+        }
+    }
+    for own in cells.into_values().filter(|own| own.len() == names.len()) {
+        if own.iter().all(|&n| facts[n].series.is_none() && facts[n].draft.value.is_some()) {
             for (&n, name) in own.iter().zip(names) {
                 facts[n].series = Some(name.clone());
             }

@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub slots: Vec<Option<Rc<Cell>>>,
     /// The columns are known, and no cell was lost.
     pub exact: bool,
+    /// It is ruled off or marked as a header.
+    pub head: bool,
     /// The text blocks right above the table that it stands in.
     pub above: Vec<usize>,
 }
@@ -115,10 +117,14 @@ impl<'r> Gatherer<'r> {
                 at += 1;
                 continue;
             }
-            if is_header(&cells, self.rules) {
+            if is_header(&cells, self.rules) || lines[at].head && heads(&lines[at]) || at == 0 && names_columns(&lines)
+            {
                 let more = lines[at + 1..].iter().take(HEADER - 1);
                 let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
-                let headers = lines[at..=at + more].to_vec();
+                let mut headers = lines[at..=at + more].to_vec();
+                if let Some(words) = self.words_over(&lines[at]) {
+                    headers.insert(0, words);
+                }
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { headers, caption, context, ..Sheet::default() });
                 at += 1 + more;
@@ -151,6 +157,18 @@ impl<'r> Gatherer<'r> {
             self.context.retain(|(known, _)| *known != kind || cells.len() > 2 && kind == Column::Office);
             self.context.push((kind, Rc::clone(&pair[1])));
         }
+    }
+
+    /// ENERGY | | 2025 | 2030 within a table: years of the columns whose words the header above has told.
+    fn words_over(&self, line: &Line) -> Option<Line> {
+        let years = line.filled().filter(|cell| cell.look == Look::Period).count();
+        let last = self.sheets.last().filter(|_| !self.apart || !self.caption.is_empty())?;
+        let words =
+            last.headers.first().filter(|words| words.block == line.block && words.slots.len() == line.slots.len())?;
+        let bare = last.headers.first()?.filled().all(|cell| cell.look != Look::Period);
+        let empty =
+            line.slots.first().is_some_and(|cell| cell.is_some()) && years >= 2 && years + 1 >= line.filled().count();
+        (bare && empty).then(|| words.clone())
     }
 
     /// Whether rows without a header go on with the table before them.
@@ -204,6 +222,34 @@ impl Gatherer<'_> {
 
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT_WORD: usize = 10;
+/// So many words, each another, over rows of as many cells name columns, whatever they say.
+const MANY_WORDS: usize = 6;
+
+/// Whether a row that is marked as a header holds words over columns, and no row of the table that is only marked so.
+fn heads(line: &Line) -> bool {
+    let values =
+        |cell: &Cell| cell.has_value() && cell.look == Look::Value || matches!(cell.look, Look::Rationale | Look::Dash);
+    line.filled().count() >= 3 && !line.filled().any(values)
+}
+
+/// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.
+fn names_columns(lines: &[Line]) -> bool {
+    let [first, rest @ ..] = lines else { return false };
+    let words: Vec<&str> = first.filled().map(Cell::code).collect();
+    let plain = first.filled().all(|cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash));
+    let each = words.iter().enumerate().all(|(n, word)| !words[..n].contains(word));
+    let even = rest.iter().filter(|line| line.slots.len() == first.slots.len()).count();
+    let value = |line: &Line, n: usize| line.slots[n].as_ref().is_some_and(|cell| cell.look == Look::Value);
+    let valued =
+        || (0..first.slots.len()).filter(|&n| rest.iter().any(|line| line.slots.len() > n && value(line, n))).count();
+    words.len() >= MANY_WORDS
+        && words.len() == first.slots.len()
+        && plain
+        && each
+        && rest.len() >= 2
+        && 10 * even >= 9 * rest.len()
+        && valued() >= 2
+}
 
 /// The rows of a table with their cells in their columns.
 pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table: &Table) -> Vec<Line> {
@@ -250,7 +296,7 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
             read.into_iter().map(Some).collect()
         };
         if !slots.is_empty() {
-            lines.push(Line { block, row: n as u32 + 1, slots, exact, above: Vec::new() });
+            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, above: Vec::new() });
         }
     }
     lines
@@ -312,6 +358,7 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
             row: 0,
             slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
             exact: true,
+            head: false,
             above: filled[start].above.clone(),
         };
         let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
@@ -332,7 +379,7 @@ pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTre
             // The words of the header on a line of text above it.
             let headed = rows.first().is_some_and(|line| is_header(&line.cells().collect::<Vec<_>>(), extractor.rules));
             if !headed && let Some(header) = extractor.header_above(at) {
-                let header = Table { rows: vec![header] };
+                let header = Table { rows: vec![header], head: 0 };
                 let mut header = lines(extractor, at, number, &header);
                 header.iter_mut().for_each(|line| line.row = 0);
                 header.append(&mut rows);

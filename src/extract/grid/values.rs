@@ -101,6 +101,7 @@ pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: 
     years.extend(hits.iter().filter(|hit| hit.aside).filter_map(|hit| Some((hit.at.clone(), hit.draft.period?))));
     years.sort_by_key(|(at, _)| at.start);
     let mut taken = vec![false; years.len()];
+    years_in_order(&mut hits, &years, &mut taken);
     for (n, hit) in hits.iter().enumerate() {
         // A number beside values with units counts only behind a label of its own, or where it has a year.
         let bare = united && unit(hit).is_none() && hit.draft.period.is_none();
@@ -155,7 +156,7 @@ fn one_unit(given: &[Given]) -> bool {
 }
 
 /// Words that are a target, with the year among them.
-pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>) -> Draft {
+pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>, rules: &Rules) -> Draft {
     let view = 0..read.reading.view.text.len();
     let mut draft = Draft::words(role, read.reading.view.source(&view), cell);
     for found in &read.reading.found {
@@ -163,7 +164,7 @@ pub(super) fn in_words(read: &Read, role: Role, cell: Option<CellRef>) -> Draft 
             Item::Period(period) => {
                 let dated = Dated { period, span: read.reading.view.source(&found.range), cell: None };
                 // R5の状況を継続: a year to measure against, not one to reach.
-                let against = read.reading.view.text[found.range.end..].starts_with(['の', 'よ', 'か', '比', '水']);
+                let against = rules.tables.words.is_reference(&read.reading.view.text[found.range.end..]);
                 *(if against { &mut draft.relative } else { &mut draft.period }) = Some(dated);
             }
             Item::Relative(period) => {
@@ -263,6 +264,27 @@ fn own_year(code: &str, at: &Range, around: Range, years: &[(Range, Dated)], tak
     in_bracket.or(before).or(behind)
 }
 
+/// 27.0％ 29.0％ 40％ （R3）（R7）（R9）: as many years behind the last value as there are values.
+fn years_in_order(hits: &mut [Hit], years: &[(Range, Dated)], taken: &mut [bool]) {
+    let own: Vec<usize> = (0..hits.len()).filter(|&n| !hits[n].aside).collect();
+    let Some((&last, before)) = own.split_last().filter(|(_, before)| !before.is_empty()) else { return };
+    if before.iter().any(|&n| hits[n].draft.period.is_some()) {
+        return;
+    }
+    let end = hits[last].at.end;
+    let behind: Vec<usize> = (0..years.len()).filter(|&n| years[n].0.start >= end).collect();
+    let bound = hits[last].draft.period;
+    if behind.len() + usize::from(bound.is_some()) != own.len() || behind.len() != years.len() {
+        return;
+    }
+    let dated: Vec<Dated> = bound.into_iter().chain(behind.iter().map(|&n| years[n].1)).collect();
+    let rise = dated.windows(2).all(|pair| pair[0].period.end < pair[1].period.end);
+    if rise {
+        own.iter().zip(dated).for_each(|(&n, dated)| hits[n].draft.period = Some(dated));
+        behind.into_iter().for_each(|n| taken[n] = true);
+    }
+}
+
 /// One year for all: 男性80.73年 女性87.88年（R２年）, 2024年 小42.3% 中46.2%.
 fn share_years(given: &mut [Given]) {
     let known: Vec<Option<Dated>> = given.iter().map(|one| one.draft.period).collect();
@@ -340,10 +362,10 @@ fn series(label: &str, rules: &Rules) -> Option<String> {
         return None;
     }
     let left = words.series(label);
-    let left = left.trim_start_matches(['の', 'を', 'に', 'は', 'が']);
+    let left = words.without_lead(&left);
     let left = left.trim_matches(|c: char| c.is_whitespace() || ":：、,・/⎩⎨⎧⎜⎭⎫".contains(c));
     let len = left.chars().count();
-    let sentence = left.contains(['を', '。']) || left.ends_with(['は', 'が', 'に', 'で', 'と', 'ら']);
+    let sentence = left.contains('。') || words.is_sentence(left);
     ((1..=LONGEST_SERIES).contains(&len) && !sentence && left.chars().any(char::is_alphanumeric) || is_mark(left))
         .then(|| left.to_owned())
 }
@@ -388,6 +410,8 @@ mod tests {
         assert_eq!(told("1,240人（令和５年度）"), ["1240 人 2023"]);
         assert_eq!(told("98（2023年度）"), ["98 2023"]);
         assert_eq!(told("5（令和5年度）"), ["5 2023"]);
+        assert_eq!(told("27.0％ 29.0％ 40％ （R3）（R7）（R9）"), ["27 % 2021", "29 % 2025", "40 % 2027"]);
+        assert_eq!(told("27.0％ 40％ （R3） （R9）"), ["27 % 2021", "40 % 2027"]);
     }
 
     #[test]

@@ -186,7 +186,9 @@ impl Ink {
             let white = |c: Option<char>| c.is_some_and(char::is_whitespace);
             // More than one stand only within a word that is set apart, and no cell ends in a bracket.
             let bracketed = before.is_some_and(|c| one_of(c, "（(「【")) || after.is_some_and(|c| one_of(c, "）)」】"));
-            if c.is_whitespace() && !white(before) && !white(after) && !bracketed {
+            // 2014 年度 is one word, wherever a column ends.
+            let year = before.is_some_and(char::is_numeric) && after == Some('年');
+            if c.is_whitespace() && !white(before) && !white(after) && !bracketed && !year {
                 let (before, after) = (before.is_some_and(is_japanese), after.is_some_and(is_japanese));
                 all.push(Space { at, beside: before || after, between: before && after });
             }

@@ -21,7 +21,7 @@ const NARROWEST: usize = 10;
 
 /// The table of a grid, and how many of its lines it takes.
 pub(super) fn table(source: &str, grid: &Grid) -> Option<(Table, usize)> {
-    let whole = || (Table { rows: even::rows(source, grid) }, grid.lines.len());
+    let whole = || (Table { rows: even::rows(source, grid), head: 0 }, grid.lines.len());
     let Some(body) = Body::of(source, grid) else { return Some(whole()) };
     if body.is_broken(source) {
         return Some(whole());
@@ -68,6 +68,7 @@ impl<'a> Body<'a> {
         };
         let light: Vec<bool> = (0..grid.columns).map(|column| values[column] || short(column)).collect();
         let rows = (header..grid.lines.len())
+            .filter(|&n| !set_below(source, grid, n, first_value))
             .filter(|&n| {
                 let line = &grid.lines[n];
                 valued(line) || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
@@ -108,7 +109,8 @@ impl<'a> Body<'a> {
             let inks = || self.grid.below(column, self.header);
             if inks().any(|(_, ink)| ink.look(source) == Look::Value) {
                 all += inks().count();
-                stray += inks().filter(|&(n, _)| !self.is_row(n)).count();
+                let below = |n: usize| set_below(source, self.grid, n, self.first_value);
+                stray += inks().filter(|&(n, _)| !self.is_row(n) && !below(n)).count();
             }
         }
         stray * 4 > all || names.count() > 1
@@ -201,7 +203,7 @@ impl<'a> Body<'a> {
         rows.sort_by_key(|(line, _)| *line);
         let mut all = header::rows(source, &grid.without(&adopted, self.header), self.header);
         all.extend(rows.into_iter().map(|(_, cells)| super::row(cells)));
-        Table { rows: all.into_iter().filter(|row: &Row| !row.cells.is_empty()).collect() }
+        Table { rows: all.into_iter().filter(|row: &Row| !row.cells.is_empty()).collect(), head: 0 }
     }
 
     /// Whether a column has a cell beside nearly each row, and none wraps.
@@ -258,6 +260,20 @@ impl Column {
         }
         Self { inks: inks.into_iter().map(|(_, ink)| ink).collect(), lines }
     }
+}
+
+/// Whether a line holds nothing but brackets below values: （R5） under 45.2, （3人） under 15人.
+fn set_below(source: &str, grid: &Grid, line: usize, first_value: usize) -> bool {
+    let Some(above) = line.checked_sub(1).filter(|_| !grid.apart[line]).map(|above| &grid.lines[above]) else {
+        return false;
+    };
+    let filled = || grid.lines[line].iter().enumerate().filter_map(|(n, ink)| Some((n, (*ink)?)));
+    filled().count() > 0
+        && filled().all(|(n, ink)| {
+            let text = &source[ink.span.range()];
+            let bracket = text.starts_with(['（', '(', '〔']) && text.ends_with(['）', ')', '〕']);
+            n >= first_value && above[n].is_some() && bracket
+        })
 }
 
 /// Whether a bracket is left open.

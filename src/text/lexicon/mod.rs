@@ -115,6 +115,7 @@ impl Lexicon {
         }
         let mut starts = Chars::default();
         starts.extend(years.names.first_chars().chain(years.english.first_chars()));
+        starts.extend(years.first.chars().next());
         starts.extend(years.letters.iter().map(|&(letter, _)| letter).chain(numbers.spelled.first_chars()));
         Self {
             units: Heads::cased(all([counters.clone(), others].concat())),

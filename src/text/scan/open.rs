@@ -50,6 +50,18 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
     (basis.is_none() && beside).then_some(Year { sure: false, ..found })
 }
 
+/// Reads 元年度, where a document of one era leaves it out.
+pub(super) fn first(text: &str, at: usize, context: &Context<'_>) -> Option<Year> {
+    let words = &context.lexicon.years;
+    let rest = text[at..].strip_prefix(words.first.as_str())?;
+    let (basis, more) = suffix(rest, words);
+    let part = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    basis.filter(|_| !part)?;
+    let base = context.calendar?.base(1)?;
+    let len = words.first.len() + more;
+    Some(Year { year: base + 1, basis, len, base: Some(base), open: true, sure: true })
+}
+
 /// Whether a month follows the year: 17年3月末.
 fn tail_is_date(rest: &str, more: usize, context: &Context<'_>) -> bool {
     rest[..more].contains(context.lexicon.years.month)

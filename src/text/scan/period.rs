@@ -271,6 +271,11 @@ mod tests {
         ] {
             assert_eq!(read(text, calendar), expected, "{text}");
         }
+        let first = |text: &str, at_: usize, calendar| at(text, at_, calendar).map(|(period, _)| period.start);
+        assert_eq!(first("元年度", 0, Some(&reiwa)), Some(2019));
+        assert_eq!(first("(元年)", 1, Some(&reiwa)), Some(2019));
+        assert_eq!(first("元年度", 0, None), None);
+        assert_eq!(first("紀元年度", 3, Some(&reiwa)), None);
         let (open, _) = at("(17年度)", 1, None).unwrap();
         assert_eq!(open.counted_from(1988), Period { start: 2005, end: 2005, open: Some(1988), ..open });
     }

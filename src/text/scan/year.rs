@@ -5,7 +5,7 @@
 
 use super::date::{short_month, spaces, suffix, written_date};
 use super::digits::{kanji_digit, run, small_power};
-use super::open::open;
+use super::open::{first as first_year, open};
 use super::twice::twice;
 use super::{Basis, Context};
 use crate::chars::{is_kanji, one_of};
@@ -57,6 +57,9 @@ pub(super) fn single(text: &str, at: usize, context: &Context<'_>) -> Option<Yea
         _ => {
             if let Some((begin, name)) = words.names.longest(rest) {
                 return era(rest, name, begin, words);
+            }
+            if rest.starts_with(words.first.as_str()) {
+                return first_year(text, at, context);
             }
             let part = |c: char| c.is_ascii_alphanumeric();
             if let Some(begin) = words.letter(first)
