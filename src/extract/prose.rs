@@ -67,7 +67,7 @@ impl Extractor<'_> {
     fn is_history(&self, hit: &Match, offset: usize, here: &Here<'_>) -> bool {
         let goals = self.contexts.any(here.block)
             || self.rules.sentences.holds(&here.read.reading.view.text, Class::GoalWord)
-            || self.headings.nearest(here.block).is_some_and(|text| self.rules.sentences.holds(text, Class::GoalWord));
+            || self.headings.nearest(here.block).is_some_and(|text| self.rules.sentences.holds(&text, Class::GoalWord));
         let Some(year) = self.year.get().filter(|_| !goals) else { return false };
         if self.rules.rule(hit.rule).makes != Makes::Indicator {
             return false;
@@ -78,7 +78,9 @@ impl Extractor<'_> {
             draft.period.map(|dated| dated.period.end)
         }
         let past = |end: Option<i32>| end.is_some_and(|end| end < year);
-        ends(Role::Baseline).any(past) && ends(Role::Target).count() > 0 && ends(Role::Target).all(past)
+        // 2013年:15,602店: a year that the scanner took for a value leaves the baseline without one.
+        let measured = ends(Role::Baseline).count() > 0 && ends(Role::Baseline).all(|end| end.is_none() || past(end));
+        measured && ends(Role::Target).count() > 0 && ends(Role::Target).all(past)
     }
 
     /// 耐震化率 81%→84%【国】: the mark behind an indicator names no measure.

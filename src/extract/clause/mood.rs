@@ -60,7 +60,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             start = at + 1;
         }
     }
-    suppose(&mut out, data);
+    suppose(&mut out, chunks, data);
     for at in (0..out.len().saturating_sub(1)).rev() {
         let (this, next) = (&out[at], &out[at + 1]);
         // …となるよう、…: done for it, and no part of what follows.
@@ -99,9 +99,15 @@ impl Clause {
 }
 
 /// …場合、2050年の排出量は10%増加する: what follows from what is supposed is no promise.
-fn suppose(clauses: &mut [Clause], data: &Sentences) {
+fn suppose(clauses: &mut [Clause], chunks: &[Chunk], data: &Sentences) {
     let supposed =
         |clause: &Clause| clause.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Supposed));
+    for clause in clauses.iter_mut().filter(|clause| clause.mood == Mood::Plain) {
+        // 50%を超えた場合には、補助率を…: the verb went with the value.
+        if chunks[clause.chunks.clone()].iter().any(|chunk| data.is(chunk.head(), Class::Supposed)) {
+            clause.mood = Mood::Doubt;
+        }
+    }
     for at in 1..clauses.len() {
         if supposed(&clauses[at - 1]) && clauses[at].mood == Mood::Plain {
             clauses[at].mood = Mood::Doubt;
