@@ -1,5 +1,6 @@
 //! Whether anything says that a row's values are goals and no statistics, and how sure its record is.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::record::{Flag, Role};
@@ -12,6 +13,18 @@ use super::path::Fact;
 use super::row::{Reader, RowName};
 use super::settle::By;
 use super::values::{Year, is_bound};
+
+/// 【現場】2人 【事務】2人 | 【現】1人 【事】2人: cells that name their series otherwise may not mean the same.
+fn series_differ(facts: &[Fact]) -> bool {
+    let mut cells: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for fact in facts {
+        if let Some(series) = &fact.series {
+            cells.entry(fact.column).or_default().insert(series);
+        }
+    }
+    let all: Vec<_> = cells.into_values().collect();
+    all.windows(2).any(|pair| !pair[0].is_subset(&pair[1]) && !pair[1].is_subset(&pair[0]))
+}
 
 /// The words of a unit are no longer than this, in characters.
 const LONGEST_UNIT: usize = 12;
@@ -39,7 +52,7 @@ impl Reader<'_, '_> {
         }
         let look = named.cell.look;
         let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
-        if valued || matches!(look, Look::Rationale | Look::Source) {
+        if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }

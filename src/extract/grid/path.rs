@@ -430,7 +430,7 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         return values::values(&cell.read, Some(cell.at), rules);
     }
     let promised = evidence.iter().any(|one| one.hint == Hint::Target);
-    let measured = !promised && !evidence.is_empty() && cell.has_value();
+    let measured = !promised && !evidence.is_empty() && cell.has_value() && cell.look != Look::Rationale;
     if !promised && !measured || cell.len() > LONGEST_WORDS && !cell.code().starts_with(is_value) {
         return Vec::new();
     }

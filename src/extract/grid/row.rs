@@ -282,7 +282,10 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("its cells do not fit the header above them"));
             return Vec::new();
         }
-        let bare_words = facts.iter().all(|fact| fact.draft.value.is_none()) && !self.dash_beside(&slots) && {
+        let words = facts.iter().all(|fact| fact.draft.value.is_none());
+        // Words beside words, with nothing that names one of them: which counts is open.
+        let unnamed = words && named.by == "place" && named.cell.strength < 2 && self.axes.has(Column::Value);
+        let bare_words = unnamed || words && !self.dash_beside(&slots) && {
             let holds = cells_of(&facts);
             let cells = slots.iter().flatten().filter(|cell| holds.contains(&cell.at));
             !cells.into_iter().any(|cell| rules.tables.words.is_goal(cell.code()))
