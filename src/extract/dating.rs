@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::layout::{Document, Kind};
-use crate::rules::Rules;
+use crate::rules::{Class, Rules};
 use crate::source::Source;
 use crate::text::View;
 use crate::text::scan::{Basis, Item, scan};
@@ -56,9 +56,9 @@ impl<'a> DocumentYear<'a> {
             for found in scan(&view.text, self.rules.lexicon(), &[]) {
                 let Item::Period(period) = found.item else { continue };
                 let after = &view.text[found.range.end..];
-                let law = after.starts_with("法律") || after.starts_with("政令") || after.starts_with("告示");
+                let law = self.rules.sentences.begins(after, Class::Law).is_some();
                 // 2030年度までに80%: a deadline on the first page is no date.
-                let due = ["まで", "末まで", "に", "末に"].iter().any(|word| after.starts_with(word));
+                let due = self.rules.sentences.begins(after, Class::Due).is_some();
                 if period.basis.is_some() && !law && !due {
                     return Some(fiscal(period.start, period.basis, &view.text[found.range]));
                 }
@@ -72,8 +72,7 @@ impl<'a> DocumentYear<'a> {
         let mut latest = None;
         for block in &self.document.blocks {
             let text = &self.source.text[block.text.span().range()];
-            if !["決定", "策定", "公表", "改定", "改訂", "現在", "時点"].iter().any(|word| text.contains(word))
-            {
+            if !self.rules.sentences.holds(text, Class::Decided) {
                 continue;
             }
             let view = View::of(&self.source.text, &block.text);

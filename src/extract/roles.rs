@@ -4,9 +4,8 @@
 //! document's own promises, an earlier one measures. Where even that is unknown, the
 //! record says so.
 
-use crate::chars::one_of;
 use crate::record::{Aggregation, Comparator, Flag, Role};
-use crate::rules::Rules;
+use crate::rules::{Class, Rules};
 use crate::text::scan::Period;
 
 use super::statement::{Dated, Draft, Statement};
@@ -26,7 +25,7 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
     for draft in &mut statement.observations {
         span_of_years(draft);
     }
-    aggregate(statement);
+    aggregate(statement, rules);
     flags(statement, rules);
 }
 
@@ -113,8 +112,8 @@ fn span_of_years(draft: &mut Draft) {
 }
 
 /// What the numbers sum: their own words, the span of their years, the name, the rule.
-fn aggregate(statement: &mut Statement) {
-    let of_name = name_aggregation(&statement.name);
+fn aggregate(statement: &mut Statement, rules: &Rules) {
+    let of_name = name_aggregation(&statement.name, rules);
     let rule = statement.aggregation;
     for draft in &mut statement.observations {
         if draft.value.is_none() {
@@ -132,14 +131,15 @@ fn aggregate(statement: &mut Statement) {
 }
 
 /// 年間研修修了者数 counts a year, 累積受講者数 sums up.
-fn name_aggregation(name: &str) -> Option<Aggregation> {
-    let counted = |at: usize| name[..at].ends_with(|c: char| c.is_ascii_digit() || one_of(c, "か数カヶ"));
-    if name.contains("累積") || name.contains("累計") {
+fn name_aggregation(name: &str, rules: &Rules) -> Option<Aggregation> {
+    let data = &rules.sentences;
+    let counted = |at: usize| name[..at].ends_with(|c: char| rules.lexicon().counts_years(c));
+    if data.holds(name, Class::Summed) {
         return Some(Aggregation::Cumulative);
     }
     // 年間指導計画の作成率 is a share of plans, not a sum of a year.
-    let share = ["率", "割合", "比率", "シェア"].iter().any(|end| name.ends_with(end));
-    (!share && name.match_indices("年間").any(|(at, _)| !counted(at))).then_some(Aggregation::Annual)
+    let mut yearly = data.words(Class::Yearly).iter().flat_map(|word| name.match_indices(word.as_str()));
+    (!data.ends(name, Class::Share) && yearly.any(|(at, _)| !counted(at))).then_some(Aggregation::Annual)
 }
 
 fn flags(statement: &mut Statement, rules: &Rules) {
@@ -161,10 +161,10 @@ fn flags(statement: &mut Statement, rules: &Rules) {
     }
     // ゼロ, 倍増 and 半減 count in no unit of their own.
     let counted = |draft: &Draft| {
-        draft
-            .value
-            .as_ref()
-            .is_some_and(|value| !(value.unit.is_none() && value.number == 0.0) && value.unit.as_deref() != Some("倍"))
+        draft.value.as_ref().is_some_and(|value| {
+            let times = value.unit.as_deref().is_some_and(|unit| rules.sentences.is(unit, Class::Times));
+            !(value.unit.is_none() && value.number == 0.0 || times)
+        })
     };
     let unit = |role: Role| {
         drafts

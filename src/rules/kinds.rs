@@ -70,6 +70,35 @@ pub(crate) enum Class {
     Per,
     Listing,
     Label,
+    /// 場合: what is supposed.
+    Supposed,
+    /// 増加, なる: what comes by itself; させる makes it a deed.
+    Happen,
+    Causative,
+    /// 米国, EU: whose goals are not ours.
+    Foreign,
+    /// What ends a name that states no indicator: 法定雇用率.
+    NeverEnd,
+    /// What no word begins with: a name cut in the middle.
+    NeverBegin,
+    /// 増加, 向上: a target without a number.
+    Direction,
+    /// 同: what was named before.
+    Again,
+    /// Behind a year: of a law (令和5年法律), due (2030年度までに); beside the day of a document: 決定, 現在.
+    Law,
+    Due,
+    Decided,
+    /// In a name: 累計, 年間; and the ends of one that is a share.
+    Summed,
+    Yearly,
+    Share,
+    /// Units of what only is so many times another: 倍.
+    Times,
+    /// とどまる: where something stands today.
+    Stay,
+    /// 一人当たり: how a value is told, and no part of it.
+    Fraction,
     // English.
     EnUp,
     EnDown,
@@ -123,6 +152,20 @@ pub(crate) enum Class {
     EnNounVerb,
     EnWas,
     EnMeasure,
+    EnMore,
+    EnCase,
+    EnSuppose,
+    EnHappen,
+    EnWill,
+    EnPlan,
+    EnNext,
+    EnWhich,
+    EnBase,
+    EnLasting,
+    EnBetween,
+    EnLevel,
+    EnWith,
+    EnThere,
 }
 
 /// What a particle makes of the chunk before it.
@@ -161,6 +204,8 @@ pub(crate) enum Case {
     Colon,
     /// では: a part of what is counted.
     Part,
+    /// に, として behind a word for goals: 95%を目標に、….
+    As,
 }
 
 /// What a clause does with the values in it.
@@ -234,6 +279,10 @@ pub(crate) enum Need {
     Span,
     /// A particle marks the name or takes the value.
     Marked,
+    /// を marks the name.
+    Object,
+    /// The verb, or the noun that is aimed at, says which way: 増加.
+    Direction,
 }
 
 impl Need {
@@ -257,6 +306,8 @@ impl Need {
             Self::Taken => "a particle that takes the value",
             Self::Span => "a span of years",
             Self::Marked => "a particle behind name or value",
+            Self::Object => "を behind the name",
+            Self::Direction => "a direction",
         }
     }
 }

@@ -21,6 +21,11 @@ pub(super) struct Inner {
 /// What a bracket holds, in order.
 pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
     let mut out: Vec<Inner> = Vec::new();
+    let text: String = tokens.iter().map(|token| token.text.as_str()).collect();
+    if data.holds(&text, Class::NeverName) {
+        // （総事業費74億円）
+        return out;
+    }
     let mut cue = String::new();
     let (mut label, mut period, mut against) = (String::new(), None, None);
     for token in tokens {

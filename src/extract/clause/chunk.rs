@@ -334,7 +334,8 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
         let noun =
             next.is_some_and(|next| next.first().is_some_and(|first| first.pos == Pos::Noun || !first.is_word()));
         let turn = next.filter(|_| noun).and_then(|next| {
-            let first = next.first().filter(|first| data.is(&first.base, Class::Formal));
+            // 予定, but 予定価格 is a noun like any other.
+            let first = next.first().filter(|first| data.is(&first.base, Class::Formal) && next.words() == first.text);
             let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));
             let goal = goal.filter(|_| next.sort != Sort::Value);
             goal.cloned().or_else(|| first.map(|first| first.base.clone()))

@@ -26,6 +26,12 @@ impl Walk<'_> {
             let compares = next.first().is_some_and(|first| data.is(&first.text, Class::Comparing));
             next.sort == Sort::Noun && (data.is(next.head(), Class::Level) && from || compares)
         });
+        // 令和12年を目標年として, 令和11年度の目標に
+        let aims = (data.marks(particle, Case::Object) || data.marks(particle, Case::Of))
+            && next.is_some_and(|next| {
+                next.sort == Sort::Noun
+                    && data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str()))
+            });
         for token in &chunk.tokens {
             match token.kind {
                 Kind::Years(n) => self.now.years = Some(n),
@@ -39,13 +45,19 @@ impl Walk<'_> {
                         self.now.against = Some(n);
                     }
                 }
-                Kind::Period(n) => self.dated(n, particle),
+                Kind::Period(n) => {
+                    self.dated(n, particle);
+                    if aims && self.here.is_future(n) {
+                        (self.out.deadline, self.out.marked) = (Some(n), true);
+                    }
+                }
                 _ => {}
             }
         }
         if chunk.copula && self.out.deadline.is_none() {
             // 達成年度は令和14年度です
             self.out.deadline = self.now.period.filter(|&period| self.here.is_ahead(period));
+            self.out.marked |= self.out.deadline.is_some();
         }
     }
 
@@ -74,7 +86,10 @@ impl Walk<'_> {
         }
         let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
         let text = self.here.text(chunk);
-        if later && data.ends(text, Class::Limit) && data.marks(&chunk.particle, Case::Inside) {
+        // 72.7歳から…75歳に延ばす
+        let starts_here = data.marks(&chunk.particle, Case::Baseline)
+            && self.now.name.is_some_and(|name| self.out.names[name].counts);
+        if later && data.ends(text, Class::Limit) && data.marks(&chunk.particle, Case::Inside) && !starts_here {
             // 3年以内に…80%とする
             self.now.beside = None;
             return;
@@ -88,7 +103,7 @@ impl Walk<'_> {
         let mut fact = Fact {
             value,
             chunk: at,
-            role: labelled.or_else(|| from.then_some(Role::Baseline)),
+            role: labelled.or_else(|| (from || self.stays(at)).then_some(Role::Baseline)),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,
@@ -118,7 +133,9 @@ impl Walk<'_> {
                 self.out.names.push(name);
                 self.now.name = Some(self.out.names.len() - 1);
                 fact.name = self.now.name;
-            } else if short && self.now.name.is_some_and(|name| name != beside) {
+            } else if short && of && counts && own.is_some_and(|name| name.counts) {
+                // 導入面積を耕地面積の5割とする: what a share is of.
+            } else if short && !from && self.now.name.is_some_and(|name| name != beside) {
                 fact.series = Some(self.out.names[beside].text.clone());
             } else if from_topic {
                 fact.name = Some(beside);
@@ -126,6 +143,12 @@ impl Walk<'_> {
         } else if self.is_exceeded(at)
             || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
             || of && own.is_none_or(topical)
+            || chunk.particle.is_empty()
+                && chunk.comma
+                && !chunk.copula
+                && own.is_none()
+                && !later
+                && self.out.facts.is_empty()
         {
             fact.counted = true;
         }
@@ -202,7 +225,13 @@ impl Walk<'_> {
         }
         for at in 1..self.out.facts.len() {
             let next = self.out.facts[at].particle.clone();
+            // 60%を経て100%に
+            let passed =
+                self.here.chunks.get(self.out.facts[at - 1].chunk + 1).is_some_and(|one| one.sort == Sort::Verb);
             let this = &mut self.out.facts[at - 1];
+            if passed {
+                continue;
+            }
             if this.role.is_none() && data.marks(&this.particle, Case::Object) && data.marks(&next, Case::Target) {
                 this.role = Some(Role::Baseline);
             }
@@ -267,9 +296,11 @@ impl Walk<'_> {
                 let chunk = &chunks[at];
                 chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
             });
-            let Some(to) = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action)) else { continue };
-            let name = self.add(&Phrase { from: first, to, years: Vec::new() });
+            let to = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action));
+            let name = to.and_then(|to| self.add(&Phrase { from: first, to, years: Vec::new() }));
             self.out.facts[at].name = name;
+            // 50%を超えるようにする: nothing is counted behind it.
+            self.out.facts[at].counted = name.is_some();
         }
     }
 }

@@ -7,10 +7,10 @@ use crate::rules::Class;
 use crate::text::Range;
 use crate::text::scan::Item;
 
-use super::super::Extractor;
 use super::super::making::Here;
 use super::super::prose::sentences;
 use super::super::statement::Dated;
+use super::super::{Extractor, has_digit, language};
 use super::en;
 
 /// A block that breaks off is no shorter than this, in characters, and goes on over no more blocks.
@@ -53,6 +53,17 @@ impl Extractor<'_> {
         self.clauses(&here, &ranges);
     }
 
+    /// Whether a block without a number goes on to one, so that the sentence must be read from here.
+    pub(in super::super) fn leads_on(&self, at: usize) -> bool {
+        let blocks = self.document.blocks.iter().skip(at + 1).take(BLOCKS - 1);
+        let mut near = blocks.take_while(|block| matches!(block.kind, Kind::Paragraph));
+        let number = near.any(|block| has_digit(&self.source.as_bytes()[block.text.span().range()]));
+        number && {
+            let text = self.document.blocks[at].text.plain(self.source);
+            self.breaks_off(at, language(&text))
+        }
+    }
+
     /// Whether a sentence of a block goes on in the next one.
     pub(in super::super) fn breaks_off(&self, at: usize, lang: Lang) -> bool {
         let blocks = &self.document.blocks;
@@ -75,9 +86,13 @@ impl Extractor<'_> {
             }
             Lang::En => {
                 let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
-                long && open
-                    && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
-                    && (rest.contains(['.', ';']) || text.chars().count() >= FULL)
+                // 2030 targets: begins something new.
+                let heads = rest.lines().next().is_some_and(|line| line.trim_end().ends_with(':'));
+                // A small letter goes on with what stands before, however narrow the column.
+                let small = rest.starts_with(char::is_lowercase) && text.contains(' ');
+                let number = rest.starts_with(|c: char| c.is_ascii_digit())
+                    && (rest.contains(['.', ';']) || text.chars().count() >= FULL);
+                long && open && !heads && (small || number)
             }
         }
     }
@@ -121,7 +136,7 @@ impl Extractor<'_> {
         let read = self.read(&block.text);
         let text = &read.reading.view.text;
         let data = &self.rules.sentences;
-        let goal = match super::super::language(text) {
+        let goal = match language(text) {
             Lang::Ja => data.words(Class::GoalNoun).iter().any(|word| text.contains(word.as_str())),
             Lang::En => en::speaks_of_goals(&read.reading, data),
         };

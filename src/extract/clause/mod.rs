@@ -7,6 +7,7 @@
 mod argument;
 mod bracket;
 mod chunk;
+mod doubt;
 mod en;
 mod facet;
 mod frame;
@@ -18,12 +19,13 @@ mod observe;
 mod token;
 mod told;
 mod walk;
+mod wordy;
 
 #[cfg(test)]
 mod tests;
 
 use crate::record::{Flag, Lang, Role};
-use crate::rules::Sentences;
+use crate::rules::{Class, Sentences};
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
 
@@ -57,7 +59,11 @@ impl Extractor<'_> {
         let first = self.statements.len();
         for range in &ranges {
             let counts = match here.lang {
-                Lang::Ja => has_united(here.read, range, &self.rules.sentences) && !is_columns(here.read, range),
+                Lang::Ja => {
+                    let data = &self.rules.sentences;
+                    (has_united(here.read, range, data) || is_wordy(here.read, range, data))
+                        && !is_columns(here.read, range)
+                }
                 Lang::En => has_value(here.read, range),
             };
             if !counts {
@@ -175,14 +181,16 @@ fn unit(read: &Read, value: usize) -> Option<String> {
 fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
     let read = here.read;
     let found = &read.reading.found[seen.value];
-    let Item::Value(value) = &found.item else {
-        return Draft::words(Role::Target, here.read.reading.view.source(&found.range), here.cell);
-    };
-    let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
     let dated = |at: Option<usize>| {
         let (period, range) = read.period(at)?;
         Some(Dated { period, span: read.reading.view.source(&range), cell: None })
     };
+    let Item::Value(value) = &found.item else {
+        // 2030年までに増加させる: its year is all that is found.
+        let words = Draft::words(Role::Target, read.reading.view.source(&found.range), here.cell);
+        return Draft { period: dated(seen.period), relative: dated(seen.against), ..words };
+    };
+    let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
     draft.comparator = seen.comparator.filter(|_| draft.comparator == Comparator::Equal).unwrap_or(draft.comparator);
     draft.period = dated(seen.period);
     draft.relative = dated(seen.against);
@@ -217,7 +225,14 @@ const MANY: usize = 3;
 fn has_united(read: &Read, range: &Range, data: &Sentences) -> bool {
     read.reading
         .inside(range)
-        .any(|at| token::is_united(&read.reading, at, data) || token::is_bounded(&read.reading, at))
+        .any(|at| token::is_united(&read.reading, at, data) || token::is_bound(&read.reading, at, data))
+}
+
+/// A year, a word for goals and one for a direction: a target in words.
+fn is_wordy(read: &Read, range: &Range, data: &Sentences) -> bool {
+    let text = read.reading.text(range);
+    let dated = read.reading.inside(range).any(|at| matches!(read.reading.found[at].item, Item::Period(_)));
+    dated && data.holds(text, Class::GoalWord) && data.holds(text, Class::Direction)
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {

@@ -49,13 +49,18 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let ends = match chunk.sort {
             // 合わせて, 通じて: an adverb by now.
             Sort::Verb => !(chunk.adnominal || chunk.joined && data.is(&chunk.base, Class::Linking)),
-            _ => chunk.copula && (chunk.comma || last || ends_copula(chunk, data)),
+            _ => {
+                chunk.copula && (chunk.comma || last || ends_copula(chunk, data))
+                    || is_told(chunk, data)
+                    || aims(chunks, at, data)
+            }
         };
         if ends || last {
             out.push(clause(chunks, start..at + 1, last, data));
             start = at + 1;
         }
     }
+    suppose(&mut out, chunks, data);
     for at in (0..out.len().saturating_sub(1)).rev() {
         let (this, next) = (&out[at], &out[at + 1]);
         // …となるよう、…: done for it, and no part of what follows.
@@ -65,6 +70,10 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             && match next.mood {
                 _ if bridge || this.predicate.quoted => next.mood != Mood::Plain && next.mood != Mood::Noun,
                 // 連用中止: 増やし、…を目標とした is told as a whole, 増やし、…を目指す is not.
+                // 病床を300床削減し、…200床増やすことを目指す
+                Mood::Goal => {
+                    this.predicate.goes_on && !this.predicate.joined && data.is(&this.predicate.base, Class::Set)
+                }
                 Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
                 _ => false,
             };
@@ -89,6 +98,38 @@ impl Clause {
     }
 }
 
+/// …場合、2050年の排出量は10%増加する: what follows from what is supposed is no promise.
+fn suppose(clauses: &mut [Clause], chunks: &[Chunk], data: &Sentences) {
+    let supposed =
+        |clause: &Clause| clause.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Supposed));
+    for clause in clauses.iter_mut().filter(|clause| clause.mood == Mood::Plain) {
+        // 50%を超えた場合には、補助率を…: the verb went with the value.
+        if chunks[clause.chunks.clone()].iter().any(|chunk| data.is(chunk.head(), Class::Supposed)) {
+            clause.mood = Mood::Doubt;
+        }
+    }
+    for at in 1..clauses.len() {
+        if supposed(&clauses[at - 1]) && clauses[at].mood == Mood::Plain {
+            clauses[at].mood = Mood::Doubt;
+        }
+    }
+}
+
+/// 年間34万円で、…: a value that is told, and something else goes on.
+fn is_told(chunk: &Chunk, data: &Sentences) -> bool {
+    chunk.sort == Sort::Value && chunk.comma && data.marks(&chunk.particle, Case::By)
+}
+
+/// 95%以上とすることを目標に、改修を支援する: a word for goals that no verb takes.
+fn aims(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
+    let chunk = &chunks[at];
+    let goal = data.words(Class::GoalNoun).iter().any(|word| chunk.words().ends_with(word.as_str()));
+    let verbs = [Class::Aim, Class::Light, Class::Show];
+    let taken = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && data.is_any(&next.base, &verbs));
+    let held = at > 0 && (chunks[at - 1].sort == Sort::Value || data.is(chunks[at - 1].head(), Class::Bridge));
+    chunk.sort == Sort::Noun && goal && held && !taken && data.marks(&chunk.particle, Case::As)
+}
+
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {
     chunk.tokens.last().is_some_and(|token| data.is(&token.text, Class::CopulaEnd))
 }
@@ -109,10 +150,14 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
             predicate.quoted = data.marks(&last.particle, Case::Quote);
             predicate.noun = before.map_or(String::new(), |chunk| noun_of(chunk, data));
         }
-        _ if last.copula => {
+        _ if last.copula || aims(chunks, range.end - 1, data) => {
             predicate.copula = true;
             predicate.base = noun_of(last, data);
             predicate.noun.clone_from(&predicate.base);
+        }
+        _ if is_told(last, data) => {
+            // As with である.
+            predicate.copula = true;
         }
         _ => {
             predicate.none = true;

@@ -185,12 +185,14 @@ pub(super) fn counts(name: &str, data: &Sentences) -> bool {
     data.ends(name, Class::Measured) || data.ends(bare, Class::Measured)
 }
 
-/// Whether a name names nothing: これ, こと, 目標値.
-pub(super) fn is_hollow(name: &str, data: &Sentences) -> bool {
+/// Whether a name names nothing: これ, こと, 目標値. A noun in hiragana may (ぶり), a rest of words may not.
+pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
     let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
     name.chars().count() < LEAST
         || data.is_any(name, &hollow)
         || !name.contains(char::is_alphabetic)
         || data.holds(name, Class::NeverName)
-        || name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
+        || data.ends(name, Class::NeverEnd)
+        || data.begins(name, Class::NeverBegin).is_some()
+        || !noun && name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
 }

@@ -146,11 +146,39 @@ fn parted(reading: &Reading, seen: &str, pieces: &[Piece], words: &Words) -> Vec
                 }
                 continue;
             }
-            let (pos, sub, base) = match whole {
+            // 健診受診率: a stem of kanji alone right before another word is a noun.
+            let stem = word.pos == Pos::Verb
+                && text.chars().all(is_kanji)
+                && seen[end..].starts_with(|c: char| is_kanji(c) || is_katakana(c))
+                && pieces.iter().all(|piece| piece.kind.is_none() || piece.seen.start != end);
+            let (pos, sub, base) = match whole && !stem {
                 true => (word.pos, word.sub, word.base.clone()),
                 false => (Pos::Noun, Sub::Other, text.clone()),
             };
             out.push(Token { range: view, text, base, pos, sub, kind: Kind::Word });
+        }
+    }
+    whole_numbers(out)
+}
+
+/// 人口1,000人当たり: a number that counts nothing is one word all the same.
+fn whole_numbers(tokens: Vec<Token>) -> Vec<Token> {
+    let digits = |token: &Token, end: bool| {
+        let c = if end { token.text.chars().next_back() } else { token.text.chars().next() };
+        token.kind == Kind::Word && c.is_some_and(|c| c.is_ascii_digit())
+    };
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut rest = tokens.into_iter().peekable();
+    while let Some(token) = rest.next() {
+        let joins = token.text == "," && out.last().is_some_and(|last| digits(last, true));
+        let Some(next) = rest.next_if(|next| joins && digits(next, false)) else {
+            out.push(token);
+            continue;
+        };
+        if let Some(last) = out.last_mut() {
+            last.text.extend([token.text.as_str(), next.text.as_str()]);
+            last.base.clone_from(&last.text);
+            last.range.end = next.range.end;
         }
     }
     out
@@ -161,7 +189,11 @@ pub(super) fn is_united(reading: &Reading, at: usize, data: &Sentences) -> bool 
     let found = &reading.found[at];
     match &found.item {
         Item::Value(value) => {
+            let text = reading.text(&found.range);
+            // 3分の2
+            let part = value.unit.is_none() && value.number < 1.0 && data.holds(text, Class::Fraction);
             value.unit.is_some() && !is_year(value, data)
+                || part
                 || !reading.text(&found.range).contains(|c: char| c.is_ascii_digit())
         }
         _ => false,
@@ -190,15 +222,17 @@ fn is_year(value: &crate::text::scan::Value, data: &Sentences) -> bool {
 const LEAST: f64 = 10.0;
 
 /// 12,000以上: a number without a unit that is a bound.
-pub(super) fn is_bounded(reading: &Reading, at: usize) -> bool {
+fn is_bounded(reading: &Reading, at: usize) -> bool {
     matches!(&reading.found[at].item, Item::Value(value) if value.comparator != Comparator::Equal && value.number >= LEAST)
 }
 
 /// 死亡率を60.0まで: a number with a fraction that a particle takes counts without a unit.
-fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
+pub(super) fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let found = &reading.found[at];
     let rest = &reading.view.text[found.range.end..];
-    is_bounded(reading, at) || reading.text(&found.range).contains('.') && data.begins(rest, Class::AfterBare).is_some()
+    let about = matches!(&found.item, Item::Value(value) if value.comparator != Comparator::Equal);
+    let decimal = reading.text(&found.range).contains('.');
+    is_bounded(reading, at) || decimal && (about || data.begins(rest, Class::AfterBare).is_some())
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

@@ -6,6 +6,8 @@ use crate::record::Role;
 use crate::rules::{Case, Class};
 
 use super::argument::{Arguments, Fact, Here, Name};
+use crate::text::{Pos, Sub};
+
 use super::bracket::{self, Inner};
 use super::chunk::{Chunk, Sort};
 use super::mood::Clause;
@@ -53,6 +55,10 @@ impl Walk<'_> {
                 // 150兆円を超える投資を: the value is said of what is named behind it.
                 let mut phrase = phrase;
                 if let Some(value) = (phrase.from..at).find(|&value| self.is_exceeded(value)) {
+                    phrase.from = value + 2;
+                }
+                // 現在3割にとどまる利用率を: where it stands is no part of the name.
+                if let Some(value) = (phrase.from..at).find(|&value| self.stays(value)) {
                     phrase.from = value + 2;
                 }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
@@ -107,6 +113,13 @@ impl Walk<'_> {
         let Here { chunks, data, .. } = self.here;
         let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
         chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Exceed))
+    }
+
+    /// 3割にとどまる…: a value, and a verb that modifies and tells where something stands.
+    pub(super) fn stays(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
+        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Stay))
     }
 
     /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
@@ -168,7 +181,7 @@ impl Walk<'_> {
         if let Some(phrase) = self.phrases.iter().find(|phrase| phrase.to == at).cloned() {
             return self.named(&phrase);
         }
-        let until = data.marks(&chunk.particle, Case::Until);
+        let until = data.marks(&chunk.particle, Case::Deadline);
         if let Some(year) = chunk
             .brackets
             .iter()
@@ -197,6 +210,10 @@ impl Walk<'_> {
         let of = data.marks(&chunk.particle, Case::Of);
         if next_value && !chunk.comma && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];
+            if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
+                // 現状36%
+                self.now.role = Some(Role::Baseline);
+            }
             if !data.is(text, Class::Qualifier) && !data.is_any(chunk.head(), &cue) && !data.is(text, Class::Every) {
                 self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
                 self.now.beside = self.beside(at);
@@ -226,7 +243,14 @@ impl Walk<'_> {
         let (text, range) = name::words(chunks, phrase, reading, data);
         let chunk = &chunks[phrase.to];
         let agent = phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent);
-        if agent || name::is_hollow(&text, data) || data.is_any(chunk.head(), &[Class::Bridge, Class::Pronoun]) {
+        let noun = phrase.from == phrase.to
+            && chunk.content == 1
+            && chunk.first().is_some_and(|first| first.pos == Pos::Noun && first.sub == Sub::Other);
+        if agent
+            || name::is_hollow(&text, noun, data)
+            || data.is(chunk.head(), Class::Bridge)
+            || data.is(&chunk.words(), Class::Pronoun)
+        {
             return None;
         }
         let brackets = chunks[phrase.from..=phrase.to].iter().flat_map(|chunk| &chunk.brackets);

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::fold::nfkc;
+use super::scan::SOME;
 use crate::chars::is_katakana;
 
 pub use says::{NumberWords, Says, ScanFile, Spelled};
@@ -148,6 +149,11 @@ impl Lexicon {
             return false;
         }
         !(rest.starts_with(is_katakana) && text[..len].ends_with(is_katakana)) || self.follow.len(rest).is_some()
+    }
+
+    /// Whether 年間 behind a character ends a count of years: 5か年間, 数年間.
+    pub(crate) fn counts_years(&self, c: char) -> bool {
+        c.is_ascii_digit() || c == SOME || self.numbers.year_count.contains(c)
     }
 
     /// The length of the Japanese counter that the text begins with.

@@ -46,6 +46,7 @@ struct NothingSpec {
     notes: Vec<String>,
     refers: Vec<String>,
     before: Vec<String>,
+    months: Vec<String>,
     grades: BTreeMap<char, u32>,
     weekdays: String,
     hour: char,
@@ -58,6 +59,7 @@ struct NothingSpec {
 struct NumberSpec {
     fraction: Vec<String>,
     zero: Vec<String>,
+    zero_after: Vec<String>,
     plus: Vec<String>,
     minus: Vec<String>,
     tenths: Tenths,
@@ -66,9 +68,16 @@ struct NumberSpec {
     divisible: Vec<String>,
     range: Vec<String>,
     change_word: String,
+    range_en: Vec<String>,
+    no_range: Vec<String>,
+    between_en: [String; 2],
     change: Vec<String>,
     between: String,
     ordinal: Vec<String>,
+    words: BTreeMap<String, f64>,
+    word_units: Vec<String>,
+    out_of: Vec<String>,
+    no_out_of: Vec<String>,
     kanji_after: String,
     factor_after: String,
     year_count: String,
@@ -90,6 +99,10 @@ struct FactorSpec {
     words: Vec<String>,
     number: f64,
     unit: Option<String>,
+    #[serde(default)]
+    no: Vec<String>,
+    #[serde(default)]
+    part: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -129,6 +142,10 @@ pub enum Spelled {
     Zero,
     /// プラス, マイナス before a number.
     Sign(f64),
+    /// two, twenty: a number where a power or a unit stands behind it.
+    Count(f64),
+    /// What only begins like one of them: half an hour.
+    Nothing,
 }
 
 /// The words around numbers, ready to be looked up.
@@ -145,6 +162,8 @@ pub struct NumberWords {
     /// What stands behind a ※ that refers to a note.
     pub refers: Heads<()>,
     pub no_value: Tails<()>,
+    /// English months, behind a day and before it.
+    pub months: (Heads<()>, Tails<()>),
     pub grades: Vec<(char, u32)>,
     pub weekdays: String,
     pub hour: char,
@@ -152,8 +171,15 @@ pub struct NumberWords {
     pub after_unit: String,
     pub fraction: Heads<()>,
     pub spelled: Heads<Spelled>,
-    /// Each factor with its unit.
-    pub factors: Vec<(f64, Option<String>)>,
+    /// What may stand before a ゼロ that is a value: 実質.
+    pub zero_after: Tails<()>,
+    /// Units that numbers in words may have.
+    pub word_units: Heads<()>,
+    /// Between the parts of 9 in 10, and what makes them none: 9 in 10 years.
+    pub out_of: Heads<()>,
+    pub no_out_of: Heads<()>,
+    /// Each factor with its unit, and whether it is part of a whole.
+    pub factors: Vec<(f64, Option<String>, bool)>,
     pub tenths: Tenths,
     /// False for what only begins like a half.
     pub half: Heads<bool>,
@@ -161,6 +187,11 @@ pub struct NumberWords {
     /// True for the word that may be a change as well.
     pub range: Heads<bool>,
     pub change: Heads<()>,
+    /// Between the ends of an English range, and the words before it that make of it a change.
+    pub range_en: Heads<()>,
+    pub no_range: Vec<String>,
+    /// between, and.
+    pub between_en: [String; 2],
     pub between: String,
     pub ordinal: Heads<()>,
     pub kanji_after: String,
@@ -184,12 +215,12 @@ impl NumberWords {
         let told = |words: Vec<String>, is: bool| words.into_iter().map(move |word| (word, is));
         let spelled = |words: Vec<String>, is: Spelled| words.into_iter().map(move |word| (word, is));
         let number = file.number;
-        let factors = file.factor.iter().map(|factor| (factor.number, factor.unit.clone())).collect();
-        let factor_words = file
-            .factor
-            .into_iter()
-            .enumerate()
-            .flat_map(|(n, factor)| factor.words.into_iter().map(move |word| (word, Spelled::Factor(n))));
+        let factors = file.factor.iter().map(|factor| (factor.number, factor.unit.clone(), factor.part)).collect();
+        let factor_words = file.factor.into_iter().enumerate().flat_map(|(n, factor)| {
+            let words = factor.words.into_iter().map(move |word| (word, Spelled::Factor(n)));
+            words.chain(factor.no.into_iter().map(|word| (word, Spelled::Nothing)))
+        });
+        let counts = number.words.into_iter().map(|(word, count)| (word, Spelled::Count(count)));
         let change_word = number.change_word;
         Self {
             before: Tails::new(affixes(file.before)),
@@ -200,6 +231,7 @@ impl NumberWords {
             notes: Tails::new(all(file.nothing.notes)),
             refers: Heads::new(all(file.nothing.refers)),
             no_value: Tails::new(all(file.nothing.before)),
+            months: (Heads::new(all(file.nothing.months.clone())), Tails::new(all(file.nothing.months))),
             grades: file.nothing.grades.into_iter().collect(),
             weekdays: file.nothing.weekdays,
             hour: file.nothing.hour,
@@ -208,11 +240,16 @@ impl NumberWords {
             fraction: Heads::new(all(number.fraction)),
             spelled: Heads::new(
                 factor_words
+                    .chain(counts)
                     .chain(spelled(number.zero, Spelled::Zero))
                     .chain(spelled(number.plus, Spelled::Sign(1.0)))
                     .chain(spelled(number.minus, Spelled::Sign(-1.0))),
             ),
             factors,
+            zero_after: Tails::new(all(number.zero_after)),
+            word_units: Heads::new(all(number.word_units)),
+            out_of: Heads::new(all(number.out_of)),
+            no_out_of: Heads::new(all(number.no_out_of)),
             tenths: number.tenths,
             half: Heads::new(told(number.half, true).chain(told(number.no_half, false))),
             divisible: Heads::new(all(number.divisible)),
@@ -221,6 +258,9 @@ impl NumberWords {
                 (word, changes)
             })),
             change: Heads::new(all(number.change)),
+            range_en: Heads::new(all(number.range_en)),
+            no_range: number.no_range,
+            between_en: number.between_en,
             between: number.between,
             ordinal: Heads::new(all(number.ordinal)),
             kanji_after: number.kanji_after,

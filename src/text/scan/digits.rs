@@ -174,7 +174,7 @@ fn kanji_run(text: &str) -> Option<(i128, usize, u32)> {
 }
 
 /// Some: 数十人, 十数人, 数年間.
-pub(super) const SOME: char = '数';
+pub(crate) const SOME: char = '数';
 
 /// The value of a kanji digit, the formal ones (壱弐参) included.
 pub fn kanji_digit(c: char) -> Option<i128> {

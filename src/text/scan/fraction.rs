@@ -10,7 +10,7 @@ pub(super) fn fraction(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f6
     if let Some(part) = text[from..].chars().next().and_then(vulgar) {
         return Some((part, text[from..].chars().next().map_or(0, char::len_utf8)));
     }
-    spoken(text, from, lexicon).or_else(|| slashed(text, from, lexicon))
+    spoken(text, from, lexicon).or_else(|| slashed(text, from, lexicon)).or_else(|| out_of(text, from, lexicon))
 }
 
 /// `3分の2`, 三分の一.
@@ -50,6 +50,22 @@ fn slashed(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
     // 4/5から is a day as well as a share; から and まで with it tell of days.
     let dates = lexicon.numbers.range.longest(rest).is_some();
     (proper && opens && closes && !day && !dates).then(|| (f64::from(upper) / f64::from(lower), end - from))
+}
+
+/// `9 in 10`, `3 out of 4`: a share where what follows is no span of time.
+fn out_of(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
+    let digits = run(text, from);
+    let at = from + digits;
+    let joint = lexicon.numbers.out_of.len(&text[at..])?;
+    let more = run(text, at + joint);
+    let end = at + joint + more;
+    let (upper, lower): (u32, u32) = (text[from..at].parse().ok()?, text[at + joint..end].parse().ok()?);
+    let rest = &text[end..];
+    let closes =
+        rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != ',' || rest.starts_with(". "));
+    let whole = (3..=10).contains(&lower) || lower == 100;
+    (0 < upper && upper < lower && whole && closes && lexicon.numbers.no_out_of.longest(rest).is_none())
+        .then(|| (f64::from(upper) / f64::from(lower), end - from))
 }
 
 fn gcd(a: u32, b: u32) -> u32 {

@@ -29,6 +29,7 @@ use super::Range;
 use super::calendar::Calendar;
 use super::lexicon::Lexicon;
 
+pub(crate) use digits::SOME;
 pub(super) use digits::kanji_digit;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
 pub(super) use year::kanji_number;
@@ -91,7 +92,8 @@ impl Scanner<'_> {
             }
             _ if fraction::vulgar(c).is_some() || self.context.lexicon.numbers.money(c).is_some() => self.value(at),
             _ if self.context.lexicon.starts.contains(c) => {
-                let word = |_| word::spelled(self.text, at, self.context.lexicon);
+                let floor = self.found.last().map_or(0, |last| last.range.end);
+                let word = |_| word::spelled(self.text, floor, at, self.context.lexicon);
                 self.dated(at).or_else(|| Some(()).and_then(word).map(|found| self.push(found)))
             }
             _ => None,

@@ -19,10 +19,12 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     // COVID-19, PM2.5, Top10%, G20: the number belongs to the word.
     let letter = |c: char| c.is_ascii_alphabetic();
     let hyphened = before == Some('-') && text[..from - 1].ends_with(letter);
-    if before.is_some_and(letter) || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
+    // GDP1,000兆円: no name of anything has a power of ten.
+    let named_by = before.is_some_and(letter) && number.power.is_none();
+    if named_by || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
         return Some(after);
     }
-    if named(text, from, number, lexicon) {
+    if day(text, from, number, lexicon) || named(text, from, number, lexicon) {
         return Some(after);
     }
     if grade(text, from, after, lexicon) || heading(text, from, after, lexicon) || mark(text, from, after, lexicon) {
@@ -52,6 +54,18 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(end);
     }
     lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
+}
+
+/// 31 March 2026, March 31: a day.
+fn day(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> bool {
+    let (behind, before) = &lexicon.numbers.months;
+    let is_day = number.digits.is_some_and(|digits| (1..=31).contains(&digits));
+    let rest = &text[from + number.len..];
+    // 31st March
+    let rest = &rest[lexicon.numbers.ordinal.len(rest).unwrap_or(0)..];
+    is_day
+        && (behind.len(rest.trim_start()).is_some() && rest.starts_with(' ')
+            || before.longest(text[..from].trim_end()).is_some() && text[..from].ends_with(' '))
 }
 
 /// ビジョン2030の進捗: the year in a plan's name.

@@ -2,6 +2,7 @@
 
 use super::number::{Number, number};
 use super::unit::{gap, unit};
+use super::year::BARE;
 use super::{Comparator, Found, Item, Value};
 use crate::text::lexicon::Lexicon;
 
@@ -32,7 +33,10 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     let rest = &text[end + gap(text, end)..];
     let (may_change, sign) = match rest.starts_with(['~', '-']) {
         true => (false, 1),
-        false => lexicon.numbers.range.longest(rest)?,
+        false => match lexicon.numbers.range.longest(rest) {
+            Some(range) => range,
+            None => (false, english(text, end, rest, first, value, lexicon)?),
+        },
     };
     let from = text.len() - rest[sign..].trim_start_matches(' ').len();
     let second = number(text, from, lexicon)?;
@@ -59,11 +63,34 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     })
 }
 
+/// `30 to 35 percent`, where nothing before says that it changed from the one to the other.
+fn english(text: &str, end: usize, rest: &str, first: &Number, value: &Value, lexicon: &Lexicon) -> Option<usize> {
+    let before = text.get(..end.checked_sub(first.len)?)?.trim_end();
+    let [opens, joins] = &lexicon.numbers.between_en;
+    let between =
+        !opens.is_empty() && before.to_ascii_lowercase().ends_with(opens.as_str()) && rest.starts_with(joins.as_str());
+    let len = if between { joins.len() } else { lexicon.numbers.range_en.len(rest)? };
+    let before = before.rsplit(' ').take(WORDS);
+    let mut changes = before.filter(|word| lexicon.numbers.no_range.iter().any(|from| from.eq_ignore_ascii_case(word)));
+    let plain = value.unit.is_none() && first.digits.is_none_or(|digits| !BARE.contains(&(digits as i32)));
+    (plain && changes.next().is_none()).then_some(len)
+}
+
+/// So many words before a number are looked at for a change.
+const WORDS: usize = 4;
+
 /// `~40代`, `~5歳児` behind a number: neither end counts anything. Gives where it ends.
 pub(super) fn counts_nothing(text: &str, end: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = text[end..].strip_prefix(['~', '・', '、'])?;
     let from = text.len() - rest.len();
-    let second = from + number(text, from, lexicon)?.len;
+    let number = number(text, from, lexicon)?;
+    let second = from + number.len;
+    // 300万トン、2040年に1,200万トン: a year begins what follows.
+    if number.digits.is_some_and(|digits| BARE.contains(&(digits as i32)))
+        && lexicon.years.unit(&text[second..]).is_some()
+    {
+        return None;
+    }
     lexicon.is_no_unit(&text[second..]).then_some(second)
 }
 

@@ -1,18 +1,23 @@
 //! Values written in words: ゼロ, 倍増, 半減, double, プラス3.
 
+use super::affix::{prefixes, suffixes};
+use super::unit::unit;
 use super::value::{Read, plain, value};
 use super::{Found, Item, Value};
 use crate::chars::{is_kanji, is_katakana, one_of};
+use crate::text::Range;
 use crate::text::lexicon::{Lexicon, Spelled};
 
-/// Reads the number that is spelled at an offset.
-pub(super) fn spelled(text: &str, at: usize, lexicon: &Lexicon) -> Option<Found> {
+/// Reads the number that is spelled at an offset; words before `floor` belong to others.
+pub(super) fn spelled(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Found> {
     let (word, len) = lexicon.numbers.spelled.longest(&text[at..])?;
     let end = at + len;
     match word {
-        Spelled::Factor(n) => factor(text, at, end, n, lexicon),
+        Spelled::Factor(n) => factor(text, floor, at..end, n, lexicon),
         Spelled::Zero => zero(text, at, end, lexicon),
         Spelled::Sign(sign) => signed(text, at, end, sign, lexicon),
+        Spelled::Count(_) => counted(text, floor, at, lexicon),
+        Spelled::Nothing => None,
     }
 }
 
@@ -28,7 +33,9 @@ fn signed(text: &str, at: usize, end: usize, sign: f64, lexicon: &Lexicon) -> Op
 fn zero(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Option<Found> {
     let part = |c: char| is_katakana(c) || is_kanji(c);
     let rest = &text[end..];
-    if text[..at].ends_with(part) || rest.starts_with('・') {
+    // 実質ゼロ is a value, カーボンゼロ a word.
+    let after = lexicon.numbers.zero_after.longest(&text[..at]).is_some();
+    if text[..at].ends_with(part) && !after || rest.starts_with('・') {
         return None;
     }
     let counter = lexicon
@@ -42,14 +49,54 @@ fn zero(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Option<Found> {
     Some(Found { range: at..end, item: Item::Value(Value { unit, ..plain(0.0) }) })
 }
 
-/// Words that are a factor: 倍増, 半減, double, halve.
-fn factor(text: &str, at: usize, end: usize, n: usize, lexicon: &Lexicon) -> Option<Found> {
+/// Words that are a factor or a part: 倍増, 半減, double, halve, two-thirds.
+fn factor(text: &str, floor: usize, place: Range, n: usize, lexicon: &Lexicon) -> Option<Found> {
     let words = &lexicon.numbers;
-    let (number, unit) = words.factors.get(n)?;
-    let latin = text[at..].starts_with(|c: char| c.is_ascii());
+    let (number, unit, part) = words.factors.get(n)?;
+    let (before, behind) = (&text[..place.start], &text[place.end..]);
+    let latin = text[place.start..].starts_with(|c: char| c.is_ascii());
     let letter = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let inside = latin && (text[..at].ends_with(letter) || text[end..].starts_with(letter))
-        || !latin
-            && text[..at].ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && !one_of(c, &words.factor_after));
-    (!inside).then(|| Found { range: at..end, item: Item::Value(Value { unit: unit.clone(), ..plain(*number) }) })
+    let inside = latin && (before.ends_with(letter) || behind.starts_with(letter))
+        || !latin && before.ends_with(|c: char| c.is_ascii_digit() || is_kanji(c) && !one_of(c, &words.factor_after));
+    // The first half of a year.
+    if inside || latin && words.ranked.longest(before.trim_end()).is_some() {
+        return None;
+    }
+    let mut found = Value { unit: unit.clone(), ..plain(*number) };
+    // At least two-thirds; but more than double: the verb stays as it is.
+    let start =
+        if *part { floor + prefixes(&text[floor..], place.start - floor, &mut found, lexicon) } else { place.start };
+    Some(Found { range: start..place.end, item: Item::Value(found) })
 }
+
+/// two million, twenty-five percent: a number in words, where a power or a unit of shares stands behind it.
+fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Found> {
+    let words = &lexicon.numbers;
+    if text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '-') {
+        return None;
+    }
+    let (mut total, mut end) = (0.0, at);
+    while let Some((Spelled::Count(count), len)) = words.spelled.longest(&text[end..]) {
+        total = if count >= HUNDRED && total > 0.0 { total * count } else { total + count };
+        let joint = text[end + len..].starts_with([' ', '-']);
+        let goes_on = joint && matches!(words.spelled.longest(&text[end + len + 1..]), Some((Spelled::Count(_), _)));
+        end += len + usize::from(goes_on);
+        if !goes_on {
+            break;
+        }
+    }
+    let rest = &text[end..];
+    let behind = rest.trim_start_matches([' ', '-']);
+    let shares = words.word_units.longest(behind).is_some();
+    if !shares && (words.powers.longest(behind).is_none() || rest.starts_with('-')) {
+        return None;
+    }
+    let mut found = plain(total);
+    let end = unit(text, text.len() - behind.len(), lexicon)?.take(&mut found);
+    let end = suffixes(text, end, &mut found, words);
+    let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
+    Some(Found { range: start..end, item: Item::Value(found) })
+}
+
+/// From this number on a number before it multiplies: five hundred.
+const HUNDRED: f64 = 100.0;

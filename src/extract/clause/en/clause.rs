@@ -57,8 +57,7 @@ impl Reader<'_> {
         let text = self.here.reading.text(range).to_lowercase();
         let label = self.words.iter().take(POINTS).any(|word| data.is(&word.text, Class::EnLabel))
             && self.words.iter().take(POINTS).any(|word| word.is(':'));
-        let goals =
-            self.memory.goals || label || self.words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data));
+        let goals = self.memory.goals || label || self.words.iter().any(|word| word::aims(word, data));
         let mut groups: BTreeMap<String, Vec<(usize, Governed)>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
         let targets: Vec<usize> =
@@ -68,7 +67,9 @@ impl Reader<'_> {
                 continue;
             }
             let governed = self.governed(at);
-            let key = governed.name.as_ref().map_or(String::new(), |(name, _)| name.clone());
+            // What is doubted of a name does not stand with what is promised of it.
+            let doubt = if governed.mood == Some(Mood::Doubt) { "?" } else { "" };
+            let key = governed.name.as_ref().map_or(String::new(), |(name, _)| format!("{name}{doubt}"));
             if !order.contains(&key) {
                 order.push(key.clone());
             }
@@ -91,13 +92,32 @@ impl Reader<'_> {
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return true };
         let time = value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::EnUnitWord));
         // 3., A.2, (b) 4: a number of the list.
+        // Zero-carbon buildings: a kind, no quantity.
+        if self.is_kind(fact) {
+            return true;
+        }
         // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
         let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
         let about = fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
-        if degrees || !self.is_digits(fact) && about {
+        if degrees || self.is_verb(fact.at) && about {
             return true;
         }
         let data = self.here.data;
+        let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
+        // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
+        let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
+        let part = data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
+        let whole = at > 0
+            && data.is(&fact.preposition, Class::EnShareOf)
+            && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
+            && self.is_share(&self.facts[at - 1]);
+        // The BAU scenario of 143 Mt
+        let supposed = data.is(&fact.preposition, Class::EnShareOf)
+            && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
+        let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
+        if span || part || whole || having || supposed {
+            return true;
+        }
         // 9 in 10: a share that no number tells.
         let plain = |at: usize| {
             let of = self.facts.get(at).map(|fact| &self.here.reading.found[fact.value].item);
@@ -148,15 +168,45 @@ impl Reader<'_> {
     pub(super) fn verb_behind(&self, fact: &Fact, end: usize) -> Option<usize> {
         let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To))?;
         let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
-        let leads = chain[0].tag == Tag::To && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base)));
+        let leads = chain[0].tag == Tag::To
+            && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base) | Tag::Be));
         let promises = leads || chain[0].tag == Tag::Modal || chain.get(1).is_some_and(|word| word.tag == Tag::To);
         let place = chain.iter().rposition(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be))?;
         promises.then_some(verb + place)
     }
 
-    /// Whether a value is written in digits: no halving, doubling.
+    /// Whether a value is written in digits: no halving, no two-thirds.
     pub(super) fn is_digits(&self, fact: &Fact) -> bool {
         self.words[fact.at].text.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Halving, doubled: whether a value is the verb.
+    pub(super) fn is_verb(&self, at: usize) -> bool {
+        let verb = |class: Class| word::is_verb(&self.words[at].text, class, self.here.data);
+        self.words[at].is_value() && [Class::EnUp, Class::EnDown, Class::EnMake].into_iter().any(verb)
+    }
+
+    /// Zero-emission vehicles, net zero strategy: nought that counts nothing, for nothing that counts stands behind it.
+    fn is_kind(&self, fact: &Fact) -> bool {
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        if value.number != 0.0 || self.is_digits(fact) {
+            return false;
+        }
+        // Cars shall be zero emission.
+        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
+            return true;
+        }
+        let to = phrase::end(self.words, fact.at + 1, self.words.len(), self.here.data);
+        // Of a phrase what stands before its first preposition: emissions from the sector.
+        let apart = |word: &&Word| !matches!(word.tag, Tag::Preposition | Tag::To);
+        let head = self.words[fact.at + 1..to].iter().take_while(apart).last();
+        let counts = |word: &Word| {
+            let one = word.text.trim_end_matches('s');
+            self.here.data.is(&word.text, Class::EnShare) || self.here.data.is(one, Class::EnCase)
+        };
+        // To zero: nought that a preposition takes needs none.
+        let taken = !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);
+        !head.map_or(taken, counts)
     }
 
     /// The words of the clause around a place: between semicolons and words that turn.
@@ -187,12 +237,14 @@ impl Reader<'_> {
         let (start, end) = self.clause(fact.at);
         let changes = self.changes(fact, end);
         if let Some(name) = self.label(start, fact).filter(|_| !changes) {
-            let goal =
-                self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnGoal, self.here.data));
+            let goal = self.words[start..end].iter().any(|word| word::aims(word, self.here.data));
             let mood = if goal { Mood::Goal } else { Mood::Noun };
             let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_)));
             let classes = verb.map_or(Vec::new(), |verb| self.classes(verb));
             return Governed { name: Some(name), mood: Some(mood), classes, ..Governed::default() };
+        }
+        if let Some(governed) = self.aimed(fact, start, end) {
+            return governed;
         }
         let left = self.verb(start, fact);
         let right = if left.is_none() { self.verb_behind(fact, end) } else { None };
@@ -243,7 +295,11 @@ impl Reader<'_> {
         if governed.name.is_none() {
             governed.name = self.object(left, fact, end).or_else(|| self.subject(start, left));
         }
-        if governed.name.is_none() && left.is_none() && self.here.data.is(&fact.preposition, Class::EnShareOf) {
+        let plain = self.words[start..fact.start.max(start)]
+            .iter()
+            .all(|word| word.tag != Tag::Preposition || self.here.data.is(&word.text, Class::EnAttach));
+        let of = self.here.data.is(&fact.preposition, Class::EnShareOf);
+        if governed.name.is_none() && left.is_none() && of && plain {
             // Screening participation of 60% is to be attained
             governed.name = phrase::name(self.words, start, fact.start, self.here.reading, self.here.data);
         }
@@ -289,5 +345,5 @@ const LEAST: f64 = 20.0;
 /// Whether some words call what stands under them goals: 2030 targets:.
 pub(in super::super) fn speaks_of_goals(reading: &crate::text::Reading, data: &crate::rules::Sentences) -> bool {
     let words = word::words(reading, &(0..reading.view.text.len()), data);
-    words.iter().any(|word| word::is_verb(&word.text, Class::EnGoal, data))
+    words.iter().any(|word| word::aims(word, data))
 }

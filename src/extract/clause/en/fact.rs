@@ -91,7 +91,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let mut times: Vec<(usize, usize, bool)> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         match word.tag {
-            Tag::Period(found) => times.push((at, found, compares(words, at, data))),
+            Tag::Period(found) => times.push((at, found, compares(words, at, data) || opens(words, at, data))),
             Tag::Against(found) => times.push((at, found, true)),
             _ => {}
         }
@@ -128,7 +128,9 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         }
     }
     // By 2030, …: one deadline for what has none.
-    let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && by(words, *at, data)).copied();
+    let of_goals = |at: usize| words.get(at + 1).is_some_and(|word| super::word::aims(word, data));
+    let leads = |at: usize| by(words, at, data) || of_goals(at);
+    let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at)).copied();
     if let Some((at, found, _)) = head {
         for fact in facts.iter_mut().filter(|fact| fact.period.is_none()) {
             (fact.period, fact.deadline, fact.far) = (Some(found), true, at > fact.at);
@@ -157,17 +159,26 @@ fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
     before.next().is_some_and(|word| data.is(&word.text, Class::EnUntil))
 }
 
+/// Between 2020 and 2030: the first of two years.
+fn opens(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let behind = words.get(at + 1).is_some_and(|word| word.tag == Tag::Conjunction);
+    let before = at.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnBetween));
+    before && behind && matches!(words.get(at + 2).map(|word| word.tag), Some(Tag::Period(_)))
+}
+
 /// Whether a year is one that values are measured against: from 2013 levels, below 2010.
 fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     let level = words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnAgainst));
     let before = words[at.saturating_sub(5)..at].iter().rev();
-    let mut near = before.take_while(|word| {
+    // … from the 2005 level by 2030
+    let mut near = before.take_while(|word| !data.is(&word.text, Class::EnUntil)).take_while(|word| {
         matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::To | Tag::Pronoun)
             || data.is(&word.text, Class::EnAgainst)
             || data.is(&word.text, Class::EnYear)
     });
-    level && !words[..at].last().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
-        || near.any(|word| data.is(&word.text, Class::EnAgainst))
+    // by 2030 levels of …, but from 2020 levels
+    let led = |word: &Word| data.is(&word.text, Class::EnDeadline) && !data.is(&word.text, Class::EnFrom);
+    level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
@@ -180,8 +191,11 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         };
         // Behind a preposition of its own a value is no part of what stands before that.
         let reach = if fact.preposition.is_empty() { 4 } else { 1 };
-        let from =
-            data.is(&fact.preposition, Class::EnFrom) || near(reach).iter().any(|word| data.is(word, Class::EnAgainst));
+        let from = data.is(&fact.preposition, Class::EnFrom) || {
+            // At EU level by 11.7%: the level is that of what stands before.
+            let own = |word: &str| !fact.preposition.is_empty() && data.is(word, Class::EnLevel);
+            near(reach).iter().any(|word| data.is(word, Class::EnAgainst) && !own(word))
+        };
         let was = many && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
         let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
@@ -190,6 +204,10 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             // Its year is its own, not the target's.
             if fact.far {
                 fact.period = None;
+            }
+            // (baseline 2020: 22%)
+            if fact.bracketed && fact.against.is_some() {
+                fact.period = fact.against.take();
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::text::scan::{Aggregation, Item};
 use super::super::frame::{self, Given};
 use super::super::join::{Filled, Outcome, Seen};
 use super::fact::Fact;
+use super::word::Tag;
 
 use super::clause::{CHAIN, Governed, Reader};
 
@@ -66,8 +67,14 @@ impl Reader<'_> {
         let mut seen: Vec<Seen> = Vec::new();
         let last = group.last().map_or(0, |(at, _)| *at);
         let many = self.out.filled.len();
+        // Double the number to 5,200: what it comes to says more.
+        let to = |at: &usize| self.words[self.facts[*at].start].tag == Tag::To && !self.is_verb(self.facts[*at].at);
+        let told = group.iter().any(|(at, _)| to(at));
         for (at, governed) in group {
             let fact = &self.facts[*at];
+            if told && self.is_verb(fact.at) {
+                continue;
+            }
             if fact.far {
                 flags.push(Flag::YearElsewhere);
             }

@@ -13,7 +13,7 @@ use super::clause::{CHAIN, Governed, Reader};
 impl Reader<'_> {
     /// The verb or noun of change nearest before a value.
     pub(super) fn verb(&self, start: usize, fact: &Fact) -> Option<usize> {
-        if !self.is_digits(fact) {
+        if self.is_verb(fact.at) {
             // Halving food loss: the value is the verb.
             return Some(fact.at);
         }
@@ -25,7 +25,7 @@ impl Reader<'_> {
         (start..end.max(start)).rev().find(|&at| {
             let word = &self.words[at];
             match word.tag {
-                Tag::Value(_) => !word.text.contains(|c: char| c.is_ascii_digit()),
+                Tag::Value(_) => self.is_verb(at),
                 Tag::Verb(_) => !data.is(&word.text, Class::EnParticiple) && !self.modifies(at),
                 Tag::Be => !matches!(self.words.get(at + 1).map(|next| next.tag), Some(Tag::Verb(_))),
                 Tag::Noun => data.is(&word.text, Class::EnChange),
@@ -36,13 +36,18 @@ impl Reader<'_> {
 
     pub(super) fn is_share(&self, fact: &Fact) -> bool {
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
-        value.unit.as_deref().is_some_and(|unit| unit == "%" || unit.starts_with("per"))
+        let decimal = self.words[fact.at].text.contains('.');
+        let part =
+            value.unit.is_none() && value.number > 0.0 && value.number < 1.0 && !decimal && !self.is_verb(fact.at);
+        part || value.unit.as_deref().is_some_and(|unit| unit == "%" || unit.starts_with("per"))
     }
 
     /// Vehicles registered in, people living with: a participle behind its noun.
     pub(super) fn modifies(&self, at: usize) -> bool {
         let form = self.words[at].tag;
-        let before = at.checked_sub(1).map(|at| self.words[at].tag);
+        // Will further reduce
+        let more = |at: &usize| self.here.data.is(&self.words[*at].text, Class::EnMore);
+        let before = at.checked_sub(1).filter(|at| !more(at)).or(at.checked_sub(2)).map(|at| self.words[at].tag);
         match form {
             // Increase recycling rates
             Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
@@ -97,11 +102,45 @@ impl Reader<'_> {
             return phrase::name(self.words, before_noun, to, self.here.reading, data);
         }
         let of = next.tag == Tag::Preposition && data.is(&next.text, Class::EnShareOf);
-        if of && !phrase::leads(self.words, before_noun, end, data) {
-            let to = phrase::end(self.words, before_noun + 1, end, data);
-            return phrase::name(self.words, before_noun + 1, to, self.here.reading, data);
+        let number = self.number_of(before_noun, end).filter(|_| of);
+        if of && (number.is_some() || !phrase::leads(self.words, before_noun, end, data)) {
+            let from = number.map_or(before_noun + 1, |at| self.behind_unit(at));
+            // 4% of GDP: what a share is told in names nothing.
+            if self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnBase)) {
+                return None;
+            }
+            let to = phrase::end(self.words, from, end, data);
+            return phrase::name(self.words, from, to, self.here.reading, data);
         }
         None
+    }
+
+    /// A target of 1,000 charging stations, the goal of 30% of NP: what is aimed at stands behind the value.
+    pub(super) fn aimed(&self, fact: &Fact, start: usize, end: usize) -> Option<Governed> {
+        let before = fact.start.checked_sub(1).filter(|&at| at >= start)?;
+        let data = self.here.data;
+        if !data.is(&fact.preposition, Class::EnShareOf) || !word::aims(&self.words[before], data) {
+            return None;
+        }
+        let mut governed = Governed { classes: vec![Class::EnMake, Class::EnUp], ..Governed::default() };
+        let classes = governed.classes.clone();
+        governed.name = self.after(fact, end, &mut governed).or_else(|| self.counted(None, fact, end, &classes));
+        let doubts = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
+        governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
+        governed.name.is_some().then_some(governed)
+    }
+
+    /// 90% of the 1,900 procedures: the number of the whole.
+    fn number_of(&self, of: usize, end: usize) -> Option<usize> {
+        let at = (of + 1..end).find(|&at| self.words[at].tag != Tag::Determiner)?;
+        self.words[at].is_value().then_some(at)
+    }
+
+    /// 50% of the 71 miles of the network: where what is counted begins behind a number.
+    fn behind_unit(&self, number: usize) -> usize {
+        let of = |at: usize| self.words.get(at).is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
+        let unit = self.words.get(number + 1).is_some_and(|word| self.here.data.is(&word.text, Class::EnMeasure));
+        number + if unit && of(number + 2) { 3 } else { 1 }
     }
 
     /// Increase NP to 50%: what the verb takes.
@@ -120,6 +159,13 @@ impl Reader<'_> {
                 return None;
             }
             from += 1;
+        }
+        if from == fact.start && fact.at != verb && !fact.preposition.is_empty() {
+            // Increase to 40% the share of women
+            let from = fact::tail(self.words, fact.at, data);
+            let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Determiner);
+            let to = phrase::end(self.words, from.min(end), end, data);
+            return noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten();
         }
         let limit = if fact.at == verb { end } else { fact.start };
         let to = phrase::end(self.words, from.min(limit), limit, data);
@@ -166,14 +212,37 @@ impl Reader<'_> {
         let open = (from..last).rev().find(|&at| {
             let that = data.is(&self.words[at].text, Class::EnThat)
                 && at > from
-                && matches!(self.words[at - 1].tag, Tag::Verb(_));
+                && (matches!(self.words[at - 1].tag, Tag::Verb(_))
+                    || !matches!(
+                        self.words[at + 1..].first().map(|word| word.tag),
+                        Some(Tag::Verb(_) | Tag::Modal | Tag::Be)
+                    ));
             that || self.words[at].tag == Tag::Relative && data.is(&self.words[at].text, Class::EnBreak)
         });
         let open = open.map(|at| at - from);
         let from = open.map_or(from, |at| from + at + 1);
+        // A will be phased out and B will provide …
+        let finite =
+            self.words[from..last].iter().rposition(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
+        let joint = finite.and_then(|at| {
+            let and = self.words[from + at..last].iter().position(|word| word.tag == Tag::Conjunction)?;
+            Some(from + at + and + 1)
+        });
+        let from = joint.unwrap_or(from);
+        // The Ministry wants NP to surpass …
+        let wants = (from..last).rev().find(|&at| {
+            let verb = matches!(self.words[at].tag, Tag::Verb(Form::Base | Form::Present));
+            verb && word::is_verb(&self.words[at].text, Class::EnAim, data)
+        });
+        let from = wants.filter(|&at| at + 1 < last).map_or(from, |at| at + 1);
         // KPI: NP will be …
         let label = self.words[from..last].iter().rposition(|word| word.is(':'));
         let from = label.map_or(from, |at| from + at + 1);
+        // The target for NP is 70%.
+        let target =
+            (from..last).rev().find(|&at| self.words[at].tag == Tag::Noun && word::aims(&self.words[at], data));
+        let of = target.filter(|&at| at + 1 < last && self.words[at + 1].tag == Tag::Preposition);
+        let from = of.map_or(from, |at| at + 2);
         let has_time = self.words[from..last].iter().any(|word| word.is_value());
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
     }
@@ -186,7 +255,14 @@ impl Reader<'_> {
     /// NP: 30% by 2030.
     pub(super) fn label(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
         let colon = self.words[start..fact.at].iter().rposition(|word| word.is(':')).map(|at| at + start)?;
-        let few = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        // Recycling rates: 50% by 2025 and 60% by 2030
+        let plain = |word: &Word| !matches!(word.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Present));
+        let behind = self.words.get(fact::tail(self.words, fact.at, self.here.data));
+        let bare = behind.is_none_or(|word| {
+            !matches!(word.tag, Tag::Noun | Tag::Verb(_)) && !self.here.data.is(&word.text, Class::EnShareOf)
+        });
+        let alone = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        let few = alone || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
     }
@@ -204,6 +280,9 @@ impl Reader<'_> {
         let active = [Class::EnUp, Class::EnMake, Class::EnBe];
         let makes =
             verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
+        // 2,000 additional nurses
+        let more = self.words[at..end.max(at)].iter().take_while(|word| data.is(&word.text, Class::EnMore)).count();
+        let at = at + more;
         let next = self.words.get(at).filter(|_| at < end);
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
         let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));
@@ -224,7 +303,9 @@ impl Reader<'_> {
             }
         }
         // 60 million visitors: the unit is what is counted.
-        let unit = unit.filter(|_| makes && !measure)?;
+        let aimed = verb.is_none() && data.is(&fact.preposition, Class::EnShareOf);
+        let behind = verb.is_some_and(|verb| verb > fact.at);
+        let unit = unit.filter(|_| (makes || aimed || behind) && !measure)?;
         let range = self.here.reading.found[fact.value].range.clone();
         Some((unit.to_owned(), range))
     }
@@ -233,20 +314,34 @@ impl Reader<'_> {
         let data = self.here.data;
         let clause = &self.words[start..end];
         let left = &self.words[start..fact.start.max(start)];
-        let is = |words: &[Word], class: Class| words.iter().any(|word| word::is_verb(&word.text, class, data));
+        let aims = |words: &[Word]| words.iter().any(|word| word::aims(word, data));
         // The word for the goal stands before the value, or right behind what it counts.
         let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
-        let goal = is(&left[left.len().saturating_sub(BEFORE)..], Class::EnGoal) || is(right, Class::EnGoal);
-        let gap = left.iter().rev().take(CHAIN).chain(right).any(|word| data.is(&word.text, Class::EnGap));
-        if is(clause, Class::EnNever) && !goal || gap {
+        // … the targets of 55%; a 42.5% share; reduce …
+        let listed = start > 0 && self.words[start - 1].is(';') && aims(&self.words[..start]);
+        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed;
+        let near = right.iter().take(NEAR);
+        let gap = left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap));
+        // If nothing changes, waste will increase by 70%.
+        let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        // Against the BAU scenario: what a value is measured against doubts nothing.
+        let never = clause.iter().enumerate().any(|(n, word)| {
+            let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
+            word::is_verb(&word.text, Class::EnNever, data) && !against
+        });
+        if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
             return Some(Mood::Doubt);
         }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);
         let Some(verb) = verb else {
             let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
+            // Climate change will cost the economy 2%: what no list knows as a promise is none.
+            let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
+            // 90 percent of waste diverted from landfill by 2040: a participle behind its noun.
+            let told = told && (fact.start > start || finite);
             return Some(match () {
                 () if goal => Mood::Goal,
-                () if told && !modal => Mood::Told,
+                () if told && !modal || finite => Mood::Told,
                 () => Mood::Noun,
             });
         };
@@ -260,14 +355,35 @@ impl Reader<'_> {
         Some(match self.words[verb].tag {
             _ if goal => Mood::Goal,
             _ if factor && !was => Mood::Plain,
+            // Demand will grow by 3%: it happens, nobody promises it.
+            _ if modal && self.happens(verb, chain) => Mood::Doubt,
             _ if modal => Mood::Plan,
             _ if to => Mood::Plan,
             _ if was => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
+            Tag::Verb(Form::Ing)
+                if chain.iter().any(|word| word.tag == Tag::Be)
+                    && word::is_verb(&self.words[verb].text, Class::EnHappen, data) =>
+            {
+                Mood::Told
+            }
             Tag::Verb(Form::Ing) => Mood::Plain,
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,
         })
+    }
+
+    /// Whether a verb tells what comes by itself: will grow, will rise.
+    fn happens(&self, verb: usize, chain: &[Word]) -> bool {
+        let data = self.here.data;
+        let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill));
+        // There will be 1.4 billion people aged 60.
+        let there = verb > 1 && data.is(&self.words[verb - 2].text, Class::EnThere) && self.words[verb].tag == Tag::Be;
+        if there && will {
+            return true;
+        }
+        let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb);
+        base && will && data.is(&self.words[verb].text, Class::EnHappen)
     }
 }
 
@@ -275,4 +391,6 @@ impl Reader<'_> {
 const LONGEST_LABEL: usize = 120;
 /// So many words before and behind a value may call it the goal.
 const BEFORE: usize = 24;
-const BEHIND: usize = 7;
+const BEHIND: usize = 11;
+/// So many behind it may call it a gap.
+const NEAR: usize = 7;

@@ -140,7 +140,9 @@ pub(super) fn name(
 ) -> Option<(String, Range)> {
     let (mut from, mut to) = (from, to);
     let trims = |word: &Word| {
-        matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::Mark(_) | Tag::To)
+        let part = data.is(&word.text, Class::EnPer);
+        matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Mark(_) | Tag::To)
+            || word.tag == Tag::Preposition && !part
             || data.is(&word.text, Class::EnTrim)
     };
     while from < to && (trims(&words[from]) || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1) {
@@ -155,6 +157,10 @@ pub(super) fn name(
     {
         to -= 1;
     }
+    // … passing the audit each year
+    while to > from + 2 && data.is(&words[to - 1].text, Class::EnUnitWord) && words[to - 2].tag == Tag::Determiner {
+        to -= 2;
+    }
     if from >= to {
         return None;
     }
@@ -165,15 +171,32 @@ pub(super) fn name(
     // The target set in a law, goals resulting from a plan: they name no quantity.
     let goals = words[from..to].iter().any(|word| is_verb(&word.text, Class::EnGoal, data) && word.tag == Tag::Noun);
     let pronoun = words[from].tag == Tag::Pronoun;
+    // The county's goal; in Portugal: an owner, a place.
+    let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");
+    let place = only && from > 0 && is_place(&reading.view.text[words[from].range.clone()]);
     let change = only && data.is(&words[from].text, Class::EnChange);
     let hollow = goals
+        || owner
+        || place
         || pronoun
         || change
         || points
         || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
     let agent =
         data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
-    let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be));
+    let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
+    // The City of New Orleans
+    let body =
+        to - from > 1 && data.is(&words[from].text, Class::EnAgent) && data.is(&words[from + 1].text, Class::EnShareOf);
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
-    (text.len() >= 3 && !hollow && !agent && some).then_some((text, range))
+    (text.len() >= 3 && !hollow && !agent && !body && some).then_some((text, range))
 }
+
+/// A word in the middle of a sentence with one capital letter, its first: a name of a place or a body.
+fn is_place(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && word.len() >= SHORTEST && letters.all(char::is_lowercase)
+}
+
+/// The name of a place is no shorter than this, in bytes.
+const SHORTEST: usize = 4;

@@ -123,7 +123,9 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
 
 /// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.
 fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
-    let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return true };
+    // We will further reduce; but two further cuts.
+    let near = at.checked_sub(1).filter(|&at| !data.is(&words[at].text, Class::EnMore)).or(at.checked_sub(2));
+    let Some(before) = near.map(|at| &words[at]) else { return true };
     match before.tag {
         Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
         Tag::Noun | Tag::Verb(_) | Tag::Be => {
@@ -241,4 +243,9 @@ pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Opti
 /// Whether a word is a verb of a class in any form.
 pub(in super::super) fn is_verb(word: &str, class: Class, data: &Sentences) -> bool {
     form(word, class, data).is_some()
+}
+
+/// Whether a word calls something a goal: target, seeks; not the plan that it stands in.
+pub(in super::super) fn aims(word: &Word, data: &Sentences) -> bool {
+    is_verb(&word.text, Class::EnGoal, data) && !(word.tag == Tag::Noun && is_verb(&word.text, Class::EnPlan, data))
 }

@@ -1,0 +1,63 @@
+//! What else speaks for or against a clause: what comes by itself, what others aim at, what 同 points to, and
+//! the deadline that a clause before lends.
+
+use crate::rules::{Case, Class};
+
+use super::argument::{Arguments, Fact, Here, Name};
+use super::chunk::Sort;
+use super::join::{Group, Joiner};
+use super::mood::Clause;
+
+impl Joiner<'_> {
+    /// 同死亡率: the one that the sentence before spoke of.
+    pub(super) fn same_again(&self, name: &mut Name) {
+        let pointer = self.here.data.begins(&name.text, Class::Again);
+        let Some(rest) = pointer.and_then(|same| name.text.strip_prefix(same)).filter(|rest| !rest.is_empty()) else {
+            return;
+        };
+        let stated = self.memory.stated.as_ref().map(|(stated, _)| stated);
+        let known = [self.memory.name.as_ref(), stated, self.memory.heading.as_ref()];
+        if let Some(known) = known.into_iter().flatten().find(|known| known.ends_with(rest)) {
+            (name.text, name.inherited) = (known.clone(), true);
+        }
+    }
+
+    /// 同死亡率 of which nothing before tells the whole.
+    pub(super) fn is_unknown(&self, name: &Name) -> bool {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let points = self.here.data.begins(&name.text, Class::Again).is_some();
+        points && !name.inherited && !name.text.contains(joint)
+    }
+
+    /// 2027年度までに増強を完了し、活用率を100%とする: one deadline before holds for what has none.
+    pub(super) fn lent(&self, at: usize, own: &Arguments, targets: &[&Fact], all: &[Arguments]) -> bool {
+        let mut before = all[..at].iter().filter(|one| one.until).filter_map(|one| one.deadline);
+        let open = own.deadline.is_none() && targets.iter().all(|fact| fact.period.is_none());
+        let goes_on = at > 0 && self.clauses[at - 1].predicate.goes_on;
+        open && goes_on && before.next().is_some_and(|year| self.here.is_future(year)) && before.next().is_none()
+    }
+
+    /// 集落は2030年に30に増加する: what comes by itself is foretold, not promised.
+    pub(super) fn happens(&self, clause: &Clause, group: &Group<'_>) -> bool {
+        let data = self.here.data;
+        let (predicate, object) = (&clause.predicate, self.is_object(group));
+        let deed = predicate.endings.iter().any(|ending| data.is(ending, Class::Causative));
+        let so_that = predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat));
+        data.is(&predicate.base, Class::Happen) && !deed && !so_that && !object && !self.goals
+    }
+
+    /// 米国は…削減する目標を掲げている: what others aim at is no goal of this document.
+    pub(super) fn is_foreign(&self, clause: &Clause) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        chunks[..clause.chunks.end].iter().any(|chunk| {
+            let acts = [Case::Topic, Case::Name, Case::Part].into_iter().any(|case| data.marks(&chunk.particle, case))
+                && !data.marks(&chunk.particle, Case::Object);
+            chunk.sort == Sort::Noun && acts && data.is(chunk.head(), Class::Foreign)
+        })
+    }
+
+    /// Whether を marks the name.
+    pub(super) fn is_object(&self, group: &Group<'_>) -> bool {
+        group.name.is_some_and(|name| self.here.data.marks(&name.particle, Case::Object))
+    }
+}

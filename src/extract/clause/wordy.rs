@@ -1,0 +1,65 @@
+//! Targets in words: 2040年までに生徒数を増加させることを目指す, a direction and a year, no number.
+
+use crate::record::{Lang, Role};
+use crate::rules::{Case, Class, Mood, Need};
+
+use super::argument::{Arguments, Name};
+use super::frame::{self, Given};
+use super::join::{Filled, Joiner, Outcome, Seen};
+use super::mood::Clause;
+
+impl Joiner<'_> {
+    /// A clause without values that aims at more or less of what counts.
+    pub(super) fn in_words(&mut self, clause: &Clause, own: &Arguments) {
+        let data = self.here.data;
+        if clause.mood != Mood::Goal {
+            return;
+        }
+        let Some(year) = own.deadline.filter(|&year| self.here.is_future(year)) else { return };
+        let verb = clause.predicate.base.as_str();
+        let Some((name, text)) = own.names.iter().rev().find_map(|name| self.aimed_at(name, verb)) else { return };
+        let mut given = Given { verb: verb.to_owned(), ..Given::default() };
+        for need in [Need::Name, Need::Quantity, Need::Future, Need::Direction] {
+            given.add(need, true);
+        }
+        given.add(Need::Deadline, own.marked);
+        given.add(Need::Until, own.until);
+        let (frame, tried) = frame::fill(Lang::Ja, clause.mood, &given, data);
+        self.out.outcomes.push(Outcome {
+            name: Some(text.clone()),
+            values: vec![year],
+            mood: clause.mood,
+            frame,
+            tried,
+        });
+        let Some(frame) = frame else { return };
+        let range = clause.range(self.here.chunks);
+        let seen = Seen {
+            value: year,
+            role: Some(Role::Target),
+            period: Some(year),
+            from: None,
+            against: None,
+            years: None,
+            annual: false,
+            comparator: None,
+        };
+        let range = range.start.min(name.range.start)..range.end;
+        self.out.filled.push(Filled { frame, name: text, range, seen: vec![seen], flags: Vec::new(), plain: true });
+    }
+
+    /// The name of what is to grow: 生徒数を増加させる, 生徒数の増加を目指す.
+    fn aimed_at<'n>(&self, name: &'n Name, verb: &str) -> Option<(&'n Name, String)> {
+        let data = self.here.data;
+        if name.inherited || !data.marks(&name.particle, Case::Name) {
+            return None;
+        }
+        if name.counts && data.is(verb, Class::Direction) {
+            return Some((name, name.text.clone()));
+        }
+        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let end = data.words(Class::Direction).iter().find(|end| name.text.ends_with(end.as_str()))?;
+        let bare = name.text.strip_suffix(end.as_str())?.strip_suffix(joint)?;
+        super::name::counts(bare, data).then(|| (name, bare.to_owned()))
+    }
+}
