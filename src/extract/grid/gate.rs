@@ -31,7 +31,7 @@ const LONGEST_UNIT: usize = 12;
 
 impl Reader<'_, '_> {
     /// Flags and confidence, by what the parts were settled by.
-    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], named: &RowName) {
+    pub(super) fn doubt(&self, base: &mut Statement, facts: &[Fact], named: &RowName, slots: &[Option<Rc<Cell>>]) {
         let sure = &self.extractor.rules.tables.sure;
         let role = |fact: &Fact| Tables::sure(&sure.role, fact.by.name());
         let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
         }
         let look = named.cell.look;
         let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
-        if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) {
+        if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) || self.rival(named, slots) {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }
@@ -61,6 +61,16 @@ impl Reader<'_, '_> {
             confidence = confidence.min(0.85);
         }
         base.sure = confidence;
+    }
+
+    /// Whether a row without a header for names has two that count something, one its name and one its explanation.
+    fn rival(&self, named: &RowName, slots: &[Option<Rc<Cell>>]) -> bool {
+        let counts = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
+            let cell = cell.as_ref()?;
+            let open = matches!(axis.kind, None | Some(Column::Note | Column::Name));
+            Some(open && cell.look == Look::Name && cell.strength == 3 && !Rc::ptr_eq(cell, &named.cell))
+        };
+        named.by == "place" && self.axes.columns.iter().zip(slots).any(|one| counts(one) == Some(true))
     }
 
     /// Whether a row belongs to another table than the header above it: reasons stand where it has names, and

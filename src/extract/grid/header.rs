@@ -3,6 +3,7 @@
 use crate::rules::{Column, Look, Rules};
 
 use super::cell::Cell;
+use crate::text::code::is_symbol;
 
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT: usize = 10;
@@ -22,7 +23,10 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         Look::Name => cell.strength == 3 && cell.len() > 14 && !headerish,
         _ => cell.has_value() && !headerish,
     };
-    if filled.iter().zip(&headerish).any(|(cell, &headerish)| body(cell, headerish)) {
+    // ３つの柱 | 指標名 | 現状値 | 目標値: a number in the words of the first cell counts nothing.
+    let letters = |cell: &Cell| cell.code().chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
+    let word = |n: usize, cell: &Cell| n == 0 && letters(cell) >= 3 && cell.breadth() <= SHORT;
+    if filled.iter().zip(&headerish).enumerate().any(|(n, (cell, &headerish))| body(cell, headerish) && !word(n, cell)) {
         return false;
     }
     let known = headerish.iter().filter(|&&headerish| headerish).count();

@@ -20,6 +20,8 @@ use crate::extract::name::clean;
 
 /// A target in words is no longer than this, in characters.
 const LONGEST_WORDS: usize = 60;
+/// A note that tells the year of a value is no longer than this.
+const LONGEST_NOTE: usize = 24;
 /// Words beside a value that speak of its role are no longer than this.
 const LONGEST_OWN: usize = 14;
 /// How much a row's label, a word beside the value and the other rows of the column weigh; a header
@@ -173,6 +175,7 @@ pub(super) fn facts(
     let mut facts: Vec<Fact> = Vec::new();
     let mut label: Option<Label> = None;
     let mut beside: Option<Told> = None;
+    let behind = years_behind(slots, name);
     let mut unread = false;
     let alone = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
     let alone = alone.filter(|cell| !cell.is_empty()).take(2).count() == 1;
@@ -190,6 +193,11 @@ pub(super) fn facts(
         };
         if cell.look == Look::Label && axis.role.is_none_or(|_| axis.kind != Some(Column::Value)) || roleword() {
             label = Some(Label::of(cell, rules));
+            continue;
+        }
+        let year = cell.look == Look::Period && cell.bare_year().is_none() && axis.role.is_none_or(|_| axis.kind == Some(Column::Period));
+        if behind && year && axis.kind.is_none_or(|kind| kind == Column::Period || kind == Column::Value && axis.loose) {
+            give_year(&mut facts, Told::of(cell, rules));
             continue;
         }
         match axis.kind {
@@ -327,6 +335,9 @@ pub(super) fn facts(
         beside = None;
     }
     facts.iter_mut().for_each(|fact| fact.doubtful |= unread);
+    for (axis, cell) in axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note)) {
+        cell.iter().for_each(|cell| note_year(axis, cell, &mut facts, rules));
+    }
     count_years(&mut facts);
     // 目標最終年度 － beside the years of the other columns: a value there is of no year at all.
     let labelled = |fact: &Fact| fact.evidence.iter().any(|one| one.from == Source::Label);
@@ -380,6 +391,49 @@ fn led(
         [first, .., last] => (Some(*first), Some(*last)),
     };
     Some([(Hint::Baseline, first), (Hint::Target, last)])
+}
+
+/// Baseline 2022, 目標年度R12 in a column of notes: the year of the values of that role, where no cell of theirs tells it.
+fn note_year(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
+    let years = cell.all_years();
+    let ([year], true) = (years.as_slice(), cell.len() <= LONGEST_NOTE && !cell.has_value() && !axis.path.is_empty()) else {
+        return;
+    };
+    let says = Says::sum(facets(&clean(cell.code()), rules).into_iter(), rules);
+    let Some(hint) = says.role.map(|(hint, _)| plain(hint)) else { return };
+    for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
+        if fact.evidence.first().is_some_and(|one| plain(one.hint) == hint) {
+            (fact.draft.period, fact.year) = (Some(*year), Year::Beside);
+        }
+    }
+}
+
+/// 5件 | 2021年度 | 25件（2026年度）: years in cells of their own stand behind their values where a value comes first
+/// and each year has one before it without a year of its own.
+fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> bool {
+    let cells = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
+    let mut before: Option<&Rc<Cell>> = None;
+    let mut years = 0;
+    for cell in cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)) {
+        if cell.look == Look::Period {
+            let undated = |cell: &&Rc<Cell>| cell.look == Look::Dash || cell.look == Look::Value && cell.years().count() == 0;
+            if !before.is_some_and(|cell| undated(&cell)) {
+                return false;
+            }
+            years += 1;
+        }
+        before = Some(cell);
+    }
+    years > 0
+}
+
+/// Gives the values before it that have none the year that stands in a cell behind them.
+fn give_year(facts: &mut [Fact], told: Option<Told>) {
+    let Some(told) = told else { return };
+    for fact in facts.iter_mut().rev().take_while(|fact| fact.draft.period.is_none()) {
+        (fact.draft.period, fact.year) = (Some(told.dated), Year::Beside);
+        fact.draft.aggregation = told.aggregation.or(fact.draft.aggregation);
+    }
 }
 
 /// The values of a cell that stands below a year in the row above, in the column of a role if there is one.

@@ -357,7 +357,7 @@ impl Reader<'_, '_> {
         base.answer(&offices);
         base.repost = self.reposted(&slots);
         base.measure = measure;
-        self.doubt(&mut base, &facts, &named);
+        self.doubt(&mut base, &facts, &named, &slots);
         series(base, &named.raw, facts)
     }
 

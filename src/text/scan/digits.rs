@@ -37,7 +37,9 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
     }
     let mut written = text[from..from + first].to_owned();
     let mut at = from + first;
-    if first <= 3 {
+    // 0,025 has no thousands.
+    let nought = written == "0";
+    if first <= 3 && !nought {
         while let Some((digits, end)) = group(text, at) {
             written.push_str(&digits);
             at = end;
@@ -54,6 +56,10 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
         scale = run(text, at + 1);
         written.push_str(&text[at + 1..at + 1 + scale]);
         at += 1 + scale;
+    } else if let Some((decimals, end)) = comma_decimals(text, from, at) {
+        scale = decimals.len();
+        written.push_str(decimals);
+        at = end;
     } else if let Some((decimals, end)) = parted_decimals(text, from, at) {
         scale = decimals.len();
         written.push_str(decimals);
@@ -108,6 +114,20 @@ fn parted(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
     let counted = rest.starts_with(|c: char| !c.is_ascii()) || rest.starts_with('%');
     (text[start..].starts_with('0') && (1..=3).contains(&len) && counted)
         .then(|| (&text[start..start + len], start + len))
+}
+
+/// `2,4 ha` as a short cell without a Japanese character: most of Europe's tables write decimals so.
+fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
+    let len = run(text, at + 1);
+    let most = if &text[from..at] == "0" { 4 } else { 2 };
+    let comma = text[at..].starts_with(',') && (1..=most).contains(&len) && at - from <= 3;
+    if !comma || text.len() > LONGEST_CELL {
+        return None;
+    }
+    let end = at + 1 + len;
+    let alone = text[..from].is_empty() || text[..from].ends_with([' ', '\n', '(', '<', '>', '+', '-', '~']);
+    let lists = text[end..].starts_with(',') || text[..from].trim_end().ends_with(',') || text[end..].contains(',') || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    (alone && !lists && !text.contains(crate::chars::is_japanese)).then(|| (&text[at + 1..end], end))
 }
 
 /// `12.⏎5%`, `12⏎.5%`.
