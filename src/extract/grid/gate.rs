@@ -52,7 +52,8 @@ impl Reader<'_, '_> {
         }
         let look = named.cell.look;
         let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
-        if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) || self.rival(named, slots) {
+        if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) || self.rival(named, slots)
+        {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }

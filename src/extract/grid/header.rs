@@ -26,7 +26,8 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     // ３つの柱 | 指標名 | 現状値 | 目標値: a number in the words of the first cell counts nothing.
     let letters = |cell: &Cell| cell.code().chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
     let word = |n: usize, cell: &Cell| n == 0 && letters(cell) >= 3 && cell.breadth() <= SHORT;
-    if filled.iter().zip(&headerish).enumerate().any(|(n, (cell, &headerish))| body(cell, headerish) && !word(n, cell)) {
+    if filled.iter().zip(&headerish).enumerate().any(|(n, (cell, &headerish))| body(cell, headerish) && !word(n, cell))
+    {
         return false;
     }
     let known = headerish.iter().filter(|&&headerish| headerish).count();

@@ -195,8 +195,11 @@ pub(super) fn facts(
             label = Some(Label::of(cell, rules));
             continue;
         }
-        let year = cell.look == Look::Period && cell.bare_year().is_none() && axis.role.is_none_or(|_| axis.kind == Some(Column::Period));
-        if behind && year && axis.kind.is_none_or(|kind| kind == Column::Period || kind == Column::Value && axis.loose) {
+        let year = cell.look == Look::Period
+            && cell.bare_year().is_none()
+            && axis.role.is_none_or(|_| axis.kind == Some(Column::Period));
+        if behind && year && axis.kind.is_none_or(|kind| kind == Column::Period || kind == Column::Value && axis.loose)
+        {
             give_year(&mut facts, Told::of(cell, rules));
             continue;
         }
@@ -396,7 +399,8 @@ fn led(
 /// Baseline 2022, 目標年度R12 in a column of notes: the year of the values of that role, where no cell of theirs tells it.
 fn note_year(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
     let years = cell.all_years();
-    let ([year], true) = (years.as_slice(), cell.len() <= LONGEST_NOTE && !cell.has_value() && !axis.path.is_empty()) else {
+    let ([year], true) = (years.as_slice(), cell.len() <= LONGEST_NOTE && !cell.has_value() && !axis.path.is_empty())
+    else {
         return;
     };
     let says = Says::sum(facets(&clean(cell.code()), rules).into_iter(), rules);
@@ -416,7 +420,8 @@ fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> bool {
     let mut years = 0;
     for cell in cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)) {
         if cell.look == Look::Period {
-            let undated = |cell: &&Rc<Cell>| cell.look == Look::Dash || cell.look == Look::Value && cell.years().count() == 0;
+            let undated =
+                |cell: &&Rc<Cell>| cell.look == Look::Dash || cell.look == Look::Value && cell.years().count() == 0;
             if !before.is_some_and(|cell| undated(&cell)) {
                 return false;
             }

@@ -4,6 +4,7 @@
 //! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
 //! table, and where no header word stands nothing is guessed.
 
+use crate::chars::is_hiragana;
 use crate::layout::{Cell as LayoutCell, Join, Kind, Piece, Row, Span, Table, Text};
 use crate::record::CellRef;
 use crate::rules::{Column, Look};
@@ -20,6 +21,8 @@ const MOST_COLUMNS: usize = 14;
 const LONGEST_HEADER: usize = 75;
 /// A header line of words is no longer than this, in bytes.
 const LONGEST_LINE: usize = 260;
+/// So many lines may tell of a measure between two rows.
+const MOST_BETWEEN: usize = 7;
 /// A name is wrapped over no more lines than this.
 const MOST_LINES: usize = 5;
 
@@ -52,9 +55,6 @@ impl Extractor<'_> {
         if !may(&block.text) {
             return None;
         }
-        if let Some(table) = self.flat(&block.text) {
-            return Some(Region { tables: vec![table], next: at + 1 });
-        }
         let lines = self.lines(at);
         let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
         while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
@@ -72,6 +72,11 @@ impl Extractor<'_> {
                 Some(next) if !next.first => inside = next.block,
                 _ => break,
             }
+        }
+        if tables.is_empty()
+            && let Some(table) = self.flat(&block.text)
+        {
+            return Some(Region { tables: vec![table], next: at + 1 });
         }
         let next = lines.get(from).map_or_else(
             || lines.last().map_or(at, |line| line.block + 1),
@@ -162,6 +167,10 @@ impl Extractor<'_> {
         let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
         for line in lines.iter().take(2 * MOST_COLUMNS) {
             if line.text.span().range().len() > LONGEST_HEADER {
+                break;
+            }
+            // 指標名 基準値 目標値 on one line is no cell.
+            if self.columns_of(&self.words(&line.text)).is_some() {
                 break;
             }
             let cell = self.typed(&line.text);
@@ -342,16 +351,42 @@ impl Extractor<'_> {
             {
                 rows.push(row(cells));
                 (taken, skip_to) = (n + more, n + more);
-            } else if let Some(cells) = self.spaced_row(&axes, name, &line.text, &open) {
+            } else if let Some(mut cells) = self.spaced_row(&axes, name, [&line.text, below_of(lines, n)], &open) {
+                let below = lines.get(n + 1).is_some_and(|next| self.years_below(&mut cells, name, &next.text));
                 rows.push(row(cells));
-                (taken, open) = (n + 1, Vec::new());
+                (taken, skip_to, open) = (n + 1 + usize::from(below), n + 1 + usize::from(below), Vec::new());
             } else if open.len() < MOST_LINES && self.may_name(&line.text) {
                 open.push(line.text.clone());
+            } else if rows.len() > 1 && n - taken < MOST_BETWEEN {
+                // What is done for an indicator may stand between two of them.
+                open.clear();
             } else {
                 break;
             }
         }
         whole(rows, taken)
+    }
+
+    /// （R4年度）（R7年度）（R11年度） under the values of a row, behind what is left of its name: takes them into its cells.
+    fn years_below(&self, cells: &mut [Text], name: usize, line: &Text) -> bool {
+        let behind = cells.len() - name - 1;
+        let Some(left) = self.left_of_name(behind, line) else { return false };
+        let years = self.words(line).split_off(left.len());
+        left.into_iter().for_each(|word| cells[name].append(word, Join::Wrap));
+        cells[name + 1..].iter_mut().zip(years).for_each(|(cell, year)| cell.append(year, Join::Part));
+        true
+    }
+
+    /// The words of a line before the bracketed years of so many values, if it ends in them.
+    fn left_of_name(&self, values: usize, line: &Text) -> Option<Vec<Text>> {
+        let mut words = self.words(line);
+        let named = words.len().checked_sub(values).filter(|_| values > 0)?;
+        let year = |word: &Text| self.opens_with_bracket(word) && self.typed(word).look == Look::Period;
+        let no_value = words[..named].iter().all(|word| !is_value(self.typed(word).look));
+        (words[named..].iter().all(year) && no_value).then(|| {
+            words.truncate(named);
+            words
+        })
     }
 
     /// A row whose cells stand on lines of their own below such a header: the name, what may explain it, then
@@ -400,7 +435,7 @@ impl Extractor<'_> {
     }
 
     /// The cells of a line, the wrapped lines before it opening its name.
-    fn spaced_row(&self, axes: &[Axis], name: usize, line: &Text, open: &[Text]) -> Option<Vec<Text>> {
+    fn spaced_row(&self, axes: &[Axis], name: usize, [line, next]: [&Text; 2], open: &[Text]) -> Option<Vec<Text>> {
         let words = self.joined(self.words(line));
         let behind = axes.len() - name - 1;
         let named =
@@ -422,12 +457,31 @@ impl Extractor<'_> {
         }
         let mut cells: Vec<Text> = words[..name].to_vec();
         let mut whole = Text::default();
-        for part in open.iter().chain(&words[name..named]) {
+        // What is left of the name may stand before the years below.
+        let left = self.left_of_name(axes.len() - name - 1, next).unwrap_or_default();
+        let own = [&words[name..named], &left].concat();
+        for part in self.goes_on(open, &own).iter().chain(&words[name..named]) {
             whole.append(part.clone(), Join::Wrap);
         }
         cells.push(whole);
         cells.extend_from_slice(&words[named..]);
         Some(cells)
+    }
+
+    /// Of the lines above a row those that its name begins on: none that stands for itself, where the name does too.
+    fn goes_on<'t>(&self, open: &'t [Text], own: &[Text]) -> &'t [Text] {
+        let mut name = Text::default();
+        own.iter().for_each(|word| name.append(word.clone(), Join::Wrap));
+        if own.is_empty() || self.typed(&name).strength < 2 {
+            return open;
+        }
+        let unfinished = |line: &&Text| {
+            let text = line.plain(self.source);
+            let text = text.trim_end();
+            super::row::breaks_off(text) || text.chars().next_back().is_some_and(is_hiragana)
+        };
+        let kept = open.iter().rev().take_while(unfinished).count();
+        &open[open.len() - kept..]
     }
 
     /// Whether a line could be the first part of a name.
@@ -551,6 +605,11 @@ impl Extractor<'_> {
             .first()
             .is_some_and(|piece| self.source[piece.span.range()].trim_start().starts_with(['（', '(', '〔']))
     }
+}
+
+/// The line below one, or the line itself where there is none.
+fn below_of(lines: &[Line], n: usize) -> &Text {
+    &lines.get(n + 1).unwrap_or(&lines[n]).text
 }
 
 fn whole(rows: Vec<Row>, taken: usize) -> Option<Found> {

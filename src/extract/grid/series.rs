@@ -10,6 +10,7 @@ use super::super::name;
 use super::super::read::Read;
 use super::super::statement::Statement;
 use super::path::Fact;
+use super::settle::By;
 use super::values::is_mark;
 
 /// 2022年 100人 | 2022目標 100人: what two cells say alike is said once.
@@ -43,7 +44,8 @@ pub(super) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statem
     let add = |statement: &mut Statement, fact: &Fact| {
         let mut draft = fact.draft.clone();
         draft.role = fact.role;
-        statement.add(draft);
+        // Two columns may well say the same of where it stood and where it stands.
+        if fact.by == By::Word { statement.observations.push(draft) } else { statement.add(draft) }
     };
     // Where it stood, where it stands, where it shall stand: whatever the order of the columns.
     let mut facts = facts;

@@ -126,7 +126,10 @@ fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
     }
     let end = at + 1 + len;
     let alone = text[..from].is_empty() || text[..from].ends_with([' ', '\n', '(', '<', '>', '+', '-', '~']);
-    let lists = text[end..].starts_with(',') || text[..from].trim_end().ends_with(',') || text[end..].contains(',') || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let lists = text[end..].starts_with(',')
+        || text[..from].trim_end().ends_with(',')
+        || text[end..].contains(',')
+        || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     (alone && !lists && !text.contains(crate::chars::is_japanese)).then(|| (&text[at + 1..end], end))
 }
 
