@@ -1,6 +1,6 @@
 //! Headings, paragraphs, items, notes and cards: what of them is read together, by which rules.
 
-use crate::layout::{Block, Join, Kind};
+use crate::layout::{Block, Join, Kind, Span};
 use crate::record::{Lang, Role};
 use crate::rules::{Makes, Match, Scope};
 use crate::text::Range;
@@ -50,8 +50,15 @@ impl Extractor<'_> {
         // A line that is a piece of a sentence is no line of a list, whatever it looks like.
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
         let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
+        let ruled = hits.iter().any(is_line);
+        let mut runs = if piece || ruled { Vec::new() } else { self.runs(&here) };
+        if runs.is_empty() && !piece && !ruled {
+            runs = self.goals_in_words(&here);
+        }
+        let spans: Vec<Span> = runs.iter().map(|run| run.span).collect();
+        self.statements.extend(runs);
         for hit in &hits {
-            if !self.answers_for_indicator(hit, &hits) {
+            if !self.answers_for_indicator(hit, &hits) && !self.marks_a_run(hit, &here, &spans) {
                 self.take(hit, 0, &here, scope);
             }
         }
@@ -70,6 +77,13 @@ impl Extractor<'_> {
                 let own = marks(hit);
                 marks(indicator).iter().any(|mark| own.contains(mark))
             })
+    }
+
+    /// The same of a line that was taken apart.
+    fn marks_a_run(&self, hit: &Match, here: &Here<'_>, runs: &[Span]) -> bool {
+        let span = |range: &Range| here.read.reading.view.source(&here.read.reading.code.view(range));
+        self.rules.rule(hit.rule).makes == Makes::Measure
+            && hit.all("ministries").any(|mark| runs.iter().any(|run| run.contains(span(&mark.range))))
     }
 
     /// A note belongs to what it follows, or to what refers to it.

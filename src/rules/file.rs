@@ -10,6 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
+use super::runs::{Items, LineSpec};
 use super::tables::{AsideSpec, EndingSpec, FacetSpec, TrimSpec, TypeSpec};
 use crate::record::{Flag, Lang};
 
@@ -27,6 +28,7 @@ pub(super) struct RuleFile {
     pub ending: Vec<EndingSpec>,
     pub aside: Vec<AsideSpec>,
     pub trim: Vec<TrimSpec>,
+    pub line: Vec<LineSpec>,
     pub rule: Vec<RuleSpec>,
 }
 
@@ -64,6 +66,9 @@ pub(super) struct ContextSpec {
     /// The context that the blocks in reach stand in.
     #[serde(default)]
     pub opens: Option<Spanned<String>>,
+    /// What the items of the lists in reach are.
+    #[serde(default)]
+    pub items: Option<Items>,
     #[serde(default)]
     pub reach: Reach,
     #[serde(default)]

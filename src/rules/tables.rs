@@ -2,6 +2,7 @@
 //! expects. All of it is data, so that a new header word or type of cell needs no Rust.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::Regex;
 use serde::Deserialize;
@@ -191,6 +192,9 @@ pub(crate) struct Sure {
     pub role: How,
     pub year: How,
     pub name: How,
+    /// What says that a line's values are goals.
+    #[serde(default)]
+    pub line: How,
 }
 
 /// What a word says of the values on whose path it stands.
@@ -263,6 +267,7 @@ pub(crate) struct TableWords {
     among: Option<Regex>,
     label: Option<Regex>,
     arrows: Option<Regex>,
+    tokens: Option<Regex>,
     unit_label: Vec<String>,
     places: Vec<String>,
     pub all_series: Vec<String>,
@@ -278,6 +283,8 @@ pub(crate) struct TableWords {
     heads: Option<Regex>,
     goal: Option<Regex>,
     change: Option<Regex>,
+    due: Option<Regex>,
+    measured: Option<Regex>,
     /// The classes that it asked for, whether or not there are such.
     pub asked: Vec<&'static str>,
 }
@@ -295,6 +302,13 @@ impl TableWords {
             among: any(&[list("noise"), list("value_label"), list("arrow")].concat()),
             label: any(&list("value_label")),
             arrows: any(&list("arrow")),
+            tokens: tokens(&[
+                ("label", list("value_label")),
+                ("arrow", list("arrow")),
+                ("beside", list("before_value")),
+                ("dash", list("dash")),
+                ("filler", [list("after_value"), list("goal_noun"), list("noise")].concat()),
+            ]),
             unit_label: list("unit_label"),
             places: list("place_unit"),
             all_series: list("all_series"),
@@ -310,6 +324,8 @@ impl TableWords {
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
             change: any(&list("change_word")),
+            due: any(&list("due_word")),
+            measured: any(&list("measured_word")),
             asked,
         }
     }
@@ -372,6 +388,22 @@ impl TableWords {
         }
     }
 
+    /// The words of a line that are told one by one: labels, arrows, dashes, words around values.
+    pub fn tokens<'c>(&'c self, code: &'c str) -> impl Iterator<Item = (Token, Range<usize>)> + 'c {
+        let hits = self.tokens.iter().flat_map(move |words| words.captures_iter(code));
+        hits.filter_map(|hit| {
+            let (at, group) = hit.iter().enumerate().skip(1).find_map(|(at, group)| Some((at, group?)))?;
+            let token = match at {
+                1 => Token::Label,
+                2 => Token::Arrow,
+                3 => Token::Beside,
+                4 => Token::Dash,
+                _ => Token::Filler,
+            };
+            Some((token, group.range()))
+        })
+    }
+
     /// Where the first arrow stands.
     pub fn arrow(&self, code: &str) -> Option<usize> {
         self.arrows.as_ref()?.find(code).map(|hit| hit.start())
@@ -403,6 +435,16 @@ impl TableWords {
     /// Whether words can be a target: 全市町村, 現状値より増加.
     pub fn is_goal(&self, text: &str) -> bool {
         self.goal.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words say of a year that something was measured then.
+    pub fn is_measured(&self, text: &str) -> bool {
+        self.measured.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words make of a year a deadline.
+    pub fn is_due(&self, text: &str) -> bool {
+        self.due.as_ref().is_some_and(|words| words.is_match(text))
     }
 
     /// Whether words make of a number a change.
@@ -440,6 +482,30 @@ impl TableWords {
         let bare = self.noise.as_ref().map_or_else(|| bare.clone(), |noise| noise.replace_all(&bare, "").into_owned());
         bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
     }
+}
+
+/// What a word of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    Label,
+    Arrow,
+    /// 新たに: stands before a value and belongs to no name.
+    Beside,
+    Dash,
+    /// の維持, 程度: says nothing of what is counted.
+    Filler,
+}
+
+/// One pattern of some classes, a group each.
+fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
+    let group = |(name, words): &(&str, Vec<String>)| {
+        let mut words = words.clone();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        // A class without words has its group all the same: groups are told by their number.
+        let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();
+        format!("(?P<{name}>{})", if all.is_empty() { r"[^\s\S]".to_owned() } else { all.join("|") })
+    };
+    compile(&classes.iter().map(group).collect::<Vec<_>>().join("|")).ok()
 }
 
 /// One pattern of all words, the longest first.

@@ -177,6 +177,9 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
     for trim in &tables.trims {
         runner.matches(&trim.entry, &|text| trim.text.iter().any(|pattern| pattern.regex.is_match(text)));
     }
+    for line in &rules.lines.all {
+        runner.matches(&line.entry, &|text| line.speaks(&code_of(text, rules)));
+    }
     runner.outcome
 }
 

@@ -261,7 +261,7 @@ pub(super) fn unused(rules: &Rules) -> Vec<RuleError> {
     }
     for context in &rules.contexts {
         let Some(opens) = context.opens.as_deref() else { continue };
-        if !rules.all().iter().any(|rule| rule.context.as_deref() == Some(opens)) {
+        if context.items.is_none() && !rules.all().iter().any(|rule| rule.context.as_deref() == Some(opens)) {
             let what = format!("no rule asks for the context `{opens}`");
             let help = format!("write context = \"{opens}\" in a rule, or leave it out");
             errors.push(rules.error(&context.entry.file, context.entry.at.clone(), what, help));

@@ -1,0 +1,189 @@
+//! The values of a line with what speaks for their roles: labels, arrows, brackets, and what the line is called.
+
+use crate::record::CellRef;
+use crate::rules::{Hint, Rules};
+
+use super::super::grid::cell::{Says, facets};
+use super::super::grid::path::{Evidence, Fact, OWN, Source};
+use super::super::grid::settle::By;
+use super::super::grid::values::{Given, Year, values_in};
+use super::super::read::{Bound, Read};
+use super::token::{Kind, Token, closing};
+
+/// How much an arrow says of the values on its sides, and what the line is called of those that nothing speaks of.
+const ARROW: f32 = 3.0;
+const CALLED: f32 = 1.0;
+
+/// The values of a line's tail.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub facts: Vec<Fact>,
+    /// An arrow leads from one value, or from a dash, to another.
+    pub arrow: bool,
+    /// A label says that one is a target.
+    pub worded: bool,
+}
+
+/// Reads the values of the tail `tokens`, which begins at `from` of the coded text and ends at `end`.
+pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<CellRef>, rules: &Rules) -> Facts {
+    let code = read.code();
+    let from = tokens.first().map_or(end, |token| token.at.start);
+    let given = values_in(read, from..end, cell, rules);
+    let places: Vec<usize> = given.iter().filter_map(|given| place(read, tokens, given)).collect();
+    if places.len() != given.len() {
+        return Facts { facts: Vec::new(), arrow: false, worded: false };
+    }
+    let mut labels = labels(code, tokens, &places, rules);
+    // 現状値 beside 基準値 is where it stands now.
+    if labels.contains(&Some(Hint::Baseline)) {
+        labels.iter_mut().filter(|hint| **hint == Some(Hint::Current)).for_each(|hint| *hint = Some(Hint::Actual));
+    }
+    let arrows: Vec<usize> = (0..tokens.len()).filter(|&n| tokens[n].kind == Kind::Arrow).collect();
+    let mut all = Facts { facts: Vec::new(), arrow: false, worded: false };
+    for (n, given) in given.into_iter().enumerate() {
+        let mut evidence = Vec::new();
+        if let Some(hint) = labels[n] {
+            all.worded |= hint == Hint::Target;
+            evidence.push(Evidence { hint, weight: OWN, from: Source::Own });
+        }
+        if evidence.is_empty() && measured(read, &given, rules) {
+            evidence.push(Evidence { hint: Hint::Baseline, weight: OWN, from: Source::Own });
+        }
+        // 1,000団体（2024年度まで）
+        if evidence.is_empty() && is_due(read, &given, rules) {
+            evidence.push(Evidence { hint: Hint::Target, weight: ARROW, from: Source::Own });
+        }
+        let mut column = 0;
+        if let (Some(&first), Some(&last)) = (arrows.first(), arrows.last()) {
+            let hint = match () {
+                () if places[n] < first => Some(Hint::Baseline),
+                () if places[n] > last => Some(Hint::Target),
+                () => None,
+            };
+            let weight = ARROW;
+            all.arrow |= hint == Some(Hint::Target);
+            // 小学校81％・中学校66％ → 90％: the values of one side are those of one cell.
+            column = usize::from(hint == Some(Hint::Target));
+            evidence.extend(hint.map(|hint| Evidence { hint, weight, from: Source::Own }));
+        }
+        all.facts.push(Fact {
+            series: given.series,
+            draft: given.draft,
+            evidence,
+            column,
+            role: None,
+            by: By::Alone,
+            year: given.year,
+            doubtful: given.doubtful,
+        });
+    }
+    unshare(&mut all.facts);
+    all
+}
+
+/// What nothing speaks of is what the line is called; `current` is an actual, or a target where its year lies ahead.
+pub(super) fn called(facts: &mut [Fact], hint: Hint, aims: bool, now: Option<i32>) {
+    let mut years: Vec<i32> = facts.iter().filter(|fact| fact.evidence.is_empty()).filter_map(Fact::end).collect();
+    years.sort_unstable();
+    years.dedup();
+    // 70社(R10) 11社(R5): the years tell them apart.
+    let apart = years.len() >= 2 && now.is_none_or(|now| years[0] <= now);
+    for fact in facts.iter_mut().filter(|fact| fact.evidence.is_empty()) {
+        let ahead = fact.end().zip(now).is_some_and(|(end, now)| end > now);
+        let hint = match hint {
+            // 全ての都道府県（令和４年度：53団体）: beside words that are the target, where it stands.
+            Hint::Target if aims && !ahead => Hint::Baseline,
+            Hint::Current if ahead => Hint::Target,
+            Hint::Current => Hint::Actual,
+            hint => hint,
+        };
+        if fact.draft.period.is_none() || !apart {
+            fact.evidence.push(Evidence { hint, weight: CALLED, from: Source::Own });
+        }
+    }
+}
+
+/// 20万人 → 28万人（2029）: the year of one side is not that of the other.
+fn unshare(facts: &mut [Fact]) {
+    let told: Vec<_> = facts
+        .iter()
+        .map(|fact| (fact.evidence.first().map(|one| one.hint), fact.year, fact.end(), fact.series.is_some()))
+        .collect();
+    for n in 0..facts.len() {
+        let (hint, year, end, series) = told[n];
+        let owns = |(other, own, of, _): &(Option<Hint>, Year, Option<i32>, bool)| {
+            *own == Year::Own && *of == end && *other == hint
+        };
+        let behind = series && told[n..].iter().any(owns);
+        if year == Year::Shared && !behind && !told[..n].iter().any(owns) {
+            (facts[n].draft.period, facts[n].year) = (None, Year::None);
+        }
+    }
+}
+
+/// The token that a value stands at.
+fn place(read: &Read, tokens: &[Token], given: &Given) -> Option<usize> {
+    let start = given.draft.span.start;
+    tokens.iter().position(|token| {
+        token.kind == Kind::Value && read.reading.view.source(&read.reading.code.view(&token.at)).start == start
+    })
+}
+
+/// 2024年10月末現在 53件 was measured, whatever the list around it.
+fn measured(read: &Read, given: &Given, rules: &Rules) -> bool {
+    bound(read, given).is_some_and(|bound| bound.measured || rules.tables.words.is_measured(read.reading.text(&bound.range)))
+}
+
+/// What joined a value with its year.
+fn bound<'r>(read: &'r Read, given: &Given) -> Option<&'r Bound> {
+    read.bound.iter().find(|bound| read.reading.view.source(&bound.range).start == given.draft.span.start)
+}
+
+/// Whether a word at its year makes it a deadline.
+fn is_due(read: &Read, given: &Given, rules: &Rules) -> bool {
+    bound(read, given).is_some_and(|bound| bound.period.is_some() && rules.tables.words.is_due(read.reading.text(&bound.range)))
+}
+
+/// The role that a label gives to each value: the nearest before it, or the one in the bracket behind it.
+fn labels(code: &str, tokens: &[Token], places: &[usize], rules: &Rules) -> Vec<Option<Hint>> {
+    let first_label = tokens.iter().position(|token| token.kind == Kind::Label);
+    let behind = first_label.zip(places.first()).is_some_and(|(label, &value)| label > value);
+    let mut owned = vec![None; tokens.len()];
+    if behind {
+        // 38位（基準値） 33位（目標値）
+        for &value in places {
+            let open = value + 1;
+            if tokens.get(open).is_some_and(|token| token.kind == Kind::Open) {
+                let close = closing(tokens, open);
+                let inner = &tokens[open..=close];
+                if !inner.iter().any(|token| token.kind == Kind::Value) {
+                    owned[open..=close].iter_mut().for_each(|of| *of = Some(value));
+                }
+            }
+        }
+    }
+    let role = |n: usize| hint(&code[tokens[n].at.clone()], rules);
+    let of = |value: usize| {
+        let own = (0..tokens.len()).filter(|&n| owned[n] == Some(value) && tokens[n].kind == Kind::Label).find_map(role);
+        own.or_else(|| {
+            let mut at = value;
+            while at > 0 {
+                at -= 1;
+                match tokens[at].kind {
+                    _ if owned[at].is_some() => {}
+                    Kind::Label => return role(at),
+                    Kind::Value | Kind::Arrow => return None,
+                    _ => {}
+                }
+            }
+            None
+        })
+    };
+    places.iter().map(|&value| of(value)).collect()
+}
+
+/// The role that a word gives.
+pub(super) fn hint(text: &str, rules: &Rules) -> Option<Hint> {
+    let says = Says::sum(facets(text, rules).into_iter(), rules);
+    says.role.filter(|_| says.kind.is_none()).map(|(hint, _)| hint)
+}

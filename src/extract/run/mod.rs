@@ -1,0 +1,277 @@
+//! A run: a name, and behind it values with labels, arrows and brackets, all in one line.
+//!
+//! `受診率 現状：27.5％（H27） → 目標：20％以下（H34）`, `採択件数 70社 (R10) 11社 (R5)`, `KPI：参加者1,800人`: labels and
+//! years are facets of the values that they stand beside, as headers and columns are in a table, in
+//! whatever order they come; the name is what is left. What a label, an arrow or a dash is, what calls
+//! a line one of goals and what keeps it out is data (`words.toml`, `runs.toml`).
+
+mod facts;
+mod gate;
+mod split;
+mod token;
+mod words;
+
+use crate::record::Role;
+use crate::rules::{Context, Hint, Items, Says};
+use crate::text::Range;
+use crate::text::code::symbol;
+
+use super::Extractor;
+use super::grid::naming::give_unit;
+use super::grid::path::Fact;
+use super::grid::series::{once, series, span_in_name};
+use super::grid::settle::settle;
+use super::making::{Here, named};
+use super::name;
+use super::prose::sentences;
+use super::statement::{By, Draft, Statement};
+use super::trace::{RunTold, Seen, Step, Tied};
+use facts::{Facts, called, facts, hint};
+use gate::{Around, doubt, goal};
+use split::{Split, split};
+use token::tokens;
+
+/// A line is no longer than this, in bytes of coded text, and a run goes over no more lines.
+const LONGEST: usize = 700;
+const LINES: usize = 4;
+/// So many blocks above and below are looked at for lines of the same form, and so many must be.
+const NEAR: usize = 4;
+const FELLOWS: usize = 2;
+
+/// What calls a line one of indicators.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Calls {
+    /// The list around it, or the column of its cell.
+    pub listed: bool,
+    /// A word at its head.
+    pub called: bool,
+    /// What values are that nothing else speaks of.
+    pub role: Option<Hint>,
+    /// What the items of the list are.
+    pub items: Vec<Items>,
+}
+
+impl Extractor<'_> {
+    /// The statements of a block's lines.
+    pub(super) fn runs(&self, here: &Here<'_>) -> Vec<Statement> {
+        let code = here.read.code();
+        let calls = self.list_calls(here.block);
+        if !has_value(code) || code.len() > LONGEST * LINES {
+            return Vec::new();
+        }
+        let mut made = Vec::new();
+        let ends: Vec<Range> = lines(code);
+        let mut at = 0;
+        while at < ends.len() {
+            let to = (at + LINES).min(ends.len());
+            let found = (at..to).rev().find_map(|last| {
+                let range = ends[at].start..ends[last].end;
+                let statements = self.run_in(here, &range, &calls);
+                (!statements.is_empty()).then_some((last, statements))
+            });
+            match found {
+                Some((last, statements)) => {
+                    made.extend(statements);
+                    at = last + 1;
+                }
+                None => {
+                    let range = ends[at].clone();
+                    for sentence in sentences(&code[range.clone()]) {
+                        let part = range.start + sentence.start..range.start + sentence.end;
+                        if part != range {
+                            made.extend(self.run_in(here, &part, &calls));
+                        }
+                    }
+                    at += 1;
+                }
+            }
+        }
+        made
+    }
+
+    /// What the headings above a block call its lines.
+    pub(super) fn list_calls(&self, block: usize) -> Calls {
+        let open = |context: &&Context| {
+            context.items.is_some() && context.opens.as_deref().is_some_and(|name| self.contexts.is_open(block, name))
+        };
+        let items: Vec<Items> = self.rules.contexts.iter().filter(open).filter_map(|context| context.items).collect();
+        let listed = items.iter().any(|items| *items != Items::Brackets);
+        let goals = items.contains(&Items::Goals);
+        Calls { listed, items, role: goals.then_some(Hint::Target), ..Calls::default() }
+    }
+
+    /// The statements of a stretch of the coded text, if it is a run that states goals.
+    pub(super) fn run_in(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Vec<Statement> {
+        let code = here.read.code();
+        if range.len() > LONGEST || !has_value(&code[range.clone()]) {
+            return Vec::new();
+        }
+        let mut calls = calls.clone();
+        let from = self.head(code, range, &mut calls);
+        let made = self.run_from(here, &(from..range.end), &calls);
+        if !made.is_empty() {
+            return made;
+        }
+        // ウォーキングイベントの開催（KPI：参加者1,800人）: the bracket calls what stands in it.
+        let Some((inner, role)) = self.inner_call(code, &(from..range.end)) else { return Vec::new() };
+        self.run_from(here, &inner, &Calls { called: true, role, ..calls })
+    }
+
+    /// Where a line begins behind its marks and the words that call it an indicator.
+    pub(super) fn head(&self, code: &str, range: &Range, calls: &mut Calls) -> usize {
+        let mut from = range.start;
+        loop {
+            let rest = &code[from..range.end];
+            let head = self.rules.lines.of(Says::Head).find_map(|rule| rule.find(rest)).filter(|hit| hit.start == 0);
+            if let Some(head) = head.filter(|hit| hit.end > 0) {
+                from += head.end;
+                continue;
+            }
+            let all = self.rules.lines.of(Says::Call);
+            let call = all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start == 0 && hit.end > 0);
+            let Some((rule, hit)) = call else { return from };
+            calls.called = true;
+            calls.role = calls.role.or(rule.role).or_else(|| hint(bare(&rest[hit.clone()]), self.rules));
+            from += hit.end;
+        }
+    }
+
+    /// The stretch in brackets that a word at its beginning calls an indicator.
+    fn inner_call(&self, code: &str, range: &Range) -> Option<(Range, Option<Hint>)> {
+        let rest = &code[range.clone()];
+        let all = self.rules.lines.of(Says::Call);
+        let (rule, hit) = all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start > 0)?;
+        let from = range.start + hit.end;
+        let mut depth = 1usize;
+        let end = code[from..range.end].char_indices().find(|&(_, c)| {
+            depth += usize::from(matches!(c, '(' | '〔'));
+            depth -= usize::from(matches!(c, ')' | '〕'));
+            depth == 0
+        });
+        let end = end.map_or(range.end, |(at, _)| from + at);
+        let role = rule.role.or_else(|| self::hint(bare(&rest[hit]), self.rules));
+        Some((from..end, role))
+    }
+
+    fn run_from(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Vec<Statement> {
+        let code = here.read.code();
+        let tokens = tokens(code, range, self.rules);
+        let any = calls.listed || calls.called;
+        let Some(split) = split(code, range.start, &tokens, any, self.rules) else { return Vec::new() };
+        let mut found = facts(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
+        let now = self.year.get();
+        if any {
+            called(&mut found.facts, calls.role.unwrap_or(Hint::Target), !split.aims.is_empty(), now);
+        }
+        settle(&mut found.facts, now);
+        let around = Around {
+            listed: calls.listed,
+            called: calls.called,
+            strength: self.rules.tables.strength(&code[split.name.clone()]),
+            fellows: self.fellows(here.block),
+            aims: !split.aims.is_empty(),
+            now,
+        };
+        let told = goal(&code[range.clone()], &found, around, self.rules);
+        let why = if found.facts.is_empty() { Some("its values cannot be told apart") } else { told.err() };
+        self.tell(here, range, &split, &found, why);
+        let (Ok(goal), None) = (told, why) else { return Vec::new() };
+        let mut statement = self.base(here, &split.name, range);
+        doubt(&mut statement, &found.facts, goal, self.rules);
+        for aim in &split.aims {
+            let mut draft = Draft::in_words(here.read, aim, Role::Target, here.cell);
+            draft.role = Some(Role::Target);
+            statement.observations.push(draft);
+        }
+        self.stated(here, statement, found.facts)
+    }
+
+    /// The statements of a name and its values: one, or one for each series.
+    fn stated(&self, here: &Here<'_>, mut statement: Statement, mut facts: Vec<Fact>) -> Vec<Statement> {
+        span_in_name(here.read, &mut facts, self.rules);
+        let (bare, unit) = self.unit_behind(&statement.name, &facts);
+        if let Some(unit) = unit {
+            statement.name = bare;
+            facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, &unit, self.rules));
+        }
+        once(&mut facts);
+        if statement.name.chars().count() < 2 {
+            return Vec::new();
+        }
+        let raw = statement.name.clone();
+        let aims = std::mem::take(&mut statement.observations);
+        let mut all = series(statement, &raw, facts);
+        all.iter_mut().for_each(|one| one.observations.extend(aims.iter().cloned()));
+        all
+    }
+
+    /// A statement of a line without its values.
+    pub(super) fn base(&self, here: &Here<'_>, name: &Range, range: &Range) -> Statement {
+        let reading = &here.read.reading;
+        let view = |range: &Range| reading.code.view(range);
+        let text = name::name(reading, &[view(name)]);
+        let text = name::clean(self.rules.tables.trimmed(&text));
+        let mut statement = Statement::new(text, here.block, reading.view.source(&view(range)), here.lang);
+        statement.cell = here.cell;
+        statement.by = By::Run;
+        statement.repost = reading.repost;
+        statement.provisional = reading.provisional;
+        statement.refers = reading.refers;
+        statement.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
+        statement.answer(&named(here.read, &view(range)));
+        if here.cell.is_none() {
+            self.answer_from_headings(&mut statement, here);
+        }
+        statement
+    }
+
+    /// Whether neighbouring lines hold arrows too.
+    fn fellows(&self, block: usize) -> bool {
+        let blocks = &self.document.blocks;
+        let near = block.saturating_sub(NEAR)..(block + NEAR + 1).min(blocks.len());
+        let arrow = |at: &usize| {
+            let text = &self.source[blocks[*at].text.span().range()];
+            *at != block && text.len() <= LONGEST && self.rules.tables.words.arrow(text).is_some()
+        };
+        near.filter(arrow).count() >= FELLOWS
+    }
+
+    fn tell(&self, here: &Here<'_>, range: &Range, split: &Split, found: &Facts, why: Option<&'static str>) {
+        self.step(|| {
+            let reading = &here.read.reading;
+            let value = |fact: &Fact| super::grid::told::told(fact);
+            Step::Run(RunTold {
+                span: reading.view.source(&reading.code.view(range)),
+                code: here.read.code()[range.clone()].to_owned(),
+                name: reading.text(&reading.code.view(&split.name)).to_owned(),
+                values: found.facts.iter().map(value).collect(),
+                seen: Seen::all(here.read),
+                bound: Tied::all(here.read),
+                why,
+            })
+        });
+    }
+}
+
+/// A word without the brackets around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The lines of a coded text.
+fn lines(code: &str) -> Vec<Range> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for part in code.split_inclusive('\n') {
+        let end = start + part.trim_end_matches('\n').len();
+        if end > start {
+            all.push(start..end);
+        }
+        start += part.len();
+    }
+    all
+}
+
+fn has_value(code: &str) -> bool {
+    code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER])
+}
