@@ -1,14 +1,14 @@
 //! Headings, paragraphs, items, notes and cards: what of them is read together, by which rules.
 
 use crate::layout::{Block, Join, Kind, Span};
-use crate::record::{Lang, Role};
+use crate::record::Lang;
 use crate::rules::{Makes, Match, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 
 use super::making::Here;
 use super::read::Read;
-use super::statement::{Draft, Statement};
+use super::statement::Statement;
 use super::trace::Step;
 use super::{Extractor, has_digit, language, name};
 
@@ -98,26 +98,16 @@ impl Extractor<'_> {
             return;
         }
         let (mut bound, before) = (Vec::new(), self.statements.len());
-        for hit in &hits {
-            if self.rules.rule(hit.rule).makes != Makes::Observations {
-                self.take(hit, 0, &here, Scope::Note);
-            }
-        }
-        if hits.is_empty() {
+        hits.iter().for_each(|hit| self.take(hit, 0, &here, Scope::Note));
+        let targets = self.noted(&here);
+        if hits.is_empty() && targets.is_empty() {
             self.sentences(&here);
         }
-        for statement in self.refer(at, before, here.lang) {
-            bound.push(statement);
-        }
+        bound.extend(self.refer(at, before, here.lang));
         for statement in bound {
             self.statements[statement].notes.push(name::without_spaces(&text));
             self.statements[statement].refers = false;
-            for hit in hits.iter().filter(|hit| self.rules.rule(hit.rule).makes == Makes::Observations) {
-                self.fire(hit.rule);
-                for draft in Draft::captured(&read, hit, 0, Some(Role::Target), None) {
-                    self.statements[statement].add(draft);
-                }
-            }
+            targets.iter().for_each(|draft| self.statements[statement].add(draft.clone()));
         }
     }
 
@@ -185,27 +175,17 @@ impl Extractor<'_> {
             joined.push_str(self.peek_read(n).code());
         }
         // Few lines that could begin a card do: only those are read together.
-        let opening = Here { read: first, block: at, cell: None, lang };
-        if ends.len() < 2 || !self.opens_card(&joined, &opening) {
+        let plus = code.contains(symbol::PLUS);
+        if ends.len() < 2 || !plus && !self.heads_target(&joined[code.len() + 1..]) {
             return None;
         }
         let read = self.read(&text);
         let here = Here { read: &read, block: at, cell: None, lang };
-        let hits = self.hits(Scope::Card, read.code(), &here);
-        let hit = hits.iter().find(|hit| hit.range.start == 0)?;
-        self.take(hit, 0, &here, Scope::Card);
-        let end = read.reading.view.source(&read.reading.code.view(&hit.range)).end;
+        let (statement, end) = self.card_of(&here)?;
+        self.statements.push(statement);
+        let end = read.reading.view.source(&read.reading.code.view(&(0..end))).end;
         let taken = ends.iter().take_while(|&&block_end| block_end <= end).count();
         Some(at + taken.max(1))
-    }
-
-    fn opens_card(&self, code: &str, here: &Here<'_>) -> bool {
-        let open = |context: &str| self.contexts.is_open(here.block, context);
-        let opens = self.rules.matches(Scope::Card, code, here.lang, &open).iter().any(|hit| hit.range.start == 0);
-        if !opens && self.trace.is_some() {
-            self.hits(Scope::Card, code, here);
-        }
-        opens
     }
 
     /// A text block, read; what was read before its turn is not read again.

@@ -237,6 +237,7 @@ impl Loader<'_> {
                 pattern,
                 but,
                 role: spec.role,
+                only: spec.only,
             });
         }
         for spec in file.rule {

@@ -5,9 +5,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Entry;
+use super::matching::Match;
 use super::compiled::{Pattern, Symbols};
 use super::file::Examples;
 use super::tables::{Hint, fits};
+use crate::text::scan::Aggregation;
 
 /// What an entry tells of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -25,10 +27,14 @@ pub(crate) enum Says {
     Aim,
     /// A year with the words that make it a deadline: 2026年度までに.
     Due,
+    /// A target that the name begins with: 過去３年度平均以上の支援シーズ数.
+    Inside,
     /// Words in the bracket behind a name that are its goal: （R7までに目標設定）.
     Goal,
-    /// Words around a value that say it was reached.
+    /// Words around a value that say it was reached: in a cell of progress, under the target of a card.
     Report,
+    /// Words around a value in a note that say it is a target.
+    Note,
 }
 
 /// What the items of a list are that a context calls so.
@@ -56,6 +62,9 @@ pub(super) struct LineSpec {
     /// What the values are that nothing else speaks of.
     #[serde(default)]
     pub role: Option<Hint>,
+    /// Values that count otherwise are left out.
+    #[serde(default)]
+    pub only: Option<Aggregation>,
     #[serde(default)]
     pub ok: Examples,
     #[serde(default)]
@@ -72,9 +81,27 @@ pub(crate) struct LineRule {
     pub pattern: Vec<Pattern>,
     pub but: Vec<Pattern>,
     pub role: Option<Hint>,
+    pub only: Option<Aggregation>,
 }
 
 impl LineRule {
+    /// Every match in a coded text, with what it captured.
+    pub fn matches(&self, code: &str) -> Vec<Match> {
+        let symbols = Symbols::in_text(code);
+        if fits(&self.but, code, symbols) {
+            return Vec::new();
+        }
+        let able = self.pattern.iter().filter(|pattern| pattern.can_match(symbols) && pattern.is_cued(code));
+        let all = able.flat_map(|pattern| {
+            pattern.regex.captures_iter(code).map(|captures| Match {
+                rule: 0,
+                range: captures.get(0).map_or(0..0, |whole| whole.range()),
+                captures: pattern.captured(&captures, 0),
+            })
+        });
+        all.collect()
+    }
+
     /// Whether it speaks of a coded text.
     pub fn speaks(&self, code: &str) -> bool {
         let symbols = Symbols::in_text(code);

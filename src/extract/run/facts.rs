@@ -78,7 +78,30 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
         });
     }
     unshare(&mut all.facts);
+    inner(tokens, &places, &mut all.facts);
     all
+}
+
+/// 2.2万円（2024年度：1.9万円）: in a bracket behind a value of a later year, where it stood.
+fn inner(tokens: &[Token], places: &[usize], facts: &mut [Fact]) {
+    let mut depth = 0usize;
+    let depths: Vec<usize> = tokens
+        .iter()
+        .map(|token| {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth
+        })
+        .collect();
+    let outer = (0..facts.len()).filter(|&n| depths[places[n]] == 0).filter_map(|n| facts[n].end()).max();
+    for (n, fact) in facts.iter_mut().enumerate().filter(|(_, fact)| fact.evidence.is_empty()) {
+        if depths[places[n]] > 0 && fact.end().zip(outer).is_some_and(|(end, outer)| end < outer) {
+            fact.evidence.push(Evidence { hint: Hint::Baseline, weight: ARROW, from: Source::Own });
+        }
+    }
 }
 
 /// What nothing speaks of is what the line is called; `current` is an actual, or a target where its year lies ahead.
@@ -185,5 +208,7 @@ fn labels(code: &str, tokens: &[Token], places: &[usize], rules: &Rules) -> Vec<
 /// The role that a word gives.
 pub(super) fn hint(text: &str, rules: &Rules) -> Option<Hint> {
     let says = Says::sum(facets(text, rules).into_iter(), rules);
-    says.role.filter(|_| says.kind.is_none()).map(|(hint, _)| hint)
+    // 目標 and 成果目標 may head a column of names; before a value they are labels.
+    let role = says.role.filter(|(_, weight)| says.kind.is_none_or(|(_, kind)| kind <= *weight));
+    role.map(|(hint, _)| hint)
 }

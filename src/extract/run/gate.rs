@@ -102,12 +102,17 @@ pub(super) fn doubt(statement: &mut Statement, facts: &[Fact], goal: Goal, rules
     let sure = &rules.tables.sure;
     let of = |how, name| Tables::sure(how, name);
     // Where the line is called an indicator a value that nothing speaks of is its target.
-    let by = |fact: &Fact| if matches!(goal, Goal::Listed | Goal::Called) && fact.by == By::Alone { By::Word } else { fact.by };
+    // 70社(R10) 11社(R5): of two years the later one is the target's.
+    let apart = facts.iter().all(|fact| fact.end().is_some());
+    let by = |fact: &Fact| match (goal, fact.by) {
+        (Goal::Listed | Goal::Called, By::Alone) => By::Word,
+        (Goal::Listed | Goal::Called, By::Year | By::Order) if apart => By::Word,
+        (_, by) => by,
+    };
     let all = facts.iter().flat_map(|fact| [of(&sure.role, by(fact).name()), of(&sure.year, fact.year.name())]);
     let mut confidence = all.fold(of(&sure.line, goal.name()), f64::min);
     match facts.iter().map(by).max().unwrap_or(By::Word) {
         By::Word => {}
-        By::Year if matches!(goal, Goal::Listed) => {}
         By::Year => statement.flags.push(Flag::RoleByYear),
         By::Column | By::Order | By::Alone => statement.flags.push(Flag::RoleByOrder),
     }

@@ -5,13 +5,16 @@
 //! whatever order they come; the name is what is left. What a label, an arrow or a dash is, what calls
 //! a line one of goals and what keeps it out is data (`words.toml`, `runs.toml`).
 
+mod card;
 mod facts;
 mod gate;
+mod kpi;
+mod report;
 mod split;
 mod token;
 mod words;
 
-use crate::record::Role;
+use crate::record::{Lang, Role};
 use crate::rules::{Context, Hint, Items, Says};
 use crate::text::Range;
 use crate::text::code::symbol;
@@ -34,6 +37,8 @@ use token::tokens;
 /// A line is no longer than this, in bytes of coded text, and a run goes over no more lines.
 const LONGEST: usize = 700;
 const LINES: usize = 4;
+/// What parts a name from its values in English.
+const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '+'];
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
 const NEAR: usize = 4;
 const FELLOWS: usize = 2;
@@ -158,6 +163,17 @@ impl Extractor<'_> {
         let tokens = tokens(code, range, self.rules);
         let any = calls.listed || calls.called;
         let Some(split) = split(code, range.start, &tokens, any, self.rules) else { return Vec::new() };
+        // In English a colon, a bracket or a new line parts a name from its values; a sentence has none.
+        let first = tokens[split.from].at.start;
+        if here.lang == Lang::En && !code[..first].trim_end().ends_with(PARTS) && !code[first..].starts_with(PARTS) {
+            return Vec::new();
+        }
+        let mut split = split;
+        // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.
+        let own = self.rules.lines.of(Says::Inside).find_map(|rule| rule.find(&code[split.name.clone()]));
+        if let Some(hit) = own.filter(|hit| any && hit.start == 0) {
+            split.aims.push(split.name.start..split.name.start + hit.end);
+        }
         let mut found = facts(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
         let now = self.year.get();
         if any {
@@ -188,7 +204,10 @@ impl Extractor<'_> {
 
     /// The statements of a name and its values: one, or one for each series.
     fn stated(&self, here: &Here<'_>, mut statement: Statement, mut facts: Vec<Fact>) -> Vec<Statement> {
-        span_in_name(here.read, &mut facts, self.rules);
+        // Without a year of its own a target may be given one by the document, which ends no such span.
+        if facts.iter().any(|fact| fact.draft.period.is_some()) {
+            span_in_name(here.read, &mut facts, self.rules);
+        }
         let (bare, unit) = self.unit_behind(&statement.name, &facts);
         if let Some(unit) = unit {
             statement.name = bare;

@@ -68,7 +68,10 @@ fn begins(tokens: &[Token], n: usize) -> bool {
         }
         Kind::Open => {
             let inner = &tokens[n + 1..=closing(tokens, n).max(n + 1).min(tokens.len() - 1)];
-            inner.iter().any(|token| matches!(token.kind, Kind::Value | Kind::Label | Kind::Period | Kind::Relative))
+            let value = inner.iter().any(|token| token.kind == Kind::Value);
+            // 認定率（65～74歳）：4.2％: a value beside which others stand without brackets is part of the name.
+            let outer = value && holds_outer(&tokens[closing(tokens, n)..]);
+            !outer && inner.iter().any(|token| matches!(token.kind, Kind::Value | Kind::Label | Kind::Period | Kind::Relative))
         }
         _ => false,
     }
@@ -86,11 +89,12 @@ pub(super) fn trimmed(code: &str, range: Range) -> Range {
 fn is_name(name: &str, called: bool) -> bool {
     let count = name.chars().count();
     let letters = name.chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
-    let broken = name.contains(['。', '→', '⇒', '➡', '\n', '\t']);
+    let broken = name.contains(['。', '→', '⇒', '➡', '|', '\n', '\t']);
     let bound = name.contains(crate::text::code::symbol::OBSERVATION) || name.contains(crate::text::code::symbol::BUDGET);
     // を新たに10社以上: what a verb takes is a name only where the line is called an indicator.
     let taken = name.ends_with(['を', 'が', 'に', 'で', 'と', 'へ', 'も', 'は']);
-    letters >= 2 && count <= LONGEST_NAME && !broken && (called || !bound && !taken && balanced(name))
+    let begun = name.starts_with(['に', 'を', 'が', 'は', 'で', 'と', 'の', 'へ', ')', '〕']);
+    letters >= 2 && !begun && count <= LONGEST_NAME && !broken && (called || !bound && !taken && balanced(name))
 }
 
 fn balanced(name: &str) -> bool {
@@ -100,16 +104,19 @@ fn balanced(name: &str) -> bool {
 
 /// Whether nothing stands in a tail that values do not explain; its targets in words, and
 /// whether words before the values name series.
-fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules) -> Option<(Vec<Range>, bool)> {
+pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules) -> Option<(Vec<Range>, bool)> {
     let (mut aims, mut series) = (Vec::new(), Vec::new());
     // Where a value could stand: words there may be a target.
     let (mut values, mut last, mut fresh) = (0usize, Kind::Part, true);
+    // A value stood outside of brackets: what holds one in brackets is no series any more.
+    let mut outer = false;
     let mut n = 0;
     while n < tokens.len() {
         let token = &tokens[n];
         match token.kind {
             Kind::Value => {
                 values += 1;
+                outer = true;
                 fresh = false;
             }
             Kind::Arrow | Kind::Label => fresh = true,
@@ -131,7 +138,7 @@ fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules) -> Option
                 let text = code[token.at.start..tokens[end - 1].at.end].trim();
                 let next = tokens[end..].iter().find(|token| !matches!(token.kind, Kind::Part | Kind::Period));
                 let before_value = next.is_some_and(|next| {
-                    next.kind == Kind::Value || next.kind == Kind::Open && holds_value(&tokens[end..])
+                    next.kind == Kind::Value || next.kind == Kind::Open && !outer && holds_value(&tokens[end..])
                 });
                 if fresh && is_aim(text, rules) {
                     aims.push(since(tokens, n)..due(tokens, end));
@@ -197,6 +204,19 @@ fn phrase(tokens: &[Token], from: usize) -> usize {
 fn holds_value(tokens: &[Token]) -> bool {
     let close = closing(tokens, 0);
     tokens[..=close].iter().any(|token| token.kind == Kind::Value)
+}
+
+/// Whether a value stands outside of all brackets.
+fn holds_outer(tokens: &[Token]) -> bool {
+    let mut depth = 0usize;
+    tokens.iter().skip(1).any(|token| {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        token.kind == Kind::Value && depth == 0
+    })
 }
 
 /// The values in a bracket; none where it holds what no remark on a value does.

@@ -181,7 +181,7 @@ impl Extractor<'_> {
         Some(statement)
     }
 
-    fn sure(&self, how: &str) -> f64 {
+    pub(super) fn sure(&self, how: &str) -> f64 {
         crate::rules::Tables::sure(&self.rules.tables.sure.line, how)
     }
 }
