@@ -51,7 +51,7 @@ impl Extractor<'_> {
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
         let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
         let ruled = hits.iter().any(is_line);
-        let mut runs = if piece || ruled { Vec::new() } else { self.runs(&here) };
+        let mut runs = if ruled { Vec::new() } else { self.runs(&here, piece) };
         if runs.is_empty() && !piece && !ruled {
             runs = self.goals_in_words(&here);
         }

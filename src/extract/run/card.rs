@@ -10,7 +10,7 @@ use super::super::making::{Here, same_subject};
 use super::super::statement::{Draft, Statement};
 use super::facts::{facts, hint};
 use super::lines;
-use super::split::{split, trimmed};
+use super::split::{tail, trimmed};
 use super::token::{Kind, Token, tokens};
 
 /// Between the label and its value stand no more characters: 世界10位以内, global top 10.
@@ -25,20 +25,36 @@ impl Extractor<'_> {
         let lines = lines(code);
         let first = lines.first()?;
         let head = tokens(code, first, self.rules);
-        let top = split(code, first.start, &head, true, self.rules)?;
-        let now = facts(here.read, &head[top.from..], first.end, here.cell, self.rules).facts;
+        // The last value outside of brackets: startups valued at over ¥10bn +5.
+        let mut depth = 0usize;
+        let outer = |token: &Token| {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && token.kind == Kind::Value
+        };
+        let places: Vec<bool> = head.iter().map(outer).collect();
+        let from = places.iter().rposition(|&value| value)?;
+        let name = trimmed(code, first.start..head[from].at.start);
+        tail(code, &head[from..], 0, self.rules)?;
+        let now = facts(here.read, &head[from..], first.end, here.cell, self.rules).facts;
         let [now] = now.as_slice() else { return None };
-        let labelled = head[top.from..].iter().any(|token| matches!(token.kind, Kind::Label | Kind::Arrow));
-        if labelled || code[top.name.clone()].contains(symbol::OBSERVATION) || code[top.name.clone()].contains('。') {
+        let labelled = head.iter().any(|token| token.kind == Kind::Arrow)
+            || head[..from].iter().rev().take_while(|token| token.kind != Kind::Words).any(|token| token.kind == Kind::Label);
+        let text = &code[name.clone()];
+        let letters = text.chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
+        if labelled || letters < 2 || text.contains([symbol::OBSERVATION, '。']) {
             return None;
         }
-        let mut statement = self.base(here, &top.name, first);
+        let mut statement = self.base(here, &name, first);
         let actual = Draft { role: Some(Role::Actual), ..now.draft.clone() };
         let target = lines.get(1).and_then(|line| self.card_target(here, line));
         let Some(targets) = target else {
             // iPS細胞製品の承認 +2件
             let plus = code[first.clone()].contains(symbol::PLUS) && actual.period.is_none();
-            let long = code[top.name.clone()].chars().count() >= LEAST_NAME && !code[top.name.clone()].contains('、');
+            let long = text.chars().count() >= LEAST_NAME && !text.contains('、');
             statement.observations = vec![actual];
             statement.sure = self.sure("gain");
             return (plus && long).then_some((statement, first.end));
@@ -83,7 +99,8 @@ impl Extractor<'_> {
         let label = self.target_label(code, &all)?;
         let rest = &all[label + 1..];
         let start = trimmed(code, all[label].at.end..line.end).start;
-        let value = rest.iter().find(|token| token.kind == Kind::Value);
+        let value = rest.iter().position(|token| token.kind == Kind::Value);
+        let value = value.filter(|&at| tail(code, &rest[at..], 0, self.rules).is_some()).map(|at| &rest[at]);
         let near = value.filter(|value| {
             let between = code[start..value.at.start].chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count();
             between <= BETWEEN

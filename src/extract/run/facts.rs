@@ -30,7 +30,12 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
     let from = tokens.first().map_or(end, |token| token.at.start);
     let given = values_in(read, from..end, cell, rules);
     let places: Vec<usize> = given.iter().filter_map(|given| place(read, tokens, given)).collect();
-    if places.len() != given.len() {
+    // 4億3,0000万円: what touches is one number that was written wrongly.
+    let torn = tokens.windows(2).any(|pair| {
+        let [end, start] = [&pair[0], &pair[1]].map(|token| read.reading.code.view(&token.at));
+        pair.iter().all(|token| token.kind == Kind::Value) && end.end == start.start
+    });
+    if torn || places.len() != given.len() {
         return Facts { facts: Vec::new(), arrow: false, worded: false };
     }
     let mut labels = labels(code, tokens, &places, rules);

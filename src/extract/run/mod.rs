@@ -58,9 +58,11 @@ pub(super) struct Calls {
 
 impl Extractor<'_> {
     /// The statements of a block's lines.
-    pub(super) fn runs(&self, here: &Here<'_>) -> Vec<Statement> {
+    ///
+    /// A piece of a sentence is a line only by its own arrows and labels, whatever list it stands in.
+    pub(super) fn runs(&self, here: &Here<'_>, piece: bool) -> Vec<Statement> {
         let code = here.read.code();
-        let calls = self.list_calls(here.block);
+        let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
         if !has_value(code) || code.len() > LONGEST * LINES {
             return Vec::new();
         }

@@ -5,6 +5,7 @@
 use crate::record::Role;
 use crate::rules::{Match, Says};
 use crate::text::Range;
+use crate::text::code::symbol;
 
 use super::super::Extractor;
 use super::super::making::{Here, same_subject};
@@ -90,7 +91,10 @@ impl Extractor<'_> {
         let all = tokens(code, part, self.rules);
         let from = (0..all.len()).find(|&n| {
             let begins = matches!(all[n].kind, Kind::Value | Kind::Period | Kind::Open | Kind::Label | Kind::Beside);
-            let free = all[..n].iter().all(|token| !matches!(token.kind, Kind::Value | Kind::Stop));
+            let before = &code[part.start..all[n].at.start];
+            // 調査中の品目は12品目 in a bracket tells of something else.
+            let open = before.rfind('(').filter(|&at| !before[at..].contains(')') && before[at + 1..].contains(char::is_alphabetic));
+            let free = !before.contains([symbol::OBSERVATION, '。']) && open.is_none();
             begins && free && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
         });
         let subject = |end: usize| {

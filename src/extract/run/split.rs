@@ -35,11 +35,13 @@ pub(super) struct Split {
 /// Takes a line apart; `called` where something calls it one of indicators: then its name may be
 /// less of a name.
 pub(super) fn split(code: &str, start: usize, tokens: &[Token], called: bool, rules: &Rules) -> Option<Split> {
+    // A sentence is for others to read: in it what a verb takes is no name.
+    let sentence = tokens.last().is_some_and(|token| token.kind == Kind::Stop);
     let mut depth = 0usize;
     for (n, token) in tokens.iter().enumerate() {
         if begins(tokens, n) && (depth == 0 || called && n > 0 && tokens[n - 1].kind == Kind::Part) {
             let name = trimmed(code, start..token.at.start);
-            if is_name(&code[name.clone()], called)
+            if is_name(&code[name.clone()], called && !sentence)
                 && let Some((aims, series)) = tail(code, &tokens[n..], depth, rules)
             {
                 return Some(Split { from: n, name, aims, series });
