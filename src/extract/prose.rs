@@ -14,6 +14,8 @@ use super::{Extractor, has_digit, language, name};
 
 /// How many blocks a card may span.
 const CARD: usize = 5;
+/// A line of a name or of a labelled value is no longer than this, in bytes.
+const LONGEST_LINE: usize = 240;
 /// The first line of a card is no longer than this, in characters of coded text.
 const LONGEST_CARD: usize = 120;
 /// What may follow the value that ends it: （東京）; in bytes.
@@ -29,6 +31,9 @@ impl Extractor<'_> {
             || bytes.ends_with("】".as_bytes())
             || bytes.ends_with(b")")
             || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
+        if let Some(next) = self.labelled(at) {
+            return next;
+        }
         if !(has_digit(bytes) || marked || self.contexts.any(at)) {
             self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
@@ -51,8 +56,10 @@ impl Extractor<'_> {
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
         let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
         let ruled = hits.iter().any(is_line);
-        let mut runs = if ruled { Vec::new() } else { self.runs(&here, piece) };
-        if runs.is_empty() && !piece && !ruled {
+        let runs = if ruled { None } else { self.runs(&here, piece) };
+        let refused = runs.as_ref().is_some_and(Vec::is_empty);
+        let mut runs = runs.unwrap_or_default();
+        if runs.is_empty() && !piece && !ruled && !refused {
             runs = self.goals_in_words(&here);
         }
         let spans: Vec<Span> = runs.iter().map(|run| run.span).collect();
@@ -62,7 +69,7 @@ impl Extractor<'_> {
                 self.take(hit, 0, &here, scope);
             }
         }
-        if self.statements.len() == before {
+        if self.statements.len() == before && !refused {
             self.sentences(&here);
         }
         at + 1
@@ -146,6 +153,34 @@ impl Extractor<'_> {
         }
     }
 
+    /// A name on a line of its own, with the labels and values of the lines under it. Gives the block after them.
+    fn labelled(&mut self, at: usize) -> Option<usize> {
+        let is_text = |block: &&Block| !matches!(block.kind, Kind::Table(_) | Kind::Note);
+        let blocks = &self.document.blocks;
+        let begins = |block: &Block| {
+            let text = &self.source[block.text.span().range()];
+            has_digit(text.as_bytes()) && text.len() <= LONGEST_LINE && self.rules.tables.words.begins_label(text)
+        };
+        let under: Vec<&Block> =
+            blocks[at + 1..].iter().take(CARD).take_while(is_text).take_while(|block| begins(block)).collect();
+        let name = &self.source[blocks[at].text.span().range()];
+        if under.is_empty() || name.len() > LONGEST_LINE || name.trim_end().ends_with(['。', '、']) || begins(&blocks[at]) {
+            return None;
+        }
+        let mut text = blocks[at].text.clone();
+        let next = at + 1 + under.len();
+        under.into_iter().for_each(|block| text.append(block.text.clone(), Join::Part));
+        let own = self.read(&blocks[at].text);
+        if own.code().contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::BUDGET]) {
+            return None;
+        }
+        let read = self.read(&text);
+        let here = Here { read: &read, block: at, cell: None, lang: language(&read.reading.view.text) };
+        let made = self.run_in(&here, &(0..read.code().len()), &self.list_calls(at))?;
+        self.statements.extend(made);
+        Some(next)
+    }
+
     /// A card: a short line that ends in a value, and the lines under it. Gives the block after it.
     fn card(&mut self, at: usize, first: &Read) -> Option<usize> {
         let code = first.code();
@@ -175,17 +210,38 @@ impl Extractor<'_> {
             joined.push_str(self.peek_read(n).code());
         }
         // Few lines that could begin a card do: only those are read together.
-        let plus = code.contains(symbol::PLUS);
-        if ends.len() < 2 || !plus && !self.heads_target(&joined[code.len() + 1..]) {
+        let opening = Here { read: first, block: at, cell: None, lang };
+        if ends.len() < 2 {
+            return None;
+        }
+        let ruled = self.opens_card(&joined, &opening);
+        if !ruled && !code.contains(symbol::PLUS) && !self.heads_target(&joined[code.len() + 1..]) {
             return None;
         }
         let read = self.read(&text);
         let here = Here { read: &read, block: at, cell: None, lang };
-        let (statement, end) = self.card_of(&here)?;
-        self.statements.push(statement);
+        let end = if ruled {
+            let hits = self.hits(Scope::Card, read.code(), &here);
+            let hit = hits.iter().find(|hit| hit.range.start == 0)?;
+            self.take(hit, 0, &here, Scope::Card);
+            hit.range.end
+        } else {
+            let (statement, end) = self.card_of(&here)?;
+            self.statements.push(statement);
+            end
+        };
         let end = read.reading.view.source(&read.reading.code.view(&(0..end))).end;
         let taken = ends.iter().take_while(|&&block_end| block_end <= end).count();
         Some(at + taken.max(1))
+    }
+
+    fn opens_card(&self, code: &str, here: &Here<'_>) -> bool {
+        let open = |context: &str| self.contexts.is_open(here.block, context);
+        let opens = self.rules.matches(Scope::Card, code, here.lang, &open).iter().any(|hit| hit.range.start == 0);
+        if !opens && self.trace.is_some() {
+            self.hits(Scope::Card, code, here);
+        }
+        opens
     }
 
     /// A text block, read; what was read before its turn is not read again.

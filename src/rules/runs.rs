@@ -126,6 +126,11 @@ pub(crate) struct Lines {
 }
 
 impl Lines {
+    /// Every pattern, with what it belongs to.
+    pub fn patterns(&self) -> impl Iterator<Item = (&Entry, &Pattern)> {
+        self.all.iter().flat_map(|rule| rule.pattern.iter().chain(&rule.but).map(|pattern| (&rule.entry, pattern)))
+    }
+
     /// The entries of one sort.
     pub fn of(&self, says: Says) -> impl Iterator<Item = &LineRule> {
         self.all.iter().filter(move |rule| rule.is == says)

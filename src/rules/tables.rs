@@ -276,6 +276,8 @@ pub(crate) struct TableWords {
     label_end: Vec<String>,
     label_in: Vec<String>,
     after_reference: Vec<String>,
+    /// What leads from one value to the next where it stands between two.
+    pub leads: Vec<String>,
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
@@ -291,7 +293,8 @@ pub(crate) struct TableWords {
 
 impl TableWords {
     pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
-        let mut asked = Vec::new();
+        // The words by which a text names a goal are asked for elsewhere.
+        let mut asked = vec!["target"];
         let mut list = |name: &'static str| {
             asked.push(name);
             classes.get(name).cloned().unwrap_or_default()
@@ -317,6 +320,7 @@ impl TableWords {
             label_end: list("label_end"),
             label_in: list("label_in"),
             after_reference: list("after_reference"),
+            leads: list("from_to"),
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
@@ -366,6 +370,12 @@ impl TableWords {
         let bare = outside(code);
         let bare = self.among.as_ref().map_or_else(|| bare.clone(), |words| words.replace_all(&bare, "").into_owned());
         bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
+    }
+
+    /// Whether a text begins with a label of a value, its marks and brackets left off.
+    pub fn begins_label(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.label.as_ref().is_some_and(|label| label.find(text).is_some_and(|hit| hit.start() == 0))
     }
 
     /// Where a label right before a place begins, its brackets included: 目標値（, 現状：, 【目標】.
@@ -430,6 +440,11 @@ impl TableWords {
     pub fn is_part(&self, name: &str) -> bool {
         let bare = name.trim_matches(|c: char| c.is_whitespace() || "()（）〔〕[]【】・:：".contains(c));
         self.parts.iter().any(|part| part == bare)
+    }
+
+    /// The longest word for a part that a name ends in: 割合男性.
+    pub fn part_at_end(&self, name: &str) -> Option<&str> {
+        self.parts.iter().filter(|part| name.ends_with(part.as_str())).max_by_key(|part| part.len()).map(String::as_str)
     }
 
     /// Whether words can be a target: 全市町村, 現状値より増加.

@@ -7,7 +7,7 @@ mod accept;
 
 use std::ops::Range;
 
-use crate::extract::{self, Trace, bound_in, code_of, facets_of, type_of};
+use crate::extract::{self, Trace, bound_in, code_of, facets_of, type_of, unbound_code_of};
 use crate::layout::Document;
 use crate::record::Record;
 use crate::rules::{Entry, Example, Makes, Rules};
@@ -178,7 +178,8 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
         runner.matches(&trim.entry, &|text| trim.text.iter().any(|pattern| pattern.regex.is_match(text)));
     }
     for line in &rules.lines.all {
-        runner.matches(&line.entry, &|text| line.speaks(&code_of(text, rules)));
+        // What a value is bound to hides words that a line is kept out by: 2045年推計.
+        runner.matches(&line.entry, &|text| line.speaks(&code_of(text, rules)) || line.speaks(&unbound_code_of(text, rules)));
     }
     runner.outcome
 }

@@ -39,7 +39,7 @@ fn written(rules: &Rules) -> Vec<Written<'_>> {
         all.push(Written { file: &bind.entry.file, source: &bind.pattern, at: bind.at.clone(), regex });
     }
     all.extend(rules.contexts.iter().map(|context| of(&context.entry, &context.pattern)));
-    all.extend(rules.tables.patterns().map(|(entry, pattern)| of(entry, pattern)));
+    all.extend(rules.tables.patterns().chain(rules.lines.patterns()).map(|(entry, pattern)| of(entry, pattern)));
     for (name, file) in &rules.files {
         for block in &file.blocks {
             if let Some(source) = file.vocabulary.blocks.get(&block.name) {

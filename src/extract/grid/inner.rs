@@ -80,6 +80,9 @@ impl Extractor<'_> {
         let read = &cell.read;
         let here = Here { read, block, cell: Some(cell.at), lang: language(&read.reading.view.text) };
         if cell.parts > 1 {
+            for hit in self.hits(Scope::Card, read.code(), &here) {
+                self.take(&hit, 0, &here, Scope::Card);
+            }
             let card = self.card_of(&here);
             self.statements.extend(card.map(|(statement, _)| statement));
         }

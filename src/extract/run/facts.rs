@@ -31,9 +31,10 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
     let given = values_in(read, from..end, cell, rules);
     let places: Vec<usize> = given.iter().filter_map(|given| place(read, tokens, given)).collect();
     // 4億3,0000万円: what touches is one number that was written wrongly.
-    let torn = tokens.windows(2).any(|pair| {
-        let [end, start] = [&pair[0], &pair[1]].map(|token| read.reading.code.view(&token.at));
-        pair.iter().all(|token| token.kind == Kind::Value) && end.end == start.start
+    let values: Vec<&Token> = tokens.iter().filter(|token| token.kind == Kind::Value).collect();
+    let torn = values.windows(2).any(|pair| {
+        let [end, start] = [pair[0], pair[1]].map(|token| read.reading.code.view(&token.at));
+        matches!(read.reading.text(&(end.end..start.start)), "" | ",")
     });
     if torn || places.len() != given.len() {
         return Facts { facts: Vec::new(), arrow: false, worded: false };
@@ -72,7 +73,7 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
             evidence.extend(hint.map(|hint| Evidence { hint, weight, from: Source::Own }));
         }
         all.facts.push(Fact {
-            series: given.series,
+            series: given.series.filter(|_| is_named(tokens, places[n])),
             draft: given.draft,
             evidence,
             column,
@@ -160,6 +161,13 @@ fn place(read: &Read, tokens: &[Token], given: &Given) -> Option<usize> {
 /// 2024年10月末現在 53件 was measured, whatever the list around it.
 fn measured(read: &Read, given: &Given, rules: &Rules) -> bool {
     bound(read, given).is_some_and(|bound| bound.measured || rules.tables.words.is_measured(read.reading.text(&bound.range)))
+}
+
+/// Whether a word that is no label stands right before a value: 中間目標 names no series.
+fn is_named(tokens: &[Token], place: usize) -> bool {
+    let before = tokens[..place].iter().rev();
+    let mut before = before.filter(|token| !matches!(token.kind, Kind::Part | Kind::Filler | Kind::Open | Kind::Close | Kind::Period));
+    before.next().is_some_and(|token| token.kind == Kind::Words)
 }
 
 /// What joined a value with its year.

@@ -40,6 +40,33 @@ impl Goal {
     }
 }
 
+/// Why nothing is made of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    Untold,
+    Barred,
+    Statistic,
+    Over,
+    Unsaid,
+}
+
+impl Why {
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Untold => "its values cannot be told apart",
+            Self::Barred => "a word keeps such lines out",
+            Self::Statistic => "it looks like a statistic, and no word calls it a goal",
+            Self::Over => "its years are over, and no word calls it a goal",
+            Self::Unsaid => "nothing says that its values are goals",
+        }
+    }
+
+    /// Whether a line that is refused so is none for the readers of sentences either.
+    pub fn settles(self) -> bool {
+        matches!(self, Self::Barred | Self::Statistic | Self::Over)
+    }
+}
+
 /// What is known of a line beside its values.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Around {
@@ -55,9 +82,11 @@ pub(super) struct Around {
 }
 
 /// What says that the values are goals; else why nothing is made of them.
-pub(super) fn goal(code: &str, facts: &Facts, around: Around, rules: &Rules) -> Result<Goal, &'static str> {
-    if rules.lines.first(Says::Bar, code).is_some() {
-        return Err("a word keeps such lines out");
+/// `code` is the line as rules see it, `text` as it stands: what a value is bound to hides its words.
+pub(super) fn goal(code: &str, text: &str, facts: &Facts, around: Around, rules: &Rules) -> Result<Goal, Why> {
+    let says = |says: Says| rules.lines.first(says, code).or_else(|| rules.lines.first(says, text)).is_some();
+    if says(Says::Bar) {
+        return Err(Why::Barred);
     }
     let all = &facts.facts;
     if around.listed {
@@ -69,8 +98,8 @@ pub(super) fn goal(code: &str, facts: &Facts, around: Around, rules: &Rules) -> 
     if facts.worded || around.aims && all.iter().any(Fact::worded) {
         return Ok(Goal::Worded);
     }
-    if rules.lines.first(Says::Statistic, code).is_some() {
-        return Err("it looks like a statistic, and no word calls it a goal");
+    if says(Says::Statistic) {
+        return Err(Why::Statistic);
     }
     let end = |role: Role| all.iter().filter(|fact| fact.role == Some(role)).filter_map(Fact::end).max();
     let (target, before) = (end(Role::Target), end(Role::Baseline));
@@ -79,9 +108,10 @@ pub(super) fn goal(code: &str, facts: &Facts, around: Around, rules: &Rules) -> 
     let units: Vec<_> = all.iter().filter_map(|fact| fact.draft.value.as_ref()).map(|value| &value.unit).collect();
     let alike = units.windows(2).all(|pair| pair[0] == pair[1]);
     if over {
-        return Err("its years are over, and no word calls it a goal");
+        return Err(Why::Over);
     }
-    if facts.arrow && (later || around.aims) && around.strength >= 1 {
+    let dated = before.is_some() && around.now.is_some();
+    if facts.arrow && (later || around.aims) && (around.strength >= 2 || dated && around.strength == 1) {
         return Ok(Goal::Arrow);
     }
     if facts.arrow && target.is_none() && around.strength >= 2 && (before.is_some() || around.fellows) {
@@ -94,7 +124,7 @@ pub(super) fn goal(code: &str, facts: &Facts, around: Around, rules: &Rules) -> 
     if ahead && alike && first && around.strength == 3 && all.len() <= 3 || ahead && bound {
         return Ok(Goal::Ahead);
     }
-    Err("nothing says that its values are goals")
+    Err(Why::Unsaid)
 }
 
 /// Flags and confidence, by what the parts were settled by.

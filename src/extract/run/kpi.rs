@@ -26,7 +26,7 @@ impl Extractor<'_> {
         let whole = 0..code.trim_end().len();
         let slashes = parts(code);
         if slashes.len() > 1 {
-            let all: Vec<Vec<Statement>> = slashes.iter().map(|part| self.run_in(here, part, &calls)).collect();
+            let all: Vec<Vec<Statement>> = slashes.iter().map(|part| self.run_in(here, part, &calls).unwrap_or_default()).collect();
             if all.iter().all(|one| !one.is_empty()) {
                 return all.concat();
             }
@@ -34,7 +34,7 @@ impl Extractor<'_> {
         let ways: [&dyn Fn() -> Vec<Statement>; 4] = [
             &|| self.directed(here, &whole),
             &|| self.value_first(here, &whole),
-            &|| self.run_in(here, &whole, &calls),
+            &|| self.run_in(here, &whole, &calls).unwrap_or_default(),
             &|| self.goal_in_words(here, &whole, &calls),
         ];
         ways.iter().map(|way| way()).find(|made| !made.is_empty()).unwrap_or_default()

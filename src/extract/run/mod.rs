@@ -14,12 +14,14 @@ mod split;
 mod token;
 mod words;
 
+use crate::layout::Kind;
 use crate::record::{Lang, Role};
-use crate::rules::{Context, Hint, Items, Says};
+use crate::rules::{Column, Context, Hint, Items, Says as Tells};
 use crate::text::Range;
 use crate::text::code::symbol;
 
 use super::Extractor;
+use super::grid::cell::{Says, facets};
 use super::grid::naming::give_unit;
 use super::grid::path::Fact;
 use super::grid::series::{once, series, span_in_name};
@@ -29,14 +31,19 @@ use super::name;
 use super::prose::sentences;
 use super::statement::{By, Draft, Statement};
 use super::trace::{RunTold, Seen, Step, Tied};
-use facts::{Facts, called, facts, hint};
-use gate::{Around, doubt, goal};
+use facts::{Facts, called, facts as values, hint};
+use gate::{Around, Why, doubt, goal};
 use split::{Split, split};
 use token::tokens;
 
 /// A line is no longer than this, in bytes of coded text, and a run goes over no more lines.
 const LONGEST: usize = 700;
 const LINES: usize = 4;
+/// A list has no more items above one, and its lead is no longer than this, in bytes.
+const LONGEST_LIST: usize = 30;
+const LONGEST_LEAD: usize = 90;
+/// A header of names is no longer than this, in characters.
+const LONGEST_HEADER: usize = 8;
 /// What parts a name from its values in English.
 const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '+'];
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
@@ -60,40 +67,42 @@ impl Extractor<'_> {
     /// The statements of a block's lines.
     ///
     /// A piece of a sentence is a line only by its own arrows and labels, whatever list it stands in.
-    pub(super) fn runs(&self, here: &Here<'_>, piece: bool) -> Vec<Statement> {
+    pub(super) fn runs(&self, here: &Here<'_>, piece: bool) -> Option<Vec<Statement>> {
         let code = here.read.code();
-        let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
         if !has_value(code) || code.len() > LONGEST * LINES {
-            return Vec::new();
+            return None;
         }
-        let mut made = Vec::new();
-        let ends: Vec<Range> = lines(code);
+        let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
+        let (mut made, mut refused) = (Vec::new(), false);
+        let lines: Vec<Range> = lines(code);
         let mut at = 0;
-        while at < ends.len() {
-            let to = (at + LINES).min(ends.len());
+        while at < lines.len() {
+            let to = (at + LINES).min(lines.len());
             let found = (at..to).rev().find_map(|last| {
-                let range = ends[at].start..ends[last].end;
-                let statements = self.run_in(here, &range, &calls);
-                (!statements.is_empty()).then_some((last, statements))
+                let range = lines[at].start..lines[last].end;
+                self.run_in(here, &range, &calls).map(|statements| (last, statements))
             });
-            match found {
+            at = match found {
                 Some((last, statements)) => {
+                    refused |= statements.is_empty();
                     made.extend(statements);
-                    at = last + 1;
+                    last + 1
                 }
                 None => {
-                    let range = ends[at].clone();
-                    for sentence in sentences(&code[range.clone()]) {
-                        let part = range.start + sentence.start..range.start + sentence.end;
-                        if part != range {
-                            made.extend(self.run_in(here, &part, &calls));
-                        }
-                    }
-                    at += 1;
+                    made.extend(self.sentences_of(here, &lines[at], &calls));
+                    at + 1
                 }
-            }
+            };
         }
-        made
+        (!made.is_empty() || refused).then_some(made)
+    }
+
+    /// A line that is no run as a whole may hold sentences that are.
+    fn sentences_of(&self, here: &Here<'_>, line: &Range, calls: &Calls) -> Vec<Statement> {
+        let parts = sentences(&here.read.code()[line.clone()]);
+        let parts = parts.into_iter().map(|part| line.start + part.start..line.start + part.end);
+        let own = parts.filter(|part| part != line);
+        own.filter_map(|part| self.run_in(here, &part, calls)).flatten().collect()
     }
 
     /// What the headings above a block call its lines.
@@ -101,26 +110,50 @@ impl Extractor<'_> {
         let open = |context: &&Context| {
             context.items.is_some() && context.opens.as_deref().is_some_and(|name| self.contexts.is_open(block, name))
         };
-        let items: Vec<Items> = self.rules.contexts.iter().filter(open).filter_map(|context| context.items).collect();
+        let mut items: Vec<Items> =
+            self.rules.contexts.iter().filter(open).filter_map(|context| context.items).collect();
+        if items.is_empty() {
+            items.extend(self.items_above(block));
+        }
         let listed = items.iter().any(|items| *items != Items::Brackets);
         let goals = items.contains(&Items::Goals);
         Calls { listed, items, role: goals.then_some(Hint::Target), ..Calls::default() }
     }
 
+    /// What the last line of the text above a list calls its items, if it stands there with other lines.
+    fn items_above(&self, block: usize) -> Option<Items> {
+        let blocks = &self.document.blocks;
+        let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item);
+        if !is_item(block) {
+            return None;
+        }
+        let above = (block.saturating_sub(LONGEST_LIST)..block).rev().find(|&at| !is_item(at))?;
+        let last = blocks[above].text.pieces.last().filter(|_| blocks[above].table().is_none())?;
+        let text = crate::text::nfkc(self.source[last.span.range()].trim());
+        if text.len() > LONGEST_LEAD || text.contains('\n') {
+            return None;
+        }
+        let calls = |context: &&Context| context.items.is_some() && context.pattern.is_match(&text);
+        self.rules.contexts.iter().find(calls).and_then(|context| context.items)
+    }
+
     /// The statements of a stretch of the coded text, if it is a run that states goals.
-    pub(super) fn run_in(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Vec<Statement> {
+    ///
+    /// None where it is no run; no statements where it is one of what is no goal, which no other reader
+    /// must take for one.
+    pub(super) fn run_in(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
         let code = here.read.code();
         if range.len() > LONGEST || !has_value(&code[range.clone()]) {
-            return Vec::new();
+            return None;
         }
         let mut calls = calls.clone();
         let from = self.head(code, range, &mut calls);
         let made = self.run_from(here, &(from..range.end), &calls);
-        if !made.is_empty() {
+        if made.is_some() {
             return made;
         }
         // ウォーキングイベントの開催（KPI：参加者1,800人）: the bracket calls what stands in it.
-        let Some((inner, role)) = self.inner_call(code, &(from..range.end)) else { return Vec::new() };
+        let (inner, role) = self.inner_call(code, &(from..range.end))?;
         self.run_from(here, &inner, &Calls { called: true, role, ..calls })
     }
 
@@ -129,12 +162,12 @@ impl Extractor<'_> {
         let mut from = range.start;
         loop {
             let rest = &code[from..range.end];
-            let head = self.rules.lines.of(Says::Head).find_map(|rule| rule.find(rest)).filter(|hit| hit.start == 0);
+            let head = self.rules.lines.of(Tells::Head).find_map(|rule| rule.find(rest)).filter(|hit| hit.start == 0);
             if let Some(head) = head.filter(|hit| hit.end > 0) {
                 from += head.end;
                 continue;
             }
-            let all = self.rules.lines.of(Says::Call);
+            let all = self.rules.lines.of(Tells::Call);
             let call = all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start == 0 && hit.end > 0);
             let Some((rule, hit)) = call else { return from };
             calls.called = true;
@@ -146,7 +179,7 @@ impl Extractor<'_> {
     /// The stretch in brackets that a word at its beginning calls an indicator.
     fn inner_call(&self, code: &str, range: &Range) -> Option<(Range, Option<Hint>)> {
         let rest = &code[range.clone()];
-        let all = self.rules.lines.of(Says::Call);
+        let all = self.rules.lines.of(Tells::Call);
         let (rule, hit) = all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start > 0)?;
         let from = range.start + hit.end;
         let mut depth = 1usize;
@@ -160,23 +193,26 @@ impl Extractor<'_> {
         Some((from..end, role))
     }
 
-    fn run_from(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Vec<Statement> {
+    fn run_from(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
         let code = here.read.code();
         let tokens = tokens(code, range, self.rules);
         let any = calls.listed || calls.called;
-        let Some(split) = split(code, range.start, &tokens, any, self.rules) else { return Vec::new() };
+        let mut split = split(code, range.start, &tokens, any, self.rules)?;
+        if self.heads_names(&code[split.name.clone()]) {
+            return None;
+        }
         // In English a colon, a bracket or a new line parts a name from its values; a sentence has none.
         let first = tokens[split.from].at.start;
         if here.lang == Lang::En && !code[..first].trim_end().ends_with(PARTS) && !code[first..].starts_with(PARTS) {
-            return Vec::new();
+            return None;
         }
-        let mut split = split;
         // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.
-        let own = self.rules.lines.of(Says::Inside).find_map(|rule| rule.find(&code[split.name.clone()]));
+        let own = self.rules.lines.of(Tells::Inside).find_map(|rule| rule.find(&code[split.name.clone()]));
         if let Some(hit) = own.filter(|hit| any && hit.start == 0) {
             split.aims.push(split.name.start..split.name.start + hit.end);
         }
-        let mut found = facts(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
+        let mut found = values(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
+        self.first_series(here, &mut split, &mut found.facts);
         let now = self.year.get();
         if any {
             called(&mut found.facts, calls.role.unwrap_or(Hint::Target), !split.aims.is_empty(), now);
@@ -190,10 +226,14 @@ impl Extractor<'_> {
             aims: !split.aims.is_empty(),
             now,
         };
-        let told = goal(&code[range.clone()], &found, around, self.rules);
-        let why = if found.facts.is_empty() { Some("its values cannot be told apart") } else { told.err() };
-        self.tell(here, range, &split, &found, why);
-        let (Ok(goal), None) = (told, why) else { return Vec::new() };
+        let text = here.read.reading.text(&here.read.reading.code.view(range));
+        let told = goal(&code[range.clone()], text, &found, around, self.rules);
+        let told = if found.facts.is_empty() { Err(Why::Untold) } else { told };
+        self.tell(here, range, &split, &found, told.err().map(Why::words));
+        let goal = match told {
+            Ok(goal) => goal,
+            Err(why) => return why.settles().then(Vec::new),
+        };
         let mut statement = self.base(here, &split.name, range);
         doubt(&mut statement, &found.facts, goal, self.rules);
         for aim in &split.aims {
@@ -201,7 +241,28 @@ impl Extractor<'_> {
             draft.role = Some(Role::Target);
             statement.observations.push(draft);
         }
-        self.stated(here, statement, found.facts)
+        Some(self.stated(here, statement, found.facts))
+    }
+
+    /// 指標: the header of a column of names, and no name.
+    fn heads_names(&self, name: &str) -> bool {
+        let says = Says::sum(facets(name, self.rules).into_iter(), self.rules);
+        name.chars().count() <= LONGEST_HEADER && says.is(Column::Name)
+    }
+
+    /// 該当者の割合　男性 28.1％　女性 9.4％: spaces are gone, so the first word of a series stands at the name's end.
+    fn first_series(&self, here: &Here<'_>, split: &mut Split, facts: &mut [Fact]) {
+        let open = facts.first().is_some_and(|fact| fact.series.is_none());
+        if !open || !facts.iter().any(|fact| fact.series.is_some()) {
+            return;
+        }
+        let code = here.read.code();
+        let name = &code[split.name.clone()];
+        let known = facts.iter().filter_map(|fact| fact.series.clone()).find(|series| name.ends_with(series.as_str()));
+        let part = known.or_else(|| self.rules.tables.words.part_at_end(name).map(str::to_owned));
+        let Some(part) = part.filter(|part| part.len() + 4 <= name.len()) else { return };
+        split.name.end -= part.len();
+        facts[0].series = Some(part);
     }
 
     /// The statements of a name and its values: one, or one for each series.

@@ -92,10 +92,10 @@ impl Extractor<'_> {
         let from = (0..all.len()).find(|&n| {
             let begins = matches!(all[n].kind, Kind::Value | Kind::Period | Kind::Open | Kind::Label | Kind::Beside);
             let before = &code[part.start..all[n].at.start];
-            // 調査中の品目は12品目 in a bracket tells of something else.
-            let open = before.rfind('(').filter(|&at| !before[at..].contains(')') && before[at + 1..].contains(char::is_alphabetic));
-            let free = !before.contains([symbol::OBSERVATION, '。']) && open.is_none();
-            begins && free && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
+            let free = !before.contains([symbol::OBSERVATION, '。']);
+            // 開発着手（調査中の品目は12品目）: a bracket with words tells of something else.
+            let first = all[n..].iter().take_while(|token| token.kind != Kind::Value).all(|token| token.kind != Kind::Words);
+            begins && first && free && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
         });
         let subject = |end: usize| {
             let range = trimmed(code, part.start..end);

@@ -28,8 +28,6 @@ pub(super) struct Split {
     pub name: Range,
     /// Stretches of the coded text that are a target in words.
     pub aims: Vec<Range>,
-    /// Words before the values name series.
-    pub series: bool,
 }
 
 /// Takes a line apart; `called` where something calls it one of indicators: then its name may be
@@ -41,10 +39,13 @@ pub(super) fn split(code: &str, start: usize, tokens: &[Token], called: bool, ru
     for (n, token) in tokens.iter().enumerate() {
         if begins(tokens, n) && (depth == 0 || called && n > 0 && tokens[n - 1].kind == Kind::Part) {
             let name = trimmed(code, start..token.at.start);
-            if is_name(&code[name.clone()], called && !sentence)
-                && let Some((aims, series)) = tail(code, &tokens[n..], depth, rules)
+            // 現状（2020年度）：125千t: a label is no name.
+            let words = tokens[..n].iter().any(|token| token.kind == Kind::Words);
+            if words
+                && is_name(&code[name.clone()], called && !sentence)
+                && let Some((aims, _)) = tail(code, &tokens[n..], depth, rules)
             {
-                return Some(Split { from: n, name, aims, series });
+                return Some(Split { from: n, name, aims });
             }
         }
         match token.kind {

@@ -58,6 +58,14 @@ fn tokens_of(code: &str, rules: &Rules) -> Vec<Token> {
         push(&mut out, kind, at);
     }
     plain(code, from..code.len(), &mut out);
+    // 18.5％（2022）から50％（2027）へ: between two values such a word is an arrow.
+    for n in 1..out.len().saturating_sub(1) {
+        let leads = rules.tables.words.leads.iter().any(|word| word == &code[out[n].at.clone()]);
+        let between = matches!(out[n - 1].kind, Kind::Value | Kind::Close) && out[n + 1].kind == Kind::Value;
+        if leads && between {
+            out[n].kind = Kind::Arrow;
+        }
+    }
     out
 }
 
