@@ -8,6 +8,7 @@ use super::super::grid::path::{Evidence, Fact, OWN, Source};
 use super::super::grid::settle::By;
 use super::super::grid::values::{Given, Year, values_in};
 use super::super::read::{Bound, Read};
+use super::super::statement::Dated;
 use super::token::{Kind, Token, closing};
 
 /// How much an arrow says of the values on its sides, and what the line is called of those that nothing speaks of.
@@ -73,7 +74,7 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
             evidence.extend(hint.map(|hint| Evidence { hint, weight, from: Source::Own }));
         }
         all.facts.push(Fact {
-            series: given.series.filter(|_| is_named(tokens, places[n])),
+            series: given.series.filter(|_| is_named(tokens, places[n])).map(|series| bare(&series)),
             draft: given.draft,
             evidence,
             column,
@@ -83,9 +84,19 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
             doubtful: given.doubtful,
         });
     }
+    relate(read, tokens, &mut all.facts);
     unshare(&mut all.facts);
     inner(tokens, &places, &mut all.facts);
     all
+}
+
+/// -55% by 2030 compared to 1990: what a value is measured against may stand apart from it.
+fn relate(read: &Read, tokens: &[Token], facts: &mut [Fact]) {
+    let Some(token) = tokens.iter().find(|token| token.kind == Kind::Relative) else { return };
+    let view = read.reading.code.view(&token.at);
+    let Some((period, range)) = read.period(read.found_at(view.start)) else { return };
+    let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
+    facts.iter_mut().for_each(|fact| fact.draft.relative = fact.draft.relative.or(Some(dated)));
 }
 
 /// 2.2万円（2024年度：1.9万円）: in a bracket behind a value of a later year, where it stood.
@@ -161,6 +172,11 @@ fn place(read: &Read, tokens: &[Token], given: &Given) -> Option<usize> {
 /// 2024年10月末現在 53件 was measured, whatever the list around it.
 fn measured(read: &Read, given: &Given, rules: &Rules) -> bool {
     bound(read, given).is_some_and(|bound| bound.measured || rules.tables.words.is_measured(read.reading.text(&bound.range)))
+}
+
+/// A series without what closes the label before it: 】地域移行者数.
+fn bare(series: &str) -> String {
+    series.trim_start_matches([')', ']', '】', '〕', '」', ':']).to_owned()
 }
 
 /// Whether a word that is no label stands right before a value: 中間目標 names no series.

@@ -74,6 +74,8 @@ pub(super) struct Around {
     pub called: bool,
     /// The name is a noun phrase that counts something, from 0 to 3.
     pub strength: u8,
+    /// The heading above says that what stands below is no goal.
+    pub statistics: bool,
     /// Neighbouring lines have the same form.
     pub fellows: bool,
     /// A target in words stands among the values.
@@ -97,6 +99,9 @@ pub(super) fn goal(code: &str, text: &str, facts: &Facts, around: Around, rules:
     }
     if facts.worded || around.aims && all.iter().any(Fact::worded) {
         return Ok(Goal::Worded);
+    }
+    if around.statistics {
+        return Err(Why::Unsaid);
     }
     if says(Says::Statistic) {
         return Err(Why::Statistic);

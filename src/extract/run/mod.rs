@@ -15,10 +15,10 @@ mod token;
 mod words;
 
 use crate::layout::Kind;
-use crate::record::{Lang, Role};
+use crate::record::{Flag, Lang, Role};
 use crate::rules::{Column, Context, Hint, Items, Says as Tells};
 use crate::text::Range;
-use crate::text::code::symbol;
+use crate::text::code::{is_symbol, symbol};
 
 use super::Extractor;
 use super::grid::cell::{Says, facets};
@@ -29,10 +29,10 @@ use super::grid::settle::settle;
 use super::making::{Here, named};
 use super::name;
 use super::prose::sentences;
-use super::statement::{By, Draft, Statement};
+use super::statement::{By, Dated, Draft, Statement};
 use super::trace::{RunTold, Seen, Step, Tied};
 use facts::{Facts, called, facts as values, hint};
-use gate::{Around, Why, doubt, goal};
+use gate::{Around, Goal, Why, doubt, goal};
 use split::{Split, split};
 use token::tokens;
 
@@ -45,7 +45,7 @@ const LONGEST_LEAD: usize = 90;
 /// A header of names is no longer than this, in characters.
 const LONGEST_HEADER: usize = 8;
 /// What parts a name from its values in English.
-const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '+'];
+const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '-', '+'];
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
 const NEAR: usize = 4;
 const FELLOWS: usize = 2;
@@ -74,7 +74,7 @@ impl Extractor<'_> {
         }
         let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
         let (mut made, mut refused) = (Vec::new(), false);
-        let lines: Vec<Range> = lines(code);
+        let lines: Vec<Range> = self.printed(here);
         let mut at = 0;
         while at < lines.len() {
             let to = (at + LINES).min(lines.len());
@@ -95,6 +95,29 @@ impl Extractor<'_> {
             };
         }
         (!made.is_empty() || refused).then_some(made)
+    }
+
+    /// The lines of a block as they were printed: where one ends in a value or a bracket, the next is another.
+    fn printed(&self, here: &Here<'_>) -> Vec<Range> {
+        let code = here.read.code();
+        let mut all = lines(code);
+        let pieces = &self.document.blocks[here.block].text.pieces;
+        // Text that was wrapped has no lines of its own.
+        if pieces.len() < 2 || here.cell.is_some() || code.contains('。') {
+            return all;
+        }
+        let reading = &here.read.reading;
+        let source = |at: usize| reading.view.source(&reading.code.view(&(at..at))).start;
+        for piece in &pieces[1..] {
+            let at = code.char_indices().map(|(at, _)| at).find(|&at| source(at) >= piece.span.start);
+            let ended = |at: &usize| code[..*at].trim_end().ends_with(|c: char| is_symbol(c) || ")】〕".contains(c));
+            let Some(at) = at.filter(ended) else { continue };
+            if let Some(n) = all.iter().position(|line| line.start < at && at < line.end) {
+                let end = std::mem::replace(&mut all[n].end, at);
+                all.insert(n + 1, at..end);
+            }
+        }
+        all
     }
 
     /// A line that is no run as a whole may hold sentences that are.
@@ -213,12 +236,16 @@ impl Extractor<'_> {
         }
         let mut found = values(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
         self.first_series(here, &mut split, &mut found.facts);
+        self.due_in_name(here, &mut split, &mut found.facts);
         let now = self.year.get();
         if any {
             called(&mut found.facts, calls.role.unwrap_or(Hint::Target), !split.aims.is_empty(), now);
         }
         settle(&mut found.facts, now);
+        // 人口の将来展望: a heading may say that all below it is no goal.
+        let heading = self.headings.nearest(here.block).unwrap_or_default();
         let around = Around {
+            statistics: self.rules.lines.first(Tells::Statistic, &heading).is_some(),
             listed: calls.listed,
             called: calls.called,
             strength: self.rules.tables.strength(&code[split.name.clone()]),
@@ -228,7 +255,7 @@ impl Extractor<'_> {
         };
         let text = here.read.reading.text(&here.read.reading.code.view(range));
         let told = goal(&code[range.clone()], text, &found, around, self.rules);
-        let told = if found.facts.is_empty() { Err(Why::Untold) } else { told };
+        let told = if found.facts.is_empty() || self.is_ordinal(here, &found.facts) { Err(Why::Untold) } else { told };
         self.tell(here, range, &split, &found, told.err().map(Why::words));
         let goal = match told {
             Ok(goal) => goal,
@@ -236,6 +263,10 @@ impl Extractor<'_> {
         };
         let mut statement = self.base(here, &split.name, range);
         doubt(&mut statement, &found.facts, goal, self.rules);
+        // Without the document's own year a report and a plan look alike.
+        if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {
+            statement.flags.push(Flag::MoodDoubtful);
+        }
         for aim in &split.aims {
             let mut draft = Draft::in_words(here.read, aim, Role::Target, here.cell);
             draft.role = Some(Role::Target);
@@ -263,6 +294,35 @@ impl Extractor<'_> {
         let Some(part) = part.filter(|part| part.len() + 4 <= name.len()) else { return };
         split.name.end -= part.len();
         facts[0].series = Some(part);
+    }
+
+    /// 基本目標1: a number that touches the word before it counts nothing.
+    fn is_ordinal(&self, here: &Here<'_>, facts: &[Fact]) -> bool {
+        let bare = |fact: &Fact| fact.draft.period.is_none() && fact.draft.value.as_ref().is_none_or(|value| value.unit.is_none());
+        let touches = |fact: &Fact| {
+            let before = self.source[..fact.draft.span.start as usize].chars().next_back();
+            here.lang == Lang::Ja && before.is_some_and(char::is_alphanumeric)
+        };
+        facts.iter().all(|fact| bare(fact) && touches(fact))
+    }
+
+    /// 2025年度までに移行した自治体数: the year before a name is that of its target.
+    fn due_in_name(&self, here: &Here<'_>, split: &mut Split, facts: &mut [Fact]) {
+        let code = here.read.code();
+        let name = &code[split.name.clone()];
+        let due = self.rules.lines.of(Tells::Due).find_map(|rule| rule.find(name)).filter(|hit| hit.start == 0);
+        let Some(due) = due.filter(|due| name[due.end..].chars().count() >= 2) else { return };
+        let view = here.read.reading.code.view(&(split.name.start..split.name.start + due.end));
+        let found = here.read.reading.inside(&view).next();
+        let Some((period, range)) = here.read.period(found) else { return };
+        let dated = Dated { period, span: here.read.reading.view.source(&range), cell: None };
+        split.name.start += due.end;
+        for fact in facts.iter_mut().filter(|fact| fact.draft.period.is_none()) {
+            let measured = fact.evidence.iter().any(|one| one.hint != Hint::Target);
+            if !measured {
+                fact.draft.period = Some(dated);
+            }
+        }
     }
 
     /// The statements of a name and its values: one, or one for each series.

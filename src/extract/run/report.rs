@@ -95,7 +95,8 @@ impl Extractor<'_> {
             let free = !before.contains([symbol::OBSERVATION, '。']);
             // 開発着手（調査中の品目は12品目）: a bracket with words tells of something else.
             let first = all[n..].iter().take_while(|token| token.kind != Kind::Value).all(|token| token.kind != Kind::Words);
-            begins && first && free && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
+            let depth = |kind: Kind| all[..n].iter().filter(|token| token.kind == kind).count();
+            begins && first && depth(Kind::Open) <= depth(Kind::Close) && free && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
         });
         let subject = |end: usize| {
             let range = trimmed(code, part.start..end);

@@ -15,6 +15,8 @@ const LONGEST_NAME: usize = 90;
 /// A word before each of several values, a remark in brackets, a unit behind a dash: no longer than these.
 const LONGEST_SERIES: usize = 12;
 const LONGEST_REMARK: usize = 20;
+/// A word for a part may begin a line: 男性, 小学校.
+const LONGEST_PART: usize = 4;
 const LONGEST_UNIT: usize = 4;
 /// Words that are a target are no longer than this.
 const LONGEST_AIM: usize = 40;
@@ -139,6 +141,11 @@ pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules
             Kind::Words => {
                 let end = phrase(tokens, n);
                 let text = code[token.at.start..tokens[end - 1].at.end].trim();
+                // A line that begins with words has a name of its own.
+                let begins = code[..token.at.start].trim_end_matches(|c: char| c != '\n' && !c.is_alphanumeric()).ends_with('\n');
+                if begins && text.chars().count() > LONGEST_PART && !is_aim(text, rules) {
+                    return None;
+                }
                 let next = tokens[end..].iter().find(|token| !matches!(token.kind, Kind::Part | Kind::Period));
                 let before_value = next.is_some_and(|next| {
                     next.kind == Kind::Value || next.kind == Kind::Open && !outer && holds_value(&tokens[end..])
@@ -146,6 +153,9 @@ pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules
                 if fresh && is_aim(text, rules) {
                     aims.push(since(tokens, n)..due(tokens, end));
                 } else if last == Kind::Dash && text.chars().count() <= LONGEST_UNIT {
+                } else if before_value && rules.tables.strength(text) == 3 && text.chars().count() > LONGEST_PART && !rules.tables.words.is_part(text) {
+                    // 施設入所者数 128人: what counts something is another name, and no series.
+                    return None;
                 } else if before_value && text.chars().count() <= LONGEST_SERIES && !text.ends_with(['は', 'が', 'を', 'に']) {
                     series.push(text.to_owned());
                 } else {
