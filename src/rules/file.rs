@@ -91,7 +91,7 @@ pub enum Reach {
     Document,
 }
 
-/// A rule that makes records, or adds observations to one.
+/// A rule that makes records.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleSpec {
@@ -113,9 +113,6 @@ pub(super) struct RuleSpec {
     /// The aggregation of observations that name none.
     #[serde(default)]
     pub aggregation: Option<crate::text::scan::Aggregation>,
-    /// Captured observations with another aggregation are left out.
-    #[serde(default)]
-    pub only: Option<crate::text::scan::Aggregation>,
     #[serde(default)]
     pub priority: i32,
     pub confidence: Spanned<f64>,
@@ -137,8 +134,6 @@ fn one() -> u32 {
 #[serde(rename_all = "lowercase")]
 pub enum Makes {
     Indicator,
-    /// Observations for the statement that is open: a progress cell, a comment on a card.
-    Observations,
     Measure,
     Programme,
 }
@@ -155,12 +150,6 @@ pub enum Scope {
     Sentence,
     /// Neighbouring lines that belong together, or the paragraphs of a cell.
     Card,
-    /// The lines under a card's target.
-    Comment,
-    /// A cell of a column that holds names with their values.
-    Kpi,
-    /// A cell of a column that tells progress.
-    Progress,
     /// Any cell, paragraph by paragraph.
     Cell,
     /// A cell of a column that lists programmes.

@@ -263,7 +263,6 @@ impl Loader<'_> {
                 pattern,
                 each: each.flatten(),
                 aggregation: spec.aggregation,
-                only: spec.only,
                 priority: spec.priority,
                 confidence: spec.confidence.into_inner(),
                 flags: spec.flags,

@@ -146,7 +146,6 @@ pub struct Rule {
     pub(crate) pattern: Pattern,
     pub(crate) each: Option<Pattern>,
     pub aggregation: Option<Aggregation>,
-    pub only: Option<Aggregation>,
     pub priority: i32,
     pub confidence: f64,
     /// Where the confidence, the scopes and the context stand in its file.

@@ -155,11 +155,11 @@ fn plain(c: char) -> String {
 
 /// The scopes in which a kind of rule is asked for.
 fn scopes(makes: Makes) -> &'static [Scope] {
-    use Scope::{Card, Cell, Comment, Heading, Item, Kpi, Note, Paragraph, Programme, Progress, Sentence};
+    use Scope::{Card, Cell, Heading, Item, Note, Paragraph, Programme, Sentence};
     match makes {
-        Makes::Indicator => &[Heading, Paragraph, Item, Note, Sentence, Card, Kpi, Cell, Programme],
-        Makes::Observations => &[Note, Comment, Progress],
-        Makes::Measure | Makes::Programme => &[Heading, Paragraph, Item, Note, Sentence, Card, Cell, Programme],
+        Makes::Indicator | Makes::Measure | Makes::Programme => {
+            &[Heading, Paragraph, Item, Note, Sentence, Card, Cell, Programme]
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Sample, quote};
 use crate::extract::{self, Step, Trace};
 use crate::layout::Span;
 use crate::record::Record;
-use crate::rules::{Column, Makes, Rules, Scope};
+use crate::rules::{Column, Rules, Scope};
 use crate::text::scan::Item;
 
 /// What some documents show of a rule.
@@ -78,7 +78,7 @@ const COMPOSED: [&str; 2] = [extract::BY_TABLE, extract::BY_RUN];
 
 /// Runs the rules over documents.
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {
-    let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, rule.makes != Makes::Observations);
+    let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, true);
     let mut report = Report { rules: rules.all().iter().map(of).collect(), ..Report::default() };
     let frames = rules.sentences.frames.iter();
     report.rules.extend(frames.map(|frame| Stats::new(&frame.entry.id, frame.confidence, true)));

@@ -14,6 +14,9 @@ mod split;
 mod token;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
 use crate::rules::{Column, Context, Hint, Items, Says as Tells};
