@@ -121,7 +121,9 @@ fn aggregate(statement: &mut Statement) {
             draft.aggregation = draft.aggregation.filter(|_| draft.role == Some(Role::Baseline));
             continue;
         }
-        let spans = draft.period.is_some_and(|dated| dated.period.start < dated.period.end);
+        // A share over several years sums nothing.
+        let share = draft.value.as_ref().and_then(|value| value.unit.as_deref()) == Some("%");
+        let spans = !share && draft.period.is_some_and(|dated| dated.period.start < dated.period.end);
         draft.aggregation = draft
             .aggregation
             .or(draft.period.and_then(|dated| dated.period.aggregation))

@@ -47,8 +47,6 @@ const LONGEST_LIST: usize = 30;
 const LONGEST_LEAD: usize = 90;
 /// A header of names is no longer than this, in characters.
 const LONGEST_HEADER: usize = 8;
-/// What parts a name from its values in English.
-const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '-', '+'];
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
 const NEAR: usize = 4;
 const FELLOWS: usize = 2;
@@ -223,13 +221,8 @@ impl Extractor<'_> {
         let code = here.read.code();
         let tokens = tokens(code, range, self.rules);
         let any = calls.listed || calls.called;
-        let mut split = split(code, range.start, &tokens, any, self.rules)?;
+        let mut split = split(code, range.start, &tokens, any, here.lang, self.rules)?;
         if self.heads_names(&code[split.name.clone()]) {
-            return None;
-        }
-        // In English a colon, a bracket or a new line parts a name from its values; a sentence has none.
-        let first = tokens[split.from].at.start;
-        if here.lang == Lang::En && !code[..first].trim_end().ends_with(PARTS) && !code[first..].starts_with(PARTS) {
             return None;
         }
         // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.

@@ -4,6 +4,7 @@
 //! arrows, brackets and the words that go with them. So a number inside a name does no harm
 //! (バイオシミラーに80%以上置き換わった成分数 60%), and a sentence is no run, for its verb is left over.
 
+use crate::record::Lang;
 use crate::rules::{Rules, Says};
 use crate::text::Range;
 use crate::text::code::is_symbol;
@@ -18,6 +19,8 @@ const LONGEST_REMARK: usize = 20;
 /// A word for a part may begin a line: 男性, 小学校.
 const LONGEST_PART: usize = 4;
 const LONGEST_UNIT: usize = 4;
+/// What parts a name from its values in English.
+const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '-', '+'];
 /// Words that are a target are no longer than this.
 const LONGEST_AIM: usize = 40;
 
@@ -34,12 +37,22 @@ pub(super) struct Split {
 
 /// Takes a line apart; `called` where something calls it one of indicators: then its name may be
 /// less of a name.
-pub(super) fn split(code: &str, start: usize, tokens: &[Token], called: bool, rules: &Rules) -> Option<Split> {
+pub(super) fn split(
+    code: &str,
+    start: usize,
+    tokens: &[Token],
+    called: bool,
+    lang: Lang,
+    rules: &Rules,
+) -> Option<Split> {
     // A sentence is for others to read: in it what a verb takes is no name.
     let sentence = tokens.last().is_some_and(|token| token.kind == Kind::Stop);
     let mut depth = 0usize;
     for (n, token) in tokens.iter().enumerate() {
-        if begins(tokens, n) && (depth == 0 || called && n > 0 && tokens[n - 1].kind == Kind::Part) {
+        // In English a colon, a bracket or a new line parts a name from its values; a sentence has none.
+        let (before, behind) = (code[..token.at.start].trim_end(), &code[token.at.start..]);
+        let parted = lang == Lang::Ja || before.ends_with(PARTS) || behind.starts_with(PARTS);
+        if parted && begins(tokens, n) && (depth == 0 || called && n > 0 && tokens[n - 1].kind == Kind::Part) {
             let name = trimmed(code, start..token.at.start);
             // 現状（2020年度）：125千t: a label is no name.
             let words = tokens[..n].iter().any(|token| token.kind == Kind::Words);
