@@ -149,7 +149,10 @@ fn a_line_is_explained() {
     insta::assert_snapshot!("explain", tell(&["explain", &at("3")]));
     insta::assert_snapshot!("explain_nothing", tell(&["explain", &at("99")]));
     insta::assert_snapshot!("why_not", tell(&["why-not", &at("5")]));
-    insta::assert_snapshot!("why_not_words", tell(&["why-not", &at("1:\"肥満者の割合 現状\""), "--rule", "ministries"]));
+    insta::assert_snapshot!(
+        "why_not_words",
+        tell(&["why-not", &at("1:\"肥満者の割合 現状\""), "--rule", "ministries"])
+    );
     insta::assert_snapshot!("explain_table", tell(&["explain", "fixtures/target_before_baseline_in_one_cell.txt:2"]));
     let paper = "fixtures/pdf/statement_on_the_second_page.pdf";
     insta::assert_snapshot!("explain_page", tell(&["explain", &format!("{paper}:2:\"策定 件数\"")]));

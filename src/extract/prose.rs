@@ -164,7 +164,11 @@ impl Extractor<'_> {
         let under: Vec<&Block> =
             blocks[at + 1..].iter().take(CARD).take_while(is_text).take_while(|block| begins(block)).collect();
         let name = &self.source[blocks[at].text.span().range()];
-        if under.is_empty() || name.len() > LONGEST_LINE || name.trim_end().ends_with(['。', '、']) || begins(&blocks[at]) {
+        if under.is_empty()
+            || name.len() > LONGEST_LINE
+            || name.trim_end().ends_with(['。', '、'])
+            || begins(&blocks[at])
+        {
             return None;
         }
         let mut text = blocks[at].text.clone();

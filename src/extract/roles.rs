@@ -121,9 +121,7 @@ fn aggregate(statement: &mut Statement) {
             draft.aggregation = draft.aggregation.filter(|_| draft.role == Some(Role::Baseline));
             continue;
         }
-        // A share over several years sums nothing.
-        let share = draft.value.as_ref().and_then(|value| value.unit.as_deref()) == Some("%");
-        let spans = !share && draft.period.is_some_and(|dated| dated.period.start < dated.period.end);
+        let spans = draft.period.is_some_and(|dated| dated.period.start < dated.period.end);
         draft.aggregation = draft
             .aggregation
             .or(draft.period.and_then(|dated| dated.period.aggregation))

@@ -5,9 +5,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Entry;
-use super::matching::Match;
 use super::compiled::{Pattern, Symbols};
 use super::file::Examples;
+use super::matching::Match;
 use super::tables::{Hint, fits};
 use crate::text::scan::Aggregation;
 

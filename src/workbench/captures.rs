@@ -44,11 +44,8 @@ const OF_BIND: Captures =
     Captures { what: "a binding", needs: &[NUMBERS], uses: &[SUMS, &["kind", "fellow", "before", "from", "measured"]] };
 const OF_TABLE: Captures = Captures { what: "a pattern of tables", needs: &[], uses: &[] };
 /// An entry of `runs.toml` that says that a value was reached, or is a target.
-const OF_LINE: Captures = Captures {
-    what: "a pattern of lines",
-    needs: &[],
-    uses: &[ROLES, IN_WORDS, SUMS, &["subject", "from"]],
-};
+const OF_LINE: Captures =
+    Captures { what: "a pattern of lines", needs: &[], uses: &[ROLES, IN_WORDS, SUMS, &["subject", "from"]] };
 const OF_CONTEXT: Captures = Captures { what: "a context", needs: &[], uses: &[] };
 
 /// Captures that are never set though they are needed, or set though nobody uses them.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Sample, lint, quote};
-use crate::extract::{self, ColumnTold, RowTold, RunTold, Seen, ValueTold, Step, Told, Tried, code_of, kind_of};
+use crate::extract::{self, ColumnTold, RowTold, RunTold, Seen, Step, Told, Tried, ValueTold, code_of, kind_of};
 use crate::layout::Span;
 use crate::record::Record;
 use crate::rules::{Match, Rules, Scope, Won};

@@ -42,7 +42,11 @@ impl Extractor<'_> {
         let now = facts(here.read, &head[from..], first.end, here.cell, self.rules).facts;
         let [now] = now.as_slice() else { return None };
         let labelled = head.iter().any(|token| token.kind == Kind::Arrow)
-            || head[..from].iter().rev().take_while(|token| token.kind != Kind::Words).any(|token| token.kind == Kind::Label);
+            || head[..from]
+                .iter()
+                .rev()
+                .take_while(|token| token.kind != Kind::Words)
+                .any(|token| token.kind == Kind::Label);
         let text = &code[name.clone()];
         let letters = text.chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
         if labelled || letters < 2 || text.contains([symbol::OBSERVATION, '。']) {
@@ -86,7 +90,8 @@ impl Extractor<'_> {
 
     fn target_label(&self, code: &str, tokens: &[Token]) -> Option<usize> {
         let at = tokens.iter().position(|token| token.kind != Kind::Part && token.kind != Kind::Open)?;
-        let label = tokens[at].kind == Kind::Label && hint(&code[tokens[at].at.clone()], self.rules) == Some(Hint::Target);
+        let label =
+            tokens[at].kind == Kind::Label && hint(&code[tokens[at].at.clone()], self.rules) == Some(Hint::Target);
         // 目標達成率: no label of a value.
         let parted = tokens.get(at + 1).is_some_and(|next| !matches!(next.kind, Kind::Filler));
         (label && parted).then_some(at)
@@ -112,7 +117,12 @@ impl Extractor<'_> {
             return (!drafts.is_empty()).then_some(drafts);
         }
         // 必要なものについて、2026年度までに開発に着手
-        let due = self.rules.lines.of(Says::Due).filter_map(|rule| rule.find(&code[start..line.end])).min_by_key(|hit| hit.start)?;
+        let due = self
+            .rules
+            .lines
+            .of(Says::Due)
+            .filter_map(|rule| rule.find(&code[start..line.end]))
+            .min_by_key(|hit| hit.start)?;
         // start development by FY2026 for needed medicines: English tells what is done before the year.
         let words = if here.lang == Lang::En { start..start + due.end } else { start + due.start..line.end };
         Some(vec![Draft::in_words(here.read, &words, Role::Target, here.cell)])

@@ -2,6 +2,7 @@
 
 use crate::record::CellRef;
 use crate::rules::{Hint, Rules};
+use crate::text::scan::Aggregation;
 
 use super::super::grid::cell::{Says, facets};
 use super::super::grid::path::{Evidence, Fact, OWN, Source};
@@ -11,6 +12,8 @@ use super::super::read::{Bound, Read};
 use super::super::statement::Dated;
 use super::token::{Kind, Token, closing};
 
+/// The unit of shares.
+const SHARE: &str = "%";
 /// How much an arrow says of the values on its sides, and what the line is called of those that nothing speaks of.
 const ARROW: f32 = 3.0;
 const CALLED: f32 = 1.0;
@@ -72,6 +75,12 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
             // 小学校81％・中学校66％ → 90％: the values of one side are those of one cell.
             column = usize::from(hint == Some(Hint::Target));
             evidence.extend(hint.map(|hint| Evidence { hint, weight, from: Source::Own }));
+        }
+        // 採択課題の割合（令和２～６年度）56％: a share over several years sums nothing.
+        let mut given = given;
+        let share = given.draft.value.as_ref().and_then(|value| value.unit.as_deref()) == Some(SHARE);
+        if share && given.draft.aggregation.is_none() && given.draft.period.is_some() {
+            given.draft.aggregation = Some(Aggregation::Point);
         }
         all.facts.push(Fact {
             series: given.series.filter(|_| is_named(tokens, places[n])).map(|series| bare(&series)),
@@ -171,7 +180,8 @@ fn place(read: &Read, tokens: &[Token], given: &Given) -> Option<usize> {
 
 /// 2024年10月末現在 53件 was measured, whatever the list around it.
 fn measured(read: &Read, given: &Given, rules: &Rules) -> bool {
-    bound(read, given).is_some_and(|bound| bound.measured || rules.tables.words.is_measured(read.reading.text(&bound.range)))
+    bound(read, given)
+        .is_some_and(|bound| bound.measured || rules.tables.words.is_measured(read.reading.text(&bound.range)))
 }
 
 /// A series without what closes the label before it: 】地域移行者数.
@@ -182,7 +192,8 @@ fn bare(series: &str) -> String {
 /// Whether a word that is no label stands right before a value: 中間目標 names no series.
 fn is_named(tokens: &[Token], place: usize) -> bool {
     let before = tokens[..place].iter().rev();
-    let mut before = before.filter(|token| !matches!(token.kind, Kind::Part | Kind::Filler | Kind::Open | Kind::Close | Kind::Period));
+    let mut before = before
+        .filter(|token| !matches!(token.kind, Kind::Part | Kind::Filler | Kind::Open | Kind::Close | Kind::Period));
     before.next().is_some_and(|token| token.kind == Kind::Words)
 }
 
@@ -193,7 +204,8 @@ fn bound<'r>(read: &'r Read, given: &Given) -> Option<&'r Bound> {
 
 /// Whether a word at its year makes it a deadline.
 fn is_due(read: &Read, given: &Given, rules: &Rules) -> bool {
-    bound(read, given).is_some_and(|bound| bound.period.is_some() && rules.tables.words.is_due(read.reading.text(&bound.range)))
+    bound(read, given)
+        .is_some_and(|bound| bound.period.is_some() && rules.tables.words.is_due(read.reading.text(&bound.range)))
 }
 
 /// The role that a label gives to each value: the nearest before it, or the one in the bracket behind it.
@@ -216,7 +228,8 @@ fn labels(code: &str, tokens: &[Token], places: &[usize], rules: &Rules) -> Vec<
     }
     let role = |n: usize| hint(&code[tokens[n].at.clone()], rules);
     let of = |value: usize| {
-        let own = (0..tokens.len()).filter(|&n| owned[n] == Some(value) && tokens[n].kind == Kind::Label).find_map(role);
+        let own =
+            (0..tokens.len()).filter(|&n| owned[n] == Some(value) && tokens[n].kind == Kind::Label).find_map(role);
         own.or_else(|| {
             let mut at = value;
             while at > 0 {

@@ -26,7 +26,8 @@ impl Extractor<'_> {
         let whole = 0..code.trim_end().len();
         let slashes = parts(code);
         if slashes.len() > 1 {
-            let all: Vec<Vec<Statement>> = slashes.iter().map(|part| self.run_in(here, part, &calls).unwrap_or_default()).collect();
+            let all: Vec<Vec<Statement>> =
+                slashes.iter().map(|part| self.run_in(here, part, &calls).unwrap_or_default()).collect();
             if all.iter().all(|one| !one.is_empty()) {
                 return all.concat();
             }
@@ -80,7 +81,8 @@ impl Extractor<'_> {
         let Some(last) = all.iter().rposition(|token| token.kind == Kind::Close) else { return Vec::new() };
         let behind = &code[all[last].at.end..whole.end];
         let text = behind.trim_start_matches('等');
-        let Some(aim) = text.strip_prefix('の').filter(|aim| aim.len() <= LONGEST_DIRECTION && is_aim(aim, self.rules)) else {
+        let Some(aim) = text.strip_prefix('の').filter(|aim| aim.len() <= LONGEST_DIRECTION && is_aim(aim, self.rules))
+        else {
             return Vec::new();
         };
         let aim = whole.end - aim.len()..whole.end;

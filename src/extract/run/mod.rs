@@ -192,7 +192,8 @@ impl Extractor<'_> {
                 continue;
             }
             let all = self.rules.lines.of(Tells::Call);
-            let call = all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start == 0 && hit.end > 0);
+            let call =
+                all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start == 0 && hit.end > 0);
             let Some((rule, hit)) = call else { return from };
             calls.called = true;
             calls.role = calls.role.or(rule.role).or_else(|| hint(bare(&rest[hit.clone()]), self.rules));
@@ -294,7 +295,9 @@ impl Extractor<'_> {
 
     /// 基本目標1: a number that touches the word before it counts nothing.
     fn is_ordinal(&self, here: &Here<'_>, facts: &[Fact]) -> bool {
-        let bare = |fact: &Fact| fact.draft.period.is_none() && fact.draft.value.as_ref().is_none_or(|value| value.unit.is_none());
+        let bare = |fact: &Fact| {
+            fact.draft.period.is_none() && fact.draft.value.as_ref().is_none_or(|value| value.unit.is_none())
+        };
         let touches = |fact: &Fact| {
             let before = self.source[..fact.draft.span.start as usize].chars().next_back();
             here.lang == Lang::Ja && before.is_some_and(char::is_alphanumeric)

@@ -94,9 +94,14 @@ impl Extractor<'_> {
             let before = &code[part.start..all[n].at.start];
             let free = !before.contains([symbol::OBSERVATION, '。']);
             // 開発着手（調査中の品目は12品目）: a bracket with words tells of something else.
-            let first = all[n..].iter().take_while(|token| token.kind != Kind::Value).all(|token| token.kind != Kind::Words);
+            let first =
+                all[n..].iter().take_while(|token| token.kind != Kind::Value).all(|token| token.kind != Kind::Words);
             let depth = |kind: Kind| all[..n].iter().filter(|token| token.kind == kind).count();
-            begins && first && depth(Kind::Open) <= depth(Kind::Close) && free && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
+            begins
+                && first
+                && depth(Kind::Open) <= depth(Kind::Close)
+                && free
+                && tail(code, &all[n..], 0, self.rules).is_some_and(|(_, series)| !series)
         });
         let subject = |end: usize| {
             let range = trimmed(code, part.start..end);
@@ -106,17 +111,16 @@ impl Extractor<'_> {
         };
         if let Some(from) = from {
             let values = facts(here.read, &all[from..], part.end, here.cell, self.rules).facts;
-            let drafts: Vec<Draft> = values
-                .into_iter()
-                .map(|fact| Draft { role: Some(Role::Actual), ..fact.draft })
-                .collect();
+            let drafts: Vec<Draft> =
+                values.into_iter().map(|fact| Draft { role: Some(Role::Actual), ..fact.draft }).collect();
             let own = subject(all[from].at.start);
             return (!drafts.is_empty() && (!several || own.is_some())).then_some(Report { subject: own, drafts });
         }
         // A件数：全都道府県が達成(R6)
         let colon = code[part.clone()].find(':').map(|at| part.start + at)?;
         let words = trimmed(code, colon..part.end);
-        let dated = all.iter().any(|token| token.kind == Kind::Period) && !all.iter().any(|token| token.kind == Kind::Value);
+        let dated =
+            all.iter().any(|token| token.kind == Kind::Period) && !all.iter().any(|token| token.kind == Kind::Value);
         let closes = code[part.clone()].trim_end().ends_with(')');
         (several && dated && closes).then(|| Report {
             subject: subject(colon),

@@ -89,7 +89,10 @@ fn begins(tokens: &[Token], n: usize) -> bool {
             let value = inner.iter().any(|token| token.kind == Kind::Value);
             // 認定率（65～74歳）：4.2％: a value beside which others stand without brackets is part of the name.
             let outer = value && holds_outer(&tokens[closing(tokens, n)..]);
-            !outer && inner.iter().any(|token| matches!(token.kind, Kind::Value | Kind::Label | Kind::Period | Kind::Relative))
+            !outer
+                && inner
+                    .iter()
+                    .any(|token| matches!(token.kind, Kind::Value | Kind::Label | Kind::Period | Kind::Relative))
         }
         _ => false,
     }
@@ -108,7 +111,8 @@ fn is_name(name: &str, called: bool) -> bool {
     let count = name.chars().count();
     let letters = name.chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
     let broken = name.contains(['。', '→', '⇒', '➡', '|', '\n', '\t']);
-    let bound = name.contains(crate::text::code::symbol::OBSERVATION) || name.contains(crate::text::code::symbol::BUDGET);
+    let bound =
+        name.contains(crate::text::code::symbol::OBSERVATION) || name.contains(crate::text::code::symbol::BUDGET);
     // を新たに10社以上: what a verb takes is a name only where the line is called an indicator.
     let taken = name.ends_with(['を', 'が', 'に', 'で', 'と', 'へ', 'も', 'は']);
     let begun = name.starts_with(['に', 'を', 'が', 'は', 'で', 'と', 'の', 'へ', ')', '〕']);
@@ -155,7 +159,9 @@ pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules
                 let end = phrase(tokens, n);
                 let text = code[token.at.start..tokens[end - 1].at.end].trim();
                 // A line that begins with words has a name of its own.
-                let begins = code[..token.at.start].trim_end_matches(|c: char| c != '\n' && !c.is_alphanumeric()).ends_with('\n');
+                let begins = code[..token.at.start]
+                    .trim_end_matches(|c: char| c != '\n' && !c.is_alphanumeric())
+                    .ends_with('\n');
                 if begins && text.chars().count() > LONGEST_PART && !is_aim(text, rules) {
                     return None;
                 }
@@ -166,10 +172,17 @@ pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules
                 if fresh && is_aim(text, rules) {
                     aims.push(since(tokens, n)..due(tokens, end));
                 } else if last == Kind::Dash && text.chars().count() <= LONGEST_UNIT {
-                } else if before_value && rules.tables.strength(text) == 3 && text.chars().count() > LONGEST_PART && !rules.tables.words.is_part(text) {
+                } else if before_value
+                    && rules.tables.strength(text) == 3
+                    && text.chars().count() > LONGEST_PART
+                    && !rules.tables.words.is_part(text)
+                {
                     // 施設入所者数 128人: what counts something is another name, and no series.
                     return None;
-                } else if before_value && text.chars().count() <= LONGEST_SERIES && !text.ends_with(['は', 'が', 'を', 'に']) {
+                } else if before_value
+                    && text.chars().count() <= LONGEST_SERIES
+                    && !text.ends_with(['は', 'が', 'を', 'に'])
+                {
                     series.push(text.to_owned());
                 } else {
                     return None;
@@ -180,7 +193,10 @@ pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules
             Kind::Filler | Kind::Beside if fresh => {
                 let end = phrase(tokens, n);
                 let text = code[token.at.start..tokens[end - 1].at.end].trim();
-                let valued = tokens[end..].iter().find(|token| token.kind != Kind::Part).is_some_and(|token| token.kind == Kind::Value);
+                let valued = tokens[end..]
+                    .iter()
+                    .find(|token| token.kind != Kind::Part)
+                    .is_some_and(|token| token.kind == Kind::Value);
                 if !valued && is_aim(text, rules) {
                     aims.push(since(tokens, n)..due(tokens, end));
                     n = end - 1;

@@ -62,7 +62,11 @@ impl Extractor<'_> {
         let text = &code[part.clone()];
         let bound = text.contains([symbol::OBSERVATION, symbol::BUDGET, symbol::MINISTRIES]);
         let tokens = tokens(code, &part, self.rules);
-        let found = if bound { None } else { self.in_bracket(code, &part, &tokens, here.cell.is_some()).or_else(|| self.with_deadline(code, &part)) };
+        let found = if bound {
+            None
+        } else {
+            self.in_bracket(code, &part, &tokens, here.cell.is_some()).or_else(|| self.with_deadline(code, &part))
+        };
         if let Some(words) = found {
             return self.worded(here, range, words);
         }
@@ -76,7 +80,13 @@ impl Extractor<'_> {
         }
         let whole = code[range.clone()].trim_end().len() + range.start == end;
         let item = matches!(self.document.blocks[here.block].kind, Kind::Item);
-        if item && calls.items.contains(&Items::Names) && plain && whole && NAME.contains(&length) && !text.contains('\n') {
+        if item
+            && calls.items.contains(&Items::Names)
+            && plain
+            && whole
+            && NAME.contains(&length)
+            && !text.contains('\n')
+        {
             let mut statement = self.base(here, &part, range);
             statement.sure = self.sure("name");
             return vec![statement];
@@ -87,9 +97,8 @@ impl Extractor<'_> {
     /// 研究シーズ数（2021～2023年度平均以上）, 臨床情報の利活用の開始（R10~R12）, センターの設置：全国展開（2026年度まで）.
     fn in_bracket(&self, code: &str, part: &Range, tokens: &[Token], cell: bool) -> Option<Words> {
         let last = tokens.last().filter(|token| token.kind == Is::Close)?;
-        let open = (0..tokens.len()).rev().find(|&n| {
-            tokens[n].kind == Is::Open && closing(tokens, n) == tokens.len() - 1
-        })?;
+        let open =
+            (0..tokens.len()).rev().find(|&n| tokens[n].kind == Is::Open && closing(tokens, n) == tokens.len() - 1)?;
         let inner = &tokens[open + 1..tokens.len() - 1];
         let dated = inner.iter().any(|token| matches!(token.kind, Is::Period | Is::Relative));
         let valued = inner.iter().any(|token| token.kind == Is::Value);
@@ -147,8 +156,13 @@ impl Extractor<'_> {
         let (name, rest) = (part.start..part.start + due.start, part.start + due.end..part.end);
         let done = &code[rest.clone()];
         let enough = code[name.clone()].chars().count() >= 2 && done.chars().count() >= 2;
-        let plain = !done.contains(is_symbol) && !done.contains(['、', '。', '(']) && !code[name.clone()].contains('。');
-        (enough && plain).then_some(Words { names: vec![name, rest], words: part.start + due.start..part.end, also: None })
+        let plain =
+            !done.contains(is_symbol) && !done.contains(['、', '。', '(']) && !code[name.clone()].contains('。');
+        (enough && plain).then_some(Words {
+            names: vec![name, rest],
+            words: part.start + due.start..part.end,
+            also: None,
+        })
     }
 
     fn worded(&self, here: &Here<'_>, range: &Range, words: Words) -> Vec<Statement> {
@@ -162,7 +176,9 @@ impl Extractor<'_> {
         if statement.name.chars().count() < 2 {
             return Vec::new();
         }
-        let also = words.also.map(|also| Statement { name: name::name(reading, &[reading.code.view(&also)]), ..statement.clone() });
+        let also = words
+            .also
+            .map(|also| Statement { name: name::name(reading, &[reading.code.view(&also)]), ..statement.clone() });
         std::iter::once(statement).chain(also).collect()
     }
 
