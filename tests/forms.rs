@@ -653,9 +653,7 @@ fn line(name: &str, mut values: Vec<(Role, f64, String, Option<i32>)>, offices: 
 }
 
 /// Forms that do not hold yet.
-const OPEN: &[&str] = &[
-    "spaced, indicators as columns",
-];
+const OPEN: &[&str] = &["spaced, indicators as columns"];
 
 #[test]
 fn the_same_facts_in_every_form_give_the_same_records() {

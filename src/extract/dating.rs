@@ -46,12 +46,8 @@ impl<'a> DocumentYear<'a> {
     }
 
     fn first_page(&self) -> Option<i32> {
-        let lines = self
-            .document
-            .blocks
-            .iter()
-            .take(FIRST_BLOCKS)
-            .filter(|block| !matches!(block.kind, Kind::Table(_) | Kind::Item));
+        let lines =
+            self.document.blocks.iter().take(FIRST_BLOCKS).filter(|block| !matches!(block.kind, Kind::Table(_)));
         for block in lines {
             let view = View::of(&self.source.text, &block.text);
             if view.text.chars().count() > LONGEST_LINE {

@@ -51,7 +51,8 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
             continue;
         }
         // Numbers under each other are cells of a table whose lines alone are left.
-        let beside = |n: Option<usize>| n.and_then(|n| lines.get(n)).is_some_and(|line| is_number(&source[line.range()]));
+        let beside =
+            |n: Option<usize>| n.and_then(|n| lines.get(n)).is_some_and(|line| is_number(&source[line.range()]));
         let stacked = beside(at.checked_sub(1)) || beside(Some(at + 1));
         builder.line(line, text, stacked);
     }

@@ -10,7 +10,7 @@ use crate::text::code::symbol;
 
 use super::super::making::Here;
 use super::super::prose::sentences;
-use super::super::statement::{By, Draft, Statement};
+use super::super::statement::{By, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
 use super::cell::Cell;

@@ -172,10 +172,12 @@ fn unshare(facts: &mut [Fact]) {
 
 /// The token that a value stands at.
 fn place(read: &Read, tokens: &[Token], given: &Given) -> Option<usize> {
-    let start = given.draft.span.start;
-    tokens.iter().position(|token| {
-        token.kind == Kind::Value && read.reading.view.source(&read.reading.code.view(&token.at)).start == start
-    })
+    let at = given.draft.span.start;
+    let holds = |token: &Token| {
+        let span = read.reading.view.source(&read.reading.code.view(&token.at));
+        span.start <= at && at < span.end
+    };
+    tokens.iter().position(|token| token.kind == Kind::Value && holds(token))
 }
 
 /// 2024年10月末現在 53件 was measured, whatever the list around it.
@@ -199,7 +201,12 @@ fn is_named(tokens: &[Token], place: usize) -> bool {
 
 /// What joined a value with its year.
 fn bound<'r>(read: &'r Read, given: &Given) -> Option<&'r Bound> {
-    read.bound.iter().find(|bound| read.reading.view.source(&bound.range).start == given.draft.span.start)
+    let at = given.draft.span.start;
+    let holds = |bound: &&Bound| {
+        let span = read.reading.view.source(&bound.range);
+        span.start <= at && at < span.end
+    };
+    read.bound.iter().find(holds)
 }
 
 /// Whether a word at its year makes it a deadline.
