@@ -285,11 +285,12 @@ impl Reader<'_, '_> {
         let words = facts.iter().all(|fact| fact.draft.value.is_none());
         // Words beside words, with nothing that names one of them: which counts is open.
         let unnamed = words && named.by == "place" && named.cell.strength < 2 && self.axes.has(Column::Value);
-        let bare_words = unnamed || words && !self.dash_beside(&slots) && {
-            let holds = cells_of(&facts);
-            let cells = slots.iter().flatten().filter(|cell| holds.contains(&cell.at));
-            !cells.into_iter().any(|cell| rules.tables.words.is_goal(cell.code()))
-        };
+        let bare_words = unnamed
+            || words && !self.dash_beside(&slots) && {
+                let holds = cells_of(&facts);
+                let cells = slots.iter().flatten().filter(|cell| holds.contains(&cell.at));
+                !cells.into_iter().any(|cell| rules.tables.words.is_goal(cell.code()))
+            };
         if bare_words {
             self.tell_facts(&facts, Some("its words are no goal"));
             return Vec::new();

@@ -142,12 +142,9 @@ pub(super) fn tail(code: &str, tokens: &[Token], mut depth: usize, rules: &Rules
                 fresh = false;
             }
             Kind::Arrow | Kind::Label => fresh = true,
-            Kind::Budget | Kind::Stop => {
-                // The stop of the last sentence ends the line.
-                if token.kind == Kind::Budget || n + 1 < tokens.len() {
-                    return None;
-                }
-            }
+            Kind::Budget => return None,
+            // The stop of the last sentence ends the line.
+            Kind::Stop if n + 1 < tokens.len() => return None,
             Kind::Open => {
                 let close = closing(tokens, n);
                 let inner = &tokens[n + 1..close.max(n + 1).min(tokens.len())];

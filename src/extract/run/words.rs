@@ -127,7 +127,8 @@ impl Extractor<'_> {
         if let Some((head, _)) = text.split_once([':', '：']) {
             let colon = before.start + head.len();
             let words = trimmed(code, colon..before.end).start..last.at.end;
-            return Some(Words { names: vec![before.start..colon], words, also: None });
+            let name = before.start..colon;
+            return Some(Words { names: [name].to_vec(), words, also: None });
         }
         Some(Words { names: vec![before.clone()], words: before.start..last.at.end, also: None })
     }
