@@ -9,9 +9,9 @@ use super::super::Extractor;
 use super::super::making::{Here, same_subject};
 use super::super::statement::{Draft, Statement};
 use super::facts::{facts, hint};
-use super::lines;
 use super::split::{tail, trimmed};
 use super::token::{Kind, Token, tokens};
+use super::{LONGEST, lines};
 
 /// Between the label and its value stand no more characters: 世界10位以内, global top 10.
 const BETWEEN: usize = 12;
@@ -23,7 +23,7 @@ impl Extractor<'_> {
     pub(in super::super) fn card_of(&self, here: &Here<'_>) -> Option<(Statement, usize)> {
         let code = here.read.code();
         let lines = lines(code);
-        let first = lines.first()?;
+        let first = lines.first().filter(|first| first.len() <= LONGEST)?;
         let head = tokens(code, first, self.rules);
         // The last value outside of brackets: startups valued at over ¥10bn +5.
         let mut depth = 0usize;
@@ -84,6 +84,9 @@ impl Extractor<'_> {
     /// Whether a line begins with the label of a target.
     pub(in super::super) fn heads_target(&self, code: &str) -> bool {
         let line = 0..code.find('\n').unwrap_or(code.len());
+        if line.len() > LONGEST {
+            return false;
+        }
         let tokens = tokens(code, &line, self.rules);
         self.target_label(code, &tokens).is_some()
     }
@@ -100,6 +103,9 @@ impl Extractor<'_> {
     /// The target that a line of a card tells.
     fn card_target(&self, here: &Here<'_>, line: &Range) -> Option<Vec<Draft>> {
         let code = here.read.code();
+        if line.len() > LONGEST {
+            return None;
+        }
         let all = tokens(code, line, self.rules);
         let label = self.target_label(code, &all)?;
         let rest = &all[label + 1..];

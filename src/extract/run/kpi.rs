@@ -13,7 +13,7 @@ use super::facts::{called, facts};
 use super::report::parts;
 use super::split::{is_aim, tail};
 use super::token::{Kind, Token, closing, tokens};
-use super::{Calls, has_value};
+use super::{Calls, LONGEST, has_value};
 
 /// In 率（29％）や、数（12件）等の増加 a direction is no longer than this, in bytes.
 const LONGEST_DIRECTION: usize = 60;
@@ -24,6 +24,10 @@ impl Extractor<'_> {
         let code = here.read.code();
         let calls = Calls { listed: true, items: vec![Items::Figures], ..Calls::default() };
         let whole = 0..code.trim_end().len();
+        // What is longer is no indicator, and would take its time.
+        if whole.len() > LONGEST {
+            return Vec::new();
+        }
         let slashes = parts(code);
         if slashes.len() > 1 {
             let all: Vec<Vec<Statement>> =

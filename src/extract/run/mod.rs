@@ -40,7 +40,7 @@ use gate::{Around, Goal, Why, doubt, goal};
 use split::{Split, split};
 use token::tokens;
 
-/// A line is no longer than this, in bytes of coded text, and a run goes over no more lines.
+/// A line is no longer than this, in bytes of coded text (brackets are looked for anew from each), and a run goes over no more lines.
 const LONGEST: usize = 700;
 const LINES: usize = 4;
 /// A list has no more items above one, and its lead is no longer than this, in bytes.

@@ -11,6 +11,7 @@ use super::super::Extractor;
 use super::super::making::{Here, same_subject};
 use super::super::name;
 use super::super::statement::{Draft, Statement};
+use super::LONGEST;
 use super::facts::facts;
 use super::split::{tail, trimmed};
 use super::token::{Kind, tokens};
@@ -41,6 +42,9 @@ impl Extractor<'_> {
     /// What a cell of progress tells.
     pub(in super::super) fn reports(&self, here: &Here<'_>) -> Vec<Report> {
         let code = here.read.code();
+        if code.len() > LONGEST {
+            return self.told(here, &(0..code.len()));
+        }
         let parts = parts(code);
         let all: Option<Vec<Report>> = parts.iter().map(|part| self.values_of(here, part, parts.len() > 1)).collect();
         if let Some(all) = all.filter(|all| !all.is_empty()) {
