@@ -81,8 +81,8 @@ fn other_rules_read_all_again() {
             std::fs::copy(&path, rules.join(path.file_name().unwrap())).unwrap();
         }
     }
-    let kpi = std::fs::read_to_string(rules.join("kpi.toml")).unwrap();
-    std::fs::write(rules.join("kpi.toml"), format!("{kpi}\n# another word\n")).unwrap();
+    let runs = std::fs::read_to_string(rules.join("runs.toml")).unwrap();
+    std::fs::write(rules.join("runs.toml"), format!("{runs}\n# another word\n")).unwrap();
     let ran = extract(&desk, &["--rules", "rules"]);
     assert!(ran.err.contains("3 documents done, 0 failed"), "{}", ran.err);
 }

@@ -22,6 +22,8 @@ use super::{Found, name};
 
 /// The rule id of what a table says by its cells and paths.
 pub(crate) const BY_TABLE: &str = "table";
+/// The rule id of what a line says by its tokens.
+pub(crate) const BY_RUN: &str = "run";
 /// What each flag takes from a record's confidence.
 const FLAG_COST: f64 = 0.1;
 
@@ -192,6 +194,7 @@ impl<'a> Builder<'a> {
                 (rule.entry.id.as_str(), rule.version, rule.confidence)
             }
             By::Table => (BY_TABLE, 1, sure),
+            By::Run => (BY_RUN, 1, sure),
             By::Frame(at) => {
                 let frame = &self.rules.sentences.frames[at];
                 (frame.entry.id.as_str(), frame.version, sure)

@@ -1,7 +1,7 @@
 //! What a match makes: an indicator's statement, a measure, a programme with its budgets.
 
 use crate::layout::{Kind, Span};
-use crate::record::{CellRef, Form, Lang, Role};
+use crate::record::{CellRef, Form, Lang};
 use crate::rules::{Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
@@ -93,7 +93,6 @@ impl Extractor<'_> {
             }
             Makes::Measure => self.measure(hit, offset, here, scope),
             Makes::Programme => self.programme(hit, offset, here),
-            Makes::Observations => {}
         }
     }
 
@@ -132,7 +131,6 @@ impl Extractor<'_> {
         if let Some(ministries) = hit.get("ministries") {
             statement.answer(&named(here.read, &view(&ministries.range)));
         }
-        self.comments(hit, offset, here, &mut statement);
         if here.cell.is_none() {
             self.answer_from_headings(&mut statement, here);
         }
@@ -202,33 +200,6 @@ impl Extractor<'_> {
             .find(|found| matches!(found.item, Item::Ministries(_)))
             .map_or(text.len(), |found| found.range.start);
         statement.measure = Some(name::clean_text(&text[..end])).filter(|measure| !measure.is_empty());
-    }
-
-    /// What the lines under a card's target add to it.
-    fn comments(&self, hit: &Match, offset: usize, here: &Here<'_>, statement: &mut Statement) {
-        for comment in hit.all("comment") {
-            let from = comment.range.start + offset;
-            let text = &here.read.code()[from..comment.range.end + offset];
-            for more in self.hits(Scope::Comment, text, here) {
-                if self.same_subject(&more, from, here, &statement.name) {
-                    let only = self.rules.rule(more.rule).only;
-                    for draft in Draft::captured(here.read, &more, from, Some(Role::Actual), here.cell)
-                        .into_iter()
-                        .filter(|draft| only.is_none() || draft.aggregation == only)
-                    {
-                        self.fire(more.rule);
-                        statement.add(draft);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether what a sentence speaks of is what the indicator counts.
-    pub(super) fn same_subject(&self, hit: &Match, offset: usize, here: &Here<'_>, name: &str) -> bool {
-        let Some(subject) = hit.get("subject") else { return true };
-        let view = here.read.reading.code.view(&(subject.range.start + offset..subject.range.end + offset));
-        same_subject(&name::name(&here.read.reading, &[view]), name, here.lang)
     }
 
     fn measure(&mut self, hit: &Match, offset: usize, here: &Here<'_>, scope: Scope) {

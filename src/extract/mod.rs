@@ -16,6 +16,7 @@ mod offices;
 mod prose;
 mod read;
 mod roles;
+mod run;
 mod statement;
 mod trace;
 
@@ -29,8 +30,8 @@ use crate::source::Source;
 use crate::text::Reading;
 use crate::text::scan::Context;
 
-pub(crate) use build::BY_TABLE;
 use build::Builder;
+pub(crate) use build::{BY_RUN, BY_TABLE};
 pub(crate) use clause::{Told, mood_of, particle_of};
 use context::Contexts;
 use dating::DocumentYear;
@@ -39,7 +40,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, Trace, Tried};
+pub(crate) use trace::{CellTold, ColumnTold, RowTold, RunTold, Seen, Step, Tied, Trace, Tried, ValueTold};
 
 /// The records of a source, in document order.
 pub fn extract(source: &Source, rules: &Rules) -> Vec<Record> {

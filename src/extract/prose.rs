@@ -1,20 +1,22 @@
 //! Headings, paragraphs, items, notes and cards: what of them is read together, by which rules.
 
 use crate::chars::one_of;
-use crate::layout::{Block, Join, Kind};
-use crate::record::{Lang, Role};
-use crate::rules::{Class, Makes, Match, Scope};
+use crate::layout::{Block, Join, Kind, Span};
+use crate::record::Lang;
+use crate::rules::{Makes, Match, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 
 use super::making::Here;
 use super::read::Read;
-use super::statement::{Draft, Statement};
+use super::statement::Statement;
 use super::trace::Step;
 use super::{Extractor, has_digit, language, name};
 
 /// How many blocks a card may span.
 const CARD: usize = 5;
+/// A line of a name or of a labelled value is no longer than this, in bytes.
+const LONGEST_LINE: usize = 240;
 /// The first line of a card is no longer than this, in characters of coded text.
 const LONGEST_CARD: usize = 120;
 /// What may follow the value that ends it: （東京）; in bytes.
@@ -30,6 +32,9 @@ impl Extractor<'_> {
             || bytes.ends_with("】".as_bytes())
             || bytes.ends_with(b")")
             || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
+        if let Some(next) = self.labelled(at) {
+            return next;
+        }
         if !(has_digit(bytes) || marked || self.contexts.any(at) || self.leads_on(at)) {
             self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
@@ -50,37 +55,25 @@ impl Extractor<'_> {
         let hits = self.hits(scope, read.code(), &here);
         // A line that is a piece of a sentence is no line of a list, whatever it looks like.
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
-        let hits: Vec<Match> =
-            hits.into_iter().filter(|hit| !(is_line(hit) && (piece || self.is_history(hit, 0, &here)))).collect();
+        let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
+        let ruled = hits.iter().any(is_line);
+        let runs = if ruled { None } else { self.runs(&here, piece) };
+        let refused = runs.as_ref().is_some_and(Vec::is_empty);
+        let mut runs = runs.unwrap_or_default();
+        if runs.is_empty() && !piece && !ruled && !refused {
+            runs = self.goals_in_words(&here);
+        }
+        let spans: Vec<Span> = runs.iter().map(|run| run.span).collect();
+        self.statements.extend(runs);
         for hit in &hits {
-            if !self.answers_for_indicator(hit, &hits) {
+            if !self.answers_for_indicator(hit, &hits) && !self.marks_a_run(hit, &here, &spans) {
                 self.take(hit, 0, &here, scope);
             }
         }
-        if self.statements.len() == before {
+        if self.statements.len() == before && !refused {
             self.sentences(&here);
         }
         at + 1
-    }
-
-    /// 総店舗数 2013年:15,602店→2024年:10,417店 in a document of 2025 that calls it no goal: all of it was counted.
-    fn is_history(&self, hit: &Match, offset: usize, here: &Here<'_>) -> bool {
-        let goals = self.contexts.any(here.block)
-            || self.rules.sentences.holds(&here.read.reading.view.text, Class::GoalWord)
-            || self.headings.nearest(here.block).is_some_and(|text| self.rules.sentences.holds(&text, Class::GoalWord));
-        let Some(year) = self.year.get().filter(|_| !goals) else { return false };
-        if self.rules.rule(hit.rule).makes != Makes::Indicator {
-            return false;
-        }
-        let drafts = Draft::captured(here.read, hit, offset, None, here.cell);
-        let ends = |role: Role| drafts.iter().filter(move |draft| draft.role == Some(role)).map(end);
-        fn end(draft: &Draft) -> Option<i32> {
-            draft.period.map(|dated| dated.period.end)
-        }
-        let past = |end: Option<i32>| end.is_some_and(|end| end < year);
-        // 2013年:15,602店: a year that the scanner took for a value leaves the baseline without one.
-        let measured = ends(Role::Baseline).count() > 0 && ends(Role::Baseline).all(|end| end.is_none() || past(end));
-        measured && ends(Role::Target).count() > 0 && ends(Role::Target).all(past)
     }
 
     /// 耐震化率 81%→84%【国】: the mark behind an indicator names no measure.
@@ -92,6 +85,13 @@ impl Extractor<'_> {
                 let own = marks(hit);
                 marks(indicator).iter().any(|mark| own.contains(mark))
             })
+    }
+
+    /// The same of a line that was taken apart.
+    fn marks_a_run(&self, hit: &Match, here: &Here<'_>, runs: &[Span]) -> bool {
+        let span = |range: &Range| here.read.reading.view.source(&here.read.reading.code.view(range));
+        self.rules.rule(hit.rule).makes == Makes::Measure
+            && hit.all("ministries").any(|mark| runs.iter().any(|run| run.contains(span(&mark.range))))
     }
 
     /// A note belongs to what it follows, or to what refers to it.
@@ -106,26 +106,16 @@ impl Extractor<'_> {
             return;
         }
         let (mut bound, before) = (Vec::new(), self.statements.len());
-        for hit in &hits {
-            if self.rules.rule(hit.rule).makes != Makes::Observations {
-                self.take(hit, 0, &here, Scope::Note);
-            }
-        }
-        if hits.is_empty() {
+        hits.iter().for_each(|hit| self.take(hit, 0, &here, Scope::Note));
+        let targets = self.noted(&here);
+        if hits.is_empty() && targets.is_empty() {
             self.sentences(&here);
         }
-        for statement in self.refer(at, before, here.lang) {
-            bound.push(statement);
-        }
+        bound.extend(self.refer(at, before, here.lang));
         for statement in bound {
             self.statements[statement].notes.push(name::without_spaces(&text));
             self.statements[statement].refers = false;
-            for hit in hits.iter().filter(|hit| self.rules.rule(hit.rule).makes == Makes::Observations) {
-                self.fire(hit.rule);
-                for draft in Draft::captured(&read, hit, 0, Some(Role::Target), None) {
-                    self.statements[statement].add(draft);
-                }
-            }
+            targets.iter().for_each(|draft| self.statements[statement].add(draft.clone()));
         }
     }
 
@@ -156,15 +146,44 @@ impl Extractor<'_> {
         let before = self.statements.len();
         for range in sentences(code) {
             for hit in self.hits(Scope::Sentence, &code[range.clone()], here) {
-                if self.is_history(&hit, range.start, here) {
-                    continue;
-                }
                 self.take(&hit, range.start, here, Scope::Sentence);
             }
         }
         if self.statements.len() == before {
             self.read_on(here);
         }
+    }
+
+    /// A name on a line of its own, with the labels and values of the lines under it. Gives the block after them.
+    fn labelled(&mut self, at: usize) -> Option<usize> {
+        let is_text = |block: &&Block| !matches!(block.kind, Kind::Table(_) | Kind::Note);
+        let blocks = &self.document.blocks;
+        let begins = |block: &Block| {
+            let text = &self.source[block.text.span().range()];
+            has_digit(text.as_bytes()) && text.len() <= LONGEST_LINE && self.rules.tables.words.begins_label(text)
+        };
+        let under: Vec<&Block> =
+            blocks[at + 1..].iter().take(CARD).take_while(is_text).take_while(|block| begins(block)).collect();
+        let name = &self.source[blocks[at].text.span().range()];
+        if under.is_empty()
+            || name.len() > LONGEST_LINE
+            || name.trim_end().ends_with(['。', '、'])
+            || begins(&blocks[at])
+        {
+            return None;
+        }
+        let mut text = blocks[at].text.clone();
+        let next = at + 1 + under.len();
+        under.into_iter().for_each(|block| text.append(block.text.clone(), Join::Part));
+        let own = self.read(&blocks[at].text);
+        if own.code().contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::BUDGET]) {
+            return None;
+        }
+        let read = self.read(&text);
+        let here = Here { read: &read, block: at, cell: None, lang: language(&read.reading.view.text) };
+        let made = self.run_in(&here, &(0..read.code().len()), &self.list_calls(at))?;
+        self.statements.extend(made);
+        Some(next)
     }
 
     /// A card: a short line that ends in a value, and the lines under it. Gives the block after it.
@@ -197,15 +216,26 @@ impl Extractor<'_> {
         }
         // Few lines that could begin a card do: only those are read together.
         let opening = Here { read: first, block: at, cell: None, lang };
-        if ends.len() < 2 || !self.opens_card(&joined, &opening) {
+        if ends.len() < 2 {
+            return None;
+        }
+        let ruled = self.opens_card(&joined, &opening);
+        if !ruled && !code.contains(symbol::PLUS) && !self.heads_target(&joined[code.len() + 1..]) {
             return None;
         }
         let read = self.read(&text);
         let here = Here { read: &read, block: at, cell: None, lang };
-        let hits = self.hits(Scope::Card, read.code(), &here);
-        let hit = hits.iter().find(|hit| hit.range.start == 0)?;
-        self.take(hit, 0, &here, Scope::Card);
-        let end = read.reading.view.source(&read.reading.code.view(&hit.range)).end;
+        let end = if ruled {
+            let hits = self.hits(Scope::Card, read.code(), &here);
+            let hit = hits.iter().find(|hit| hit.range.start == 0)?;
+            self.take(hit, 0, &here, Scope::Card);
+            hit.range.end
+        } else {
+            let (statement, end) = self.card_of(&here)?;
+            self.statements.push(statement);
+            end
+        };
+        let end = read.reading.view.source(&read.reading.code.view(&(0..end))).end;
         let taken = ends.iter().take_while(|&&block_end| block_end <= end).count();
         Some(at + taken.max(1))
     }

@@ -41,6 +41,8 @@ pub(super) enum By {
     Table,
     /// A frame of a sentence.
     Frame(usize),
+    /// A line, by its tokens.
+    Run,
 }
 
 /// What repeats a value stands no farther from it, in observations.
@@ -295,7 +297,7 @@ impl Draft {
     }
 
     /// Words that are a value, with the year and reference among them.
-    fn in_words(read: &Read, code: &Range, role: Role, cell: Option<CellRef>) -> Self {
+    pub fn in_words(read: &Read, code: &Range, role: Role, cell: Option<CellRef>) -> Self {
         let view = read.reading.code.view(code);
         let mut draft = Self::words(role, read.reading.view.source(&view), cell);
         let source = |range: &Range| read.reading.view.source(range);

@@ -32,6 +32,8 @@ pub(crate) enum Step {
     Header(Vec<ColumnTold>),
     /// A row of a table, laid on its columns.
     Row(RowTold),
+    /// A line taken apart: its name and its values.
+    Run(RunTold),
 }
 
 /// A text that the rules of a scope were tried on.
@@ -90,6 +92,19 @@ pub(crate) struct RowTold {
     /// The name, and by what it was found.
     pub name: Option<(String, String)>,
     pub values: Vec<ValueTold>,
+    /// Why nothing was made of it.
+    pub why: Option<&'static str>,
+}
+
+/// A line that is a name with its values, and what was made of it.
+#[derive(Debug)]
+pub(crate) struct RunTold {
+    pub span: Span,
+    pub code: String,
+    pub name: String,
+    pub values: Vec<ValueTold>,
+    pub seen: Vec<Seen>,
+    pub bound: Vec<Tied>,
     /// Why nothing was made of it.
     pub why: Option<&'static str>,
 }

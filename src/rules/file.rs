@@ -10,6 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
+use super::runs::{Items, LineSpec};
 use super::tables::{AsideSpec, EndingSpec, FacetSpec, TrimSpec, TypeSpec};
 use crate::record::{Flag, Lang};
 
@@ -27,6 +28,7 @@ pub(super) struct RuleFile {
     pub ending: Vec<EndingSpec>,
     pub aside: Vec<AsideSpec>,
     pub trim: Vec<TrimSpec>,
+    pub line: Vec<LineSpec>,
     pub rule: Vec<RuleSpec>,
 }
 
@@ -64,6 +66,9 @@ pub(super) struct ContextSpec {
     /// The context that the blocks in reach stand in.
     #[serde(default)]
     pub opens: Option<Spanned<String>>,
+    /// What the items of the lists in reach are.
+    #[serde(default)]
+    pub items: Option<Items>,
     #[serde(default)]
     pub reach: Reach,
     #[serde(default)]
@@ -86,7 +91,7 @@ pub enum Reach {
     Document,
 }
 
-/// A rule that makes records, or adds observations to one.
+/// A rule that makes records.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleSpec {
@@ -108,9 +113,6 @@ pub(super) struct RuleSpec {
     /// The aggregation of observations that name none.
     #[serde(default)]
     pub aggregation: Option<crate::text::scan::Aggregation>,
-    /// Captured observations with another aggregation are left out.
-    #[serde(default)]
-    pub only: Option<crate::text::scan::Aggregation>,
     #[serde(default)]
     pub priority: i32,
     pub confidence: Spanned<f64>,
@@ -132,8 +134,6 @@ fn one() -> u32 {
 #[serde(rename_all = "lowercase")]
 pub enum Makes {
     Indicator,
-    /// Observations for the statement that is open: a progress cell, a comment on a card.
-    Observations,
     Measure,
     Programme,
 }
@@ -150,12 +150,6 @@ pub enum Scope {
     Sentence,
     /// Neighbouring lines that belong together, or the paragraphs of a cell.
     Card,
-    /// The lines under a card's target.
-    Comment,
-    /// A cell of a column that holds names with their values.
-    Kpi,
-    /// A cell of a column that tells progress.
-    Progress,
     /// Any cell, paragraph by paragraph.
     Cell,
     /// A cell of a column that lists programmes.

@@ -12,6 +12,7 @@ use super::compiled::{Pattern, any_word, compile};
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
+use super::runs::{LineRule, Lines};
 use super::sentence::{self, SentenceFile, Sentences};
 use super::tables::{AsideRule, ColumnsFile, Ending, Facet, TableWords, Tables, TrimRule, TypeRule};
 use super::{Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope};
@@ -89,6 +90,7 @@ impl Loader<'_> {
             context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
             tables: parts.tables,
+            lines: parts.lines,
             rules: parts.rules,
             sentences,
             by_scope,
@@ -178,6 +180,7 @@ impl Loader<'_> {
                     at: spec.at,
                     pattern,
                     opens: spec.opens.map(Spanned::into_inner),
+                    items: spec.items,
                     reach: spec.reach,
                 });
             }
@@ -225,6 +228,18 @@ impl Loader<'_> {
             let entry = entry(name, spec.id, (spec.ok, spec.no, spec.todo));
             parts.tables.trims.push(TrimRule { entry, text: patterns });
         }
+        for spec in file.line {
+            let pattern = self.all(name, text, &vocabulary, &spec.pattern);
+            let but = self.all(name, text, &vocabulary, &spec.but);
+            parts.lines.all.push(LineRule {
+                entry: entry(name, spec.id, (spec.ok, spec.no, spec.todo)),
+                is: spec.is,
+                pattern,
+                but,
+                role: spec.role,
+                only: spec.only,
+            });
+        }
         for spec in file.rule {
             if !(0.0..=1.0).contains(spec.confidence.get_ref()) {
                 let what = format!("a confidence of {}", spec.confidence.get_ref());
@@ -248,7 +263,6 @@ impl Loader<'_> {
                 pattern,
                 each: each.flatten(),
                 aggregation: spec.aggregation,
-                only: spec.only,
                 priority: spec.priority,
                 confidence: spec.confidence.into_inner(),
                 flags: spec.flags,
@@ -281,7 +295,7 @@ impl Loader<'_> {
         // A facet and a type may share a name: each sort is told by its own.
         let mut seen = BTreeMap::new();
         let rules = parts.rules.iter().map(|rule| &rule.entry).chain(binds).chain(contexts).chain(asides).chain(trims);
-        let rules = rules.chain(sentences.entries());
+        let rules = rules.chain(sentences.entries()).chain(parts.lines.all.iter().map(|line| &line.entry));
         let sorts = rules.map(|e| ("", e)).chain(facets.map(|e| ("facet", e))).chain(types.map(|e| ("type", e)));
         for (sort, entry) in sorts.chain(endings.map(|e| ("ending", e))) {
             if let Some(first) = seen.insert((sort, entry.id.as_str()), entry.file.as_str()) {
@@ -398,5 +412,6 @@ struct Parts {
     binds: Vec<Bind>,
     contexts: Vec<Context>,
     tables: Tables,
+    lines: Lines,
     rules: Vec<Rule>,
 }

@@ -12,6 +12,7 @@ mod load;
 mod matching;
 mod pattern;
 mod read;
+mod runs;
 mod sentence;
 mod tables;
 
@@ -34,9 +35,10 @@ pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
+pub(crate) use runs::{Items, Lines, Says};
 pub(crate) use sentence::{Frame, MoodRule, Sentences};
 pub use tables::{Column, Hint, Look};
-pub(crate) use tables::{Knows, Tables, fits, outside};
+pub(crate) use tables::{Knows, Tables, Token, fits, outside};
 
 /// Everything read from a rules folder.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub struct Rules {
     /// Finds the words without which no context opens; none where each text must be read for them.
     pub(crate) context_cues: Option<Regex>,
     pub(crate) tables: Tables,
+    /// What lines are read with.
+    pub(crate) lines: Lines,
     pub(crate) rules: Vec<Rule>,
     /// What sentences are read with.
     pub(crate) sentences: Sentences,
@@ -126,6 +130,7 @@ pub(crate) struct Context {
     pub at: Vec<Scope>,
     pub pattern: Pattern,
     pub opens: Option<String>,
+    pub items: Option<Items>,
     pub reach: Reach,
 }
 
@@ -141,7 +146,6 @@ pub struct Rule {
     pub(crate) pattern: Pattern,
     pub(crate) each: Option<Pattern>,
     pub aggregation: Option<Aggregation>,
-    pub only: Option<Aggregation>,
     pub priority: i32,
     pub confidence: f64,
     /// Where the confidence, the scopes and the context stand in its file.
@@ -230,7 +234,8 @@ impl Rules {
         let endings = tables.endings.iter().map(|ending| &ending.entry);
         let asides = tables.asides.iter().map(|aside| &aside.entry);
         let trims = tables.trims.iter().map(|trim| &trim.entry);
-        let tables = facets.chain(types).chain(endings).chain(asides).chain(trims);
+        let lines = self.lines.all.iter().map(|line| &line.entry);
+        let tables = facets.chain(types).chain(endings).chain(asides).chain(trims).chain(lines);
         rules.chain(binds).chain(contexts).chain(tables).chain(self.sentences.entries())
     }
 

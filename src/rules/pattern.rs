@@ -84,7 +84,6 @@ pub(super) const GROUPS: &[&str] = &[
     "target_text",
     "baseline_text",
     "actual_text",
-    "comment",
     "list",
     "kind",
     "fellow",

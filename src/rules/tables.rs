@@ -2,6 +2,7 @@
 //! expects. All of it is data, so that a new header word or type of cell needs no Rust.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use regex::Regex;
 use serde::Deserialize;
@@ -191,6 +192,9 @@ pub(crate) struct Sure {
     pub role: How,
     pub year: How,
     pub name: How,
+    /// What says that a line's values are goals.
+    #[serde(default)]
+    pub line: How,
 }
 
 /// What a word says of the values on whose path it stands.
@@ -263,6 +267,7 @@ pub(crate) struct TableWords {
     among: Option<Regex>,
     label: Option<Regex>,
     arrows: Option<Regex>,
+    tokens: Option<Regex>,
     unit_label: Vec<String>,
     places: Vec<String>,
     pub all_series: Vec<String>,
@@ -271,6 +276,8 @@ pub(crate) struct TableWords {
     label_end: Vec<String>,
     label_in: Vec<String>,
     after_reference: Vec<String>,
+    /// What leads from one value to the next where it stands between two.
+    pub leads: Vec<String>,
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
@@ -278,13 +285,16 @@ pub(crate) struct TableWords {
     heads: Option<Regex>,
     goal: Option<Regex>,
     change: Option<Regex>,
+    due: Option<Regex>,
+    measured: Option<Regex>,
     /// The classes that it asked for, whether or not there are such.
     pub asked: Vec<&'static str>,
 }
 
 impl TableWords {
     pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
-        let mut asked = Vec::new();
+        // The words by which a text names a goal are asked for elsewhere.
+        let mut asked = vec!["target"];
         let mut list = |name: &'static str| {
             asked.push(name);
             classes.get(name).cloned().unwrap_or_default()
@@ -295,6 +305,13 @@ impl TableWords {
             among: any(&[list("noise"), list("value_label"), list("arrow")].concat()),
             label: any(&list("value_label")),
             arrows: any(&list("arrow")),
+            tokens: tokens(&[
+                ("label", list("value_label")),
+                ("arrow", list("arrow")),
+                ("beside", list("before_value")),
+                ("dash", list("dash")),
+                ("filler", [list("after_value"), list("goal_noun"), list("noise")].concat()),
+            ]),
             unit_label: list("unit_label"),
             places: list("place_unit"),
             all_series: list("all_series"),
@@ -303,6 +320,7 @@ impl TableWords {
             label_end: list("label_end"),
             label_in: list("label_in"),
             after_reference: list("after_reference"),
+            leads: list("from_to"),
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
@@ -310,6 +328,8 @@ impl TableWords {
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
             change: any(&list("change_word")),
+            due: any(&list("due_word")),
+            measured: any(&list("measured_word")),
             asked,
         }
     }
@@ -352,6 +372,12 @@ impl TableWords {
         bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
     }
 
+    /// Whether a text begins with a label of a value, its marks and brackets left off.
+    pub fn begins_label(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.label.as_ref().is_some_and(|label| label.find(text).is_some_and(|hit| hit.start() == 0))
+    }
+
     /// Where a label right before a place begins, its brackets included: 目標値（, 現状：, 【目標】.
     pub fn label_start(&self, code: &str, place: usize) -> usize {
         let open = |c: char| " :：・、,()（）〔〕[]【】「」<>\n→".contains(c);
@@ -370,6 +396,22 @@ impl TableWords {
                 None => return code[..at].trim_end_matches(open).len(),
             }
         }
+    }
+
+    /// The words of a line that are told one by one: labels, arrows, dashes, words around values.
+    pub fn tokens<'c>(&'c self, code: &'c str) -> impl Iterator<Item = (Token, Range<usize>)> + 'c {
+        let hits = self.tokens.iter().flat_map(move |words| words.captures_iter(code));
+        hits.filter_map(|hit| {
+            let (at, group) = hit.iter().enumerate().skip(1).find_map(|(at, group)| Some((at, group?)))?;
+            let token = match at {
+                1 => Token::Label,
+                2 => Token::Arrow,
+                3 => Token::Beside,
+                4 => Token::Dash,
+                _ => Token::Filler,
+            };
+            Some((token, group.range()))
+        })
     }
 
     /// Where the first arrow stands.
@@ -400,9 +442,24 @@ impl TableWords {
         self.parts.iter().any(|part| part == bare)
     }
 
+    /// The longest word for a part that a name ends in: 割合男性.
+    pub fn part_at_end(&self, name: &str) -> Option<&str> {
+        self.parts.iter().filter(|part| name.ends_with(part.as_str())).max_by_key(|part| part.len()).map(String::as_str)
+    }
+
     /// Whether words can be a target: 全市町村, 現状値より増加.
     pub fn is_goal(&self, text: &str) -> bool {
         self.goal.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words say of a year that something was measured then.
+    pub fn is_measured(&self, text: &str) -> bool {
+        self.measured.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words make of a year a deadline.
+    pub fn is_due(&self, text: &str) -> bool {
+        self.due.as_ref().is_some_and(|words| words.is_match(text))
     }
 
     /// Whether words make of a number a change.
@@ -440,6 +497,30 @@ impl TableWords {
         let bare = self.noise.as_ref().map_or_else(|| bare.clone(), |noise| noise.replace_all(&bare, "").into_owned());
         bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
     }
+}
+
+/// What a word of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    Label,
+    Arrow,
+    /// 新たに: stands before a value and belongs to no name.
+    Beside,
+    Dash,
+    /// の維持, 程度: says nothing of what is counted.
+    Filler,
+}
+
+/// One pattern of some classes, a group each.
+fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
+    let group = |(name, words): &(&str, Vec<String>)| {
+        let mut words = words.clone();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        // A class without words has its group all the same: groups are told by their number.
+        let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();
+        format!("(?P<{name}>{})", if all.is_empty() { r"[^\s\S]".to_owned() } else { all.join("|") })
+    };
+    compile(&classes.iter().map(group).collect::<Vec<_>>().join("|")).ok()
 }
 
 /// One pattern of all words, the longest first.

@@ -7,10 +7,10 @@ mod accept;
 
 use std::ops::Range;
 
-use crate::extract::{self, Trace, bound_in, code_of, facets_of, type_of};
+use crate::extract::{self, Trace, bound_in, code_of, facets_of, type_of, unbound_code_of};
 use crate::layout::Document;
 use crate::record::Record;
-use crate::rules::{Entry, Example, Makes, Rules};
+use crate::rules::{Entry, Example, Rules};
 use crate::source::Source;
 
 pub use accept::{Accepted, accept};
@@ -177,6 +177,12 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
     for trim in &tables.trims {
         runner.matches(&trim.entry, &|text| trim.text.iter().any(|pattern| pattern.regex.is_match(text)));
     }
+    for line in &rules.lines.all {
+        // What a value is bound to hides words that a line is kept out by: 2045年推計.
+        runner.matches(&line.entry, &|text| {
+            line.speaks(&code_of(text, rules)) || line.speaks(&unbound_code_of(text, rules))
+        });
+    }
     runner.outcome
 }
 
@@ -237,16 +243,9 @@ fn examples(entry: &Entry) -> impl Iterator<Item = (Sort, &Example)> {
     sorts.into_iter().flat_map(|(sort, list)| list.iter().map(move |example| (sort, example)))
 }
 
-/// The records that a rule made of an example (for one that adds observations, all indicators),
-/// and how the example was read.
+/// The records that a rule made of an example, and how the example was read.
 fn records(rules: &Rules, at: usize, example: &Example) -> (Vec<String>, Trace) {
-    let rule = &rules.all()[at];
-    let (records, trace) = read(rules, example);
-    let mine = |record: &&Record| match rule.makes {
-        Makes::Observations => matches!(record, Record::Indicator(_)),
-        _ => record.common().rule == rule.entry.id,
-    };
-    (records.iter().filter(mine).map(ToString::to_string).collect(), trace)
+    records_of(rules, &rules.all()[at].entry.id, example)
 }
 
 /// The records that one frame made of an example, and how the example was read.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::rules::{Makes, Pattern, RuleError, Rules, Scope};
+use crate::rules::{Makes, Pattern, RuleError, Rules};
 
 /// What a kind of rule does with captures.
 pub(super) struct Captures {
@@ -29,12 +29,7 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
         Makes::Indicator => Captures {
             what: "a rule that makes an indicator",
             needs: &[&["name", "phrase"]],
-            uses: &[ROLES, IN_WORDS, SUMS, &["also", "series", "comment", "list", "from"]],
-        },
-        Makes::Observations => Captures {
-            what: "a rule that makes observations",
-            needs: &[ROLES, IN_WORDS, NUMBERS],
-            uses: &[ROLES, IN_WORDS, SUMS, &["subject", "list", "from"]],
+            uses: &[ROLES, IN_WORDS, SUMS, &["also", "series", "list", "from"]],
         },
         Makes::Measure => {
             Captures { what: "a rule that makes a measure", needs: &[&["ministries"]], uses: &[&["list"]] }
@@ -48,6 +43,9 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
 const OF_BIND: Captures =
     Captures { what: "a binding", needs: &[NUMBERS], uses: &[SUMS, &["kind", "fellow", "before", "from", "measured"]] };
 const OF_TABLE: Captures = Captures { what: "a pattern of tables", needs: &[], uses: &[] };
+/// An entry of `runs.toml` that says that a value was reached, or is a target.
+const OF_LINE: Captures =
+    Captures { what: "a pattern of lines", needs: &[], uses: &[ROLES, IN_WORDS, SUMS, &["subject", "from"]] };
 const OF_CONTEXT: Captures = Captures { what: "a context", needs: &[], uses: &[] };
 
 /// Captures that are never set though they are needed, or set though nobody uses them.
@@ -68,10 +66,6 @@ pub(super) fn captures(rules: &Rules) -> Vec<RuleError> {
             let help = "add `each`, the pattern of one element, or leave the group out".to_owned();
             errors.push(rules.error(file, at.clone(), "a `list` that nothing goes through".into(), help));
         }
-        if rule.only.is_some() && !rule.scopes.contains(&Scope::Comment) {
-            let help = "leave `only` out: it holds for rules in `comment` alone".to_owned();
-            errors.push(rules.error(file, at, "`only` does nothing here".into(), help));
-        }
     }
     for bind in &rules.binds.each {
         let Ok(pattern) = Pattern::new(bind.expanded.clone(), &bind.pattern, bind.at.clone()) else { continue };
@@ -85,6 +79,9 @@ pub(super) fn captures(rules: &Rules) -> Vec<RuleError> {
             let what = format!("`{}` opens no context and sets no year: it does nothing", context.entry.id);
             errors.push(rules.error(file, at, what, "add `opens`, or a {period} in the pattern".into()));
         }
+    }
+    for (entry, pattern) in rules.lines.patterns() {
+        errors.extend(of(rules, &entry.file, pattern.at.clone(), &pattern.captures(), &OF_LINE));
     }
     for (entry, pattern) in rules.tables.patterns() {
         errors.extend(of(rules, &entry.file, pattern.at.clone(), &pattern.captures(), &OF_TABLE));

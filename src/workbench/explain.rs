@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::{Sample, lint, quote};
-use crate::extract::{self, ColumnTold, RowTold, Seen, Step, Told, Tried, code_of, kind_of};
+use crate::extract::{self, ColumnTold, RowTold, RunTold, Seen, Step, Told, Tried, ValueTold, code_of, kind_of};
 use crate::layout::Span;
 use crate::record::Record;
 use crate::rules::{Match, Rules, Scope, Won};
@@ -43,6 +43,10 @@ pub fn explain(sample: &Sample, rules: &Rules, at: &Range<usize>) -> Option<Stri
                     seen.extend(cell.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
                 }
                 steps.push_str(&row_told(row, header));
+            }
+            Step::Run(run) if touches(run.span, at) => {
+                seen.extend(run.seen.iter().filter(|seen| touches(seen.span, at)).cloned());
+                steps.push_str(&run_told(rules, run));
             }
             _ => {}
         }
@@ -116,14 +120,34 @@ fn row_told(row: &RowTold, columns: &[ColumnTold]) -> String {
     if let Some((name, by)) = &row.name {
         let _ = writeln!(out, "    name: {} ({by})", quote(name));
     }
-    for value in &row.values {
+    out.push_str(&values_told(&row.values));
+    if let Some(why) = row.why {
+        let _ = writeln!(out, "    nothing is made of it: {why}");
+    }
+    out
+}
+
+/// A line: the name, and the evidence for each value.
+fn run_told(rules: &Rules, run: &RunTold) -> String {
+    let mut out = format!("read as a line: {}\n", quote(&run.code));
+    for tied in &run.bound {
+        let _ = writeln!(out, "    bound by {}: {}", rules.binds.each[tied.bind].entry.id, tied.shown);
+    }
+    let _ = writeln!(out, "    name: {}", quote(&run.name));
+    out.push_str(&values_told(&run.values));
+    if let Some(why) = run.why {
+        let _ = writeln!(out, "    nothing is made of it: {why}");
+    }
+    out
+}
+
+fn values_told(values: &[ValueTold]) -> String {
+    let mut out = String::new();
+    for value in values {
         let _ = writeln!(out, "    {} {} by {}; year {}", value.shown, value.role, value.by, value.year);
         for evidence in &value.evidence {
             let _ = writeln!(out, "        {evidence}");
         }
-    }
-    if let Some(why) = row.why {
-        let _ = writeln!(out, "    nothing is made of it: {why}");
     }
     out
 }

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use regex_syntax::hir::Hir;
 
-use super::captures::of_rule;
 use crate::chars::is_japanese;
-use crate::rules::{BLOCKS, Entry, Makes, Pattern, Rule, RuleError, Rules, Scope, nearest};
+use crate::rules::{BLOCKS, Entry, Pattern, Rule, RuleError, Rules, Scope, nearest};
 use crate::text::folded;
 
 /// A pattern of any kind of rule: where it belongs, its words, its place in the file.
@@ -39,7 +38,7 @@ fn written(rules: &Rules) -> Vec<Written<'_>> {
         all.push(Written { file: &bind.entry.file, source: &bind.pattern, at: bind.at.clone(), regex });
     }
     all.extend(rules.contexts.iter().map(|context| of(&context.entry, &context.pattern)));
-    all.extend(rules.tables.patterns().map(|(entry, pattern)| of(entry, pattern)));
+    all.extend(rules.tables.patterns().chain(rules.lines.patterns()).map(|(entry, pattern)| of(entry, pattern)));
     for (name, file) in &rules.files {
         for block in &file.blocks {
             if let Some(source) = file.vocabulary.blocks.get(&block.name) {
@@ -153,16 +152,6 @@ fn plain(c: char) -> String {
     }
 }
 
-/// The scopes in which a kind of rule is asked for.
-fn scopes(makes: Makes) -> &'static [Scope] {
-    use Scope::{Card, Cell, Comment, Heading, Item, Kpi, Note, Paragraph, Programme, Progress, Sentence};
-    match makes {
-        Makes::Indicator => &[Heading, Paragraph, Item, Note, Sentence, Card, Kpi, Cell, Programme],
-        Makes::Observations => &[Note, Comment, Progress],
-        Makes::Measure | Makes::Programme => &[Heading, Paragraph, Item, Note, Sentence, Card, Cell, Programme],
-    }
-}
-
 /// Rules that can never fire.
 pub(super) fn never(rules: &Rules) -> Vec<RuleError> {
     let mut errors = Vec::new();
@@ -181,20 +170,9 @@ pub(super) fn never(rules: &Rules) -> Vec<RuleError> {
             let help = format!("{meant}contexts are opened in context.toml: {}", opened.join(", "));
             errors.push(rules.error(file, rule.places.context.clone(), what, help));
         }
-        let asked = scopes(rule.makes);
-        let unheard: Vec<String> =
-            rule.scopes.iter().filter(|scope| !asked.contains(scope)).map(|s| name(*s)).collect();
-        if rule.scopes.is_empty() || !unheard.is_empty() {
-            let what = if rule.scopes.is_empty() {
-                format!("`{}` can never fire: it looks nowhere", rule.entry.id)
-            } else {
-                format!("`{}` can never fire in {}", rule.entry.id, unheard.join(", "))
-            };
-            let help = format!(
-                "{} may stand in: {}",
-                of_rule(rule.makes).what,
-                asked.iter().map(|&scope| name(scope)).collect::<Vec<_>>().join(", ")
-            );
+        if rule.scopes.is_empty() {
+            let what = format!("`{}` can never fire: it looks nowhere", rule.entry.id);
+            let help = "name the places where it looks, as in = [\"item\"]".to_owned();
             errors.push(rules.error(file, rule.places.scopes.clone(), what, help));
         }
         if let Some(first) =
@@ -261,7 +239,7 @@ pub(super) fn unused(rules: &Rules) -> Vec<RuleError> {
     }
     for context in &rules.contexts {
         let Some(opens) = context.opens.as_deref() else { continue };
-        if !rules.all().iter().any(|rule| rule.context.as_deref() == Some(opens)) {
+        if context.items.is_none() && !rules.all().iter().any(|rule| rule.context.as_deref() == Some(opens)) {
             let what = format!("no rule asks for the context `{opens}`");
             let help = format!("write context = \"{opens}\" in a rule, or leave it out");
             errors.push(rules.error(&context.entry.file, context.entry.at.clone(), what, help));

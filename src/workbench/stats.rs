@@ -8,7 +8,7 @@ use super::{Sample, quote};
 use crate::extract::{self, Step, Trace};
 use crate::layout::Span;
 use crate::record::Record;
-use crate::rules::{Column, Makes, Rules, Scope};
+use crate::rules::{Column, Rules, Scope};
 use crate::text::scan::Item;
 
 /// What some documents show of a rule.
@@ -73,13 +73,16 @@ pub struct Report {
     pub unexplained: Vec<Unexplained>,
 }
 
+/// What no single rule makes: rows of tables, and lines.
+const COMPOSED: [&str; 2] = [extract::BY_TABLE, extract::BY_RUN];
+
 /// Runs the rules over documents.
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {
-    let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, rule.makes != Makes::Observations);
+    let of = |rule: &crate::rules::Rule| Stats::new(&rule.entry.id, rule.confidence, true);
     let mut report = Report { rules: rules.all().iter().map(of).collect(), ..Report::default() };
     let frames = rules.sentences.frames.iter();
     report.rules.extend(frames.map(|frame| Stats::new(&frame.entry.id, frame.confidence, true)));
-    report.rules.push(Stats::new(extract::BY_TABLE, 0.0, true));
+    report.rules.extend(COMPOSED.map(|id| Stats::new(id, 0.0, true)));
     let mut all: Vec<Record> = Vec::new();
     let mut seen = BTreeSet::new();
     for sample in samples {
@@ -89,10 +92,11 @@ pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {
             let stats = &mut report.rules[rules.all().len() + frame];
             (stats.matched, stats.fired) = (stats.matched + 1, stats.fired + 1);
         }
-        let by_header = records.iter().filter(|record| record.common().rule == extract::BY_TABLE).count();
-        if let Some(header) = report.rules.last_mut() {
-            header.matched += by_header;
-            header.fired += by_header;
+        for id in COMPOSED {
+            let made = records.iter().filter(|record| record.common().rule == id).count();
+            if let Some(stats) = report.rules.iter_mut().rev().find(|stats| stats.rule == id) {
+                (stats.matched, stats.fired) = (stats.matched + made, stats.fired + made);
+            }
         }
         seen.extend(unexplained(rules, sample, &records, &trace));
         all.extend(records);

@@ -41,6 +41,8 @@ pub(crate) use told::{Told, mood_of, particle_of};
 /// A line that is a label is no longer than this, in characters, and the next so many times as long.
 const LABEL: usize = 14;
 const MUCH: usize = 6;
+/// Nobody writes a longer sentence, in bytes: what is longer is no text, and its words would be tried with each other.
+const LONGEST_SENTENCE: usize = 6000;
 /// What each doubt that no flag tells takes from a frame's confidence.
 const DOUBT: f64 = 0.06;
 
@@ -57,7 +59,7 @@ impl Extractor<'_> {
         let heading = self.heading_name(here.block);
         let mut memory = Memory { heading, goals: lead.is_some(), due: ahead, ..Memory::default() };
         let first = self.statements.len();
-        for range in &ranges {
+        for range in ranges.iter().filter(|range| range.len() <= LONGEST_SENTENCE) {
             let counts = match here.lang {
                 Lang::Ja => {
                     let data = &self.rules.sentences;

@@ -179,7 +179,7 @@ impl Cell {
 
 /// What some words on a path say together.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Says {
+pub(in crate::extract) struct Says {
     pub kind: Option<(Column, f32)>,
     pub role: Option<(Hint, f32)>,
     /// What speaks for the second-best role.
@@ -251,7 +251,7 @@ pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
 }
 
 /// The facets that speak of a text.
-pub(super) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
+pub(in crate::extract) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     if code.is_empty()
         || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL
             && !(code.is_ascii() && code.len() <= 3 * LONGEST_LABEL)

@@ -10,7 +10,7 @@ use crate::text::code::symbol;
 
 use super::super::making::Here;
 use super::super::prose::sentences;
-use super::super::statement::{By, Draft, Statement};
+use super::super::statement::{By, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
@@ -83,6 +83,8 @@ impl Extractor<'_> {
             for hit in self.hits(Scope::Card, read.code(), &here) {
                 self.take(&hit, 0, &here, Scope::Card);
             }
+            let card = self.card_of(&here);
+            self.statements.extend(card.map(|(statement, _)| statement));
         }
         if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE, symbol::OBSERVATION]) && !programme
         {
@@ -137,14 +139,9 @@ impl Reader<'_, '_> {
         let extractor = self.extractor;
         let here = here(cell, line.block);
         let mut all = Vec::new();
-        for hit in extractor.hits(Scope::Kpi, cell.code(), &here) {
-            if extractor.rules.rule(hit.rule).makes == Makes::Indicator {
-                extractor.fire(hit.rule);
-                for mut statement in extractor.statement(&hit, 0, &here) {
-                    statement.span = cell.span;
-                    all.push(statement);
-                }
-            }
+        for mut statement in extractor.kpi_cell(&here) {
+            statement.span = cell.span;
+            all.push(statement);
         }
         if all.is_empty() {
             return all;
@@ -164,22 +161,11 @@ impl Reader<'_, '_> {
             let told = axis.kind == Some(Column::Value) && axis.role == Some(Hint::Actual);
             let Some(cell) = cell.as_ref().filter(|_| told) else { continue };
             let here = here(cell, line.block);
-            for hit in extractor.hits(Scope::Progress, cell.code(), &here) {
-                let mut drafts = Draft::captured(&cell.read, &hit, 0, Some(Role::Actual), Some(cell.at));
-                drafts.iter_mut().for_each(|draft| draft.period = draft.period.or(axis.year));
-                // A cell that names what it tells of adds to that; one that does not, to the first.
-                let to = match hit.get("subject") {
-                    Some(_) => statements
-                        .iter()
-                        .position(|statement| extractor.same_subject(&hit, 0, &here, &statement.name))
-                        .or(if statements.len() == 1 { Some(0) } else { None }),
-                    None => Some(0),
-                };
-                if let Some(statement) = to.and_then(|n| statements.get_mut(n)) {
-                    extractor.fire(hit.rule);
-                    drafts.into_iter().for_each(|draft| statement.add(draft));
-                }
+            let mut reports = extractor.reports(&here);
+            for draft in reports.iter_mut().flat_map(|report| &mut report.drafts) {
+                draft.period = draft.period.or(axis.year);
             }
+            extractor.add_reports(&here, reports, statements);
             if let Some(statement) = statements.first_mut() {
                 let reading = &cell.read.reading;
                 statement.notes.extend(reading.notes.iter().map(|note| name::without_spaces(reading.text(note))));

@@ -14,17 +14,17 @@ mod desk;
 mod gate;
 mod header;
 mod inner;
-mod naming;
+pub(super) mod naming;
 pub(super) mod path;
 mod place;
 mod region;
 mod row;
 pub(super) mod run;
-mod series;
-mod settle;
+pub(super) mod series;
+pub(super) mod settle;
 mod sheet;
-mod told;
-mod values;
+pub(super) mod told;
+pub(super) mod values;
 
 use std::rc::Rc;
 

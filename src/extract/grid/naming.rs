@@ -55,7 +55,7 @@ impl Extractor<'_> {
     }
 
     /// ごみ排出量（g）: the unit behind a name, where the values have none or the same.
-    pub(super) fn unit_behind(&self, name: &str, facts: &[Fact]) -> (String, Option<String>) {
+    pub(in crate::extract) fn unit_behind(&self, name: &str, facts: &[Fact]) -> (String, Option<String>) {
         let same = (name.to_owned(), None);
         let Some((bare, inside)) = last_bracket(name) else { return same };
         let value = |fact: &Fact| fact.draft.value.clone();
@@ -137,7 +137,7 @@ fn before_mark(read: &Read) -> usize {
 }
 
 /// Gives a bare number the unit of the unit column; 万円 there multiplies it out.
-pub(super) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules) {
+pub(in crate::extract) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules) {
     let Some(value) = &mut draft.value else { return };
     if value.unit.is_some() {
         return;

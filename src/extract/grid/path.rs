@@ -27,7 +27,7 @@ const LONGEST_OWN: usize = 14;
 /// How much a row's label, a word beside the value and the other rows of the column weigh; a header
 /// weighs what its facets do.
 const LABEL: f32 = 6.0;
-pub(super) const OWN: f32 = 4.5;
+pub(in crate::extract) const OWN: f32 = 4.5;
 pub(super) const VOTE: f32 = 3.0;
 /// How much an arrow says: more than a header that names one role for both of its sides.
 const WAY: f32 = 8.0;
@@ -58,7 +58,7 @@ pub(in crate::extract) struct Fact {
     pub column: usize,
     pub role: Option<Role>,
     pub by: By,
-    pub(super) year: Year,
+    pub(in crate::extract) year: Year,
     /// Words speak for another role nearly as loudly, or two headers name different years.
     pub doubtful: bool,
 }

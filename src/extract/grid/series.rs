@@ -14,7 +14,7 @@ use super::settle::By;
 use super::values::is_mark;
 
 /// 2022年 100人 | 2022目標 100人: what two cells say alike is said once.
-pub(super) fn once(facts: &mut Vec<Fact>) {
+pub(in crate::extract) fn once(facts: &mut Vec<Fact>) {
     let key = |fact: &Fact| {
         let dated = fact.draft.period.map(|dated| (dated.period.start, dated.period.end));
         let value = fact
@@ -32,7 +32,7 @@ pub(super) fn once(facts: &mut Vec<Fact>) {
 }
 
 /// One statement, or one for each series that the values name.
-pub(super) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
+pub(in crate::extract) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -> Vec<Statement> {
     let mut names: Vec<String> = Vec::new();
     for label in facts.iter().filter_map(|fact| fact.series.as_ref()) {
         if !names.contains(label) {
@@ -99,7 +99,7 @@ fn named(facts: &[Fact]) -> HashMap<(usize, Option<CellRef>), usize> {
 }
 
 /// 新規就業者数（５年間累計）: the years that a target sums end in its own.
-pub(super) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
+pub(in crate::extract) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &Rules) {
     let years = read.reading.found.iter().find_map(|found| match found.item {
         Item::Years(years) => Some((years, found.range.end)),
         _ => None,

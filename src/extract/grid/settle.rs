@@ -33,7 +33,7 @@ impl By {
 }
 
 /// Settles the roles of a row's values. `now` is the last year that was measured.
-pub(super) fn settle(facts: &mut [Fact], now: Option<i32>) {
+pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     for fact in facts.iter_mut() {
         fact.sum();
     }

@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
     }
 }
 
-fn told(fact: &Fact) -> ValueTold {
+pub(in crate::extract) fn told(fact: &Fact) -> ValueTold {
     let value = fact.draft.value.as_ref();
     let shown = value.map_or_else(
         || "in words".to_owned(),

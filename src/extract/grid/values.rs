@@ -20,7 +20,7 @@ const TO_BRACKET: usize = 12;
 
 /// Where a value's year comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Year {
+pub(in crate::extract) enum Year {
     /// It stands beside the value.
     Own,
     /// It stands once for several values of the cell.
@@ -49,7 +49,7 @@ impl Year {
 
 /// A value of a cell.
 #[derive(Debug, Clone)]
-pub(super) struct Given {
+pub(in crate::extract) struct Given {
     /// What the series is called that it belongs to, if words before it name one.
     pub series: Option<String>,
     /// The words before it.
@@ -74,7 +74,7 @@ pub(super) fn values(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Vec<G
 }
 
 /// Reads the values of a part of a text; `part` is a range of the coded text.
-pub(super) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: &Rules) -> Vec<Given> {
+pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellRef>, rules: &Rules) -> Vec<Given> {
     let code = &read.code()[..part.end];
     let mut hits = hits(read, cell, rules);
     hits.retain(|hit| hit.at.start >= part.start && hit.at.end <= part.end);
@@ -377,7 +377,7 @@ pub(super) fn is_mark(label: &str) -> bool {
 }
 
 /// Whether a value bounds what it counts: 以上, 以下.
-pub(super) fn is_bound(draft: &Draft) -> bool {
+pub(in crate::extract) fn is_bound(draft: &Draft) -> bool {
     matches!(draft.comparator, Comparator::AtLeast | Comparator::AtMost | Comparator::Above | Comparator::Below)
 }
 

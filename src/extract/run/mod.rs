@@ -1,0 +1,373 @@
+//! A run: a name, and behind it values with labels, arrows and brackets, all in one line.
+//!
+//! `受診率 現状：27.5％（H27） → 目標：20％以下（H34）`, `採択件数 70社 (R10) 11社 (R5)`, `KPI：参加者1,800人`: labels and
+//! years are facets of the values that they stand beside, as headers and columns are in a table, in
+//! whatever order they come; the name is what is left. What a label, an arrow or a dash is, what calls
+//! a line one of goals and what keeps it out is data (`words.toml`, `runs.toml`).
+
+mod card;
+mod facts;
+mod gate;
+mod kpi;
+mod own;
+mod report;
+mod split;
+mod token;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::layout::Kind;
+use crate::record::{Flag, Role};
+use crate::rules::{Column, Context, Hint, Items, Says as Tells};
+use crate::text::Range;
+use crate::text::code::{is_symbol, symbol};
+
+use super::Extractor;
+use super::grid::cell::{Says, facets};
+use super::grid::naming::give_unit;
+use super::grid::path::Fact;
+use super::grid::series::{once, series, span_in_name};
+use super::grid::settle::settle;
+use super::making::{Here, named};
+use super::name;
+use super::prose::sentences;
+use super::statement::{By, Draft, Statement};
+use super::trace::{RunTold, Seen, Step, Tied};
+use facts::{Facts, called, facts as values, hint};
+use gate::{Around, Goal, Why, doubt, goal};
+use split::{Split, split};
+use token::tokens;
+
+/// A line is no longer than this, in bytes of coded text (brackets are looked for anew from each), and a run goes over no more lines.
+const LONGEST: usize = 700;
+const LINES: usize = 4;
+/// A list has no more items above one, and its lead is no longer than this, in bytes.
+const LONGEST_LIST: usize = 30;
+const LONGEST_LEAD: usize = 90;
+/// A header of names is no longer than this, in characters.
+const LONGEST_HEADER: usize = 8;
+/// So many blocks above and below are looked at for lines of the same form, and so many must be.
+const NEAR: usize = 4;
+const FELLOWS: usize = 2;
+
+/// What calls a line one of indicators.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Calls {
+    /// The list around it, or the column of its cell.
+    pub listed: bool,
+    /// A word at its head.
+    pub called: bool,
+    /// What values are that nothing else speaks of.
+    pub role: Option<Hint>,
+    /// What the items of the list are.
+    pub items: Vec<Items>,
+}
+
+impl Extractor<'_> {
+    /// The statements of a block's lines.
+    ///
+    /// A piece of a sentence is a line only by its own arrows and labels, whatever list it stands in.
+    pub(super) fn runs(&self, here: &Here<'_>, piece: bool) -> Option<Vec<Statement>> {
+        let code = here.read.code();
+        if !has_value(code) || code.len() > LONGEST * LINES {
+            return None;
+        }
+        let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
+        let (mut made, mut refused) = (Vec::new(), false);
+        let lines: Vec<Range> = self.printed(here);
+        let mut at = 0;
+        while at < lines.len() {
+            let to = (at + LINES).min(lines.len());
+            let found = (at..to).rev().find_map(|last| {
+                let range = lines[at].start..lines[last].end;
+                self.run_in(here, &range, &calls).map(|statements| (last, statements))
+            });
+            at = match found {
+                Some((last, statements)) => {
+                    refused |= statements.is_empty();
+                    made.extend(statements);
+                    last + 1
+                }
+                None => {
+                    made.extend(self.sentences_of(here, &lines[at], &calls));
+                    at + 1
+                }
+            };
+        }
+        (!made.is_empty() || refused).then_some(made)
+    }
+
+    /// The lines of a block as they were printed: where one ends in a value or a bracket, the next is another.
+    fn printed(&self, here: &Here<'_>) -> Vec<Range> {
+        let code = here.read.code();
+        let mut all = lines(code);
+        let pieces = &self.document.blocks[here.block].text.pieces;
+        // Text that was wrapped has no lines of its own.
+        if pieces.len() < 2 || here.cell.is_some() || code.contains('。') {
+            return all;
+        }
+        let reading = &here.read.reading;
+        let source = |at: usize| reading.view.source(&reading.code.view(&(at..at))).start;
+        for piece in &pieces[1..] {
+            let at = code.char_indices().map(|(at, _)| at).find(|&at| source(at) >= piece.span.start);
+            let ended = |at: &usize| code[..*at].trim_end().ends_with(|c: char| is_symbol(c) || ")】〕".contains(c));
+            let Some(at) = at.filter(ended) else { continue };
+            if let Some(n) = all.iter().position(|line| line.start < at && at < line.end) {
+                let end = std::mem::replace(&mut all[n].end, at);
+                all.insert(n + 1, at..end);
+            }
+        }
+        all
+    }
+
+    /// A line that is no run as a whole may hold sentences that are.
+    fn sentences_of(&self, here: &Here<'_>, line: &Range, calls: &Calls) -> Vec<Statement> {
+        let parts = sentences(&here.read.code()[line.clone()]);
+        let parts = parts.into_iter().map(|part| line.start + part.start..line.start + part.end);
+        let own = parts.filter(|part| part != line);
+        own.filter_map(|part| self.run_in(here, &part, calls)).flatten().collect()
+    }
+
+    /// What the headings above a block call its lines.
+    pub(super) fn list_calls(&self, block: usize) -> Calls {
+        let open = |context: &&Context| {
+            context.items.is_some() && context.opens.as_deref().is_some_and(|name| self.contexts.is_open(block, name))
+        };
+        let mut items: Vec<Items> =
+            self.rules.contexts.iter().filter(open).filter_map(|context| context.items).collect();
+        if items.is_empty() {
+            items.extend(self.items_above(block));
+        }
+        let listed = items.iter().any(|items| *items != Items::Brackets);
+        let goals = items.contains(&Items::Goals);
+        Calls { listed, items, role: goals.then_some(Hint::Target), ..Calls::default() }
+    }
+
+    /// What the last line of the text above a list calls its items, if it stands there with other lines.
+    fn items_above(&self, block: usize) -> Option<Items> {
+        let blocks = &self.document.blocks;
+        let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item);
+        if !is_item(block) {
+            return None;
+        }
+        let above = (block.saturating_sub(LONGEST_LIST)..block).rev().find(|&at| !is_item(at))?;
+        let last = blocks[above].text.pieces.last().filter(|_| blocks[above].table().is_none())?;
+        let text = crate::text::nfkc(self.source[last.span.range()].trim());
+        if text.len() > LONGEST_LEAD || text.contains('\n') {
+            return None;
+        }
+        let calls = |context: &&Context| context.items.is_some() && context.pattern.is_match(&text);
+        self.rules.contexts.iter().find(calls).and_then(|context| context.items)
+    }
+
+    /// The statements of a stretch of the coded text, if it is a run that states goals.
+    ///
+    /// None where it is no run; no statements where it is one of what is no goal, which no other reader
+    /// must take for one.
+    pub(super) fn run_in(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
+        let code = here.read.code();
+        if range.len() > LONGEST || !has_value(&code[range.clone()]) {
+            return None;
+        }
+        let mut calls = calls.clone();
+        let from = self.head(code, range, &mut calls);
+        let made = self.run_from(here, &(from..range.end), &calls);
+        if made.is_some() {
+            return made;
+        }
+        // ウォーキングイベントの開催（KPI：参加者1,800人）: the bracket calls what stands in it.
+        let (inner, role) = self.inner_call(code, &(from..range.end))?;
+        self.run_from(here, &inner, &Calls { called: true, role, ..calls })
+    }
+
+    /// Where a line begins behind its marks and the words that call it an indicator.
+    pub(super) fn head(&self, code: &str, range: &Range, calls: &mut Calls) -> usize {
+        let mut from = range.start;
+        loop {
+            let rest = &code[from..range.end];
+            let head = self.rules.lines.of(Tells::Head).find_map(|rule| rule.find(rest)).filter(|hit| hit.start == 0);
+            if let Some(head) = head.filter(|hit| hit.end > 0) {
+                from += head.end;
+                continue;
+            }
+            let all = self.rules.lines.of(Tells::Call);
+            let call =
+                all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start == 0 && hit.end > 0);
+            let Some((rule, hit)) = call else { return from };
+            calls.called = true;
+            calls.role = calls.role.or(rule.role).or_else(|| hint(bare(&rest[hit.clone()]), self.rules));
+            from += hit.end;
+        }
+    }
+
+    /// The stretch in brackets that a word at its beginning calls an indicator.
+    fn inner_call(&self, code: &str, range: &Range) -> Option<(Range, Option<Hint>)> {
+        let rest = &code[range.clone()];
+        let all = self.rules.lines.of(Tells::Call);
+        let (rule, hit) = all.filter_map(|rule| Some((rule, rule.find(rest)?))).find(|(_, hit)| hit.start > 0)?;
+        let from = range.start + hit.end;
+        let mut depth = 1usize;
+        let end = code[from..range.end].char_indices().find(|&(_, c)| {
+            depth += usize::from(matches!(c, '(' | '〔'));
+            depth -= usize::from(matches!(c, ')' | '〕'));
+            depth == 0
+        });
+        let end = end.map_or(range.end, |(at, _)| from + at);
+        let role = rule.role.or_else(|| self::hint(bare(&rest[hit]), self.rules));
+        Some((from..end, role))
+    }
+
+    fn run_from(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
+        let code = here.read.code();
+        let tokens = tokens(code, range, self.rules);
+        let any = calls.listed || calls.called;
+        let mut split = split(code, range.start, &tokens, any, here.lang, self.rules)?;
+        if self.heads_names(&code[split.name.clone()]) {
+            return None;
+        }
+        // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.
+        let own = self.rules.lines.of(Tells::Inside).find_map(|rule| rule.find(&code[split.name.clone()]));
+        if let Some(hit) = own.filter(|hit| any && hit.start == 0) {
+            split.aims.push(split.name.start..split.name.start + hit.end);
+        }
+        let mut found = values(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
+        self.first_series(here, &mut split, &mut found.facts);
+        self.due_in_name(here, &mut split, &mut found.facts);
+        let now = self.year.get();
+        if any {
+            called(&mut found.facts, calls.role.unwrap_or(Hint::Target), !split.aims.is_empty(), now);
+        }
+        settle(&mut found.facts, now);
+        // 人口の将来展望: a heading may say that all below it is no goal.
+        let heading = self.headings.nearest(here.block).unwrap_or_default();
+        let around = Around {
+            statistics: self.rules.lines.first(Tells::Statistic, &heading).is_some(),
+            listed: calls.listed,
+            called: calls.called,
+            strength: self.rules.tables.strength(&code[split.name.clone()]),
+            fellows: self.fellows(here.block),
+            aims: !split.aims.is_empty(),
+            now,
+        };
+        let text = here.read.reading.text(&here.read.reading.code.view(range));
+        let told = goal(&code[range.clone()], text, &found, around, self.rules);
+        let told = if found.facts.is_empty() || self.is_ordinal(here, &found.facts) { Err(Why::Untold) } else { told };
+        self.tell(here, range, &split, &found, told.err().map(Why::words));
+        let goal = match told {
+            Ok(goal) => goal,
+            Err(why) => return why.settles().then(Vec::new),
+        };
+        let mut statement = self.base(here, &split.name, range);
+        doubt(&mut statement, &found.facts, goal, self.rules);
+        // Without the document's own year a report and a plan look alike.
+        if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {
+            statement.flags.push(Flag::MoodDoubtful);
+        }
+        for aim in &split.aims {
+            let mut draft = Draft::in_words(here.read, aim, Role::Target, here.cell);
+            draft.role = Some(Role::Target);
+            statement.observations.push(draft);
+        }
+        Some(self.stated(here, statement, found.facts))
+    }
+
+    /// 指標: the header of a column of names, and no name.
+    fn heads_names(&self, name: &str) -> bool {
+        let says = Says::sum(facets(name, self.rules).into_iter(), self.rules);
+        name.chars().count() <= LONGEST_HEADER && says.is(Column::Name)
+    }
+
+    /// The statements of a name and its values: one, or one for each series.
+    fn stated(&self, here: &Here<'_>, mut statement: Statement, mut facts: Vec<Fact>) -> Vec<Statement> {
+        // Without a year of its own a target may be given one by the document, which ends no such span.
+        if facts.iter().any(|fact| fact.draft.period.is_some()) {
+            span_in_name(here.read, &mut facts, self.rules);
+        }
+        let (bare, unit) = self.unit_behind(&statement.name, &facts);
+        if let Some(unit) = unit {
+            statement.name = bare;
+            facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, &unit, self.rules));
+        }
+        once(&mut facts);
+        if statement.name.chars().count() < 2 {
+            return Vec::new();
+        }
+        let raw = statement.name.clone();
+        let aims = std::mem::take(&mut statement.observations);
+        let mut all = series(statement, &raw, facts);
+        all.iter_mut().for_each(|one| one.observations.extend(aims.iter().cloned()));
+        all
+    }
+
+    /// A statement of a line without its values.
+    pub(super) fn base(&self, here: &Here<'_>, name: &Range, range: &Range) -> Statement {
+        let reading = &here.read.reading;
+        let view = |range: &Range| reading.code.view(range);
+        let text = name::name(reading, &[view(name)]);
+        let text = name::clean(self.rules.tables.trimmed(&text));
+        let mut statement = Statement::new(text, here.block, reading.view.source(&view(range)), here.lang);
+        statement.cell = here.cell;
+        statement.by = By::Run;
+        statement.repost = reading.repost;
+        statement.provisional = reading.provisional;
+        statement.refers = reading.refers;
+        statement.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
+        statement.answer(&named(here.read, &view(range)));
+        if here.cell.is_none() {
+            self.answer_from_headings(&mut statement, here);
+        }
+        statement
+    }
+
+    /// Whether neighbouring lines hold arrows too.
+    fn fellows(&self, block: usize) -> bool {
+        let blocks = &self.document.blocks;
+        let near = block.saturating_sub(NEAR)..(block + NEAR + 1).min(blocks.len());
+        let arrow = |at: &usize| {
+            let text = &self.source[blocks[*at].text.span().range()];
+            *at != block && text.len() <= LONGEST && self.rules.tables.words.arrow(text).is_some()
+        };
+        near.filter(arrow).count() >= FELLOWS
+    }
+
+    fn tell(&self, here: &Here<'_>, range: &Range, split: &Split, found: &Facts, why: Option<&'static str>) {
+        self.step(|| {
+            let reading = &here.read.reading;
+            let value = |fact: &Fact| super::grid::told::told(fact);
+            Step::Run(RunTold {
+                span: reading.view.source(&reading.code.view(range)),
+                code: here.read.code()[range.clone()].to_owned(),
+                name: reading.text(&reading.code.view(&split.name)).to_owned(),
+                values: found.facts.iter().map(value).collect(),
+                seen: Seen::all(here.read),
+                bound: Tied::all(here.read),
+                why,
+            })
+        });
+    }
+}
+
+/// A word without the brackets around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The lines of a coded text.
+fn lines(code: &str) -> Vec<Range> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for part in code.split_inclusive('\n') {
+        let end = start + part.trim_end_matches('\n').len();
+        if end > start {
+            all.push(start..end);
+        }
+        start += part.len();
+    }
+    all
+}
+
+fn has_value(code: &str) -> bool {
+    code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER])
+}

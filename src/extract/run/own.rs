@@ -1,0 +1,58 @@
+//! What of a line's name belongs to its values: the first word of a series, a year, a number that counts nothing.
+
+use crate::record::Lang;
+use crate::rules::{Hint, Says};
+
+use super::super::Extractor;
+use super::super::grid::path::Fact;
+use super::super::making::Here;
+use super::super::statement::Dated;
+use super::split::Split;
+
+impl Extractor<'_> {
+    /// 該当者の割合　男性 28.1％　女性 9.4％: spaces are gone, so the first word of a series stands at the name's end.
+    pub(super) fn first_series(&self, here: &Here<'_>, split: &mut Split, facts: &mut [Fact]) {
+        let open = facts.first().is_some_and(|fact| fact.series.is_none());
+        if !open || !facts.iter().any(|fact| fact.series.is_some()) {
+            return;
+        }
+        let code = here.read.code();
+        let name = &code[split.name.clone()];
+        let known = facts.iter().filter_map(|fact| fact.series.clone()).find(|series| name.ends_with(series.as_str()));
+        let part = known.or_else(|| self.rules.tables.words.part_at_end(name).map(str::to_owned));
+        let Some(part) = part.filter(|part| part.len() + 4 <= name.len()) else { return };
+        split.name.end -= part.len();
+        facts[0].series = Some(part);
+    }
+
+    /// 基本目標1: a number that touches the word before it counts nothing.
+    pub(super) fn is_ordinal(&self, here: &Here<'_>, facts: &[Fact]) -> bool {
+        let bare = |fact: &Fact| {
+            fact.draft.period.is_none() && fact.draft.value.as_ref().is_none_or(|value| value.unit.is_none())
+        };
+        let touches = |fact: &Fact| {
+            let before = self.source[..fact.draft.span.start as usize].chars().next_back();
+            here.lang == Lang::Ja && before.is_some_and(char::is_alphanumeric)
+        };
+        facts.iter().all(|fact| bare(fact) && touches(fact))
+    }
+
+    /// 2025年度までに移行した自治体数: the year before a name is that of its target.
+    pub(super) fn due_in_name(&self, here: &Here<'_>, split: &mut Split, facts: &mut [Fact]) {
+        let code = here.read.code();
+        let name = &code[split.name.clone()];
+        let due = self.rules.lines.of(Says::Due).find_map(|rule| rule.find(name)).filter(|hit| hit.start == 0);
+        let Some(due) = due.filter(|due| name[due.end..].chars().count() >= 2) else { return };
+        let view = here.read.reading.code.view(&(split.name.start..split.name.start + due.end));
+        let found = here.read.reading.inside(&view).next();
+        let Some((period, range)) = here.read.period(found) else { return };
+        let dated = Dated { period, span: here.read.reading.view.source(&range), cell: None };
+        split.name.start += due.end;
+        for fact in facts.iter_mut().filter(|fact| fact.draft.period.is_none()) {
+            let measured = fact.evidence.iter().any(|one| one.hint != Hint::Target);
+            if !measured {
+                fact.draft.period = Some(dated);
+            }
+        }
+    }
+}
