@@ -58,7 +58,8 @@ impl Extractor<'_> {
         let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
         let ruled = hits.iter().any(is_line);
         let runs = if ruled { None } else { self.runs(&here, piece) };
-        let refused = runs.as_ref().is_some_and(Vec::is_empty);
+        // A whole sentence is read as one, whatever it looks like as a line.
+        let refused = runs.as_ref().is_some_and(Vec::is_empty) && !read.code().contains('。');
         let mut runs = runs.unwrap_or_default();
         if runs.is_empty() && !piece && !ruled && !refused {
             runs = self.goals_in_words(&here);

@@ -415,21 +415,15 @@ fn note_year(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
 /// 5件 | 2021年度 | 25件（2026年度）: years in cells of their own stand behind their values where a value comes first
 /// and each year has one before it without a year of its own.
 fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> bool {
-    let cells = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
-    let mut before: Option<&Rc<Cell>> = None;
-    let mut years = 0;
-    for cell in cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)) {
-        if cell.look == Look::Period {
-            let undated =
-                |cell: &&Rc<Cell>| cell.look == Look::Dash || cell.look == Look::Value && cell.years().count() == 0;
-            if !before.is_some_and(|cell| undated(&cell)) {
-                return false;
-            }
-            years += 1;
-        }
-        before = Some(cell);
-    }
-    years > 0
+    let cells = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_deref());
+    let cells: Vec<&Cell> = cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)).collect();
+    let undated = |cell: &Cell| cell.look == Look::Value && cell.years().count() == 0;
+    let behind = |n: usize| {
+        let next = cells.get(n + 1);
+        n > 0 && (undated(cells[n - 1]) || cells[n - 1].look == Look::Dash && next.is_none_or(|next| !undated(next)))
+    };
+    let mut years = (0..cells.len()).filter(|&n| cells[n].look == Look::Period).peekable();
+    years.peek().is_some() && years.all(behind)
 }
 
 /// Gives the values before it that have none the year that stands in a cell behind them.

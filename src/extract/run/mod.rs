@@ -291,7 +291,9 @@ impl Extractor<'_> {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, &unit, self.rules));
         }
         once(&mut facts);
-        if statement.name.chars().count() < 2 {
+        // "成果実績": "30.8": a key of data that people do not read.
+        let key = statement.name.matches('"').count() % 2 == 1;
+        if statement.name.chars().count() < 2 || key {
             return Vec::new();
         }
         let raw = statement.name.clone();

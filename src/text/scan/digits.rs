@@ -125,6 +125,10 @@ fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
         return None;
     }
     let end = at + 1 + len;
+    // 10,20 and nothing else may be two numbers.
+    if len == 2 && most == 2 && from == 0 && end == text.len() {
+        return None;
+    }
     let alone = text[..from].is_empty() || text[..from].ends_with([' ', '\n', '(', '<', '>', '+', '-', '~']);
     let lists = text[end..].starts_with(',')
         || text[..from].trim_end().ends_with(',')

@@ -216,6 +216,9 @@ mod tests {
         assert_eq!(read("1万2千人"), (12000.0, "1万2千"));
         assert_eq!(read("183百万円"), (183e6, "183百万"));
         assert_eq!(read("10,20"), (10.0, "10"));
+        assert_eq!(read("2,5 %"), (2.5, "2,5"));
+        assert_eq!(read("2,25 ha"), (2.25, "2,25"));
+        assert_eq!(read("0,025"), (0.025, "0,025"));
         assert_eq!(read("1,2345"), (1.0, "1"));
         assert_eq!(read("2007二十"), (2007.0, "2007"));
     }
