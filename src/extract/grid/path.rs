@@ -339,7 +339,7 @@ pub(super) fn facts(
     }
     facts.iter_mut().for_each(|fact| fact.doubtful |= unread);
     for (axis, cell) in axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note)) {
-        cell.iter().for_each(|cell| note_year(axis, cell, &mut facts, rules));
+        cell.iter().for_each(|cell| note_years(axis, cell, &mut facts, rules));
     }
     count_years(&mut facts);
     // 目標最終年度 － beside the years of the other columns: a value there is of no year at all.
@@ -396,18 +396,27 @@ fn led(
     Some([(Hint::Baseline, first), (Hint::Target, last)])
 }
 
-/// Baseline 2022, 目標年度R12 in a column of notes: the year of the values of that role, where no cell of theirs tells it.
-fn note_year(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
+/// Baseline 2022, target by 2035 in a column of notes: the years of the values of those roles. A year there that
+/// is told no role leaves doubt of a value without one.
+fn note_years(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
     let years = cell.all_years();
-    let ([year], true) = (years.as_slice(), cell.len() <= LONGEST_NOTE && !cell.has_value() && !axis.path.is_empty())
-    else {
+    if years.is_empty() || cell.breadth() > LONGEST_NOTE || cell.has_value() || axis.path.is_empty() {
         return;
-    };
-    let says = Says::sum(facets(&clean(cell.code()), rules).into_iter(), rules);
-    let Some(hint) = says.role.map(|(hint, _)| plain(hint)) else { return };
-    for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
-        if fact.evidence.first().is_some_and(|one| plain(one.hint) == hint) {
-            (fact.draft.period, fact.year) = (Some(*year), Year::Beside);
+    }
+    let mut years = years.into_iter();
+    for part in cell.code().split([',', '、', ';', '\n']) {
+        let held = part.matches(symbol::PERIOD).count();
+        let Some(year) = years.by_ref().take(held).last() else { continue };
+        let says = Says::sum(facets(&clean(part), rules).into_iter(), rules);
+        let hint = says.role.map(|(hint, _)| plain(hint)).filter(|_| held == 1);
+        for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
+            match hint {
+                Some(hint) if fact.evidence.first().is_some_and(|one| plain(one.hint) == hint) => {
+                    (fact.draft.period, fact.year) = (Some(year), Year::Beside);
+                }
+                None => fact.doubtful |= fact.year == Year::None,
+                Some(_) => {}
+            }
         }
     }
 }

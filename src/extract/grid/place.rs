@@ -50,8 +50,10 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
             axis.kind = Some(Column::Value);
         }
         let year = cell.year().filter(|_| cell.look == Look::Period && sheet.headers.len() == 1);
+        // Ties go to the right: what a dump loses are the words over the columns to the left.
         average(&profiles[column], axis.kind, rules)
             - year.map_or(0.0, |year| other_years(sheet, column, width, year.period.end))
+            + 0.02 * column as Fit
     };
     let filled: Vec<&Rc<Cell>> = first.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
     let below: Vec<&Rc<Cell>> = sheet.headers[1..]
