@@ -9,7 +9,7 @@ use crate::rules::{Column, Hint, Look, Tables};
 use super::super::statement::Statement;
 use super::axes::Axis;
 use super::cell::Cell;
-use super::path::Fact;
+use super::fact::Fact;
 use super::row::{Reader, RowName};
 use super::settle::By;
 use super::values::{Year, is_bound};

@@ -9,8 +9,10 @@ mod align;
 mod answers;
 mod axes;
 pub(super) mod cell;
+mod dated;
 #[cfg(test)]
 mod desk;
+pub(super) mod fact;
 mod gate;
 mod header;
 mod inner;
@@ -23,6 +25,7 @@ pub(super) mod run;
 pub(super) mod series;
 pub(super) mod settle;
 mod sheet;
+mod spread;
 pub(super) mod told;
 pub(super) mod values;
 

@@ -8,7 +8,7 @@ use super::super::read::Read;
 use super::super::statement::Draft;
 use super::super::{Extractor, name};
 use super::cell::{names_office, unit};
-use super::path::Fact;
+use super::fact::Fact;
 
 /// （単位：千人） is no longer than this, in bytes.
 const LONGEST_UNIT_LINE: usize = 90;

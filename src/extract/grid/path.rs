@@ -6,13 +6,15 @@ use std::rc::Rc;
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
 use crate::text::code::symbol;
-use crate::text::scan::Aggregation;
 
-use super::super::statement::{Dated, Draft};
-use super::axes::{Axes, Axis, role};
+use super::super::statement::Dated;
+use super::axes::Axes;
 use super::cell::{Cell, Says, facets};
+use super::dated::{Told, count_years, give_year, note_years, years_behind};
+use super::fact::{Evidence, Fact, Source};
 use super::run;
 use super::settle::By;
+use super::spread::{WAY, led, spread};
 use super::values::{self, Given, Year};
 use crate::extract::language;
 use crate::extract::making::same_subject;
@@ -20,8 +22,6 @@ use crate::extract::name::clean;
 
 /// A target in words is no longer than this, in characters.
 const LONGEST_WORDS: usize = 60;
-/// A note that tells the year of a value is no longer than this.
-const LONGEST_NOTE: usize = 24;
 /// Words beside a value that speak of its role are no longer than this.
 const LONGEST_OWN: usize = 14;
 /// How much a row's label, a word beside the value and the other rows of the column weigh; a header
@@ -29,110 +29,6 @@ const LONGEST_OWN: usize = 14;
 const LABEL: f32 = 6.0;
 pub(in crate::extract) const OWN: f32 = 4.5;
 pub(super) const VOTE: f32 = 3.0;
-/// How much an arrow says: more than a header that names one role for both of its sides.
-const WAY: f32 = 8.0;
-
-/// Where evidence for a role comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::extract) enum Source {
-    Label,
-    Header,
-    Own,
-    Vote,
-}
-
-/// Something that speaks for a role.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::extract) struct Evidence {
-    pub hint: Hint,
-    pub weight: f32,
-    pub from: Source,
-}
-
-/// A value with all that is known of it.
-#[derive(Debug, Clone)]
-pub(in crate::extract) struct Fact {
-    pub series: Option<String>,
-    pub draft: Draft,
-    pub evidence: Vec<Evidence>,
-    pub column: usize,
-    pub role: Option<Role>,
-    pub by: By,
-    pub(in crate::extract) year: Year,
-    /// Words speak for another role nearly as loudly, or two headers name different years.
-    pub doubtful: bool,
-}
-
-impl Fact {
-    pub fn end(&self) -> Option<i32> {
-        self.draft.period.map(|dated| dated.period.end)
-    }
-
-    /// Whether a header or a label speaks of it.
-    pub fn worded(&self) -> bool {
-        self.evidence.iter().any(|one| one.from != Source::Vote)
-    }
-
-    /// Sums what speaks for each role.
-    pub fn sum(&mut self) {
-        let mut sums: Vec<(Hint, f32)> = Vec::new();
-        for one in &self.evidence {
-            let hint = if one.hint == Hint::Current { Hint::Baseline } else { one.hint };
-            super::cell::add(&mut sums, hint, one.weight);
-        }
-        let best = super::cell::best(&sums);
-        self.role = best.map(|(hint, _)| role(hint));
-        self.by = match best {
-            None => By::Alone,
-            Some(_) if self.worded() => By::Word,
-            Some(_) => By::Column,
-        };
-        let second = sums.iter().filter(|one| Some(one.0) != best.map(|best| best.0)).map(|one| one.1);
-        let second = second.fold(0.0, f32::max);
-        self.doubtful |= best.is_some_and(|(_, weight)| second > 0.6 * weight);
-    }
-
-    #[cfg(test)]
-    pub fn for_test(year: Option<i32>) -> Self {
-        use crate::layout::Span;
-        use crate::text::scan::Period;
-        let span = Span::new(0, 0);
-        let mut draft = Draft::words(Role::Target, span, None);
-        draft.role = None;
-        let period = |year| Period { start: year, end: year, basis: None, aggregation: None, open: None };
-        draft.period = year.map(|year| Dated { period: period(year), span, cell: None });
-        Self {
-            series: None,
-            draft,
-            evidence: Vec::new(),
-            column: 0,
-            role: None,
-            by: By::Alone,
-            year: Year::None,
-            doubtful: false,
-        }
-    }
-}
-
-/// A year in a cell of its own, and how the cell says that its values count: R2～R5の平均.
-#[derive(Debug, Clone, Copy)]
-struct Told {
-    dated: Dated,
-    aggregation: Option<Aggregation>,
-}
-
-impl Told {
-    fn of(cell: &Cell, rules: &Rules) -> Option<Self> {
-        let first = cell.periods().next()?;
-        let mut dated = cell.year()?;
-        let aggregation = cell.says(rules).aggregation.or(dated.period.aggregation);
-        // R2～R5の平均 may be told as two years.
-        if aggregation.is_some() && first.period.start < dated.period.start {
-            dated.period.start = first.period.start;
-        }
-        Some(Self { dated, aggregation })
-    }
-}
 
 /// A row's label: 目標, 実績, 達成度.
 pub(super) struct Label {
@@ -350,100 +246,6 @@ pub(super) fn facts(
     facts
 }
 
-/// 27.0％ 29.0％ 40％ in the only cell of a row, under 出発点 | 現状値 | 目標値: columns that ran together. The role
-/// of each value, and the year that its header has.
-fn spread(axes: &Axes, cell: &Cell, found: &[Given]) -> Vec<(Hint, Option<Dated>)> {
-    let told = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value));
-    let mut told: Vec<(Hint, Option<Dated>)> = told.filter_map(|axis| Some((axis.role?, axis.year))).collect();
-    let plain = found.iter().all(|given| given.series.is_none() && given.draft.value.is_some());
-    if !plain || told.len() < 2 || told.len() != found.len() {
-        return Vec::new();
-    }
-    // Years in the cell are those of all values, of those that were measured, or of those whose header has none.
-    let years = cell.all_years();
-    let of = |is: &dyn Fn(usize) -> bool| (0..told.len()).filter(|&n| is(n)).collect::<Vec<_>>();
-    let ways = [of(&|_| true), of(&|n| told[n].0 != Hint::Target), of(&|n| told[n].1.is_none())];
-    let whose = ways.into_iter().find(|whose| whose.len() == years.len());
-    match whose {
-        Some(whose) => whose.into_iter().zip(years).for_each(|(n, year)| told[n].1 = Some(year)),
-        None if years.is_empty() => {}
-        None => return Vec::new(),
-    }
-    told
-}
-
-/// What leads from one value to the next in a cell, 45.2％（R5）→ 60.0％（R10）, or under a header that says so
-/// (現状→目標): the role of each, and the year that the header has for it.
-fn led(
-    cell: &Cell,
-    axis: &Axis,
-    label: Option<&Label>,
-    found: usize,
-    rules: &Rules,
-) -> Option<[(Hint, Option<Dated>); 2]> {
-    let told = label.is_some_and(|label| label.hint.is_some()) || axis.role == Some(Hint::Actual);
-    let at = rules.tables.words.arrow(cell.code())?;
-    let (before, behind) = cell.code().split_at(at);
-    if told || found != 2 || !before.contains(is_value) || !behind.contains(is_value) {
-        return None;
-    }
-    let years: Vec<Dated> = axis.path.last().map(|cell| cell.periods().collect()).unwrap_or_default();
-    let (first, last) = match years.as_slice() {
-        [] => (None, None),
-        [only] => (None, Some(*only)),
-        [first, .., last] => (Some(*first), Some(*last)),
-    };
-    Some([(Hint::Baseline, first), (Hint::Target, last)])
-}
-
-/// Baseline 2022, target by 2035 in a column of notes: the years of the values of those roles. A year there that
-/// is told no role leaves doubt of a value without one.
-fn note_years(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
-    let years = cell.all_years();
-    if years.is_empty() || cell.breadth() > LONGEST_NOTE || cell.has_value() || axis.path.is_empty() {
-        return;
-    }
-    let mut years = years.into_iter();
-    for part in cell.code().split([',', '、', ';', '\n']) {
-        let held = part.matches(symbol::PERIOD).count();
-        let Some(year) = years.by_ref().take(held).last() else { continue };
-        let says = Says::sum(facets(&clean(part), rules).into_iter(), rules);
-        let hint = says.role.map(|(hint, _)| plain(hint)).filter(|_| held == 1);
-        for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
-            match hint {
-                Some(hint) if fact.evidence.first().is_some_and(|one| plain(one.hint) == hint) => {
-                    (fact.draft.period, fact.year) = (Some(year), Year::Beside);
-                }
-                None => fact.doubtful |= fact.year == Year::None,
-                Some(_) => {}
-            }
-        }
-    }
-}
-
-/// 5件 | 2021年度 | 25件（2026年度）: years in cells of their own stand behind their values where a value comes first
-/// and each year has one before it without a year of its own.
-fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> bool {
-    let cells = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_deref());
-    let cells: Vec<&Cell> = cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)).collect();
-    let undated = |cell: &Cell| cell.look == Look::Value && cell.years().count() == 0;
-    let behind = |n: usize| {
-        let next = cells.get(n + 1);
-        n > 0 && (undated(cells[n - 1]) || cells[n - 1].look == Look::Dash && next.is_none_or(|next| !undated(next)))
-    };
-    let mut years = (0..cells.len()).filter(|&n| cells[n].look == Look::Period).peekable();
-    years.peek().is_some() && years.all(behind)
-}
-
-/// Gives the values before it that have none the year that stands in a cell behind them.
-fn give_year(facts: &mut [Fact], told: Option<Told>) {
-    let Some(told) = told else { return };
-    for fact in facts.iter_mut().rev().take_while(|fact| fact.draft.period.is_none()) {
-        (fact.draft.period, fact.year) = (Some(told.dated), Year::Beside);
-        fact.draft.aggregation = told.aggregation.or(fact.draft.aggregation);
-    }
-}
-
 /// The values of a cell that stands below a year in the row above, in the column of a role if there is one.
 pub(super) fn under_year(cell: &Cell, year: Dated, column: Option<usize>, rules: &Rules) -> Vec<Fact> {
     let evidence: Vec<Evidence> =
@@ -533,28 +335,8 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
     vec![Given { series: None, label: String::new(), draft, year, doubtful: false }]
 }
 
-fn is_value(c: char) -> bool {
+pub(super) fn is_value(c: char) -> bool {
     matches!(c, symbol::VALUE | symbol::NUMBER | symbol::OBSERVATION | symbol::PLUS)
-}
-
-/// Years between two that are known and stand apart by as many steps: R6, –, –, R9.
-fn count_years(facts: &mut [Fact]) {
-    let single = |fact: &Fact| fact.draft.period.map(|dated| dated.period).filter(|period| period.start == period.end);
-    let dated: Vec<usize> = (0..facts.len()).filter(|&n| single(&facts[n]).is_some()).collect();
-    for pair in dated.windows(2) {
-        let &[a, b] = pair else { continue };
-        let (Some(from), Some(to)) = (facts[a].draft.period, facts[b].draft.period) else { continue };
-        let steps = (b - a) as i32;
-        let open = facts[a + 1..b].iter().all(|fact| fact.draft.period.is_none());
-        if steps > 1 && to.period.end - from.period.end == steps && open {
-            for (step, fact) in (1..).zip(&mut facts[a + 1..b]) {
-                let mut dated = from;
-                dated.period.end = from.period.end + step;
-                dated.period.start = dated.period.end;
-                (fact.draft.period, fact.year) = (Some(dated), Year::Counted);
-            }
-        }
-    }
 }
 
 /// 目標値（R11） over 53％（R6）: no target of that year.
@@ -563,7 +345,7 @@ fn earlier(axis: &super::axes::Axis, given: &Given) -> bool {
     axis.role == Some(Hint::Target) && axis.year.zip(own).is_some_and(|(year, own)| own.period.end < year.period.end)
 }
 
-fn plain(hint: Hint) -> Hint {
+pub(super) fn plain(hint: Hint) -> Hint {
     if hint == Hint::Current { Hint::Baseline } else { hint }
 }
 

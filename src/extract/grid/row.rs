@@ -13,8 +13,9 @@ use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::Axes;
 use super::cell::Cell;
+use super::fact::{Fact, Source};
 use super::naming::{Naming, give_unit, summed_in_name};
-use super::path::{self, Fact};
+use super::path;
 use super::series::{once, series, span_in_name};
 use super::settle::{By, settle};
 use super::sheet::{Line, Sheet};
@@ -435,7 +436,7 @@ impl Reader<'_, '_> {
 
 /// 目標 | 120件 over 実績 | 98: a number in a row of its own label counts what the others do.
 fn unit_of_fellows(facts: &[Fact]) -> Option<String> {
-    if !facts.iter().any(|fact| fact.evidence.iter().any(|one| one.from == path::Source::Label)) {
+    if !facts.iter().any(|fact| fact.evidence.iter().any(|one| one.from == Source::Label)) {
         return None;
     }
     let mut units = facts.iter().filter_map(|fact| fact.draft.value.as_ref()?.unit.as_deref());

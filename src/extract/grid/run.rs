@@ -9,7 +9,8 @@ use crate::text::code::{is_symbol, symbol};
 
 use super::super::read::Read;
 use super::cell::{Says, facets};
-use super::path::{Evidence, Fact, OWN, Source};
+use super::fact::{Evidence, Fact, Source};
+use super::path::OWN;
 use super::settle::By;
 use super::values::{Given, values_in};
 use crate::record::CellRef;

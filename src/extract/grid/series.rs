@@ -9,7 +9,7 @@ use crate::text::scan::Item;
 use super::super::name;
 use super::super::read::Read;
 use super::super::statement::Statement;
-use super::path::Fact;
+use super::fact::Fact;
 use super::settle::By;
 use super::values::is_mark;
 

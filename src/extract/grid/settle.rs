@@ -3,7 +3,7 @@
 
 use crate::record::Role;
 
-use super::path::Fact;
+use super::fact::Fact;
 
 /// By what a role was settled, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -107,7 +107,7 @@ fn targets_from_now(facts: &mut [Fact], now: Option<i32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::grid::path::{Evidence, Source};
+    use crate::extract::grid::fact::{Evidence, Source};
     use crate::rules::Hint;
 
     /// `word:target 2028`, `- 2023`, `-`: what speaks for it, its year.

@@ -6,7 +6,7 @@ use crate::rules::{Column, Hint};
 
 use super::super::trace::{CellTold, ColumnTold, RowTold, Seen, Step, Tied, ValueTold};
 use super::cell::Cell;
-use super::path::{Fact, Source};
+use super::fact::{Fact, Source};
 use super::row::Reader;
 use super::sheet::Line;
 

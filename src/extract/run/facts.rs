@@ -5,7 +5,8 @@ use crate::rules::{Hint, Rules};
 use crate::text::scan::Aggregation;
 
 use super::super::grid::cell::{Says, facets};
-use super::super::grid::path::{Evidence, Fact, OWN, Source};
+use super::super::grid::fact::{Evidence, Fact, Source};
+use super::super::grid::path::OWN;
 use super::super::grid::settle::By;
 use super::super::grid::values::{Given, Year, values_in};
 use super::super::read::{Bound, Read};

@@ -3,7 +3,7 @@
 use crate::record::{Flag, Role};
 use crate::rules::{Rules, Says, Tables};
 
-use super::super::grid::path::Fact;
+use super::super::grid::fact::Fact;
 use super::super::grid::settle::By;
 use super::super::grid::values::is_bound;
 use super::super::statement::Statement;

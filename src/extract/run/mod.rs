@@ -26,8 +26,8 @@ use crate::text::code::{is_symbol, symbol};
 
 use super::Extractor;
 use super::grid::cell::{Says, facets};
+use super::grid::fact::Fact;
 use super::grid::naming::give_unit;
-use super::grid::path::Fact;
 use super::grid::series::{once, series, span_in_name};
 use super::grid::settle::settle;
 use super::making::{Here, named};

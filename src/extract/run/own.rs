@@ -4,7 +4,7 @@ use crate::record::Lang;
 use crate::rules::{Hint, Says};
 
 use super::super::Extractor;
-use super::super::grid::path::Fact;
+use super::super::grid::fact::Fact;
 use super::super::making::Here;
 use super::super::statement::Dated;
 use super::split::Split;

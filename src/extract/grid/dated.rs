@@ -1,0 +1,106 @@
+//! Years that stand in cells of their own: beside a value, in a column of notes, between two that are known.
+
+use std::rc::Rc;
+
+use crate::rules::{Look, Rules};
+use crate::text::code::symbol;
+use crate::text::scan::Aggregation;
+
+use super::super::name::clean;
+use super::super::statement::Dated;
+use super::axes::Axis;
+use super::cell::{Cell, Says, facets};
+use super::fact::Fact;
+use super::path::plain;
+use super::values::Year;
+
+/// A note that tells the year of a value is no broader than this.
+const LONGEST_NOTE: usize = 24;
+
+/// A year in a cell of its own, and how the cell says that its values count: R2～R5の平均.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pub dated: Dated,
+    pub aggregation: Option<Aggregation>,
+}
+
+impl Told {
+    pub fn of(cell: &Cell, rules: &Rules) -> Option<Self> {
+        let first = cell.periods().next()?;
+        let mut dated = cell.year()?;
+        let aggregation = cell.says(rules).aggregation.or(dated.period.aggregation);
+        // R2～R5の平均 may be told as two years.
+        if aggregation.is_some() && first.period.start < dated.period.start {
+            dated.period.start = first.period.start;
+        }
+        Some(Self { dated, aggregation })
+    }
+}
+
+/// Baseline 2022, target by 2035 in a column of notes: the years of the values of those roles. A year there that
+/// is told no role leaves doubt of a value without one.
+pub(super) fn note_years(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &Rules) {
+    let years = cell.all_years();
+    if years.is_empty() || cell.breadth() > LONGEST_NOTE || cell.has_value() || axis.path.is_empty() {
+        return;
+    }
+    let mut years = years.into_iter();
+    for part in cell.code().split([',', '、', ';', '\n']) {
+        let held = part.matches(symbol::PERIOD).count();
+        let Some(year) = years.by_ref().take(held).last() else { continue };
+        let says = Says::sum(facets(&clean(part), rules).into_iter(), rules);
+        let hint = says.role.map(|(hint, _)| plain(hint)).filter(|_| held == 1);
+        for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
+            match hint {
+                Some(hint) if fact.evidence.first().is_some_and(|one| plain(one.hint) == hint) => {
+                    (fact.draft.period, fact.year) = (Some(year), Year::Beside);
+                }
+                None => fact.doubtful |= fact.year == Year::None,
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+/// 5件 | 2021年度 | 25件（2026年度）: years in cells of their own stand behind their values where a value comes first
+/// and each year has one before it without a year of its own.
+pub(super) fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> bool {
+    let cells = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_deref());
+    let cells: Vec<&Cell> = cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)).collect();
+    let undated = |cell: &Cell| cell.look == Look::Value && cell.years().count() == 0;
+    let behind = |n: usize| {
+        let next = cells.get(n + 1);
+        n > 0 && (undated(cells[n - 1]) || cells[n - 1].look == Look::Dash && next.is_none_or(|next| !undated(next)))
+    };
+    let mut years = (0..cells.len()).filter(|&n| cells[n].look == Look::Period).peekable();
+    years.peek().is_some() && years.all(behind)
+}
+
+/// Gives the values before it that have none the year that stands in a cell behind them.
+pub(super) fn give_year(facts: &mut [Fact], told: Option<Told>) {
+    let Some(told) = told else { return };
+    for fact in facts.iter_mut().rev().take_while(|fact| fact.draft.period.is_none()) {
+        (fact.draft.period, fact.year) = (Some(told.dated), Year::Beside);
+        fact.draft.aggregation = told.aggregation.or(fact.draft.aggregation);
+    }
+}
+
+/// Years between two that are known and stand apart by as many steps: R6, –, –, R9.
+pub(super) fn count_years(facts: &mut [Fact]) {
+    let single = |fact: &Fact| fact.draft.period.map(|dated| dated.period).filter(|period| period.start == period.end);
+    let dated: Vec<usize> = (0..facts.len()).filter(|&n| single(&facts[n]).is_some()).collect();
+    for pair in dated.windows(2) {
+        let &[a, b] = pair else { continue };
+        let (Some(from), Some(to)) = (facts[a].draft.period, facts[b].draft.period) else { continue };
+        let steps = (b - a) as i32;
+        let open = facts[a + 1..b].iter().all(|fact| fact.draft.period.is_none());
+        if steps > 1 && to.period.end - from.period.end == steps && open {
+            for (step, fact) in (1..).zip(&mut facts[a + 1..b]) {
+                let mut dated = from;
+                dated.period.end = from.period.end + step;
+                dated.period.start = dated.period.end;
+                (fact.draft.period, fact.year) = (Some(dated), Year::Counted);
+            }
+        }
+    }
+}

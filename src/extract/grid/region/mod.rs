@@ -1,0 +1,335 @@
+//! What is read together as a table though layout saw only text: a cell a line, words parted by one
+//! space, label and value, a whole table in one running line.
+//!
+//! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
+//! table, and where no header word stands nothing is guessed.
+
+mod flat;
+mod stacked;
+mod worded;
+
+use crate::layout::{Cell as LayoutCell, Join, Kind, Piece, Row, Span, Table, Text};
+use crate::record::CellRef;
+use crate::rules::{Column, Look};
+
+use super::super::Extractor;
+use super::axes::Axis;
+use super::cell::Cell;
+
+/// A lost table has no more blocks than this.
+const MOST_BLOCKS: usize = 400;
+/// A header has no more columns than this.
+const MOST_COLUMNS: usize = 14;
+/// A header cell is no longer than this, in bytes.
+const LONGEST_HEADER: usize = 75;
+/// A header line of words is no longer than this, in bytes.
+const LONGEST_LINE: usize = 260;
+/// A name is wrapped over no more lines than this.
+const MOST_LINES: usize = 5;
+
+/// Tables found in text, and the block behind them.
+pub(super) struct Region {
+    pub tables: Vec<Table>,
+    pub next: usize,
+}
+
+/// A table and the lines that it takes.
+type Found = (Table, usize);
+
+/// A line, and the block it stands in.
+struct Line {
+    block: usize,
+    /// The first line of its block.
+    first: bool,
+    text: Text,
+}
+
+impl Extractor<'_> {
+    /// The tables that begin in a text block, if any do.
+    pub(super) fn region(&self, at: usize) -> Option<Region> {
+        let block = &self.document.blocks[at];
+        let may = |text: &Text| {
+            let words = &self.rules.tables.words;
+            text.pieces.iter().any(|piece| words.may_head(&self.source[piece.span.range()]))
+        };
+        // Most text names neither a column nor a label: that is told without reading it.
+        if !may(&block.text) {
+            return None;
+        }
+        let lines = self.lines(at);
+        let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
+        while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
+            let rest = &lines[from..];
+            let found =
+                may(&line.text).then(|| self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)));
+            let Some((table, taken)) = found.flatten() else {
+                from += 1;
+                continue;
+            };
+            tables.push(table);
+            from += taken;
+            // A table may end, and the next begin, in the middle of a block.
+            match lines.get(from) {
+                Some(next) if !next.first => inside = next.block,
+                _ => break,
+            }
+        }
+        if tables.is_empty()
+            && let Some(table) = self.flat(&block.text)
+        {
+            return Some(Region { tables: vec![table], next: at + 1 });
+        }
+        let next = lines.get(from).map_or_else(
+            || lines.last().map_or(at, |line| line.block + 1),
+            |next| next.block + usize::from(!next.first),
+        );
+        (!tables.is_empty()).then_some(Region { tables, next })
+    }
+
+    /// The line right above a table, if it is nothing but the words of its header.
+    pub(super) fn header_above(&self, at: usize) -> Option<Row> {
+        let block = self.document.blocks.get(at.checked_sub(1)?)?;
+        if matches!(block.kind, Kind::Table(_)) {
+            return None;
+        }
+        let from = block.text.pieces.iter().rposition(|piece| piece.join != Join::Run)?;
+        let line = Text { pieces: block.text.pieces[from..].to_vec() };
+        if line.span().range().len() > 2 * LONGEST_LINE {
+            return None;
+        }
+        let words = self.words(&line);
+        self.columns_of(&words).map(|_| row(words))
+    }
+
+    /// What words name columns, if all of them do and names and values are among them.
+    fn columns_of(&self, words: &[Text]) -> Option<(Vec<Axis>, usize)> {
+        if !(3..=MOST_COLUMNS).contains(&words.len()) {
+            return None;
+        }
+        let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
+        if !cells.iter().all(|cell| cell.look == Look::Period || cell.headerish(self.rules)) {
+            return None;
+        }
+        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(cell)).collect();
+        let name = axes.iter().position(|axis| axis.names_here())?;
+        let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        (valued > 0).then_some((axes, name))
+    }
+
+    /// Tells each row of a table that was found in text the block that it stands in.
+    pub(super) fn place(&self, rows: &mut [super::sheet::Line], from: usize, to: usize) {
+        for row in rows {
+            let Some(start) = row.filled().map(|cell| cell.span.start).min() else { continue };
+            let holds = |&block: &usize| self.document.blocks[block].text.span().range().contains(&(start as usize));
+            row.block = (from..to).find(holds).unwrap_or(from);
+        }
+    }
+
+    fn typed(&self, text: &Text) -> Cell {
+        let layout = LayoutCell { text: text.clone(), column: 0, columns: 1, rows: 1 };
+        Cell::new(self.read(text), &layout, CellRef { table: 0, row: 0, column: 0 }, self.rules)
+    }
+
+    /// The lines of the text blocks from one on, up to the next table.
+    fn lines(&self, at: usize) -> Vec<Line> {
+        let blocks = self.document.blocks[at..].iter().enumerate();
+        let text = blocks.take_while(|(_, block)| !matches!(block.kind, Kind::Table(_)));
+        let mut lines: Vec<Line> = Vec::new();
+        for (n, block) in text.take(MOST_BLOCKS) {
+            for (m, piece) in block.text.pieces.iter().enumerate() {
+                match lines.last_mut().filter(|_| m > 0 && piece.join == Join::Run) {
+                    Some(line) => line.text.pieces.push(*piece),
+                    None => lines.push(Line {
+                        block: at + n,
+                        first: m == 0,
+                        text: Text { pieces: vec![self.bare(*piece)] },
+                    }),
+                }
+            }
+        }
+        lines.retain(|line| line.text.pieces.iter().any(|piece| !self.source[piece.span.range()].trim().is_empty()));
+        lines
+    }
+
+    /// A line without the pipe at its end.
+    fn bare(&self, piece: Piece) -> Piece {
+        let text = &self.source[piece.span.range()];
+        let kept = text.trim_end().trim_end_matches('|').trim_end().len();
+        let span = Span { start: piece.span.start, end: piece.span.start + kept as u32 };
+        Piece { span, join: Join::Part }
+    }
+
+    fn column(&self, cell: Cell) -> Axis {
+        Axis::of_words(cell, self.rules)
+    }
+
+    /// 指標：…, 現状値：…, 目標値：… on lines of their own, once or for one indicator after another.
+    fn labels(&self, lines: &[Line]) -> Option<Found> {
+        let mut rows: Vec<Row> = Vec::new();
+        let (mut names, mut roles, mut taken) = (0, 0, 0);
+        for line in lines {
+            let Some((label, value)) = self.label(&line.text) else {
+                // A heading of a part may stand between two indicators.
+                let goes_on = lines.get(taken + 1).and_then(|next| self.label(&next.text));
+                let heading = names > 0 && goes_on.is_some_and(|(label, _)| self.names(&label));
+                if heading && line.first {
+                    taken += 1;
+                    continue;
+                }
+                break;
+            };
+            let says = self.typed(&label).says(self.rules);
+            if rows.is_empty() && !says.is(Column::Name) {
+                return None;
+            }
+            names += usize::from(says.is(Column::Name));
+            roles += usize::from(says.role.is_some());
+            rows.push(row(vec![label, value]));
+            taken += 1;
+        }
+        (names > 0 && roles > 0).then_some(())?;
+        whole(rows, taken)
+    }
+
+    fn names(&self, label: &Text) -> bool {
+        self.typed(label).says(self.rules).is(Column::Name)
+    }
+
+    /// A label and what stands behind its colon.
+    fn label(&self, line: &Text) -> Option<(Text, Text)> {
+        let piece = line.pieces.first()?;
+        let text = &self.source[piece.span.range()];
+        let colon = text.find(['：', ':']).filter(|&at| at <= LONGEST_HEADER)?;
+        let len = text[colon..].chars().next().map_or(1, char::len_utf8);
+        let start = piece.span.start as usize;
+        let label = Span::new(start, start + colon).trim(self.source);
+        let value = Span::new(start + colon + len, piece.span.end as usize).trim(self.source);
+        if label.range().is_empty() || value.range().is_empty() {
+            return None;
+        }
+        // Indicator 1.1: the number is no part of the word.
+        let word = &self.source[label.range()];
+        let kept =
+            word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
+        let label = Span { start: label.start, end: label.start + kept as u32 };
+        let one = |span| Text { pieces: vec![Piece { span, join: Join::Part }] };
+        let mut rest = one(value);
+        rest.pieces.extend(line.pieces[1..].iter().copied());
+        let cell = self.typed(&one(label));
+        let speaks = cell.headerish(self.rules) && cell.look != Look::Rationale;
+        speaks.then(|| (one(label), rest))
+    }
+
+    /// Words with the brackets behind them: a year in brackets belongs to the value before it.
+    fn joined(&self, all: Vec<Text>) -> Vec<Text> {
+        let mut words: Vec<Text> = Vec::new();
+        for word in all {
+            match words.last_mut().filter(|_| self.opens_with_bracket(&word)) {
+                Some(last) => last.append(word, Join::Run),
+                None => words.push(word),
+            }
+        }
+        words
+    }
+
+    /// The words of a text, parted by white space.
+    fn words(&self, text: &Text) -> Vec<Text> {
+        let mut all: Vec<Text> = Vec::new();
+        // A word may go on in a piece that runs on: layers of a doubled line.
+        let mut open = false;
+        for piece in &text.pieces {
+            let start = piece.span.start as usize;
+            let source = &self.source[piece.span.range()];
+            open &= piece.join == Join::Run;
+            let mut from: Option<usize> = None;
+            for (at, c) in source.char_indices().chain([(source.len(), '\0')]) {
+                let end = at == source.len();
+                if !(end || c.is_whitespace()) {
+                    from.get_or_insert(at);
+                    continue;
+                }
+                if let Some(begin) = from.take() {
+                    let span = Span::new(start + begin, start + at);
+                    match all.last_mut().filter(|_| open) {
+                        Some(word) => word.append(Text { pieces: vec![Piece { span, join: Join::Run }] }, Join::Run),
+                        None => all.push(Text { pieces: vec![Piece { span, join: Join::Part }] }),
+                    }
+                    open = end;
+                } else if !end {
+                    open = false;
+                }
+                if !end {
+                    open = false;
+                }
+            }
+        }
+        all
+    }
+
+    fn opens_with_bracket(&self, text: &Text) -> bool {
+        text.pieces
+            .first()
+            .is_some_and(|piece| self.source[piece.span.range()].trim_start().starts_with(['（', '(', '〔']))
+    }
+}
+
+fn whole(rows: Vec<Row>, taken: usize) -> Option<Found> {
+    (rows.len() >= 2).then_some((Table { rows, head: 0 }, taken))
+}
+
+fn is_value(look: Look) -> bool {
+    matches!(look, Look::Value | Look::Dash)
+}
+
+fn row(cells: Vec<Text>) -> Row {
+    let full = || cells.iter().filter(|cell| !cell.is_empty()).map(Text::span);
+    let start = full().map(|span| span.start).min().unwrap_or(0);
+    let end = full().map(|span| span.end).max().unwrap_or(0);
+    let cell = |(n, text)| LayoutCell { text, column: n as u16, columns: 1, rows: 1 };
+    Row { span: Span { start, end }, cells: cells.into_iter().enumerate().map(cell).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    /// What must be said of two indicators, however their table was lost.
+    fn same(text: &str) {
+        let said = said(text);
+        assert_eq!(said.len(), 2, "{text}\n{said:?}");
+        for (line, name, baseline, target) in [
+            (&said[0], "新規就農者数", "98 人 2023", "150 人 2028"),
+            (&said[1], "特定健診の受診率", "45.2 % 2023", "60 % 2028"),
+        ] {
+            assert!(line.starts_with(name), "{line}");
+            assert!(
+                line.contains(&format!("baseline {baseline}")) && line.contains(&format!("target {target}")),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_parted_by_one_space_are_a_table_under_a_header() {
+        same("成果指標\n\n指標名 基準値（R5） 目標値（R10）\n新規就農者数 98人 150人\n特定健診の受診率 45.2％ 60％\n");
+    }
+
+    #[test]
+    fn a_cell_a_line_is_a_table_under_a_header() {
+        same(
+            "成果指標\n\n指標名\n基準値（R5）\n目標値（R10）\n新規就農者数\n98人\n150人\n特定健診の受診率\n45.2％\n60％\n",
+        );
+    }
+
+    #[test]
+    fn labels_and_values_are_a_table() {
+        same(
+            "成果指標\n\n指標名：新規就農者数\n基準値：98人（R5）\n目標値：150人（R10）\n\n指標名：特定健診の受診率\n基準値：45.2％（R5）\n目標値：60％（R10）\n",
+        );
+    }
+
+    #[test]
+    fn a_sentence_with_words_of_headers_is_no_table() {
+        assert!(said("指標の目標値と基準値は、毎年度の実績値を踏まえ、令和10年度までに見直します。\n").is_empty());
+    }
+}

@@ -1,0 +1,122 @@
+//! A cell a line: the words of a header follow each other as lines, then the cells of each row.
+
+use crate::layout::{Join, Text};
+use crate::rules::{Column, Look};
+
+use super::super::super::Extractor;
+use super::super::axes::Axis;
+use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
+
+impl Extractor<'_> {
+    /// The columns that lines one below the other name, and how many lines they take.
+    fn header(&self, lines: &[Line]) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
+        let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
+        for line in lines.iter().take(2 * MOST_COLUMNS) {
+            if line.text.span().range().len() > LONGEST_HEADER {
+                break;
+            }
+            // 指標名 基準値 目標値 on one line is no cell.
+            if self.columns_of(&self.words(&line.text)).is_some() {
+                break;
+            }
+            let cell = self.typed(&line.text);
+            let bracket = self.opens_with_bracket(&line.text);
+            let year = cell.look == Look::Period;
+            // （平成30年度） below 基準値: the year of the column above it.
+            if year && bracket && !texts.is_empty() {
+                let mut whole = texts.pop()?;
+                whole.append(line.text.clone(), Join::Part);
+                axes.pop();
+                axes.push(self.column(self.typed(&whole)));
+                texts.push(whole);
+                taken += 1;
+                continue;
+            }
+            if !(year || cell.headerish(self.rules)) || cell.look == Look::Dash {
+                break;
+            }
+            texts.push(line.text.clone());
+            axes.push(self.column(cell));
+            taken += 1;
+        }
+        let names = axes.iter().filter(|axis| axis.names_here()).count();
+        let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        let whole = names >= 1 && valued >= 1 && (2..=MOST_COLUMNS).contains(&axes.len());
+        whole.then_some((texts, axes, taken))
+    }
+
+    /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
+    pub(super) fn stacked(&self, lines: &[Line]) -> Option<Found> {
+        let (mut header, mut axes, mut taken) = self.header(lines)?;
+        // 社会増減数 is no header though 増減 may be: what a value follows is a name.
+        if axes.len() > 2
+            && axes.last().is_some_and(|axis| axis.kind == Some(Column::Aside))
+            && lines.get(taken).is_some_and(|next| self.typed(&next.text).look == Look::Value)
+        {
+            header.pop();
+            axes.pop();
+            taken -= 1;
+        }
+        let name = axes.iter().position(|axis| axis.names_here())?;
+        axes[name].kind = Some(Column::Name);
+        let mut rows = vec![row(header)];
+        while let Some((cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
+            rows.push(row(cells));
+            taken += more;
+        }
+        whole(rows, taken)
+    }
+
+    /// The cells of the next row, and how many lines they take.
+    fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
+        let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
+        for axis in axes {
+            let line = lines.get(at)?;
+            let mut text = line.text.clone();
+            let cell = self.typed(&text);
+            at += 1;
+            match axis.kind {
+                Some(Column::Name) => {
+                    if is_value(cell.look) || cell.headerish(self.rules) && cell.look != Look::Name {
+                        return None;
+                    }
+                    while text.pieces.len() < MOST_LINES
+                        && let Some(next) = lines.get(at)
+                        && axes.len() > 1
+                    {
+                        let more = self.typed(&next.text);
+                        let ends = is_value(more.look) || matches!(more.look, Look::Unit | Look::Period | Look::Label);
+                        if ends && !self.opens_with_bracket(&next.text) || more.look == Look::Rationale {
+                            break;
+                        }
+                        if self.rules.tables.words.is_goal(more.code()) && text.pieces.len() == 1 && cell.strength == 3
+                        {
+                            break;
+                        }
+                        text.append(next.text.clone(), Join::Wrap);
+                        at += 1;
+                    }
+                }
+                Some(Column::Value) => {
+                    let words =
+                        axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                    if !is_value(cell.look) && !words {
+                        return None;
+                    }
+                    // The year of a value may stand under it.
+                    if let Some(next) = lines.get(at)
+                        && self.opens_with_bracket(&next.text)
+                        && self.typed(&next.text).look == Look::Period
+                    {
+                        text.append(next.text.clone(), Join::Part);
+                        at += 1;
+                    }
+                }
+                Some(Column::Unit) if cell.look != Look::Unit && cell.look != Look::Dash => return None,
+                _ => {}
+            }
+            cells.push(text);
+        }
+        Some((cells, at))
+    }
+}
