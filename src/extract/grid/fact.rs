@@ -71,8 +71,8 @@ impl Fact {
 
     #[cfg(test)]
     pub fn for_test(year: Option<i32>) -> Self {
-        use crate::layout::Span;
         use crate::extract::statement::Dated;
+        use crate::layout::Span;
         use crate::text::scan::Period;
         let span = Span::new(0, 0);
         let mut draft = Draft::words(Role::Target, span, None);

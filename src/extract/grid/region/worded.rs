@@ -1,7 +1,7 @@
 //! Words parted by one space: a header on one line, and lines below it whose last words are values. Names may begin
 //! on the lines above, years stand on the line below, and what is done for an indicator between two of them.
 
-use crate::chars::is_hiragana;
+use crate::chars::{columns, is_hiragana};
 use crate::layout::{Join, Text};
 use crate::rules::{Column, Look};
 
@@ -13,6 +13,8 @@ use super::{Found, LONGEST_LINE, Line, MOST_LINES, is_value, row, whole};
 
 /// So many lines may tell of a measure between two rows.
 const MOST_BETWEEN: usize = 7;
+/// A line of so many columns goes on in the next one.
+const FULL: usize = 60;
 
 impl Extractor<'_> {
     /// 指標 現状値 目標値 as one line, and below it lines whose last words are the values.
@@ -153,7 +155,10 @@ impl Extractor<'_> {
             breaks_off(text) || text.chars().next_back().is_some_and(is_hiragana)
         };
         let kept = open.iter().rev().take_while(unfinished).count();
-        &open[open.len() - kept..]
+        let (before, kept) = open.split_at(open.len() - kept);
+        // What goes on with a full line of text is no name.
+        let full = before.last().is_some_and(|line| columns(&line.plain(self.source)) >= FULL);
+        if full { &[] } else { kept }
     }
 
     /// Whether a line could be the first part of a name.
