@@ -166,6 +166,11 @@ pub(crate) enum Class {
     EnLevel,
     EnWith,
     EnThere,
+    EnHanging,
+    EnNumbered,
+    EnFinite,
+    EnGround,
+    EnKind,
 }
 
 /// What a particle makes of the chunk before it.

@@ -76,13 +76,21 @@ impl Reader<'_> {
         let mut next = self.words.get(at).filter(|_| at < end)?;
         let before_noun = at;
         // 35% greenhouse gas reduction in …, 20% GHG emission reduction target
-        while matches!(next.tag, Tag::Noun) && !data.is(&next.text, Class::EnChange) && at < before_noun + 4 {
+        let part = |word: &Word| word.tag == Tag::Noun || data.is(&word.text, Class::EnPer);
+        while part(next) && !data.is(&next.text, Class::EnChange) && at < before_noun + NOUNS {
             at += 1;
             next = self.words.get(at).filter(|_| at < end)?;
         }
         if data.is(&next.text, Class::EnChange) && matches!(next.tag, Tag::Noun | Tag::Verb(_)) {
             governed.classes.push(Class::EnChange);
             governed.mood = governed.mood.or(Some(Mood::Noun)).filter(|mood| *mood != Mood::Told).or(governed.mood);
+            // An 80% reduction by 2050 for community emissions
+            let nouns = at;
+            let due = self.words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnDeadline))
+                && self.words.get(at + 2).is_some_and(Word::is_time);
+            if due {
+                at += 2;
+            }
             let of = self
                 .words
                 .get(at + 1)
@@ -91,8 +99,8 @@ impl Reader<'_> {
                 let to = phrase::end(self.words, at + 2, end, data);
                 return phrase::name(self.words, at + 2, to, self.here.reading, data);
             }
-            if at > before_noun {
-                return phrase::name(self.words, before_noun, at, self.here.reading, data);
+            if nouns > before_noun {
+                return phrase::name(self.words, before_noun, nouns, self.here.reading, data);
             }
             return None;
         }
@@ -117,17 +125,29 @@ impl Reader<'_> {
 
     /// A target of 1,000 charging stations, the goal of 30% of NP: what is aimed at stands behind the value.
     pub(super) fn aimed(&self, fact: &Fact, start: usize, end: usize) -> Option<Governed> {
-        let before = fact.start.checked_sub(1).filter(|&at| at >= start)?;
         let data = self.here.data;
+        let before = fact.start.checked_sub(1).filter(|&at| at >= start)?;
+        // A goal for itself of 5% renewable use
+        let itself = self.words[before].tag == Tag::Pronoun && before >= start + 2;
+        let before = if itself { before - 2 } else { before };
         if !data.is(&fact.preposition, Class::EnShareOf) || !word::aims(&self.words[before], data) {
             return None;
         }
         let mut governed = Governed { classes: vec![Class::EnMake, Class::EnUp], ..Governed::default() };
         let classes = governed.classes.clone();
-        governed.name = self.after(fact, end, &mut governed).or_else(|| self.counted(None, fact, end, &classes));
+        governed.name = self
+            .after(fact, end, &mut governed)
+            .or_else(|| self.counted(None, fact, end, &classes))
+            .or_else(|| self.goal_of(start, before));
         let doubts = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
         governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
         governed.name.is_some().then_some(governed)
+    }
+
+    /// Its 2020 renewable energy procurement goal of 33%: the nouns before the word for the goal.
+    fn goal_of(&self, start: usize, goal: usize) -> Option<(String, Range)> {
+        let from = (start..goal).rev().find(|&at| self.words[at].tag != Tag::Noun)? + 1;
+        phrase::name(self.words, from, goal, self.here.reading, self.here.data)
     }
 
     /// 90% of the 1,900 procedures: the number of the whole.
@@ -319,8 +339,13 @@ impl Reader<'_> {
         let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
         // … the targets of 55%; a 42.5% share; reduce …
         let listed = start > 0 && self.words[start - 1].is(';') && aims(&self.words[..start]);
-        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed;
-        let near = right.iter().take(NEAR);
+        // Target  Meet 5% of the demand
+        let labelled = self.words.get(start).is_some_and(|word| word.head)
+            && start > 0
+            && data.is(&self.words[start - 1].text, Class::EnLabel);
+        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed || labelled;
+        // … by 11.7% compared to the projections: what it is measured against.
+        let near = right.iter().take(NEAR).take_while(|word| !data.is(&word.text, Class::EnAgainst));
         let gap = left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
@@ -332,13 +357,16 @@ impl Reader<'_> {
         if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
             return Some(Mood::Doubt);
         }
+        if self.is_aside(start, fact) {
+            return Some(Mood::Doubt);
+        }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);
         let Some(verb) = verb else {
             let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
             // Climate change will cost the economy 2%: what no list knows as a promise is none.
             let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
             // 90 percent of waste diverted from landfill by 2040: a participle behind its noun.
-            let told = told && (fact.start > start || finite);
+            let told = told && (fact.start > start || finite) || self.is_deed(start, fact);
             return Some(match () {
                 () if goal => Mood::Goal,
                 () if told && !modal || finite => Mood::Told,
@@ -373,6 +401,22 @@ impl Reader<'_> {
         })
     }
 
+    /// … based on the idea of 20%; approving 20 MW: what a promise rests on, what a verb that no list knows does.
+    fn is_aside(&self, start: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let words = &self.words[start..fact.start.max(start)];
+        let unknown = words.last().is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ing"));
+        let near = words.iter().rev().take(GROUND).take_while(|word| !word.is(',') && !word.is_value());
+        unknown && fact.preposition.is_empty() || near.into_iter().any(|word| data.is(&word.text, Class::EnGround))
+    }
+
+    /// Convened more than 65 experts: a past form of a verb that no list knows takes the value.
+    fn is_deed(&self, start: usize, fact: &Fact) -> bool {
+        let words = &self.words[start..fact.start.max(start)];
+        let last = words.last().filter(|_| fact.preposition.is_empty() && words.len() > 1);
+        last.is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ed"))
+    }
+
     /// Whether a verb tells what comes by itself: will grow, will rise.
     fn happens(&self, verb: usize, chain: &[Word]) -> bool {
         let data = self.here.data;
@@ -392,5 +436,9 @@ const LONGEST_LABEL: usize = 120;
 /// So many words before and behind a value may call it the goal.
 const BEFORE: usize = 24;
 const BEHIND: usize = 11;
+/// So many nouns may stand between a value and its noun of change.
+const NOUNS: usize = 5;
+/// So many words before a value may say what it rests on.
+const GROUND: usize = 8;
 /// So many behind it may call it a gap.
 const NEAR: usize = 7;
