@@ -175,6 +175,8 @@ pub(crate) enum Class {
     EnNumbered,
     EnFinite,
     EnGround,
+    EnRule,
+    EnExample,
     EnKind,
 }
 

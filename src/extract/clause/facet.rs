@@ -314,11 +314,15 @@ impl Walk<'_> {
             // 2040年に610人、2060年に500人の人口規模: both count it.
             let listed = at.checked_sub(1).filter(|&before| {
                 let (one, two) = (&self.out.facts[before], &self.out.facts[at]);
-                let dated = one.period.is_some() && two.period.is_some() && one.period != two.period;
+                let open = one.period.is_none() && two.period.is_none();
+                let dated = open && self.out.years.len() == 2 || one.period.is_some() && two.period.is_some();
                 one.name.is_none() && one.particle.is_empty() && dated
             });
             if let Some(before) = listed {
                 self.out.facts[before].name = name;
+                for (fact, &year) in [before, at].into_iter().zip(&self.out.years) {
+                    self.out.facts[fact].period.get_or_insert(year);
+                }
             }
         }
     }

@@ -114,6 +114,12 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             _ => {}
         }
     }
+    for fact in facts.iter_mut() {
+        if let Some((at, found)) = year_of_goal(words, fact, data) {
+            (fact.period, fact.deadline) = (Some(found), true);
+            used.push(at);
+        }
+    }
     for (n, fact) in facts.iter_mut().enumerate() {
         let limit = places.get(n + 1).copied().unwrap_or(words.len());
         for &(at, found, against) in times.iter().filter(|(at, ..)| *at > fact.at && *at < limit) {
@@ -163,6 +169,19 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let against = facts.iter().find_map(|fact| fact.against);
     for fact in facts.iter_mut().filter(|fact| !fact.bracketed) {
         fact.against = fact.against.or(against);
+    }
+}
+
+/// Our 2030 solar capacity goal of 80 MW: the year before the word for the goal.
+fn year_of_goal(words: &[Word], fact: &Fact, data: &Sentences) -> Option<(usize, usize)> {
+    let goal = fact.start.checked_sub(1).filter(|&at| super::word::aims(&words[at], data))?;
+    if !data.is(&fact.preposition, Class::EnAttach) {
+        return None;
+    }
+    let at = (0..goal).rev().find(|&at| words[at].tag != Tag::Noun)?;
+    match words[at].tag {
+        Tag::Period(found) => Some((at, found)),
+        _ => None,
     }
 }
 

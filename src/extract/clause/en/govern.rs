@@ -301,7 +301,10 @@ impl Reader<'_> {
         let makes =
             verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
         // 2,000 additional nurses
-        let more = self.words[at..end.max(at)].iter().take_while(|word| data.is(&word.text, Class::EnMore)).count();
+        let more = self.words[at..end.max(at)]
+            .iter()
+            .take_while(|word| data.is(&word.text, Class::EnMore) && !data.is(&word.text, Class::EnKind))
+            .count();
         let at = at + more;
         let next = self.words.get(at).filter(|_| at < end);
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
@@ -309,7 +312,8 @@ impl Reader<'_> {
         let measure = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMeasure) || unit.len() <= 3);
         if let Some(next) = next {
             let of = data.is(&next.text, Class::EnShareOf);
-            let noun = matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
+            let noun = data.is(&next.text, Class::EnKind)
+                || matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
             let place = next.tag == Tag::Preposition
                 && data.is(&next.text, Class::EnAttach)
                 && (measure || data.is(&fact.preposition, Class::EnShareOf));
@@ -354,6 +358,14 @@ impl Reader<'_> {
             let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
             word::is_verb(&word.text, Class::EnNever, data) && !against
         });
+        if self.is_deed(start, fact) {
+            return Some(Mood::Told);
+        }
+        // The state requires utilities to source 60%: a rule of others.
+        let rule = left.iter().any(|word| data.is(&word.text, Class::EnRule));
+        if rule {
+            return Some(Mood::Doubt);
+        }
         if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
             return Some(Mood::Doubt);
         }
@@ -366,7 +378,7 @@ impl Reader<'_> {
             // Climate change will cost the economy 2%: what no list knows as a promise is none.
             let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
             // 90 percent of waste diverted from landfill by 2040: a participle behind its noun.
-            let told = told && (fact.start > start || finite) || self.is_deed(start, fact);
+            let told = told && (fact.start > start || finite);
             return Some(match () {
                 () if goal => Mood::Goal,
                 () if told && !modal || finite => Mood::Told,

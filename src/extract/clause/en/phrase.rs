@@ -29,7 +29,9 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             Tag::To if follows_participle(words, at, to, data) => false,
             Tag::Preposition | Tag::To => {
                 let yearly = data.is(&word.text, Class::EnPer)
-                    && words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnUnitWord));
+                    && words
+                        .get(at + 1)
+                        .is_some_and(|next| data.is(&format!("{} {}", word.text, next.text), Class::EnEvery));
                 // Electricity consumed by public buildings
                 let done = at > from + 1 && is_done_by(words, at, data);
                 yearly || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
@@ -186,6 +188,14 @@ pub(super) fn name(
             || data.is(&words[to - 1].text, Class::EnGoalTail))
     {
         to -= 1;
+    }
+    // … from renewable resources (e.g., solar and wind), … (establish a baseline): what only explains.
+    if to > from
+        && words[to - 1].is(')')
+        && let Some(open) = words[from..to].iter().rposition(|word| word.is('(')).map(|at| at + from)
+        && words[open..to].iter().any(|word| matches!(word.tag, Tag::Verb(_)) || data.is(&word.text, Class::EnExample))
+    {
+        to = open;
     }
     // … passing the audit each year
     while to > from + 2 && data.is(&words[to - 1].text, Class::EnUnitWord) && words[to - 2].tag == Tag::Determiner {
