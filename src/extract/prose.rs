@@ -3,7 +3,7 @@
 use crate::chars::one_of;
 use crate::layout::{Block, Join, Kind};
 use crate::record::{Lang, Role};
-use crate::rules::{Class, Makes, Match, Scope};
+use crate::rules::{Makes, Match, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 
@@ -50,8 +50,7 @@ impl Extractor<'_> {
         let hits = self.hits(scope, read.code(), &here);
         // A line that is a piece of a sentence is no line of a list, whatever it looks like.
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
-        let hits: Vec<Match> =
-            hits.into_iter().filter(|hit| !(is_line(hit) && (piece || self.is_history(hit, 0, &here)))).collect();
+        let hits: Vec<Match> = hits.into_iter().filter(|hit| !(is_line(hit) && piece)).collect();
         for hit in &hits {
             if !self.answers_for_indicator(hit, &hits) {
                 self.take(hit, 0, &here, scope);
@@ -61,26 +60,6 @@ impl Extractor<'_> {
             self.sentences(&here);
         }
         at + 1
-    }
-
-    /// 総店舗数 2013年:15,602店→2024年:10,417店 in a document of 2025 that calls it no goal: all of it was counted.
-    fn is_history(&self, hit: &Match, offset: usize, here: &Here<'_>) -> bool {
-        let goals = self.contexts.any(here.block)
-            || self.rules.sentences.holds(&here.read.reading.view.text, Class::GoalWord)
-            || self.headings.nearest(here.block).is_some_and(|text| self.rules.sentences.holds(&text, Class::GoalWord));
-        let Some(year) = self.year.get().filter(|_| !goals) else { return false };
-        if self.rules.rule(hit.rule).makes != Makes::Indicator {
-            return false;
-        }
-        let drafts = Draft::captured(here.read, hit, offset, None, here.cell);
-        let ends = |role: Role| drafts.iter().filter(move |draft| draft.role == Some(role)).map(end);
-        fn end(draft: &Draft) -> Option<i32> {
-            draft.period.map(|dated| dated.period.end)
-        }
-        let past = |end: Option<i32>| end.is_some_and(|end| end < year);
-        // 2013年:15,602店: a year that the scanner took for a value leaves the baseline without one.
-        let measured = ends(Role::Baseline).count() > 0 && ends(Role::Baseline).all(|end| end.is_none() || past(end));
-        measured && ends(Role::Target).count() > 0 && ends(Role::Target).all(past)
     }
 
     /// 耐震化率 81%→84%【国】: the mark behind an indicator names no measure.
@@ -156,9 +135,6 @@ impl Extractor<'_> {
         let before = self.statements.len();
         for range in sentences(code) {
             for hit in self.hits(Scope::Sentence, &code[range.clone()], here) {
-                if self.is_history(&hit, range.start, here) {
-                    continue;
-                }
                 self.take(&hit, range.start, here, Scope::Sentence);
             }
         }

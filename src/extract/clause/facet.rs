@@ -246,6 +246,7 @@ impl Walk<'_> {
             }
         }
         self.counted();
+        self.listed();
     }
 
     /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.
@@ -311,19 +312,21 @@ impl Walk<'_> {
             self.out.facts[at].name = name;
             // 50%を超えるようにする: nothing is counted behind it.
             self.out.facts[at].counted = name.is_some();
-            // 2040年に610人、2060年に500人の人口規模: both count it.
-            let listed = at.checked_sub(1).filter(|&before| {
-                let (one, two) = (&self.out.facts[before], &self.out.facts[at]);
-                let open = one.period.is_none() && two.period.is_none();
-                let dated = open && self.out.years.len() == 2 || one.period.is_some() && two.period.is_some();
-                one.name.is_none() && one.particle.is_empty() && dated
-            });
-            if let Some(before) = listed {
-                self.out.facts[before].name = name;
-                for (fact, &year) in [before, at].into_iter().zip(&self.out.years) {
-                    self.out.facts[fact].period.get_or_insert(year);
-                }
-            }
+        }
+    }
+
+    /// 2040年に610人、2060年に500人の人口規模: two values with a year each count what stands behind the second.
+    fn listed(&mut self) {
+        let [one, two] = self.out.facts.as_slice() else { return };
+        let bare = one.name.is_none() && one.particle.is_empty() && one.role.is_none();
+        let open = one.period.is_none() && two.period.is_none() || one.period != two.period;
+        if !bare || !open || !self.here.data.marks(&two.particle, Case::Of) || self.out.years.len() != 2 {
+            return;
+        }
+        let name = two.name;
+        self.out.facts[0].name = name;
+        for (fact, &year) in self.out.facts.iter_mut().zip(&self.out.years) {
+            fact.period.get_or_insert(year);
         }
     }
 }
