@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::chars::{columns, is_hiragana, one_of};
+use crate::chars::{columns, is_hiragana, is_japanese, one_of};
 
 use super::marks::Mark;
 use super::plain::LONGEST_HEADING;
@@ -118,7 +118,15 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         && is_hiragana(last)
         && !["について", "づくり", "まとめ", "ねらい", "あり", "など"].iter().any(|end| text.ends_with(end));
     let flag = ["再掲", "新規", "拡充", "新設", "継続"].contains(&text);
-    !(value || sentence || fragment || flag)
+    !(value || sentence || fragment || flag || is_wrapped(source, text, &blocks[at + 1]))
+}
+
+/// "… its goal of reducing" over "energy consumption by 20%": a line that a small letter opens or follows is
+/// a piece of a sentence, however short the column made it.
+fn is_wrapped(source: &str, text: &str, next: &Block) -> bool {
+    let small = |text: &str| text.trim_start().starts_with(|c: char| c.is_ascii_lowercase());
+    let follows = matches!(next.kind, Kind::Paragraph) && small(&next.text.plain(source));
+    text.contains(' ') && !text.contains(is_japanese) && (small(text) || follows)
 }
 
 /// （健康経営の推進） on a line of its own.

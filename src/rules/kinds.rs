@@ -83,6 +83,11 @@ pub(crate) enum Class {
     NeverBegin,
     /// 増加, 向上: a target without a number.
     Direction,
+    /// 歳, and what is counted in it: 寿命. An age elsewhere tells whom.
+    Age,
+    Aging,
+    /// 全市町村: a target without a number.
+    AllPlaces,
     /// 同: what was named before.
     Again,
     /// Behind a year: of a law (令和5年法律), due (2030年度までに); beside the day of a document: 決定, 現在.
@@ -166,6 +171,13 @@ pub(crate) enum Class {
     EnLevel,
     EnWith,
     EnThere,
+    EnHanging,
+    EnNumbered,
+    EnFinite,
+    EnGround,
+    EnRule,
+    EnExample,
+    EnKind,
 }
 
 /// What a particle makes of the chunk before it.
@@ -283,6 +295,8 @@ pub(crate) enum Need {
     Object,
     /// The verb, or the noun that is aimed at, says which way: 増加.
     Direction,
+    /// It is to be so in all 市町村.
+    Everywhere,
 }
 
 impl Need {
@@ -308,6 +322,7 @@ impl Need {
             Self::Marked => "a particle behind name or value",
             Self::Object => "を behind the name",
             Self::Direction => "a direction",
+            Self::Everywhere => "all places of a kind",
         }
     }
 }

@@ -141,6 +141,7 @@ impl Walk<'_> {
                 fact.name = Some(beside);
             }
         } else if self.is_exceeded(at)
+            || self.is_at_places(at) && own.is_none()
             || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
             || of && own.is_none_or(topical)
             || chunk.particle.is_empty()
@@ -171,6 +172,14 @@ impl Walk<'_> {
         }
         self.now.near = false;
         self.out.facts.push(fact);
+    }
+
+    /// 6,000か所での講習会の実施: where what is counted is to take place.
+    fn is_at_places(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let particle = chunks[at].particle.as_str();
+        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        particle.strip_suffix(joint).is_some_and(|by| data.marks(by, Case::By))
     }
 
     /// 60%という目標, 135兆円という官民目標
@@ -237,6 +246,7 @@ impl Walk<'_> {
             }
         }
         self.counted();
+        self.listed();
     }
 
     /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.
@@ -296,11 +306,27 @@ impl Walk<'_> {
                 let chunk = &chunks[at];
                 chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
             });
-            let to = to.filter(|&to| !data.is(&chunks[to].words(), Class::Action));
+            let at_places = self.is_at_places(fact.chunk);
+            let to = to.filter(|&to| at_places || !data.is(&chunks[to].words(), Class::Action));
             let name = to.and_then(|to| self.add(&Phrase { from: first, to, years: Vec::new() }));
             self.out.facts[at].name = name;
             // 50%を超えるようにする: nothing is counted behind it.
             self.out.facts[at].counted = name.is_some();
+        }
+    }
+
+    /// 2040年に610人、2060年に500人の人口規模: two values with a year each count what stands behind the second.
+    fn listed(&mut self) {
+        let [one, two] = self.out.facts.as_slice() else { return };
+        let bare = one.name.is_none() && one.particle.is_empty() && one.role.is_none();
+        let open = one.period.is_none() && two.period.is_none() || one.period != two.period;
+        if !bare || !open || !self.here.data.marks(&two.particle, Case::Of) || self.out.years.len() != 2 {
+            return;
+        }
+        let name = two.name;
+        self.out.facts[0].name = name;
+        for (fact, &year) in self.out.facts.iter_mut().zip(&self.out.years) {
+            fact.period.get_or_insert(year);
         }
     }
 }

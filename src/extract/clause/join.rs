@@ -268,7 +268,7 @@ impl Joiner<'_> {
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
         given.add(Need::GoalValue, targets.iter().any(|fact| fact.goal));
         given.add(Need::Achieved, targets.iter().any(|fact| fact.achieved));
-        given.add(Need::Final, clause.is_final);
+        given.add(Need::Final, clause.is_final || self.goes_on_alike(at, all));
         given.add(Need::SoThat, clause.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat)));
         given.add(Need::Taken, targets.iter().any(|fact| data.marks(&fact.particle, Case::Target)));
         given.add(Need::Object, self.is_object(group));
@@ -303,6 +303,14 @@ impl Joiner<'_> {
         }
     }
 
+    /// 件数を100件以上とし、率を50%以上とする: what goes on in the same verb ends with it.
+    fn goes_on_alike(&self, at: usize, all: &[Arguments]) -> bool {
+        let verb = &self.clauses[at].predicate.base;
+        let alike = |at: usize| self.clauses[at].predicate.base == *verb && !all[at].facts.is_empty();
+        let last = self.clauses.last().is_some_and(|clause| clause.mood == self.clauses[at].mood);
+        self.clauses[at].predicate.goes_on && last && (at + 1..self.clauses.len()).all(alike)
+    }
+
     /// The values that may be targets: no baselines, none that only limits what is counted.
     fn targets<'f>(&self, group: &Group<'f>) -> Vec<&'f Fact> {
         let data = self.here.data;
@@ -312,10 +320,14 @@ impl Joiner<'_> {
         let counts = group.name.is_some_and(|name| name.counts);
         let limits = |fact: &Fact| {
             let beside = open.len() > 1 || data.marks(&fact.particle, Case::Of);
-            data.ends(text(fact), Class::Limit) && (beside || !counts)
+            // 30～34歳の未婚率: whom it is said of.
+            let whom = data.ends(text(fact), Class::Age)
+                && !group.name.is_some_and(|name| data.holds(&name.text, Class::Aging));
+            data.ends(text(fact), Class::Limit) && (beside || !counts) || whom
         };
+        let ages = open.iter().all(|fact| data.ends(text(fact), Class::Age) && limits(fact));
         let kept: Vec<&Fact> = open.iter().copied().filter(|fact| !limits(fact)).collect();
-        if kept.is_empty() && !counts {
+        if kept.is_empty() && (!counts || ages) {
             return kept;
         }
         let kept = if kept.is_empty() { open } else { kept };

@@ -68,7 +68,9 @@ impl Extractor<'_> {
     pub(in super::super) fn breaks_off(&self, at: usize, lang: Lang) -> bool {
         let blocks = &self.document.blocks;
         let Some(next) = blocks.get(at + 1).filter(|next| matches!(next.kind, Kind::Paragraph)) else { return false };
-        if !matches!(blocks[at].kind, Kind::Paragraph | Kind::Item) {
+        // 4 :: RENEWABLE ENERGY Increase … to 5% of: a numbered line takes the sentence under it along.
+        let numbered = lang == Lang::En && matches!(blocks[at].kind, Kind::Heading { .. });
+        if !numbered && !matches!(blocks[at].kind, Kind::Paragraph | Kind::Item) {
             return false;
         }
         let (text, rest) = (blocks[at].text.plain(self.source), next.text.plain(self.source));
@@ -85,14 +87,17 @@ impl Extractor<'_> {
                 long && open && goes_on && rest.contains('。') && text.contains(is_hiragana)
             }
             Lang::En => {
-                let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+                let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '%');
                 // 2030 targets: begins something new.
                 let heads = rest.lines().next().is_some_and(|line| line.trim_end().ends_with(':'));
                 // A small letter goes on with what stands before, however narrow the column.
                 let small = rest.starts_with(char::is_lowercase) && text.contains(' ');
                 let number = rest.starts_with(|c: char| c.is_ascii_digit())
                     && (rest.contains(['.', ';']) || text.chars().count() >= FULL);
-                long && open && !heads && (small || number)
+                // … the geographic boundary of / Chatham County
+                let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+                let hangs = self.rules.sentences.is(word, Class::EnHanging) && !numbered;
+                long && open && !heads && (small || number && !numbered || hangs)
             }
         }
     }

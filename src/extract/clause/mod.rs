@@ -230,11 +230,12 @@ fn has_united(read: &Read, range: &Range, data: &Sentences) -> bool {
         .any(|at| token::is_united(&read.reading, at, data) || token::is_bound(&read.reading, at, data))
 }
 
-/// A year, a word for goals and one for a direction: a target in words.
+/// A year, and a word for goals with one for a direction, or all places of a kind: a target in words.
 fn is_wordy(read: &Read, range: &Range, data: &Sentences) -> bool {
     let text = read.reading.text(range);
     let dated = read.reading.inside(range).any(|at| matches!(read.reading.found[at].item, Item::Period(_)));
-    dated && data.holds(text, Class::GoalWord) && data.holds(text, Class::Direction)
+    let aims = data.holds(text, Class::GoalWord) && data.holds(text, Class::Direction);
+    dated && (aims || data.holds(text, Class::AllPlaces))
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {

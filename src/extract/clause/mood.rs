@@ -74,6 +74,8 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
                 Mood::Goal => {
                     this.predicate.goes_on && !this.predicate.joined && data.is(&this.predicate.base, Class::Set)
                 }
+                // 40%の水準まで縮小し、…に達するものと想定される
+                Mood::Doubt => this.predicate.goes_on && !this.predicate.joined && next.taken,
                 Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
                 _ => false,
             };

@@ -156,6 +156,8 @@ pub(super) fn limits(tokens: &[Token], data: &Sentences) -> bool {
 
 /// A bracket that limits is no longer than this, in characters.
 const LONGEST_LIMIT: usize = 16;
+/// What ends a sentence stands in no name.
+const STOP: char = '。';
 /// A name keeps so many characters when something is cut off it.
 const LEAST: usize = 2;
 
@@ -191,6 +193,7 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
     name.chars().count() < LEAST
         || data.is_any(name, &hollow)
         || !name.contains(char::is_alphabetic)
+        || name.contains(STOP)
         || data.holds(name, Class::NeverName)
         || data.ends(name, Class::NeverEnd)
         || data.begins(name, Class::NeverBegin).is_some()

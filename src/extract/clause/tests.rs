@@ -267,3 +267,27 @@ fn reading_needs_no_year_of_the_document() {
     assert!(here.is_future(reading.inside(&(0..reading.view.text.len())).next().unwrap()));
     assert_eq!(clauses.len(), 1);
 }
+
+#[test]
+fn a_verb_behind_a_label_opens_the_sentence() {
+    let made = records("Target  Reduce waste per resident by 20% by 2035.");
+    assert_eq!(made, ["waste per resident | target 20 % 2035"]);
+}
+
+#[test]
+fn what_others_must_do_and_what_a_promise_rests_on_is_none() {
+    let none: [&str; 0] = [];
+    assert_eq!(records("State law requires utilities to source 60% from renewables by 2035."), none);
+    assert_eq!(records("The mayor convened more than 80 experts by 2035."), none);
+    assert_eq!(records("Emissions will be cut by 20% by 2035 due to federal rules."), none);
+}
+
+#[test]
+fn ages_tell_of_whom_and_all_places_are_a_target() {
+    let none: [&str; 0] = [];
+    assert_eq!(records("未婚率をみると、2030年は、30～34歳では、男性は上昇する。"), none);
+    assert_eq!(
+        records("令和12年度末までに、全ての市町村においてセンターを設置する。"),
+        ["センター | target in words 2030"]
+    );
+}

@@ -12,16 +12,26 @@ impl Joiner<'_> {
     /// A clause without values that aims at more or less of what counts.
     pub(super) fn in_words(&mut self, clause: &Clause, own: &Arguments) {
         let data = self.here.data;
-        if clause.mood != Mood::Goal {
-            return;
-        }
         let Some(year) = own.deadline.filter(|&year| self.here.is_future(year)) else { return };
         let verb = clause.predicate.base.as_str();
-        let Some((name, text)) = own.names.iter().rev().find_map(|name| self.aimed_at(name, verb)) else { return };
+        let everywhere = data.holds(self.here.reading.text(&clause.range(self.here.chunks)), Class::AllPlaces);
+        let named = match clause.mood {
+            // 全ての市町村でセンターを設置する
+            _ if everywhere => own.names.iter().rev().find(|name| data.marks(&name.particle, Case::Object)),
+            Mood::Goal => None,
+            _ => return,
+        };
+        let aimed = || own.names.iter().rev().find_map(|name| self.aimed_at(name, verb));
+        let made = named.filter(|name| !name.inherited).map(|name| (name, name.text.clone()));
+        let Some((name, text)) = made.or_else(aimed) else { return };
         let mut given = Given { verb: verb.to_owned(), ..Given::default() };
-        for need in [Need::Name, Need::Quantity, Need::Future, Need::Direction] {
+        for need in [Need::Name, Need::Future] {
             given.add(need, true);
         }
+        for need in [Need::Quantity, Need::Direction] {
+            given.add(need, !everywhere);
+        }
+        given.add(Need::Everywhere, everywhere);
         given.add(Need::Deadline, own.marked);
         given.add(Need::Until, own.until);
         let (frame, tried) = frame::fill(Lang::Ja, clause.mood, &given, data);

@@ -4,7 +4,7 @@ use crate::record::Role;
 use crate::rules::{Class, Sentences};
 
 use super::phrase;
-use super::word::{Tag, Word};
+use super::word::{Form, Tag, Word};
 
 /// A value with what stands around it; places are places among the words.
 #[derive(Debug, Clone)]
@@ -36,6 +36,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
         match word.tag {
             Tag::Mark('(') => depth += 1,
             Tag::Mark(')') => depth = depth.saturating_sub(1),
+            Tag::Value(_) if is_number_of(words, at, data) => {}
             Tag::Value(value) => {
                 let (preposition, start) = before(words, at, data);
                 facts.push(Fact {
@@ -58,6 +59,23 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
     years(words, &mut facts, data, ahead);
     roles(words, &mut facts, data, ahead);
     facts
+}
+
+/// A dash between two parts of a sentence, not one inside a word.
+pub(super) fn is_dash(words: &[Word], at: usize) -> bool {
+    let apart = |one: usize, next: usize| words.get(next).is_some_and(|next| next.range.start > words[one].range.end);
+    let mark = ['-', '–', '—'].into_iter().any(|mark| words[at].is(mark));
+    mark && at > 0 && apart(at - 1, at) && apart(at, at + 1)
+}
+
+/// Resolution number 3218, Section 4: a number that only tells one from another.
+fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let digits = words[at].text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let before = |back: usize| at.checked_sub(back).map(|at| &words[at]);
+    // … 30%, which equates to 481,000 tonnes: the same told in other words.
+    let same = before(2).is_some_and(|word| data.is(&word.text, Class::EnGround))
+        && before(1).is_some_and(|word| word.tag == Tag::To);
+    digits && before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) || same
 }
 
 /// The preposition that a value stands behind, and where it begins.
@@ -96,11 +114,21 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             _ => {}
         }
     }
+    for fact in facts.iter_mut() {
+        if let Some((at, found)) = year_of_goal(words, fact, data) {
+            (fact.period, fact.deadline) = (Some(found), true);
+            used.push(at);
+        }
+    }
     for (n, fact) in facts.iter_mut().enumerate() {
         let limit = places.get(n + 1).copied().unwrap_or(words.len());
         for &(at, found, against) in times.iter().filter(|(at, ..)| *at > fact.at && *at < limit) {
             let between = &words[fact.at + 1..at];
             if between.iter().any(|word| word.is(';')) || between.len() > FAR {
+                break;
+            }
+            // … to 3%, and by 2015 increase it to 5%: the year opens what follows.
+            if opens_next(words, at, fact.at) {
                 break;
             }
             // 36,708 (FY2024: …): the next value's own year stands before it.
@@ -132,13 +160,28 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let leads = |at: usize| by(words, at, data) || of_goals(at);
     let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at)).copied();
     if let Some((at, found, _)) = head {
-        for fact in facts.iter_mut().filter(|fact| fact.period.is_none()) {
+        // 5% a year, and 45% by 2030: what goes on each year is due in none.
+        let yearly = |at: usize| data.words(Class::EnEvery).iter().any(|word| words[at].text.contains(word.as_str()));
+        for fact in facts.iter_mut().filter(|fact| fact.period.is_none() && !(yearly(fact.at) && at > fact.at)) {
             (fact.period, fact.deadline, fact.far) = (Some(found), true, at > fact.at);
         }
     }
     let against = facts.iter().find_map(|fact| fact.against);
     for fact in facts.iter_mut().filter(|fact| !fact.bracketed) {
         fact.against = fact.against.or(against);
+    }
+}
+
+/// Our 2030 solar capacity goal of 80 MW: the year before the word for the goal.
+fn year_of_goal(words: &[Word], fact: &Fact, data: &Sentences) -> Option<(usize, usize)> {
+    let goal = fact.start.checked_sub(1).filter(|&at| super::word::aims(&words[at], data))?;
+    if !data.is(&fact.preposition, Class::EnAttach) {
+        return None;
+    }
+    let at = (0..goal).rev().find(|&at| words[at].tag != Tag::Noun)?;
+    match words[at].tag {
+        Tag::Period(found) => Some((at, found)),
+        _ => None,
     }
 }
 
@@ -150,6 +193,13 @@ fn by(words: &[Word], at: usize, data: &Sentences) -> bool {
     let before = words[at.saturating_sub(5)..at].iter().rev();
     let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
     before.next().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
+}
+
+/// Whether a year behind "and" leads on to a verb, and so belongs to the value behind that.
+fn opens_next(words: &[Word], at: usize, value: usize) -> bool {
+    let behind = words.get(at + 1).is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base | Form::Ing)));
+    let led = words[value + 1..at].iter().rev().take(2).any(|word| word.tag == Tag::Conjunction);
+    behind && led
 }
 
 /// Whether "by" and the like lead to a year.
@@ -196,7 +246,9 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             let own = |word: &str| !fact.preposition.is_empty() && data.is(word, Class::EnLevel);
             near(reach).iter().any(|word| data.is(word, Class::EnAgainst) && !own(word))
         };
-        let was = many && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
+        // The target of emissions reduction was 20%: the goal, not where it began.
+        let goal = words[..at].iter().any(|word| super::word::aims(word, data));
+        let was = many && !goal && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
         let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current {

@@ -1,4 +1,4 @@
-//! What governs a value: the verb or noun of change, what that is said of, the mood.
+//! What governs a value: the verb or noun of change, and what that is said of.
 
 use crate::rules::{Class, Mood};
 use crate::text::Range;
@@ -8,7 +8,7 @@ use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
-use super::clause::{CHAIN, Governed, Reader};
+use super::clause::{Governed, Reader};
 
 impl Reader<'_> {
     /// The verb or noun of change nearest before a value.
@@ -76,13 +76,21 @@ impl Reader<'_> {
         let mut next = self.words.get(at).filter(|_| at < end)?;
         let before_noun = at;
         // 35% greenhouse gas reduction in …, 20% GHG emission reduction target
-        while matches!(next.tag, Tag::Noun) && !data.is(&next.text, Class::EnChange) && at < before_noun + 4 {
+        let part = |word: &Word| word.tag == Tag::Noun || data.is(&word.text, Class::EnPer);
+        while part(next) && !data.is(&next.text, Class::EnChange) && at < before_noun + NOUNS {
             at += 1;
             next = self.words.get(at).filter(|_| at < end)?;
         }
         if data.is(&next.text, Class::EnChange) && matches!(next.tag, Tag::Noun | Tag::Verb(_)) {
             governed.classes.push(Class::EnChange);
             governed.mood = governed.mood.or(Some(Mood::Noun)).filter(|mood| *mood != Mood::Told).or(governed.mood);
+            // An 80% reduction by 2050 for community emissions
+            let nouns = at;
+            let due = self.words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnDeadline))
+                && self.words.get(at + 2).is_some_and(Word::is_time);
+            if due {
+                at += 2;
+            }
             let of = self
                 .words
                 .get(at + 1)
@@ -91,8 +99,8 @@ impl Reader<'_> {
                 let to = phrase::end(self.words, at + 2, end, data);
                 return phrase::name(self.words, at + 2, to, self.here.reading, data);
             }
-            if at > before_noun {
-                return phrase::name(self.words, before_noun, at, self.here.reading, data);
+            if nouns > before_noun {
+                return phrase::name(self.words, before_noun, nouns, self.here.reading, data);
             }
             return None;
         }
@@ -117,17 +125,29 @@ impl Reader<'_> {
 
     /// A target of 1,000 charging stations, the goal of 30% of NP: what is aimed at stands behind the value.
     pub(super) fn aimed(&self, fact: &Fact, start: usize, end: usize) -> Option<Governed> {
-        let before = fact.start.checked_sub(1).filter(|&at| at >= start)?;
         let data = self.here.data;
+        let before = fact.start.checked_sub(1).filter(|&at| at >= start)?;
+        // A goal for itself of 5% renewable use
+        let itself = self.words[before].tag == Tag::Pronoun && before >= start + 2;
+        let before = if itself { before - 2 } else { before };
         if !data.is(&fact.preposition, Class::EnShareOf) || !word::aims(&self.words[before], data) {
             return None;
         }
         let mut governed = Governed { classes: vec![Class::EnMake, Class::EnUp], ..Governed::default() };
         let classes = governed.classes.clone();
-        governed.name = self.after(fact, end, &mut governed).or_else(|| self.counted(None, fact, end, &classes));
+        governed.name = self
+            .after(fact, end, &mut governed)
+            .or_else(|| self.counted(None, fact, end, &classes))
+            .or_else(|| self.goal_of(start, before));
         let doubts = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
         governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
         governed.name.is_some().then_some(governed)
+    }
+
+    /// Its 2020 renewable energy procurement goal of 33%: the nouns before the word for the goal.
+    fn goal_of(&self, start: usize, goal: usize) -> Option<(String, Range)> {
+        let from = (start..goal).rev().find(|&at| self.words[at].tag != Tag::Noun)? + 1;
+        phrase::name(self.words, from, goal, self.here.reading, self.here.data)
     }
 
     /// 90% of the 1,900 procedures: the number of the whole.
@@ -281,7 +301,10 @@ impl Reader<'_> {
         let makes =
             verb.is_some_and(|verb| !self.is_passive(verb)) && classes.iter().any(|class| active.contains(class));
         // 2,000 additional nurses
-        let more = self.words[at..end.max(at)].iter().take_while(|word| data.is(&word.text, Class::EnMore)).count();
+        let more = self.words[at..end.max(at)]
+            .iter()
+            .take_while(|word| data.is(&word.text, Class::EnMore) && !data.is(&word.text, Class::EnKind))
+            .count();
         let at = at + more;
         let next = self.words.get(at).filter(|_| at < end);
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
@@ -289,7 +312,8 @@ impl Reader<'_> {
         let measure = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMeasure) || unit.len() <= 3);
         if let Some(next) = next {
             let of = data.is(&next.text, Class::EnShareOf);
-            let noun = matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
+            let noun = data.is(&next.text, Class::EnKind)
+                || matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
             let place = next.tag == Tag::Preposition
                 && data.is(&next.text, Class::EnAttach)
                 && (measure || data.is(&fact.preposition, Class::EnShareOf));
@@ -309,88 +333,9 @@ impl Reader<'_> {
         let range = self.here.reading.found[fact.value].range.clone();
         Some((unit.to_owned(), range))
     }
-
-    pub(super) fn mood(&self, start: usize, end: usize, fact: &Fact, verb: Option<usize>) -> Option<Mood> {
-        let data = self.here.data;
-        let clause = &self.words[start..end];
-        let left = &self.words[start..fact.start.max(start)];
-        let aims = |words: &[Word]| words.iter().any(|word| word::aims(word, data));
-        // The word for the goal stands before the value, or right behind what it counts.
-        let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
-        // … the targets of 55%; a 42.5% share; reduce …
-        let listed = start > 0 && self.words[start - 1].is(';') && aims(&self.words[..start]);
-        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed;
-        let near = right.iter().take(NEAR);
-        let gap = left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap));
-        // If nothing changes, waste will increase by 70%.
-        let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
-        // Against the BAU scenario: what a value is measured against doubts nothing.
-        let never = clause.iter().enumerate().any(|(n, word)| {
-            let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
-            word::is_verb(&word.text, Class::EnNever, data) && !against
-        });
-        if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
-            return Some(Mood::Doubt);
-        }
-        let modal = left.iter().any(|word| word.tag == Tag::Modal);
-        let Some(verb) = verb else {
-            let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
-            // Climate change will cost the economy 2%: what no list knows as a promise is none.
-            let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
-            // 90 percent of waste diverted from landfill by 2040: a participle behind its noun.
-            let told = told && (fact.start > start || finite);
-            return Some(match () {
-                () if goal => Mood::Goal,
-                () if told && !modal || finite => Mood::Told,
-                () => Mood::Noun,
-            });
-        };
-        let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
-        let to = chain.iter().any(|word| word.tag == Tag::To);
-        let factor = verb == fact.at;
-        let was = chain
-            .iter()
-            .chain([&self.words[verb]])
-            .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
-        Some(match self.words[verb].tag {
-            _ if goal => Mood::Goal,
-            _ if factor && !was => Mood::Plain,
-            // Demand will grow by 3%: it happens, nobody promises it.
-            _ if modal && self.happens(verb, chain) => Mood::Doubt,
-            _ if modal => Mood::Plan,
-            _ if to => Mood::Plan,
-            _ if was => Mood::Told,
-            Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
-            Tag::Verb(Form::Ing)
-                if chain.iter().any(|word| word.tag == Tag::Be)
-                    && word::is_verb(&self.words[verb].text, Class::EnHappen, data) =>
-            {
-                Mood::Told
-            }
-            Tag::Verb(Form::Ing) => Mood::Plain,
-            Tag::Noun => Mood::Noun,
-            _ => Mood::Told,
-        })
-    }
-
-    /// Whether a verb tells what comes by itself: will grow, will rise.
-    fn happens(&self, verb: usize, chain: &[Word]) -> bool {
-        let data = self.here.data;
-        let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill));
-        // There will be 1.4 billion people aged 60.
-        let there = verb > 1 && data.is(&self.words[verb - 2].text, Class::EnThere) && self.words[verb].tag == Tag::Be;
-        if there && will {
-            return true;
-        }
-        let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb);
-        base && will && data.is(&self.words[verb].text, Class::EnHappen)
-    }
 }
 
 /// A label is no longer than this, in bytes.
 const LONGEST_LABEL: usize = 120;
-/// So many words before and behind a value may call it the goal.
-const BEFORE: usize = 24;
-const BEHIND: usize = 11;
-/// So many behind it may call it a gap.
-const NEAR: usize = 7;
+/// So many nouns may stand between a value and its noun of change.
+const NOUNS: usize = 5;

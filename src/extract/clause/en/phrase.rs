@@ -27,13 +27,23 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             Tag::Mark(c) => !matches!(c, '\'' | '’' | '"' | '“' | '”' | '-' | '/' | '‘'),
             // waste sent to our landfill
             Tag::To if follows_participle(words, at, to, data) => false,
-            Tag::Preposition | Tag::To => leads(words, at, to, data) || data.is(&word.text, Class::EnBreak),
+            Tag::Preposition | Tag::To => {
+                let yearly = data.is(&word.text, Class::EnPer)
+                    && words
+                        .get(at + 1)
+                        .is_some_and(|next| data.is(&format!("{} {}", word.text, next.text), Class::EnEvery));
+                // Electricity consumed by public buildings
+                let done = at > from + 1 && is_done_by(words, at, data);
+                yearly || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
+            }
             Tag::Modal | Tag::Have => true,
             Tag::Be => true,
             Tag::Relative => data.is(&word.text, Class::EnBreak),
             Tag::Conjunction => data.is(&word.text, Class::EnBreak) || turns(words, at, to),
             Tag::Pronoun => at > from,
             Tag::Verb(Form::Base) => at > from && after_to(words, at),
+            // Residents annually in courses: the number is that of a year, not the name.
+            Tag::Adverb => data.is(&word.text, Class::EnBreak) || at > from && data.is(&word.text, Class::EnEvery),
             _ => data.is(&word.text, Class::EnBreak),
         };
         if stops {
@@ -49,6 +59,16 @@ fn follows_participle(words: &[Word], at: usize, to: usize, data: &Sentences) ->
     let before = at.checked_sub(1).map_or("", |before| words[before].text.as_str());
     let noun = words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Noun));
     noun && data.is(before, Class::EnSent) && !leads(words, at, to, data)
+}
+
+/// Whether "by" behind a participle leads to those who do it: consumed by households.
+fn is_done_by(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let until = data.is(&words[at].text, Class::EnUntil) && data.is(&words[at].text, Class::EnDeadline);
+    let noun = words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Determiner));
+    until
+        && noun
+        && words[at - 1].text.ends_with("ed")
+        && matches!(words[at - 1].tag, Tag::Noun | Tag::Verb(Form::Past))
 }
 
 fn is_word(word: &Word) -> bool {
@@ -89,6 +109,11 @@ const REACH: usize = 6;
 
 /// Steel, cement and chemicals: a comma of a list, which "and" ends.
 fn lists(words: &[Word], at: usize, to: usize) -> bool {
+    // From clean, renewable sources: two words that tell which sources.
+    let alone = at > 1 && matches!(words[at - 2].tag, Tag::Preposition | Tag::Determiner);
+    if alone && words[at - 1].tag == Tag::Noun && words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) {
+        return true;
+    }
     let mut next = at + 1;
     let mut length = 0;
     while next < to {
@@ -141,11 +166,17 @@ pub(super) fn name(
     let (mut from, mut to) = (from, to);
     let trims = |word: &Word| {
         let part = data.is(&word.text, Class::EnPer);
-        matches!(word.tag, Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Mark(_) | Tag::To)
+        let kind = data.is(&word.text, Class::EnKind);
+        matches!(word.tag, Tag::Conjunction | Tag::About | Tag::Mark(_) | Tag::To)
+            || word.tag == Tag::Determiner && !kind
             || word.tag == Tag::Preposition && !part
-            || data.is(&word.text, Class::EnTrim)
+            || data.is(&word.text, Class::EnTrim) && !kind
     };
-    while from < to && (trims(&words[from]) || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1) {
+    while from < to
+        && (trims(&words[from])
+            || words[from].is_time()
+            || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1)
+    {
         from += 1;
     }
     while to > from
@@ -153,9 +184,18 @@ pub(super) fn name(
             words[to - 1].tag,
             Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::To | Tag::Adverb | Tag::Be
         ) || matches!(words[to - 1].tag, Tag::Mark(c) if c != ')')
+            || words[to - 1].is_time()
             || data.is(&words[to - 1].text, Class::EnGoalTail))
     {
         to -= 1;
+    }
+    // … from renewable resources (e.g., solar and wind), … (establish a baseline): what only explains.
+    if to > from
+        && words[to - 1].is(')')
+        && let Some(open) = words[from..to].iter().rposition(|word| word.is('(')).map(|at| at + from)
+        && words[open..to].iter().any(|word| matches!(word.tag, Tag::Verb(_)) || data.is(&word.text, Class::EnExample))
+    {
+        to = open;
     }
     // … passing the audit each year
     while to > from + 2 && data.is(&words[to - 1].text, Class::EnUnitWord) && words[to - 2].tag == Tag::Determiner {
@@ -184,13 +224,30 @@ pub(super) fn name(
         || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
     let agent =
         data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
-    let clause = words[from..to].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
+    let clause = is_clause(&words[from..to], data);
     // The City of New Orleans
     let body =
         to - from > 1 && data.is(&words[from].text, Class::EnAgent) && data.is(&words[from + 1].text, Class::EnShareOf);
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
     (text.len() >= 3 && !hollow && !agent && !body && some).then_some((text, range))
 }
+
+/// Whether some words say something: a finite verb, a pronoun, one who acts and what he did, a verb and its object.
+fn is_clause(words: &[Word], data: &Sentences) -> bool {
+    let acts = words.windows(2).any(|pair| {
+        let past = matches!(pair[1].tag, Tag::Verb(Form::Past)) && data.is(&pair[0].text, Class::EnAgent);
+        let takes = matches!(pair[0].tag, Tag::Verb(Form::Past | Form::Present))
+            && matches!(pair[1].tag, Tag::Determiner | Tag::Pronoun);
+        past || takes
+    });
+    acts || words.len() > LONGEST_NAME
+        || words.iter().any(|word| {
+            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun) || data.is(&word.text, Class::EnFinite)
+        })
+}
+
+/// A name has no more words than this.
+const LONGEST_NAME: usize = 18;
 
 /// A word in the middle of a sentence with one capital letter, its first: a name of a place or a body.
 fn is_place(word: &str) -> bool {

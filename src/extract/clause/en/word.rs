@@ -12,6 +12,8 @@ pub(in super::super) struct Word {
     /// In small letters.
     pub text: String,
     pub tag: Tag,
+    /// A verb that opens a sentence behind a label or heading without a full stop: Target  Reduce …
+    pub head: bool,
 }
 
 /// What a word is; the numbers are indices into [`Reading::found`].
@@ -109,16 +111,26 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         };
         plain(reading, at..found.range.start, &holes, data, &mut out);
         let text = reading.text(&found.range).to_ascii_lowercase();
-        out.push(Word { range: found.range.clone(), text, tag });
+        out.push(Word { range: found.range.clone(), text, tag, head: false });
         at = found.range.end;
     }
     plain(reading, at..range.end, &holes, data, &mut out);
     for at in 0..out.len() {
-        if matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
+        out[at].head = is_head(&out, at, reading);
+        if !out[at].head && matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
             out[at].tag = Tag::Noun;
         }
     }
     out
+}
+
+/// Whether a verb with a capital letter opens a sentence: what stands before it begins in none, or is no word.
+fn is_head(words: &[Word], at: usize, reading: &Reading) -> bool {
+    let text = |at: usize| reading.text(&words[at].range);
+    let small = |at: usize| text(at).starts_with(char::is_lowercase);
+    let title = text(at).starts_with(char::is_uppercase) && text(at).chars().skip(1).all(char::is_lowercase);
+    let goes_on = words.get(at + 1).is_some_and(|next| next.is_value() || small(at + 1));
+    words[at].tag == Tag::Verb(Form::Base) && at > 0 && title && goes_on && !small(at - 1) && !words[at - 1].is(',')
 }
 
 /// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.
@@ -175,7 +187,7 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
         };
         let lower = rest[..len].to_lowercase();
         let tag = if c.is_alphanumeric() { tag(&lower, data) } else { Tag::Mark(c) };
-        out.push(Word { range: place..place + len, text: lower, tag });
+        out.push(Word { range: place..place + len, text: lower, tag, head: false });
         at += len;
     }
 }

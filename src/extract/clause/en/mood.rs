@@ -1,0 +1,125 @@
+//! The mood of a value: whether its clause promises, tells or doubts it.
+
+use crate::rules::{Class, Mood};
+
+use super::clause::{CHAIN, Reader};
+use super::fact::Fact;
+use super::word::{self, Form, Tag, Word};
+
+impl Reader<'_> {
+    pub(super) fn mood(&self, start: usize, end: usize, fact: &Fact, verb: Option<usize>) -> Option<Mood> {
+        let data = self.here.data;
+        let clause = &self.words[start..end];
+        let left = &self.words[start..fact.start.max(start)];
+        let aims = |words: &[Word]| words.iter().any(|word| word::aims(word, data));
+        // The word for the goal stands before the value, or right behind what it counts.
+        let right = &self.words[fact.at..end.min(fact.at + BEHIND)];
+        // … the targets of 55%; a 42.5% share; reduce …
+        let listed = start > 0 && self.words[start - 1].is(';') && aims(&self.words[..start]);
+        // Target  Meet 5% of the demand
+        let labelled = self.words.get(start).is_some_and(|word| word.head)
+            && start > 0
+            && data.is(&self.words[start - 1].text, Class::EnLabel);
+        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(right) || listed || labelled;
+        // … by 11.7% compared to the projections: what it is measured against.
+        let near = right.iter().take(NEAR).take_while(|word| !data.is(&word.text, Class::EnAgainst));
+        let gap = left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap));
+        // If nothing changes, waste will increase by 70%.
+        let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        // Against the BAU scenario: what a value is measured against doubts nothing.
+        let never = clause.iter().enumerate().any(|(n, word)| {
+            let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
+            word::is_verb(&word.text, Class::EnNever, data) && !against
+        });
+        if self.is_deed(start, fact) {
+            return Some(Mood::Told);
+        }
+        // The state requires utilities to source 60%: a rule of others.
+        let rule = left.iter().any(|word| data.is(&word.text, Class::EnRule));
+        if rule {
+            return Some(Mood::Doubt);
+        }
+        if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
+            return Some(Mood::Doubt);
+        }
+        if self.is_aside(start, fact) {
+            return Some(Mood::Doubt);
+        }
+        let modal = left.iter().any(|word| word.tag == Tag::Modal);
+        let Some(verb) = verb else {
+            let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
+            // Climate change will cost the economy 2%: what no list knows as a promise is none.
+            let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
+            // 90 percent of waste diverted from landfill by 2040: a participle behind its noun.
+            let told = told && (fact.start > start || finite);
+            return Some(match () {
+                () if goal => Mood::Goal,
+                () if told && !modal || finite => Mood::Told,
+                () => Mood::Noun,
+            });
+        };
+        let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
+        let to = chain.iter().any(|word| word.tag == Tag::To);
+        let factor = verb == fact.at;
+        let was = chain
+            .iter()
+            .chain([&self.words[verb]])
+            .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
+        Some(match self.words[verb].tag {
+            _ if goal => Mood::Goal,
+            _ if factor && !was => Mood::Plain,
+            // Demand will grow by 3%: it happens, nobody promises it.
+            _ if modal && self.happens(verb, chain) => Mood::Doubt,
+            _ if modal => Mood::Plan,
+            _ if to => Mood::Plan,
+            _ if was => Mood::Told,
+            Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
+            Tag::Verb(Form::Ing)
+                if chain.iter().any(|word| word.tag == Tag::Be)
+                    && word::is_verb(&self.words[verb].text, Class::EnHappen, data) =>
+            {
+                Mood::Told
+            }
+            Tag::Verb(Form::Ing) => Mood::Plain,
+            Tag::Noun => Mood::Noun,
+            _ => Mood::Told,
+        })
+    }
+
+    /// … based on the idea of 20%; approving 20 MW: what a promise rests on, what a verb that no list knows does.
+    fn is_aside(&self, start: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let words = &self.words[start..fact.start.max(start)];
+        let unknown = words.last().is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ing"));
+        let near = words.iter().rev().take(GROUND).take_while(|word| !word.is(',') && !word.is_value());
+        unknown && fact.preposition.is_empty() || near.into_iter().any(|word| data.is(&word.text, Class::EnGround))
+    }
+
+    /// Convened more than 65 experts: a past form of a verb that no list knows takes the value.
+    fn is_deed(&self, start: usize, fact: &Fact) -> bool {
+        let words = &self.words[start..fact.start.max(start)];
+        let last = words.last().filter(|_| fact.preposition.is_empty() && words.len() > 1);
+        last.is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ed"))
+    }
+
+    /// Whether a verb tells what comes by itself: will grow, will rise.
+    fn happens(&self, verb: usize, chain: &[Word]) -> bool {
+        let data = self.here.data;
+        let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill));
+        // There will be 1.4 billion people aged 60.
+        let there = verb > 1 && data.is(&self.words[verb - 2].text, Class::EnThere) && self.words[verb].tag == Tag::Be;
+        if there && will {
+            return true;
+        }
+        let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb);
+        base && will && data.is(&self.words[verb].text, Class::EnHappen)
+    }
+}
+
+/// So many words before and behind a value may call it the goal.
+const BEFORE: usize = 24;
+const BEHIND: usize = 11;
+/// So many words before a value may say what it rests on.
+const GROUND: usize = 8;
+/// So many behind it may call it a gap.
+const NEAR: usize = 7;
