@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
+use crate::chars::is_japanese;
 use crate::layout::{Cell as LayoutCell, Span};
 use crate::record::CellRef;
 use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
@@ -69,7 +70,7 @@ impl Cell {
 
     /// How long it is to a reader: letters say a third of what a Japanese character does.
     pub fn breadth(&self) -> usize {
-        let (letters, other) = self.code().chars().fold((0, 0), |(letters, other), c| match c.is_ascii() {
+        let (letters, other) = self.code().chars().fold((0, 0), |(letters, other), c| match !is_japanese(c) {
             true => (letters + 1, other),
             false => (letters, other + 1),
         });
@@ -254,7 +255,7 @@ pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
 pub(in crate::extract) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     if code.is_empty()
         || code.chars().take(LONGEST_LABEL + 1).count() > LONGEST_LABEL
-            && !(code.is_ascii() && code.len() <= 3 * LONGEST_LABEL)
+            && (code.contains(is_japanese) || code.chars().count() > 3 * LONGEST_LABEL)
     {
         return Vec::new();
     }

@@ -69,6 +69,8 @@ pub(super) fn is_pairs(row: &[&Cell], rules: &Rules) -> bool {
     filled.len() >= 2
         && filled.len().is_multiple_of(2)
         && turns
+        // Indicator | FY2019 target: two words of a header stand for nothing.
+        && !filled.iter().skip(1).step_by(2).any(|cell| cell.headerish(rules) && cell.says(rules).role.is_some())
         && filled.chunks(2).all(|pair| pair[1].look != Look::Value || pair[0].says(rules).is(Column::Index))
         && (filled.len() > 2 || filled.len() == row.len())
 }

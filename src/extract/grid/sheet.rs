@@ -112,12 +112,14 @@ impl<'r> Gatherer<'r> {
         let mut at = 0;
         while at < lines.len() {
             let cells: Vec<&Cell> = lines[at].cells().collect();
-            if is_pairs(&cells, self.rules) {
+            if !lines[at].head && is_pairs(&cells, self.rules) {
                 self.pairs(&lines[at]);
                 at += 1;
                 continue;
             }
-            if is_header(&cells, self.rules) || lines[at].head && heads(&lines[at]) || at == 0 && names_columns(&lines)
+            if is_header(&cells, self.rules)
+                || lines[at].head && heads(&lines[at], self.rules)
+                || at == 0 && names_columns(&lines)
             {
                 let more = lines[at + 1..].iter().take(HEADER - 1);
                 let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
@@ -226,10 +228,12 @@ const SHORT_WORD: usize = 10;
 const MANY_WORDS: usize = 6;
 
 /// Whether a row that is marked as a header holds words over columns, and no row of the table that is only marked so.
-fn heads(line: &Line) -> bool {
+fn heads(line: &Line, rules: &Rules) -> bool {
     let values =
         |cell: &Cell| cell.has_value() && cell.look == Look::Value || matches!(cell.look, Look::Rationale | Look::Dash);
-    line.filled().count() >= 3 && !line.filled().any(values)
+    // Two words may well be the first row of a table that has no header.
+    let known = line.filled().count() >= 2 && line.filled().all(|cell| cell.headerish(rules));
+    (line.filled().count() >= 3 || known) && !line.filled().any(values)
 }
 
 /// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.
