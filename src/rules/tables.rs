@@ -534,7 +534,7 @@ fn any(words: &[String]) -> Option<Regex> {
 /// A Latin word is whole: `by` is no part of `Derby`.
 fn bounded(word: &str) -> String {
     let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
-    if latin { format!(r"(?-u:\b){}(?-u:\b)", regex::escape(word)) } else { regex::escape(word) }
+    if latin { format!(r"\b{}\b", regex::escape(word)) } else { regex::escape(word) }
 }
 
 /// A coded text without what stands in brackets; one that is all bracket as it is.
