@@ -17,6 +17,8 @@ use crate::record::CellRef;
 
 /// What is left of the words among the values is no more than this, in characters.
 const LEFT: usize = 3;
+/// What stands before the values is a sentence if it is longer, in characters.
+const LONGEST: usize = 90;
 /// How much an arrow says of the values on its sides.
 const ARROW: f32 = 3.0;
 
@@ -61,6 +63,9 @@ fn cut(code: &str, rules: &Rules) -> Option<usize> {
         let (name, tail) = code.split_at(at);
         let named = name.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count() >= 2;
         let values = tail.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER]);
+        if name.chars().count() > LONGEST {
+            return None;
+        }
         if !named || !values {
             continue;
         }
