@@ -113,10 +113,10 @@ const FLOORS_OF_THESE: Floors = &[
     (Kind::Programme, "programme", 0.97),
 ];
 const FLOORS_OF_ALL: Floors = &[
-    (Kind::Indicator, "indicator", 0.95),
+    (Kind::Indicator, "indicator", 0.98),
     (Kind::Indicator, "name", 0.89),
-    (Kind::Indicator, "core", 0.94),
-    (Kind::Indicator, "full", 0.94),
+    (Kind::Indicator, "core", 0.96),
+    (Kind::Indicator, "full", 0.96),
     (Kind::Indicator, "ministries", 0.99),
     (Kind::Measure, "measure", 0.99),
     (Kind::Measure, "ministries", 0.99),
