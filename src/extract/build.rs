@@ -24,9 +24,6 @@ use super::{Found, name};
 pub(crate) const BY_TABLE: &str = "table";
 /// The rule id of what a line says by its tokens.
 pub(crate) const BY_RUN: &str = "run";
-/// What each flag takes from a record's confidence.
-const FLAG_COST: f64 = 0.1;
-
 pub(super) struct Builder<'a> {
     source: &'a Source,
     document: &'a Document,
@@ -175,6 +172,13 @@ impl<'a> Builder<'a> {
         Record::Programme(Programme { common, name: found.name, budgets })
     }
 
+    /// What the flags of a record take from its confidence.
+    fn cost(&self, flags: &[Flag]) -> f64 {
+        let costs = &self.rules.tables.sure.flag;
+        let any = costs.get("any").copied().unwrap_or_default();
+        flags.iter().map(|flag| costs.get(flag.words().0).copied().unwrap_or(any)).sum()
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one call a kind, each with what its record has")]
     fn common(
         &mut self,
@@ -218,7 +222,7 @@ impl<'a> Builder<'a> {
                 bbox: place.bbox,
             },
             rule: rule_id.to_owned(),
-            confidence: Number::rounded((measured - FLAG_COST * flags.len() as f64).max(0.05), 2),
+            confidence: Number::rounded((measured - self.cost(&flags)).max(0.05), 2),
             flags,
         }
     }

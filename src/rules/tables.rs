@@ -189,6 +189,7 @@ pub(super) struct ColumnsFile {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sure {
+    pub flag: How,
     pub role: How,
     pub year: How,
     pub name: How,

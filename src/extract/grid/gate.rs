@@ -64,7 +64,7 @@ impl Reader<'_, '_> {
         }
         // Without a target a row may be a part of another.
         if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
-            confidence = confidence.min(0.85);
+            confidence = confidence.min(0.76);
         }
         base.sure = confidence;
     }
