@@ -5,7 +5,7 @@ use crate::layout::{Block, Join, Kind, Span};
 use crate::record::Lang;
 use crate::rules::{Makes, Match, Scope};
 use crate::text::Range;
-use crate::text::code::{is_symbol, symbol};
+use crate::text::code::{is_symbol, is_value, symbol};
 
 use super::making::Here;
 use super::read::Read;
@@ -190,8 +190,7 @@ impl Extractor<'_> {
     /// A card: a short line that ends in a value, and the lines under it. Gives the block after it.
     fn card(&mut self, at: usize, first: &Read) -> Option<usize> {
         let code = first.code();
-        let values = [symbol::VALUE, symbol::PLUS, symbol::NUMBER, symbol::OBSERVATION];
-        let last_value = code.rfind(values).is_some_and(|at| ends_card(&code[at..]));
+        let last_value = code.rfind(is_value).is_some_and(|at| ends_card(&code[at..]));
         let fits = |code: &str| code.chars().take(LONGEST_CARD + 1).count() <= LONGEST_CARD;
         if !(last_value || code.ends_with(char::is_alphanumeric)) || !fits(code) || code.starts_with(is_symbol) {
             return None;

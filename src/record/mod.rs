@@ -153,6 +153,8 @@ pub enum Flag {
     NameElsewhere,
     /// The name holds what may be a value, or a part of another name.
     NameDoubtful,
+    /// A point may part thousands: 11.445.
+    NumberDoubtful,
     /// The year stands in another clause.
     YearElsewhere,
     /// The words leave open whether it is a goal.
@@ -173,6 +175,7 @@ impl Flag {
             Self::SeveralValues => ("several-values", "one role and year has several values"),
             Self::NameElsewhere => ("name-elsewhere", "what is counted is named in another sentence or heading"),
             Self::NameDoubtful => ("name-doubtful", "the name may hold a value or a part of another"),
+            Self::NumberDoubtful => ("number-doubtful", "a point in a number may part thousands"),
             Self::YearElsewhere => ("year-elsewhere", "the year stands in another clause"),
             Self::MoodDoubtful => ("mood-doubtful", "the words leave open whether it is a goal"),
             Self::NoValue => ("no-value", "the statement names no value"),

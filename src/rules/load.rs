@@ -14,7 +14,8 @@ use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::runs::{LineRule, Lines};
 use super::sentence::{self, SentenceFile, Sentences};
-use super::tables::{AsideRule, ColumnsFile, Ending, Facet, TableWords, Tables, TrimRule, TypeRule};
+use super::tables::{AsideRule, ColumnsFile, Ending, Facet, Tables, TrimRule, TypeRule};
+use super::words::TableWords;
 use super::{Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope};
 use crate::text::{ErasFile, Lexicon, Marks, MinistriesFile, ScanFile, UnitsFile, Words};
 

@@ -15,6 +15,7 @@ mod read;
 mod runs;
 mod sentence;
 mod tables;
+mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -38,7 +39,8 @@ pub(crate) use read::{BLOCKS, COLUMNS};
 pub(crate) use runs::{Items, Lines, Says};
 pub(crate) use sentence::{Frame, MoodRule, Sentences};
 pub use tables::{Column, Hint, Look};
-pub(crate) use tables::{Knows, Tables, Token, fits, outside};
+pub(crate) use tables::{Knows, Tables, fits, outside};
+pub(crate) use words::Token;
 
 /// Everything read from a rules folder.
 #[derive(Debug)]

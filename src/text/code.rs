@@ -152,6 +152,11 @@ impl Code {
     }
 }
 
+/// Whether a symbol stands for a value, alone or bound to its year.
+pub fn is_value(c: char) -> bool {
+    matches!(c, symbol::VALUE | symbol::NUMBER | symbol::OBSERVATION | symbol::PLUS)
+}
+
 /// Whether a character of a coded text stands for something found.
 pub fn is_symbol(c: char) -> bool {
     (symbol::FIRST..=symbol::LAST).contains(&c)

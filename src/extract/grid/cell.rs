@@ -10,7 +10,7 @@ use crate::chars::is_japanese;
 use crate::layout::{Cell as LayoutCell, Span};
 use crate::record::CellRef;
 use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
-use crate::text::code::symbol;
+use crate::text::code::{is_value, symbol};
 use crate::text::scan::{Aggregation, Comparator, Found, Item, Value, scan};
 use crate::text::{Lexicon, Range};
 
@@ -78,7 +78,7 @@ impl Cell {
     }
 
     pub fn has_value(&self) -> bool {
-        self.code().contains([symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS])
+        self.code().contains(is_value)
     }
 
     /// The years that it names, those that a value is bound to aside.
@@ -286,7 +286,6 @@ pub(super) fn type_of(read: &Read, rules: &Rules) -> Option<usize> {
     let len = code.chars().count();
     let mut strength = None;
     let mut residue = None;
-    let values = [symbol::VALUE, symbol::NUMBER, symbol::OBSERVATION, symbol::PLUS];
     rules.tables.types.iter().position(|rule| {
         rule.longest.is_none_or(|longest| len <= longest)
             && (rule.cell.is_empty() || fits(&rule.cell, code, symbols))
@@ -297,7 +296,7 @@ pub(super) fn type_of(read: &Read, rules: &Rules) -> Option<usize> {
                 Knows::Run => super::run::is_run(code, rules),
             })
             && rule.strength.is_none_or(|least| *strength.get_or_insert_with(|| rules.tables.strength(code)) >= least)
-            && (!rule.outside || outside(code).contains(values))
+            && (!rule.outside || outside(code).contains(is_value))
             && rule.residue.is_none_or(|most| *residue.get_or_insert_with(|| rules.tables.words.residue(code)) <= most)
     })
 }

@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
         }
         // 11.445 among values in Latin letters may be eleven thousand.
         if named.cell.code().is_ascii() && facts.iter().any(|fact| self.parts_thousands(fact)) {
-            base.flags.push(Flag::UnitDiffers);
+            base.flags.push(Flag::NumberDoubtful);
             confidence = confidence.min(0.8);
         }
         // Without a target a row may be a part of another.
@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
         let text = &self.extractor.source[fact.draft.span.range()];
         let Some((before, behind)) = text.split_once('.') else { return false };
         let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
-        digits == 3 && before.ends_with(|c: char| c.is_ascii_digit()) && (before.len() > 1 || before != "0")
+        digits == 3 && before != "0" && before.ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// Whether a row without a header for names has two that count something, one its name and one its explanation.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
-use crate::text::code::symbol;
+use crate::text::code::is_value;
 
 use super::super::statement::Dated;
 use super::axes::Axes;
@@ -333,10 +333,6 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
     let mut draft = draft;
     draft.role = None;
     vec![Given { series: None, label: String::new(), draft, year, doubtful: false }]
-}
-
-pub(super) fn is_value(c: char) -> bool {
-    matches!(c, symbol::VALUE | symbol::NUMBER | symbol::OBSERVATION | symbol::PLUS)
 }
 
 /// 目標値（R11） over 53％（R6）: no target of that year.

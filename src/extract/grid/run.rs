@@ -5,7 +5,7 @@
 
 use crate::rules::{Hint, Rules};
 use crate::text::Range;
-use crate::text::code::{is_symbol, symbol};
+use crate::text::code::{is_symbol, is_value, symbol};
 
 use super::super::read::Read;
 use super::cell::{Says, facets};
@@ -33,7 +33,7 @@ pub(in crate::extract) struct Run {
 /// Takes a text apart, if it is a name with its values behind it.
 pub(in crate::extract) fn run(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Option<Run> {
     let code = read.code();
-    if !code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER]) {
+    if !code.contains(is_value) {
         return None;
     }
     let cut = cut(code, rules)?;
@@ -62,7 +62,7 @@ fn cut(code: &str, rules: &Rules) -> Option<usize> {
         let at = words.label_start(code, place);
         let (name, tail) = code.split_at(at);
         let named = name.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count() >= 2;
-        let values = tail.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER]);
+        let values = tail.contains(is_value);
         if name.chars().count() > LONGEST {
             return None;
         }
@@ -96,10 +96,7 @@ fn fact(given: Given, rules: &Rules) -> Fact {
 /// 2件（H26）→ 10件（H31）: from the baseline to the target.
 fn arrows(tail: &str, facts: &mut [Fact], rules: &Rules) {
     let Some(at) = rules.tables.words.arrow(tail) else { return };
-    let before = tail[..at]
-        .chars()
-        .filter(|&c| matches!(c, symbol::VALUE | symbol::OBSERVATION | symbol::PLUS | symbol::NUMBER))
-        .count();
+    let before = tail[..at].chars().filter(|&c| is_value(c)).count();
     if before == 0 || before >= facts.len() {
         return;
     }

@@ -1,11 +1,12 @@
 //! Several values in one cell whose order says what they are: columns that ran together, an arrow from one to the next.
 
 use crate::rules::{Column, Hint, Rules};
+use crate::text::code::is_value;
 
 use super::super::statement::Dated;
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
-use super::path::{Label, is_value};
+use super::path::Label;
 use super::values::Given;
 
 /// How much an arrow says: more than a header that names one role for both of its sides.

@@ -6,7 +6,7 @@
 use crate::record::{CellRef, Comparator, Role};
 use crate::rules::{Rules, Symbols};
 use crate::text::Range;
-use crate::text::code::{is_symbol, symbol};
+use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::{Aggregation, Item};
 
 use super::super::read::Read;
@@ -200,7 +200,7 @@ fn hits(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Vec<Hit> {
             ')' | '〕' | ']' => depth = depth.saturating_sub(1),
             '「' | '『' => quoted += 1,
             '」' | '』' => quoted = quoted.saturating_sub(1),
-            symbol::VALUE | symbol::PLUS | symbol::NUMBER | symbol::OBSERVATION => {
+            c if is_value(c) => {
                 let range = at..at + c.len_utf8();
                 let aside = quoted > 0 || asides.iter().any(|aside| aside.contains(&at));
                 for draft in Draft::all(read, &range, None, cell) {

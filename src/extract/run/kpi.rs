@@ -4,6 +4,7 @@
 use crate::record::Role;
 use crate::rules::{Hint, Items};
 use crate::text::Range;
+use crate::text::code::is_value;
 
 use super::super::Extractor;
 use super::super::grid::settle::settle;
@@ -13,7 +14,7 @@ use super::facts::{called, facts};
 use super::report::parts;
 use super::split::{is_aim, tail};
 use super::token::{Kind, Token, closing, tokens};
-use super::{Calls, LONGEST, has_value};
+use super::{Calls, LONGEST};
 
 /// In 率（29％）や、数（12件）等の増加 a direction is no longer than this, in bytes.
 const LONGEST_DIRECTION: usize = 60;
@@ -57,7 +58,8 @@ impl Extractor<'_> {
         let close = closing(&all, open);
         let name = from..all[open].at.start;
         let year = all[open + 1..close].iter().find(|token| token.kind == Kind::Period);
-        let Some(year) = year.filter(|_| close == open + 2 && name.len() > 3 && !has_value(&code[name.clone()])) else {
+        let Some(year) = year.filter(|_| close == open + 2 && name.len() > 3 && !code[name.clone()].contains(is_value))
+        else {
             return Vec::new();
         };
         let mut statement = self.base(here, &name, whole);

@@ -22,7 +22,7 @@ use crate::layout::Kind;
 use crate::record::{Flag, Role};
 use crate::rules::{Column, Context, Hint, Items, Says as Tells};
 use crate::text::Range;
-use crate::text::code::{is_symbol, symbol};
+use crate::text::code::{is_symbol, is_value};
 
 use super::Extractor;
 use super::grid::cell::{Says, facets};
@@ -71,7 +71,7 @@ impl Extractor<'_> {
     /// A piece of a sentence is a line only by its own arrows and labels, whatever list it stands in.
     pub(super) fn runs(&self, here: &Here<'_>, piece: bool) -> Option<Vec<Statement>> {
         let code = here.read.code();
-        if !has_value(code) || code.len() > LONGEST * LINES {
+        if !code.contains(is_value) || code.len() > LONGEST * LINES {
             return None;
         }
         let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
@@ -168,7 +168,7 @@ impl Extractor<'_> {
     /// must take for one.
     pub(super) fn run_in(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
         let code = here.read.code();
-        if range.len() > LONGEST || !has_value(&code[range.clone()]) {
+        if range.len() > LONGEST || !code[range.clone()].contains(is_value) {
             return None;
         }
         let mut calls = calls.clone();
@@ -368,8 +368,4 @@ fn lines(code: &str) -> Vec<Range> {
         start += part.len();
     }
     all
-}
-
-fn has_value(code: &str) -> bool {
-    code.contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::NUMBER])
 }

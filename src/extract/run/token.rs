@@ -2,7 +2,7 @@
 
 use crate::rules::{Rules, Token as Word};
 use crate::text::Range;
-use crate::text::code::symbol;
+use crate::text::code::{is_value, symbol};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +79,7 @@ fn plain(code: &str, part: Range, out: &mut Vec<Token>) {
     for (at, c) in code[part.clone()].char_indices() {
         let at = part.start + at..part.start + at + c.len_utf8();
         let kind = match c {
-            symbol::VALUE | symbol::NUMBER | symbol::OBSERVATION | symbol::PLUS => Kind::Value,
+            c if is_value(c) => Kind::Value,
             symbol::PERIOD => Kind::Period,
             symbol::RELATIVE => Kind::Relative,
             symbol::YEARS => Kind::Years,

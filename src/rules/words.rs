@@ -1,0 +1,299 @@
+//! The classes of `words.toml` that the reading of tables and lines asks for, made ready.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::compile;
+use super::tables::outside;
+use crate::text::code::is_symbol;
+
+/// Classes of `words.toml` made ready.
+#[derive(Debug, Default)]
+pub(crate) struct TableWords {
+    noise: Option<Regex>,
+    no_series: Option<Regex>,
+    among: Option<Regex>,
+    label: Option<Regex>,
+    arrows: Option<Regex>,
+    tokens: Option<Regex>,
+    unit_label: Vec<String>,
+    places: Vec<String>,
+    pub all_series: Vec<String>,
+    parts: Vec<String>,
+    lead: Vec<String>,
+    label_end: Vec<String>,
+    label_in: Vec<String>,
+    after_reference: Vec<String>,
+    /// What leads from one value to the next where it stands between two.
+    pub leads: Vec<String>,
+    goals: Option<Regex>,
+    no_goals: Option<Regex>,
+    money: Option<Regex>,
+    each_year: Option<Regex>,
+    heads: Option<Regex>,
+    goal: Option<Regex>,
+    change: Option<Regex>,
+    due: Option<Regex>,
+    measured: Option<Regex>,
+    /// The classes that it asked for, whether or not there are such.
+    pub asked: Vec<&'static str>,
+}
+
+impl TableWords {
+    pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
+        // The words by which a text names a goal are asked for elsewhere.
+        let mut asked = vec!["target"];
+        let mut list = |name: &'static str| {
+            asked.push(name);
+            classes.get(name).cloned().unwrap_or_default()
+        };
+        Self {
+            noise: any(&list("noise")),
+            no_series: any(&list("no_series")),
+            among: any(&[list("noise"), list("value_label"), list("arrow")].concat()),
+            label: any(&list("value_label")),
+            arrows: any(&list("arrow")),
+            tokens: tokens(&[
+                ("label", list("value_label")),
+                ("arrow", list("arrow")),
+                ("beside", list("before_value")),
+                ("dash", list("dash")),
+                ("filler", [list("after_value"), list("goal_noun"), list("noise")].concat()),
+            ]),
+            unit_label: list("unit_label"),
+            places: list("place_unit"),
+            all_series: list("all_series"),
+            parts: list("part"),
+            lead: list("lead"),
+            label_end: list("label_end"),
+            label_in: list("label_in"),
+            after_reference: list("after_reference"),
+            leads: list("from_to"),
+            goals: any(&list("goal_caption")),
+            no_goals: any(&list("no_goal_caption")),
+            money: any(&list("money_name")),
+            each_year: any(&list("each_year")),
+            heads: any(&list("head_word")),
+            goal: any(&list("goal_word")),
+            change: any(&list("change_word")),
+            due: any(&list("due_word")),
+            measured: any(&list("measured_word")),
+            asked,
+        }
+    }
+
+    /// Whether a line may head a table or be the label of a value: spares reading most text.
+    pub fn may_head(&self, line: &str) -> bool {
+        let is = |line: &str| self.heads.as_ref().is_some_and(|words| words.is_match(line));
+        is(line) || line.contains(|c: char| ('Ａ'..='ｚ').contains(&c)) && is(&crate::text::nfkc(line))
+    }
+
+    /// What is left of words before a value when those that name no series are taken away.
+    pub fn series(&self, label: &str) -> String {
+        self.no_series.as_ref().map_or_else(|| label.to_owned(), |words| words.replace_all(label, "").into_owned())
+    }
+
+    /// A label of a series without what leads to it from the value before.
+    pub fn without_lead<'t>(&self, label: &'t str) -> &'t str {
+        let mut rest = label;
+        while let Some(more) = self.lead.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+            rest = more;
+        }
+        rest
+    }
+
+    /// Whether words before a value are part of a sentence, and so no label of a series.
+    pub fn is_sentence(&self, label: &str) -> bool {
+        self.label_in.iter().any(|word| label.contains(word.as_str()))
+            || self.label_end.iter().any(|word| label.ends_with(word.as_str()))
+    }
+
+    /// Whether what stands behind a year makes it one to measure against.
+    pub fn is_reference(&self, behind: &str) -> bool {
+        self.after_reference.iter().any(|word| behind.starts_with(word.as_str()))
+    }
+
+    /// How many characters are left of what stands among values when labels and arrows are taken away too.
+    pub fn residue_among(&self, code: &str) -> usize {
+        let bare = outside(code);
+        let bare = self.among.as_ref().map_or_else(|| bare.clone(), |words| words.replace_all(&bare, "").into_owned());
+        bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
+    }
+
+    /// Whether a text begins with a label of a value, its marks and brackets left off.
+    pub fn begins_label(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        self.label.as_ref().is_some_and(|label| label.find(text).is_some_and(|hit| hit.start() == 0))
+    }
+
+    /// Where a label right before a place begins, its brackets included: 目標値（, 現状：, 【目標】.
+    pub fn label_start(&self, code: &str, place: usize) -> usize {
+        let open = |c: char| " :：・、,()（）〔〕[]【】「」<>\n→".contains(c);
+        let mut at = place;
+        loop {
+            let before = code[..at].trim_end_matches(open);
+            let last = self
+                .label
+                .as_ref()
+                .and_then(|label| label.find_iter(before).filter(|hit| hit.end() == before.len()).last());
+            match last {
+                Some(hit) => at = hit.start(),
+                None if at == place => {
+                    return code[..place].trim_end_matches(['(', '（', '〔', '[', '【', ' ', ':', '\n']).len();
+                }
+                None => return code[..at].trim_end_matches(open).len(),
+            }
+        }
+    }
+
+    /// The words of a line that are told one by one: labels, arrows, dashes, words around values.
+    pub fn tokens<'c>(&'c self, code: &'c str) -> impl Iterator<Item = (Token, Range<usize>)> + 'c {
+        let hits = self.tokens.iter().flat_map(move |words| words.captures_iter(code));
+        hits.filter_map(|hit| {
+            let (at, group) = hit.iter().enumerate().skip(1).find_map(|(at, group)| Some((at, group?)))?;
+            let token = match at {
+                1 => Token::Label,
+                2 => Token::Arrow,
+                3 => Token::Beside,
+                4 => Token::Dash,
+                _ => Token::Filler,
+            };
+            Some((token, group.range()))
+        })
+    }
+
+    /// Where the first arrow stands.
+    pub fn arrow(&self, code: &str) -> Option<usize> {
+        self.arrows.as_ref()?.find(code).map(|hit| hit.start())
+    }
+
+    /// Whether words call what stands below them goals; none where they say nothing of it.
+    pub fn goals(&self, text: &str) -> Option<bool> {
+        let is = |words: &Option<Regex>, text: &str| words.as_ref().is_some_and(|words| words.is_match(text));
+        // 基本目標 names a part of a plan, whatever it holds.
+        let rest = self.no_goals.as_ref().map_or_else(|| text.into(), |words| words.replace_all(text, "\u{0}"));
+        match () {
+            () if is(&self.goals, &rest) => Some(true),
+            () if rest.contains('\u{0}') => Some(false),
+            () => None,
+        }
+    }
+
+    /// 年次目標, 実績の推移: a header over columns of several years.
+    pub fn is_over_years(&self, header: &str) -> bool {
+        self.each_year.as_ref().is_some_and(|words| words.is_match(header))
+    }
+
+    /// 男性, 小学校: what a row below a whole may be called by.
+    pub fn is_part(&self, name: &str) -> bool {
+        let bare = name.trim_matches(|c: char| c.is_whitespace() || "()（）〔〕[]【】・:：".contains(c));
+        self.parts.iter().any(|part| part == bare)
+    }
+
+    /// The longest word for a part that a name ends in: 割合男性.
+    pub fn part_at_end(&self, name: &str) -> Option<&str> {
+        self.parts.iter().filter(|part| name.ends_with(part.as_str())).max_by_key(|part| part.len()).map(String::as_str)
+    }
+
+    /// Whether words can be a target: 全市町村, 現状値より増加.
+    pub fn is_goal(&self, text: &str) -> bool {
+        self.goal.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words say of a year that something was measured then.
+    pub fn is_measured(&self, text: &str) -> bool {
+        self.measured.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words make of a year a deadline.
+    pub fn is_due(&self, text: &str) -> bool {
+        self.due.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether words make of a number a change.
+    pub fn is_change(&self, text: &str) -> bool {
+        self.change.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// 執行額, 事業費: a budget, which is no indicator where nothing calls it one.
+    pub fn is_money(&self, name: &str) -> bool {
+        self.money.as_ref().is_some_and(|words| words.find_iter(name).any(|hit| hit.end() == name.len()))
+    }
+
+    /// 単位：人 inside a bracket: the unit.
+    pub fn unit_label<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let word = self.unit_label.iter().find_map(|label| text.trim_start().strip_prefix(label.as_str()))?;
+        Some(word.trim_start_matches([':', '：', ' ', '　', '・']).trim())
+    }
+
+    /// （単位：人） somewhere in a line: the unit.
+    pub fn unit_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let at = self.unit_label.iter().filter_map(|label| text.find(label.as_str())).min()?;
+        let word = self.unit_label(&text[at..])?;
+        let end = word.find(|c: char| c.is_whitespace() || ")）]】、,".contains(c)).unwrap_or(word.len());
+        Some(&word[..end]).filter(|word| !word.is_empty())
+    }
+
+    /// 設置数（県）: a place, and no unit.
+    pub fn is_place(&self, word: &str) -> bool {
+        self.places.iter().any(|place| place == word)
+    }
+
+    /// How many characters are left of a cell when values, brackets and noise are taken away.
+    pub fn residue(&self, code: &str) -> usize {
+        let bare = outside(code);
+        let bare = self.noise.as_ref().map_or_else(|| bare.clone(), |noise| noise.replace_all(&bare, "").into_owned());
+        bare.chars().filter(|&c| c.is_alphanumeric() && !is_symbol(c)).count()
+    }
+}
+
+/// What a word of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    Label,
+    Arrow,
+    /// 新たに: stands before a value and belongs to no name.
+    Beside,
+    Dash,
+    /// の維持, 程度: says nothing of what is counted.
+    Filler,
+}
+
+/// One pattern of some classes, a group each.
+fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
+    let group = |(name, words): &(&str, Vec<String>)| {
+        let mut words = words.clone();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        // A class without words has its group all the same: groups are told by their number.
+        let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();
+        format!("(?P<{name}>{})", if all.is_empty() { r"[^\s\S]".to_owned() } else { all.join("|") })
+    };
+    compile(&classes.iter().map(group).collect::<Vec<_>>().join("|")).ok()
+}
+
+/// One pattern of all words, the longest first.
+fn any(words: &[String]) -> Option<Regex> {
+    let mut words: Vec<&String> = words.iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();
+    if all.is_empty() { None } else { compile(&all.join("|")).ok() }
+}
+
+/// A Latin word is whole: `by` is no part of `Derby`.
+fn bounded(word: &str) -> String {
+    let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+    if latin { format!(r"\b{}\b", regex::escape(word)) } else { regex::escape(word) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_latin_word_of_noise_is_whole() {
+        let any = any(&["by".to_owned(), "まで".to_owned()]).unwrap();
+        assert_eq!(any.replace_all("Derby by までに", ""), "Derby  に");
+    }
+}
