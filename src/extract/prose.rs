@@ -46,10 +46,13 @@ impl Extractor<'_> {
         if let Some(next) = above.and_then(|above| self.card(above, &self.read(&self.document.blocks[above].text))) {
             return next.max(at + 1);
         }
+        let here = Here { read: &read, block: at, cell: None, lang };
+        if self.add_years(&here) {
+            return at + 1;
+        }
         if !piece && let Some(next) = self.card(at, &read) {
             return next;
         }
-        let here = Here { read: &read, block: at, cell: None, lang };
         let scope = scope_of(&block.kind);
         let before = self.statements.len();
         let hits = self.hits(scope, read.code(), &here);

@@ -264,5 +264,7 @@ fn footnote_marks(text: &str) -> impl Iterator<Item = Range> + '_ {
     let superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
     let raised = text.match_indices(superscript).map(|(at, mark)| at..at + mark.len());
     let caret = text.match_indices("^{").filter_map(move |(at, _)| text[at..].find('}').map(|len| at..at + len + 1));
-    raised.chain(caret)
+    // 金額シェア(*): a sign in brackets of its own.
+    let starred = text.match_indices("(*)").map(|(at, mark)| at..at + mark.len());
+    raised.chain(caret).chain(starred)
 }

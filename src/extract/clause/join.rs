@@ -57,6 +57,8 @@ pub(super) struct Memory {
     pub goals: bool,
     /// And gives a year that is not over.
     pub due: bool,
+    /// It tells when they were set: what lay ahead then may be over.
+    pub set: bool,
 }
 
 /// What became of the values of a clause, for those who tune the frames.
@@ -259,10 +261,10 @@ impl Joiner<'_> {
         let due = self.memory.due && targets.iter().any(|fact| period(fact).is_none());
         // までに with a verb in the present promises, whenever that was.
         let until = own.until && mood != Mood::Told;
-        given.add(Need::Future, due || until || lent || targets.iter().any(|fact| future(&&**fact)));
+        given.add(Need::Future, due || until || lent || self.memory.set || targets.iter().any(|fact| future(&&**fact)));
         let ahead =
             |fact: &&Fact| period(fact).is_some_and(|found| self.here.year.is_none() || self.here.is_ahead(found));
-        given.add(Need::Ahead, due || targets.iter().any(ahead));
+        given.add(Need::Ahead, due || self.memory.set || targets.iter().any(ahead));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));

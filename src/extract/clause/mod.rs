@@ -24,12 +24,14 @@ mod wordy;
 #[cfg(test)]
 mod tests;
 
+use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
 use crate::rules::{Class, Sentences};
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
 
 use super::making::{Here, named};
+use super::prose::sentences;
 use super::read::Read;
 use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
@@ -56,9 +58,19 @@ impl Extractor<'_> {
         let lead = if here.cell.is_none() { self.lead(here.block) } else { None };
         let due = lead.and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
-        let heading = self.heading_name(here.block);
-        let mut memory = Memory { heading, goals: lead.is_some(), due: ahead, ..Memory::default() };
-        let first = self.statements.len();
+        let aimed = self.aimed_above(here.block);
+        let mut memory = Memory {
+            goals: lead.is_some() || aimed.is_some(),
+            due: ahead,
+            set: aimed.is_some(),
+            heading: aimed.or_else(|| self.heading_name(here.block)),
+            ..Memory::default()
+        };
+        let mut first = self.statements.len();
+        if let Some(before) = self.noted_upon(here) {
+            memory.stated = self.stated_by(&self.statements[before]);
+            first = before;
+        }
         for range in ranges.iter().filter(|range| range.len() <= LONGEST_SENTENCE) {
             let counts = match here.lang {
                 Lang::Ja => {
@@ -128,6 +140,38 @@ impl Extractor<'_> {
         let bare = text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_ascii_digit());
         let name = name::clean(bare, &self.rules.sentences);
         name::counts(&name, &self.rules.sentences).then_some(name)
+    }
+
+    /// 「骨太方針」で数量シェア目標を設定。 / ⇒ 平成24年度までに30%以上とする。: an item that an arrow leads on to
+    /// has its name from the goal that the item above speaks of.
+    fn aimed_above(&self, block: usize) -> Option<String> {
+        let blocks = &self.document.blocks;
+        let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item);
+        let above = block.checked_sub(1).filter(|&above| is_item(above) && is_item(block))?;
+        let text = blocks[block].text.plain(self.source);
+        let bare = text.trim_start_matches(|c: char| c == '-' || c.is_whitespace());
+        if self.rules.tables.words.arrow(bare) != Some(0) {
+            return None;
+        }
+        let read = self.read(&blocks[above].text);
+        let range = sentences(&read.reading.view.text).pop()?;
+        if range.len() > LONGEST_SENTENCE || !self.rules.sentences.holds(read.reading.text(&range), Class::GoalNoun) {
+            return None;
+        }
+        told::japanese(&read, &range, self.rules, self.year.near(), &Memory::default()).joined.name
+    }
+
+    /// The statement that a note follows.
+    fn noted_upon(&self, here: &Here<'_>) -> Option<usize> {
+        let is_note = |at: usize| matches!(self.document.blocks[at].kind, Kind::Note);
+        let last = self.statements.len().checked_sub(1).filter(|_| is_note(here.block))?;
+        let block = self.statements[last].block;
+        (self.document.blocks[block].table().is_none() && (block + 1..here.block).all(is_note)).then_some(last)
+    }
+
+    fn stated_by(&self, statement: &Statement) -> Option<(String, Option<String>)> {
+        let target = statement.observations.iter().find(|draft| draft.role == Some(Role::Target))?;
+        Some((statement.name.clone(), target.value.as_ref().and_then(|value| value.unit.clone())))
     }
 
     fn sentence(&self, here: &Here<'_>, range: &Range, memory: &Memory) -> Joined {

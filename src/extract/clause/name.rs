@@ -166,6 +166,8 @@ pub(super) fn clean(text: &str, data: &Sentences) -> String {
     let mut text = name::clean(text);
     while let Some(lead) = data.begins(&text, Class::LeadIn) {
         let rest = text[lead.len()..].trim_start_matches(['、', ',', ' ']);
+        // 副次目標②：: its number belongs to the label.
+        let rest = rest.trim_start_matches(|c: char| c.is_numeric()).strip_prefix(':').unwrap_or(rest);
         if rest.chars().count() < LEAST * 2 {
             break;
         }

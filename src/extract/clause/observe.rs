@@ -152,10 +152,13 @@ impl Joiner<'_> {
         let same_unit = self.out.filled.last().is_none_or(|last| {
             facts.first().is_some_and(|fact| last.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
         });
-        if dated && (actual || current || again || stated) && same_unit && facts.len() == 1 && clause.mood == Mood::Told
-        {
-            let role =
-                if actual || again || stated || !self.out.filled.is_empty() { Role::Actual } else { Role::Baseline };
+        // ※2023年調査において、数量シェアは80.2%: a note tells without a verb.
+        let tells = clause.mood == Mood::Told || stated && clause.mood == Mood::Noun;
+        if dated && (actual || current || again || stated) && same_unit && facts.len() == 1 && tells {
+            // What a note to the target tells is where it was set from.
+            let noted = clause.mood == Mood::Noun && !actual;
+            let told = actual || again || stated && !noted || !self.out.filled.is_empty();
+            let role = if told { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
             let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
             let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };

@@ -39,7 +39,8 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
     let values: Vec<&Token> = tokens.iter().filter(|token| token.kind == Kind::Value).collect();
     let torn = values.windows(2).any(|pair| {
         let [end, start] = [pair[0], pair[1]].map(|token| read.reading.code.view(&token.at));
-        matches!(read.reading.text(&(end.end..start.start)), "" | ",")
+        let digits = read.reading.text(&start).starts_with(|c: char| c.is_ascii_digit());
+        digits && matches!(read.reading.text(&(end.end..start.start)), "" | ",")
     });
     if torn || places.len() != given.len() {
         return Facts { facts: Vec::new(), arrow: false, worded: false };

@@ -8,13 +8,15 @@ use crate::text::Range;
 use crate::text::code::symbol;
 
 use super::super::Extractor;
+use super::super::grid::fact::Fact;
+use super::super::grid::values::Year;
 use super::super::making::{Here, same_subject};
 use super::super::name;
-use super::super::statement::{Draft, Statement};
+use super::super::statement::{By, Draft, Statement};
 use super::LONGEST;
 use super::facts::facts;
 use super::split::{tail, trimmed};
-use super::token::{Kind, tokens};
+use super::token::{Kind, Token, tokens};
 
 /// A report of one subject.
 #[derive(Debug)]
@@ -81,6 +83,39 @@ impl Extractor<'_> {
     pub(in super::super) fn noted(&self, here: &Here<'_>) -> Vec<Draft> {
         let matches = self.rules.lines.of(Says::Note).flat_map(|rule| rule.matches(here.read.code()));
         matches.flat_map(|hit| Draft::captured(here.read, &hit, 0, Some(Role::Target), None)).collect()
+    }
+
+    /// （R2: 8，R3: 3，R4: 8）: a line of nothing but dated values tells what the sum above it is made of.
+    pub(in super::super) fn add_years(&mut self, here: &Here<'_>) -> bool {
+        let code = here.read.code();
+        let whole = 0..code.len();
+        let Some(last) = self.statements.last().filter(|last| last.by == By::Run && last.block + 1 == here.block)
+        else {
+            return false;
+        };
+        let [sum] = last.observations.as_slice() else { return false };
+        let Some(period) = sum.period.map(|dated| dated.period).filter(|period| period.start < period.end) else {
+            return false;
+        };
+        let all = tokens(code, &whole, self.rules);
+        let bare =
+            |token: &Token| matches!(token.kind, Kind::Value | Kind::Period | Kind::Part | Kind::Open | Kind::Close);
+        if code.len() > LONGEST || !all.iter().all(bare) {
+            return false;
+        }
+        let parts = facts(here.read, &all, code.len(), here.cell, self.rules).facts;
+        let mut years: Vec<i32> = parts.iter().filter(|fact| fact.year == Year::Own).filter_map(Fact::end).collect();
+        years.sort_unstable();
+        years.dedup();
+        let within = years.iter().all(|year| (period.start..=period.end).contains(year));
+        if years.len() < 2 || years.len() != parts.len() || !within {
+            return false;
+        }
+        let role = sum.role;
+        if let Some(last) = self.statements.last_mut() {
+            parts.into_iter().for_each(|fact| last.add(Draft { role, ..fact.draft }));
+        }
+        true
     }
 
     fn subject(&self, here: &Here<'_>, hit: &Match, offset: usize) -> Option<String> {
