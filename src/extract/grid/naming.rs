@@ -142,6 +142,10 @@ pub(in crate::extract) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules
     if value.unit.is_some() {
         return;
     }
+    let word = rules.lexicon().called(word.trim());
+    if word.is_empty() {
+        return;
+    }
     match unit(word, rules.lexicon()) {
         Some(one) => {
             value.number *= one.number;

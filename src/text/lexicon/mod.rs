@@ -46,6 +46,9 @@ pub struct UnitsFile {
     /// Words in katakana that may follow a unit in katakana.
     #[serde(default)]
     pub follow: Vec<String>,
+    /// What other words for a unit stand for; nothing where they count nothing: Percentage, Number.
+    #[serde(default)]
+    pub called: HashMap<String, String>,
 }
 
 /// `ministries.toml`.
@@ -71,6 +74,7 @@ pub struct Lexicon {
     not_units: Heads<bool>,
     idioms: Heads<()>,
     follow: Heads<()>,
+    called: HashMap<String, String>,
     ministries: Vec<Ministry>,
     offices: Tails<()>,
     surely: Tails<()>,
@@ -125,6 +129,7 @@ impl Lexicon {
             ),
             idioms: Heads::cased(all(units.idioms)),
             follow: Heads::cased(all(units.follow)),
+            called: units.called,
             ministries: ministries.ministry,
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
@@ -149,6 +154,11 @@ impl Lexicon {
             return false;
         }
         !(rest.starts_with(is_katakana) && text[..len].ends_with(is_katakana)) || self.follow.len(rest).is_some()
+    }
+
+    /// The unit that a word stands for: Percentage is %, and Number none.
+    pub fn called<'a>(&'a self, word: &'a str) -> &'a str {
+        self.called.get(word).map_or(word, String::as_str)
     }
 
     /// Whether 年間 behind a character ends a count of years: 5か年間, 数年間.

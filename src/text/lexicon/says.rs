@@ -18,6 +18,7 @@ pub struct ScanFile {
     factor: Vec<FactorSpec>,
     powers: BTreeMap<String, f64>,
     unknown: UnknownSpec,
+    money: MoneySpec,
     marks: MarksSpec,
 }
 
@@ -110,7 +111,13 @@ struct FactorSpec {
 struct UnknownSpec {
     no_end: Vec<String>,
     no_begin: Vec<String>,
-    money: BTreeMap<char, String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoneySpec {
+    signs: BTreeMap<char, String>,
+    powers: BTreeMap<String, f64>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -202,6 +209,7 @@ pub struct NumberWords {
     pub no_unit_end: Tails<()>,
     pub no_unit_begin: Heads<()>,
     pub money: Vec<(char, String)>,
+    pub money_powers: Heads<f64>,
     pub lead: String,
     pub other: String,
     pub rest: Tails<()>,
@@ -270,7 +278,8 @@ impl NumberWords {
             powers: Heads::new(file.powers),
             no_unit_end: Tails::new(all(file.unknown.no_end)),
             no_unit_begin: Heads::new(all(file.unknown.no_begin)),
-            money: file.unknown.money.into_iter().collect(),
+            money: file.money.signs.into_iter().collect(),
+            money_powers: Heads::cased(file.money.powers),
             lead: file.marks.lead,
             other: file.marks.other,
             rest: Tails::new(all(file.marks.rest)),

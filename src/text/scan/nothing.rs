@@ -88,7 +88,12 @@ fn chain(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<usi
     // 40-50% and 1.5-2.5% are ranges, 小6:81.5% a series; all show by their unit.
     let range = sign == b'-' && bytes[from] != b'0' && joints.filter(|&byte| byte != b'.').count() == 1;
     let counted = (range || sign == b':') && unit(text, after + chain, lexicon).is_some();
-    (!counted).then_some(after + chain)
+    // 191/1,697: the thousands of the last number go with it.
+    let mut end = after + chain;
+    while text[end..].starts_with(',') && run(text, end + 1) == 3 {
+        end += 4;
+    }
+    (!counted).then_some(end)
 }
 
 /// `10^-12`, `10⁻¹²`, `1.5×10^6`: what is written in powers of ten counts nothing that we read.

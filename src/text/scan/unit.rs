@@ -55,6 +55,10 @@ pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> 
         }
     }
     let mut name = nfkc(&text[at..end]);
+    let plain = lexicon.called(&name);
+    if plain.len() < name.len() && !plain.is_empty() {
+        name = plain.to_owned();
+    }
     // t-CO 2: a subscript that a PDF set apart.
     if name.ends_with("CO") && text[end..].starts_with(" 2") && run(text, end + 1) == 1 {
         name.push('2');

@@ -26,6 +26,7 @@ pub(super) fn plain(number: f64) -> Value {
 /// Reads the value whose number or sign stands at an offset; words before `floor` belong to others.
 pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Read {
     let Some((sign, from)) = sign(text, at, lexicon) else { return Read::Nothing };
+    let at = if lexicon.numbers.money(sign).is_some() { country(text, from).max(floor) } else { at };
     if let Some((part, len)) = fraction(text, from, lexicon) {
         return share(text, floor, at, from + len, part, lexicon);
     }
@@ -72,7 +73,15 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
         end += text[after..].chars().next().map_or(0, char::len_utf8);
     }
     end = written_after(text, end, &mut found, words);
-    let unit = unit(text, end, lexicon);
+    let money = words.money(sign).map(|unit| format!("{}{unit}", &text[country(text, from)..from_sign(text, from)]));
+    // £400m
+    let letters = words.money_powers.longest(&text[end..]).filter(|_| money.is_some());
+    let letters = letters.filter(|&(_, len)| !text[end + len..].starts_with(|c: char| c.is_ascii_alphanumeric()));
+    if let Some((power, len)) = letters {
+        found.number *= power;
+        end += len;
+    }
+    let unit = if letters.is_some() { None } else { unit(text, end, lexicon) };
     // 3gl3: part of an address or a code.
     if unit.is_none() && text[end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(Read::Skip(end + text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count()));
@@ -92,11 +101,7 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     if cut_year(text, end, &found, lexicon) {
         return Err(Read::Skip(end));
     }
-    if let Some(money) = words.money(sign)
-        && found.unit.is_none()
-    {
-        found.unit = Some(money.to_owned());
-    }
+    found.unit = found.unit.or(money);
     if sign == '±' && found.max.is_some() {
         return Err(Read::Skip(end));
     }
@@ -134,12 +139,33 @@ fn sign(text: &str, at: usize, lexicon: &Lexicon) -> Option<(char, usize)> {
         return Some((' ', at));
     }
     let from = at + c.len_utf8();
+    // US$ 1.2 bn; △ 214 where nothing else stands before it.
+    let apart = lexicon.numbers.money(c).is_some() || at == 0 && one_of(c, "▲△±");
+    if apart && text[from..].starts_with(' ') && text[from + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+        return Some((c, from + 1));
+    }
     // A dash between numbers or words joins them, a plus only where it touches both.
     let before = if c == '-' { text[..at].trim_end() } else { &text[..at] }.chars().next_back();
     let joins = matches!(c, '-' | '+' | '±')
         && before.is_some_and(|b| b.is_alphanumeric() && !is_hiragana(b) || b == ')' || b == '-');
     (text[from..].starts_with(|c: char| c.is_ascii_digit()) && !joins).then_some((c, from))
 }
+
+/// Where the sign of money before a number stands.
+fn from_sign(text: &str, from: usize) -> usize {
+    text[..from].trim_end_matches(' ').char_indices().next_back().map_or(from, |(at, _)| at)
+}
+
+/// US$, A$: where the letters before a sign of money begin, or the sign.
+fn country(text: &str, from: usize) -> usize {
+    let sign = from_sign(text, from);
+    let letters = text[..sign].bytes().rev().take_while(u8::is_ascii_uppercase).count();
+    let start = sign - if letters <= LONGEST_COUNTRY { letters } else { 0 };
+    if text[..start].ends_with(|c: char| c.is_ascii_alphanumeric()) { sign } else { start }
+}
+
+/// The letters of a country before a sign of money are no more.
+const LONGEST_COUNTRY: usize = 3;
 
 /// Whether a number of kanji alone is one: 三人, 百二十三, not 三重県, 一部, 十分.
 fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, is_range: bool, lexicon: &Lexicon) -> bool {
