@@ -59,7 +59,9 @@ impl<'a> DocumentYear<'a> {
                 let law = self.rules.sentences.begins(after, Class::Law).is_some();
                 // 2030年度までに80%: a deadline on the first page is no date.
                 let due = self.rules.sentences.begins(after, Class::Due).is_some();
-                if period.basis.is_some() && !law && !due {
+                // June 14, 2021
+                let dated = period.basis.is_some() || self.rules.lexicon().dates(&view.text[..found.range.start]);
+                if dated && !law && !due {
                     return Some(fiscal(period.start, period.basis, &view.text[found.range]));
                 }
             }

@@ -20,6 +20,8 @@ pub(crate) struct TableWords {
     tokens: Option<Regex>,
     unit_label: Vec<String>,
     places: Vec<String>,
+    factors: Vec<String>,
+    sum_from: Vec<String>,
     pub all_series: Vec<String>,
     parts: Vec<String>,
     lead: Vec<String>,
@@ -64,6 +66,8 @@ impl TableWords {
             ]),
             unit_label: list("unit_label"),
             places: list("place_unit"),
+            factors: list("factor_unit"),
+            sum_from: list("sum_from"),
             all_series: list("all_series"),
             parts: list("part"),
             lead: list("lead"),
@@ -108,6 +112,16 @@ impl TableWords {
     pub fn is_sentence(&self, label: &str) -> bool {
         self.label_in.iter().any(|word| label.contains(word.as_str()))
             || self.label_end.iter().any(|word| label.ends_with(word.as_str()))
+    }
+
+    /// Whether a unit only says how many times another value: 倍.
+    pub fn is_factor(&self, unit: Option<&str>) -> bool {
+        unit.is_some_and(|unit| self.factors.iter().any(|word| word == unit))
+    }
+
+    /// What follows a year from which something is summed: 令和6年度から|の累計.
+    pub fn summed_from<'t>(&self, behind: &'t str) -> Option<&'t str> {
+        self.sum_from.iter().find_map(|word| behind.strip_prefix(word.as_str()))
     }
 
     /// Whether what stands behind a year makes it one to measure against.

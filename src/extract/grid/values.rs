@@ -88,10 +88,12 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         .collect();
     // ①24.7％（令和6年3月卒業者：41校）: of another kind than the value before the bracket, and called so.
     let outer: Vec<Option<String>> =
-        hits.iter().filter(|hit| hit.depth == 0).map(|hit| unit(hit).map(str::to_owned)).collect();
+        hits.iter().filter(|hit| hit.depth == 0 && !hit.aside).map(|hit| unit(hit).map(str::to_owned)).collect();
     for n in 0..hits.len() {
         let other = hits[n].depth > 0 && !outer.is_empty() && !outer.iter().any(|one| one.as_deref() == unit(&hits[n]));
-        hits[n].aside |= other && !labels[n].is_empty();
+        // 771（H25比48％削減）, 33人（1.32倍）: the bracket says the same another way.
+        let again = hits[n].draft.relative.is_some() || rules.tables.words.is_factor(unit(&hits[n]));
+        hits[n].aside |= other && (again || !labels[n].is_empty());
     }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
     let mut given: Vec<Given> = Vec::new();

@@ -161,6 +161,12 @@ impl Lexicon {
         self.called.get(word).map_or(word, String::as_str)
     }
 
+    /// Whether what stands before a year makes a day or a month of it: June 14, 2021.
+    pub fn dates(&self, before: &str) -> bool {
+        let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
+        self.numbers.months.1.longest(before).is_some()
+    }
+
     /// Whether 年間 behind a character ends a count of years: 5か年間, 数年間.
     pub(crate) fn counts_years(&self, c: char) -> bool {
         c.is_ascii_digit() || c == SOME || self.numbers.year_count.contains(c)
