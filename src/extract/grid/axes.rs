@@ -338,7 +338,8 @@ impl Axes {
                 continue;
             }
             let header = match axis.kind {
-                Some(Column::Name) => axis.names.max(5.0),
+                // 項目 beside 指標: the surer word, unless few names stand below it.
+                Some(Column::Name) => 2.0 * axis.names.max(5.0) - 5.0,
                 Some(Column::Note) => -4.0,
                 Some(Column::Measure | Column::Programme) => -2.5,
                 Some(Column::Section) => -2.0,

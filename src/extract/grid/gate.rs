@@ -158,10 +158,12 @@ impl Reader<'_, '_> {
         let mixed = alike && undated == 1;
         // Under years alone a table of statistics looks like any other: some must lie ahead, some behind.
         if facts.iter().all(|fact| fact.year == Year::Header) {
-            return self.goals && ahead;
+            // ベースライン（R4） | R6 | R7: a word for where it stood makes those ahead goals.
+            let from = self.axes.columns.iter().any(|axis| axis.role == Some(Hint::Baseline));
+            return self.goals && ahead || from && facts.iter().all(late);
         }
         let by_column = facts.iter().all(|fact| fact.by == By::Column);
-        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3)
+        self.goals && (ahead || bound || alike || by_column)
             || ahead && facts.len() <= 3
             || bound && alike
             || alike && beside

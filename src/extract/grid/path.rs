@@ -84,7 +84,9 @@ pub(super) fn facts(
             cell.headerish(rules)
                 && !cell.has_value()
                 && cell.look != Look::Name
-                && axis.kind != Some(Column::Value)
+                && matches!(axis.kind, None | Some(Column::Name | Column::Label | Column::Section | Column::Measure | Column::Period))
+                // **中長期目標** | 受診率 | …: what stands before the name under a header of roles is no label.
+                && !(anyrole && name.is_some_and(|name| n < name))
                 && cell.says(rules).role.is_some()
         };
         if cell.look == Look::Label && axis.role.is_none_or(|_| axis.kind != Some(Column::Value)) || roleword() {

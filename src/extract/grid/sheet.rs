@@ -168,8 +168,8 @@ impl<'r> Gatherer<'r> {
         let words =
             last.headers.first().filter(|words| words.block == line.block && words.slots.len() == line.slots.len())?;
         let bare = last.headers.first()?.filled().all(|cell| cell.look != Look::Period);
-        let empty =
-            line.slots.first().is_some_and(|cell| cell.is_some()) && years >= 2 && years + 1 >= line.filled().count();
+        let first = line.slots.first().and_then(Option::as_ref).is_some_and(|cell| !cell.is_empty());
+        let empty = first && years >= 2 && years + 1 >= line.filled().count();
         (bare && empty).then(|| words.clone())
     }
 
@@ -207,11 +207,14 @@ impl<'r> Gatherer<'r> {
 impl Gatherer<'_> {
     /// Whether a row of short words over values heads a table of its own, though no facet knows its words.
     fn heads_unknown(&self, many: &[&Line]) -> bool {
-        let value = |line: &Line| line.filled().any(|cell| matches!(cell.look, Look::Value | Look::Dash));
+        let value = |line: &Line| line.filled().any(|cell| cell.look == Look::Value);
         let word = |cell: &Cell| {
             cell.len() <= SHORT_WORD
-                && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source)
-                && !cell.has_value()
+                && match cell.look {
+                    Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source => !cell.has_value(),
+                    Look::Period | Look::Dash => true,
+                    _ => false,
+                }
         };
         let Some(first) = many.first() else { return false };
         !value(first)
