@@ -270,6 +270,8 @@ impl Axes {
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
                     match () {
+                        // Digital Decade Target | Baseline | 2025: names stand first, whatever they are called.
+                        () if n == 0 && named.is_none() && roles > 1 => Some(Column::Name),
                         () if left && before && weight < 0.0 && roles > 1 => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)

@@ -26,6 +26,8 @@ fn series_differ(facts: &[Fact]) -> bool {
     all.windows(2).any(|pair| !pair[0].is_subset(&pair[1]) && !pair[1].is_subset(&pair[0]))
 }
 
+/// So many values of years ahead are a plan where names are called indicators.
+const PLANNED: usize = 3;
 /// The words of a unit are no longer than this, in characters.
 const LONGEST_UNIT: usize = 12;
 
@@ -160,7 +162,9 @@ impl Reader<'_, '_> {
         if facts.iter().all(|fact| fact.year == Year::Header) {
             // ベースライン（R4） | R6 | R7: a word for where it stood makes those ahead goals.
             let from = self.axes.columns.iter().any(|axis| axis.role == Some(Hint::Baseline));
-            return self.goals && ahead || from && facts.iter().all(late);
+            // Performance measure | 2023-24 | 2024-25: so do several years, all ahead, under a word for indicators.
+            let planned = self.axes.named && facts.len() >= PLANNED;
+            return self.goals && ahead || (from || planned) && facts.iter().all(late);
         }
         let by_column = facts.iter().all(|fact| fact.by == By::Column);
         self.goals && (ahead || bound || alike || by_column)

@@ -31,7 +31,7 @@ impl Extractor<'_> {
     /// The name that a cell gives.
     pub(super) fn naming(&self, read: &Read, end: Option<usize>, told: bool) -> Naming {
         let end = end.unwrap_or_else(|| before_mark(read));
-        let text = read.reading.words(&(0..end)).replace('\n', "");
+        let text = name::unbroken(&read.reading.words(&(0..end)));
         let text = self.rules.tables.trimmed(&text);
         let (before, own, behind) = tags(text);
         let own = self.rules.tables.trimmed(own);

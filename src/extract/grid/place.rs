@@ -110,6 +110,7 @@ fn other_years(sheet: &Sheet, column: usize, width: usize, year: i32) -> Fit {
 /// its own below stands under the parent to its left.
 fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
     let mut parent: Option<Rc<Cell>> = None;
+    let centred: Vec<Option<Rc<Cell>>> = (0..columns.len()).map(|n| centred_over(first, columns, n, rules)).collect();
     for (n, axis) in columns.iter_mut().enumerate() {
         match first.slots.get(n).cloned().flatten().filter(|cell| !cell.is_empty()) {
             Some(cell) => {
@@ -118,13 +119,27 @@ fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
             }
             None if !axis.path.is_empty() => {
                 let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
-                if let Some(parent) = parent.as_ref().filter(|_| !own) {
+                let centred = centred[n].as_ref();
+                if let Some(parent) = centred.or(parent.as_ref()).filter(|_| !own) {
                     axis.path.insert(0, Rc::clone(parent));
                 }
             }
             None => {}
         }
     }
+}
+
+/// Baseline (2021) | 2022 | 2023 | 2024 | End target (2026): a word centred over several years stands over the middle
+/// one. Those to its left are written as its own is, and not as that of the word before.
+fn centred_over(first: &Line, columns: &[Axis], n: usize, rules: &Rules) -> Option<Rc<Cell>> {
+    let over = |n: usize| first.slots.get(n).and_then(Option::as_ref).filter(|cell| !cell.is_empty());
+    let year = |n: usize| columns.get(n)?.path.last().filter(|cell| cell.look == Look::Period);
+    let bracketed = |n: usize| year(n).map(|cell| cell.code().starts_with('('));
+    let (before, next) = (n.checked_sub(1)?, (n + 1..columns.len()).find(|&n| over(n).is_some())?);
+    let word = over(next).filter(|cell| cell.says(rules).role.is_some_and(|(hint, _)| hint == Hint::Target))?;
+    over(before)?;
+    let alike = over(n).is_none() && bracketed(n).is_some() && bracketed(n) == bracketed(next);
+    (alike && bracketed(before) != bracketed(n) && over(next + 1).is_none()).then(|| Rc::clone(word))
 }
 
 /// A header cell over a column, or over a run of columns with a cell of the second row each:
