@@ -89,7 +89,9 @@ fn balance(text: &str) -> String {
 pub(super) fn unbroken(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for part in text.split('\n') {
-        if out.ends_with(|c: char| c.is_ascii_alphanumeric() || crate::chars::one_of(c, ",.)")) && part.starts_with(|c: char| c.is_ascii()) {
+        if out.ends_with(|c: char| c.is_ascii_alphanumeric() || crate::chars::one_of(c, ",.)"))
+            && part.starts_with(|c: char| c.is_ascii())
+        {
             out.push(' ');
         }
         out.push_str(part);

@@ -166,8 +166,11 @@ impl Extractor<'_> {
             let text = &self.source[block.text.span().range()];
             has_digit(text.as_bytes()) && text.len() <= LONGEST_LINE && self.rules.tables.words.begins_label(text)
         };
-        let under: Vec<&Block> =
+        let mut under: Vec<&Block> =
             blocks[at + 1..].iter().take(CARD).take_while(is_text).take_while(|block| begins(block)).collect();
+        if under.is_empty() {
+            under = self.labels_apart(at + 1);
+        }
         let name = &self.source[blocks[at].text.span().range()];
         if under.is_empty()
             || name.len() > LONGEST_LINE
@@ -188,6 +191,27 @@ impl Extractor<'_> {
         let made = self.run_in(&here, &(0..read.code().len()), &self.list_calls(at))?;
         self.statements.extend(made);
         Some(next)
+    }
+
+    /// 現状（R元） / 2,846人 / 目標 / 25人 / （R2～R6累計）: labels, and below each its value and perhaps its year.
+    fn labels_apart(&self, from: usize) -> Vec<&Block> {
+        let blocks = &self.document.blocks;
+        let words = &self.rules.tables.words;
+        let text = |at: usize| {
+            let block = blocks.get(at).filter(|block| !matches!(block.kind, Kind::Table(_) | Kind::Note))?;
+            Some(self.source[block.text.span().range()].trim()).filter(|text| text.len() <= LONGEST_LINE / 4)
+        };
+        let mut at = from;
+        while let Some(label) = text(at) {
+            let valued = |text: &str| has_digit(text.as_bytes()) || text.chars().all(|c| !c.is_alphanumeric());
+            let value = text(at + 1).filter(|value| valued(value) && !words.begins_label(value));
+            if !words.is_label(label) || value.is_none() {
+                break;
+            }
+            at += 2;
+            at += usize::from(text(at).is_some_and(|year| year.starts_with(['（', '(']) && has_digit(year.as_bytes())));
+        }
+        if at >= from + 4 { blocks[from..at].iter().collect() } else { Vec::new() }
     }
 
     /// A card: a short line that ends in a value, and the lines under it. Gives the block after it.

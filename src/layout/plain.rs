@@ -114,9 +114,8 @@ impl Builder<'_> {
     /// Takes lines that only together make sense, the first of them with this text; gives how many.
     fn together(&mut self, lines: &[Span], text: &str, layered: bool) -> usize {
         // The upper line of a header's one wrapped cell stands alone, far along the line.
-        let deep = |next: &Span| {
-            text.len() - text.trim_start().len() > DEEP && spaced::is_gapped(&self.source[next.range()])
-        };
+        let deep =
+            |next: &Span| text.len() - text.trim_start().len() > DEEP && spaced::is_gapped(&self.source[next.range()]);
         let gapped = spaced::is_gapped(text) || !text.trim().is_empty() && lines.get(1).is_some_and(deep);
         if self.at >= self.tableless && gapped && Parted::of(text).is_none() {
             match spaced::table(self.source, lines, &self.measures) {

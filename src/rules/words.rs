@@ -142,6 +142,21 @@ impl TableWords {
         self.label.as_ref().is_some_and(|label| label.find(text).is_some_and(|hit| hit.start() == 0))
     }
 
+    /// Whether a label of a value stands in a text.
+    pub fn holds_label(&self, text: &str) -> bool {
+        self.label.as_ref().is_some_and(|label| label.is_match(text))
+    }
+
+    /// Whether a text is nothing but a label of a value, with perhaps a year in brackets: 現状（R元）.
+    pub fn is_label(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some(hit) = self.label.as_ref().and_then(|label| label.find(text)).filter(|hit| hit.start() == 0) else {
+            return false;
+        };
+        let rest = text[hit.end()..].trim_matches(|c: char| !c.is_alphanumeric() && !"（(".contains(c));
+        rest.is_empty() || rest.starts_with(['（', '('])
+    }
+
     /// Where a label right before a place begins, its brackets included: 目標値（, 現状：, 【目標】.
     pub fn label_start(&self, code: &str, place: usize) -> usize {
         let open = |c: char| " :：・、,()（）〔〕[]【】「」<>\n→".contains(c);

@@ -53,7 +53,9 @@ impl Reader<'_, '_> {
             confidence = confidence.min(0.8);
         }
         let look = named.cell.look;
-        let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
+        // 3.1 Decisions overturned: the number before a name is gone by now.
+        let numbered = named.text.contains(|c: char| c.is_numeric());
+        let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value() && numbered;
         if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) || self.rival(named, slots)
         {
             base.flags.push(Flag::NameDoubtful);

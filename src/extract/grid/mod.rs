@@ -90,6 +90,8 @@ impl Extractor<'_> {
         between.sort_unstable();
         let follows = between.iter().zip(measured + 1..).take_while(|(year, next)| *year == next).count();
         let run = measured + follows as i32;
+        // 2024 | 2025 | … | 2029 | Target 2030: year by year up to the goal they are steps to it.
+        let run = if run + 1 == goal { measured } else { run };
         Some(if between.is_empty() { measured } else { own().unwrap_or(run).clamp(measured, goal - 1) })
     }
 

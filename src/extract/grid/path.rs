@@ -322,16 +322,24 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         }
     }
     // Words that tell where it stands are no value: 検討中の市町村がある.
-    if measured {
+    if measured && !(cell.code().starts_with(is_value) && cell.code().contains(' ')) {
         return Vec::new();
     }
     // 90% of entities are on schedule: the goal is told in a sentence that begins with it.
     if cell.code().starts_with(is_value) && !rules.tables.words.is_change(cell.code()) {
         let mut found = values::values(&cell.read, Some(cell.at), rules);
-        if found.len() == 1 {
+        // 18.4 percent of adults aged 18 years and over: what follows says of whom.
+        let first = found.first().and_then(|given| given.draft.value.as_ref()?.unit.clone());
+        let alone = |given: &Given| given.draft.value.as_ref().is_some_and(|value| value.unit != first);
+        if found.len() == 1 || measured && found.len() > 1 && found[1..].iter().all(alone) {
+            found.truncate(1);
             found[0].doubtful = true;
             return found;
         }
+    }
+    // 戦略4 グリーン社会の構築 is a heading that fell into the column.
+    if measured || rules.lexicon().is_numbered(&cell.read.reading.view.text) {
+        return Vec::new();
     }
     let draft = values::in_words(&cell.read, Role::Target, Some(cell.at), rules);
     let year = if draft.period.is_some() { Year::Own } else { Year::None };

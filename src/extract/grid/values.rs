@@ -121,7 +121,7 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         let from = before.map_or(part.start, |before| before.at.end);
         let to = hits[n + 1..].iter().find(|hit| !hit.aside).map_or(code.len(), |next| next.at.start);
         if draft.period.is_none()
-            && let Some(at) = own_year(code, &hit.at, from..to, &years, &taken)
+            && let Some(at) = own_year(code, &hit.at, from..to, &years, &taken, rules)
         {
             (draft.period, year) = (Some(years[at].1), Year::Own);
             taken[at] = true;
@@ -254,14 +254,26 @@ fn years(read: &Read, code: &str) -> Vec<(Range, Dated)> {
 }
 
 /// The year that belongs to a value: in the bracket behind it, else before it, else behind it.
-fn own_year(code: &str, at: &Range, around: Range, years: &[(Range, Dated)], taken: &[bool]) -> Option<usize> {
+fn own_year(
+    code: &str,
+    at: &Range,
+    around: Range,
+    years: &[(Range, Dated)],
+    taken: &[bool],
+    rules: &Rules,
+) -> Option<usize> {
     let free = |n: &usize| !taken[*n];
     let behind = (0..years.len()).filter(free).find(|&n| years[n].0.start >= at.end && years[n].0.end <= around.end);
     let before =
         (0..years.len()).filter(free).rfind(|&n| years[n].0.start >= around.start && years[n].0.end <= at.start);
     let in_bracket = behind.filter(|&n| {
         let between = &code[at.end..years[n].0.start];
-        between.contains('(') && between.chars().count() <= 2 * TO_BRACKET && between.matches('(').count() <= 2
+        // 2,846人 目標（R6）: behind a label of another value it is that one's.
+        let other = rules.tables.words.holds_label(between);
+        between.contains('(')
+            && between.chars().count() <= 2 * TO_BRACKET
+            && between.matches('(').count() <= 2
+            && !other
     });
     in_bracket.or(before).or(behind)
 }

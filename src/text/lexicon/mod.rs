@@ -161,6 +161,12 @@ impl Lexicon {
         self.called.get(word).map_or(word, String::as_str)
     }
 
+    /// Whether a text begins with a word that is numbered, and its number: 戦略4 グリーン社会の構築.
+    pub fn is_numbered(&self, text: &str) -> bool {
+        let word = text.find(|c: char| c.is_numeric()).map(|at| text[..at].trim_end());
+        word.is_some_and(|word| self.numbers.numbered.longest(word).is_some_and(|(_, len)| len == word.len()))
+    }
+
     /// Whether what stands before a year makes a day or a month of it: June 14, 2021.
     pub fn dates(&self, before: &str) -> bool {
         let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');

@@ -153,6 +153,12 @@ fn mark(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
         let word = sign.starts_with(is_kanji) && before[..before.len() - len].ends_with(is_kanji);
         return !word && unit(text, after, lexicon).is_none();
     }
+    // 基本目標１　地域で: what a goal is numbered by.
+    let numbered = lexicon.numbers.numbered.longest(before.trim_end()).is_some();
+    let apart = rest.starts_with([' ', ':']) && unit(text, after, lexicon).is_none_or(|unit| unit.text != "%");
+    if numbered && apart {
+        return true;
+    }
     // 4.5[1], 17.5 [2]: glued to a value, or behind one in a text of Latin letters.
     if let Some(outside) = before.strip_suffix('[')
         && rest.starts_with(']')
