@@ -209,7 +209,8 @@ impl Extractor<'_> {
                 break;
             }
             at += 2;
-            at += usize::from(text(at).is_some_and(|year| year.starts_with(['（', '(']) && has_digit(year.as_bytes())));
+            // （R元）, （R2～R6累計）
+            at += usize::from(text(at).is_some_and(|year| year.starts_with(['（', '('])));
         }
         if at >= from + 4 { blocks[from..at].iter().collect() } else { Vec::new() }
     }

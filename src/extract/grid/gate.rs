@@ -62,7 +62,12 @@ impl Reader<'_, '_> {
             confidence = confidence.min(0.8);
         }
         // 11.445 among values in Latin letters may be eleven thousand.
-        if named.cell.code().is_ascii() && facts.iter().any(|fact| self.parts_thousands(fact)) {
+        // 1.9m of trees are millions, of a road metres.
+        let millions = |fact: &Fact| {
+            fact.draft.value.as_ref().is_some_and(|value| value.unit.as_deref() == Some("m"))
+                && self.extractor.source[fact.draft.span.range()].ends_with('m')
+        };
+        if named.cell.code().is_ascii() && facts.iter().any(|fact| self.parts_thousands(fact) || millions(fact)) {
             base.flags.push(Flag::NumberDoubtful);
             confidence = confidence.min(0.8);
         }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::layout::{Kind, Row, Table};
 use crate::record::CellRef;
-use crate::rules::{Column, Look, Rules};
+use crate::rules::{Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 
 use super::super::Extractor;
@@ -337,6 +337,9 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     if width < 2 || filled.len() < 2 {
         return None;
     }
+    if let Some(sheet) = names_on_top(&filled, width, rules) {
+        return Some(vec![sheet]);
+    }
     let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
     let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
     let speaks = says.iter().flatten().filter(|(_, cell)| cell.headerish(rules)).count();
@@ -372,6 +375,45 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
         sheets.push(Sheet { headers: vec![turn(0)], lines, turned: true, ..Sheet::default() });
     }
     Some(sheets)
+}
+
+/// 年度 | 受診率 | 実施率 over 令和4年度（実績） | 35.5％ | 28.9％ and 令和11年度（目標） | 60％ | 60％: indicators beside each
+/// other, a role and a year in each row.
+fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
+    let [first, rest @ ..] = filled else { return None };
+    let even = filled.iter().all(|line| line.slots.len() == width);
+    if !even || width < 3 || rest.len() < 2 {
+        return None;
+    }
+    let names: Vec<&Cell> = first.slots.iter().skip(1).flatten().map(Rc::as_ref).collect();
+    let name = |cell: &&&Cell| {
+        cell.strength >= 2 && !matches!(cell.look, Look::Period | Look::Label) && cell.says(rules).role.is_none()
+    };
+    let words =
+        |line: &&Line| line.slots.first().and_then(Option::as_ref).map(|cell| (cell.says(rules).role, Rc::clone(cell)));
+    let roles: Vec<_> =
+        rest.iter().filter_map(words).filter(|(_, cell)| cell.headerish(rules) || cell.look == Look::Period).collect();
+    let promised = roles.iter().filter(|(role, _)| role.is_some_and(|(hint, _)| hint == Hint::Target)).count();
+    let told = roles.iter().filter(|(role, _)| role.is_some()).count();
+    if names.len() + 1 != width
+        || names.iter().filter(name).count() < names.len()
+        || told < rest.len()
+        || promised == 0
+        || promised == told
+    {
+        return None;
+    }
+    let turn = |column: usize| Line {
+        block: first.block,
+        row: 0,
+        slots: filled.iter().map(|line| line.slots[column].clone()).collect(),
+        exact: true,
+        head: false,
+        above: first.above.clone(),
+    };
+    let mut header = turn(0);
+    header.slots[0] = None;
+    Some(Sheet { headers: vec![header], lines: (1..width).map(turn).collect(), turned: true, ..Sheet::default() })
 }
 
 /// Gathers the tables of a document, and tells the text blocks that are rows of one: the block behind each run.
