@@ -149,7 +149,23 @@ impl Axes {
         axes.say_nothing(&full);
         axes.find_name();
         axes.current();
+        axes.years_beside();
         axes
+    }
+
+    /// Baseline | Goal | Year: a column of years is that of the values before it; where years come first, of those behind.
+    fn years_beside(&mut self) {
+        let role = |axis: &Axis| axis.role.filter(|_| axis.kind == Some(Column::Value));
+        let first = self.columns.iter().position(|axis| role(axis).is_some());
+        let Some(first) = first else { return };
+        let is_year = |axis: &Axis| axis.kind == Some(Column::Period) && axis.role.is_none();
+        let leads = first > 0 && is_year(&self.columns[first - 1]);
+        for n in (0..self.columns.len()).filter(|&n| is_year(&self.columns[n])).collect::<Vec<_>>() {
+            let behind = self.columns.get(n + 1).and_then(role);
+            let mut before = self.columns[..n].iter().rev();
+            let before = before.find(|axis| !is_year(axis) && axis.kind != Some(Column::Period)).and_then(role);
+            self.columns[n].role = if leads { behind } else { before };
+        }
     }
 
     /// Whether a header says a role of any column.

@@ -146,6 +146,13 @@ pub(in crate::extract) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules
     if word.is_empty() {
         return;
     }
+    // EUR million, No. Million
+    if let Some((rest, power)) = rules.lexicon().with_power(word) {
+        value.number *= power;
+        value.max = value.max.map(|max| max * power);
+        give_unit(draft, &rest, rules);
+        return;
+    }
     match unit(word, rules.lexicon()) {
         Some(one) => {
             value.number *= one.number;

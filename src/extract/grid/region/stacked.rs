@@ -7,6 +7,9 @@ use super::super::super::Extractor;
 use super::super::axes::Axis;
 use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
 
+/// Words that tell where something stands are no longer than this, in characters: No (2021).
+const SHORT_WORDS: usize = 12;
+
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
     /// a year belongs to it: 2022-23 / actual.
@@ -108,8 +111,9 @@ impl Extractor<'_> {
                     }
                 }
                 Some(Column::Value) => {
+                    let target = axis.role == Some(crate::rules::Hint::Target);
                     let words =
-                        axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                        self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
                     if !is_value(cell.look) && !words {
                         return None;
                     }
