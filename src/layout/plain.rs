@@ -51,9 +51,11 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
             continue;
         }
         // Numbers under each other are cells of a table whose lines alone are left.
-        let beside =
-            |n: Option<usize>| n.and_then(|n| lines.get(n)).is_some_and(|line| is_number(&source[line.range()]));
-        let stacked = beside(at.checked_sub(1)) || beside(Some(at + 1));
+        let at_hand = |n: usize| lines.get(n).map_or("", |line| source[line.range()].trim());
+        // An empty line may stand between them.
+        let next = if at_hand(at + 1).is_empty() { at + 2 } else { at + 1 };
+        let back = |n: usize| at.checked_sub(n).map_or("", at_hand);
+        let stacked = is_number(if back(1).is_empty() { back(2) } else { back(1) }) || is_number(at_hand(next));
         builder.line(line, text, stacked);
     }
     builder.close();
@@ -381,6 +383,11 @@ pub(super) fn is_furniture(text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     let bare = text.trim();
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    // A dash in the place of one.
+    if matches!(bare, "-" | "－" | "―" | "–" | "—" | "N/A" | "n/a" | "TBD") {
+        return true;
+    }
+    let bare = bare.trim_start_matches(['≤', '≥', '<', '>', '＜', '＞', '~', '$', '£', '€', ' ']);
     bare.chars().count() <= LONGEST_NUMBER
         && bare.trim_start_matches(['▲', '△', '-', '−', '約']).starts_with(digit)
         && bare.chars().filter(|&c| !digit(c) && !one_of(c, ",.，．")).count() <= 2

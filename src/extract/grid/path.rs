@@ -296,7 +296,11 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
         Look::Text | Look::Name | Look::Rationale | Look::Unit | Look::Office | Look::Source | Look::Period
     );
     if !texts {
-        return values::values(&cell.read, Some(cell.at), rules);
+        let mut found = values::values(&cell.read, Some(cell.at), rules);
+        if !name.is_empty() && name.is_ascii() {
+            values::thousands(&cell.read, &mut found);
+        }
+        return found;
     }
     let promised = evidence.iter().any(|one| one.hint == Hint::Target);
     let measured = !promised && !evidence.is_empty() && cell.has_value() && cell.look != Look::Rationale;

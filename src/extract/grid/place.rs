@@ -55,6 +55,27 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
             - year.map_or(0.0, |year| other_years(sheet, column, width, year.period.end))
             + 0.02 * column as Fit
     };
+    // Rows of as many cells, each below one of the first: 単位 over （％）. Their columns are those of the first.
+    let over = |n: usize| first.slots[n].as_ref().is_some_and(|cell| !cell.is_empty());
+    let beneath = sheet.headers.len() > 1
+        && sheet.headers[1..].iter().all(|line| {
+            line.slots.len() == first.slots.len()
+                && (0..line.slots.len()).all(|n| line.slots[n].as_ref().is_none_or(|cell| cell.is_empty()) || over(n))
+        });
+    if beneath {
+        let cells: Vec<&Rc<Cell>> = first.slots.iter().flatten().collect();
+        let fit: Vec<Vec<Fit>> =
+            cells.iter().map(|cell| (0..width).map(|column| score(cell, column)).collect()).collect();
+        let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_HEADER }).collect();
+        let (places, _) = align(&fit, &skip, width);
+        for (n, column) in places.into_iter().enumerate() {
+            if let Some(column) = column {
+                let all = sheet.headers.iter().filter_map(|line| line.slots[n].as_ref());
+                all.for_each(|cell| push(&mut columns[column], cell));
+            }
+        }
+        return;
+    }
     let filled: Vec<&Rc<Cell>> = first.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
     let below: Vec<&Rc<Cell>> = sheet.headers[1..]
         .iter()
@@ -120,7 +141,10 @@ fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
             None if !axis.path.is_empty() => {
                 let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
                 let centred = centred[n].as_ref();
-                if let Some(parent) = centred.or(parent.as_ref()).filter(|_| !own) {
+                // 2019-20 | | over actual | 2020-21: a year stands over no other year.
+                let dated = axis.path.iter().any(|cell| cell.year().is_some());
+                let fits = |parent: &&Rc<Cell>| !own && !(dated && parent.look == Look::Period);
+                if let Some(parent) = centred.or(parent.as_ref()).filter(fits) {
                     axis.path.insert(0, Rc::clone(parent));
                 }
             }

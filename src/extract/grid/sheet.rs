@@ -126,6 +126,10 @@ impl<'r> Gatherer<'r> {
                 let mut headers = lines[at..=at + more].to_vec();
                 if let Some(words) = self.words_over(&lines[at]) {
                     headers.insert(0, words);
+                } else if at == 1 && first && stands_over(&lines[0]) {
+                    // 2019-20 | Commitment level over actual | 2020-21: the upper line of a header.
+                    headers.insert(0, lines[0].clone());
+                    self.sheets.pop();
                 }
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { headers, caption, context, ..Sheet::default() });
@@ -133,11 +137,15 @@ impl<'r> Gatherer<'r> {
                 first = false;
                 continue;
             }
-            if first && !goes_on || self.sheets.is_empty() {
+            let over = at == 0 && lines.len() > 2 && stands_over(&lines[0]) && {
+                let below: Vec<&Cell> = lines[1].cells().collect();
+                is_header(&below, self.rules) && lines[0].slots.len() == lines[1].slots.len()
+            };
+            if over || first && !goes_on || self.sheets.is_empty() {
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { caption, context, ..Sheet::default() });
             }
-            first = false;
+            first = over;
             if let Some(sheet) = self.sheets.last_mut() {
                 sheet.lines.push(lines[at].clone());
             }
@@ -237,6 +245,16 @@ fn heads(line: &Line, rules: &Rules) -> bool {
     // Two words may well be the first row of a table that has no header.
     let known = line.filled().count() >= 2 && line.filled().all(|cell| cell.headerish(rules));
     (line.filled().count() >= 3 || known) && !line.filled().any(values)
+}
+
+/// Whether a row is words and years over some of the columns, the first of them not.
+fn stands_over(line: &Line) -> bool {
+    let first = line.slots.first().and_then(Option::as_ref).is_none_or(|cell| cell.is_empty());
+    let plain = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Source);
+    first
+        && line.filled().count() > 0
+        && line.filled().all(plain)
+        && line.filled().any(|cell| cell.look == Look::Period)
 }
 
 /// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.

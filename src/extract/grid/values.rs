@@ -152,6 +152,30 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
     given
 }
 
+/// `21 400 MWh`: thousands parted by spaces, in a cell that holds nothing else. Only under names in Latin letters: a
+/// row that lost its columns holds two values so.
+pub(super) fn thousands(read: &Read, given: &mut Vec<Given>) {
+    let text = read.reading.view.text.trim();
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !(c.is_ascii_digit() || c == ' ')).unwrap_or(digits.len());
+    let groups: Vec<&str> = digits[..end].trim_end().split(' ').collect();
+    let three = |group: &&str| group.len() == 3;
+    let whole = groups.len() > 1
+        && groups[0].len() <= 3
+        && !groups[0].is_empty()
+        && groups[1..].iter().all(|group| three(&group));
+    let number = whole.then(|| groups.concat().parse::<f64>().ok()).flatten();
+    let (Some(number), Some(last)) = (number.filter(|_| given.len() == groups.len()), given.last().cloned()) else {
+        return;
+    };
+    let mut first = given.swap_remove(0);
+    if let (Some(value), Some(unit)) = (&mut first.draft.value, last.draft.value.map(|value| value.unit)) {
+        (value.number, value.unit) = (number, unit);
+    }
+    first.draft.span.end = last.draft.span.end;
+    *given = vec![first];
+}
+
 fn one_unit(given: &[Given]) -> bool {
     let unit = |one: &Given| one.draft.value.as_ref().and_then(|value| value.unit.clone());
     given.windows(2).all(|pair| unit(&pair[0]) == unit(&pair[1]))

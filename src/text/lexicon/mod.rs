@@ -165,7 +165,11 @@ impl Lexicon {
     pub fn with_power(&self, unit: &str) -> Option<(String, f64)> {
         let words: Vec<&str> = unit.split(' ').collect();
         let power = |word: &&str| {
-            self.numbers.powers.longest(word).filter(|(_, len)| *len == word.len() && word.len() > 2).map(|(power, _)| power)
+            self.numbers
+                .powers
+                .longest(word)
+                .filter(|(_, len)| *len == word.len() && word.len() > 2)
+                .map(|(power, _)| power)
         };
         let at = words.iter().position(|word| power(word).is_some()).filter(|_| words.len() > 1)?;
         let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, word)| *word).collect();

@@ -66,7 +66,8 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     let words = &context.lexicon.years;
     let rest = &text[at..];
     let sign = spaces(rest);
-    let slash = first.base.is_none() && first.len == 4 && rest.starts_with('/');
+    let written = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let slash = first.base.is_none() && written == 4 && rest.starts_with('/');
     // 令和5・6年度
     let next = first.base.is_some() && first.basis.is_none() && rest.starts_with(['・', '、']);
     if !rest[sign..].starts_with(['~', '-']) && !slash && !next {
@@ -169,6 +170,7 @@ mod tests {
             ("2024/25", 2024, 2025, Some(Fiscal)),
             ("2019/2020", 2019, 2020, Some(Fiscal)),
             ("2022-23", 2022, 2023, Some(Fiscal)),
+            ("FY 2021/22", 2021, 2022, Some(Fiscal)),
             ("FY2021-22", 2021, 2022, Some(Fiscal)),
             ("2024-25累計", 2024, 2025, None),
             ("2024-25年度", 2024, 2025, Some(Fiscal)),

@@ -106,14 +106,18 @@ impl Extractor<'_> {
                         {
                             break;
                         }
-                        text.append(next.text.clone(), Join::Wrap);
+                        // GOAL: Improved health / G1. Prevalence of diarrhoea: a heading stands over the name.
+                        if heads_rows(&self.source[text.span().range()]) {
+                            text = next.text.clone();
+                        } else {
+                            text.append(next.text.clone(), Join::Wrap);
+                        }
                         at += 1;
                     }
                 }
                 Some(Column::Value) => {
                     let target = axis.role == Some(crate::rules::Hint::Target);
-                    let words =
-                        self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
+                    let words = self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
                     if !is_value(cell.look) && !words {
                         return None;
                     }
@@ -143,4 +147,12 @@ impl Extractor<'_> {
         }
         Some((cells, at))
     }
+}
+
+/// GOAL: …, OUTPUT 1: …: words in capitals, perhaps a number, and a colon.
+fn heads_rows(text: &str) -> bool {
+    let Some((label, _)) = text.trim_start().split_once(':') else { return false };
+    let capitals = label.bytes().filter(u8::is_ascii_uppercase).count();
+    capitals >= 3
+        && label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.'))
 }
