@@ -59,6 +59,10 @@ impl Extractor<'_> {
         let same = (name.to_owned(), None);
         let Some((bare, inside)) = last_bracket(name) else { return same };
         let value = |fact: &Fact| fact.draft.value.clone();
+        if self.rules.lexicon().called(inside).is_empty() && !inside.is_empty() {
+            // Green jobs (number)
+            return (bare.to_owned(), None);
+        }
         // （名目、億円）: the unit stands last, and the name keeps what stands before it.
         if let Some((_, last)) = inside.rsplit_once(['、', ','])
             && unit(last.trim(), self.rules.lexicon()).is_some()

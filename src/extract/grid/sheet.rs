@@ -217,7 +217,7 @@ impl Gatherer<'_> {
     fn heads_unknown(&self, many: &[&Line]) -> bool {
         let value = |line: &Line| line.filled().any(|cell| cell.look == Look::Value);
         let word = |cell: &Cell| {
-            cell.len() <= SHORT_WORD
+            cell.breadth() <= SHORT_WORD
                 && match cell.look {
                     Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source => !cell.has_value(),
                     Look::Period | Look::Dash => true,

@@ -205,7 +205,8 @@ impl Extractor<'_> {
     fn named_labels(&self, lines: &[Line]) -> Option<Found> {
         let [name, rest @ ..] = lines else { return None };
         let own = self.typed(&name.text);
-        let words = !own.has_value() && !own.headerish(self.rules) && own.look != Look::Rationale;
+        let quoted = self.source[name.text.span().range()].contains(['"', ':', '：']);
+        let words = !quoted && !own.has_value() && !own.headerish(self.rules) && own.look != Look::Rationale;
         if !words || name.text.span().range().len() > LONGEST_LINE / 2 || self.label(&name.text).is_some() {
             return None;
         }
