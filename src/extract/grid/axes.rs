@@ -277,6 +277,8 @@ impl Axes {
                 // 成果目標 over names or aims, 指標 over values.
                 Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
+                // 基準年度 | 目標年度 over values: those of these years.
+                Some(Column::Period) if axis.role.is_some() && axis.share(&[Value]) >= 0.6 => Some(Column::Value),
                 // 目標 | 指標 | 目標値: what stands there are aims or names, no values.
                 Some(Column::Value)
                     if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) =>

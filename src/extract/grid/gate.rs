@@ -71,6 +71,10 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::NumberDoubtful);
             confidence = confidence.min(0.8);
         }
+        // 検討 | 試行 | 実施 may be the steps of a schedule.
+        if facts.iter().all(|fact| fact.draft.value.is_none()) {
+            confidence = confidence.min(0.85);
+        }
         // Without a target a row may be a part of another.
         if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
             confidence = confidence.min(0.76);

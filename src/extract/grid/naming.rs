@@ -11,7 +11,7 @@ use super::cell::{names_office, unit};
 use super::fact::Fact;
 
 /// （単位：千人） is no longer than this, in bytes.
-const LONGEST_UNIT_LINE: usize = 90;
+const LONGEST_UNIT_LINE: usize = 160;
 /// An office's abbreviation is no longer than this, in characters.
 const LONGEST_TAG: usize = 12;
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::layout::{Kind, Row, Table};
 use crate::record::CellRef;
-use crate::rules::{Column, Hint, Look, Rules};
+use crate::rules::{Class, Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 
 use super::super::Extractor;
@@ -215,12 +215,18 @@ impl<'r> Gatherer<'r> {
 impl Gatherer<'_> {
     /// Whether a row of short words over values heads a table of its own, though no facet knows its words.
     fn heads_unknown(&self, many: &[&Line]) -> bool {
-        let value = |line: &Line| line.filled().any(|cell| cell.look == Look::Value);
+        let aged = |cell: &Cell| self.rules.sentences.holds(&cell.read.reading.view.text, Class::Age);
+        let value = |line: &Line| line.filled().any(|cell| cell.look == Look::Value && !aged(cell));
         let word = |cell: &Cell| {
             cell.breadth() <= SHORT_WORD
                 && match cell.look {
-                    Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source => !cell.has_value(),
+                    // R3決算額（千円）: a unit in a bracket is no value.
+                    Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source => {
+                        !crate::rules::outside(cell.code()).contains(crate::text::code::is_value)
+                    }
                     Look::Period | Look::Dash => true,
+                    // 20～39歳, 60歳以上: whom a column is of.
+                    Look::Value => self.rules.sentences.holds(&cell.read.reading.view.text, Class::Age),
                     _ => false,
                 }
         };
