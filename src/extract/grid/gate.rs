@@ -11,6 +11,7 @@ use super::axes::Axis;
 use super::cell::Cell;
 use super::fact::Fact;
 use super::row::{Reader, RowName};
+use super::sheet::Line;
 use super::settle::By;
 use super::values::{Year, is_bound};
 
@@ -124,6 +125,14 @@ impl Reader<'_, '_> {
         self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
     }
 
+    /// Whether words over the columns head a table without a header that is known.
+    fn headed_by_others(&self) -> bool {
+        let words = |line: &Line| {
+            line.filled().count() >= 3 && line.filled().all(|cell| !cell.has_value() && cell.look != Look::Dash)
+        };
+        self.sheet.headers.is_empty() && self.sheet.lines.first().is_some_and(words)
+    }
+
     /// Whether a row by itself tells that its values are goals.
     pub(super) fn tells(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
         let target = facts.iter().any(|fact| fact.role == Some(Role::Target));
@@ -176,6 +185,10 @@ impl Reader<'_, '_> {
             // Performance measure | 2023-24 | 2024-25: so do several years, all ahead, under a word for indicators.
             let planned = self.axes.named && facts.len() >= PLANNED;
             return self.goals && ahead || (from || planned) && facts.iter().all(late);
+        }
+        // Strongly support | Support | Oppose: under words that nothing knows, and without a year, whatever the caption.
+        if undated == facts.len() && self.headed_by_others() {
+            return false;
         }
         let by_column = facts.iter().all(|fact| fact.by == By::Column);
         self.goals && (ahead || bound || alike || by_column)
