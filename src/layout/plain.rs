@@ -115,6 +115,16 @@ const DEEP: usize = 60;
 impl Builder<'_> {
     /// Takes lines that only together make sense, the first of them with this text; gives how many.
     fn together(&mut self, lines: &[Span], text: &str, layered: bool) -> usize {
+        // A row of a Markdown table whose cells were broken over lines.
+        if text.trim_start().starts_with('|')
+            && let Some((Parted::Pipes, table)) = &mut self.table
+            && table.head == 1
+            && let Some(width) = table.rows.first().map(|row| row.cells.len()).filter(|&width| width > 2)
+            && let Some((row, taken)) = rows::broken(self.source, lines, width)
+        {
+            table.rows.push(row);
+            return taken;
+        }
         // The upper line of a header's one wrapped cell stands alone, far along the line.
         let deep =
             |next: &Span| text.len() - text.trim_start().len() > DEEP && spaced::is_gapped(&self.source[next.range()]);

@@ -11,8 +11,8 @@ use super::axes::Axis;
 use super::cell::Cell;
 use super::fact::Fact;
 use super::row::{Reader, RowName};
-use super::sheet::Line;
 use super::settle::By;
+use super::sheet::Line;
 use super::values::{Year, is_bound};
 
 /// 【現場】2人 【事務】2人 | 【現】1人 【事】2人: cells that name their series otherwise may not mean the same.
