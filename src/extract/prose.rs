@@ -11,7 +11,7 @@ use super::making::Here;
 use super::read::Read;
 use super::statement::Statement;
 use super::trace::Step;
-use super::{Extractor, has_digit, language, name};
+use super::{Extractor, has_digit, has_number, language, name};
 
 /// How many blocks a card may span.
 const CARD: usize = 5;
@@ -35,7 +35,7 @@ impl Extractor<'_> {
         if let Some(next) = self.labelled(at) {
             return next;
         }
-        if !(has_digit(bytes) || marked || self.contexts.any(at) || self.leads_on(at)) {
+        if !(has_number(&self.source[span.range()]) || marked || self.contexts.any(at) || self.leads_on(at)) {
             self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
         }

@@ -102,6 +102,15 @@ pub(crate) enum Class {
     Times,
     /// とどまる: where something stands today.
     Stay,
+    /// 定める: what rules do; with られる, and no word for goals, it tells of a rule.
+    LayDown,
+    Passive,
+    /// 位置付ける, 盛り込む: into a plan.
+    Put,
+    /// 当たる, 相当: the value before it only explains the next.
+    Equal,
+    /// 解消: the value is what goes.
+    DoAway,
     /// 一人当たり: how a value is told, and no part of it.
     Fraction,
     // English.

@@ -37,6 +37,15 @@ impl Joiner<'_> {
         open && goes_on && before.next().is_some_and(|year| self.here.is_future(year)) && before.next().is_none()
     }
 
+    /// 50cm以内に縮めることを、2027年度末までに実現する: the deadline stands with the verb that こと leads on to.
+    pub(super) fn bridged(&self, at: usize, own: &Arguments, all: &[Arguments]) -> bool {
+        let formal = self.clauses[at].predicate.formal.as_deref();
+        let next = all.get(at + 1).filter(|next| next.until && next.facts.is_empty());
+        own.deadline.is_none()
+            && formal.is_some_and(|noun| self.here.data.is(noun, Class::Bridge))
+            && next.and_then(|next| next.deadline).is_some_and(|year| self.here.is_future(year))
+    }
+
     /// 集落は2030年に30に増加する: what comes by itself is foretold, not promised.
     pub(super) fn happens(&self, clause: &Clause, group: &Group<'_>) -> bool {
         let data = self.here.data;
@@ -52,7 +61,7 @@ impl Joiner<'_> {
         chunks[..clause.chunks.end].iter().any(|chunk| {
             let acts = [Case::Topic, Case::Name, Case::Part].into_iter().any(|case| data.marks(&chunk.particle, case))
                 && !data.marks(&chunk.particle, Case::Object);
-            chunk.sort == Sort::Noun && acts && data.is(chunk.head(), Class::Foreign)
+            chunk.sort == Sort::Noun && acts && data.ends(&chunk.words(), Class::Foreign)
         })
     }
 

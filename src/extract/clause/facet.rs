@@ -95,6 +95,10 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        if self.explains(at) {
+            self.now.beside = None;
+            return;
+        }
         // 35%を出発点に
         let starts = data.marks(&chunk.particle, Case::Object)
             && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
@@ -103,7 +107,9 @@ impl Walk<'_> {
         let mut fact = Fact {
             value,
             chunk: at,
-            role: labelled.or_else(|| (from || self.stays(at)).then_some(Role::Baseline)),
+            role: labelled
+                .or_else(|| (from || self.stays(at) || self.goes(at)).then_some(Role::Baseline))
+                .or_else(|| self.is_result(at).then_some(Role::Actual)),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,
@@ -182,6 +188,32 @@ impl Walk<'_> {
         particle.strip_suffix(joint).is_some_and(|by| data.marks(by, Case::By))
     }
 
+    /// 標準規模の10%に当たる20億円, 平均31%を下回る25%以下: a value that only explains the one behind it.
+    fn explains(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let next = chunks.get(at + 1);
+        let equals = next.is_some_and(|next| {
+            next.sort == Sort::Verb && next.adnominal && data.is(&next.base, Class::Equal) && !chunks[at].comma
+        });
+        let exceeded = data.ends(self.here.text(&chunks[at]), Class::Exceed)
+            && chunks[at].particle.is_empty()
+            && !chunks[at].comma;
+        equals || exceeded && next.is_some_and(|next| next.sort == Sort::Value)
+    }
+
+    /// 年間200人の超過を解消する: the value is what goes.
+    fn goes(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        data.marks(&chunks[at].particle, Case::Of) && data.is(&self.clause.predicate.base, Class::DoAway)
+    }
+
+    /// 修了者9,264人の実績: what was done.
+    fn is_result(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let next = chunks.get(at + 1).filter(|_| data.marks(&chunks[at].particle, Case::Of));
+        next.is_some_and(|next| data.is(&next.words(), Class::Actual))
+    }
+
     /// 60%という目標, 135兆円という官民目標
     pub(super) fn is_called_goal(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
@@ -218,8 +250,13 @@ impl Walk<'_> {
         for at in (1..self.out.facts.len()).rev() {
             // 2030年度に40%、2040年度に60%という目標: both are.
             let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
-            let before = &mut self.out.facts[at - 1];
+            let before = &self.out.facts[at - 1];
             let listed = before.particle.is_empty() && before.role.is_none();
+            if self.out.facts[at].role == Some(Role::Actual) && listed {
+                self.out.facts[at - 1].role = Some(Role::Actual);
+                continue;
+            }
+            let before = &mut self.out.facts[at - 1];
             before.goal |= goal && listed;
             before.achieved |= achieved && listed;
         }
@@ -243,8 +280,17 @@ impl Walk<'_> {
             }
             if this.role.is_none() && data.marks(&this.particle, Case::Object) && data.marks(&next, Case::Target) {
                 this.role = Some(Role::Baseline);
+                // 令和4年の21.8%を15%まで: its year is its own.
+                let own = this.chunk.checked_sub(1).is_some_and(|at| self.here.chunks[at].sort == Sort::Time);
+                let year = this.period.filter(|_| own);
+                let next = &mut self.out.facts[at];
+                if year.is_some() && next.period == year && self.out.deadline != year {
+                    next.period = None;
+                }
             }
         }
+        self.stood();
+        self.of_all();
         self.counted();
         self.listed();
     }
@@ -261,12 +307,14 @@ impl Walk<'_> {
 
     /// 2035年度、2040年度にそれぞれ60%、73%: as many years as values are theirs in order.
     pub(super) fn pair_years(&mut self) {
-        if !self.out.each {
-            return;
-        }
-        let open: Vec<usize> = (0..self.out.facts.len()).filter(|&at| self.out.facts[at].role.is_none()).collect();
-        if open.len() > 1 && open.len() == self.out.years.len() {
-            for (&at, &year) in open.iter().zip(&self.out.years) {
+        let Some(each) = self.out.each else { return };
+        let open: Vec<usize> = (0..self.out.facts.len())
+            .filter(|&at| self.out.facts[at].role.is_none() && self.out.facts[at].chunk >= each)
+            .collect();
+        // 2050年のゼロに向け、2035年度、2040年度にそれぞれ: the last ones.
+        let years = self.out.years.len().checked_sub(open.len()).map_or(&[][..], |from| &self.out.years[from..]);
+        if open.len() > 1 && years.len() == open.len() {
+            for (&at, &year) in open.iter().zip(years) {
                 self.out.facts[at].period = Some(year);
             }
         }
@@ -282,7 +330,7 @@ impl Walk<'_> {
             .filter(|one| one.value.is_some() && !one.label.is_empty())
             .cloned()
             .collect();
-        if !self.out.each || open.len() < 2 || inner.len() != open.len() {
+        if self.out.each.is_none() || open.len() < 2 || inner.len() != open.len() {
             return;
         }
         for (&at, one) in open.iter().zip(inner) {
@@ -291,6 +339,31 @@ impl Walk<'_> {
             fact.inner.push(Inner { role: Some(Role::Baseline), ..one });
         }
         self.out.names[name].inner.clear();
+    }
+
+    /// 現在1.38にとどまる出生率を: where something stands is the baseline of what follows.
+    fn stood(&mut self) {
+        for at in 0..self.out.facts.len() {
+            let fact = &self.out.facts[at];
+            if fact.name.is_some() || !self.stays(fact.chunk) {
+                continue;
+            }
+            let chunk = fact.chunk;
+            self.out.facts[at].name = self.out.names.iter().position(|name| name.to > chunk);
+        }
+    }
+
+    /// 件数10件、者数300人（いずれも5年間の累計）: the bracket behind the last value holds for all that are listed.
+    fn of_all(&mut self) {
+        let Some(last) = self.out.facts.last() else { return };
+        let Some(alone) = last.inner.iter().find(|one| one.value.is_none()).cloned() else { return };
+        let Some((last, before)) = self.out.facts.split_last_mut() else { return };
+        last.years = last.years.or(alone.years);
+        let listed = before.iter_mut().rev().take_while(|fact| fact.particle.is_empty() && fact.role.is_none());
+        for fact in listed.filter(|fact| fact.period.is_none() && fact.inner.is_empty()) {
+            fact.years = fact.years.or(alone.years);
+            fact.inner.push(alone.clone());
+        }
     }
 
     /// 300か所の地域拠点を: what follows の is what is counted.

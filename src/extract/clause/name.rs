@@ -193,7 +193,8 @@ pub(super) fn counts(name: &str, data: &Sentences) -> bool {
 pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
     let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
     name.chars().count() < LEAST
-        || data.is_any(name, &hollow)
+        // 人口 tells how others are counted, and is counted itself.
+        || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))
         || !name.contains(char::is_alphabetic)
         || name.contains(STOP)
         || data.holds(name, Class::NeverName)
