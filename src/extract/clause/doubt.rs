@@ -8,7 +8,21 @@ use super::chunk::Sort;
 use super::join::{Group, Joiner};
 use super::mood::Clause;
 
+/// A name that may be short for another has no more characters: 輸出額, 受診率.
+const SHORT: usize = 4;
+
 impl Joiner<'_> {
+    /// 食品の輸出額は…。輸出額の目標は…: what the sentence before called by its whole name.
+    pub(super) fn in_full(&self, name: &mut Name) {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let short = name.counts && name.text.chars().count() <= SHORT && !name.text.contains(joint);
+        let whole = self.memory.name.as_ref().filter(|_| short && self.here.data.marks(&name.particle, Case::Topic));
+        let rest = whole.and_then(|whole| whole.strip_suffix(name.text.as_str()));
+        if let Some(whole) = whole.filter(|_| rest.is_some_and(|rest| rest.ends_with(joint) && rest != joint)) {
+            (name.text, name.inherited) = (whole.clone(), true);
+        }
+    }
+
     /// 同死亡率: the one that the sentence before spoke of.
     pub(super) fn same_again(&self, name: &mut Name) {
         let pointer = self.here.data.begins(&name.text, Class::Again);

@@ -5,7 +5,7 @@ use crate::rules::{Case, Class, Mood};
 
 use super::argument::{Fact, Here, Name};
 use super::bracket::{self, Inner};
-use super::chunk::Sort;
+use super::chunk::{Chunk, Sort};
 use super::name::Phrase;
 use super::token::Kind;
 use super::walk::Walk;
@@ -119,7 +119,7 @@ impl Walk<'_> {
             particle: chunk.particle.clone(),
             counted: false,
             inner: chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect(),
-            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at),
+            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at) && !self.was_set(at),
             achieved: self.is_achieved(at),
             every: self.now.every,
         };
@@ -207,6 +207,16 @@ impl Walk<'_> {
         data.marks(&chunks[at].particle, Case::Of) && data.is(&self.clause.predicate.base, Class::DoAway)
     }
 
+    /// 前期計画で掲げた50%の目標: what was set once, and for no year to come.
+    fn was_set(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let before = at.checked_sub(1).map(|at| &chunks[at]);
+        let past = |chunk: &Chunk| {
+            chunk.sort == Sort::Verb && chunk.adnominal && chunk.endings.iter().any(|end| data.is(end, Class::Past))
+        };
+        before.is_some_and(past) && self.now.period.is_none_or(|period| !self.here.is_future(period))
+    }
+
     /// 修了者9,264人の実績: what was done.
     fn is_result(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
@@ -289,6 +299,7 @@ impl Walk<'_> {
                 }
             }
         }
+        self.spread();
         self.stood();
         self.of_all();
         self.counted();

@@ -16,6 +16,7 @@ mod lead;
 mod mood;
 mod name;
 mod observe;
+mod spread;
 mod token;
 mod told;
 mod walk;
@@ -95,6 +96,7 @@ impl Extractor<'_> {
                 memory.stated = Some((filled.name.clone(), unit));
             }
             memory.told = joined.report;
+            memory.units = joined.units;
             for filled in joined.filled {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);

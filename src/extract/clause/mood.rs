@@ -50,9 +50,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             // 合わせて, 通じて: an adverb by now.
             Sort::Verb => !(chunk.adnominal || chunk.joined && data.is(&chunk.base, Class::Linking)),
             _ => {
-                chunk.copula
-                    && (chunk.comma || last || ends_copula(chunk, data))
-                    && !is_before_noun(chunks, at, data)
+                chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
                     || is_told(chunk, data)
                     || aims(chunks, at, data)
             }

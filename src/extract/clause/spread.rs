@@ -1,0 +1,79 @@
+//! それぞれ: as many values as what is listed before them are theirs in order.
+
+use crate::rules::{Case, Class};
+
+use super::argument::{Here, Name};
+use super::chunk::Sort;
+use super::walk::Walk;
+
+impl Walk<'_> {
+    /// 産業部門、運輸部門の排出量をそれぞれ38%、35%: a name for each; 小学校及び中学校でそれぞれ30%、20%: a part for each.
+    pub(super) fn spread(&mut self) {
+        let Some(each) = self.out.each else { return };
+        let facts = &self.out.facts;
+        let open: Vec<usize> =
+            (0..facts.len()).filter(|&at| facts[at].role.is_none() && facts[at].chunk >= each).collect();
+        let alike = |at: usize| facts[at].series.is_none() && facts[at].name == facts[open[0]].name;
+        let Some(name) = open.first().and_then(|&at| facts[at].name) else { return };
+        if open.len() < 2 || !open.iter().all(|&at| alike(at)) {
+            return;
+        }
+        if let Some(names) = self.listed_in(name, open.len()) {
+            for (&at, text) in open.iter().zip(names) {
+                let one = Name { text, counts: true, ..self.out.names[name].clone() };
+                self.out.names.push(one);
+                self.out.facts[at].name = Some(self.out.names.len() - 1);
+            }
+        } else if let Some(parts) = self.parts_before(each, open.len()) {
+            for (&at, part) in open.iter().zip(parts) {
+                self.out.facts[at].series = Some(part);
+            }
+        }
+    }
+
+    /// The names that a list in a name makes with what の joins to it.
+    fn listed_in(&self, name: usize, count: usize) -> Option<Vec<String>> {
+        let Here { chunks, data, reading, .. } = self.here;
+        let name = &self.out.names[name];
+        let from = self.clause.chunks.clone().find(|&at| chunks[at].start() >= name.range.start)?;
+        let last = (from..name.to).find(|&at| data.marks(&chunks[at].particle, Case::Of))?;
+        let items = self.items(from, last)?;
+        let rest = reading.text(&(chunks[last].content_end()..name.range.end));
+        (items.len() == count && name.counts).then(|| items.into_iter().map(|item| format!("{item}{rest}")).collect())
+    }
+
+    /// What is listed before それぞれ, with で behind it.
+    fn parts_before(&self, each: usize, count: usize) -> Option<Vec<String>> {
+        let Here { chunks, data, .. } = self.here;
+        let is_last = |at: &usize| {
+            let part = [Case::By, Case::Part].into_iter().any(|case| data.marks(&chunks[*at].particle, case));
+            chunks[*at].sort == Sort::Noun && part
+        };
+        let last = (self.clause.chunks.start..each).rev().find(is_last)?;
+        let belongs = |at: &usize| {
+            let chunk = &chunks[*at];
+            let bare =
+                chunk.sort == Sort::Noun && (chunk.particle.is_empty() || data.marks(&chunk.particle, Case::List));
+            bare || data.is(chunk.head(), Class::Listing)
+        };
+        let from = (self.clause.chunks.start..last).rev().take_while(belongs).last()?;
+        self.items(from, last).filter(|items| items.len() == count)
+    }
+
+    /// Nouns without particles, parted by commas and 及び; the last may have one.
+    fn items(&self, from: usize, last: usize) -> Option<Vec<String>> {
+        let Here { chunks, data, .. } = self.here;
+        let mut out = Vec::new();
+        for (at, chunk) in chunks.iter().enumerate().take(last + 1).skip(from) {
+            if data.is(chunk.head(), Class::Listing) {
+                continue;
+            }
+            let bare = chunk.particle.is_empty() || data.marks(&chunk.particle, Case::List);
+            if chunk.sort != Sort::Noun || !(at == last || bare) {
+                return None;
+            }
+            out.push(self.here.text(chunk).to_owned());
+        }
+        Some(out)
+    }
+}
