@@ -105,6 +105,8 @@ pub(crate) enum Class {
     /// 定める: what rules do; with られる, and no word for goals, it tells of a rule.
     LayDown,
     Passive,
+    /// 表明, 宣言: what is said so is a goal.
+    Declare,
     /// 位置付ける, 盛り込む: into a plan.
     Put,
     /// 当たる, 相当: the value before it only explains the next.

@@ -80,6 +80,13 @@ impl Joiner<'_> {
                 .filter(|told| self.unit(told.value) == targets.first().and_then(|one| self.unit(one.value)));
             seen.extend(told.cloned());
         }
+        let mut values: Vec<usize> = Vec::new();
+        seen.retain(|one| {
+            !values.contains(&one.value) && {
+                values.push(one.value);
+                true
+            }
+        });
         if name.inherited {
             flags.push(Flag::NameElsewhere);
         }

@@ -36,7 +36,10 @@ impl Walk<'_> {
         let Here { chunks, data, reading, .. } = self.here;
         let name = &self.out.names[name];
         let from = self.clause.chunks.clone().find(|&at| chunks[at].start() >= name.range.start)?;
-        let last = (from..name.to).find(|&at| data.marks(&chunks[at].particle, Case::Of))?;
+        let Some(last) = (from..name.to).find(|&at| data.marks(&chunks[at].particle, Case::Of)) else {
+            // 受診率と実施率を
+            return self.items(from, name.to).filter(|items| items.len() == count);
+        };
         let items = self.items(from, last)?;
         let rest = reading.text(&(chunks[last].content_end()..name.range.end));
         (items.len() == count && name.counts).then(|| items.into_iter().map(|item| format!("{item}{rest}")).collect())
