@@ -103,7 +103,8 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
         joiner.clause(at, &arguments);
     }
     // 割合は66%であり、10年前の50%から増えた: what it came from is not where it stands.
-    let stands: Vec<&Fact> = joiner.told.iter().map(|(_, fact)| fact).filter(|fact| fact.role.is_none()).collect();
+    let from = |fact: &Fact| here.data.marks(&fact.particle, Case::Baseline);
+    let stands: Vec<&Fact> = joiner.told.iter().map(|(_, fact)| fact).filter(|fact| !from(fact)).collect();
     if let [fact] = stands.as_slice() {
         joiner.out.report.push(Seen { against: None, ..observe::of(fact, Some(Role::Baseline)) });
     }

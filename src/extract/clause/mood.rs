@@ -139,7 +139,7 @@ fn is_before_noun(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
     let tail = chunk.tokens.last().is_some_and(|token| token.text == token.base);
     let next = chunks.get(at + 1).filter(|next| next.first().is_some_and(|first| first.pos == Pos::Noun));
     let noun = next.is_some_and(|next| !data.is_any(next.head(), &[Class::Formal, Class::Condition]));
-    chunk.copula && !chunk.comma && tail && chunk.endings.len() > 1 && noun
+    chunk.sort == Sort::Noun && chunk.copula && !chunk.comma && tail && chunk.endings.len() > 1 && noun
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

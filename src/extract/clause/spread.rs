@@ -35,14 +35,25 @@ impl Walk<'_> {
     fn listed_in(&self, name: usize, count: usize) -> Option<Vec<String>> {
         let Here { chunks, data, reading, .. } = self.here;
         let name = &self.out.names[name];
+        if !name.counts {
+            return None;
+        }
         let from = self.clause.chunks.clone().find(|&at| chunks[at].start() >= name.range.start)?;
-        let Some(last) = (from..name.to).find(|&at| data.marks(&chunks[at].particle, Case::Of)) else {
-            // 受診率と実施率を
-            return self.items(from, name.to).filter(|items| items.len() == count);
+        let joint = (from..name.to).filter(|&at| data.marks(&chunks[at].particle, Case::Of));
+        let named = |items: Option<Vec<String>>, before: &str, behind: &str| {
+            let items = items.filter(|items| items.len() == count)?;
+            Some(items.into_iter().map(|item| format!("{before}{item}{behind}")).collect::<Vec<_>>())
         };
-        let items = self.items(from, last)?;
-        let rest = reading.text(&(chunks[last].content_end()..name.range.end));
-        (items.len() == count && name.counts).then(|| items.into_iter().map(|item| format!("{item}{rest}")).collect())
+        for at in joint {
+            // 産業部門、運輸部門の排出量を; 図書館の貸出率と再来館率を
+            let behind = reading.text(&(chunks[at].content_end()..name.range.end));
+            let before = reading.text(&(chunks[from].start()..chunks[at + 1].start()));
+            let names = named(self.items(from, at), "", behind);
+            if let Some(names) = names.or_else(|| named(self.items(at + 1, name.to), before, "")) {
+                return Some(names);
+            }
+        }
+        named(self.items(from, name.to), "", "")
     }
 
     /// What is listed before それぞれ, with で behind it.
