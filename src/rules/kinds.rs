@@ -88,6 +88,8 @@ pub(crate) enum Class {
     Aging,
     /// 全市町村: a target without a number.
     AllPlaces,
+    /// 具体的には: what the sentence before announced.
+    Namely,
     /// 同: what was named before.
     Again,
     /// Behind a year: of a law (令和5年法律), due (2030年度までに); beside the day of a document: 決定, 現在.

@@ -55,6 +55,8 @@ pub(super) struct Memory {
     pub stated: Option<(String, Option<String>)>,
     /// The heading, where it names what counts.
     pub heading: Option<String>,
+    /// The sentence before announced goals: …目標が定められている。具体的には、…
+    pub namely: bool,
     /// A line above calls what stands here goals.
     pub goals: bool,
     /// And gives a year that is not over.
@@ -84,6 +86,8 @@ pub(super) struct Joined {
     /// What it told, for the sentence behind it.
     pub report: Vec<Seen>,
     pub units: Vec<String>,
+    /// It spoke of goals and told none: they follow; and the year that it gave for them.
+    pub announced: Option<Option<usize>>,
 }
 
 /// Reads the clauses of a sentence together.
@@ -107,6 +111,10 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     let stands: Vec<&Fact> = joiner.told.iter().map(|(_, fact)| fact).filter(|fact| !from(fact)).collect();
     if let [fact] = stands.as_slice() {
         joiner.out.report.push(Seen { against: None, ..observe::of(fact, Some(Role::Baseline)) });
+    }
+    let aims = clauses.iter().any(|clause| clause.mood == Mood::Goal);
+    if aims && arguments.iter().all(|one| one.facts.is_empty()) {
+        joiner.out.announced = Some(arguments.iter().find_map(|one| one.deadline.or(one.years.last().copied())));
     }
     joiner.out.units =
         joiner.told.iter().filter_map(|(_, fact)| joiner.unit(fact.value)).map(ToOwned::to_owned).collect();
@@ -242,7 +250,7 @@ impl Joiner<'_> {
 
     /// The mood of some values: that of their clause, unless words beside them call them the goal.
     fn mood(&self, clause: &Clause, own: &Arguments) -> Mood {
-        let speaks = own.goal && matches!(clause.mood, Mood::Told | Mood::Plain | Mood::Noun);
+        let speaks = (own.goal || self.memory.namely) && matches!(clause.mood, Mood::Told | Mood::Plain | Mood::Noun);
         let past = clause.predicate.endings.iter().any(|ending| self.here.data.is(ending, Class::Past));
         match (speaks, past) {
             (true, false) => Mood::Goal,

@@ -34,7 +34,10 @@ impl Joiner<'_> {
         let mut seen_goal = false;
         // What is done behind, with a name of its own, has its own deadline.
         let lends = |n: usize, one: &Arguments| {
-            n <= at || self.clauses[n].mood == Mood::Goal || one.names.iter().all(|name| name.inherited)
+            let behind = &self.clauses[n];
+            // 達成年度は令和14年度です
+            let says = behind.mood == Mood::Goal || behind.predicate.copula;
+            n <= at || says || one.names.iter().all(|name| name.inherited)
         };
         let marked = all.iter().enumerate().filter(|(n, one)| one.marked && lends(*n, one));
         let deadlines: Vec<usize> = marked.filter_map(|(_, one)| one.deadline).collect();
