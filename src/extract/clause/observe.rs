@@ -32,11 +32,11 @@ impl Joiner<'_> {
         }
         let mut year = None;
         let mut seen_goal = false;
-        // What is done behind, with a name of its own, has its own deadline.
+        // What was done behind, with a name of its own, has its own deadline.
         let lends = |n: usize, one: &Arguments| {
             let behind = &self.clauses[n];
             // 達成年度は令和14年度です
-            let says = behind.mood == Mood::Goal || behind.predicate.copula;
+            let says = behind.mood != Mood::Told || behind.predicate.copula;
             n <= at || says || one.names.iter().all(|name| name.inherited)
         };
         let marked = all.iter().enumerate().filter(|(n, one)| one.marked && lends(*n, one));
