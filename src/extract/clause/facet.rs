@@ -352,31 +352,6 @@ impl Walk<'_> {
         self.out.names[name].inner.clear();
     }
 
-    /// 現在1.38にとどまる出生率を: where something stands is the baseline of what follows.
-    fn stood(&mut self) {
-        for at in 0..self.out.facts.len() {
-            let fact = &self.out.facts[at];
-            if fact.name.is_some() || !self.stays(fact.chunk) {
-                continue;
-            }
-            let chunk = fact.chunk;
-            self.out.facts[at].name = self.out.names.iter().position(|name| name.to > chunk);
-        }
-    }
-
-    /// 件数10件、者数300人（いずれも5年間の累計）: the bracket behind the last value holds for all that are listed.
-    fn of_all(&mut self) {
-        let Some(last) = self.out.facts.last() else { return };
-        let Some(alone) = last.inner.iter().find(|one| one.value.is_none()).cloned() else { return };
-        let Some((last, before)) = self.out.facts.split_last_mut() else { return };
-        last.years = last.years.or(alone.years);
-        let listed = before.iter_mut().rev().take_while(|fact| fact.particle.is_empty() && fact.role.is_none());
-        for fact in listed.filter(|fact| fact.period.is_none() && fact.inner.is_empty()) {
-            fact.years = fact.years.or(alone.years);
-            fact.inner.push(alone.clone());
-        }
-    }
-
     /// 300か所の地域拠点を: what follows の is what is counted.
     pub(super) fn counted(&mut self) {
         let Here { chunks, data, .. } = self.here;
