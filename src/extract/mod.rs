@@ -28,7 +28,7 @@ use crate::record::{Lang, Record};
 use crate::rules::Rules;
 use crate::source::Source;
 use crate::text::Reading;
-use crate::text::scan::Context;
+use crate::text::scan::{Context, kanji_digit};
 
 use build::Builder;
 pub(crate) use build::{BY_RUN, BY_TABLE};
@@ -231,6 +231,11 @@ fn has_digit(bytes: &[u8]) -> bool {
     bytes.iter().any(u8::is_ascii_digit)
         || memchr::memmem::find_iter(bytes, b"\xef\xbc")
             .any(|at| bytes.get(at + 2).is_some_and(|byte| (0x90..=0x99).contains(byte)))
+}
+
+/// Whether a text may hold a number, in kanji too: 二〇三〇年度に百三十五兆円.
+fn has_number(text: &str) -> bool {
+    has_digit(text.as_bytes()) || text.contains(|c| kanji_digit(c).is_some_and(|digit| digit != 1))
 }
 
 /// Japanese unless Latin letters prevail.

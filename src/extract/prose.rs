@@ -1,6 +1,6 @@
 //! Headings, paragraphs, items, notes and cards: what of them is read together, by which rules.
 
-use crate::chars::one_of;
+use crate::chars::{is_hiragana, one_of};
 use crate::layout::{Block, Join, Kind, Span};
 use crate::record::Lang;
 use crate::rules::{Makes, Match, Scope};
@@ -11,7 +11,7 @@ use super::making::Here;
 use super::read::Read;
 use super::statement::Statement;
 use super::trace::Step;
-use super::{Extractor, has_digit, language, name};
+use super::{Extractor, has_digit, has_number, language, name};
 
 /// The word for a part of what an item names is no longer than this, in characters, and there are no more of them.
 const LONGEST_PART: usize = 8;
@@ -38,7 +38,7 @@ impl Extractor<'_> {
         if let Some(next) = self.labelled(at) {
             return next;
         }
-        if !(has_digit(bytes) || marked || self.contexts.any(at) || self.leads_on(at)) {
+        if !(has_number(&self.source[span.range()]) || marked || self.contexts.any(at) || self.leads_on(at)) {
             self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
         }
@@ -67,6 +67,10 @@ impl Extractor<'_> {
         // A whole sentence is read as one, whatever it looks like as a line.
         let refused = runs.as_ref().is_some_and(Vec::is_empty) && !read.code().contains('。');
         let mut runs = runs.unwrap_or_default();
+        // …者の割合を、調査において3割以下に減らす。: a name with particles and commas is a piece of a sentence.
+        if read.code().contains('。') && runs.iter().any(|run| is_clause(&run.name)) {
+            runs.clear();
+        }
         if runs.is_empty() && !piece && !ruled && !refused {
             runs = self.goals_in_words(&here);
         }
@@ -318,6 +322,11 @@ impl Extractor<'_> {
         let (source, rules, offices, document) = (self.source, self.rules, self.offices, self.document);
         self.ready.entry(at).or_insert_with(|| Read::of(source, &document.blocks[at].text, rules, offices))
     }
+}
+
+/// Whether a comma stands behind a particle in what was taken for a name.
+fn is_clause(name: &str) -> bool {
+    name.match_indices('、').any(|(at, _)| name[..at].ends_with(is_hiragana))
 }
 
 fn scope_of(kind: &Kind) -> Scope {

@@ -88,6 +88,8 @@ pub(crate) enum Class {
     Aging,
     /// 全市町村: a target without a number.
     AllPlaces,
+    /// 具体的には: what the sentence before announced.
+    Namely,
     /// 同: what was named before.
     Again,
     /// Behind a year: of a law (令和5年法律), due (2030年度までに); beside the day of a document: 決定, 現在.
@@ -102,6 +104,17 @@ pub(crate) enum Class {
     Times,
     /// とどまる: where something stands today.
     Stay,
+    /// 定める: what rules do; with られる, and no word for goals, it tells of a rule.
+    LayDown,
+    Passive,
+    /// 表明, 宣言: what is said so is a goal.
+    Declare,
+    /// 位置付ける, 盛り込む: into a plan.
+    Put,
+    /// 当たる, 相当: the value before it only explains the next.
+    Equal,
+    /// 解消: the value is what goes.
+    DoAway,
     /// 一人当たり: how a value is told, and no part of it.
     Fraction,
     // English.

@@ -70,7 +70,8 @@ pub(super) struct Arguments {
     pub goal: bool,
     /// The years of the clause in order.
     pub years: Vec<usize>,
-    pub each: bool,
+    /// Where それぞれ stands.
+    pub each: Option<usize>,
 }
 
 /// What reading a clause needs to know.

@@ -13,6 +13,8 @@ pub(super) struct Inner {
     pub value: Option<usize>,
     pub period: Option<usize>,
     pub against: Option<usize>,
+    /// 5年間の累計
+    pub years: Option<usize>,
     pub role: Option<Role>,
     /// The words before it: 男性.
     pub label: String,
@@ -27,11 +29,12 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
         return out;
     }
     let mut cue = String::new();
-    let (mut label, mut period, mut against) = (String::new(), None, None);
+    let (mut label, mut period, mut against, mut years) = (String::new(), None, None, None);
     for token in tokens {
         match token.kind {
             Kind::Period(n) => period = Some(n),
             Kind::Against(n) => against = Some(n),
+            Kind::Years(n) => years = Some(n),
             Kind::Value(n) => {
                 let role = match () {
                     () if data.holds(&cue, Class::Actual) => Some(Role::Baseline),
@@ -40,7 +43,7 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
                     () => None,
                 };
                 let label = std::mem::take(&mut label);
-                out.push(Inner { value: Some(n), period, against, role, label });
+                out.push(Inner { value: Some(n), period, against, years: None, role, label });
                 period = None;
             }
             _ => {
@@ -56,8 +59,8 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
     if let [only] = out.as_mut_slice() {
         // 47.2%（2023年度）: its year may stand behind it.
         only.period = only.period.or(period);
-    } else if out.is_empty() && (period.is_some() || against.is_some()) {
-        out.push(Inner { period, against, ..Inner::default() });
+    } else if out.is_empty() && (period.is_some() || against.is_some() || years.is_some()) {
+        out.push(Inner { period, against, years, ..Inner::default() });
     }
     out
 }

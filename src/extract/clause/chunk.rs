@@ -333,7 +333,10 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
         let next = chunks.get(at + 1);
         let noun =
             next.is_some_and(|next| next.first().is_some_and(|first| first.pos == Pos::Noun || !first.is_word()));
-        let turn = next.filter(|_| noun).and_then(|next| {
+        // 掲載されるものの割合: もの is a noun of the name.
+        let counts =
+            next.is_some_and(|next| data.marks(&next.particle, Case::Of) && data.is(&next.words(), Class::Bridge));
+        let turn = next.filter(|_| noun && !counts).and_then(|next| {
             // 予定, but 予定価格 is a noun like any other.
             let first = next.first().filter(|first| data.is(&first.base, Class::Formal) && next.words() == first.text);
             let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));

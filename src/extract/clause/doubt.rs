@@ -8,7 +8,21 @@ use super::chunk::Sort;
 use super::join::{Group, Joiner};
 use super::mood::Clause;
 
+/// A name that may be short for another has no more characters: 輸出額, 受診率.
+const SHORT: usize = 4;
+
 impl Joiner<'_> {
+    /// 食品の輸出額は…。輸出額の目標は…: what the sentence before called by its whole name.
+    pub(super) fn in_full(&self, name: &mut Name) {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let short = name.counts && name.text.chars().count() <= SHORT && !name.text.contains(joint);
+        let whole = self.memory.name.as_ref().filter(|_| short && self.here.data.marks(&name.particle, Case::Topic));
+        let rest = whole.and_then(|whole| whole.strip_suffix(name.text.as_str()));
+        if let Some(whole) = whole.filter(|_| rest.is_some_and(|rest| rest.ends_with(joint) && rest != joint)) {
+            (name.text, name.inherited) = (whole.clone(), true);
+        }
+    }
+
     /// 同死亡率: the one that the sentence before spoke of.
     pub(super) fn same_again(&self, name: &mut Name) {
         let pointer = self.here.data.begins(&name.text, Class::Again);
@@ -37,6 +51,15 @@ impl Joiner<'_> {
         open && goes_on && before.next().is_some_and(|year| self.here.is_future(year)) && before.next().is_none()
     }
 
+    /// 50cm以内に縮めることを、2027年度末までに実現する: the deadline stands with the verb that こと leads on to.
+    pub(super) fn bridged(&self, at: usize, own: &Arguments, all: &[Arguments]) -> bool {
+        let formal = self.clauses[at].predicate.formal.as_deref();
+        let next = all.get(at + 1).filter(|next| next.until && next.facts.is_empty());
+        own.deadline.is_none()
+            && formal.is_some_and(|noun| self.here.data.is(noun, Class::Bridge))
+            && next.and_then(|next| next.deadline).is_some_and(|year| self.here.is_future(year))
+    }
+
     /// 集落は2030年に30に増加する: what comes by itself is foretold, not promised.
     pub(super) fn happens(&self, clause: &Clause, group: &Group<'_>) -> bool {
         let data = self.here.data;
@@ -52,7 +75,7 @@ impl Joiner<'_> {
         chunks[..clause.chunks.end].iter().any(|chunk| {
             let acts = [Case::Topic, Case::Name, Case::Part].into_iter().any(|case| data.marks(&chunk.particle, case))
                 && !data.marks(&chunk.particle, Case::Object);
-            chunk.sort == Sort::Noun && acts && data.is(chunk.head(), Class::Foreign)
+            chunk.sort == Sort::Noun && acts && data.ends(&chunk.words(), Class::Foreign)
         })
     }
 

@@ -5,7 +5,7 @@ use crate::rules::{Case, Class, Mood};
 
 use super::argument::{Fact, Here, Name};
 use super::bracket::{self, Inner};
-use super::chunk::Sort;
+use super::chunk::{Chunk, Sort};
 use super::name::Phrase;
 use super::token::Kind;
 use super::walk::Walk;
@@ -95,6 +95,10 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        if self.explains(at) {
+            self.now.beside = None;
+            return;
+        }
         // 35%を出発点に
         let starts = data.marks(&chunk.particle, Case::Object)
             && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
@@ -103,7 +107,9 @@ impl Walk<'_> {
         let mut fact = Fact {
             value,
             chunk: at,
-            role: labelled.or_else(|| (from || self.stays(at)).then_some(Role::Baseline)),
+            role: labelled
+                .or_else(|| (from || self.stays(at) || self.goes(at)).then_some(Role::Baseline))
+                .or_else(|| self.is_result(at).then_some(Role::Actual)),
             period: self.now.period,
             from: self.now.from,
             against: self.now.against,
@@ -113,7 +119,7 @@ impl Walk<'_> {
             particle: chunk.particle.clone(),
             counted: false,
             inner: chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect(),
-            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at),
+            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at) && !self.was_set(at),
             achieved: self.is_achieved(at),
             every: self.now.every,
         };
@@ -182,6 +188,42 @@ impl Walk<'_> {
         particle.strip_suffix(joint).is_some_and(|by| data.marks(by, Case::By))
     }
 
+    /// 標準規模の10%に当たる20億円, 平均31%を下回る25%以下: a value that only explains the one behind it.
+    fn explains(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let next = chunks.get(at + 1);
+        let equals = next.is_some_and(|next| {
+            next.sort == Sort::Verb && next.adnominal && data.is(&next.base, Class::Equal) && !chunks[at].comma
+        });
+        let exceeded = data.ends(self.here.text(&chunks[at]), Class::Exceed)
+            && chunks[at].particle.is_empty()
+            && !chunks[at].comma;
+        equals || exceeded && next.is_some_and(|next| next.sort == Sort::Value)
+    }
+
+    /// 年間200人の超過を解消する: the value is what goes.
+    fn goes(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        data.marks(&chunks[at].particle, Case::Of) && data.is(&self.clause.predicate.base, Class::DoAway)
+    }
+
+    /// 前期計画で掲げた50%の目標: what was set once, and for no year to come.
+    fn was_set(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let before = at.checked_sub(1).map(|at| &chunks[at]);
+        let past = |chunk: &Chunk| {
+            chunk.sort == Sort::Verb && chunk.adnominal && chunk.endings.iter().any(|end| data.is(end, Class::Past))
+        };
+        before.is_some_and(past) && self.now.period.is_none_or(|period| !self.here.is_future(period))
+    }
+
+    /// 修了者9,264人の実績: what was done.
+    fn is_result(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let next = chunks.get(at + 1).filter(|_| data.marks(&chunks[at].particle, Case::Of));
+        next.is_some_and(|next| data.is(&next.words(), Class::Actual))
+    }
+
     /// 60%という目標, 135兆円という官民目標
     pub(super) fn is_called_goal(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
@@ -218,8 +260,13 @@ impl Walk<'_> {
         for at in (1..self.out.facts.len()).rev() {
             // 2030年度に40%、2040年度に60%という目標: both are.
             let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
-            let before = &mut self.out.facts[at - 1];
+            let before = &self.out.facts[at - 1];
             let listed = before.particle.is_empty() && before.role.is_none();
+            if self.out.facts[at].role == Some(Role::Actual) && listed {
+                self.out.facts[at - 1].role = Some(Role::Actual);
+                continue;
+            }
+            let before = &mut self.out.facts[at - 1];
             before.goal |= goal && listed;
             before.achieved |= achieved && listed;
         }
@@ -243,8 +290,18 @@ impl Walk<'_> {
             }
             if this.role.is_none() && data.marks(&this.particle, Case::Object) && data.marks(&next, Case::Target) {
                 this.role = Some(Role::Baseline);
+                // 令和4年の21.8%を15%まで: its year is its own.
+                let own = this.chunk.checked_sub(1).is_some_and(|at| self.here.chunks[at].sort == Sort::Time);
+                let year = this.period.filter(|_| own);
+                let next = &mut self.out.facts[at];
+                if year.is_some() && next.period == year && self.out.deadline != year {
+                    next.period = None;
+                }
             }
         }
+        self.spread();
+        self.stood();
+        self.of_all();
         self.counted();
         self.listed();
     }
@@ -261,12 +318,14 @@ impl Walk<'_> {
 
     /// 2035年度、2040年度にそれぞれ60%、73%: as many years as values are theirs in order.
     pub(super) fn pair_years(&mut self) {
-        if !self.out.each {
-            return;
-        }
-        let open: Vec<usize> = (0..self.out.facts.len()).filter(|&at| self.out.facts[at].role.is_none()).collect();
-        if open.len() > 1 && open.len() == self.out.years.len() {
-            for (&at, &year) in open.iter().zip(&self.out.years) {
+        let Some(each) = self.out.each else { return };
+        let open: Vec<usize> = (0..self.out.facts.len())
+            .filter(|&at| self.out.facts[at].role.is_none() && self.out.facts[at].chunk >= each)
+            .collect();
+        // 2050年のゼロに向け、2035年度、2040年度にそれぞれ: the last ones.
+        let years = self.out.years.len().checked_sub(open.len()).map_or(&[][..], |from| &self.out.years[from..]);
+        if open.len() > 1 && years.len() == open.len() {
+            for (&at, &year) in open.iter().zip(years) {
                 self.out.facts[at].period = Some(year);
             }
         }
@@ -282,7 +341,7 @@ impl Walk<'_> {
             .filter(|one| one.value.is_some() && !one.label.is_empty())
             .cloned()
             .collect();
-        if !self.out.each || open.len() < 2 || inner.len() != open.len() {
+        if self.out.each.is_none() || open.len() < 2 || inner.len() != open.len() {
             return;
         }
         for (&at, one) in open.iter().zip(inner) {
@@ -307,7 +366,8 @@ impl Walk<'_> {
                 chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
             });
             let at_places = self.is_at_places(fact.chunk);
-            let to = to.filter(|&to| at_places || !data.is(&chunks[to].words(), Class::Action));
+            // 50か所の相談窓口の整備を: with the deed goes what is counted; 46%の削減を counts nothing.
+            let to = to.filter(|&to| at_places || to > first || !data.is(&chunks[to].words(), Class::Action));
             let name = to.and_then(|to| self.add(&Phrase { from: first, to, years: Vec::new() }));
             self.out.facts[at].name = name;
             // 50%を超えるようにする: nothing is counted behind it.

@@ -10,7 +10,7 @@ use crate::text::scan::Item;
 use super::super::making::Here;
 use super::super::prose::sentences;
 use super::super::statement::Dated;
-use super::super::{Extractor, has_digit, language};
+use super::super::{Extractor, has_number, language};
 use super::en;
 
 /// A block that breaks off is no shorter than this, in characters, and goes on over no more blocks.
@@ -59,7 +59,7 @@ impl Extractor<'_> {
     pub(in super::super) fn leads_on(&self, at: usize) -> bool {
         let blocks = self.document.blocks.iter().skip(at + 1).take(BLOCKS - 1);
         let mut near = blocks.take_while(|block| matches!(block.kind, Kind::Paragraph));
-        let number = near.any(|block| has_digit(&self.source.as_bytes()[block.text.span().range()]));
+        let number = near.any(|block| has_number(&self.source[block.text.span().range()]));
         number && {
             let text = self.document.blocks[at].text.plain(self.source);
             self.breaks_off(at, language(&text))

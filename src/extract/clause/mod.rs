@@ -16,6 +16,7 @@ mod lead;
 mod mood;
 mod name;
 mod observe;
+mod spread;
 mod token;
 mod told;
 mod walk;
@@ -66,16 +67,23 @@ impl Extractor<'_> {
             heading: aimed.or_else(|| self.heading_name(here.block)),
             ..Memory::default()
         };
+        let mut announced: Option<Option<Dated>> = None;
         let mut first = self.statements.len();
         if let Some(before) = self.noted_upon(here) {
             memory.stated = self.stated_by(&self.statements[before]);
             first = before;
         }
-        for range in ranges.iter().filter(|range| range.len() <= LONGEST_SENTENCE) {
+        let data = &self.rules.sentences;
+        // …令和7年までの目標が定められている。具体的には、…
+        let is_namely =
+            |range: &Range| data.begins(here.read.reading.text(range).trim_start(), Class::Namely).is_some();
+        let ranges: Vec<&Range> = ranges.iter().filter(|range| range.len() <= LONGEST_SENTENCE).collect();
+        for (n, &range) in ranges.iter().enumerate() {
+            let announces = ranges.get(n + 1).is_some_and(|next| is_namely(next))
+                && data.holds(here.read.reading.text(range), Class::GoalWord);
             let counts = match here.lang {
                 Lang::Ja => {
-                    let data = &self.rules.sentences;
-                    (has_united(here.read, range, data) || is_wordy(here.read, range, data))
+                    (has_united(here.read, range, data) || is_wordy(here.read, range, data) || announces)
                         && !is_columns(here.read, range)
                 }
                 Lang::En => has_value(here.read, range),
@@ -83,7 +91,13 @@ impl Extractor<'_> {
             if !counts {
                 continue;
             }
+            let named = announced.take().filter(|_| is_namely(range));
+            let lent = named.flatten();
+            memory.namely = named.is_some();
+            memory.due = ahead || lent.is_some();
+            let due = due.or(lent);
             let joined = self.sentence(here, range, &memory);
+            announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {
                 for seen in &joined.told {
                     last.add(draft(here, seen));
@@ -95,6 +109,7 @@ impl Extractor<'_> {
                 memory.stated = Some((filled.name.clone(), unit));
             }
             memory.told = joined.report;
+            memory.units = joined.units;
             for filled in joined.filled {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
@@ -234,13 +249,15 @@ fn unit(read: &Read, value: usize) -> Option<String> {
     }
 }
 
+fn dated(here: &Here<'_>, at: Option<usize>) -> Option<Dated> {
+    let (period, range) = here.read.period(at)?;
+    Some(Dated { period, span: here.read.reading.view.source(&range), cell: None })
+}
+
 fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
     let read = here.read;
     let found = &read.reading.found[seen.value];
-    let dated = |at: Option<usize>| {
-        let (period, range) = read.period(at)?;
-        Some(Dated { period, span: read.reading.view.source(&range), cell: None })
-    };
+    let dated = |at: Option<usize>| dated(here, at);
     let Item::Value(value) = &found.item else {
         // 2030年までに増加させる: its year is all that is found.
         let words = Draft::words(Role::Target, read.reading.view.source(&found.range), here.cell);

@@ -4,7 +4,7 @@
 //! こと, もの, よう and a verb that goes on take the mood of the clause behind them.
 
 use crate::rules::{Case, Class, Mood, MoodRule, Sentences};
-use crate::text::Range;
+use crate::text::{Pos, Range};
 
 use super::chunk::{Chunk, Sort};
 
@@ -50,7 +50,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             // 合わせて, 通じて: an adverb by now.
             Sort::Verb => !(chunk.adnominal || chunk.joined && data.is(&chunk.base, Class::Linking)),
             _ => {
-                chunk.copula && (chunk.comma || last || ends_copula(chunk, data))
+                chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
                     || is_told(chunk, data)
                     || aims(chunks, at, data)
             }
@@ -126,10 +126,20 @@ fn is_told(chunk: &Chunk, data: &Sentences) -> bool {
 fn aims(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
     let chunk = &chunks[at];
     let goal = data.words(Class::GoalNoun).iter().any(|word| chunk.words().ends_with(word.as_str()));
-    let verbs = [Class::Aim, Class::Light, Class::Show];
+    // 50%の目標に届く: it tells how far something came.
+    let verbs = [Class::Aim, Class::Light, Class::Show, Class::Become];
     let taken = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && data.is_any(&next.base, &verbs));
     let held = at > 0 && (chunks[at - 1].sort == Sort::Value || data.is(chunks[at - 1].head(), Class::Bridge));
     chunk.sort == Sort::Noun && goal && held && !taken && data.marks(&chunk.particle, Case::As)
+}
+
+/// 最終年度である令和12年度までに: である modifies the noun right behind it.
+fn is_before_noun(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
+    let chunk = &chunks[at];
+    let tail = chunk.tokens.last().is_some_and(|token| token.text == token.base);
+    let next = chunks.get(at + 1).filter(|next| next.first().is_some_and(|first| first.pos == Pos::Noun));
+    let noun = next.is_some_and(|next| !data.is_any(next.head(), &[Class::Formal, Class::Condition]));
+    chunk.sort == Sort::Noun && chunk.copula && !chunk.comma && tail && chunk.endings.len() > 1 && noun
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

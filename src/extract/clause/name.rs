@@ -189,13 +189,22 @@ pub(super) fn counts(name: &str, data: &Sentences) -> bool {
     data.ends(name, Class::Measured) || data.ends(bare, Class::Measured)
 }
 
+/// 国及び道, 国、県: who acts, told as a list.
+fn lists_agents(name: &str, data: &Sentences) -> bool {
+    let first = data.words(Class::Agent).iter().find_map(|agent| name.strip_prefix(agent.as_str()));
+    first.is_some_and(|rest| rest.starts_with('、') || data.begins(rest, Class::Listing).is_some())
+        && !counts(name, data)
+}
+
 /// Whether a name names nothing: これ, こと, 目標値. A noun in hiragana may (ぶり), a rest of words may not.
 pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
     let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
     name.chars().count() < LEAST
-        || data.is_any(name, &hollow)
+        // 人口 tells how others are counted, and is counted itself.
+        || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))
         || !name.contains(char::is_alphabetic)
         || name.contains(STOP)
+        || lists_agents(name, data)
         || data.holds(name, Class::NeverName)
         || data.ends(name, Class::NeverEnd)
         || data.begins(name, Class::NeverBegin).is_some()

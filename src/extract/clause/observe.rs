@@ -32,7 +32,15 @@ impl Joiner<'_> {
         }
         let mut year = None;
         let mut seen_goal = false;
-        let deadlines: Vec<usize> = all.iter().filter_map(|one| one.deadline.filter(|_| one.marked)).collect();
+        // What was done behind, with a name of its own, has its own deadline.
+        let lends = |n: usize, one: &Arguments| {
+            let behind = &self.clauses[n];
+            // 達成年度は令和14年度です
+            let says = behind.mood != Mood::Told || behind.predicate.copula;
+            n <= at || says || one.names.iter().all(|name| name.inherited)
+        };
+        let marked = all.iter().enumerate().filter(|(n, one)| one.marked && lends(*n, one));
+        let deadlines: Vec<usize> = marked.filter_map(|(_, one)| one.deadline).collect();
         for fact in targets {
             let alone = fact.inner.iter().find(|inner| inner.value.is_none());
             // A deadline behind a value is that of the next: V1、2030年までにV2.
@@ -75,6 +83,13 @@ impl Joiner<'_> {
                 .filter(|told| self.unit(told.value) == targets.first().and_then(|one| self.unit(one.value)));
             seen.extend(told.cloned());
         }
+        let mut values: Vec<usize> = Vec::new();
+        seen.retain(|one| {
+            !values.contains(&one.value) && {
+                values.push(one.value);
+                true
+            }
+        });
         if name.inherited {
             flags.push(Flag::NameElsewhere);
         }
@@ -181,19 +196,25 @@ impl Joiner<'_> {
         }
     }
 
+    fn is_limit(&self, value: usize) -> bool {
+        self.here.data.ends(self.here.reading.text(&self.here.reading.found[value].range), Class::Limit)
+    }
+
     /// A value in a bracket behind a target.
     pub(super) fn inner(&self, inner: &Inner, target: Option<usize>) -> Option<Seen> {
         let value = inner.value?;
         let ends = |found: Option<usize>| found.and_then(|found| self.here.end(found));
-        let later = ends(inner.period) > ends(target) && inner.period.is_some();
+        let later = ends(inner.period) > ends(target) && inner.period.is_some() && target.is_some();
         let role = match inner.role {
             Some(role) => Some(role),
             None if later => Some(Role::Target),
             None if inner.period.is_some_and(|found| !self.here.is_ahead(found)) => Some(Role::Baseline),
             None if inner.period.is_some() => Some(Role::Target),
+            // 6億トン（2013年度比45%減）, 25%（100万ha）: the same goal told otherwise.
+            None if inner.against.is_some() || inner.label.is_empty() && !self.is_limit(value) => Some(Role::Target),
             None => return None,
         };
-        let period = inner.period;
+        let period = inner.period.or(target.filter(|_| role == Some(Role::Target)));
         Some(Seen {
             value,
             role,

@@ -63,12 +63,15 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
     let mut pieces: Vec<Piece> = Vec::new();
     let mut at = range.start;
     let mut marks: Vec<(Range, Option<Kind>)> = Vec::new();
+    // 令和12年に1.60、22年に1.80まで: one that a particle takes tells what the others are.
+    let decimals = reading.inside(range).any(|n| is_decimal(reading, n) && is_bound(reading, n, data));
     for n in reading.inside(range) {
         let found = &reading.found[n];
         let kind = match &found.item {
             // 倍増 behind a number is the verb: 2倍に倍増.
             Item::Value(_) if repeats(reading, n, data) => continue,
             Item::Value(_) if is_united(reading, n, data) || is_bound(reading, n, data) => Some(Kind::Value(n)),
+            Item::Value(_) if decimals && is_decimal(reading, n) => Some(Kind::Value(n)),
             // 生産性123を: the number of a footnote is no part of the word.
             Item::Value(_) if is_footnote(reading, n, data) => None,
             Item::Value(_) => continue,
@@ -233,6 +236,12 @@ pub(super) fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let about = matches!(&found.item, Item::Value(value) if value.comparator != Comparator::Equal);
     let decimal = reading.text(&found.range).contains('.');
     is_bounded(reading, at) || decimal && (about || data.begins(rest, Class::AfterBare).is_some())
+}
+
+/// A number with a fraction and no unit.
+fn is_decimal(reading: &Reading, at: usize) -> bool {
+    let found = &reading.found[at];
+    matches!(&found.item, Item::Value(value) if value.unit.is_none()) && reading.text(&found.range).contains('.')
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

@@ -77,7 +77,7 @@ impl Walk<'_> {
         let chunk = &chunks[at];
         let next = chunks.get(at + 1);
         if data.holds(self.here.text(chunk), Class::Each) {
-            self.out.each = true;
+            self.out.each = Some(at);
         }
         let per = data.ends(self.here.text(chunk), Class::Per);
         if per || data.is(self.here.text(chunk), Class::Every) {
@@ -214,7 +214,16 @@ impl Walk<'_> {
                 // 現状36%
                 self.now.role = Some(Role::Baseline);
             }
-            if !data.is(text, Class::Qualifier) && !data.is_any(chunk.head(), &cue) && !data.is(text, Class::Every) {
+            let qualifies = data.is_any(text, &[Class::Qualifier, Class::Pronoun]);
+            let named = at.checked_sub(1).filter(|&at| at >= self.clause.chunks.start);
+            let named = named.filter(|&at| chunks[at].sort == Sort::Noun && data.marks(&chunks[at].particle, Case::Of));
+            if let Some(named) = named.filter(|_| qualifies && !of && self.now.beside.is_none()) {
+                // 排出の実質ゼロ, 販売の累計300万台: the word only tells how it is counted.
+                self.now.beside = self.beside(named);
+            } else if !data.is(text, Class::Qualifier)
+                && !data.is_any(chunk.head(), &cue)
+                && !data.is(text, Class::Every)
+            {
                 self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
                 self.now.beside = self.beside(at);
             }
@@ -242,7 +251,10 @@ impl Walk<'_> {
         let Here { chunks, data, reading, .. } = self.here;
         let (text, range) = name::words(chunks, phrase, reading, data);
         let chunk = &chunks[phrase.to];
-        let agent = phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent);
+        // 前の基本計画では: the place where something is said.
+        let place = data.marks(&chunk.particle, Case::Part) && data.is(chunk.head(), Class::AgentEnd);
+        let agent =
+            phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent) || place;
         let noun = phrase.from == phrase.to
             && chunk.content == 1
             && chunk.first().is_some_and(|first| first.pos == Pos::Noun && first.sub == Sub::Other);
@@ -267,22 +279,29 @@ impl Walk<'_> {
 
     /// A phrase that a particle marks as a name.
     pub(super) fn named(&mut self, phrase: &Phrase) {
-        let Here { chunks, data, reading, .. } = self.here;
+        let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[phrase.to];
         for &year in &phrase.years {
             self.time(year);
             self.now.near = false;
         }
-        let goal_words = {
-            let range = chunks[phrase.from].start()..chunk.content_end();
-            data.holds(reading.text(&range), Class::GoalNoun)
-        };
+        // 目標の水準は, but 中期目標期間の予算は.
+        let is_goal =
+            |chunk: &Chunk| data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
+        let goal_words = chunks[phrase.from..=phrase.to].iter().any(is_goal);
         if data.marks(&chunk.particle, Case::Colon) && self.label(phrase) {
             return;
         }
         let topic = data.marks(&chunk.particle, Case::Topic);
         let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
-        if data.marks(&chunk.particle, Case::Part) && self.now.name.is_some() && before_value && !chunk.comma {
+        // 健康寿命を男性は74年以上、女性は77年以上に: what は marks is a part of what を does.
+        let of_object = topic
+            && self.now.name.is_some_and(|name| {
+                let name = &self.out.names[name];
+                name.counts && data.marks(&name.particle, Case::Object)
+            });
+        let part = data.marks(&chunk.particle, Case::Part) || of_object;
+        if part && self.now.name.is_some() && before_value && !chunk.comma {
             // CO2について、産業部門では38%、業務部門では51%
             self.now.beside = self.add(phrase);
             self.now.part = true;

@@ -64,7 +64,7 @@ fn out_of(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
     let closes =
         rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != ',' || rest.starts_with(". "));
     // 17 out of 20; but 3 in 40 may be no share.
-    let told = text[at..].trim_start().starts_with(|c: char| c == 'o');
+    let told = text[at..].trim_start().starts_with('o');
     let whole = (3..=10).contains(&lower) || lower == 100 || told;
     (0 < upper && upper < lower && whole && closes && lexicon.numbers.no_out_of.longest(rest).is_none())
         .then(|| (f64::from(upper) / f64::from(lower), end - from))

@@ -30,7 +30,7 @@ use super::calendar::Calendar;
 use super::lexicon::Lexicon;
 
 pub(crate) use digits::SOME;
-pub(super) use digits::kanji_digit;
+pub(crate) use digits::kanji_digit;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
 pub(super) use year::kanji_number;
 

@@ -202,10 +202,13 @@ fn per(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
             return Some(end);
         }
         at += gap(text, at);
+        let tenth = &lexicon.numbers.tenths.tenth;
+        // 1割5分 is 15%.
+        let share = !tenth.is_empty() && text[at..].starts_with(tenth.as_str());
         at += lexicon.unit(&text[at..])?;
         let rest = &text[at..];
         // 1日3回, 1人3冊: for each one of them.
-        let each = n == 0 && number.value == 1.0 && number.digits.is_some() && run(rest, 0) > 0;
+        let each = n == 0 && !share && number.value == 1.0 && number.digits.is_some() && run(rest, 0) > 0;
         // 10人中3人, 5点満点: what a share or a mark is of.
         let of = lexicon.numbers.of.longest(rest).filter(|&(all, len)| all || run(rest, len) > 0);
         if each || of.is_some() {

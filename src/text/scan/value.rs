@@ -174,11 +174,16 @@ fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, is_range:
         return true;
     }
     let before = text[..from].chars().next_back();
+    let rest = &text[after..];
     if before.is_some_and(|c| is_kanji(c) && !one_of(c, &lexicon.numbers.kanji_after)) {
-        return false;
+        // 最低賃金千五百円, 現在一割強; but 第三十回.
+        let digits = number.chars().count() >= 2 && number.contains(|c| small_power(c).is_some());
+        let tenth = &lexicon.numbers.tenths.tenth;
+        let ranked = lexicon.numbers.ranked.longest(&text[..from]).is_some();
+        let surely = digits && lexicon.counter(rest).is_some() || !tenth.is_empty() && rest.starts_with(tenth.as_str());
+        return surely && has_unit && !ranked;
     }
     let long = number.chars().count() >= 3 && number.contains(|c| small_power(c).or(big_power(c)).is_some());
-    let rest = &text[after..];
     let counts = || lexicon.counter(rest).is_some() || lexicon.numbers.divisible.longest(rest).is_some();
     long || is_range || has_unit && counts() && !lexicon.is_idiom(rest)
 }
