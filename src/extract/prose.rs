@@ -104,7 +104,8 @@ impl Extractor<'_> {
         }
         let read = self.read(&blocks[above].text);
         let code = read.code();
-        let whole = name::clean(tables.trimmed(&name::name(&read.reading, &[0..read.reading.view.text.len()])));
+        let all = 0..read.reading.view.text.len();
+        let whole = name::clean(tables.trimmed(&name::name(&read.reading, std::slice::from_ref(&all))));
         if code.contains(is_value) || tables.strength(&whole) < 3 {
             return;
         }

@@ -143,7 +143,7 @@ fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
                 let centred = centred[n].as_ref();
                 // 2019-20 | | over actual | 2020-21: a year stands over no other year.
                 let dated = axis.path.iter().any(|cell| cell.year().is_some());
-                let fits = |parent: &&Rc<Cell>| !own && !(dated && parent.look == Look::Period);
+                let fits = |parent: &&Rc<Cell>| !(own || dated && parent.look == Look::Period);
                 if let Some(parent) = centred.or(parent.as_ref()).filter(fits) {
                     axis.path.insert(0, Rc::clone(parent));
                 }

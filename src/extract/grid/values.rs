@@ -160,10 +160,7 @@ pub(super) fn thousands(read: &Read, given: &mut Vec<Given>) {
     let end = digits.find(|c: char| !(c.is_ascii_digit() || c == ' ')).unwrap_or(digits.len());
     let groups: Vec<&str> = digits[..end].trim_end().split(' ').collect();
     let three = |group: &&str| group.len() == 3;
-    let whole = groups.len() > 1
-        && groups[0].len() <= 3
-        && !groups[0].is_empty()
-        && groups[1..].iter().all(|group| three(&group));
+    let whole = groups.len() > 1 && groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(three);
     let number = whole.then(|| groups.concat().parse::<f64>().ok()).flatten();
     let (Some(number), Some(last)) = (number.filter(|_| given.len() == groups.len()), given.last().cloned()) else {
         return;
