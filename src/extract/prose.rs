@@ -62,6 +62,11 @@ impl Extractor<'_> {
         // A line that is a piece of a sentence is no line of a list, whatever it looks like.
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
         let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
+        let ran = if piece { Vec::new() } else { self.run_tables(&here) };
+        if !ran.is_empty() {
+            self.statements.extend(ran);
+            return at + 1;
+        }
         let ruled = hits.iter().any(is_line);
         let runs = if ruled { None } else { self.runs(&here, piece) };
         // A whole sentence is read as one, whatever it looks like as a line.

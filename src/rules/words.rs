@@ -21,6 +21,7 @@ pub(crate) struct TableWords {
     unit_label: Vec<String>,
     places: Vec<String>,
     factors: Vec<String>,
+    dashes: Vec<String>,
     sum_from: Vec<String>,
     pub all_series: Vec<String>,
     parts: Vec<String>,
@@ -67,6 +68,7 @@ impl TableWords {
             unit_label: list("unit_label"),
             places: list("place_unit"),
             factors: list("factor_unit"),
+            dashes: list("dash"),
             sum_from: list("sum_from"),
             all_series: list("all_series"),
             parts: list("part"),
@@ -117,6 +119,11 @@ impl TableWords {
     /// Whether a unit only says how many times another value: 倍.
     pub fn is_factor(&self, unit: Option<&str>) -> bool {
         unit.is_some_and(|unit| self.factors.iter().any(|word| word == unit))
+    }
+
+    /// Whether a word stands for a value that there is not.
+    pub fn is_dash(&self, text: &str) -> bool {
+        self.dashes.iter().any(|dash| dash == text)
     }
 
     /// What follows a year from which something is summed: 令和6年度から|の累計.

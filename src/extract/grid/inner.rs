@@ -79,6 +79,11 @@ impl Extractor<'_> {
     fn cell(&mut self, cell: &Cell, block: usize, programme: bool, told: bool, few: bool) {
         let read = &cell.read;
         let here = Here { read, block, cell: Some(cell.at), lang: language(&read.reading.view.text) };
+        let ran = self.run_tables(&here);
+        if !ran.is_empty() {
+            self.statements.extend(ran);
+            return;
+        }
         if cell.parts > 1 {
             for hit in self.hits(Scope::Card, read.code(), &here) {
                 self.take(&hit, 0, &here, Scope::Card);

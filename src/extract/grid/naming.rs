@@ -9,6 +9,7 @@ use super::super::statement::Draft;
 use super::super::{Extractor, name};
 use super::cell::{names_office, unit};
 use super::fact::Fact;
+use super::values::sums;
 
 /// （単位：千人） is no longer than this, in bytes.
 const LONGEST_UNIT_LINE: usize = 160;
@@ -59,6 +60,26 @@ impl Extractor<'_> {
         let same = (name.to_owned(), None);
         let Some((bare, inside)) = last_bracket(name) else { return same };
         let value = |fact: &Fact| fact.draft.value.clone();
+        // 駐車区画数（区画）〔累計〕: what it sums stands behind its unit.
+        if sums(inside, self.rules).is_some()
+            && let Some((_, before)) = last_bracket(bare)
+            && unit(before, self.rules.lexicon()).is_some()
+        {
+            let (counted, unit) = self.unit_behind(bare, facts);
+            return (counted + name[bare.len()..].trim_start(), unit);
+        }
+        // （件・累計）
+        if let Some((one, other)) = inside.split_once(['・', '、'])
+            && facts.iter().filter_map(value).all(|value| value.unit.is_none())
+        {
+            let pair = |word: &str, with: &str| {
+                let is = sums(with, self.rules).is_some() && unit(word, self.rules.lexicon()).is_some();
+                is.then(|| (format!("{bare}({})", with.trim()), Some(word.to_owned())))
+            };
+            if let Some(both) = pair(one.trim(), other).or_else(|| pair(other.trim(), one)) {
+                return both;
+            }
+        }
         if self.rules.lexicon().called(inside).is_empty() && !inside.is_empty() {
             // Green jobs (number)
             return (bare.to_owned(), None);

@@ -346,7 +346,7 @@ fn share_aggregation(given: &mut [Given]) {
 }
 
 /// How words around a value say that it counts: （累計）, 年平均.
-fn sums(text: &str, rules: &Rules) -> Option<Aggregation> {
+pub(super) fn sums(text: &str, rules: &Rules) -> Option<Aggregation> {
     let text = text.trim_matches(|c: char| is_symbol(c) || c.is_whitespace() || "()、,・".contains(c));
     if text.is_empty() {
         return None;

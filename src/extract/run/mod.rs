@@ -8,6 +8,7 @@
 mod card;
 mod facts;
 mod gate;
+mod heads;
 mod kpi;
 mod own;
 mod report;
@@ -305,18 +306,23 @@ impl Extractor<'_> {
 
     /// A statement of a line without its values.
     pub(super) fn base(&self, here: &Here<'_>, name: &Range, range: &Range) -> Statement {
+        let view = |range: &Range| here.read.reading.code.view(range);
+        self.base_of(here, &view(name), &view(range))
+    }
+
+    /// The same by ranges of the view.
+    fn base_of(&self, here: &Here<'_>, name: &Range, range: &Range) -> Statement {
         let reading = &here.read.reading;
-        let view = |range: &Range| reading.code.view(range);
-        let text = name::name(reading, &[view(name)]);
+        let text = name::name(reading, std::slice::from_ref(name));
         let text = name::clean(self.rules.tables.trimmed(&text));
-        let mut statement = Statement::new(text, here.block, reading.view.source(&view(range)), here.lang);
+        let mut statement = Statement::new(text, here.block, reading.view.source(range), here.lang);
         statement.cell = here.cell;
         statement.by = By::Run;
         statement.repost = reading.repost;
         statement.provisional = reading.provisional;
         statement.refers = reading.refers;
         statement.notes = reading.notes.iter().map(|note| name::without_spaces(reading.text(note))).collect();
-        statement.answer(&named(here.read, &view(range)));
+        statement.answer(&named(here.read, range));
         if here.cell.is_none() {
             self.answer_from_headings(&mut statement, here);
         }
