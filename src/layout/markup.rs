@@ -144,7 +144,10 @@ pub(super) fn text(source: &str, span: Span) -> Text {
         let (len, parts) = if bytes[at] == b'*' {
             (if bytes[at..].starts_with(b"**") { 2 } else { 0 }, false)
         } else {
-            Tag::at(&source[at..span.end as usize]).map_or((0, false), |tag| (tag.len, tag.parts()))
+            Tag::at(&source[at..span.end as usize]).map_or((0, false), |tag| {
+                let before = &source[span.start as usize..at];
+                (footnote_sign(&tag, before, &source[at..span.end as usize]).unwrap_or(tag.len), tag.parts())
+            })
         };
         if len == 0 {
             at += 1;
@@ -159,6 +162,23 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     }
     push(&mut out, source, Span::new(from, span.end as usize), &mut join);
     out
+}
+
+/// The length of a raised sign that refers to a note, its tags included: 2023<sup>a</sup> is no 2023a, 95%<sup>1</sup>
+/// no 951. A power belongs to its unit: km<sup>2</sup>.
+fn footnote_sign(tag: &Tag<'_>, before: &str, from: &str) -> Option<usize> {
+    let inner = from.get(tag.len..)?;
+    let end = inner.find("</").filter(|_| tag.is("sup") && !tag.close)?;
+    let close = Tag::at(&inner[end..]).filter(|close| close.is("sup"))?;
+    let sign = inner[..end].trim().trim_matches(['(', ')', '[', ']']);
+    let number = sign.len() <= 2 && sign.bytes().all(|byte| byte.is_ascii_digit());
+    let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'*');
+    let length = before
+        .rfind(|c: char| !c.is_ascii_alphabetic())
+        .map_or(before, |at| before[at..].trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
+    let power = matches!(sign, "2" | "3") && matches!(length, "m" | "km" | "cm" | "mm" | "dm");
+    let behind = before.ends_with(|c: char| !c.is_whitespace() && c != '>' && c != '^');
+    (behind && !sign.is_empty() && (number || letter) && !power).then_some(tag.len + end + close.len)
 }
 
 fn push(out: &mut Text, source: &str, span: Span, join: &mut Join) {
@@ -184,6 +204,15 @@ mod tests {
         assert_eq!(parts("<p>A: 1</p> <p>B: 2</p>"), "A: 1\nB: 2");
         assert_eq!(parts("5.7点（2013年度）<br>6.3点"), "5.7点（2013年度）\n6.3点");
         assert_eq!(parts(r#"<ul style="list-style-type: none"> 甲【厚】 乙【厚】 </ul>"#), "甲【厚】 乙【厚】 ");
+    }
+
+    #[test]
+    fn raised_signs_of_notes_are_stepped_over_and_powers_are_not() {
+        assert_eq!(parts("2023<sup>a</sup>"), "2023");
+        assert_eq!(parts("設置率 95%<sup>1</sup>以上"), "設置率 95%以上");
+        assert_eq!(parts("120 km<sup>2</sup>"), "120 km2");
+        assert_eq!(parts("<p><sup>1</sup> 2023 figures</p>"), "1 2023 figures");
+        assert_eq!(parts("CO<sub>2</sub>の量<sup>注3</sup>"), "CO2の量注3");
     }
 
     #[test]

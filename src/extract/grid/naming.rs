@@ -188,7 +188,9 @@ pub(in crate::extract) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules
         None => {
             let inner = word.strip_prefix(['(', '[']).and_then(|word| word.strip_suffix([')', ']']));
             let word = crate::text::nfkc(inner.unwrap_or(word));
-            value.unit = Some(word).filter(|word| word.chars().any(|c| !c.is_ascii_punctuation() && c != '―'));
+            value.unit = Some(word).filter(|word| {
+                word.chars().any(|c| !c.is_ascii_punctuation() && c != '―' || rules.lexicon().is_money_sign(c))
+            });
         }
     }
 }

@@ -163,6 +163,15 @@ impl Lexicon {
 
     /// The rest of a unit in words, and the power of ten among them: EUR million.
     pub fn with_power(&self, unit: &str) -> Option<(String, f64)> {
+        // £m, US$ bn, $000
+        let sign = unit.char_indices().find(|&(_, c)| self.is_money_sign(c));
+        if let Some((at, c)) = sign {
+            let behind = unit[at + c.len_utf8()..].trim();
+            let whole = self.numbers.money_powers.longest(behind).filter(|(_, len)| *len == behind.len());
+            if let Some((power, _)) = whole {
+                return Some((unit[..at + c.len_utf8()].to_owned(), power));
+            }
+        }
         let words: Vec<&str> = unit.split(' ').collect();
         let power = |word: &&str| {
             self.numbers
@@ -174,6 +183,11 @@ impl Lexicon {
         let at = words.iter().position(|word| power(word).is_some()).filter(|_| words.len() > 1)?;
         let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, word)| *word).collect();
         Some((rest.join(" "), power(&words[at])?))
+    }
+
+    /// Whether a character is a sign of money: £, $.
+    pub fn is_money_sign(&self, c: char) -> bool {
+        self.numbers.money(c).is_some()
     }
 
     /// Whether a text begins with a word that is numbered, and its number: 戦略4 グリーン社会の構築.

@@ -94,13 +94,19 @@ fn chain(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<usi
     let joints = text[after..after + chain].bytes().filter(|byte| !byte.is_ascii_digit());
     // 40-50% and 1.5-2.5% are ranges, 小6:81.5% a series; all show by their unit.
     let range = sign == b'-' && bytes[from] != b'0' && joints.filter(|&byte| byte != b'.').count() == 1;
-    let counted = (range || sign == b':') && unit(text, after + chain, lexicon).is_some();
+    let counted = (range || sign == b':') && unit(text, after + chain, lexicon).is_some() || range && alone(text);
     // 191/1,697: the thousands of the last number go with it.
     let mut end = after + chain;
     while text[end..].starts_with(',') && run(text, end + 1) == 3 {
         end += 4;
     }
     (!counted).then_some(end)
+}
+
+/// 80-85 and 4.0-6.0 are ranges where nothing else stands beside them, 1-2 and 12-3 numbers of parts.
+fn alone(text: &str) -> bool {
+    let ends = text.trim().split_once('-').map(|(low, high)| (low.parse::<f64>(), high.parse::<f64>()));
+    matches!(ends, Some((Ok(low), Ok(high))) if low < high && (text.contains('.') || low >= 10.0))
 }
 
 /// `10^-12`, `10⁻¹²`, `1.5×10^6`: what is written in powers of ten counts nothing that we read.
