@@ -10,6 +10,8 @@ use crate::text::scan::{Basis, Item, scan};
 
 /// How many of the first blocks are the first page.
 const FIRST_BLOCKS: usize = 12;
+/// A title stands among the first so many.
+const TITLE_BLOCKS: usize = 3;
 /// A line of a title page is no longer than this, in characters.
 const LONGEST_LINE: usize = 90;
 
@@ -37,7 +39,12 @@ impl<'a> DocumentYear<'a> {
     /// The year, or where none is told the last of the years that the text names one after another:
     /// what is reported is told year by year, what is promised leaps.
     pub fn near(&self) -> Option<i32> {
-        let run = *self.told.get_or_init(|| last_of_run(&self.source.text));
+        let run = *self.told.get_or_init(|| {
+            let due = self.rules.sentences.words(Class::EnUntil);
+            let run = last_of_run(&self.source.text, due);
+            // Strategy 2025-2032: it was written when it began, whatever years it names.
+            run.map(|run| self.span_of_title().map_or(run, |start| run.min(start)))
+        });
         match (self.get(), run) {
             // 2040年時点において: what the first page names may be far ahead.
             (Some(year), Some(run)) if year > run + AHEAD => Some(run),
@@ -59,12 +66,28 @@ impl<'a> DocumentYear<'a> {
                 let law = self.rules.sentences.begins(after, Class::Law).is_some();
                 // 2030年度までに80%: a deadline on the first page is no date.
                 let due = self.rules.sentences.begins(after, Class::Due).is_some();
-                if period.basis.is_some() && !law && !due {
+                // June 14, 2021
+                let dated = period.basis.is_some() || self.rules.lexicon().dates(&view.text[..found.range.start]);
+                if dated && !law && !due {
                     return Some(fiscal(period.start, period.basis, &view.text[found.range]));
                 }
             }
         }
         None
+    }
+
+    /// The first year of the span in a title: Digital Strategy 2025-2032, 2024 to 2034.
+    fn span_of_title(&self) -> Option<i32> {
+        self.document.blocks.iter().take(TITLE_BLOCKS).find_map(|block| {
+            let view = View::of(&self.source.text, &block.text);
+            if view.text.chars().count() > LONGEST_LINE || !view.text.is_ascii() && !view.text.contains('–') {
+                return None;
+            }
+            scan(&view.text, self.rules.lexicon(), &[]).into_iter().find_map(|found| match found.item {
+                Item::Period(period) if period.start < period.end => Some(period.start),
+                _ => None,
+            })
+        })
     }
 
     /// The latest day on which something was decided or published.
@@ -88,18 +111,23 @@ impl<'a> DocumentYear<'a> {
     }
 }
 
-/// The end of the longest run of years without a gap; the earlier of two as long.
-fn last_of_run(text: &str) -> Option<i32> {
+/// The end of the longest run of years without a gap; the earlier of two as long. A year behind one of
+/// the words `due` is a deadline and tells nothing of when the text was written: by 2030.
+fn last_of_run(text: &str, due: &[String]) -> Option<i32> {
     let digit = |c: char| c.to_digit(10).or_else(|| ('０'..='９').contains(&c).then(|| c as u32 - '０' as u32));
     let mut years: std::collections::BTreeMap<i32, u32> = std::collections::BTreeMap::new();
     let (mut number, mut len) = (0u32, 0usize);
-    for c in text.chars().chain([' ']) {
+    let is_due = |before: &str| {
+        let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        due.iter().any(|due| due.eq_ignore_ascii_case(word))
+    };
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         if let Some(value) = digit(c) {
             number = number.wrapping_mul(10).wrapping_add(value);
             len += 1;
             continue;
         }
-        if len == 4 && (EARLIEST..LATEST).contains(&number) {
+        if len == 4 && (EARLIEST..LATEST).contains(&number) && !text.get(..at - len).is_some_and(is_due) {
             *years.entry(number as i32).or_default() += 1;
         }
         (number, len) = (0, 0);

@@ -85,6 +85,20 @@ fn balance(text: &str) -> String {
     out.trim().to_owned()
 }
 
+/// A text without its line ends; between words of Latin letters a space stands for one.
+pub(super) fn unbroken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split('\n') {
+        if out.ends_with(|c: char| c.is_ascii_alphanumeric() || crate::chars::one_of(c, ",.)"))
+            && part.starts_with(|c: char| c.is_ascii())
+        {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

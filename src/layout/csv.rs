@@ -31,6 +31,11 @@ pub(super) fn blocks(source: &str, places: &Places) -> Option<Vec<Block>> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut table = Table::default();
     for record in records {
+        // An empty row ends a table: what follows may have a header of its own.
+        if record.filled() == 0 && !table.rows.is_empty() {
+            blocks.push(Block::new(Kind::Table(std::mem::take(&mut table)), Text::default()));
+            continue;
+        }
         // A line alone is a title or a note; padded to the table's width, only above its header.
         if record.filled() < 2 && (record.fields.len() == 1 || table.rows.is_empty()) {
             if !table.rows.is_empty() {

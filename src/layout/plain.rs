@@ -51,9 +51,11 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
             continue;
         }
         // Numbers under each other are cells of a table whose lines alone are left.
-        let beside =
-            |n: Option<usize>| n.and_then(|n| lines.get(n)).is_some_and(|line| is_number(&source[line.range()]));
-        let stacked = beside(at.checked_sub(1)) || beside(Some(at + 1));
+        let at_hand = |n: usize| lines.get(n).map_or("", |line| source[line.range()].trim());
+        // An empty line may stand between them.
+        let next = if at_hand(at + 1).is_empty() { at + 2 } else { at + 1 };
+        let back = |n: usize| at.checked_sub(n).map_or("", at_hand);
+        let stacked = is_number(if back(1).is_empty() { back(2) } else { back(1) }) || is_number(at_hand(next));
         builder.line(line, text, stacked);
     }
     builder.close();
@@ -107,10 +109,27 @@ struct Builder<'a> {
     tableless: usize,
 }
 
+/// A line that begins so far along, in bytes, stands over a column of a table below.
+const DEEP: usize = 60;
+
 impl Builder<'_> {
     /// Takes lines that only together make sense, the first of them with this text; gives how many.
     fn together(&mut self, lines: &[Span], text: &str, layered: bool) -> usize {
-        if self.at >= self.tableless && spaced::is_gapped(text) && Parted::of(text).is_none() {
+        // A row of a Markdown table whose cells were broken over lines.
+        if text.trim_start().starts_with('|')
+            && let Some((Parted::Pipes, table)) = &mut self.table
+            && table.head == 1
+            && let Some(width) = table.rows.first().map(|row| row.cells.len()).filter(|&width| width > 2)
+            && let Some((row, taken)) = rows::broken(self.source, lines, width)
+        {
+            table.rows.push(row);
+            return taken;
+        }
+        // The upper line of a header's one wrapped cell stands alone, far along the line.
+        let deep =
+            |next: &Span| text.len() - text.trim_start().len() > DEEP && spaced::is_gapped(&self.source[next.range()]);
+        let gapped = spaced::is_gapped(text) || !text.trim().is_empty() && lines.get(1).is_some_and(deep);
+        if self.at >= self.tableless && gapped && Parted::of(text).is_none() {
             match spaced::table(self.source, lines, &self.measures) {
                 Ok((table, taken)) => {
                     self.close();
@@ -374,6 +393,11 @@ pub(super) fn is_furniture(text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     let bare = text.trim();
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    // A dash in the place of one.
+    if matches!(bare, "-" | "－" | "―" | "–" | "—" | "N/A" | "n/a" | "TBD") {
+        return true;
+    }
+    let bare = bare.trim_start_matches(['≤', '≥', '<', '>', '＜', '＞', '~', '$', '£', '€', ' ']);
     bare.chars().count() <= LONGEST_NUMBER
         && bare.trim_start_matches(['▲', '△', '-', '−', '約']).starts_with(digit)
         && bare.chars().filter(|&c| !digit(c) && !one_of(c, ",.，．")).count() <= 2

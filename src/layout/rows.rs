@@ -1,6 +1,6 @@
 //! Table rows that stand on one line: cells parted by tabs, or by Markdown's pipes.
 
-use super::{Cell, Row, Span, Text, doubled, markup};
+use super::{Cell, Join, Row, Span, Text, doubled, markup};
 
 /// How a line parts its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +70,85 @@ pub(super) fn row(source: &str, line: Span, parted: Parted) -> Row {
     Row { cells, span: line.trim(source) }
 }
 
+/// A row of a Markdown table that was broken over lines inside its cells: gives it and how many lines it takes. The
+/// rule below the header told how many cells a row has; each line end stands in one of them, whether or not a pipe
+/// was put before what follows.
+pub(super) fn broken(source: &str, lines: &[Span], width: usize) -> Option<(Row, usize)> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for (n, &line) in lines.iter().take(MOST_LINES).enumerate() {
+        let text = source[line.range()].trim();
+        if text.is_empty() || is_rule(text) || n == 0 && !text.starts_with('|') {
+            return None;
+        }
+        let mut own = between_pipes(source, line.trim(source));
+        // A row of its own, and no rest of one.
+        if own.len() >= width {
+            return None;
+        }
+        if let Some(last) = cells.last_mut() {
+            last.text.append(own.remove(0).text, Join::Part);
+        }
+        cells.extend(own);
+        // A last cell may go on: a line of one.
+        let goes_on = lines.get(n + 1).is_some_and(|next| {
+            let next = source[next.range()].trim();
+            next.starts_with('|') && next.len() > 1 && next.matches('|').count() == 2 && next.ends_with('|')
+        });
+        if cells.len() == width && n > 0 && !goes_on {
+            cells.iter_mut().enumerate().for_each(|(n, cell)| cell.column = n as u16);
+            let span = Span { start: lines[0].start, end: line.end };
+            return Some((Row { cells, span: span.trim(source) }, n + 1));
+        }
+        if cells.len() > width {
+            return None;
+        }
+    }
+    None
+}
+
+/// A row is broken over no more lines than this.
+const MOST_LINES: usize = 12;
+
+/// What stands between the pipes of a line, with or without one at its ends.
+fn between_pipes(source: &str, line: Span) -> Vec<Cell> {
+    let text = &source[line.range()];
+    let from = usize::from(text.starts_with('|'));
+    let to = text.len() - usize::from(text.len() > 1 && text.ends_with('|'));
+    let mut start = from;
+    let ends = text[from..to].match_indices('|').map(|(at, _)| from + at).chain([to]);
+    let spans: Vec<Span> = ends
+        .map(|end| {
+            let span = Span::new(line.start as usize + start, line.start as usize + end.max(start));
+            start = end + 1;
+            span
+        })
+        .collect();
+    let cell = |span: Span| {
+        let span = span.trim(source);
+        let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
+        Cell { text, column: 0, columns: 1, rows: 1 }
+    };
+    spans.into_iter().map(cell).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_broken_inside_its_cells_is_put_together() {
+        let source = "|  Outcomes\n| to be reached | Action |\n| if any | ID |\n";
+        let mut at = 0;
+        let spans = source.lines().map(|line| (at, at + line.len(), at += line.len() + 1)).collect::<Vec<_>>();
+        let lines: Vec<Span> = spans.iter().map(|&(from, to, ())| Span::new(from, to)).collect();
+        let read = |width: usize| {
+            let (row, taken) = broken(source, &lines, width)?;
+            Some((row.cells.iter().map(|cell| cell.text.plain(source)).collect::<Vec<_>>(), taken))
+        };
+        let parts = |text: &str| text.split('/').map(|part| part.replace('~', "\n")).collect::<Vec<_>>();
+        assert_eq!(read(3), Some((parts("Outcomes~to be reached/Action~if any/ID"), 3)));
+        assert_eq!(read(7), None);
+    }
 
     fn cells(line: &str) -> Vec<String> {
         let parted = Parted::of(line).unwrap();

@@ -20,6 +20,8 @@ pub(crate) struct TableWords {
     tokens: Option<Regex>,
     unit_label: Vec<String>,
     places: Vec<String>,
+    factors: Vec<String>,
+    sum_from: Vec<String>,
     pub all_series: Vec<String>,
     parts: Vec<String>,
     lead: Vec<String>,
@@ -64,6 +66,8 @@ impl TableWords {
             ]),
             unit_label: list("unit_label"),
             places: list("place_unit"),
+            factors: list("factor_unit"),
+            sum_from: list("sum_from"),
             all_series: list("all_series"),
             parts: list("part"),
             lead: list("lead"),
@@ -110,6 +114,16 @@ impl TableWords {
             || self.label_end.iter().any(|word| label.ends_with(word.as_str()))
     }
 
+    /// Whether a unit only says how many times another value: 倍.
+    pub fn is_factor(&self, unit: Option<&str>) -> bool {
+        unit.is_some_and(|unit| self.factors.iter().any(|word| word == unit))
+    }
+
+    /// What follows a year from which something is summed: 令和6年度から|の累計.
+    pub fn summed_from<'t>(&self, behind: &'t str) -> Option<&'t str> {
+        self.sum_from.iter().find_map(|word| behind.strip_prefix(word.as_str()))
+    }
+
     /// Whether what stands behind a year makes it one to measure against.
     pub fn is_reference(&self, behind: &str) -> bool {
         self.after_reference.iter().any(|word| behind.starts_with(word.as_str()))
@@ -126,6 +140,21 @@ impl TableWords {
     pub fn begins_label(&self, text: &str) -> bool {
         let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
         self.label.as_ref().is_some_and(|label| label.find(text).is_some_and(|hit| hit.start() == 0))
+    }
+
+    /// Whether a label of a value stands in a text.
+    pub fn holds_label(&self, text: &str) -> bool {
+        self.label.as_ref().is_some_and(|label| label.is_match(text))
+    }
+
+    /// Whether a text is nothing but a label of a value, with perhaps a year in brackets: 現状（R元）.
+    pub fn is_label(&self, text: &str) -> bool {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some(hit) = self.label.as_ref().and_then(|label| label.find(text)).filter(|hit| hit.start() == 0) else {
+            return false;
+        };
+        let rest = text[hit.end()..].trim_matches(|c: char| !c.is_alphanumeric() && !"（(".contains(c));
+        rest.is_empty() || rest.starts_with(['（', '('])
     }
 
     /// Where a label right before a place begins, its brackets included: 目標値（, 現状：, 【目標】.

@@ -264,7 +264,13 @@ fn footnote_marks(text: &str) -> impl Iterator<Item = Range> + '_ {
     let superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
     let raised = text.match_indices(superscript).map(|(at, mark)| at..at + mark.len());
     let caret = text.match_indices("^{").filter_map(move |(at, _)| text[at..].find('}').map(|len| at..at + len + 1));
-    // 金額シェア(*): a sign in brackets of its own.
+    // 金額シェア(*), coverage[3]: a sign or a number in brackets of its own.
     let starred = text.match_indices("(*)").map(|(at, mark)| at..at + mark.len());
-    raised.chain(caret).chain(starred)
+    let numbered = text.match_indices('[').filter_map(move |(at, _)| {
+        let inner = text[at + 1..].find(']').filter(|len| (1..=2).contains(len))?;
+        let number = text[at + 1..at + 1 + inner].bytes().all(|byte| byte.is_ascii_digit());
+        let glued = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '%');
+        (number && glued).then_some(at..at + inner + 2)
+    });
+    raised.chain(caret).chain(starred).chain(numbered)
 }

@@ -121,6 +121,16 @@ impl Extractor<'_> {
         }
     }
 
+    /// The one goal of a cell that is called one: KPI：2030年までに、企業を100社創出する.
+    pub(super) fn goal_sentence(&self, here: &Here<'_>) -> Option<Statement> {
+        let view = &here.read.reading.view;
+        let [range] =
+            sentences(&view.text).try_into().ok().filter(|[only]: &[Range; 1]| only.len() <= LONGEST_SENTENCE)?;
+        let mut joined = self.sentence(here, &range, &Memory { goals: true, ..Memory::default() });
+        let filled = joined.filled.pop().filter(|_| joined.filled.is_empty())?;
+        self.filled(here, filled, None)
+    }
+
     /// The sentences without the short line above them that the layout took for their beginning: 事業の目的.
     fn without_labels(&self, here: &Here<'_>, ranges: &[Range]) -> Vec<Range> {
         let view = &here.read.reading.view;

@@ -149,7 +149,23 @@ impl Axes {
         axes.say_nothing(&full);
         axes.find_name();
         axes.current();
+        axes.years_beside();
         axes
+    }
+
+    /// Baseline | Goal | Year: a column of years is that of the values before it; where years come first, of those behind.
+    fn years_beside(&mut self) {
+        let role = |axis: &Axis| axis.role.filter(|_| axis.kind == Some(Column::Value));
+        let first = self.columns.iter().position(|axis| role(axis).is_some());
+        let Some(first) = first else { return };
+        let is_year = |axis: &Axis| axis.kind == Some(Column::Period) && axis.role.is_none();
+        let leads = first > 0 && is_year(&self.columns[first - 1]);
+        for n in (0..self.columns.len()).filter(|&n| is_year(&self.columns[n])).collect::<Vec<_>>() {
+            let behind = self.columns.get(n + 1).and_then(role);
+            let mut before = self.columns[..n].iter().rev();
+            let before = before.find(|axis| !is_year(axis) && axis.kind != Some(Column::Period)).and_then(role);
+            self.columns[n].role = if leads { behind } else { before };
+        }
     }
 
     /// Whether a header says a role of any column.
@@ -261,6 +277,8 @@ impl Axes {
                 // 成果目標 over names or aims, 指標 over values.
                 Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
+                // 基準年度 | 目標年度 over values: those of these years.
+                Some(Column::Period) if axis.role.is_some() && axis.share(&[Value]) >= 0.6 => Some(Column::Value),
                 // 目標 | 指標 | 目標値: what stands there are aims or names, no values.
                 Some(Column::Value)
                     if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) =>
@@ -270,6 +288,8 @@ impl Axes {
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
                     match () {
+                        // Digital Decade Target | Baseline | 2025: names stand first, whatever they are called.
+                        () if n == 0 && named.is_none() && roles > 1 => Some(Column::Name),
                         () if left && before && weight < 0.0 && roles > 1 => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
@@ -338,7 +358,8 @@ impl Axes {
                 continue;
             }
             let header = match axis.kind {
-                Some(Column::Name) => axis.names.max(5.0),
+                // 項目 beside 指標: the surer word, unless few names stand below it.
+                Some(Column::Name) => 2.0 * axis.names.max(5.0) - 5.0,
                 Some(Column::Note) => -4.0,
                 Some(Column::Measure | Column::Programme) => -2.5,
                 Some(Column::Section) => -2.0,

@@ -12,6 +12,7 @@ use super::cell::Cell;
 use super::fact::Fact;
 use super::row::{Reader, RowName};
 use super::settle::By;
+use super::sheet::Line;
 use super::values::{Year, is_bound};
 
 /// 【現場】2人 【事務】2人 | 【現】1人 【事】2人: cells that name their series otherwise may not mean the same.
@@ -26,6 +27,8 @@ fn series_differ(facts: &[Fact]) -> bool {
     all.windows(2).any(|pair| !pair[0].is_subset(&pair[1]) && !pair[1].is_subset(&pair[0]))
 }
 
+/// So many values of years ahead are a plan where names are called indicators.
+const PLANNED: usize = 3;
 /// The words of a unit are no longer than this, in characters.
 const LONGEST_UNIT: usize = 12;
 
@@ -51,16 +54,27 @@ impl Reader<'_, '_> {
             confidence = confidence.min(0.8);
         }
         let look = named.cell.look;
-        let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value();
+        // 3.1 Decisions overturned: the number before a name is gone by now.
+        let numbered = named.text.contains(|c: char| c.is_numeric());
+        let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value() && numbered;
         if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) || self.rival(named, slots)
         {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }
         // 11.445 among values in Latin letters may be eleven thousand.
-        if named.cell.code().is_ascii() && facts.iter().any(|fact| self.parts_thousands(fact)) {
+        // 1.9m of trees are millions, of a road metres.
+        let millions = |fact: &Fact| {
+            fact.draft.value.as_ref().is_some_and(|value| value.unit.as_deref() == Some("m"))
+                && self.extractor.source[fact.draft.span.range()].ends_with('m')
+        };
+        if named.cell.code().is_ascii() && facts.iter().any(|fact| self.parts_thousands(fact) || millions(fact)) {
             base.flags.push(Flag::NumberDoubtful);
             confidence = confidence.min(0.8);
+        }
+        // 検討 | 試行 | 実施 may be the steps of a schedule.
+        if facts.iter().all(|fact| fact.draft.value.is_none()) {
+            confidence = confidence.min(0.85);
         }
         // Without a target a row may be a part of another.
         if !facts.iter().any(|fact| fact.role == Some(Role::Target)) {
@@ -111,6 +125,14 @@ impl Reader<'_, '_> {
         self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
     }
 
+    /// Whether words over the columns head a table without a header that is known.
+    fn headed_by_others(&self) -> bool {
+        let words = |line: &Line| {
+            line.filled().count() >= 3 && line.filled().all(|cell| !cell.has_value() && cell.look != Look::Dash)
+        };
+        self.sheet.headers.is_empty() && self.sheet.lines.first().is_some_and(words)
+    }
+
     /// Whether a row by itself tells that its values are goals.
     pub(super) fn tells(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
         let target = facts.iter().any(|fact| fact.role == Some(Role::Target));
@@ -158,10 +180,18 @@ impl Reader<'_, '_> {
         let mixed = alike && undated == 1;
         // Under years alone a table of statistics looks like any other: some must lie ahead, some behind.
         if facts.iter().all(|fact| fact.year == Year::Header) {
-            return self.goals && ahead;
+            // ベースライン（R4） | R6 | R7: a word for where it stood makes those ahead goals.
+            let from = self.axes.columns.iter().any(|axis| axis.role == Some(Hint::Baseline));
+            // Performance measure | 2023-24 | 2024-25: so do several years, all ahead, under a word for indicators.
+            let planned = self.axes.named && facts.len() >= PLANNED;
+            return self.goals && ahead || (from || planned) && facts.iter().all(late);
+        }
+        // Strongly support | Support | Oppose: under words that nothing knows, and without a year, whatever the caption.
+        if undated == facts.len() && self.headed_by_others() {
+            return false;
         }
         let by_column = facts.iter().all(|fact| fact.by == By::Column);
-        self.goals && (ahead || bound || alike || by_column || facts.len() <= 3)
+        self.goals && (ahead || bound || alike || by_column)
             || ahead && facts.len() <= 3
             || bound && alike
             || alike && beside

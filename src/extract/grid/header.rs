@@ -82,13 +82,18 @@ pub(super) fn is_subheader(row: &[&Cell], rules: &Rules) -> bool {
         Look::Period | Look::Label => true,
         Look::Unit => true,
         Look::Value | Look::Rationale | Look::Dash => false,
-        _ => cell.headerish(rules),
+        _ => cell.headerish(rules) || dated(cell),
     };
     let tells = |cell: &&Cell| {
         let says = cell.says(rules);
-        matches!(cell.look, Look::Period | Look::Label) || says.role.is_some() || says.is(Column::Period)
+        dated(cell) || matches!(cell.look, Look::Period | Look::Label) || says.role.is_some() || says.is(Column::Period)
     };
     !filled.is_empty() && filled.iter().all(fits) && filled.iter().any(tells)
+}
+
+/// 2026年度（R8）中間評価: a year, and a short word for what happens in it.
+fn dated(cell: &Cell) -> bool {
+    cell.periods().next().is_some() && !cell.has_value() && cell.breadth() <= SHORT
 }
 
 #[cfg(test)]

@@ -139,7 +139,12 @@ impl Reader<'_, '_> {
         let extractor = self.extractor;
         let here = here(cell, line.block);
         let mut all = Vec::new();
-        for mut statement in extractor.kpi_cell(&here) {
+        let mut goals = extractor.kpi_cell(&here);
+        if goals.is_empty() && cell.look == Look::Rationale {
+            // KPI：2030年度までに、Xを100か所で実現する
+            goals.extend(extractor.goal_sentence(&here));
+        }
+        for mut statement in goals {
             statement.span = cell.span;
             all.push(statement);
         }
@@ -158,12 +163,14 @@ impl Reader<'_, '_> {
     pub(super) fn progress(&self, line: &Line, slots: &[Option<Rc<Cell>>], statements: &mut [Statement]) {
         let extractor = self.extractor;
         for (axis, cell) in self.axes.columns.iter().zip(slots) {
-            let told = axis.kind == Some(Column::Value) && axis.role == Some(Hint::Actual);
+            let role = axis.role.filter(|_| axis.kind == Some(Column::Value)).map(super::axes::role);
+            let told = matches!(role, Some(Role::Actual | Role::Baseline));
             let Some(cell) = cell.as_ref().filter(|_| told) else { continue };
             let here = here(cell, line.block);
             let mut reports = extractor.reports(&here);
             for draft in reports.iter_mut().flat_map(|report| &mut report.drafts) {
                 draft.period = draft.period.or(axis.year);
+                draft.role = role;
             }
             extractor.add_reports(&here, reports, statements);
             if let Some(statement) = statements.first_mut() {

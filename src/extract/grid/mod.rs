@@ -74,9 +74,25 @@ impl Extractor<'_> {
 
     /// The last year that was measured: a header's, else the document's.
     fn now(&self, sheet: &Sheet, axes: &Axes) -> Option<i32> {
-        let measured = |axis: &&axes::Axis| matches!(axis.role, Some(Hint::Actual | Hint::Baseline | Hint::Current));
-        let header = axes.columns.iter().filter(measured).filter_map(|axis| Some(axis.year?.period.end)).max();
-        header.or_else(|| measured_years(sheet).or_else(|| self.year.get()))
+        let role = |of: fn(Hint) -> bool| {
+            let axes = axes.columns.iter().filter(move |axis| axis.role.is_some_and(of));
+            axes.filter_map(|axis| Some(axis.year?.period.end))
+        };
+        let header = role(|hint| hint != Hint::Target).max();
+        let own = || self.year.get();
+        // 基準値（R2） | R3 | R4 | 目標値（R7）: of years without a word before the goal's the document's own tells.
+        let (Some(measured), Some(goal)) = (header, role(|hint| hint == Hint::Target).min()) else {
+            return header.or_else(|| measured_years(sheet).or_else(own));
+        };
+        let open = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_none());
+        let mut between: Vec<i32> = open.filter_map(|axis| Some(axis.year?.period.end)).collect();
+        between.retain(|year| (measured + 1..goal).contains(year));
+        between.sort_unstable();
+        let follows = between.iter().zip(measured + 1..).take_while(|(year, next)| *year == next).count();
+        let run = measured + follows as i32;
+        // 2024 | 2025 | … | 2029 | Target 2030: year by year up to the goal they are steps to it.
+        let run = if run + 1 == goal { measured } else { run };
+        Some(if between.is_empty() { measured } else { own().unwrap_or(run).clamp(measured, goal - 1) })
     }
 
     /// Whether the words above a table, or those of its header, call it one of goals.

@@ -11,7 +11,7 @@ use super::cell::{names_office, unit};
 use super::fact::Fact;
 
 /// （単位：千人） is no longer than this, in bytes.
-const LONGEST_UNIT_LINE: usize = 90;
+const LONGEST_UNIT_LINE: usize = 160;
 /// An office's abbreviation is no longer than this, in characters.
 const LONGEST_TAG: usize = 12;
 
@@ -31,7 +31,7 @@ impl Extractor<'_> {
     /// The name that a cell gives.
     pub(super) fn naming(&self, read: &Read, end: Option<usize>, told: bool) -> Naming {
         let end = end.unwrap_or_else(|| before_mark(read));
-        let text = read.reading.words(&(0..end)).replace('\n', "");
+        let text = name::unbroken(&read.reading.words(&(0..end)));
         let text = self.rules.tables.trimmed(&text);
         let (before, own, behind) = tags(text);
         let own = self.rules.tables.trimmed(own);
@@ -59,6 +59,10 @@ impl Extractor<'_> {
         let same = (name.to_owned(), None);
         let Some((bare, inside)) = last_bracket(name) else { return same };
         let value = |fact: &Fact| fact.draft.value.clone();
+        if self.rules.lexicon().called(inside).is_empty() && !inside.is_empty() {
+            // Green jobs (number)
+            return (bare.to_owned(), None);
+        }
         // （名目、億円）: the unit stands last, and the name keeps what stands before it.
         if let Some((_, last)) = inside.rsplit_once(['、', ','])
             && unit(last.trim(), self.rules.lexicon()).is_some()
@@ -144,6 +148,13 @@ pub(in crate::extract) fn give_unit(draft: &mut Draft, word: &str, rules: &Rules
     }
     let word = rules.lexicon().called(word.trim());
     if word.is_empty() {
+        return;
+    }
+    // EUR million, No. Million
+    if let Some((rest, power)) = rules.lexicon().with_power(word) {
+        value.number *= power;
+        value.max = value.max.map(|max| max * power);
+        give_unit(draft, &rest, rules);
         return;
     }
     match unit(word, rules.lexicon()) {

@@ -55,6 +55,27 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
             - year.map_or(0.0, |year| other_years(sheet, column, width, year.period.end))
             + 0.02 * column as Fit
     };
+    // Rows of as many cells, each below one of the first: 単位 over （％）. Their columns are those of the first.
+    let over = |n: usize| first.slots[n].as_ref().is_some_and(|cell| !cell.is_empty());
+    let beneath = sheet.headers.len() > 1
+        && sheet.headers[1..].iter().all(|line| {
+            line.slots.len() == first.slots.len()
+                && (0..line.slots.len()).all(|n| line.slots[n].as_ref().is_none_or(|cell| cell.is_empty()) || over(n))
+        });
+    if beneath {
+        let cells: Vec<&Rc<Cell>> = first.slots.iter().flatten().collect();
+        let fit: Vec<Vec<Fit>> =
+            cells.iter().map(|cell| (0..width).map(|column| score(cell, column)).collect()).collect();
+        let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_HEADER }).collect();
+        let (places, _) = align(&fit, &skip, width);
+        for (n, column) in places.into_iter().enumerate() {
+            if let Some(column) = column {
+                let all = sheet.headers.iter().filter_map(|line| line.slots[n].as_ref());
+                all.for_each(|cell| push(&mut columns[column], cell));
+            }
+        }
+        return;
+    }
     let filled: Vec<&Rc<Cell>> = first.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
     let below: Vec<&Rc<Cell>> = sheet.headers[1..]
         .iter()
@@ -110,6 +131,7 @@ fn other_years(sheet: &Sheet, column: usize, width: usize, year: i32) -> Fit {
 /// its own below stands under the parent to its left.
 fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
     let mut parent: Option<Rc<Cell>> = None;
+    let centred: Vec<Option<Rc<Cell>>> = (0..columns.len()).map(|n| centred_over(first, columns, n, rules)).collect();
     for (n, axis) in columns.iter_mut().enumerate() {
         match first.slots.get(n).cloned().flatten().filter(|cell| !cell.is_empty()) {
             Some(cell) => {
@@ -118,13 +140,30 @@ fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
             }
             None if !axis.path.is_empty() => {
                 let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
-                if let Some(parent) = parent.as_ref().filter(|_| !own) {
+                let centred = centred[n].as_ref();
+                // 2019-20 | | over actual | 2020-21: a year stands over no other year.
+                let dated = axis.path.iter().any(|cell| cell.year().is_some());
+                let fits = |parent: &&Rc<Cell>| !own && !(dated && parent.look == Look::Period);
+                if let Some(parent) = centred.or(parent.as_ref()).filter(fits) {
                     axis.path.insert(0, Rc::clone(parent));
                 }
             }
             None => {}
         }
     }
+}
+
+/// Baseline (2021) | 2022 | 2023 | 2024 | End target (2026): a word centred over several years stands over the middle
+/// one. Those to its left are written as its own is, and not as that of the word before.
+fn centred_over(first: &Line, columns: &[Axis], n: usize, rules: &Rules) -> Option<Rc<Cell>> {
+    let over = |n: usize| first.slots.get(n).and_then(Option::as_ref).filter(|cell| !cell.is_empty());
+    let year = |n: usize| columns.get(n)?.path.last().filter(|cell| cell.look == Look::Period);
+    let bracketed = |n: usize| year(n).map(|cell| cell.code().starts_with('('));
+    let (before, next) = (n.checked_sub(1)?, (n + 1..columns.len()).find(|&n| over(n).is_some())?);
+    let word = over(next).filter(|cell| cell.says(rules).role.is_some_and(|(hint, _)| hint == Hint::Target))?;
+    over(before)?;
+    let alike = over(n).is_none() && bracketed(n).is_some() && bracketed(n) == bracketed(next);
+    (alike && bracketed(before) != bracketed(n) && over(next + 1).is_none()).then(|| Rc::clone(word))
 }
 
 /// A header cell over a column, or over a run of columns with a cell of the second row each:

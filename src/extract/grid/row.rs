@@ -16,7 +16,7 @@ use super::cell::Cell;
 use super::fact::{Fact, Source};
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path;
-use super::series::{once, series, span_in_name};
+use super::series::{once, series, span_in_name, summed_from};
 use super::settle::{By, settle};
 use super::sheet::{Line, Sheet};
 
@@ -334,6 +334,12 @@ impl Reader<'_, '_> {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
         span_in_name(&named.cell.read, &mut facts, rules);
+        summed_from(&named.cell.read, &mut facts, rules);
+        for (axis, cell) in self.axes.columns.iter().zip(&slots) {
+            if let Some(note) = cell.as_ref().filter(|_| axis.kind == Some(Column::Note)) {
+                summed_from(&note.read, &mut facts, rules);
+            }
+        }
         let lang = language(&named.cell.read.reading.view.text);
         let own = self.own(&line, &named.cell);
         let place =

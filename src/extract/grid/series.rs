@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::record::{CellRef, Role};
+use crate::record::{Aggregation, CellRef, Role};
 use crate::rules::Rules;
 use crate::text::scan::Item;
 
@@ -108,13 +108,42 @@ pub(in crate::extract) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &
     let behind: String = read.reading.view.text[end..].chars().take(4).collect();
     let behind = rules.tables.words.without_lead(behind.trim_matches([')', '、']));
     let sums = super::cell::facets(behind.trim_end_matches(')'), rules);
-    if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(crate::record::Aggregation::Cumulative)) {
+    if !sums.iter().any(|&at| rules.tables.facets[at].aggregation == Some(Aggregation::Cumulative)) {
         return;
     }
     for fact in facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.years.is_none()) {
         fact.draft.years = Some(years);
     }
 }
+
+/// 企業立地件数（R2～R6累計）, 令和６年度からの累計 in a note: values of single years sum from its first year on.
+pub(in crate::extract) fn summed_from(read: &Read, facts: &mut [Fact], rules: &Rules) {
+    let text = &read.reading.view.text;
+    let first = read.reading.found.iter().find_map(|found| {
+        let Item::Period(period) = found.item else { return None };
+        let span = period.aggregation == Some(Aggregation::Cumulative) && period.start < period.end;
+        let told = || {
+            let behind = rules.tables.words.summed_from(&text[found.range.end..])?;
+            let near: String = behind.chars().take(NEAR_SUM).collect();
+            let sums = super::cell::facets(near.trim_start_matches('の'), rules);
+            let cumulative = |&at: &usize| rules.tables.facets[at].aggregation == Some(Aggregation::Cumulative);
+            sums.iter().any(cumulative).then_some(())
+        };
+        (span || told().is_some()).then_some(period)
+    });
+    let Some(first) = first else { return };
+    for fact in facts.iter_mut().filter(|fact| fact.draft.value.is_some() && fact.role != Some(Role::Baseline)) {
+        if let Some(dated) = fact.draft.period.as_mut().filter(|dated| dated.period.end >= first.start)
+            && dated.period.start == dated.period.end
+        {
+            dated.period.start = first.start;
+            fact.draft.aggregation = Some(Aggregation::Cumulative);
+        }
+    }
+}
+
+/// The word for a sum stands no farther behind the year it begins with, in characters.
+const NEAR_SUM: usize = 4;
 
 /// Gives values without a word the series of another cell, where there are as many.
 fn in_order(names: &[String], facts: &mut [Fact]) {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::layout::{Kind, Row, Table};
 use crate::record::CellRef;
-use crate::rules::{Column, Look, Rules};
+use crate::rules::{Class, Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 
 use super::super::Extractor;
@@ -126,6 +126,10 @@ impl<'r> Gatherer<'r> {
                 let mut headers = lines[at..=at + more].to_vec();
                 if let Some(words) = self.words_over(&lines[at]) {
                     headers.insert(0, words);
+                } else if at == 1 && first && stands_over(&lines[0]) {
+                    // 2019-20 | Commitment level over actual | 2020-21: the upper line of a header.
+                    headers.insert(0, lines[0].clone());
+                    self.sheets.pop();
                 }
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { headers, caption, context, ..Sheet::default() });
@@ -133,11 +137,15 @@ impl<'r> Gatherer<'r> {
                 first = false;
                 continue;
             }
-            if first && !goes_on || self.sheets.is_empty() {
+            let over = at == 0 && lines.len() > 2 && stands_over(&lines[0]) && {
+                let below: Vec<&Cell> = lines[1].cells().collect();
+                is_header(&below, self.rules) && lines[0].slots.len() == lines[1].slots.len()
+            };
+            if over || first && !goes_on || self.sheets.is_empty() {
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { caption, context, ..Sheet::default() });
             }
-            first = false;
+            first = over;
             if let Some(sheet) = self.sheets.last_mut() {
                 sheet.lines.push(lines[at].clone());
             }
@@ -168,8 +176,8 @@ impl<'r> Gatherer<'r> {
         let words =
             last.headers.first().filter(|words| words.block == line.block && words.slots.len() == line.slots.len())?;
         let bare = last.headers.first()?.filled().all(|cell| cell.look != Look::Period);
-        let empty =
-            line.slots.first().is_some_and(|cell| cell.is_some()) && years >= 2 && years + 1 >= line.filled().count();
+        let first = line.slots.first().and_then(Option::as_ref).is_some_and(|cell| !cell.is_empty());
+        let empty = first && years >= 2 && years + 1 >= line.filled().count();
         (bare && empty).then(|| words.clone())
     }
 
@@ -207,11 +215,20 @@ impl<'r> Gatherer<'r> {
 impl Gatherer<'_> {
     /// Whether a row of short words over values heads a table of its own, though no facet knows its words.
     fn heads_unknown(&self, many: &[&Line]) -> bool {
-        let value = |line: &Line| line.filled().any(|cell| matches!(cell.look, Look::Value | Look::Dash));
+        let aged = |cell: &Cell| self.rules.sentences.holds(&cell.read.reading.view.text, Class::Age);
+        let value = |line: &Line| line.filled().any(|cell| cell.look == Look::Value && !aged(cell));
         let word = |cell: &Cell| {
-            cell.len() <= SHORT_WORD
-                && matches!(cell.look, Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source)
-                && !cell.has_value()
+            cell.breadth() <= SHORT_WORD
+                && match cell.look {
+                    // R3決算額（千円）: a unit in a bracket is no value.
+                    Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source => {
+                        !crate::rules::outside(cell.code()).contains(crate::text::code::is_value)
+                    }
+                    Look::Period | Look::Dash => true,
+                    // 20～39歳, 60歳以上: whom a column is of.
+                    Look::Value => self.rules.sentences.holds(&cell.read.reading.view.text, Class::Age),
+                    _ => false,
+                }
         };
         let Some(first) = many.first() else { return false };
         !value(first)
@@ -234,6 +251,16 @@ fn heads(line: &Line, rules: &Rules) -> bool {
     // Two words may well be the first row of a table that has no header.
     let known = line.filled().count() >= 2 && line.filled().all(|cell| cell.headerish(rules));
     (line.filled().count() >= 3 || known) && !line.filled().any(values)
+}
+
+/// Whether a row is words and years over some of the columns, the first of them not.
+fn stands_over(line: &Line) -> bool {
+    let first = line.slots.first().and_then(Option::as_ref).is_none_or(|cell| cell.is_empty());
+    let plain = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Source);
+    first
+        && line.filled().count() > 0
+        && line.filled().all(plain)
+        && line.filled().any(|cell| cell.look == Look::Period)
 }
 
 /// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.
@@ -334,6 +361,9 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     if width < 2 || filled.len() < 2 {
         return None;
     }
+    if let Some(sheet) = names_on_top(&filled, width, rules) {
+        return Some(vec![sheet]);
+    }
     let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
     let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
     let speaks = says.iter().flatten().filter(|(_, cell)| cell.headerish(rules)).count();
@@ -369,6 +399,45 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
         sheets.push(Sheet { headers: vec![turn(0)], lines, turned: true, ..Sheet::default() });
     }
     Some(sheets)
+}
+
+/// 年度 | 受診率 | 実施率 over 令和4年度（実績） | 35.5％ | 28.9％ and 令和11年度（目標） | 60％ | 60％: indicators beside each
+/// other, a role and a year in each row.
+fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
+    let [first, rest @ ..] = filled else { return None };
+    let even = filled.iter().all(|line| line.slots.len() == width);
+    if !even || width < 3 || rest.len() < 2 {
+        return None;
+    }
+    let names: Vec<&Cell> = first.slots.iter().skip(1).flatten().map(Rc::as_ref).collect();
+    let name = |cell: &&&Cell| {
+        cell.strength >= 2 && !matches!(cell.look, Look::Period | Look::Label) && cell.says(rules).role.is_none()
+    };
+    let words =
+        |line: &&Line| line.slots.first().and_then(Option::as_ref).map(|cell| (cell.says(rules).role, Rc::clone(cell)));
+    let roles: Vec<_> =
+        rest.iter().filter_map(words).filter(|(_, cell)| cell.headerish(rules) || cell.look == Look::Period).collect();
+    let promised = roles.iter().filter(|(role, _)| role.is_some_and(|(hint, _)| hint == Hint::Target)).count();
+    let told = roles.iter().filter(|(role, _)| role.is_some()).count();
+    if names.len() + 1 != width
+        || names.iter().filter(name).count() < names.len()
+        || told < rest.len()
+        || promised == 0
+        || promised == told
+    {
+        return None;
+    }
+    let turn = |column: usize| Line {
+        block: first.block,
+        row: 0,
+        slots: filled.iter().map(|line| line.slots[column].clone()).collect(),
+        exact: true,
+        head: false,
+        above: first.above.clone(),
+    };
+    let mut header = turn(0);
+    header.slots[0] = None;
+    Some(Sheet { headers: vec![header], lines: (1..width).map(turn).collect(), turned: true, ..Sheet::default() })
 }
 
 /// Gathers the tables of a document, and tells the text blocks that are rows of one: the block behind each run.

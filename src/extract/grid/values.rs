@@ -88,10 +88,12 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         .collect();
     // ①24.7％（令和6年3月卒業者：41校）: of another kind than the value before the bracket, and called so.
     let outer: Vec<Option<String>> =
-        hits.iter().filter(|hit| hit.depth == 0).map(|hit| unit(hit).map(str::to_owned)).collect();
+        hits.iter().filter(|hit| hit.depth == 0 && !hit.aside).map(|hit| unit(hit).map(str::to_owned)).collect();
     for n in 0..hits.len() {
         let other = hits[n].depth > 0 && !outer.is_empty() && !outer.iter().any(|one| one.as_deref() == unit(&hits[n]));
-        hits[n].aside |= other && !labels[n].is_empty();
+        // 771（H25比48％削減）, 33人（1.32倍）: the bracket says the same another way.
+        let again = hits[n].draft.relative.is_some() || rules.tables.words.is_factor(unit(&hits[n]));
+        hits[n].aside |= other && (again || !labels[n].is_empty());
     }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
     let mut given: Vec<Given> = Vec::new();
@@ -119,7 +121,7 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         let from = before.map_or(part.start, |before| before.at.end);
         let to = hits[n + 1..].iter().find(|hit| !hit.aside).map_or(code.len(), |next| next.at.start);
         if draft.period.is_none()
-            && let Some(at) = own_year(code, &hit.at, from..to, &years, &taken)
+            && let Some(at) = own_year(code, &hit.at, from..to, &years, &taken, rules)
         {
             (draft.period, year) = (Some(years[at].1), Year::Own);
             taken[at] = true;
@@ -148,6 +150,30 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         given.clear();
     }
     given
+}
+
+/// `21 400 MWh`: thousands parted by spaces, in a cell that holds nothing else. Only under names in Latin letters: a
+/// row that lost its columns holds two values so.
+pub(super) fn thousands(read: &Read, given: &mut Vec<Given>) {
+    let text = read.reading.view.text.trim();
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !(c.is_ascii_digit() || c == ' ')).unwrap_or(digits.len());
+    let groups: Vec<&str> = digits[..end].trim_end().split(' ').collect();
+    let three = |group: &&str| group.len() == 3;
+    let whole = groups.len() > 1
+        && groups[0].len() <= 3
+        && !groups[0].is_empty()
+        && groups[1..].iter().all(|group| three(&group));
+    let number = whole.then(|| groups.concat().parse::<f64>().ok()).flatten();
+    let (Some(number), Some(last)) = (number.filter(|_| given.len() == groups.len()), given.last().cloned()) else {
+        return;
+    };
+    let mut first = given.swap_remove(0);
+    if let (Some(value), Some(unit)) = (&mut first.draft.value, last.draft.value.map(|value| value.unit)) {
+        (value.number, value.unit) = (number, unit);
+    }
+    first.draft.span.end = last.draft.span.end;
+    *given = vec![first];
 }
 
 fn one_unit(given: &[Given]) -> bool {
@@ -252,14 +278,26 @@ fn years(read: &Read, code: &str) -> Vec<(Range, Dated)> {
 }
 
 /// The year that belongs to a value: in the bracket behind it, else before it, else behind it.
-fn own_year(code: &str, at: &Range, around: Range, years: &[(Range, Dated)], taken: &[bool]) -> Option<usize> {
+fn own_year(
+    code: &str,
+    at: &Range,
+    around: Range,
+    years: &[(Range, Dated)],
+    taken: &[bool],
+    rules: &Rules,
+) -> Option<usize> {
     let free = |n: &usize| !taken[*n];
     let behind = (0..years.len()).filter(free).find(|&n| years[n].0.start >= at.end && years[n].0.end <= around.end);
     let before =
         (0..years.len()).filter(free).rfind(|&n| years[n].0.start >= around.start && years[n].0.end <= at.start);
     let in_bracket = behind.filter(|&n| {
         let between = &code[at.end..years[n].0.start];
-        between.contains('(') && between.chars().count() <= 2 * TO_BRACKET && between.matches('(').count() <= 2
+        // 2,846人 目標（R6）: behind a label of another value it is that one's.
+        let other = rules.tables.words.holds_label(between);
+        between.contains('(')
+            && between.chars().count() <= 2 * TO_BRACKET
+            && between.matches('(').count() <= 2
+            && !other
     });
     in_bracket.or(before).or(behind)
 }

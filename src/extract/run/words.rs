@@ -10,6 +10,7 @@ use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 
 use super::super::Extractor;
+use super::super::grid::cell::facets;
 use super::super::making::Here;
 use super::super::name;
 use super::super::prose::sentences;
@@ -21,6 +22,8 @@ use super::{Calls, LONGEST};
 /// An indicator that is named alone, and a goal in words, are between these, in characters.
 const NAME: std::ops::RangeInclusive<usize> = 4..=60;
 const LEAST_GOAL: usize = 4;
+/// A heading of words that tables have over columns is no longer than this.
+const LONGEST_HEADING: usize = 16;
 
 /// A goal in words: its name in parts, and the words, in the coded text.
 struct Words {
@@ -75,7 +78,9 @@ impl Extractor<'_> {
         if calls.items.contains(&Items::Goals) && plain && length >= LEAST_GOAL {
             let last = text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
             let words = Words { names: vec![part.clone()], words: from + last..end, also: None };
-            let enough = text[last..].chars().count() >= LEAST_GOAL;
+            // 重要業績評価指標（KPI）: the heading of what follows is no goal.
+            let header = !facets(text, self.rules).is_empty() && length <= LONGEST_HEADING;
+            let enough = text[last..].chars().count() >= LEAST_GOAL && !header;
             return if enough { self.worded(here, range, words) } else { Vec::new() };
         }
         let whole = code[range.clone()].trim_end().len() + range.start == end;

@@ -14,6 +14,8 @@ const SPREAD: usize = 8;
 const LONGEST: usize = 4000;
 /// Inks that stand flush begin or end no further apart.
 const FLUSH: usize = 1;
+/// A rule is no shorter than this.
+const RULE: usize = 6;
 /// A line with more inks is none of a table.
 const MOST: usize = 64;
 
@@ -115,6 +117,8 @@ pub(super) fn inks(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
         }
         along = to;
     }
+    // A rule under a part of the header.
+    all.retain(|ink| !source[ink.span.range()].chars().all(|c| one_of(c, "_＿─━=")) || ink.end - ink.start < RULE);
     if all.len() > MOST { Vec::new() } else { spread(source, all) }
 }
 

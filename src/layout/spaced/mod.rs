@@ -3,6 +3,7 @@
 //! Nothing rules anything off there. Lines that stand on the same columns are gathered, the
 //! columns are found, and what is printed on several lines is put together into cells.
 
+mod alike;
 mod bands;
 mod even;
 mod gather;
@@ -36,6 +37,13 @@ pub(super) fn is_gapped(line: &str) -> bool {
 /// The table that begins at a line, and how many lines it takes; else how many hold none. Of several
 /// measures that one counts by which more inks have a column to themselves.
 pub(super) fn table(source: &str, lines: &[Span], measures: &[Measure]) -> Result<(Table, usize), usize> {
+    if let Some(found) = alike::table(source, lines) {
+        return Ok(found);
+    }
+    // A caption with a gap in it, over such a table.
+    if lines.len() > 1 && !is_columns(source, lines[0]) && alike::table(source, &lines[1..]).is_some() {
+        return Err(1);
+    }
     let mut best: Option<(usize, grid::Grid, Vec<Printed>)> = None;
     let mut past = 1;
     for &measure in measures {
@@ -50,6 +58,11 @@ pub(super) fn table(source: &str, lines: &[Span], measures: &[Measure]) -> Resul
     let Some((_, grid, printed)) = best else { return Err(past) };
     let (table, kept) = rows::table(source, &grid).ok_or(past)?;
     Ok((table, printed[kept - 1].at + 1))
+}
+
+/// Whether a line has three cells.
+fn is_columns(source: &str, line: Span) -> bool {
+    ink::inks(source, line, Measure::Columns).len() > 2
 }
 
 /// A cell of inks below each other, in one column unless told.

@@ -161,6 +161,33 @@ impl Lexicon {
         self.called.get(word).map_or(word, String::as_str)
     }
 
+    /// The rest of a unit in words, and the power of ten among them: EUR million.
+    pub fn with_power(&self, unit: &str) -> Option<(String, f64)> {
+        let words: Vec<&str> = unit.split(' ').collect();
+        let power = |word: &&str| {
+            self.numbers
+                .powers
+                .longest(word)
+                .filter(|(_, len)| *len == word.len() && word.len() > 2)
+                .map(|(power, _)| power)
+        };
+        let at = words.iter().position(|word| power(word).is_some()).filter(|_| words.len() > 1)?;
+        let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, word)| *word).collect();
+        Some((rest.join(" "), power(&words[at])?))
+    }
+
+    /// Whether a text begins with a word that is numbered, and its number: 戦略4 グリーン社会の構築.
+    pub fn is_numbered(&self, text: &str) -> bool {
+        let word = text.find(|c: char| c.is_numeric()).map(|at| text[..at].trim_end());
+        word.is_some_and(|word| self.numbers.numbered.longest(word).is_some_and(|(_, len)| len == word.len()))
+    }
+
+    /// Whether what stands before a year makes a day or a month of it: June 14, 2021.
+    pub fn dates(&self, before: &str) -> bool {
+        let before = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
+        self.numbers.months.1.longest(before).is_some()
+    }
+
     /// Whether 年間 behind a character ends a count of years: 5か年間, 数年間.
     pub(crate) fn counts_years(&self, c: char) -> bool {
         c.is_ascii_digit() || c == SOME || self.numbers.year_count.contains(c)

@@ -47,6 +47,7 @@ struct NothingSpec {
     notes: Vec<String>,
     refers: Vec<String>,
     before: Vec<String>,
+    numbered: Vec<String>,
     months: Vec<String>,
     grades: BTreeMap<char, u32>,
     weekdays: String,
@@ -169,6 +170,7 @@ pub struct NumberWords {
     /// What stands behind a ※ that refers to a note.
     pub refers: Heads<()>,
     pub no_value: Tails<()>,
+    pub numbered: Tails<()>,
     /// English months, behind a day and before it.
     pub months: (Heads<()>, Tails<()>),
     pub grades: Vec<(char, u32)>,
@@ -239,6 +241,7 @@ impl NumberWords {
             notes: Tails::new(all(file.nothing.notes)),
             refers: Heads::new(all(file.nothing.refers)),
             no_value: Tails::new(all(file.nothing.before)),
+            numbered: Tails::new(all(file.nothing.numbered)),
             months: (Heads::new(all(file.nothing.months.clone())), Tails::new(all(file.nothing.months))),
             grades: file.nothing.grades.into_iter().collect(),
             weekdays: file.nothing.weekdays,

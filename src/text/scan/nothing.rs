@@ -31,6 +31,13 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(after);
     }
     let words = &lexicon.numbers;
+    // Math 8th Grade: an ordinal before a word counts nothing.
+    let ordinal = words.ordinal.len(rest).filter(|_| number.digits.is_some());
+    if let Some(len) = ordinal
+        && rest[len..].strip_prefix(' ').is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+    {
+        return Some(after + len);
+    }
     // 3時45分, 09年5月.
     if rest.starts_with(words.minute) && text[..from].ends_with(words.hour) {
         return Some(after + words.minute.len_utf8());
@@ -145,6 +152,20 @@ fn mark(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
         // 受注3件
         let word = sign.starts_with(is_kanji) && before[..before.len() - len].ends_with(is_kanji);
         return !word && unit(text, after, lexicon).is_none();
+    }
+    // 基本目標１　地域で: what a goal is numbered by.
+    let numbered = lexicon.numbers.numbered.longest(before.trim_end()).is_some();
+    let apart = rest.starts_with([' ', ':']) && unit(text, after, lexicon).is_none_or(|unit| unit.text != "%");
+    if numbered && apart {
+        return true;
+    }
+    // 4.5[1], 17.5 [2]: glued to a value, or behind one in a text of Latin letters.
+    if let Some(outside) = before.strip_suffix('[')
+        && rest.starts_with(']')
+    {
+        let glued = outside.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '%' || c == ')');
+        let apart = outside.ends_with(' ') && outside.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == '%');
+        return glued || apart && text.is_ascii();
     }
     let line = |before: &str| before.is_empty() || before.ends_with('\n');
     let goes_on = |rest: &str| rest.starts_with(' ') || rest.starts_with(|c: char| !c.is_ascii());

@@ -1,5 +1,5 @@
 //! Periods: a year or a range of years, with what their values are put together to: 2024-28, 令和2～6年度,
-//! 2021~2023年度平均, 2030年代; but 2022-23 is one fiscal year.
+//! 2021~2023年度平均, 2030年代; what 2022-23 tells of is one fiscal year and sums nothing.
 
 use super::date::{spaces, suffix};
 use super::digits::run;
@@ -39,7 +39,7 @@ pub(super) fn period(text: &str, at: usize, context: &Context<'_>) -> Option<(Pe
         period.aggregation = Some(sum);
         len += more;
     } else if runs_over(&rest[lead..len], period) {
-        (period.end, period.basis) = (period.start, Some(Basis::Fiscal));
+        (period.basis, period.aggregation) = (Some(Basis::Fiscal), Some(Aggregation::Point));
     }
     Some((period, len))
 }
@@ -47,8 +47,9 @@ pub(super) fn period(text: &str, at: usize, context: &Context<'_>) -> Option<(Pe
 /// `2022-23`, `2021/22`, `2019/2020`: one fiscal year, that runs from one calendar year into the next.
 fn runs_over(text: &str, period: Period) -> bool {
     let pair = text.split_once('-').filter(|(_, second)| second.len() == 2).or_else(|| text.split_once('/'));
-    let glued = pair.is_some_and(|(first, second)| !first.ends_with(' ') && !second.starts_with(' '));
-    glued && text.is_ascii() && period.end == period.start + 1
+    let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    pair.is_some_and(|(first, second)| digits(first) == 4 && digits(second) == second.len())
+        && period.end == period.start + 1
 }
 
 /// `2030年代`.
@@ -65,7 +66,8 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     let words = &context.lexicon.years;
     let rest = &text[at..];
     let sign = spaces(rest);
-    let slash = first.base.is_none() && first.len == 4 && rest.starts_with('/');
+    let written = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let slash = first.base.is_none() && written == 4 && rest.starts_with('/');
     // 令和5・6年度
     let next = first.base.is_some() && first.basis.is_none() && rest.starts_with(['・', '、']);
     if !rest[sign..].starts_with(['~', '-']) && !slash && !next {
@@ -165,13 +167,15 @@ mod tests {
             ("2030.3末", 2030, 2030, Some(Calendar)),
             ("2030-03-31", 2030, 2030, Some(Calendar)),
             ("令和 7 年 9 月 1 7 日", 2025, 2025, Some(Calendar)),
-            ("2024/25", 2024, 2024, Some(Fiscal)),
-            ("2019/2020", 2019, 2019, Some(Fiscal)),
-            ("2022-23", 2022, 2022, Some(Fiscal)),
-            ("FY2021-22", 2021, 2021, Some(Fiscal)),
+            ("2024/25", 2024, 2025, Some(Fiscal)),
+            ("2019/2020", 2019, 2020, Some(Fiscal)),
+            ("2022-23", 2022, 2023, Some(Fiscal)),
+            ("FY 2021/22", 2021, 2022, Some(Fiscal)),
+            ("FY2021-22", 2021, 2022, Some(Fiscal)),
             ("2024-25累計", 2024, 2025, None),
             ("2024-25年度", 2024, 2025, Some(Fiscal)),
             ("2017-2018", 2017, 2018, None),
+            ("R6-R7", 2024, 2025, None),
             ("令和5・6年度", 2023, 2024, Some(Fiscal)),
             ("R7.3末", 2025, 2025, Some(Calendar)),
             ("令和七年三月末", 2025, 2025, Some(Calendar)),

@@ -175,6 +175,11 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
         return parted_western(rest, digits, words).or_else(|| open(text, at, digits, context));
     }
     let year: i32 = rest.get(..4)?.parse().ok()?;
+    if let Some(len) =
+        month_in_bracket(&rest[4..]).filter(|_| digits == 4 && before == Some('(') && BARE.contains(&year))
+    {
+        return Some(Year::western(year, Some(Basis::Calendar), 4 + len));
+    }
     if digits != 4 || !WESTERN.contains(&year) || thousands(&rest[4..]) {
         return None;
     }
@@ -192,6 +197,14 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     let bracket = tail.trim_start_matches([' ', '\n']).starts_with(['(', '〔', '[']);
     let sure = BARE.contains(&year) && !part && stands_alone(tail, context);
     (sure || bracket).then_some(Year { sure, ..Year::western(year, None, 4) })
+}
+
+/// `（2022.3）`: a month, where nothing else stands in the bracket.
+fn month_in_bracket(tail: &str) -> Option<usize> {
+    let digits = run(tail.strip_prefix('.')?, 0);
+    let month: u32 = tail.get(1..=digits)?.parse().ok()?;
+    ((1..=2).contains(&digits) && (1..=12).contains(&month) && tail[1 + digits..].starts_with(')'))
+        .then_some(1 + digits)
 }
 
 /// `,234`, `.5`: what four digits of a number may go on with.

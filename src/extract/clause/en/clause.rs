@@ -351,6 +351,25 @@ impl Reader<'_> {
             governed.classes.extend(last.classes.iter().copied());
             governed.mood = governed.mood.or(last.mood);
         }
+        // Lower the poverty rate to 12%, and … a rate of 5%: the head alone is the one spoken of.
+        if let (Some((name, _)), Some((_, last))) = (&governed.name, &self.last)
+            && let Some((whole, place)) = &last.name
+            && !name.contains(' ')
+            && self.here.data.is(name, Class::EnShare)
+            && whole.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        {
+            governed.name = Some((whole.clone(), place.clone()));
+        }
+        // The target for 2030 is 45%: of what the sentence before spoke of.
+        let bare = governed.mood == Some(Mood::Goal)
+            && self.words.iter().take(OPENING).any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data));
+        if governed.name.is_none()
+            && bare
+            && let Some(name) = self.memory.name.clone()
+        {
+            governed.name = Some((name, 0..0));
+            governed.inherited = true;
+        }
         if governed.name.is_none()
             && changes
             && let Some(name) = self.memory.name.clone()
@@ -372,6 +391,8 @@ impl Reader<'_> {
 
 /// A value without a name of its own takes that of one no more words before it.
 const NEAR: usize = 14;
+/// The target is …, our target for this measure is: it stands among the first so many words.
+const OPENING: usize = 3;
 /// A pronoun that points back stands among the first words.
 const POINTS: usize = 8;
 /// The words before a verb that belong to it.

@@ -88,7 +88,12 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
             || data.is(&word.text, Class::EnTrim);
         match word.tag {
             Tag::Preposition | Tag::To => {
-                let (text, mut from) = (word.text.clone(), start - 1);
+                let (mut text, mut from) = (word.text.clone(), start - 1);
+                // From the current level of 2.9%: "of" belongs to the level that "from" leads to.
+                let level = data.is(&text, Class::EnShareOf).then(|| from_level(words, from, data)).flatten();
+                if let Some(place) = level {
+                    (text, from) = (words[place].text.clone(), place);
+                }
                 // up from, down to
                 while from > 0 && matches!(words[from - 1].tag, Tag::Adverb | Tag::Preposition) {
                     from -= 1;
@@ -101,6 +106,18 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
     }
     (String::new(), start)
 }
+
+/// From the current level of, from a base of: where "from" stands.
+fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
+    let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear))?;
+    while matches!(words[at].tag, Tag::Determiner | Tag::Noun) && of - at <= LEVEL {
+        at = at.checked_sub(1)?;
+    }
+    data.is(&words[at].text, Class::EnFrom).then_some(at)
+}
+
+/// So many words may stand between "from" and the "of" of its level.
+const LEVEL: usize = 4;
 
 /// Gives each value the year behind it, else the one before it, else that of the sentence.
 fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
@@ -233,6 +250,9 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
     let many = facts.iter().filter(|fact| !fact.bracketed).count() > 1;
+    let mut shared: Vec<usize> = facts.iter().filter_map(|fact| fact.period).collect();
+    shared.sort_unstable();
+    shared = shared.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
     for fact in facts.iter_mut() {
         let (at, start) = (fact.at, fact.start);
         let near = |count: usize| {
@@ -254,7 +274,7 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         if from || current {
             fact.role = Some(Role::Baseline);
             // Its year is its own, not the target's.
-            if fact.far {
+            if fact.far || fact.period.is_some_and(|found| shared.contains(&found)) {
                 fact.period = None;
             }
             // (baseline 2020: 22%)
@@ -268,7 +288,7 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let many = facts.iter().filter(|fact| fact.role.is_none()).count() > 1;
     for fact in facts.iter_mut().filter(|fact| fact.role.is_none() && !fact.bracketed) {
         let as_of = words[fact.at + 1..].iter().take(2).any(|word| data.is(&word.text, Class::EnAsOf));
-        if many && as_of || future && !fact.far && fact.period.is_some_and(|found| !ahead(found)) {
+        if many && as_of || future && !fact.far && !fact.until && fact.period.is_some_and(|found| !ahead(found)) {
             fact.role = Some(Role::Baseline);
         }
     }

@@ -215,7 +215,10 @@ pub(super) fn name(
     let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");
     let place = only && from > 0 && is_place(&reading.view.text[words[from].range.clone()]);
     let change = only && data.is(&words[from].text, Class::EnChange);
+    // It has therefore fixed targets: what is left of a verb that no list knows.
+    let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed");
     let hollow = goals
+        || rest
         || owner
         || place
         || pronoun

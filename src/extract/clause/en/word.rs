@@ -116,7 +116,10 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     }
     plain(reading, at..range.end, &holes, data, &mut out);
     for at in 0..out.len() {
-        out[at].head = is_head(&out, at, reading);
+        if is_deed(&out, at, data) {
+            out[at].tag = Tag::Verb(Form::Base);
+        }
+        out[at].head = is_head(&out, at, reading, data);
         if !out[at].head && matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
             out[at].tag = Tag::Noun;
         }
@@ -125,12 +128,33 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
 }
 
 /// Whether a verb with a capital letter opens a sentence: what stands before it begins in none, or is no word.
-fn is_head(words: &[Word], at: usize, reading: &Reading) -> bool {
+fn is_head(words: &[Word], at: usize, reading: &Reading, data: &Sentences) -> bool {
     let text = |at: usize| reading.text(&words[at].range);
     let small = |at: usize| text(at).starts_with(char::is_lowercase);
     let title = text(at).starts_with(char::is_uppercase) && text(at).chars().skip(1).all(char::is_lowercase);
     let goes_on = words.get(at + 1).is_some_and(|next| next.is_value() || small(at + 1));
-    words[at].tag == Tag::Verb(Form::Base) && at > 0 && title && goes_on && !small(at - 1) && !words[at - 1].is(',')
+    // The National Development Plan for roads: the last word of a name.
+    let named = at > 0
+        && words[at - 1].tag == Tag::Noun
+        && data.is(&words[at].text, Class::EnNounVerb)
+        && !data.is(&words[at - 1].text, Class::EnLabel);
+    !named
+        && words[at].tag == Tag::Verb(Form::Base)
+        && at > 0
+        && title
+        && goes_on
+        && !small(at - 1)
+        && !words[at - 1].is(',')
+}
+
+/// To lower the rate: a word that stands before numbers is a verb behind "to" or a modal, before what it takes.
+fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let before = at.checked_sub(1).map(|at| words[at].tag);
+    let takes = matches!(words.get(at + 1).map(|word| word.tag), Some(Tag::Determiner | Tag::Noun));
+    words[at].tag == Tag::About
+        && matches!(before, None | Some(Tag::To | Tag::Modal))
+        && takes
+        && form(&words[at].text, Class::EnDown, data) == Some(Form::Base)
 }
 
 /// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.
@@ -140,6 +164,14 @@ fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
     let Some(before) = near.map(|at| &words[at]) else { return true };
     match before.tag {
         Tag::Determiner | Tag::Preposition | Tag::Value(_) | Tag::Relative | Tag::About => false,
+        // The plan calls for a cut; but emergency calls.
+        Tag::Noun
+            if data.is(&before.text, Class::EnAgent)
+                && words.get(at + 1).is_some_and(|next| next.tag == Tag::Preposition)
+                && form(&words[at].text, Class::EnAim, data) == Some(Form::Present) =>
+        {
+            true
+        }
         Tag::Noun | Tag::Verb(_) | Tag::Be => {
             !data.is(&words[at].text, Class::EnNounVerb)
                 && !data.is(words[at].text.trim_end_matches('s'), Class::EnNounVerb)

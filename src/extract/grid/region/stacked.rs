@@ -7,9 +7,13 @@ use super::super::super::Extractor;
 use super::super::axes::Axis;
 use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
 
+/// Words that tell where something stands are no longer than this, in characters: No (2021).
+const SHORT_WORDS: usize = 12;
+
 impl Extractor<'_> {
-    /// The columns that lines one below the other name, and how many lines they take.
-    fn header(&self, lines: &[Line]) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
+    /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
+    /// a year belongs to it: 2022-23 / actual.
+    fn header(&self, lines: &[Line], under: bool) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
         let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
         for line in lines.iter().take(2 * MOST_COLUMNS) {
             if line.text.span().range().len() > LONGEST_HEADER {
@@ -22,8 +26,13 @@ impl Extractor<'_> {
             let cell = self.typed(&line.text);
             let bracket = self.opens_with_bracket(&line.text);
             let year = cell.look == Look::Period;
+            let says = cell.says(self.rules);
+            let of_year = under
+                && !year
+                && says.role.is_some()
+                && axes.last().is_some_and(|last| last.role.is_none() && last.year.is_some());
             // （平成30年度） below 基準値: the year of the column above it.
-            if year && bracket && !texts.is_empty() {
+            if (year && bracket || of_year) && !texts.is_empty() {
                 let mut whole = texts.pop()?;
                 whole.append(line.text.clone(), Join::Part);
                 axes.pop();
@@ -47,7 +56,11 @@ impl Extractor<'_> {
 
     /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
     pub(super) fn stacked(&self, lines: &[Line]) -> Option<Found> {
-        let (mut header, mut axes, mut taken) = self.header(lines)?;
+        self.stacked_under(lines, false).or_else(|| self.stacked_under(lines, true))
+    }
+
+    fn stacked_under(&self, lines: &[Line], under: bool) -> Option<Found> {
+        let (mut header, mut axes, mut taken) = self.header(lines, under)?;
         // 社会増減数 is no header though 増減 may be: what a value follows is a name.
         if axes.len() > 2
             && axes.last().is_some_and(|axis| axis.kind == Some(Column::Aside))
@@ -93,15 +106,30 @@ impl Extractor<'_> {
                         {
                             break;
                         }
-                        text.append(next.text.clone(), Join::Wrap);
+                        // GOAL: Improved health / G1. Prevalence of diarrhoea: a heading stands over the name.
+                        if heads_rows(&self.source[text.span().range()]) {
+                            text = next.text.clone();
+                        } else {
+                            text.append(next.text.clone(), Join::Wrap);
+                        }
                         at += 1;
                     }
                 }
                 Some(Column::Value) => {
-                    let words =
-                        axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                    let target = axis.role == Some(crate::rules::Hint::Target);
+                    let words = self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
                     if !is_value(cell.look) && !words {
                         return None;
+                    }
+                    // Maintain or / improve: a small letter goes on.
+                    while words
+                        && let Some(next) = lines.get(at)
+                        && self.source[next.text.span().range()]
+                            .trim_start()
+                            .starts_with(|c: char| c.is_ascii_lowercase())
+                    {
+                        text.append(next.text.clone(), Join::Wrap);
+                        at += 1;
                     }
                     // The year of a value may stand under it.
                     if let Some(next) = lines.get(at)
@@ -119,4 +147,12 @@ impl Extractor<'_> {
         }
         Some((cells, at))
     }
+}
+
+/// GOAL: …, OUTPUT 1: …: words in capitals, perhaps a number, and a colon.
+fn heads_rows(text: &str) -> bool {
+    let Some((label, _)) = text.trim_start().split_once(':') else { return false };
+    let capitals = label.bytes().filter(u8::is_ascii_uppercase).count();
+    capitals >= 3
+        && label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.'))
 }
