@@ -186,7 +186,9 @@ pub(super) fn clean(text: &str, data: &Sentences) -> String {
 /// Whether a name says that it counts: 件数, 受診率, 排出量(家庭部門).
 pub(super) fn counts(name: &str, data: &Sentences) -> bool {
     let bare = name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map_or(name, |(bare, _)| bare);
-    data.ends(name, Class::Measured) || data.ends(bare, Class::Measured)
+    // 運用経費等
+    let whole = data.words(Class::Listing).iter().find_map(|tail| bare.strip_suffix(tail.as_str())).unwrap_or(bare);
+    [name, bare, whole].into_iter().any(|name| data.ends(name, Class::Measured))
 }
 
 /// 国及び道, 国、県: who acts, told as a list.
