@@ -16,9 +16,15 @@ impl Joiner<'_> {
     pub(super) fn in_full(&self, name: &mut Name) {
         let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
         let short = name.counts && name.text.chars().count() <= SHORT && !name.text.contains(joint);
-        let whole = self.memory.name.as_ref().filter(|_| short && self.here.data.marks(&name.particle, Case::Topic));
-        let rest = whole.and_then(|whole| whole.strip_suffix(name.text.as_str()));
-        if let Some(whole) = whole.filter(|_| rest.is_some_and(|rest| rest.ends_with(joint) && rest != joint)) {
+        if !short || !self.here.data.marks(&name.particle, Case::Topic) {
+            return;
+        }
+        let is_whole = |whole: &&String| {
+            whole.strip_suffix(name.text.as_str()).is_some_and(|rest| rest.ends_with(joint) && rest != joint)
+        };
+        // Sentences before the last one may have named it.
+        let known = self.memory.recalled.iter().rev().map(|one| &one.name);
+        if let Some(whole) = self.memory.name.iter().chain(known).find(is_whole) {
             (name.text, name.inherited) = (whole.clone(), true);
         }
     }

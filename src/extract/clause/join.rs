@@ -251,7 +251,7 @@ impl Joiner<'_> {
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {
         let (clause, own) = (&self.clauses[at], &arguments[at]);
         if own.facts.is_empty() {
-            return self.in_words(clause, own);
+            return self.in_words(clause, own, &arguments[..at]);
         }
         let mut groups: BTreeMap<(usize, Option<&str>), Group<'_>> = BTreeMap::new();
         for fact in &own.facts {

@@ -128,6 +128,9 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
     out.push_str(reading.view.text.get(at..range.end).unwrap_or_default());
     let quoted = phrase.from == phrase.to && out.starts_with(QUOTES) && out.ends_with(QUOTES);
     let bare = if quoted { unquoted(&out) } else { out.as_str() };
+    // 一般管理費（人件費を除く。）: a bracket that is a sentence explains the name.
+    let explained = bare.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    let bare = explained.filter(|(_, inner)| inner.contains(STOP)).map_or(bare, |(name, _)| name);
     (clean(bare, data), range)
 }
 

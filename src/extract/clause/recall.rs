@@ -11,7 +11,7 @@ use super::observe::of;
 /// A value that a sentence told of a name, with what stands in the bracket behind it.
 #[derive(Debug, Clone)]
 pub(super) struct Recalled {
-    name: String,
+    pub name: String,
     seen: Vec<Seen>,
 }
 
