@@ -342,7 +342,9 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
             let whose = words.starts_with(['「', '『']) || data.is_any(&words, &[Class::Qualifier, Class::Agent]);
             chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Of) && !chunk.comma && whose
         };
-        let goal_behind = chunks.get(at + 2).filter(|_| next.is_some_and(between)).filter(|behind| {
+        // とした従前の目標 is over.
+        let past = chunks[at].endings.iter().any(|end| data.is(end, Class::Past));
+        let goal_behind = chunks.get(at + 2).filter(|_| !past && next.is_some_and(between)).filter(|behind| {
             let words = behind.words();
             behind.sort == Sort::Noun && data.words(Class::GoalNoun).iter().any(|goal| words.ends_with(goal.as_str()))
         });

@@ -160,6 +160,9 @@ impl Joiner<'_> {
         let text = self.here.reading.text(&clause.range(self.here.chunks));
         let mut facts: Vec<Fact> = group.facts.iter().map(|&fact| fact.clone()).collect();
         let dated = facts.iter().all(|fact| fact.period.is_none_or(|found| !self.here.is_ahead(found)));
+        // What happened is over, whenever the document was written.
+        let happened = clause.by.is_some_and(|by| data.moods[by].auxiliary.contains(&Class::Past));
+        let dated = dated || happened;
         let actual = data.holds(text, Class::Actual);
         let current = data.holds(text, Class::Baseline);
         let again = self.out.filled.last().is_some_and(|last| {
