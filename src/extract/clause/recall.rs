@@ -20,7 +20,13 @@ impl Joiner<'_> {
     pub(super) fn recalled(&self) -> Vec<Recalled> {
         // 前年度の17.1%から上昇した: what it came from is not where it stands.
         let from = |fact: &Fact| self.here.data.marks(&fact.particle, Case::Baseline);
-        let told = self.told.iter().filter(|(_, fact)| !from(fact) && fact.against.is_none());
+        // 前期計画で掲げた50%の目標に届いた: nor what was aimed at.
+        let aimed = |fact: &Fact| {
+            let next = self.here.chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
+            self.here.data.words(Class::GoalNoun).iter().any(|goal| next.ends_with(goal.as_str()))
+        };
+        let told = self.told.iter().map(|(name, fact)| (name, fact));
+        let told = told.filter(|(_, fact)| !from(fact) && !aimed(fact) && fact.against.is_none());
         let named = told.filter_map(|(name, fact)| name.as_ref().map(|name| (name, fact)));
         named.map(|(name, fact)| Recalled { name: series(name, fact), seen: self.with_bracket(fact) }).collect()
     }

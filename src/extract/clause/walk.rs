@@ -50,12 +50,7 @@ impl Walk<'_> {
         let values: Vec<usize> = self.clause.chunks.clone().filter(|&at| chunks[at].sort == Sort::Value).collect();
         for at in self.clause.chunks.clone() {
             let chunk = &chunks[at];
-            // 半導体関連を中心に: it only tells how.
-            let around = data.marks(&chunk.particle, Case::Object)
-                && chunks
-                    .get(at + 1)
-                    .is_some_and(|next| data.is(&next.words(), Class::Around) && data.marks(&next.particle, Case::As));
-            if chunk.sort == Sort::Noun && !chunk.copula && !around && data.marks(&chunk.particle, Case::Name) {
+            if chunk.sort == Sort::Noun && !chunk.copula && data.marks(&chunk.particle, Case::Name) {
                 let later = values.iter().any(|&value| value > at);
                 let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
                 // 150兆円を超える投資を: the value is said of what is named behind it.
@@ -254,10 +249,20 @@ impl Walk<'_> {
         Some(self.out.names.len() - 1)
     }
 
+    /// 半導体関連を中心に: it only tells how.
+    fn is_around(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let turns = |next: &Chunk| data.is(&next.words(), Class::Around) && data.marks(&next.particle, Case::As);
+        data.marks(&chunks[at].particle, Case::Object) && chunks.get(at + 1).is_some_and(turns)
+    }
+
     /// A phrase that a particle marks as a name.
     pub(super) fn named(&mut self, phrase: &Phrase) {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[phrase.to];
+        if self.is_around(phrase.to) {
+            return;
+        }
         for &year in &phrase.years {
             self.time(year);
             self.now.near = false;

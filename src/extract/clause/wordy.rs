@@ -29,9 +29,9 @@ impl Joiner<'_> {
         let topic = if everywhere { self.counted_places(clause, before) } else { None };
         let told = topic.is_some();
         let named = named.filter(|_| !told);
-        let made = topic.map(|name| (name, name.text.clone())).or_else(|| {
-            named.filter(|name| !name.inherited).map(|name| (name, name.text.clone()))
-        });
+        let made = topic
+            .map(|name| (name, name.text.clone()))
+            .or_else(|| named.filter(|name| !name.inherited).map(|name| (name, name.text.clone())));
         let Some((name, text)) = made.or_else(aimed) else { return };
         let mut given = Given { verb: verb.to_owned(), ..Given::default() };
         for need in [Need::Name, Need::Future] {
