@@ -90,6 +90,10 @@ pub(crate) enum Class {
     AllPlaces,
     /// 具体的には: what the sentence before announced.
     Namely,
+    Rated,
+    SameYear,
+    Following,
+    Around,
     /// 同: what was named before.
     Again,
     /// Behind a year: of a law (令和5年法律), due (2030年度までに); beside the day of a document: 決定, 現在.

@@ -52,6 +52,8 @@ pub(super) struct Fact {
     pub achieved: bool,
     /// 毎年度 stands before it.
     pub every: bool,
+    /// 62件を上回る80件: what bounds it is said of the value behind it.
+    pub exact: bool,
 }
 
 /// What a clause holds.
@@ -87,6 +89,11 @@ pub(super) struct Here<'a> {
 impl Here<'_> {
     pub fn text(&self, chunk: &Chunk) -> &str {
         self.reading.text(&(chunk.start()..chunk.content_end()))
+    }
+
+    /// Whether a gap stands between two places.
+    pub fn is_parted(&self, from: usize, to: usize) -> bool {
+        self.reading.view.text.get(from..to).is_some_and(|between| between.contains(char::is_whitespace))
     }
 
     /// The last year of a period.

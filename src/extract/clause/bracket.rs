@@ -3,9 +3,13 @@
 //! 55%（2023年度実績は47.2%）, 25兆円（令和5年度：17.4兆円）, KPI（牛肉1,132億円、豚肉52億円）.
 
 use crate::record::Role;
-use crate::rules::{Class, Sentences};
+use crate::rules::{Case, Class, Sentences};
 
+use super::argument::{Fact, Here};
+use super::chunk::Chunk;
+use super::name;
 use super::token::{Kind, Token};
+use super::walk::Walk;
 
 /// A value in a bracket, or a year alone; the numbers are indices into what the scanner found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +17,8 @@ pub(super) struct Inner {
     pub value: Option<usize>,
     pub period: Option<usize>,
     pub against: Option<usize>,
+    /// 令和7年度から令和11年度まで
+    pub from: Option<usize>,
     /// 5年間の累計
     pub years: Option<usize>,
     pub role: Option<Role>,
@@ -30,8 +36,11 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
     }
     let mut cue = String::new();
     let (mut label, mut period, mut against, mut years) = (String::new(), None, None, None);
-    for token in tokens {
+    let mut from = None;
+    for (at, token) in tokens.iter().enumerate() {
+        let starts = matches!(token.kind, Kind::Period(_)) && tokens.get(at + 2).is_some_and(Token::is_period);
         match token.kind {
+            Kind::Period(n) if starts && data.marks(&tokens[at + 1].text, Case::Baseline) => from = Some(n),
             Kind::Period(n) => period = Some(n),
             Kind::Against(n) => against = Some(n),
             Kind::Years(n) => years = Some(n),
@@ -43,7 +52,7 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
                     () => None,
                 };
                 let label = std::mem::take(&mut label);
-                out.push(Inner { value: Some(n), period, against, years: None, role, label });
+                out.push(Inner { value: Some(n), period, against, from: None, years: None, role, label });
                 period = None;
             }
             _ => {
@@ -60,7 +69,56 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
         // 47.2%（2023年度）: its year may stand behind it.
         only.period = only.period.or(period);
     } else if out.is_empty() && (period.is_some() || against.is_some() || years.is_some()) {
-        out.push(Inner { period, against, years, ..Inner::default() });
+        out.push(Inner { period, against, from, years, ..Inner::default() });
     }
     out
+}
+
+impl Walk<'_> {
+    /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
+    pub(super) fn holds_goal(&self, chunk: &Chunk) -> bool {
+        let data = self.here.data;
+        let goal = data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
+        goal && chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()))
+    }
+
+    /// The values in the bracket of a chunk, as facts of what the chunk names.
+    pub(super) fn in_bracket(&mut self, at: usize, goal: bool) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
+        if let Some(&year) = phrase.years.first() {
+            self.time(year);
+        }
+        let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| inner(&one.tokens, data)).collect();
+        let Some(name) = self.add(&phrase) else { return };
+        self.out.names[name].inner.clear();
+        self.aimed(name, at, inner, goal, !goal);
+    }
+
+    /// Values in a bracket as facts of a name, each a series where words tell them apart.
+    pub(super) fn aimed(&mut self, name: usize, chunk: usize, inner: Vec<Inner>, goal: bool, achieved: bool) {
+        let values = inner.iter().filter(|one| one.value.is_some()).count();
+        for one in inner {
+            let Some(value) = one.value else { continue };
+            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
+            self.out.facts.push(Fact {
+                value,
+                chunk,
+                role: one.role.filter(|role| *role != Role::Target),
+                period: one.period.or(self.now.period),
+                from: None,
+                against: one.against.or(self.now.against),
+                years: None,
+                name: Some(name),
+                series,
+                particle: String::new(),
+                counted: false,
+                inner: Vec::new(),
+                goal,
+                achieved,
+                every: false,
+                exact: false,
+            });
+        }
+    }
 }

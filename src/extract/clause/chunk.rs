@@ -336,7 +336,19 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
         // 掲載されるものの割合: もの is a noun of the name.
         let counts =
             next.is_some_and(|next| data.marks(&next.particle, Case::Of) && data.is(&next.words(), Class::Bridge));
-        let turn = next.filter(|_| noun && !counts).and_then(|next| {
+        // とする従来の目標, とする「五か年計画」の目標: whose goal it is, or which.
+        let between = |chunk: &Chunk| {
+            let words = chunk.words();
+            let whose = words.starts_with(['「', '『']) || data.is_any(&words, &[Class::Qualifier, Class::Agent]);
+            chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Of) && !chunk.comma && whose
+        };
+        // とした従前の目標 is over.
+        let past = chunks[at].endings.iter().any(|end| data.is(end, Class::Past));
+        let goal_behind = chunks.get(at + 2).filter(|_| !past && next.is_some_and(between)).filter(|behind| {
+            let words = behind.words();
+            behind.sort == Sort::Noun && data.words(Class::GoalNoun).iter().any(|goal| words.ends_with(goal.as_str()))
+        });
+        let turn = goal_behind.or(next).filter(|_| noun && !counts).and_then(|next| {
             // 予定, but 予定価格 is a noun like any other.
             let first = next.first().filter(|first| data.is(&first.base, Class::Formal) && next.words() == first.text);
             let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));

@@ -16,9 +16,15 @@ impl Joiner<'_> {
     pub(super) fn in_full(&self, name: &mut Name) {
         let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
         let short = name.counts && name.text.chars().count() <= SHORT && !name.text.contains(joint);
-        let whole = self.memory.name.as_ref().filter(|_| short && self.here.data.marks(&name.particle, Case::Topic));
-        let rest = whole.and_then(|whole| whole.strip_suffix(name.text.as_str()));
-        if let Some(whole) = whole.filter(|_| rest.is_some_and(|rest| rest.ends_with(joint) && rest != joint)) {
+        if !short || !self.here.data.marks(&name.particle, Case::Topic) {
+            return;
+        }
+        let is_whole = |whole: &&String| {
+            whole.strip_suffix(name.text.as_str()).is_some_and(|rest| rest.ends_with(joint) && rest != joint)
+        };
+        // Sentences before the last one may have named it.
+        let known = self.memory.recalled.iter().rev().map(|one| &one.name);
+        if let Some(whole) = self.memory.name.iter().chain(known).find(is_whole) {
             (name.text, name.inherited) = (whole.clone(), true);
         }
     }
@@ -82,5 +88,40 @@ impl Joiner<'_> {
     /// Whether を marks the name.
     pub(super) fn is_object(&self, group: &Group<'_>) -> bool {
         group.name.is_some_and(|name| self.here.data.marks(&name.particle, Case::Object))
+    }
+
+    /// The values that may be targets: no baselines, none that only limits what is counted.
+    pub(super) fn targets<'f>(&self, group: &Group<'f>) -> Vec<&'f Fact> {
+        let data = self.here.data;
+        let open: Vec<&Fact> = group.facts.iter().copied().filter(|fact| fact.role.is_none()).collect();
+        let text = |fact: &Fact| self.here.reading.text(&self.here.reading.found[fact.value].range);
+        // 65歳以上の, 3年以内に; a span of time is a target only of what counts time.
+        let counts = group.name.is_some_and(|name| name.counts);
+        let limits = |fact: &Fact| {
+            let beside = open.len() > 1 || data.marks(&fact.particle, Case::Of);
+            // 30～34歳の未婚率: whom it is said of.
+            let whom = data.ends(text(fact), Class::Age)
+                && !group.name.is_some_and(|name| data.holds(&name.text, Class::Aging));
+            data.ends(text(fact), Class::Limit) && (beside || !counts) || whom
+        };
+        let ages = open.iter().all(|fact| data.ends(text(fact), Class::Age) && limits(fact));
+        let kept: Vec<&Fact> = open.iter().copied().filter(|fact| !limits(fact)).collect();
+        if kept.is_empty() && (!counts || ages) {
+            return kept;
+        }
+        let kept = if kept.is_empty() { open } else { kept };
+        // A value that を, に or a verb takes weighs more than one before の.
+        let takes = |fact: &&Fact| !data.marks(&fact.particle, Case::Of) || self.action_follows(fact) || fact.achieved;
+        let taken: Vec<&Fact> = kept.iter().copied().filter(takes).collect();
+        let all = if taken.is_empty() { kept } else { taken };
+        // 30万口へと10倍に: how many times as much only tells the same.
+        let times = |fact: &&Fact| self.unit(fact.value).is_some_and(|unit| data.is(unit, Class::Times));
+        let told: Vec<&Fact> = all.iter().copied().filter(|fact| !times(fact)).collect();
+        if told.is_empty() { all } else { told }
+    }
+
+    pub(super) fn action_follows(&self, fact: &Fact) -> bool {
+        let next = self.here.chunks.get(fact.chunk + 1);
+        next.is_some_and(|next| next.sort == Sort::Noun && self.here.data.is(next.head(), Class::Action))
     }
 }

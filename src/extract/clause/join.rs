@@ -14,6 +14,7 @@ use super::chunk::Sort;
 use super::frame::{self, Given, Tried};
 use super::mood::Clause;
 use super::observe;
+use super::recall::Recalled;
 
 /// An observation of a filled frame; the numbers are indices into what the scanner found.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +52,10 @@ pub(super) struct Memory {
     pub told: Vec<Seen>,
     /// In which units it told anything.
     pub units: Vec<String>,
+    /// What all sentences before told, by name.
+    pub recalled: Vec<Recalled>,
+    /// The last year that the sentences before named.
+    pub year: Option<usize>,
     /// The name of the last statement, and the unit of its target.
     pub stated: Option<(String, Option<String>)>,
     /// The heading, where it names what counts.
@@ -86,6 +91,10 @@ pub(super) struct Joined {
     /// What it told, for the sentence behind it.
     pub report: Vec<Seen>,
     pub units: Vec<String>,
+    /// What it told, by name, for all behind it.
+    pub recalled: Vec<Recalled>,
+    /// The last year that was named.
+    pub year: Option<usize>,
     /// It spoke of goals and told none: they follow; and the year that it gave for them.
     pub announced: Option<Option<usize>>,
 }
@@ -102,6 +111,7 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
         told: Vec::new(),
     };
     brackets_behind(here, clauses, &mut arguments);
+    joiner.same_years(&mut arguments);
     joiner.inherit(&mut arguments);
     for at in 0..clauses.len() {
         joiner.clause(at, &arguments);
@@ -112,6 +122,8 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     if let [fact] = stands.as_slice() {
         joiner.out.report.push(Seen { against: None, ..observe::of(fact, Some(Role::Baseline)) });
     }
+    joiner.out.recalled = joiner.recalled();
+    joiner.out.year = arguments.iter().rev().find_map(|one| one.years.last().copied()).or(memory.year);
     let aims = clauses.iter().any(|clause| clause.mood == Mood::Goal);
     if aims && arguments.iter().all(|one| one.facts.is_empty()) {
         joiner.out.announced = Some(arguments.iter().find_map(|one| one.deadline.or(one.years.last().copied())));
@@ -124,7 +136,9 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
         .find_map(|one| {
             // 男性7.5g、女性6.5g: a part is not what was spoken of.
             let part = |name: &Name| one.facts.iter().any(|fact| fact.series.as_deref() == Some(&name.text));
-            one.names.iter().rev().find(|name| !name.inherited && !part(name))
+            // 従前の目標を達成した: what was aimed at in words names nothing.
+            let goal = |name: &Name| !name.counts && here.data.is(here.chunks[name.to].head(), Class::GoalNoun);
+            one.names.iter().rev().find(|name| !name.inherited && !part(name) && !goal(name))
         })
         .map(|name| name.text.clone());
     joiner.out
@@ -169,12 +183,18 @@ impl Joiner<'_> {
         let Here { data, chunks, .. } = self.here;
         let (mut last, mut topic): (Option<Name>, Option<Name>) = (None, None);
         for (at, clause) in self.clauses.iter().enumerate() {
-            let own = &mut arguments[at];
+            let (before, rest) = arguments.split_at_mut(at);
+            let Some(own) = rest.first_mut() else { continue };
             for name in &mut own.names {
                 self.same_again(name);
                 self.in_full(name);
+                self.part_of(name);
             }
             let open = !own.facts.is_empty() && own.facts.iter().all(|fact| fact.name.is_none() && !fact.counted);
+            if open {
+                Self::each_again(own, before.iter().rev().find(|one| !one.facts.is_empty()));
+            }
+            let open = open && own.facts.iter().any(|fact| fact.name.is_none());
             let object = clause.chunks.clone().any(|at| {
                 let chunk = &chunks[at];
                 chunk.sort == Sort::Noun
@@ -183,11 +203,19 @@ impl Joiner<'_> {
             });
             if open && !object {
                 let points = clause.chunks.clone().any(|at| data.is(chunks[at].head(), Class::Pronoun));
+                // これを30%以上とする: the name stands where これ does.
+                let mut pointing = clause.chunks.clone().map(|at| &chunks[at]);
+                let pointing = pointing
+                    .find(|chunk| data.is(&chunk.words(), Class::Pronoun) && data.marks(&chunk.particle, Case::Object));
                 // 取得率は30%となった。2030年に85%との目標を掲げ: the goal of what was told in the same unit.
                 let told = |fact: &Fact| {
                     self.unit(fact.value).is_some_and(|unit| self.memory.units.iter().any(|told| told == unit))
                 };
-                let alike = clause.mood == Mood::Goal && own.facts.iter().all(told);
+                // 廃棄量は…。2000年度比で60%削減するとの目標: a part of what was told counts in no unit of its own.
+                let counted = self.memory.name.as_ref().is_some_and(|name| super::name::counts(name, data));
+                let told = |fact: &Fact| told(fact) || fact.against.is_some() && counted;
+                let goal = clause.mood == Mood::Goal || own.facts.iter().all(|fact| fact.goal);
+                let alike = goal && own.facts.iter().all(told);
                 let speaks = own.goal || points || alike || self.memory.heading.is_some();
                 let before = self.memory.name.as_ref().filter(|_| points || own.goal || alike);
                 let elsewhere = before.or(self.memory.heading.as_ref()).filter(|_| speaks);
@@ -203,8 +231,11 @@ impl Joiner<'_> {
                         inherited: true,
                     })
                 });
-                if let Some(name) = name {
+                if let Some(mut name) = name {
                     let elsewhere = name.range.is_empty();
+                    if let Some(pointing) = pointing {
+                        name.particle.clone_from(&pointing.particle);
+                    }
                     own.names.push(Name { inherited: elsewhere, inner: Vec::new(), ..name });
                     let at = own.names.len() - 1;
                     own.facts.iter_mut().for_each(|fact| fact.name = Some(at));
@@ -225,7 +256,7 @@ impl Joiner<'_> {
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {
         let (clause, own) = (&self.clauses[at], &arguments[at]);
         if own.facts.is_empty() {
-            return self.in_words(clause, own);
+            return self.in_words(clause, own, &arguments[..at]);
         }
         let mut groups: BTreeMap<(usize, Option<&str>), Group<'_>> = BTreeMap::new();
         for fact in &own.facts {
@@ -342,41 +373,6 @@ impl Joiner<'_> {
         let alike = |at: usize| self.clauses[at].predicate.base == *verb && !all[at].facts.is_empty();
         let last = self.clauses.last().is_some_and(|clause| clause.mood == self.clauses[at].mood);
         self.clauses[at].predicate.goes_on && last && (at + 1..self.clauses.len()).all(alike)
-    }
-
-    /// The values that may be targets: no baselines, none that only limits what is counted.
-    fn targets<'f>(&self, group: &Group<'f>) -> Vec<&'f Fact> {
-        let data = self.here.data;
-        let open: Vec<&Fact> = group.facts.iter().copied().filter(|fact| fact.role.is_none()).collect();
-        let text = |fact: &Fact| self.here.reading.text(&self.here.reading.found[fact.value].range);
-        // 65歳以上の, 3年以内に; a span of time is a target only of what counts time.
-        let counts = group.name.is_some_and(|name| name.counts);
-        let limits = |fact: &Fact| {
-            let beside = open.len() > 1 || data.marks(&fact.particle, Case::Of);
-            // 30～34歳の未婚率: whom it is said of.
-            let whom = data.ends(text(fact), Class::Age)
-                && !group.name.is_some_and(|name| data.holds(&name.text, Class::Aging));
-            data.ends(text(fact), Class::Limit) && (beside || !counts) || whom
-        };
-        let ages = open.iter().all(|fact| data.ends(text(fact), Class::Age) && limits(fact));
-        let kept: Vec<&Fact> = open.iter().copied().filter(|fact| !limits(fact)).collect();
-        if kept.is_empty() && (!counts || ages) {
-            return kept;
-        }
-        let kept = if kept.is_empty() { open } else { kept };
-        // A value that を, に or a verb takes weighs more than one before の.
-        let takes = |fact: &&Fact| !data.marks(&fact.particle, Case::Of) || self.action_follows(fact) || fact.achieved;
-        let taken: Vec<&Fact> = kept.iter().copied().filter(takes).collect();
-        let all = if taken.is_empty() { kept } else { taken };
-        // 30万口へと10倍に: how many times as much only tells the same.
-        let times = |fact: &&Fact| self.unit(fact.value).is_some_and(|unit| data.is(unit, Class::Times));
-        let told: Vec<&Fact> = all.iter().copied().filter(|fact| !times(fact)).collect();
-        if told.is_empty() { all } else { told }
-    }
-
-    fn action_follows(&self, fact: &Fact) -> bool {
-        let next = self.here.chunks.get(fact.chunk + 1);
-        next.is_some_and(|next| next.sort == Sort::Noun && self.here.data.is(next.head(), Class::Action))
     }
 
     pub(super) fn is_annual(&self, fact: &Fact) -> bool {

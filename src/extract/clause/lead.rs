@@ -150,22 +150,31 @@ impl Extractor<'_> {
     fn lead_of(&self, at: usize) -> Option<Lead> {
         let block = &self.document.blocks[at];
         let plain = block.text.plain(self.source);
-        if block.table().is_some() || plain.trim().chars().count() > LONGEST {
+        let data = &self.rules.sentences;
+        let points = data.words(Class::Following).iter().any(|word| plain.contains(word.as_str()));
+        if block.table().is_some() || plain.trim().chars().count() > LONGEST && !points {
             return None;
         }
         let read = self.read(&block.text);
-        let text = &read.reading.view.text;
-        let data = &self.rules.sentences;
+        // 戦略の目標のうち、2030年を目標年次とするものは、次のとおりである。
+        let whole = 0..read.reading.view.text.len();
+        let long = plain.trim().chars().count() > LONGEST;
+        let range = if long { sentences(&read.reading.view.text).pop()? } else { whole };
+        let text = &read.reading.view.text[range.clone()];
+        if long && !data.words(Class::Following).iter().any(|word| text.contains(word.as_str())) {
+            return None;
+        }
         let goal = match language(text) {
             Lang::Ja => data.words(Class::GoalNoun).iter().any(|word| text.contains(word.as_str())),
             Lang::En => en::speaks_of_goals(&read.reading, data),
         };
-        let mut periods = read.reading.found.iter().filter_map(|found| match found.item {
+        let inside: Vec<_> = read.reading.inside(&range).map(|at| &read.reading.found[at]).collect();
+        let mut periods = inside.iter().filter_map(|found| match found.item {
             Item::Period(period) => Some(Dated { period, span: read.reading.view.source(&found.range), cell: None }),
             _ => None,
         });
         let (first, second) = (periods.next(), periods.next());
-        let values = read.reading.found.iter().any(|found| matches!(&found.item, Item::Value(value) if !value.bare));
+        let values = inside.iter().any(|found| matches!(&found.item, Item::Value(value) if !value.bare));
         (goal && !values).then_some(Lead { dated: first.filter(|_| second.is_none()) })
     }
 }

@@ -16,6 +16,7 @@ mod lead;
 mod mood;
 mod name;
 mod observe;
+mod recall;
 mod spread;
 mod token;
 mod told;
@@ -100,7 +101,7 @@ impl Extractor<'_> {
             announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {
                 for seen in &joined.told {
-                    last.add(draft(here, seen));
+                    last.add(draft(here, seen, data));
                 }
             }
             if let Some(filled) = joined.filled.last() {
@@ -110,6 +111,8 @@ impl Extractor<'_> {
             }
             memory.told = joined.report;
             memory.units = joined.units;
+            memory.recalled.extend(joined.recalled);
+            memory.year = joined.year;
             for filled in joined.filled {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
@@ -226,7 +229,7 @@ impl Extractor<'_> {
         let mut seen = filled.seen;
         seen.sort_by_key(|one| reading.found[one.value].range.start);
         for one in &seen {
-            let mut draft = draft(here, one);
+            let mut draft = draft(here, one, &self.rules.sentences);
             if draft.role == Some(Role::Target) && draft.period.is_none() && due.is_some() {
                 draft.period = due;
                 statement.flags.push(Flag::YearElsewhere);
@@ -254,7 +257,7 @@ fn dated(here: &Here<'_>, at: Option<usize>) -> Option<Dated> {
     Some(Dated { period, span: here.read.reading.view.source(&range), cell: None })
 }
 
-fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
+fn draft(here: &Here<'_>, seen: &Seen, data: &Sentences) -> Draft {
     let read = here.read;
     let found = &read.reading.found[seen.value];
     let dated = |at: Option<usize>| dated(here, at);
@@ -264,11 +267,18 @@ fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
         return Draft { period: dated(seen.period), relative: dated(seen.against), ..words };
     };
     let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
-    draft.comparator = seen.comparator.filter(|_| draft.comparator == Comparator::Equal).unwrap_or(draft.comparator);
+    let said = |said: &Comparator| draft.comparator == Comparator::Equal || *said == Comparator::Equal;
+    draft.comparator = seen.comparator.filter(said).unwrap_or(draft.comparator);
     draft.period = dated(seen.period);
     draft.relative = dated(seen.against);
     if let (Some(from), Some(to)) = (dated(seen.from), draft.period.as_mut()) {
-        let sums = seen.annual || value.aggregation.is_some();
+        // 令和7年度から令和11年度までの累計
+        let end = seen.period.map_or(0, |at| read.reading.found[at].range.end);
+        let behind: String = read.reading.view.text[end..].chars().take(BEHIND).collect();
+        if draft.aggregation.is_none() && data.holds(&behind, Class::Summed) {
+            draft.aggregation = Some(Aggregation::Cumulative);
+        }
+        let sums = seen.annual || draft.aggregation.is_some();
         if sums {
             to.period = Period { start: from.period.start, ..to.period };
         } else {
@@ -283,6 +293,9 @@ fn draft(here: &Here<'_>, seen: &Seen) -> Draft {
     }
     draft
 }
+
+/// までの累計 has so many characters.
+const BEHIND: usize = 5;
 
 /// Words parted by many gaps and no full stop: a row of columns, not a sentence.
 fn is_columns(read: &Read, range: &Range) -> bool {

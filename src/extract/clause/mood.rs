@@ -139,7 +139,9 @@ fn is_before_noun(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
     let tail = chunk.tokens.last().is_some_and(|token| token.text == token.base);
     let next = chunks.get(at + 1).filter(|next| next.first().is_some_and(|first| first.pos == Pos::Noun));
     let noun = next.is_some_and(|next| !data.is_any(next.head(), &[Class::Formal, Class::Condition]));
-    chunk.sort == Sort::Noun && chunk.copula && !chunk.comma && tail && chunk.endings.len() > 1 && noun
+    // 令和6年度に68.4%であった利用率を: and what is named there stood so.
+    let stood = chunk.sort == Sort::Value && chunk.endings.iter().any(|end| data.is(end, Class::Past));
+    (chunk.sort == Sort::Noun || stood) && chunk.copula && !chunk.comma && tail && chunk.endings.len() > 1 && noun
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

@@ -128,6 +128,9 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
     out.push_str(reading.view.text.get(at..range.end).unwrap_or_default());
     let quoted = phrase.from == phrase.to && out.starts_with(QUOTES) && out.ends_with(QUOTES);
     let bare = if quoted { unquoted(&out) } else { out.as_str() };
+    // 一般管理費（人件費を除く。）: a bracket that is a sentence explains the name.
+    let explained = bare.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
+    let bare = explained.filter(|(_, inner)| inner.contains(STOP)).map_or(bare, |(name, _)| name);
     (clean(bare, data), range)
 }
 
@@ -186,7 +189,9 @@ pub(super) fn clean(text: &str, data: &Sentences) -> String {
 /// Whether a name says that it counts: 件数, 受診率, 排出量(家庭部門).
 pub(super) fn counts(name: &str, data: &Sentences) -> bool {
     let bare = name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map_or(name, |(bare, _)| bare);
-    data.ends(name, Class::Measured) || data.ends(bare, Class::Measured)
+    // 運用経費等
+    let whole = data.words(Class::Listing).iter().find_map(|tail| bare.strip_suffix(tail.as_str())).unwrap_or(bare);
+    [name, bare, whole].into_iter().any(|name| data.ends(name, Class::Measured))
 }
 
 /// 国及び道, 国、県: who acts, told as a list.

@@ -1,7 +1,7 @@
 //! From a filled frame to its observations: targets with their years, what stands in brackets,
 //! what was told before or is told behind.
 
-use crate::record::{Flag, Role};
+use crate::record::{Comparator, Flag, Role};
 use crate::rules::{Class, Mood};
 
 use super::argument::{Arguments, Fact, Name};
@@ -37,10 +37,14 @@ impl Joiner<'_> {
             let behind = &self.clauses[n];
             // 達成年度は令和14年度です
             let says = behind.mood != Mood::Told || behind.predicate.copula;
-            n <= at || says || one.names.iter().all(|name| name.inherited)
+            // 将来300校とし、2027年度までに1校を置く: it belongs to what stands with it.
+            let taken = n > at && one.facts.iter().any(|fact| fact.role.is_none() && fact.name.is_some());
+            n <= at || !taken && (says || one.names.iter().all(|name| name.inherited))
         };
         let marked = all.iter().enumerate().filter(|(n, one)| one.marked && lends(*n, one));
-        let deadlines: Vec<usize> = marked.filter_map(|(_, one)| one.deadline).collect();
+        // 令和5年度末までに12計画が定められているが、5年間で8計画を策定する: what is over holds for what was done.
+        let over = |n: usize, year: usize| n != at && all[n].until && !self.here.is_future(year);
+        let deadlines: Vec<usize> = marked.filter_map(|(n, one)| one.deadline.filter(|&year| !over(n, year))).collect();
         for fact in targets {
             let alone = fact.inner.iter().find(|inner| inner.value.is_none());
             // A deadline behind a value is that of the next: V1、2030年までにV2.
@@ -60,7 +64,8 @@ impl Joiner<'_> {
             }
             year = period.or(year);
             let against = fact.against.or(alone.and_then(|inner| inner.against));
-            seen.push(Seen { period, against, ..of(fact, Some(Role::Target)) });
+            let from = fact.from.or(alone.and_then(|inner| inner.from).filter(|_| period == bracketed));
+            seen.push(Seen { period, against, from, ..of(fact, Some(Role::Target)) });
             for inner in &fact.inner {
                 seen.extend(self.inner(inner, period));
             }
@@ -83,6 +88,8 @@ impl Joiner<'_> {
                 .filter(|told| self.unit(told.value) == targets.first().and_then(|one| self.unit(one.value)));
             seen.extend(told.cloned());
         }
+        let called = group.series.map_or(name.text.clone(), |series| format!("{}({series})", name.text));
+        self.recall(&called, &mut seen);
         let mut values: Vec<usize> = Vec::new();
         seen.retain(|one| {
             !values.contains(&one.value) && {
@@ -98,7 +105,7 @@ impl Joiner<'_> {
         let start = if name.range.is_empty() { clause.start } else { name.range.start };
         let ends = seen.iter().map(|one| self.here.reading.found[one.value].range.end);
         let range = start.min(clause.start)..ends.max().unwrap_or(clause.end).max(clause.end);
-        let name = group.series.map_or(name.text.clone(), |series| format!("{}({series})", name.text));
+        let name = called;
         flags.sort_unstable();
         flags.dedup();
         // One name in two clauses is one statement.
@@ -153,6 +160,9 @@ impl Joiner<'_> {
         let text = self.here.reading.text(&clause.range(self.here.chunks));
         let mut facts: Vec<Fact> = group.facts.iter().map(|&fact| fact.clone()).collect();
         let dated = facts.iter().all(|fact| fact.period.is_none_or(|found| !self.here.is_ahead(found)));
+        // What happened is over, whenever the document was written.
+        let happened = clause.by.is_some_and(|by| data.moods[by].auxiliary.contains(&Class::Past));
+        let dated = dated || happened;
         let actual = data.holds(text, Class::Actual);
         let current = data.holds(text, Class::Baseline);
         let again = self.out.filled.last().is_some_and(|last| {
@@ -167,18 +177,23 @@ impl Joiner<'_> {
         let same_unit = self.out.filled.last().is_none_or(|last| {
             facts.first().is_some_and(|fact| last.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
         });
+        let (of_deed, series) = (self.is_of_deed(group), self.reports_each(&facts));
+        if dated && (actual || current) && clause.mood == Mood::Told && series {
+            return self.add_each(&facts);
+        }
         // ※2023年調査において、数量シェアは80.2%: a note tells without a verb.
         let tells = clause.mood == Mood::Told || stated && clause.mood == Mood::Noun;
-        if dated && (actual || current || again || stated) && same_unit && facts.len() == 1 && tells {
+        if dated && (actual || current || again || stated || of_deed) && same_unit && facts.len() == 1 && tells {
             // What a note to the target tells is where it was set from.
             let noted = clause.mood == Mood::Noun && !actual;
-            let told = actual || again || stated && !noted || !self.out.filled.is_empty();
+            let told = actual || again || of_deed || stated && !noted || !self.out.filled.is_empty();
             let role = if told { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
             let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
             let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };
             let names_it = group.name.is_none_or(|name| {
-                data.ends(&name.text, Class::Actual)
+                of_deed
+                    || data.ends(&name.text, Class::Actual)
                     || data.ends(&name.text, Class::Baseline)
                     || self.out.filled.last().is_some_and(|last| last.name == name.text)
             });
@@ -237,6 +252,6 @@ pub(super) fn of(fact: &Fact, role: Option<Role>) -> Seen {
         against: fact.against,
         years: fact.years,
         annual: fact.every,
-        comparator: None,
+        comparator: fact.exact.then_some(Comparator::Equal),
     }
 }

@@ -53,7 +53,22 @@ impl Walk<'_> {
                 return Some(names);
             }
         }
-        named(self.items(from, name.to), "", "")
+        named(self.items(from, name.to).or_else(|| self.whole_names(from, name.to)), "", "")
+    }
+
+    /// 監査を行う団体の割合及び訓練を行う団体の割合: names that count by themselves, each with what modifies it.
+    fn whole_names(&self, from: usize, last: usize) -> Option<Vec<String>> {
+        let Here { chunks, data, reading, .. } = self.here;
+        let mut out = Vec::new();
+        for part in chunks[from..=last].split(|chunk| data.is(chunk.head(), Class::Listing)) {
+            let (first, last) = (part.first()?, part.last()?);
+            let text = reading.text(&(first.start()..last.content_end()));
+            if !super::name::counts(text, data) {
+                return None;
+            }
+            out.push(text.to_owned());
+        }
+        Some(out)
     }
 
     /// What is listed before それぞれ, with で behind it.
@@ -95,7 +110,7 @@ impl Walk<'_> {
     pub(super) fn stood(&mut self) {
         for at in 0..self.out.facts.len() {
             let fact = &self.out.facts[at];
-            if fact.name.is_some() || !self.stays(fact.chunk) {
+            if fact.name.is_some() && !self.stood_at(fact.chunk) || !self.stays(fact.chunk) {
                 continue;
             }
             let chunk = fact.chunk;

@@ -235,8 +235,27 @@ pub(super) fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let rest = &reading.view.text[found.range.end..];
     let about = matches!(&found.item, Item::Value(value) if value.comparator != Comparator::Equal);
     let decimal = reading.text(&found.range).contains('.');
-    is_bounded(reading, at) || decimal && (about || data.begins(rest, Class::AfterBare).is_some())
+    is_bounded(reading, at)
+        || leaves(reading, at, data)
+        || decimal && (about || data.begins(rest, Class::AfterBare).is_some())
 }
+
+/// 令和6年度の412から: a number with nothing but its year before it and から behind it.
+fn leaves(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let found = &reading.found[at];
+    let Item::Value(value) = &found.item else { return false };
+    let Some(before) = at.checked_sub(1).map(|at| &reading.found[at]) else { return false };
+    let rest: String = reading.view.text[found.range.end..].chars().take(FROM).collect();
+    value.unit.is_none()
+        && value.number >= LEAST
+        && matches!(before.item, Item::Period(_))
+        && before.range.end <= found.range.start
+        && data.marks(&reading.view.text[before.range.end..found.range.start], Case::Of)
+        && data.marks(&rest, Case::Baseline)
+}
+
+/// から and より have so many characters.
+const FROM: usize = 2;
 
 /// A number with a fraction and no unit.
 fn is_decimal(reading: &Reading, at: usize) -> bool {

@@ -5,10 +5,11 @@
 use crate::record::Role;
 use crate::rules::{Case, Class};
 
-use super::argument::{Arguments, Fact, Here, Name};
+use super::argument::{Arguments, Here, Name};
+use crate::text::scan::Item;
 use crate::text::{Pos, Sub};
 
-use super::bracket::{self, Inner};
+use super::bracket;
 use super::chunk::{Chunk, Sort};
 use super::mood::Clause;
 use super::name::{self, Phrase};
@@ -59,7 +60,7 @@ impl Walk<'_> {
                 }
                 // 現在3割にとどまる利用率を: where it stands is no part of the name.
                 if let Some(value) = (phrase.from..at).find(|&value| self.stays(value)) {
-                    phrase.from = value + 2;
+                    phrase.from = value + if self.stood_at(value) { 1 } else { 2 };
                 }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
                 let holds = chunks[phrase.from.min(at)..at]
@@ -76,7 +77,7 @@ impl Walk<'_> {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[at];
         let next = chunks.get(at + 1);
-        if data.holds(self.here.text(chunk), Class::Each) {
+        if data.holds(self.here.reading.text(&chunk.range()), Class::Each) {
             self.out.each = Some(at);
         }
         let per = data.ends(self.here.text(chunk), Class::Per);
@@ -119,53 +120,14 @@ impl Walk<'_> {
     pub(super) fn stays(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
         let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
-        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Stay))
+        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Stay)) || self.stood_at(at)
     }
 
-    /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
-    pub(super) fn holds_goal(&self, chunk: &Chunk) -> bool {
-        let data = self.here.data;
-        let goal = data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
-        goal && chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()))
-    }
-
-    /// The values in the bracket of a chunk, as facts of what the chunk names.
-    pub(super) fn in_bracket(&mut self, at: usize, goal: bool) {
-        let Here { chunks, data, reading, .. } = self.here;
-        let phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
-        if let Some(&year) = phrase.years.first() {
-            self.time(year);
-        }
-        let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect();
-        let Some(name) = self.add(&phrase) else { return };
-        self.out.names[name].inner.clear();
-        self.aimed(name, at, inner, goal, !goal);
-    }
-
-    /// Values in a bracket as facts of a name, each a series where words tell them apart.
-    pub(super) fn aimed(&mut self, name: usize, chunk: usize, inner: Vec<Inner>, goal: bool, achieved: bool) {
-        let values = inner.iter().filter(|one| one.value.is_some()).count();
-        for one in inner {
-            let Some(value) = one.value else { continue };
-            let series = (values > 1 && !one.label.is_empty()).then(|| one.label.clone());
-            self.out.facts.push(Fact {
-                value,
-                chunk,
-                role: one.role.filter(|role| *role != Role::Target),
-                period: one.period.or(self.now.period),
-                from: None,
-                against: one.against.or(self.now.against),
-                years: None,
-                name: Some(name),
-                series,
-                particle: String::new(),
-                counted: false,
-                inner: Vec::new(),
-                goal,
-                achieved,
-                every: false,
-            });
-        }
+    /// 68.4%であった利用率を: a value that is said, inside the clause, of the noun behind it.
+    pub(super) fn stood_at(&self, at: usize) -> bool {
+        let chunk = &self.here.chunks[at];
+        let next = at + 1 < self.clause.chunks.end && self.here.chunks[at + 1].sort == Sort::Noun;
+        chunk.sort == Sort::Value && chunk.copula && !chunk.comma && next
     }
 
     pub(super) fn noun(&mut self, at: usize) {
@@ -208,7 +170,12 @@ impl Walk<'_> {
         let next_value = value.is_some_and(|next| chunks[next].sort == Sort::Value);
         let text = self.here.text(chunk);
         let of = data.marks(&chunk.particle, Case::Of);
-        if next_value && !chunk.comma && (chunk.particle.is_empty() || of) {
+        // 充電設備　30万口の充電器を: a label apart from the sentence.
+        let apart = bare
+            && chunks.get(at + 1).is_some_and(|next| {
+                data.marks(&next.particle, Case::Of) && self.here.is_parted(chunk.range().end, next.start())
+            });
+        if next_value && !chunk.comma && !apart && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
                 // 現状36%
@@ -221,6 +188,7 @@ impl Walk<'_> {
                 // 排出の実質ゼロ, 販売の累計300万台: the word only tells how it is counted.
                 self.now.beside = self.beside(named);
             } else if !data.is(text, Class::Qualifier)
+                && !data.ends(text, Class::Rated)
                 && !data.is_any(chunk.head(), &cue)
                 && !data.is(text, Class::Every)
             {
@@ -252,13 +220,17 @@ impl Walk<'_> {
         let (text, range) = name::words(chunks, phrase, reading, data);
         let chunk = &chunks[phrase.to];
         // 前の基本計画では: the place where something is said.
+        // 流域計画は90計画: what is counted in itself is no place and nobody who acts.
+        let counted = self.clause.chunks.clone().filter_map(|at| chunks[at].value()).any(|value| {
+            matches!(&reading.found[value].item, Item::Value(value) if value.unit.as_ref().is_some_and(|unit| text.ends_with(unit.as_str()) && text != *unit))
+        });
         let place = data.marks(&chunk.particle, Case::Part) && data.is(chunk.head(), Class::AgentEnd);
         let agent =
             phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent) || place;
         let noun = phrase.from == phrase.to
             && chunk.content == 1
             && chunk.first().is_some_and(|first| first.pos == Pos::Noun && first.sub == Sub::Other);
-        if agent
+        if agent && !counted
             || name::is_hollow(&text, noun, data)
             || data.is(chunk.head(), Class::Bridge)
             || data.is(&chunk.words(), Class::Pronoun)
@@ -277,10 +249,20 @@ impl Walk<'_> {
         Some(self.out.names.len() - 1)
     }
 
+    /// 半導体関連を中心に: it only tells how.
+    fn is_around(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let turns = |next: &Chunk| data.is(&next.words(), Class::Around) && data.marks(&next.particle, Case::As);
+        data.marks(&chunks[at].particle, Case::Object) && chunks.get(at + 1).is_some_and(turns)
+    }
+
     /// A phrase that a particle marks as a name.
     pub(super) fn named(&mut self, phrase: &Phrase) {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[phrase.to];
+        if self.is_around(phrase.to) {
+            return;
+        }
         for &year in &phrase.years {
             self.time(year);
             self.now.near = false;
@@ -305,6 +287,12 @@ impl Walk<'_> {
             // CO2について、産業部門では38%、業務部門では51%
             self.now.beside = self.add(phrase);
             self.now.part = true;
+            return;
+        }
+        // 生産コストについて、15ha以上の経営体では、…: of whom something is said that counts.
+        let whom =
+            data.marks(&chunk.particle, Case::Part) && self.now.name.is_some_and(|name| self.out.names[name].counts);
+        if whom && !name::counts(&chunk.words(), data) {
             return;
         }
         let object = data.marks(&chunk.particle, Case::Object);

@@ -8,9 +8,12 @@ use super::frame::{self, Given};
 use super::join::{Filled, Joiner, Outcome, Seen};
 use super::mood::Clause;
 
+/// 学校, 圏域: the words for places are no shorter.
+const PLACE: usize = 2;
+
 impl Joiner<'_> {
     /// A clause without values that aims at more or less of what counts.
-    pub(super) fn in_words(&mut self, clause: &Clause, own: &Arguments) {
+    pub(super) fn in_words(&mut self, clause: &Clause, own: &Arguments, before: &[Arguments]) {
         let data = self.here.data;
         let Some(year) = own.deadline.filter(|&year| self.here.is_future(year)) else { return };
         let verb = clause.predicate.base.as_str();
@@ -22,7 +25,13 @@ impl Joiner<'_> {
             _ => return,
         };
         let aimed = || own.names.iter().rev().find_map(|name| self.aimed_at(name, verb));
-        let made = named.filter(|name| !name.inherited).map(|name| (name, name.text.clone()));
+        // …した市町村は17であり、全ての市町村での策定を完了する: what it was told of, in all of them.
+        let topic = if everywhere { self.counted_places(clause, before) } else { None };
+        let told = topic.is_some();
+        let named = named.filter(|_| !told);
+        let made = topic
+            .map(|name| (name, name.text.clone()))
+            .or_else(|| named.filter(|name| !name.inherited).map(|name| (name, name.text.clone())));
         let Some((name, text)) = made.or_else(aimed) else { return };
         let mut given = Given { verb: verb.to_owned(), ..Given::default() };
         for need in [Need::Name, Need::Future] {
@@ -33,7 +42,7 @@ impl Joiner<'_> {
         }
         given.add(Need::Everywhere, everywhere);
         given.add(Need::Deadline, own.marked);
-        given.add(Need::Until, own.until);
+        given.add(Need::Until, own.until || told);
         let (frame, tried) = frame::fill(Lang::Ja, clause.mood, &given, data);
         self.out.outcomes.push(Outcome {
             name: Some(text.clone()),
@@ -56,6 +65,16 @@ impl Joiner<'_> {
         };
         let range = range.start.min(name.range.start)..range.end;
         self.out.filled.push(Filled { frame, name: text, range, seen: vec![seen], flags: Vec::new(), plain: true });
+    }
+
+    /// The topic of a clause before that counts the places which this clause speaks of as a whole.
+    fn counted_places<'n>(&self, clause: &Clause, before: &'n [Arguments]) -> Option<&'n Name> {
+        let data = self.here.data;
+        let text = self.here.reading.text(&clause.range(self.here.chunks));
+        let place = data.words(Class::AllPlaces).iter().find(|word| text.contains(word.as_str()))?;
+        let name = before.iter().rev().find_map(|one| one.topic.map(|at| &one.names[at]))?;
+        let alike = name.text.chars().rev().zip(place.chars().rev()).take_while(|(a, b)| a == b).count();
+        (alike >= PLACE && name.text.chars().count() > alike).then_some(name)
     }
 
     /// The name of what is to grow: 生徒数を増加させる, 生徒数の増加を目指す.

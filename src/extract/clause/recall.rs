@@ -1,0 +1,141 @@
+//! What was told of a quantity elsewhere: sentences before, or a report behind a goal that does not name it again.
+
+use crate::record::Role;
+use crate::rules::{Case, Class};
+
+use super::argument::{Arguments, Fact, Here, Name};
+use super::bracket::Inner;
+use super::join::{Group, Joiner, Seen};
+use super::observe::of;
+
+/// A value that a sentence told of a name, with what stands in the bracket behind it.
+#[derive(Debug, Clone)]
+pub(super) struct Recalled {
+    pub name: String,
+    seen: Vec<Seen>,
+}
+
+impl Joiner<'_> {
+    /// What this sentence told by name.
+    pub(super) fn recalled(&self) -> Vec<Recalled> {
+        // 前年度の17.1%から上昇した: what it came from is not where it stands.
+        let from = |fact: &Fact| self.here.data.marks(&fact.particle, Case::Baseline);
+        // 前期計画で掲げた50%の目標に届いた: nor what was aimed at.
+        let aimed = |fact: &Fact| {
+            let next = self.here.chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
+            self.here.data.words(Class::GoalNoun).iter().any(|goal| next.ends_with(goal.as_str()))
+        };
+        let told = self.told.iter().map(|(name, fact)| (name, fact));
+        let told = told.filter(|(_, fact)| !from(fact) && !aimed(fact) && fact.against.is_none());
+        let named = told.filter_map(|(name, fact)| name.as_ref().map(|name| (name, fact)));
+        named.map(|(name, fact)| Recalled { name: series(name, fact), seen: self.with_bracket(fact) }).collect()
+    }
+
+    fn with_bracket(&self, fact: &Fact) -> Vec<Seen> {
+        let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+        let period = fact.period.or(year);
+        let beside = |inner: &Inner| {
+            let plain = inner.label.is_empty() && inner.role.is_none() && inner.against.is_none();
+            let one = Seen { value: inner.value?, ..of(fact, Some(Role::Baseline)) };
+            plain.then_some(Seen { period: inner.period.or(period), ..one })
+        };
+        let own = Seen { period, ..of(fact, Some(Role::Baseline)) };
+        std::iter::once(own).chain(fact.inner.iter().filter_map(beside)).collect()
+    }
+
+    /// 就職率は41.7%であった。…。就職率を50%まで高める: the one value that sentences before told of the
+    /// same name is where the goal starts.
+    pub(super) fn recall(&self, name: &str, seen: &mut Vec<Seen>) {
+        if seen.iter().any(|one| one.role != Some(Role::Target)) {
+            return;
+        }
+        let units: Vec<Option<&str>> = seen.iter().map(|one| self.unit(one.value)).collect();
+        // 123人（…）。…を3倍とする
+        let times = |unit: &Option<&str>| unit.is_some_and(|unit| self.here.data.is(unit, Class::Times));
+        let fits = |one: &Recalled| {
+            let told = one.seen.iter().any(|one| units.contains(&self.unit(one.value)));
+            one.name == name && (told || units.iter().all(times))
+        };
+        let mut all = self.memory.recalled.iter().filter(|one| fits(one));
+        if let (Some(only), None) = (all.next(), all.next()) {
+            seen.extend(only.seen.iter().cloned());
+        }
+    }
+
+    /// 同年までに: the last year before it.
+    pub(super) fn same_years(&self, arguments: &mut [Arguments]) {
+        let Here { chunks, data, .. } = self.here;
+        let mut last = self.memory.year;
+        for (clause, own) in self.clauses.iter().zip(arguments) {
+            let same = clause.chunks.clone().map(|at| &chunks[at]);
+            let same = same.into_iter().find(|chunk| data.is(&chunk.words(), Class::SameYear));
+            if let (Some(same), Some(year)) = (same, last.filter(|_| own.years.is_empty())) {
+                let until = data.marks(&same.particle, Case::Until);
+                if until || data.marks(&same.particle, Case::Deadline) && self.here.is_future(year) {
+                    (own.deadline, own.marked) = (Some(year), true);
+                    own.until |= until;
+                }
+                own.years.push(year);
+                let open = own.facts.iter_mut().filter(|fact| fact.period.is_none() && fact.role.is_none());
+                open.for_each(|fact| fact.period = Some(year));
+            }
+            last = own.years.last().copied().or(last);
+        }
+    }
+
+    /// 委託率は、乳幼児で27%であった。乳幼児については75%以上とする: a part that the sentences before told of.
+    pub(super) fn part_of(&self, name: &mut Name) {
+        let part = format!("({})", name.text);
+        let mut known = self.memory.recalled.iter().filter(|one| one.name.ends_with(&part));
+        if let (Some(only), None, false) = (known.next(), known.next(), name.counts) {
+            (name.text, name.inherited, name.counts) = (only.name.clone(), true, true);
+        }
+    }
+
+    /// …は、それぞれ54%、36%であり、それぞれ80%、70%とする: the names in the order in which the clause before had them.
+    pub(super) fn each_again(own: &mut Arguments, before: Option<&Arguments>) {
+        let Some(before) = before.filter(|one| one.each.is_some() && own.each.is_some()) else { return };
+        if before.facts.len() < 2 || before.facts.len() != own.facts.len() {
+            return;
+        }
+        for (fact, told) in own.facts.iter_mut().zip(&before.facts) {
+            let Some(name) = told.name.map(|name| before.names[name].clone()) else { continue };
+            own.names.push(Name { inner: Vec::new(), ..name });
+            (fact.name, fact.series) = (Some(own.names.len() - 1), told.series.clone());
+        }
+    }
+
+    /// 3割削減することを目標としてきたが、削減率は22.4%: the rate of the deed that the goal before it names.
+    pub(super) fn is_of_deed(&self, group: &Group<'_>) -> bool {
+        let data = self.here.data;
+        let (Some(name), Some(last)) = (group.name, self.out.filled.last()) else { return false };
+        let mut deeds = data.words(Class::Share).iter().filter_map(|share| name.text.strip_suffix(share.as_str()));
+        let before = self.here.reading.text(&last.range);
+        deeds.any(|deed| {
+            data.is(deed, Class::Direction) && before.contains(deed)
+                || data.is(deed, Class::Set) && before.contains(deed)
+        })
+    }
+
+    /// …理学系20%、工学系15%を目標とし、実績は順に18.9%、14.6%: as many values as goals, in their order.
+    pub(super) fn reports_each(&self, facts: &[Fact]) -> bool {
+        let unit = |value: usize| self.unit(value);
+        let alike = self.out.filled.iter().all(|filled| {
+            filled.seen.iter().all(|one| one.role == Some(Role::Target) && unit(one.value) == unit(facts[0].value))
+        });
+        facts.len() > 1 && facts.len() == self.out.filled.len() && alike
+    }
+
+    pub(super) fn add_each(&mut self, facts: &[Fact]) {
+        let mut order: Vec<usize> = (0..self.out.filled.len()).collect();
+        order.sort_by_key(|&at| self.out.filled[at].seen.iter().map(|one| one.value).min());
+        for (at, fact) in order.into_iter().zip(facts) {
+            self.out.filled[at].seen.push(Seen { against: None, ..of(fact, Some(Role::Actual)) });
+        }
+    }
+}
+
+/// The name of a value that is one of a series.
+fn series(name: &str, fact: &Fact) -> String {
+    fact.series.as_ref().map_or_else(|| name.to_owned(), |series| format!("{name}({series})"))
+}
