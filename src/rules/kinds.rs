@@ -191,6 +191,15 @@ pub(crate) enum Class {
     EnRule,
     EnExample,
     EnKind,
+    EnNow,
+    EnNature,
+    EnOther,
+    EnNoDeed,
+    EnPerson,
+    EnAge,
+    EnSame,
+    EnSameTime,
+    EnMoney,
 }
 
 /// What a particle makes of the chunk before it.

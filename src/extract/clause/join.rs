@@ -49,6 +49,8 @@ pub(super) struct Memory {
     pub name: Option<String>,
     /// What the last sentence told of that.
     pub told: Vec<Seen>,
+    /// The last year that it gave a value.
+    pub until: Option<usize>,
     /// In which units it told anything.
     pub units: Vec<String>,
     /// The name of the last statement, and the unit of its target.
@@ -85,6 +87,7 @@ pub(super) struct Joined {
     pub name: Option<String>,
     /// What it told, for the sentence behind it.
     pub report: Vec<Seen>,
+    pub until: Option<usize>,
     pub units: Vec<String>,
     /// It spoke of goals and told none: they follow; and the year that it gave for them.
     pub announced: Option<Option<usize>>,

@@ -109,6 +109,7 @@ impl Extractor<'_> {
                 memory.stated = Some((filled.name.clone(), unit));
             }
             memory.told = joined.report;
+            memory.until = joined.until.or(memory.until);
             memory.units = joined.units;
             for filled in joined.filled {
                 if let Some(trace) = self.trace {

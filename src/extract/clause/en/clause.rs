@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::Comparator;
+use crate::record::{Comparator, Role};
 use crate::rules::{Class, Mood};
 use crate::text::Range;
 use crate::text::scan::Item;
 
 use super::super::argument::Here;
-use super::super::join::{Joined, Memory};
+use super::super::join::{Joined, Memory, Seen};
 use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
@@ -31,7 +31,8 @@ pub(super) struct Governed {
 /// Reads a sentence.
 pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> (Vec<Word>, Joined) {
     let words = word::words(here.reading, range, here.data);
-    let facts = fact::facts(&words, here.data, &|found| here.is_future(found));
+    let mut facts = fact::facts(&words, here.data, &|found| here.is_future(found));
+    super::stand::same_years(&words, &mut facts, memory.until, here.data);
     if facts.len() > MOST_FACTS {
         return (words, Joined::default());
     }
@@ -60,6 +61,7 @@ impl Reader<'_> {
         let goals = self.memory.goals || label || self.words.iter().any(|word| word::aims(word, data));
         let mut groups: BTreeMap<String, Vec<(usize, Governed)>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
+        let mut told: Vec<(usize, Option<(String, Range)>)> = Vec::new();
         let targets: Vec<usize> =
             (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
         for at in targets {
@@ -76,6 +78,9 @@ impl Reader<'_> {
             if governed.name.is_some() {
                 self.last = Some((at, governed.clone()));
             }
+            if matches!(governed.mood, Some(Mood::Told | Mood::Noun)) && governed.name.is_some() {
+                told.push((at, governed.name.clone()));
+            }
             groups.entry(key).or_default().push((at, governed));
         }
         for key in order {
@@ -83,6 +88,13 @@ impl Reader<'_> {
                 self.group(group, goals, &text);
             }
         }
+        // Emissions amounted to 1.9 Mt in 2022. They will be cut …: where it stood.
+        if let ([(at, name)], true) = (told.as_slice(), self.out.filled.is_empty())
+            && self.last.as_ref().is_some_and(|(_, last)| last.name == *name)
+        {
+            self.out.report.push(Seen { against: None, ..self.seen(&self.facts[*at], Some(Role::Baseline)) });
+        }
+        self.out.until = self.facts.iter().rev().filter(|fact| fact.role.is_none()).find_map(|fact| fact.period);
         self.out.name = self.last.as_ref().and_then(|(_, governed)| governed.name.clone()).map(|(name, _)| name);
     }
 
@@ -99,7 +111,7 @@ impl Reader<'_> {
         // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
         let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
         let about = fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
-        if degrees || self.is_verb(fact.at) && about {
+        if degrees || self.is_verb(fact.at) && about || self.is_age(fact, value) {
             return true;
         }
         let data = self.here.data;

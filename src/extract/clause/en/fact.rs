@@ -107,13 +107,14 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
     (String::new(), start)
 }
 
-/// From the current level of, from a base of: where "from" stands.
+/// From the current level of, from a base of, against a current figure of: where "from" stands.
 fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
     let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear))?;
     while matches!(words[at].tag, Tag::Determiner | Tag::Noun) && of - at <= LEVEL {
         at = at.checked_sub(1)?;
     }
-    data.is(&words[at].text, Class::EnFrom).then_some(at)
+    (data.is(&words[at].text, Class::EnFrom) || words[at].tag == Tag::Preposition && data.is(&words[at].text, Class::EnAgainst))
+        .then_some(at)
 }
 
 /// So many words may stand between "from" and the "of" of its level.
@@ -271,7 +272,7 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let was = many && !goal && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
         let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
-        if from || current {
+        if from || current || super::stand::stands_now(words, fact, data) {
             fact.role = Some(Role::Baseline);
             // Its year is its own, not the target's.
             if fact.far || fact.period.is_some_and(|found| shared.contains(&found)) {

@@ -16,8 +16,12 @@ impl Reader<'_> {
     pub(super) fn group(&mut self, group: &[(usize, Governed)], goals: bool, text: &str) {
         let data = self.here.data;
         let governed = &group[0].1;
-        let mood = governed.mood.unwrap_or(Mood::Noun);
+        let mut mood = governed.mood.unwrap_or(Mood::Noun);
         let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
+        // The minimum wage will increase to $17: money is no indicator where nothing calls it a goal.
+        if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_money(fact)) {
+            mood = Mood::Doubt;
+        }
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
         let annual = data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
             || facts.iter().any(|fact| self.is_annual(fact));
@@ -109,6 +113,10 @@ impl Reader<'_> {
                 let role = if actual { Role::Actual } else { Role::Baseline };
                 seen.push(Seen { against: None, ..self.seen(fact, Some(role)) });
             }
+        }
+        // What the sentence before told of the same name is where it starts.
+        if group[0].1.inherited && seen.iter().all(|one| one.role == Some(Role::Target)) {
+            seen.extend(self.memory.told.iter().cloned());
         }
         let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
         let end = seen.iter().map(|one| reading.found[one.value].range.end).max().unwrap_or(0);

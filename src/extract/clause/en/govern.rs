@@ -66,7 +66,10 @@ impl Reader<'_> {
         let text = &self.words[at].text;
         let all =
             [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
-        all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect()
+        let known: Vec<Class> =
+            all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();
+        let deed = self.words[at].tag == Tag::Verb(Form::Base) && !self.here.data.is(text, Class::EnNoDeed);
+        if known.is_empty() && deed && self.is_deed_of_ours(at) { vec![Class::EnMake] } else { known }
     }
 
     /// A 35% reduction in NP, a 30% share of NP, 25% of NP, 60 million visitors.

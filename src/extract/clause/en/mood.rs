@@ -40,7 +40,7 @@ impl Reader<'_> {
         }
         // The state requires utilities to source 60%: a rule of others.
         let rule = left.iter().any(|word| data.is(&word.text, Class::EnRule));
-        if rule {
+        if rule || self.is_of_others(fact) {
             return Some(Mood::Doubt);
         }
         if (never || supposed) && !goal || gap && !self.is_verb(fact.at) {
@@ -75,8 +75,10 @@ impl Reader<'_> {
             _ if goal => Mood::Goal,
             _ if factor && !was => Mood::Plain,
             // Demand will grow by 3%: it happens, nobody promises it.
-            _ if modal && self.happens(verb, chain) => Mood::Doubt,
+            _ if modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) => Mood::Doubt,
             _ if modal => Mood::Plan,
+            // Under that strategy it had undertaken to protect 17%: what was once promised.
+            _ if to && chain.iter().any(|word| word.text == "had") => Mood::Told,
             _ if to => Mood::Plan,
             _ if was => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,

@@ -116,7 +116,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     }
     plain(reading, at..range.end, &holes, data, &mut out);
     for at in 0..out.len() {
-        if is_deed(&out, at, data) {
+        if is_deed(&out, at, data) || is_unlisted(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Base);
         }
         out[at].head = is_head(&out, at, reading, data);
@@ -155,6 +155,22 @@ fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
         && matches!(before, None | Some(Tag::To | Tag::Modal))
         && takes
         && form(&words[at].text, Class::EnDown, data) == Some(Form::Base)
+}
+
+/// We will foster, the plan aims to nurture: behind a modal, and behind the "to" of an aim, stands a verb that no list knows.
+fn is_unlisted(words: &[Word], at: usize, data: &Sentences) -> bool {
+    if words[at].tag != Tag::Noun || !words[at].text.chars().all(char::is_alphabetic) || words[at].text.ends_with("ed") {
+        return false;
+    }
+    let mut before = words[..at].iter().rev().skip_while(|word| word.tag == Tag::Adverb);
+    let takes = words.get(at + 1).is_some_and(|next| {
+        next.is_value() || matches!(next.tag, Tag::Determiner | Tag::Noun | Tag::About | Tag::Verb(_) | Tag::Pronoun)
+    });
+    match before.next().map(|word| word.tag) {
+        Some(Tag::Modal) => takes,
+        Some(Tag::To) => takes && before.next().is_some_and(|word| word.tag == Tag::Be || aims(word, data)),
+        _ => false,
+    }
 }
 
 /// Whether a word that may be a verb is one: to plan, they plan; but the plan, power plants.

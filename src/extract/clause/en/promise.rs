@@ -1,0 +1,55 @@
+//! Who promises in an English sentence, and whether what comes by itself is promised.
+
+use crate::rules::Class;
+
+use super::clause::{CHAIN, Reader};
+use super::fact::Fact;
+use super::word::{self, Tag};
+
+impl Reader<'_> {
+    /// The company has announced that it will cut, Parties have agreed to conserve: a promise of others.
+    pub(super) fn is_of_others(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let from = self.words[..fact.start].iter().rposition(|word| word.is(';')).map_or(0, |at| at + 1);
+        // The subject: up to what is first said, without what hangs on it behind a preposition.
+        let words = &self.words[from..fact.start.max(from)];
+        let said = words
+            .iter()
+            .position(|word| matches!(word.tag, Tag::Modal | Tag::Have | Tag::Be) || word::aims(word, data));
+        let Some(said) = said else { return false };
+        let comma = words[..said].iter().rposition(|word| word.is(',')).map_or(0, |at| at + 1);
+        let comma = if said > comma + 1 { comma } else { 0 };
+        let mut head = words[comma..said].iter().skip_while(|word| matches!(word.tag, Tag::Determiner | Tag::Adverb));
+        let hangs = |tag: Tag| matches!(tag, Tag::Preposition | Tag::To | Tag::Value(_));
+        head.by_ref().take(SUBJECT).take_while(|word| !hangs(word.tag)).any(|word| data.is(&word.text, Class::EnOther))
+    }
+
+    /// The share of NP will rise to 30%: it comes not by itself, for it is a share or number that plans set,
+    /// and told by where it is to end.
+    pub(super) fn is_set(&self, start: usize, verb: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let subject = &self.words[start..verb];
+        let counts = subject.iter().any(|word| data.is(&word.text, Class::EnShare));
+        let nature = subject.iter().any(|word| data.is(&word.text, Class::EnNature));
+        fact.preposition == "to" && counts && !nature
+    }
+
+    /// The Ministry will foster, we will instal: whether those who plan do what no list knows.
+    pub(super) fn is_deed_of_ours(&self, verb: usize) -> bool {
+        let data = self.here.data;
+        let mut at = verb;
+        while at > 0 && verb - at < CHAIN {
+            let word = &self.words[at - 1];
+            let belongs = matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Adverb) || word::aims(word, data);
+            if !belongs {
+                break;
+            }
+            at -= 1;
+        }
+        let before = at.checked_sub(1).map(|at| self.words[at].text.as_str());
+        at < verb && before.is_none_or(|before| before == "we" || data.is(before, Class::EnAgent))
+    }
+}
+
+/// The head of a subject is among its first so many words.
+const SUBJECT: usize = 4;
