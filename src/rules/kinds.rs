@@ -200,6 +200,7 @@ pub(crate) enum Class {
     EnSame,
     EnSameTime,
     EnMoney,
+    EnStood,
 }
 
 /// What a particle makes of the chunk before it.

@@ -116,6 +116,18 @@ impl Reader<'_> {
         }
         let data = self.here.data;
         let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
+        // 200 million journeys – a rise of one third on …: the same goal told by its change.
+        let of = fact.start.checked_sub(2).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
+        let told_again = of.is_some_and(|at| {
+            data.is(&self.words[at + 1].text, Class::EnChange)
+                && self.words[at].tag == Tag::Determiner
+                && at > 0
+                && (self.words[at - 1].is(',') || fact::is_dash(self.words, at - 1))
+                && self.facts.iter().any(|other| other.at < at && other.role.is_none())
+        });
+        if told_again {
+            return true;
+        }
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
         let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
         let part = data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
@@ -279,7 +291,7 @@ impl Reader<'_> {
         if let Some(governed) = self.aimed(fact, start, end) {
             return governed;
         }
-        let left = self.verb(start, fact);
+        let left = self.verb(start, fact).filter(|&verb| !self.is_for(verb, fact));
         let right = if left.is_none() { self.verb_behind(fact, end) } else { None };
         let verb = left.or(right);
         let mood = match right {
@@ -299,7 +311,10 @@ impl Reader<'_> {
             governed.classes = self.classes(place);
         }
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
-        if share && mood == Some(Mood::Plan) {
+        // A system in which renewables supply 80%: one that does it stands right before the verb.
+        let acts = mood == Some(Mood::Goal)
+            && verb.is_some_and(|verb| verb > start && self.words[verb - 1].tag == Tag::Noun && left == Some(verb));
+        if share && (mood == Some(Mood::Plan) || acts) {
             governed.name = self.subject(start, verb);
         }
         if governed.name.is_none() {

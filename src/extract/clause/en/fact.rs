@@ -246,7 +246,10 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     });
     // by 2030 levels of …, but from 2020 levels
     let led = |word: &Word| data.is(&word.text, Class::EnDeadline) && !data.is(&word.text, Class::EnFrom);
-    level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
+    // … 15% shorter in 2030 than they were in 2023
+    let than = words[at.saturating_sub(4)..at].iter().any(|word| word.text == "than")
+        && words[at.saturating_sub(4)..at].iter().any(|word| data.is(&word.text, Class::EnPastBe));
+    than || level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {

@@ -19,7 +19,7 @@ impl Reader<'_> {
         let mut mood = governed.mood.unwrap_or(Mood::Noun);
         let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
         // The minimum wage will increase to $17: money is no indicator where nothing calls it a goal.
-        if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_money(fact)) {
+        if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_paid(fact, governed)) {
             mood = Mood::Doubt;
         }
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };

@@ -54,7 +54,8 @@ impl Reader<'_> {
                 matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Noun))
             }
             Tag::Verb(Form::Past | Form::Ing) => {
-                matches!(before, Some(Tag::Noun | Tag::Determiner | Tag::Preposition))
+                !self.here.data.is(&self.words[at].text, Class::EnStood)
+                    && matches!(before, Some(Tag::Noun | Tag::Determiner | Tag::Preposition))
                     && !(form == Tag::Verb(Form::Ing) && before == Some(Tag::Preposition))
             }
             Tag::Verb(Form::Base | Form::Present) => matches!(before, Some(Tag::Determiner | Tag::Preposition)),
@@ -266,8 +267,27 @@ impl Reader<'_> {
             (from..last).rev().find(|&at| self.words[at].tag == Tag::Noun && word::aims(&self.words[at], data));
         let of = target.filter(|&at| at + 1 < last && self.words[at + 1].tag == Tag::Preposition);
         let from = of.map_or(from, |at| at + 2);
-        let has_time = self.words[from..last].iter().any(|word| word.is_value());
+        let from = self.behind_time(from, last);
+        // The proportion of Grade 3 learners: a number that only tells one from another.
+        let inner = |at: usize| {
+            let noun = |at: usize| self.words.get(at).is_some_and(|word| word.tag == Tag::Noun);
+            at > from && noun(at - 1) && at + 1 < last && noun(at + 1) && self.words[at].text.chars().all(|c| c.is_ascii_digit())
+        };
+        let has_time = (from..last).any(|at| self.words[at].is_value() && !inner(at));
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
+    }
+
+    /// By the end of the plan period the rate will …: where the subject begins behind words of time that no comma ends.
+    fn behind_time(&self, from: usize, last: usize) -> usize {
+        let data = self.here.data;
+        if from >= last || self.words[from].tag != Tag::Preposition {
+            return from;
+        }
+        let near = last.min(from + TIME);
+        let timed = |at: &usize| self.words[*at].is_time() || data.is(&self.words[*at].text, Class::EnSameTime);
+        let over = (from..near).rev().find(timed).map(|at| at + 1);
+        let starts = |at: &usize| *at < last && matches!(self.words[*at].tag, Tag::Determiner | Tag::Noun);
+        over.filter(starts).unwrap_or(from)
     }
 
     pub(super) fn is_passive(&self, verb: usize) -> bool {
@@ -338,6 +358,8 @@ impl Reader<'_> {
     }
 }
 
+/// Words of time before a subject are no more than so many.
+const TIME: usize = 8;
 /// A label is no longer than this, in bytes.
 const LONGEST_LABEL: usize = 120;
 /// So many nouns may stand between a value and its noun of change.

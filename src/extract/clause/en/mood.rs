@@ -35,7 +35,7 @@ impl Reader<'_> {
                 && clause.get(n + 1).is_some_and(|next| next.is_value() && next.range != self.words[fact.at].range);
             word::is_verb(&word.text, Class::EnNever, data) && !against && !number
         });
-        if self.is_deed(start, fact) {
+        if self.is_deed(start, fact) || self.has_done(start, end, fact) {
             return Some(Mood::Told);
         }
         // The state requires utilities to source 60%: a rule of others.

@@ -31,7 +31,27 @@ impl Reader<'_> {
         let subject = &self.words[start..verb];
         let counts = subject.iter().any(|word| data.is(&word.text, Class::EnShare));
         let nature = subject.iter().any(|word| data.is(&word.text, Class::EnNature));
-        fact.preposition == "to" && counts && !nature
+        // … to 50% in 2028, 75% in 2030 and 100% in 2034
+        let to = fact.start > verb
+            && (verb..=fact.start).any(|at| self.words[at].tag == Tag::To)
+            && !matches!(fact.preposition.as_str(), "by" | "from");
+        to && counts && !nature
+    }
+
+    /// 14 of the 23 authorities have adopted: what the value that opens the clause has done.
+    pub(super) fn has_done(&self, start: usize, end: usize, fact: &Fact) -> bool {
+        let opens = fact.preposition.is_empty()
+            && self.words[start..fact.start].iter().all(|word| matches!(word.tag, Tag::Conjunction | Tag::Mark(_)));
+        let finite = |word: &&super::word::Word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
+        opens && self.words[fact.at..end].iter().find(finite).is_some_and(|word| word.tag == Tag::Have)
+    }
+
+    /// Our vision is for half of all trips to be made …: what "is for" and "to be" promise.
+    pub(super) fn is_for(&self, verb: usize, fact: &Fact) -> bool {
+        let next = self.words.get(verb + 1);
+        self.words[verb].tag == Tag::Be
+            && fact.preposition == "for"
+            && next.is_some_and(|word| word.tag == Tag::Preposition && word.text == "for")
     }
 
     /// The Ministry will foster, we will instal: whether those who plan do what no list knows.

@@ -5,7 +5,7 @@ use crate::record::Comparator;
 use crate::rules::{Class, Sentences};
 use crate::text::scan::{Item, Value};
 
-use super::clause::Reader;
+use super::clause::{Governed, Reader};
 use super::fact::Fact;
 use super::word::{self, Form, Tag, Word};
 
@@ -62,10 +62,14 @@ impl Reader<'_> {
         bare && bounded && data.is(person, Class::EnPerson)
     }
 
-    /// Whether a value is a sum of money.
-    pub(super) fn is_money(&self, fact: &Fact) -> bool {
+    /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.
+    pub(super) fn is_paid(&self, fact: &Fact, governed: &Governed) -> bool {
+        let data = self.here.data;
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
-        value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::EnMoney))
+        let money = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney));
+        let paid = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnNature));
+        let price = governed.name.as_ref().is_none_or(|(name, _)| paid(name));
+        money && (price || fact.preposition.is_empty() && data.is(&governed.verb, Class::EnNoDeed))
     }
 }
 
