@@ -201,6 +201,7 @@ pub(crate) enum Class {
     EnSameTime,
     EnMoney,
     EnStood,
+    EnMight,
 }
 
 /// What a particle makes of the chunk before it.

@@ -88,6 +88,17 @@ impl Reader<'_> {
                 self.group(group, goals, &text);
             }
         }
+        // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.
+        let alone = self.facts.iter().all(|fact| fact.role.is_some() || fact.bracketed);
+        if let (true, Some(at)) =
+            (alone, self.facts.iter().position(|fact| fact.role == Some(Role::Baseline) && !fact.bracketed))
+        {
+            let governed = self.governed(at);
+            if governed.name.is_some() && !governed.inherited {
+                told.push((at, governed.name.clone()));
+                self.last = Some((at, governed));
+            }
+        }
         // Emissions amounted to 1.9 Mt in 2022. They will be cut …: where it stood.
         if let ([(at, name)], true) = (told.as_slice(), self.out.filled.is_empty())
             && self.last.as_ref().is_some_and(|(_, last)| last.name == *name)
@@ -134,7 +145,7 @@ impl Reader<'_> {
         let whole = at > 0
             && data.is(&fact.preposition, Class::EnShareOf)
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
-            && self.is_share(&self.facts[at - 1]);
+            && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
         // The BAU scenario of 143 Mt
         let supposed = data.is(&fact.preposition, Class::EnShareOf)
             && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
@@ -165,6 +176,12 @@ impl Reader<'_> {
         let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
         let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
         number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// 14 of the 23 authorities: a number without a unit.
+    fn is_bare(&self, at: usize) -> bool {
+        let item = &self.here.reading.found[self.facts[at].value].item;
+        matches!(item, Item::Value(value) if value.unit.is_none() && value.number >= 1.0)
     }
 
     /// … of the demand by 2020 and 25% by 2030: a value right behind "and" is said of the same.
@@ -206,7 +223,7 @@ impl Reader<'_> {
 
     /// 90% of the population will be covered: the verb behind a value.
     pub(super) fn verb_behind(&self, fact: &Fact, end: usize) -> Option<usize> {
-        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To))?;
+        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To | Tag::Have))?;
         let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
         let leads = chain[0].tag == Tag::To
             && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base) | Tag::Be));
@@ -281,7 +298,8 @@ impl Reader<'_> {
         let fact = &self.facts[at];
         let (start, end) = self.clause(fact.at);
         let changes = self.changes(fact, end);
-        if let Some(name) = self.label(start, fact).filter(|_| !changes) {
+        let deed = self.heads_deed(fact, end);
+        if let Some(name) = self.label(start, fact).filter(|_| !changes && deed.is_none()) {
             let goal = self.words[start..end].iter().any(|word| word::aims(word, self.here.data));
             let mood = if goal { Mood::Goal } else { Mood::Noun };
             let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_)));
@@ -292,7 +310,8 @@ impl Reader<'_> {
             return governed;
         }
         let left = self.verb(start, fact).filter(|&verb| !self.is_for(verb, fact));
-        let right = if left.is_none() { self.verb_behind(fact, end) } else { None };
+        let left = if deed.is_some() { None } else { left };
+        let right = if left.is_none() { self.verb_behind(fact, end).or(deed) } else { None };
         let verb = left.or(right);
         let mood = match right {
             Some(_)
@@ -309,6 +328,9 @@ impl Reader<'_> {
         if let Some(place) = verb {
             governed.verb.clone_from(&self.words[place].text);
             governed.classes = self.classes(place);
+            if governed.classes.is_empty() && deed == Some(place) {
+                governed.classes.push(Class::EnUp);
+            }
         }
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
         // A system in which renewables supply 80%: one that does it stands right before the verb.
@@ -334,11 +356,15 @@ impl Reader<'_> {
         }
         // … ridership to 9% of all trips and raise it to 14%: of what was spoken of.
         let points = left.is_some_and(|verb| self.words.get(verb + 1).is_some_and(|word| word.tag == Tag::Pronoun));
-        if governed.name.is_none()
-            && points
-            && let Some((_, last)) = &self.last
-        {
-            governed.name.clone_from(&last.name);
+        if governed.name.is_none() && points {
+            match (&self.last, &self.memory.name) {
+                (Some((_, last)), _) => governed.name.clone_from(&last.name),
+                (None, Some(name)) => {
+                    governed.name = Some((name.clone(), 0..0));
+                    governed.inherited = true;
+                }
+                _ => {}
+            }
         }
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
             governed.name = Some(name);

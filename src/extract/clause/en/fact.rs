@@ -75,7 +75,11 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     // … 30%, which equates to 481,000 tonnes: the same told in other words.
     let same = before(2).is_some_and(|word| data.is(&word.text, Class::EnGround))
         && before(1).is_some_and(|word| word.tag == Tag::To);
-    digits && before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) || same
+    // Grades 1 to 8, at age 10 to 11
+    let ranged = before(1).is_some_and(|word| word.tag == Tag::To)
+        && before(2).is_some_and(Word::is_value)
+        && before(3).is_some_and(|word| data.is(&word.text, Class::EnNumbered));
+    digits && (ranged || before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered))) || same
 }
 
 /// The preposition that a value stands behind, and where it begins.
@@ -249,7 +253,13 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     // … 15% shorter in 2030 than they were in 2023
     let than = words[at.saturating_sub(4)..at].iter().any(|word| word.text == "than")
         && words[at.saturating_sub(4)..at].iter().any(|word| data.is(&word.text, Class::EnPastBe));
-    than || level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
+    // … to 25 percent of its 2018 tonnage
+    let of = at > 1
+        && data.is(&words[at - 2].text, Class::EnShareOf)
+        && matches!(words[at - 1].tag, Tag::Determiner | Tag::Pronoun)
+        && words.get(at + 1).is_some_and(|word| word.tag == Tag::Noun)
+        && words[..at - 2].last().is_some_and(|word| word.is_value());
+    of || than || level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
@@ -301,10 +311,11 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
 /// Where the words that belong to a value end: "or more", "per year", "reduction".
 pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     let mut end = at + 1;
-    while words
-        .get(end)
-        .is_some_and(|word| matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure))
-    {
+    // 139 l/p/d: what is short and parted by strokes is a unit.
+    let stroke = |word: &Word| word.tag == Tag::Noun && word.text.contains('/') && word.text.split('/').all(|part| part.len() <= 2);
+    while words.get(end).is_some_and(|word| {
+        matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure) || stroke(word)
+    }) {
         end += 1;
     }
     if words.get(end).is_some_and(|word| word.is('(')) {

@@ -26,7 +26,11 @@ impl Reader<'_> {
             let word = &self.words[at];
             match word.tag {
                 Tag::Value(_) => self.is_verb(at),
-                Tag::Verb(_) => !data.is(&word.text, Class::EnParticiple) && !self.modifies(at),
+                // Installed capacity; but heat pumps have been installed in …
+                Tag::Verb(_) => {
+                    (!data.is(&word.text, Class::EnParticiple) || at > 0 && self.words[at - 1].tag == Tag::Be)
+                        && !self.modifies(at)
+                }
                 Tag::Be => !matches!(self.words.get(at + 1).map(|next| next.tag), Some(Tag::Verb(_))),
                 Tag::Noun => data.is(&word.text, Class::EnChange),
                 _ => false,

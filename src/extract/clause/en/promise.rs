@@ -41,9 +41,25 @@ impl Reader<'_> {
     /// 14 of the 23 authorities have adopted: what the value that opens the clause has done.
     pub(super) fn has_done(&self, start: usize, end: usize, fact: &Fact) -> bool {
         let opens = fact.preposition.is_empty()
-            && self.words[start..fact.start].iter().all(|word| matches!(word.tag, Tag::Conjunction | Tag::Mark(_)));
+            && (fact.start == start || matches!(self.words[fact.start - 1].tag, Tag::Conjunction | Tag::Mark(_)));
         let finite = |word: &&super::word::Word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
         opens && self.words[fact.at..end].iter().find(finite).is_some_and(|word| word.tag == Tag::Have)
+    }
+
+    /// Shorter waits: 95% of patients to wait less than …: an item whose value heads what is to be done.
+    pub(super) fn heads_deed(&self, fact: &Fact, end: usize) -> Option<usize> {
+        let behind = super::fact::tail(self.words, fact.at, self.here.data);
+        let of = self.words.get(behind).is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
+        let opens = fact.preposition.is_empty()
+            && (fact.start == 0 || matches!(self.words[fact.start - 1].tag, Tag::Conjunction | Tag::Mark(_)));
+        if !(of && opens && self.is_share(fact)) {
+            return None;
+        }
+        let finite = |at: &usize| matches!(self.words[*at].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
+        let to = (behind..end).find(finite).filter(|&at| self.words[at].tag == Tag::To)?;
+        let verb = self.words.get(to + 1)?;
+        let plain = matches!(verb.tag, Tag::Noun | Tag::Be | Tag::Verb(super::word::Form::Base));
+        (plain && to + 1 < end).then_some(to + 1)
     }
 
     /// Our vision is for half of all trips to be made …: what "is for" and "to be" promise.
