@@ -78,7 +78,8 @@ impl Reader<'_> {
             if governed.name.is_some() {
                 self.last = Some((at, governed.clone()));
             }
-            if matches!(governed.mood, Some(Mood::Told | Mood::Noun)) && governed.name.is_some() {
+            let stood = data.is(&governed.verb, Class::EnStood);
+            if (stood || matches!(governed.mood, Some(Mood::Told | Mood::Noun))) && governed.name.is_some() {
                 told.push((at, governed.name.clone()));
             }
             groups.entry(key).or_default().push((at, governed));
@@ -184,6 +185,35 @@ impl Reader<'_> {
         matches!(item, Item::Value(value) if value.unit.is_none() && value.number >= 1.0)
     }
 
+    /// They will be cut, we will raise this share: whether a sentence speaks of what was named before it.
+    fn points_back(&self) -> bool {
+        let data = self.here.data;
+        let head = &self.words[..self.words.len().min(POINTS)];
+        let share =
+            |pair: &[Word]| data.is(&pair[0].text, Class::EnPoint) && data.is(&pair[1].text, Class::EnShare);
+        head.iter().any(|word| word.tag == Tag::Pronoun) || head.windows(2).any(share)
+    }
+
+    /// For serious injuries, we aim for reductions of 20%: what a sentence says that it is about.
+    fn about(&self) -> Option<(String, Range)> {
+        let led = self.words.first().is_some_and(|word| word.text == "for");
+        let comma = self.words.iter().position(|word| word.is(',')).filter(|&at| led && at > 1)?;
+        let plain = self.words[1..comma].iter().all(|word| !word.is_value() && !word.is_time());
+        plain.then(|| phrase::name(self.words, 1, comma, self.here.reading, self.here.data)).flatten()
+    }
+
+    /// … from 51% to 75%, and on motorways from 84% to 95%: whether a value has a start of its own behind another's.
+    pub(super) fn own_start(&self, at: usize) -> bool {
+        let from = |at: usize| {
+            let fact = &self.facts[at];
+            fact.role == Some(Role::Baseline) && self.here.data.is(&fact.preposition, Class::EnFrom) && !fact.bracketed
+        };
+        at > 1
+            && from(at - 1)
+            && self.words[self.facts[at].start].tag == Tag::To
+            && self.facts[..at - 1].iter().any(|fact| fact.role.is_none())
+    }
+
     /// … of the demand by 2020 and 25% by 2030: a value right behind "and" is said of the same.
     fn is_joined(&self, fact: &Fact) -> bool {
         let before = |back: usize| fact.start.checked_sub(back).map(|at| &self.words[at]);
@@ -199,6 +229,8 @@ impl Reader<'_> {
 
     /// … by 10%, and waste disposed of by 30%: a noun between two values names the second.
     pub(super) fn beside(&self, at: usize) -> Option<(String, Range)> {
+        // … to 11 GW, and solar capacity from 5.5 GW to 12.5 GW: the noun stands before where it starts.
+        let at = if self.own_start(at) { at - 1 } else { at };
         let (fact, before) = (&self.facts[at], &self.facts[at.checked_sub(1)?]);
         let from = fact::tail(self.words, before.at, self.here.data);
         let between = self.words.get(from..fact.start)?;
@@ -413,6 +445,9 @@ impl Reader<'_> {
         {
             governed.name = Some((whole.clone(), place.clone()));
         }
+        if governed.name.is_none() && matches!(governed.mood, Some(Mood::Goal | Mood::Plan)) {
+            governed.name = self.about();
+        }
         // The target for 2030 is 45%: of what the sentence before spoke of.
         let bare = governed.mood == Some(Mood::Goal)
             && self.words.iter().take(OPENING).any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data));
@@ -433,7 +468,7 @@ impl Reader<'_> {
         }
         if governed.name.is_none()
             && let Some(name) =
-                self.memory.name.clone().filter(|_| self.words.iter().take(POINTS).any(|word| word.tag == Tag::Pronoun))
+                self.memory.name.clone().filter(|_| self.points_back())
         {
             governed.name = Some((name, 0..0));
             governed.inherited = true;

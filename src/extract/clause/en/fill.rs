@@ -88,8 +88,14 @@ impl Reader<'_> {
             seen.push(self.seen(fact, Some(Role::Target)));
         }
         // What stands beside them in brackets or behind "from" is theirs, where no other name is nearer.
-        let floor = if many == 0 { 0 } else { group.first().map_or(0, |(at, _)| *at) };
+        let first = group.first().map_or(0, |(at, _)| *at);
+        let floor = match many {
+            0 => 0,
+            _ if self.own_start(first) => first - 1,
+            _ => first,
+        };
         let next = (last + 1..self.facts.len()).find(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed);
+        let next = next.map(|at| if self.own_start(at) { at - 1 } else { at });
         for at in floor..next.unwrap_or(self.facts.len()) {
             let fact = &self.facts[at];
             if fact.role == Some(Role::Baseline) && self.is_parted(fact, group) {

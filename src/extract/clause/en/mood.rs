@@ -85,7 +85,7 @@ impl Reader<'_> {
             _ if to => Mood::Plan,
             _ if was => Mood::Told,
             // It is directed that NP be reduced.
-            Tag::Verb(Form::Past) if self.words[verb - 1].text == "be" => Mood::Plan,
+            Tag::Verb(Form::Past) if verb > 0 && self.words[verb - 1].text == "be" => Mood::Plan,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
             Tag::Verb(Form::Ing)
                 if chain.iter().any(|word| word.tag == Tag::Be)

@@ -170,7 +170,8 @@ fn is_unlisted(words: &[Word], at: usize, data: &Sentences) -> bool {
         next.is_value() || matches!(next.tag, Tag::Determiner | Tag::Noun | Tag::About | Tag::Verb(_) | Tag::Pronoun)
     });
     match before.next().map(|word| word.tag) {
-        Some(Tag::Modal) => takes,
+        // We will carry out: what no mark parts from the modal.
+        Some(Tag::Modal) => takes || words.get(at + 1).is_some_and(|next| next.tag == Tag::Preposition),
         Some(Tag::To) => takes && before.next().is_some_and(|word| word.tag == Tag::Be || aims(word, data)),
         _ => false,
     }
@@ -239,7 +240,10 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
         }
         let inner = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '/' | '&' | '.' | '‑' | '–');
         let len: usize = if c.is_alphanumeric() {
-            let run: usize = rest.chars().take_while(|&c| inner(c)).map(char::len_utf8).sum();
+            let letters: usize = rest.chars().take_while(|&c| inner(c)).map(char::len_utf8).sum();
+            // per 100,000: the comma of a number parts nothing.
+            let digits: usize = rest.chars().take_while(|&c| c.is_ascii_digit() || c == ',').count();
+            let run = letters.max(rest[..digits].trim_end_matches(',').len());
             rest[..run].trim_end_matches(['.', '\'', '’', '-', '–', '/']).len().max(c.len_utf8())
         } else {
             c.len_utf8()
