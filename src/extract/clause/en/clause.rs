@@ -209,6 +209,7 @@ impl Reader<'_> {
             fact.role == Some(Role::Baseline) && self.here.data.is(&fact.preposition, Class::EnFrom) && !fact.bracketed
         };
         at > 1
+            && at < self.facts.len()
             && from(at - 1)
             && self.words[self.facts[at].start].tag == Tag::To
             && self.facts[..at - 1].iter().any(|fact| fact.role.is_none())
@@ -233,6 +234,10 @@ impl Reader<'_> {
         let at = if self.own_start(at) { at - 1 } else { at };
         let (fact, before) = (&self.facts[at], &self.facts[at.checked_sub(1)?]);
         let from = fact::tail(self.words, before.at, self.here.data);
+        // … to 75% by 2030, and on motorways …: the year is that of the value before.
+        let timed = self.words.get(from..fact.start)?.iter().rposition(Word::is_time);
+        let own = self.own_start(at + 1);
+        let from = timed.filter(|_| own).map_or(from, |time| from + time + 1);
         let between = self.words.get(from..fact.start)?;
         let joined = between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
         // … and reducing waste by 30%: that verb has an object of its own.

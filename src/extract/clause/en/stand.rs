@@ -67,7 +67,9 @@ impl Reader<'_> {
         let data = self.here.data;
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
         let money = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney));
-        let paid = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnNature));
+        let paid = |name: &str| name.to_lowercase().split(' ').any(|word| {
+            data.is(word, Class::EnNature) || data.is(&format!("{word}s"), Class::EnNature)
+        });
         let price = governed.name.as_ref().is_none_or(|(name, _)| paid(name));
         money && (price || fact.preposition.is_empty() && data.is(&governed.verb, Class::EnNoDeed))
     }
