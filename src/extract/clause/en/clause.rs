@@ -369,11 +369,14 @@ impl Reader<'_> {
                 governed.classes.push(Class::EnUp);
             }
         }
+        let share_of = self.is_share(fact)
+            && self.words.get(fact::tail(self.words, fact.at, self.here.data)).is_some_and(|word| {
+                self.here.data.is(&word.text, Class::EnShareOf)
+            });
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
-        // A system in which renewables supply 80%: one that does it stands right before the verb.
-        let acts = mood == Some(Mood::Goal)
-            && verb.is_some_and(|verb| verb > start && self.words[verb - 1].tag == Tag::Noun && left == Some(verb));
-        if share && (mood == Some(Mood::Plan) || acts) {
+        // 5G is to be available to 99% of the population: what is so, not to whom.
+        let to_whom = share_of && fact.preposition == "to" && left.is_some_and(|verb| self.words[verb].tag == Tag::Be);
+        if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom {
             governed.name = self.subject(start, verb);
         }
         if governed.name.is_none() {
@@ -402,6 +405,10 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+        // The goal of a smoking rate below 5% for all groups: what stands between the word for the goal and its value.
+        if governed.name.is_none() && left.is_none() {
+            governed.name = self.goal_of_rate(start, fact);
         }
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
             governed.name = Some(name);
@@ -452,6 +459,14 @@ impl Reader<'_> {
         }
         if governed.name.is_none() && matches!(governed.mood, Some(Mood::Goal | Mood::Plan)) {
             governed.name = self.about();
+        }
+        // No more than 800 events: the seclusion events of the sentence before.
+        if let (Some((name, _)), Some(whole)) = (&governed.name, &self.memory.name)
+            && !name.contains(' ')
+            && whole.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        {
+            governed.name = Some((whole.clone(), 0..0));
+            governed.inherited = true;
         }
         // The target for 2030 is 45%: of what the sentence before spoke of.
         let bare = governed.mood == Some(Mood::Goal)

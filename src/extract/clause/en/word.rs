@@ -119,6 +119,9 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         if is_deed(&out, at, data) || is_unlisted(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Base);
         }
+        if is_gerund(&out, at, data) {
+            out[at].tag = Tag::Verb(Form::Ing);
+        }
         out[at].head = is_head(&out, at, reading, data);
         if !out[at].head && matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
             out[at].tag = Tag::Noun;
@@ -158,6 +161,15 @@ fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
         && matches!(before, None | Some(Tag::To | Tag::Modal))
         && takes
         && form(&words[at].text, Class::EnDown, data) == Some(Form::Base)
+}
+
+/// The plan calls for sequestering 5 Mt: behind the preposition of an aim, before a number.
+fn is_gerund(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let before = at > 1
+        && matches!(words[at - 1].tag, Tag::Preposition | Tag::To)
+        && aims(&words[at - 2], data);
+    let takes = words.get(at + 1).is_some_and(|next| next.is_value() || matches!(next.tag, Tag::Determiner | Tag::About));
+    words[at].tag == Tag::Noun && words[at].text.ends_with("ing") && before && takes
 }
 
 /// We will foster, the plan aims to nurture: behind a modal, and behind the "to" of an aim, stands a verb that no list knows.
