@@ -114,7 +114,7 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
 /// From the current level of, from a base of, against a current figure of: where "from" stands.
 fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
     let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear))?;
-    while matches!(words[at].tag, Tag::Determiner | Tag::Noun) && of - at <= LEVEL {
+    while (matches!(words[at].tag, Tag::Determiner | Tag::Noun) || words[at].is_time()) && of - at <= LEVEL {
         at = at.checked_sub(1)?;
     }
     (data.is(&words[at].text, Class::EnFrom) || words[at].tag == Tag::Preposition && data.is(&words[at].text, Class::EnAgainst))
@@ -153,6 +153,15 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             if opens_next(words, at, fact.at) {
                 break;
             }
+            // By 2029 it will extend to 320 km, and in 2036 to 540 km: each year stands before its value.
+            let led = n + 1 < places.len()
+                && between.iter().any(|word| word.tag == Tag::Conjunction)
+                && times.iter().any(|&(other, _, against)| {
+                    !against && other < fact.at && n.checked_sub(1).is_none_or(|before| other > places[before])
+                });
+            if led && !until(words, at, data) {
+                break;
+            }
             // 36,708 (FY2024: …): the next value's own year stands before it.
             let next_own = words.get(at + 1).is_some_and(|word| word.is(':'));
             if against {
@@ -179,7 +188,9 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     }
     // By 2030, …: one deadline for what has none.
     let of_goals = |at: usize| words.get(at + 1).is_some_and(|word| super::word::aims(word, data));
-    let leads = |at: usize| by(words, at, data) || of_goals(at);
+    // … for treatment (2024/25: 61.7 per cent): the year of that value alone.
+    let of_next = |at: usize| words.get(at + 1).is_some_and(|word| word.is(':')) && at > 0 && words[at - 1].is('(');
+    let leads = |at: usize| (by(words, at, data) || of_goals(at)) && !of_next(at);
     let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at)).copied();
     if let Some((at, found, _)) = head {
         // 5% a year, and 45% by 2030: what goes on each year is due in none.
