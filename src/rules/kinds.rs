@@ -195,6 +195,17 @@ pub(crate) enum Class {
     EnRule,
     EnExample,
     EnKind,
+    EnNow,
+    EnNature,
+    EnOther,
+    EnNoDeed,
+    EnPerson,
+    EnAge,
+    EnSame,
+    EnSameTime,
+    EnMoney,
+    EnStood,
+    EnMight,
 }
 
 /// What a particle makes of the chunk before it.

@@ -50,6 +50,8 @@ pub(super) struct Memory {
     pub name: Option<String>,
     /// What the last sentence told of that.
     pub told: Vec<Seen>,
+    /// The last year that it gave a value.
+    pub until: Option<usize>,
     /// In which units it told anything.
     pub units: Vec<String>,
     /// What all sentences before told, by name.
@@ -90,6 +92,7 @@ pub(super) struct Joined {
     pub name: Option<String>,
     /// What it told, for the sentence behind it.
     pub report: Vec<Seen>,
+    pub until: Option<usize>,
     pub units: Vec<String>,
     /// What it told, by name, for all behind it.
     pub recalled: Vec<Recalled>,

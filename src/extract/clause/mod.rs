@@ -110,6 +110,7 @@ impl Extractor<'_> {
                 memory.stated = Some((filled.name.clone(), unit));
             }
             memory.told = joined.report;
+            memory.until = joined.until.or(memory.until);
             memory.units = joined.units;
             memory.recalled.extend(joined.recalled);
             memory.year = joined.year;

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::Comparator;
+use crate::record::{Comparator, Role};
 use crate::rules::{Class, Mood};
 use crate::text::Range;
 use crate::text::scan::Item;
 
 use super::super::argument::Here;
-use super::super::join::{Joined, Memory};
+use super::super::join::{Joined, Memory, Seen};
 use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
@@ -31,7 +31,8 @@ pub(super) struct Governed {
 /// Reads a sentence.
 pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> (Vec<Word>, Joined) {
     let words = word::words(here.reading, range, here.data);
-    let facts = fact::facts(&words, here.data, &|found| here.is_future(found));
+    let mut facts = fact::facts(&words, here.data, &|found| here.is_future(found));
+    super::stand::same_years(&words, &mut facts, memory.until, here.data);
     if facts.len() > MOST_FACTS {
         return (words, Joined::default());
     }
@@ -60,6 +61,7 @@ impl Reader<'_> {
         let goals = self.memory.goals || label || self.words.iter().any(|word| word::aims(word, data));
         let mut groups: BTreeMap<String, Vec<(usize, Governed)>> = BTreeMap::new();
         let mut order: Vec<String> = Vec::new();
+        let mut told: Vec<(usize, Option<(String, Range)>)> = Vec::new();
         let targets: Vec<usize> =
             (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
         for at in targets {
@@ -68,13 +70,21 @@ impl Reader<'_> {
             }
             let governed = self.governed(at);
             // What is doubted of a name does not stand with what is promised of it.
-            let doubt = if governed.mood == Some(Mood::Doubt) { "?" } else { "" };
+            let doubt = match governed.mood {
+                Some(Mood::Doubt) => "?",
+                Some(Mood::Told) => "!",
+                _ => "",
+            };
             let key = governed.name.as_ref().map_or(String::new(), |(name, _)| format!("{name}{doubt}"));
             if !order.contains(&key) {
                 order.push(key.clone());
             }
             if governed.name.is_some() {
                 self.last = Some((at, governed.clone()));
+            }
+            let stood = data.is(&governed.verb, Class::EnStood);
+            if (stood || matches!(governed.mood, Some(Mood::Told | Mood::Noun))) && governed.name.is_some() {
+                told.push((at, governed.name.clone()));
             }
             groups.entry(key).or_default().push((at, governed));
         }
@@ -83,6 +93,24 @@ impl Reader<'_> {
                 self.group(group, goals, &text);
             }
         }
+        // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.
+        let alone = self.facts.iter().all(|fact| fact.role.is_some() || fact.bracketed);
+        if let (true, Some(at)) =
+            (alone, self.facts.iter().position(|fact| fact.role == Some(Role::Baseline) && !fact.bracketed))
+        {
+            let governed = self.governed(at);
+            if governed.name.is_some() && !governed.inherited {
+                told.push((at, governed.name.clone()));
+                self.last = Some((at, governed));
+            }
+        }
+        // Emissions amounted to 1.9 Mt in 2022. They will be cut …: where it stood.
+        if let ([(at, name)], true) = (told.as_slice(), self.out.filled.is_empty())
+            && self.last.as_ref().is_some_and(|(_, last)| last.name == *name)
+        {
+            self.out.report.push(Seen { against: None, ..self.seen(&self.facts[*at], Some(Role::Baseline)) });
+        }
+        self.out.until = self.facts.iter().rev().filter(|fact| fact.role.is_none()).find_map(|fact| fact.period);
         self.out.name = self.last.as_ref().and_then(|(_, governed)| governed.name.clone()).map(|(name, _)| name);
     }
 
@@ -99,18 +127,34 @@ impl Reader<'_> {
         // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
         let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
         let about = fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
-        if degrees || self.is_verb(fact.at) && about {
+        if degrees || self.is_verb(fact.at) && about || self.is_age(fact, value) {
             return true;
         }
         let data = self.here.data;
         let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
+        // 200 million journeys – a rise of one third on …: the same goal told by its change.
+        let of = fact.start.checked_sub(2).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
+        let told_again = of.is_some_and(|at| {
+            data.is(&self.words[at + 1].text, Class::EnChange)
+                && self.words[at].tag == Tag::Determiner
+                && at > 0
+                && (self.words[at - 1].is(',') || fact::is_dash(self.words, at - 1))
+                && self.facts.iter().any(|other| other.at < at && other.role.is_none())
+        });
+        if told_again {
+            return true;
+        }
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
         let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
-        let part = data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
+        // 750 MW of solar, at least 40 percent of it serving …
+        let behind = |ahead: usize| self.words.get(fact.at + ahead);
+        let of_it = behind(1).is_some_and(|word| data.is(&word.text, Class::EnShareOf))
+            && behind(2).is_some_and(|word| word.tag == Tag::Pronoun && data.is(&word.text, Class::EnPoint));
+        let part = of_it || data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
         let whole = at > 0
             && data.is(&fact.preposition, Class::EnShareOf)
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
-            && self.is_share(&self.facts[at - 1]);
+            && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
         // The BAU scenario of 143 Mt
         let supposed = data.is(&fact.preposition, Class::EnShareOf)
             && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
@@ -143,6 +187,42 @@ impl Reader<'_> {
         number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
     }
 
+    /// 14 of the 23 authorities: a number without a unit.
+    fn is_bare(&self, at: usize) -> bool {
+        let item = &self.here.reading.found[self.facts[at].value].item;
+        matches!(item, Item::Value(value) if value.unit.is_none() && value.number >= 1.0)
+    }
+
+    /// They will be cut, we will raise this share: whether a sentence speaks of what was named before it.
+    fn points_back(&self) -> bool {
+        let data = self.here.data;
+        let head = &self.words[..self.words.len().min(POINTS)];
+        let share =
+            |pair: &[Word]| data.is(&pair[0].text, Class::EnPoint) && data.is(&pair[1].text, Class::EnShare);
+        head.iter().any(|word| word.tag == Tag::Pronoun) || head.windows(2).any(share)
+    }
+
+    /// For serious injuries, we aim for reductions of 20%: what a sentence says that it is about.
+    fn about(&self) -> Option<(String, Range)> {
+        let led = self.words.first().is_some_and(|word| word.text == "for");
+        let comma = self.words.iter().position(|word| word.is(',')).filter(|&at| led && at > 1)?;
+        let plain = self.words[1..comma].iter().all(|word| !word.is_value() && !word.is_time());
+        plain.then(|| phrase::name(self.words, 1, comma, self.here.reading, self.here.data)).flatten()
+    }
+
+    /// … from 51% to 75%, and on motorways from 84% to 95%: whether a value has a start of its own behind another's.
+    pub(super) fn own_start(&self, at: usize) -> bool {
+        let from = |at: usize| {
+            let fact = &self.facts[at];
+            fact.role == Some(Role::Baseline) && self.here.data.is(&fact.preposition, Class::EnFrom) && !fact.bracketed
+        };
+        at > 1
+            && at < self.facts.len()
+            && from(at - 1)
+            && self.words[self.facts[at].start].tag == Tag::To
+            && self.facts[..at - 1].iter().any(|fact| fact.role.is_none())
+    }
+
     /// … of the demand by 2020 and 25% by 2030: a value right behind "and" is said of the same.
     fn is_joined(&self, fact: &Fact) -> bool {
         let before = |back: usize| fact.start.checked_sub(back).map(|at| &self.words[at]);
@@ -158,8 +238,14 @@ impl Reader<'_> {
 
     /// … by 10%, and waste disposed of by 30%: a noun between two values names the second.
     pub(super) fn beside(&self, at: usize) -> Option<(String, Range)> {
+        // … to 11 GW, and solar capacity from 5.5 GW to 12.5 GW: the noun stands before where it starts.
+        let at = if self.own_start(at) { at - 1 } else { at };
         let (fact, before) = (&self.facts[at], &self.facts[at.checked_sub(1)?]);
         let from = fact::tail(self.words, before.at, self.here.data);
+        // … to 75% by 2030, and on motorways …: the year is that of the value before.
+        let timed = self.words.get(from..fact.start)?.iter().rposition(Word::is_time);
+        let own = self.own_start(at + 1);
+        let from = timed.filter(|_| own).map_or(from, |time| from + time + 1);
         let between = self.words.get(from..fact.start)?;
         let joined = between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
         // … and reducing waste by 30%: that verb has an object of its own.
@@ -182,7 +268,7 @@ impl Reader<'_> {
 
     /// 90% of the population will be covered: the verb behind a value.
     pub(super) fn verb_behind(&self, fact: &Fact, end: usize) -> Option<usize> {
-        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To))?;
+        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To | Tag::Have))?;
         let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
         let leads = chain[0].tag == Tag::To
             && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base) | Tag::Be));
@@ -257,7 +343,8 @@ impl Reader<'_> {
         let fact = &self.facts[at];
         let (start, end) = self.clause(fact.at);
         let changes = self.changes(fact, end);
-        if let Some(name) = self.label(start, fact).filter(|_| !changes) {
+        let deed = self.heads_deed(fact, end);
+        if let Some(name) = self.label(start, fact).filter(|_| !changes && deed.is_none()) {
             let goal = self.words[start..end].iter().any(|word| word::aims(word, self.here.data));
             let mood = if goal { Mood::Goal } else { Mood::Noun };
             let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_)));
@@ -267,8 +354,9 @@ impl Reader<'_> {
         if let Some(governed) = self.aimed(fact, start, end) {
             return governed;
         }
-        let left = self.verb(start, fact);
-        let right = if left.is_none() { self.verb_behind(fact, end) } else { None };
+        let left = self.verb(start, fact).filter(|&verb| !self.is_for(verb, fact));
+        let left = if deed.is_some() { None } else { left };
+        let right = if left.is_none() { self.verb_behind(fact, end).or(deed) } else { None };
         let verb = left.or(right);
         let mood = match right {
             Some(_)
@@ -285,9 +373,18 @@ impl Reader<'_> {
         if let Some(place) = verb {
             governed.verb.clone_from(&self.words[place].text);
             governed.classes = self.classes(place);
+            if governed.classes.is_empty() && deed == Some(place) {
+                governed.classes.push(Class::EnUp);
+            }
         }
+        let share_of = self.is_share(fact)
+            && self.words.get(fact::tail(self.words, fact.at, self.here.data)).is_some_and(|word| {
+                self.here.data.is(&word.text, Class::EnShareOf)
+            });
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
-        if share && mood == Some(Mood::Plan) {
+        // 5G is to be available to 99% of the population: what is so, not to whom.
+        let to_whom = share_of && fact.preposition == "to" && left.is_some_and(|verb| self.words[verb].tag == Tag::Be);
+        if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom {
             governed.name = self.subject(start, verb);
         }
         if governed.name.is_none() {
@@ -307,11 +404,19 @@ impl Reader<'_> {
         }
         // … ridership to 9% of all trips and raise it to 14%: of what was spoken of.
         let points = left.is_some_and(|verb| self.words.get(verb + 1).is_some_and(|word| word.tag == Tag::Pronoun));
-        if governed.name.is_none()
-            && points
-            && let Some((_, last)) = &self.last
-        {
-            governed.name.clone_from(&last.name);
+        if governed.name.is_none() && points {
+            match (&self.last, &self.memory.name) {
+                (Some((_, last)), _) => governed.name.clone_from(&last.name),
+                (None, Some(name)) => {
+                    governed.name = Some((name.clone(), 0..0));
+                    governed.inherited = true;
+                }
+                _ => {}
+            }
+        }
+        // The goal of a smoking rate below 5% for all groups: what stands between the word for the goal and its value.
+        if governed.name.is_none() && left.is_none() {
+            governed.name = self.goal_of_rate(start, fact);
         }
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
             governed.name = Some(name);
@@ -360,6 +465,18 @@ impl Reader<'_> {
         {
             governed.name = Some((whole.clone(), place.clone()));
         }
+        if governed.name.is_none() && matches!(governed.mood, Some(Mood::Goal | Mood::Plan)) {
+            governed.name = self.about();
+        }
+        // No more than 800 events: the seclusion events of the sentence before.
+        if let (Some((name, _)), Some(whole)) = (&governed.name, &self.memory.name)
+            && !name.contains(' ')
+            && name.starts_with(char::is_lowercase)
+            && whole.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))
+        {
+            governed.name = Some((whole.clone(), 0..0));
+            governed.inherited = true;
+        }
         // The target for 2030 is 45%: of what the sentence before spoke of.
         let bare = governed.mood == Some(Mood::Goal)
             && self.words.iter().take(OPENING).any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data));
@@ -380,7 +497,7 @@ impl Reader<'_> {
         }
         if governed.name.is_none()
             && let Some(name) =
-                self.memory.name.clone().filter(|_| self.words.iter().take(POINTS).any(|word| word.tag == Tag::Pronoun))
+                self.memory.name.clone().filter(|_| self.points_back())
         {
             governed.name = Some((name, 0..0));
             governed.inherited = true;

@@ -75,7 +75,11 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     // … 30%, which equates to 481,000 tonnes: the same told in other words.
     let same = before(2).is_some_and(|word| data.is(&word.text, Class::EnGround))
         && before(1).is_some_and(|word| word.tag == Tag::To);
-    digits && before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) || same
+    // Grades 1 to 8, at age 10 to 11
+    let ranged = before(1).is_some_and(|word| word.tag == Tag::To)
+        && before(2).is_some_and(Word::is_value)
+        && before(3).is_some_and(|word| data.is(&word.text, Class::EnNumbered));
+    digits && (ranged || before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered))) || same
 }
 
 /// The preposition that a value stands behind, and where it begins.
@@ -107,13 +111,14 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
     (String::new(), start)
 }
 
-/// From the current level of, from a base of: where "from" stands.
+/// From the current level of, from a base of, against a current figure of: where "from" stands.
 fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
     let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear))?;
-    while matches!(words[at].tag, Tag::Determiner | Tag::Noun) && of - at <= LEVEL {
+    while (matches!(words[at].tag, Tag::Determiner | Tag::Noun) || words[at].is_time()) && of - at <= LEVEL {
         at = at.checked_sub(1)?;
     }
-    data.is(&words[at].text, Class::EnFrom).then_some(at)
+    (data.is(&words[at].text, Class::EnFrom) || words[at].tag == Tag::Preposition && data.is(&words[at].text, Class::EnAgainst))
+        .then_some(at)
 }
 
 /// So many words may stand between "from" and the "of" of its level.
@@ -148,6 +153,15 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             if opens_next(words, at, fact.at) {
                 break;
             }
+            // By 2029 it will extend to 320 km, and in 2036 to 540 km: each year stands before its value.
+            let led = n + 1 < places.len()
+                && between.iter().any(|word| word.tag == Tag::Conjunction)
+                && times.iter().any(|&(other, _, against)| {
+                    !against && other < fact.at && n.checked_sub(1).is_none_or(|before| other > places[before])
+                });
+            if led && !until(words, at, data) {
+                break;
+            }
             // 36,708 (FY2024: …): the next value's own year stands before it.
             let next_own = words.get(at + 1).is_some_and(|word| word.is(':'));
             if against {
@@ -174,7 +188,9 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     }
     // By 2030, …: one deadline for what has none.
     let of_goals = |at: usize| words.get(at + 1).is_some_and(|word| super::word::aims(word, data));
-    let leads = |at: usize| by(words, at, data) || of_goals(at);
+    // … for treatment (2024/25: 61.7 per cent): the year of that value alone.
+    let of_next = |at: usize| words.get(at + 1).is_some_and(|word| word.is(':')) && at > 0 && words[at - 1].is('(');
+    let leads = |at: usize| (by(words, at, data) || of_goals(at)) && !of_next(at);
     let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at)).copied();
     if let Some((at, found, _)) = head {
         // 5% a year, and 45% by 2030: what goes on each year is due in none.
@@ -245,7 +261,16 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     });
     // by 2030 levels of …, but from 2020 levels
     let led = |word: &Word| data.is(&word.text, Class::EnDeadline) && !data.is(&word.text, Class::EnFrom);
-    level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
+    // … 15% shorter in 2030 than they were in 2023
+    let than = words[at.saturating_sub(4)..at].iter().any(|word| word.text == "than")
+        && words[at.saturating_sub(4)..at].iter().any(|word| data.is(&word.text, Class::EnPastBe));
+    // … to 25 percent of its 2018 tonnage
+    let of = at > 1
+        && data.is(&words[at - 2].text, Class::EnShareOf)
+        && matches!(words[at - 1].tag, Tag::Determiner | Tag::Pronoun)
+        && words.get(at + 1).is_some_and(|word| word.tag == Tag::Noun)
+        && words[..at - 2].last().is_some_and(|word| word.is_value());
+    of || than || level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
@@ -271,7 +296,7 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let was = many && !goal && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
         let from = from || was;
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
-        if from || current {
+        if from || current || super::stand::stands_now(words, fact, data) {
             fact.role = Some(Role::Baseline);
             // Its year is its own, not the target's.
             if fact.far || fact.period.is_some_and(|found| shared.contains(&found)) {
@@ -297,10 +322,11 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
 /// Where the words that belong to a value end: "or more", "per year", "reduction".
 pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     let mut end = at + 1;
-    while words
-        .get(end)
-        .is_some_and(|word| matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure))
-    {
+    // 139 l/p/d: what is short and parted by strokes is a unit.
+    let stroke = |word: &Word| word.tag == Tag::Noun && word.text.contains('/') && word.text.split('/').all(|part| part.len() <= 2);
+    while words.get(end).is_some_and(|word| {
+        matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure) || stroke(word)
+    }) {
         end += 1;
     }
     if words.get(end).is_some_and(|word| word.is('(')) {

@@ -16,8 +16,12 @@ impl Reader<'_> {
     pub(super) fn group(&mut self, group: &[(usize, Governed)], goals: bool, text: &str) {
         let data = self.here.data;
         let governed = &group[0].1;
-        let mood = governed.mood.unwrap_or(Mood::Noun);
+        let mut mood = governed.mood.unwrap_or(Mood::Noun);
         let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
+        // The minimum wage will increase to $17: money is no indicator where nothing calls it a goal.
+        if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_paid(fact, governed)) {
+            mood = Mood::Doubt;
+        }
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
         let annual = data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
             || facts.iter().any(|fact| self.is_annual(fact));
@@ -84,8 +88,14 @@ impl Reader<'_> {
             seen.push(self.seen(fact, Some(Role::Target)));
         }
         // What stands beside them in brackets or behind "from" is theirs, where no other name is nearer.
-        let floor = if many == 0 { 0 } else { group.first().map_or(0, |(at, _)| *at) };
+        let first = group.first().map_or(0, |(at, _)| *at);
+        let floor = match many {
+            0 => 0,
+            _ if self.own_start(first) => first - 1,
+            _ => first,
+        };
         let next = (last + 1..self.facts.len()).find(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed);
+        let next = next.map(|at| if self.own_start(at) { at - 1 } else { at });
         for at in floor..next.unwrap_or(self.facts.len()) {
             let fact = &self.facts[at];
             if fact.role == Some(Role::Baseline) && self.is_parted(fact, group) {
@@ -109,6 +119,21 @@ impl Reader<'_> {
                 let role = if actual { Role::Actual } else { Role::Baseline };
                 seen.push(Seen { against: None, ..self.seen(fact, Some(role)) });
             }
+        }
+        // What the sentence before told of the same name is where it starts.
+        if group[0].1.inherited && seen.iter().all(|one| one.role == Some(Role::Target)) {
+            let unit = |found: usize| match &reading.found[found].item {
+                Item::Value(value) => value.unit.as_deref(),
+                _ => None,
+            };
+            // Emissions were 1.9 Mt, and will be cut by 55%; but a share of 83% is no start of a place among ten.
+            let alike = |one: &&Seen| {
+                group.iter().any(|(at, _)| {
+                    let fact = &self.facts[*at];
+                    fact.preposition == "by" || unit(fact.value) == unit(one.value)
+                })
+            };
+            seen.extend(self.memory.told.iter().filter(alike).cloned());
         }
         let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
         let end = seen.iter().map(|one| reading.found[one.value].range.end).max().unwrap_or(0);
@@ -178,7 +203,11 @@ impl Reader<'_> {
             _ => None,
         };
         let behind = self.words[fact.at + 1..].iter().take(3).any(|word| self.here.data.is(&word.text, Class::EnEvery));
-        aggregation == Some(Aggregation::Annual) || behind
+        // 9,000 hectares of new woodland a year: the words for it end the phrase.
+        let phrase = self.words[fact.at + 1..].iter().take_while(|word| !word.is_value() && !word.is(',') && !word.is('.'));
+        let phrase: Vec<&str> = phrase.take(PHRASE).map(|word| word.text.as_str()).collect();
+        let yearly = phrase.windows(2).any(|pair| self.here.data.is(&pair.join(" "), Class::EnEvery));
+        aggregation == Some(Aggregation::Annual) || behind || yearly
     }
 
     pub(super) fn comparator(&self, value: usize) -> Comparator {
@@ -189,5 +218,7 @@ impl Reader<'_> {
     }
 }
 
+/// What is counted, with the words for each year, is no longer than so many words.
+const PHRASE: usize = 8;
 /// A list item that begins with its value.
 const AT_HEAD: usize = 4;

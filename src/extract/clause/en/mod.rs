@@ -7,6 +7,8 @@ mod fill;
 mod govern;
 mod mood;
 mod phrase;
+mod promise;
+mod stand;
 mod word;
 
 pub(super) use clause::{read, speaks_of_goals};

@@ -217,7 +217,10 @@ pub(super) fn name(
     let change = only && data.is(&words[from].text, Class::EnChange);
     // It has therefore fixed targets: what is left of a verb that no list knows.
     let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed");
+    // In the early 2030s
+    let decade = words[to - 1].text.strip_suffix("0s").is_some_and(|rest| rest.bytes().all(|c| c.is_ascii_digit()));
     let hollow = goals
+        || decade
         || rest
         || owner
         || place

@@ -1,0 +1,91 @@
+//! Who promises in an English sentence, and whether what comes by itself is promised.
+
+use crate::rules::Class;
+
+use super::clause::{CHAIN, Reader};
+use super::fact::Fact;
+use super::word::{self, Tag};
+
+impl Reader<'_> {
+    /// The company has announced that it will cut, Parties have agreed to conserve: a promise of others.
+    pub(super) fn is_of_others(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let from = self.words[..fact.start].iter().rposition(|word| word.is(';')).map_or(0, |at| at + 1);
+        // The subject: up to what is first said, without what hangs on it behind a preposition.
+        let words = &self.words[from..fact.start.max(from)];
+        let said = words
+            .iter()
+            .position(|word| matches!(word.tag, Tag::Modal | Tag::Have | Tag::Be) || word::aims(word, data));
+        let Some(said) = said else { return false };
+        let comma = words[..said].iter().rposition(|word| word.is(',')).map_or(0, |at| at + 1);
+        let comma = if said > comma + 1 { comma } else { 0 };
+        let mut head = words[comma..said].iter().skip_while(|word| matches!(word.tag, Tag::Determiner | Tag::Adverb));
+        let hangs = |tag: Tag| matches!(tag, Tag::Preposition | Tag::To | Tag::Value(_));
+        head.by_ref().take(SUBJECT).take_while(|word| !hangs(word.tag)).any(|word| data.is(&word.text, Class::EnOther))
+    }
+
+    /// The share of NP will rise to 30%: it comes not by itself, for it is a share or number that plans set,
+    /// and told by where it is to end.
+    pub(super) fn is_set(&self, start: usize, verb: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let subject = &self.words[start..verb];
+        let counts = subject.iter().any(|word| data.is(&word.text, Class::EnShare));
+        let nature = subject.iter().any(|word| data.is(&word.text, Class::EnNature));
+        // … to 50% in 2028, 75% in 2030 and 100% in 2034
+        let to = fact.start > verb
+            && (verb..=fact.start).any(|at| self.words[at].tag == Tag::To)
+            && !matches!(fact.preposition.as_str(), "by" | "from");
+        to && counts && !nature
+    }
+
+    /// 14 of the 23 authorities have adopted: what the value that opens the clause has done.
+    pub(super) fn has_done(&self, start: usize, end: usize, fact: &Fact) -> bool {
+        let opens = fact.preposition.is_empty()
+            && (fact.start == start || matches!(self.words[fact.start - 1].tag, Tag::Conjunction | Tag::Mark(_)));
+        let finite = |word: &&super::word::Word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
+        opens && self.words[fact.at..end].iter().find(finite).is_some_and(|word| word.tag == Tag::Have)
+    }
+
+    /// Shorter waits: 95% of patients to wait less than …: an item whose value heads what is to be done.
+    pub(super) fn heads_deed(&self, fact: &Fact, end: usize) -> Option<usize> {
+        let behind = super::fact::tail(self.words, fact.at, self.here.data);
+        let of = self.words.get(behind).is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
+        let opens = fact.preposition.is_empty()
+            && (fact.start == 0 || matches!(self.words[fact.start - 1].tag, Tag::Conjunction | Tag::Mark(_)));
+        if !(of && opens && self.is_share(fact)) {
+            return None;
+        }
+        let finite = |at: &usize| matches!(self.words[*at].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
+        let to = (behind..end).find(finite).filter(|&at| self.words[at].tag == Tag::To)?;
+        let verb = self.words.get(to + 1)?;
+        let plain = matches!(verb.tag, Tag::Noun | Tag::Be | Tag::Verb(super::word::Form::Base));
+        (plain && to + 1 < end).then_some(to + 1)
+    }
+
+    /// Our vision is for half of all trips to be made …: what "is for" and "to be" promise.
+    pub(super) fn is_for(&self, verb: usize, fact: &Fact) -> bool {
+        let next = self.words.get(verb + 1);
+        self.words[verb].tag == Tag::Be
+            && fact.preposition == "for"
+            && next.is_some_and(|word| word.tag == Tag::Preposition && word.text == "for")
+    }
+
+    /// The Ministry will foster, we will instal: whether those who plan do what no list knows.
+    pub(super) fn is_deed_of_ours(&self, verb: usize) -> bool {
+        let data = self.here.data;
+        let mut at = verb;
+        while at > 0 && verb - at < CHAIN {
+            let word = &self.words[at - 1];
+            let belongs = matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Adverb) || word::aims(word, data);
+            if !belongs {
+                break;
+            }
+            at -= 1;
+        }
+        let before = at.checked_sub(1).map(|at| self.words[at].text.as_str());
+        at < verb && before.is_none_or(|before| before == "we" || data.is(before, Class::EnAgent))
+    }
+}
+
+/// The head of a subject is among its first so many words.
+const SUBJECT: usize = 4;

@@ -1,0 +1,79 @@
+//! What a value of an English sentence is without being a goal: where things stand now, how old
+//! people are; and the year that "the same" points back to.
+
+use crate::record::Comparator;
+use crate::rules::{Class, Sentences};
+use crate::text::scan::{Item, Value};
+
+use super::clause::{Governed, Reader};
+use super::fact::Fact;
+use super::word::{self, Form, Tag, Word};
+
+/// …, now 38 months, …; at present this is true of 62 per cent: whether the words between two marks
+/// tell of today and promise nothing.
+pub(super) fn stands_now(words: &[Word], fact: &Fact, data: &Sentences) -> bool {
+    let parts = |at: &usize| {
+        let word = &words[*at];
+        let mark = [',', ';', '(', ')', ':', '.'].into_iter().any(|mark| word.is(mark));
+        mark || super::fact::is_dash(words, *at)
+            || word.tag == Tag::Conjunction
+            || word.tag == Tag::Relative
+            || *at != fact.at && word.is_value()
+    };
+    let from = (0..fact.at).rev().find(parts).map_or(0, |at| at + 1);
+    let to = (fact.at + 1..words.len()).find(parts).unwrap_or(words.len());
+    let part = &words[from..to];
+    let now = part.iter().any(|word| data.is(&word.text, Class::EnNow));
+    let promises = part.iter().any(|word| {
+        matches!(word.tag, Tag::Modal | Tag::To | Tag::Verb(Form::Base | Form::Ing)) || word::aims(word, data)
+    });
+    let dated = part.iter().any(Word::is_time);
+    now && !promises && !dated
+}
+
+/// By the same date, over the same period: the year before it once more.
+pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usize>, data: &Sentences) {
+    let same = words.windows(2).position(|pair| {
+        data.is(&pair[0].text, Class::EnSame) && data.is(&pair[1].text, Class::EnSameTime)
+    });
+    let Some(same) = same else { return };
+    for at in 0..facts.len() {
+        let near = same < facts[at].at || facts.get(at + 1).is_none_or(|next| same < next.at);
+        if facts[at].role.is_some() || facts[at].period.is_some() && !facts[at].far || !near {
+            continue;
+        }
+        let last = facts[..at].iter().rev().find(|fact| fact.role.is_none()).and_then(|fact| fact.period);
+        if let Some(period) = last.or(before) {
+            (facts[at].period, facts[at].deadline, facts[at].far) = (Some(period), true, true);
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// People over 65, women under 30: whether a bare number is an age.
+    pub(super) fn is_age(&self, fact: &Fact, value: &Value) -> bool {
+        let data = self.here.data;
+        let before = |back: usize| fact.at.checked_sub(back).map(|at| self.words[at].text.as_str()).unwrap_or_default();
+        let own = self.here.reading.text(&self.words[fact.at].range);
+        let led = own.split_whitespace().next().is_some_and(|word| data.is(&word.to_lowercase(), Class::EnAge));
+        let person = if led { before(1) } else { before(2) };
+        let bare = value.unit.is_none() && value.number <= OLDEST && value.number.fract() == 0.0;
+        let bounded = led || data.is(before(1), Class::EnAge) || value.comparator != Comparator::Equal;
+        bare && bounded && data.is(person, Class::EnPerson)
+    }
+
+    /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.
+    pub(super) fn is_paid(&self, fact: &Fact, governed: &Governed) -> bool {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        let money = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney));
+        let paid = |name: &str| name.to_lowercase().split(' ').any(|word| {
+            data.is(word, Class::EnNature) || data.is(&format!("{word}s"), Class::EnNature)
+        });
+        let price = governed.name.as_ref().is_none_or(|(name, _)| paid(name));
+        money && (price || fact.preposition.is_empty() && data.is(&governed.verb, Class::EnNoDeed))
+    }
+}
+
+/// Nobody grows older, in years.
+const OLDEST: f64 = 120.0;
