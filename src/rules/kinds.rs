@@ -90,6 +90,8 @@ pub(crate) enum Class {
     AllPlaces,
     /// 具体的には: what the sentence before announced.
     Namely,
+    Among,
+    Though,
     Rated,
     SameYear,
     Following,

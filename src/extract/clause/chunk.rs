@@ -320,6 +320,14 @@ impl Chunker<'_> {
 /// Settles which verbs modify the noun behind them, and which turn on こと, ため, 場合, 目標.
 fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
     for at in 0..chunks.len() {
+        // 安全が確保されたものの割合: ものの right before what counts is もの and の.
+        let concedes =
+            chunks[at].sort == Sort::Verb && !chunks[at].comma && data.is(&chunks[at].particle, Class::Though);
+        let next = chunks.get(at + 1).filter(|next| next.sort == Sort::Noun);
+        if concedes && next.is_some_and(|next| super::name::counts(&next.words(), data)) {
+            (chunks[at].adnominal, chunks[at].goes_on, chunks[at].joined) = (true, false, false);
+            continue;
+        }
         // 減らすとの目標, 引き上げるという目標
         let quoted = chunks[at].sort == Sort::Verb && data.marks(&chunks[at].particle, Case::Adnominal);
         if chunks[at].sort != Sort::Verb || !(chunks[at].adnominal || quoted) {

@@ -95,6 +95,13 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        // 15m以上の橋のうち、26市町村のうち: of which something is a part.
+        let among = |at: usize| chunks.get(at).is_some_and(|next| data.is(&next.words(), Class::Among));
+        let whole = chunks.get(at + 1).is_some_and(|next| data.marks(&next.particle, Case::Of));
+        if of && later && (among(at + 1) || whole && among(at + 2)) {
+            self.now.beside = None;
+            return;
+        }
         // 前期の実績である143件を上回る160件: where it stood explains and is told all the same.
         let stood =
             at > self.clause.chunks.start && data.is_any(chunks[at - 1].head(), &[Class::Actual, Class::Baseline]);
