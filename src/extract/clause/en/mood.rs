@@ -31,12 +31,8 @@ impl Reader<'_> {
             let next = self.words.iter().find(|next| next.range.start >= word.range.end);
             word.tag == Tag::About && next.is_some_and(|next| next.tag == Tag::Noun)
         };
-        let gap = left
-            .iter()
-            .rev()
-            .take(CHAIN)
-            .chain(near)
-            .any(|word| data.is(&word.text, Class::EnGap) && !which(word));
+        let gap =
+            left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap) && !which(word));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
         // Against the BAU scenario: what a value is measured against doubts nothing.
@@ -90,6 +86,7 @@ impl Reader<'_> {
             _ if factor && !was => Mood::Plain,
             // Demand will grow by 3%: it happens, nobody promises it.
             _ if modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) => Mood::Doubt,
+            _ if modal && self.comes(start, verb, chain) => Mood::Doubt,
             _ if modal => Mood::Plan,
             // Under that strategy it had undertaken to protect 17%: what was once promised.
             _ if to && chain.iter().any(|word| word.text == "had") => Mood::Told,
@@ -97,6 +94,8 @@ impl Reader<'_> {
             _ if was => Mood::Told,
             // It is directed that NP be reduced.
             Tag::Verb(Form::Past) if verb > 0 && self.words[verb - 1].text == "be" => Mood::Plan,
+            // We supply 3.4 million people: it is so today.
+            Tag::Verb(Form::Base) if verb > 0 && self.words[verb - 1].tag == Tag::Pronoun => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
             Tag::Verb(Form::Ing)
                 if chain.iter().any(|word| word.tag == Tag::Be)
@@ -124,6 +123,18 @@ impl Reader<'_> {
         let words = &self.words[start..fact.start.max(start)];
         let last = words.last().filter(|_| fact.preposition.is_empty() && words.len() > 1);
         last.is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ed"))
+    }
+
+    /// The population will reach 40 million: the head of the subject is what nobody plans.
+    fn comes(&self, start: usize, verb: usize, chain: &[Word]) -> bool {
+        let data = self.here.data;
+        let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill)) && !self.is_passive(verb);
+        let subject = self.subject(start, Some(verb)).filter(|_| will);
+        subject.is_some_and(|(name, _)| {
+            let name = name.to_lowercase();
+            let mut head = name.split(' ').take_while(|word| !data.is(word, Class::EnPreposition));
+            head.any(|word| data.is(word, Class::EnNature))
+        })
     }
 
     /// Whether a verb tells what comes by itself: will grow, will rise.
