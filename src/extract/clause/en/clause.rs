@@ -387,6 +387,9 @@ impl Reader<'_> {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
         }
+        if governed.mood == Some(Mood::Plan) && left.is_some_and(|verb| self.comes(start, verb, &governed)) {
+            governed.mood = Some(Mood::Doubt);
+        }
         governed
     }
 }

@@ -1,8 +1,9 @@
 //! The mood of a value: whether its clause promises, tells or doubts it.
 
 use crate::rules::{Class, Mood};
+use crate::text::Range;
 
-use super::clause::{CHAIN, Reader};
+use super::clause::{CHAIN, Governed, Reader};
 use super::fact::Fact;
 use super::word::{self, Form, Tag, Word};
 
@@ -86,7 +87,6 @@ impl Reader<'_> {
             _ if factor && !was => Mood::Plain,
             // Demand will grow by 3%: it happens, nobody promises it.
             _ if modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) => Mood::Doubt,
-            _ if modal && self.comes(start, verb, chain) => Mood::Doubt,
             _ if modal => Mood::Plan,
             // Under that strategy it had undertaken to protect 17%: what was once promised.
             _ if to && chain.iter().any(|word| word.text == "had") => Mood::Told,
@@ -126,11 +126,12 @@ impl Reader<'_> {
     }
 
     /// The population will reach 40 million: the head of the subject is what nobody plans.
-    fn comes(&self, start: usize, verb: usize, chain: &[Word]) -> bool {
+    pub(super) fn comes(&self, start: usize, verb: usize, governed: &Governed) -> bool {
         let data = self.here.data;
+        let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
         let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill)) && !self.is_passive(verb);
-        let subject = self.subject(start, Some(verb)).filter(|_| will);
-        subject.is_some_and(|(name, _)| {
+        let before = |range: &Range| !range.is_empty() && range.start < self.words[verb].range.start;
+        governed.name.as_ref().filter(|(_, range)| will && before(range)).is_some_and(|(name, _)| {
             let name = name.to_lowercase();
             let mut head = name.split(' ').take_while(|word| !data.is(word, Class::EnPreposition));
             head.any(|word| data.is(word, Class::EnNature))
