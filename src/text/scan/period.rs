@@ -90,7 +90,8 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     }
     // In 2026/27, … and 2026/27. end the words around them; 2024-28.5 and 10-20,000 go on.
     let behind = rest[from + digits..].chars().nth(1).is_some_and(|c| c.is_ascii_digit());
-    let goes_on = rest[from + digits..].starts_with(['-', '/']) || behind && rest[from + digits..].starts_with([',', '.']);
+    let goes_on =
+        rest[from + digits..].starts_with(['-', '/']) || behind && rest[from + digits..].starts_with([',', '.']);
     if digits == 0 || digits > 2 || goes_on {
         return None;
     }

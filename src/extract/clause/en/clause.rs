@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Comparator, Role};
+use crate::record::Role;
 use crate::rules::{Class, Mood};
 use crate::text::Range;
-use crate::text::scan::Item;
 
 use super::super::argument::Here;
 use super::super::join::{Joined, Memory, Seen};
@@ -114,102 +113,6 @@ impl Reader<'_> {
         self.out.name = self.last.as_ref().and_then(|(_, governed)| governed.name.clone()).map(|(name, _)| name);
     }
 
-    /// 1,788 local governments, 4 years: a number inside a name or a span.
-    pub(super) fn is_inside(&self, at: usize) -> bool {
-        let fact = &self.facts[at];
-        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return true };
-        let time = value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::EnUnitWord));
-        // 3., A.2, (b) 4: a number of the list.
-        // Zero-carbon buildings: a kind, no quantity.
-        if self.is_kind(fact) {
-            return true;
-        }
-        // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
-        let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
-        let about = fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
-        if degrees || self.is_verb(fact.at) && about || self.is_age(fact, value) {
-            return true;
-        }
-        let data = self.here.data;
-        let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
-        // 200 million journeys – a rise of one third on …: the same goal told by its change.
-        let of = fact.start.checked_sub(2).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
-        let told_again = of.is_some_and(|at| {
-            data.is(&self.words[at + 1].text, Class::EnChange)
-                && self.words[at].tag == Tag::Determiner
-                && at > 0
-                && (self.words[at - 1].is(',') || fact::is_dash(self.words, at - 1))
-                && self.facts.iter().any(|other| other.at < at && other.role.is_none())
-        });
-        if told_again {
-            return true;
-        }
-        // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
-        let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
-        // 750 MW of solar, at least 40 percent of it serving …
-        let behind = |ahead: usize| self.words.get(fact.at + ahead);
-        let of_it = behind(1).is_some_and(|word| data.is(&word.text, Class::EnShareOf))
-            && behind(2).is_some_and(|word| word.tag == Tag::Pronoun && data.is(&word.text, Class::EnPoint));
-        let part = of_it || data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
-        let whole = at > 0
-            && data.is(&fact.preposition, Class::EnShareOf)
-            && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
-            && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
-        // The BAU scenario of 143 Mt
-        let supposed = data.is(&fact.preposition, Class::EnShareOf)
-            && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
-        let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
-        if span || part || whole || having || supposed {
-            return true;
-        }
-        // 9 in 10: a share that no number tells.
-        let plain = |at: usize| {
-            let of = self.facts.get(at).map(|fact| &self.here.reading.found[fact.value].item);
-            matches!(of, Some(Item::Value(value)) if value.unit.is_none())
-        };
-        let pair = |first: usize| {
-            let between = self.facts.get(first + 1).map(|next| &self.words[self.facts[first].at + 1..next.at]);
-            let out_of = |words: &[Word]| {
-                words.len() <= 2 && words.first().is_some_and(|word| data.is(&word.text, Class::EnOutOf))
-            };
-            plain(first) && plain(first + 1) && between.is_some_and(out_of)
-        };
-        if pair(at) || at > 0 && pair(at - 1) {
-            return true;
-        }
-        let before = fact.at.checked_sub(1).map(|at| self.words[at].tag);
-        let taken = matches!(before, Some(Tag::To | Tag::Preposition | Tag::Verb(_) | Tag::About));
-        let whole = value.number.fract() == 0.0 && value.comparator == Comparator::Equal;
-        let number = value.unit.is_none() && whole && value.number < LEAST && self.is_digits(fact) && !taken;
-        let data = self.here.data;
-        let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
-        let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
-        number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
-    }
-
-    /// 14 of the 23 authorities: a number without a unit.
-    fn is_bare(&self, at: usize) -> bool {
-        let item = &self.here.reading.found[self.facts[at].value].item;
-        matches!(item, Item::Value(value) if value.unit.is_none() && value.number >= 1.0)
-    }
-
-    /// They will be cut, we will raise this share: whether a sentence speaks of what was named before it.
-    fn points_back(&self) -> bool {
-        let data = self.here.data;
-        let head = &self.words[..self.words.len().min(POINTS)];
-        let share =
-            |pair: &[Word]| data.is(&pair[0].text, Class::EnPoint) && data.is(&pair[1].text, Class::EnShare);
-        head.iter().any(|word| word.tag == Tag::Pronoun) || head.windows(2).any(share)
-    }
-
-    /// For serious injuries, we aim for reductions of 20%: what a sentence says that it is about.
-    fn about(&self) -> Option<(String, Range)> {
-        let led = self.words.first().is_some_and(|word| word.text == "for");
-        let comma = self.words.iter().position(|word| word.is(',')).filter(|&at| led && at > 1)?;
-        let plain = self.words[1..comma].iter().all(|word| !word.is_value() && !word.is_time());
-        plain.then(|| phrase::name(self.words, 1, comma, self.here.reading, self.here.data)).flatten()
-    }
-
     /// … from 51% to 75%, and on motorways from 84% to 95%: whether a value has a start of its own behind another's.
     pub(super) fn own_start(&self, at: usize) -> bool {
         let from = |at: usize| {
@@ -268,7 +171,8 @@ impl Reader<'_> {
 
     /// 90% of the population will be covered: the verb behind a value.
     pub(super) fn verb_behind(&self, fact: &Fact, end: usize) -> Option<usize> {
-        let verb = (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To | Tag::Have))?;
+        let verb =
+            (fact.at + 1..end).find(|&at| matches!(self.words[at].tag, Tag::Modal | Tag::Be | Tag::To | Tag::Have))?;
         let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
         let leads = chain[0].tag == Tag::To
             && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base) | Tag::Be));
@@ -286,29 +190,6 @@ impl Reader<'_> {
     pub(super) fn is_verb(&self, at: usize) -> bool {
         let verb = |class: Class| word::is_verb(&self.words[at].text, class, self.here.data);
         self.words[at].is_value() && [Class::EnUp, Class::EnDown, Class::EnMake].into_iter().any(verb)
-    }
-
-    /// Zero-emission vehicles, net zero strategy: nought that counts nothing, for nothing that counts stands behind it.
-    fn is_kind(&self, fact: &Fact) -> bool {
-        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
-        if value.number != 0.0 || self.is_digits(fact) {
-            return false;
-        }
-        // Cars shall be zero emission.
-        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
-            return true;
-        }
-        let to = phrase::end(self.words, fact.at + 1, self.words.len(), self.here.data);
-        // Of a phrase what stands before its first preposition: emissions from the sector.
-        let apart = |word: &&Word| !matches!(word.tag, Tag::Preposition | Tag::To);
-        let head = self.words[fact.at + 1..to].iter().take_while(apart).last();
-        let counts = |word: &Word| {
-            let one = word.text.trim_end_matches('s');
-            self.here.data.is(&word.text, Class::EnShare) || self.here.data.is(one, Class::EnCase)
-        };
-        // To zero: nought that a preposition takes needs none.
-        let taken = !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);
-        !head.map_or(taken, counts)
     }
 
     /// The words of the clause around a place: between semicolons and words that turn.
@@ -359,6 +240,10 @@ impl Reader<'_> {
         let right = if left.is_none() { self.verb_behind(fact, end).or(deed) } else { None };
         let verb = left.or(right);
         let mood = match right {
+            // If nothing changes, 38% will be …
+            Some(_) if self.words[..fact.start].iter().any(|word| self.here.data.is(&word.text, Class::EnSuppose)) => {
+                Some(Mood::Doubt)
+            }
             Some(_)
                 if self.words[start..end]
                     .iter()
@@ -378,9 +263,10 @@ impl Reader<'_> {
             }
         }
         let share_of = self.is_share(fact)
-            && self.words.get(fact::tail(self.words, fact.at, self.here.data)).is_some_and(|word| {
-                self.here.data.is(&word.text, Class::EnShareOf)
-            });
+            && self
+                .words
+                .get(fact::tail(self.words, fact.at, self.here.data))
+                .is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
         // 5G is to be available to 99% of the population: what is so, not to whom.
         let to_whom = share_of && fact.preposition == "to" && left.is_some_and(|verb| self.words[verb].tag == Tag::Be);
@@ -496,11 +382,13 @@ impl Reader<'_> {
             governed.inherited = true;
         }
         if governed.name.is_none()
-            && let Some(name) =
-                self.memory.name.clone().filter(|_| self.points_back())
+            && let Some(name) = self.memory.name.clone().filter(|_| self.points_back())
         {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
+        }
+        if governed.mood == Some(Mood::Plan) && left.is_some_and(|verb| self.comes(start, verb, &governed)) {
+            governed.mood = Some(Mood::Doubt);
         }
         governed
     }
@@ -514,8 +402,6 @@ const OPENING: usize = 3;
 const POINTS: usize = 8;
 /// The words before a verb that belong to it.
 pub(super) const CHAIN: usize = 4;
-/// A number without a unit that is less counts nothing.
-const LEAST: f64 = 20.0;
 
 /// Whether some words call what stands under them goals: 2030 targets:.
 pub(in super::super) fn speaks_of_goals(reading: &crate::text::Reading, data: &crate::rules::Sentences) -> bool {

@@ -117,8 +117,9 @@ fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
     while (matches!(words[at].tag, Tag::Determiner | Tag::Noun) || words[at].is_time()) && of - at <= LEVEL {
         at = at.checked_sub(1)?;
     }
-    (data.is(&words[at].text, Class::EnFrom) || words[at].tag == Tag::Preposition && data.is(&words[at].text, Class::EnAgainst))
-        .then_some(at)
+    (data.is(&words[at].text, Class::EnFrom)
+        || words[at].tag == Tag::Preposition && data.is(&words[at].text, Class::EnAgainst))
+    .then_some(at)
 }
 
 /// So many words may stand between "from" and the "of" of its level.
@@ -270,7 +271,9 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
         && matches!(words[at - 1].tag, Tag::Determiner | Tag::Pronoun)
         && words.get(at + 1).is_some_and(|word| word.tag == Tag::Noun)
         && words[..at - 2].last().is_some_and(|word| word.is_value());
-    of || than || level && !words[..at].last().is_some_and(led) || near.any(|word| data.is(&word.text, Class::EnAgainst))
+    of || than
+        || level && !words[..at].last().is_some_and(led)
+        || near.any(|word| data.is(&word.text, Class::EnAgainst))
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {
@@ -323,7 +326,9 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
 pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     let mut end = at + 1;
     // 139 l/p/d: what is short and parted by strokes is a unit.
-    let stroke = |word: &Word| word.tag == Tag::Noun && word.text.contains('/') && word.text.split('/').all(|part| part.len() <= 2);
+    let stroke = |word: &Word| {
+        word.tag == Tag::Noun && word.text.contains('/') && word.text.split('/').all(|part| part.len() <= 2)
+    };
     while words.get(end).is_some_and(|word| {
         matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure) || stroke(word)
     }) {

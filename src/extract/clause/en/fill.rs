@@ -204,7 +204,8 @@ impl Reader<'_> {
         };
         let behind = self.words[fact.at + 1..].iter().take(3).any(|word| self.here.data.is(&word.text, Class::EnEvery));
         // 9,000 hectares of new woodland a year: the words for it end the phrase.
-        let phrase = self.words[fact.at + 1..].iter().take_while(|word| !word.is_value() && !word.is(',') && !word.is('.'));
+        let phrase =
+            self.words[fact.at + 1..].iter().take_while(|word| !word.is_value() && !word.is(',') && !word.is('.'));
         let phrase: Vec<&str> = phrase.take(PHRASE).map(|word| word.text.as_str()).collect();
         let yearly = phrase.windows(2).any(|pair| self.here.data.is(&pair.join(" "), Class::EnEvery));
         aggregation == Some(Aggregation::Annual) || behind || yearly

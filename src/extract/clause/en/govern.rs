@@ -71,10 +71,10 @@ impl Reader<'_> {
         let text = &self.words[at].text;
         let all =
             [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
-        let known: Vec<Class> =
-            all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();
+        let known: Vec<Class> = all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();
         let deed = self.words[at].tag == Tag::Verb(Form::Base) && !self.here.data.is(text, Class::EnNoDeed);
-        let aimed = at > 1 && self.words[at].tag == Tag::Verb(Form::Ing) && word::aims(&self.words[at - 2], self.here.data);
+        let aimed =
+            at > 1 && self.words[at].tag == Tag::Verb(Form::Ing) && word::aims(&self.words[at - 2], self.here.data);
         if known.is_empty() && (aimed || deed && self.is_deed_of_ours(at)) { vec![Class::EnMake] } else { known }
     }
 
@@ -165,7 +165,8 @@ impl Reader<'_> {
         let last = fact.start.checked_sub(1).filter(|&at| at > start)?;
         let goal = (start..last).rev().find(|&at| word::aims(&self.words[at], data))?;
         let of = self.words[goal + 1].tag == Tag::Preposition && self.words[last].tag == Tag::Noun;
-        let plain = self.words.get(goal + 2..last).unwrap_or_default().iter().all(|word| !word.is(',') && !word.is_value());
+        let plain =
+            self.words.get(goal + 2..last).unwrap_or_default().iter().all(|word| !word.is(',') && !word.is_value());
         (of && goal + 2 <= last && plain && data.is(&self.words[last].text, Class::EnShare))
             .then(|| phrase::name(self.words, goal + 2, fact.start, self.here.reading, data))
             .flatten()
@@ -288,7 +289,11 @@ impl Reader<'_> {
         // The proportion of Grade 3 learners: a number that only tells one from another.
         let inner = |at: usize| {
             let noun = |at: usize| self.words.get(at).is_some_and(|word| word.tag == Tag::Noun);
-            at > from && noun(at - 1) && at + 1 < last && noun(at + 1) && self.words[at].text.chars().all(|c| c.is_ascii_digit())
+            at > from
+                && noun(at - 1)
+                && at + 1 < last
+                && noun(at + 1)
+                && self.words[at].text.chars().all(|c| c.is_ascii_digit())
         };
         let has_time = (from..last).any(|at| self.words[at].is_value() && !inner(at));
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
@@ -353,9 +358,10 @@ impl Reader<'_> {
         }
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
         let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));
-        let measure = value.unit.as_deref().is_some_and(|unit| {
-            data.is(unit, Class::EnMeasure) || unit.len() <= 3 || unit.contains('/')
-        });
+        let measure = value
+            .unit
+            .as_deref()
+            .is_some_and(|unit| data.is(unit, Class::EnMeasure) || unit.len() <= 3 || unit.contains('/'));
         if let Some(next) = next {
             let of = data.is(&next.text, Class::EnShareOf);
             let noun = data.is(&next.text, Class::EnKind)

@@ -5,6 +5,7 @@ mod clause;
 mod fact;
 mod fill;
 mod govern;
+mod inside;
 mod mood;
 mod phrase;
 mod promise;

@@ -1,8 +1,9 @@
 //! The mood of a value: whether its clause promises, tells or doubts it.
 
 use crate::rules::{Class, Mood};
+use crate::text::Range;
 
-use super::clause::{CHAIN, Reader};
+use super::clause::{CHAIN, Governed, Reader};
 use super::fact::Fact;
 use super::word::{self, Form, Tag, Word};
 
@@ -31,12 +32,8 @@ impl Reader<'_> {
             let next = self.words.iter().find(|next| next.range.start >= word.range.end);
             word.tag == Tag::About && next.is_some_and(|next| next.tag == Tag::Noun)
         };
-        let gap = left
-            .iter()
-            .rev()
-            .take(CHAIN)
-            .chain(near)
-            .any(|word| data.is(&word.text, Class::EnGap) && !which(word));
+        let gap =
+            left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap) && !which(word));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
         // Against the BAU scenario: what a value is measured against doubts nothing.
@@ -97,6 +94,8 @@ impl Reader<'_> {
             _ if was => Mood::Told,
             // It is directed that NP be reduced.
             Tag::Verb(Form::Past) if verb > 0 && self.words[verb - 1].text == "be" => Mood::Plan,
+            // We supply 3.4 million people: it is so today.
+            Tag::Verb(Form::Base) if verb > 0 && self.words[verb - 1].tag == Tag::Pronoun => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
             Tag::Verb(Form::Ing)
                 if chain.iter().any(|word| word.tag == Tag::Be)
@@ -124,6 +123,19 @@ impl Reader<'_> {
         let words = &self.words[start..fact.start.max(start)];
         let last = words.last().filter(|_| fact.preposition.is_empty() && words.len() > 1);
         last.is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ed"))
+    }
+
+    /// The population will reach 40 million: the head of the subject is what nobody plans.
+    pub(super) fn comes(&self, start: usize, verb: usize, governed: &Governed) -> bool {
+        let data = self.here.data;
+        let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
+        let will = chain.iter().any(|word| data.is(&word.text, Class::EnWill)) && !self.is_passive(verb);
+        let before = |range: &Range| !range.is_empty() && range.start < self.words[verb].range.start;
+        governed.name.as_ref().filter(|(_, range)| will && before(range)).is_some_and(|(name, _)| {
+            let name = name.to_lowercase();
+            let mut head = name.split(' ').take_while(|word| !data.is(word, Class::EnPreposition));
+            head.any(|word| data.is(word, Class::EnNature))
+        })
     }
 
     /// Whether a verb tells what comes by itself: will grow, will rise.

@@ -1,10 +1,12 @@
 //! Who promises in an English sentence, and whether what comes by itself is promised.
 
 use crate::rules::Class;
+use crate::text::Range;
 
 use super::clause::{CHAIN, Reader};
 use super::fact::Fact;
-use super::word::{self, Tag};
+use super::phrase;
+use super::word::{self, Tag, Word};
 
 impl Reader<'_> {
     /// The company has announced that it will cut, Parties have agreed to conserve: a promise of others.
@@ -42,7 +44,7 @@ impl Reader<'_> {
     pub(super) fn has_done(&self, start: usize, end: usize, fact: &Fact) -> bool {
         let opens = fact.preposition.is_empty()
             && (fact.start == start || matches!(self.words[fact.start - 1].tag, Tag::Conjunction | Tag::Mark(_)));
-        let finite = |word: &&super::word::Word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
+        let finite = |word: &&Word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
         opens && self.words[fact.at..end].iter().find(finite).is_some_and(|word| word.tag == Tag::Have)
     }
 
@@ -60,6 +62,22 @@ impl Reader<'_> {
         let verb = self.words.get(to + 1)?;
         let plain = matches!(verb.tag, Tag::Noun | Tag::Be | Tag::Verb(super::word::Form::Base));
         (plain && to + 1 < end).then_some(to + 1)
+    }
+
+    /// They will be cut, we will raise this share: whether a sentence speaks of what was named before it.
+    pub(super) fn points_back(&self) -> bool {
+        let data = self.here.data;
+        let head = &self.words[..self.words.len().min(POINTS)];
+        let share = |pair: &[Word]| data.is(&pair[0].text, Class::EnPoint) && data.is(&pair[1].text, Class::EnShare);
+        head.iter().any(|word| word.tag == Tag::Pronoun) || head.windows(2).any(share)
+    }
+
+    /// For serious injuries, we aim for reductions of 20%: what a sentence says that it is about.
+    pub(super) fn about(&self) -> Option<(String, Range)> {
+        let led = self.words.first().is_some_and(|word| word.text == "for");
+        let comma = self.words.iter().position(|word| word.is(',')).filter(|&at| led && at > 1)?;
+        let plain = self.words[1..comma].iter().all(|word| !word.is_value() && !word.is_time());
+        plain.then(|| phrase::name(self.words, 1, comma, self.here.reading, self.here.data)).flatten()
     }
 
     /// Our vision is for half of all trips to be made …: what "is for" and "to be" promise.
@@ -89,3 +107,5 @@ impl Reader<'_> {
 
 /// The head of a subject is among its first so many words.
 const SUBJECT: usize = 4;
+/// A pronoun that points back stands among the first words.
+const POINTS: usize = 8;

@@ -33,9 +33,9 @@ pub(super) fn stands_now(words: &[Word], fact: &Fact, data: &Sentences) -> bool 
 
 /// By the same date, over the same period: the year before it once more.
 pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usize>, data: &Sentences) {
-    let same = words.windows(2).position(|pair| {
-        data.is(&pair[0].text, Class::EnSame) && data.is(&pair[1].text, Class::EnSameTime)
-    });
+    let same = words
+        .windows(2)
+        .position(|pair| data.is(&pair[0].text, Class::EnSame) && data.is(&pair[1].text, Class::EnSameTime));
     let Some(same) = same else { return };
     for at in 0..facts.len() {
         let near = same < facts[at].at || facts.get(at + 1).is_none_or(|next| same < next.at);
@@ -67,9 +67,11 @@ impl Reader<'_> {
         let data = self.here.data;
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
         let money = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney));
-        let paid = |name: &str| name.to_lowercase().split(' ').any(|word| {
-            data.is(word, Class::EnNature) || data.is(&format!("{word}s"), Class::EnNature)
-        });
+        let paid = |name: &str| {
+            name.to_lowercase()
+                .split(' ')
+                .any(|word| data.is(word, Class::EnNature) || data.is(&format!("{word}s"), Class::EnNature))
+        };
         let price = governed.name.as_ref().is_none_or(|(name, _)| paid(name));
         money && (price || fact.preposition.is_empty() && data.is(&governed.verb, Class::EnNoDeed))
     }

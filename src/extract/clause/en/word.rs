@@ -165,16 +165,16 @@ fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
 
 /// The plan calls for sequestering 5 Mt: behind the preposition of an aim, before a number.
 fn is_gerund(words: &[Word], at: usize, data: &Sentences) -> bool {
-    let before = at > 1
-        && matches!(words[at - 1].tag, Tag::Preposition | Tag::To)
-        && aims(&words[at - 2], data);
-    let takes = words.get(at + 1).is_some_and(|next| next.is_value() || matches!(next.tag, Tag::Determiner | Tag::About));
+    let before = at > 1 && matches!(words[at - 1].tag, Tag::Preposition | Tag::To) && aims(&words[at - 2], data);
+    let takes =
+        words.get(at + 1).is_some_and(|next| next.is_value() || matches!(next.tag, Tag::Determiner | Tag::About));
     words[at].tag == Tag::Noun && words[at].text.ends_with("ing") && before && takes
 }
 
 /// We will foster, the plan aims to nurture: behind a modal, and behind the "to" of an aim, stands a verb that no list knows.
 fn is_unlisted(words: &[Word], at: usize, data: &Sentences) -> bool {
-    if words[at].tag != Tag::Noun || !words[at].text.chars().all(char::is_alphabetic) || words[at].text.ends_with("ed") {
+    if words[at].tag != Tag::Noun || !words[at].text.chars().all(char::is_alphabetic) || words[at].text.ends_with("ed")
+    {
         return false;
     }
     let mut before = words[..at].iter().rev().skip_while(|word| word.tag == Tag::Adverb);

@@ -1,0 +1,120 @@
+//! Numbers of an English sentence that are no quantity of their own: parts of a name, of a span of
+//! time, of another number.
+
+use crate::record::Comparator;
+use crate::rules::Class;
+use crate::text::scan::Item;
+
+use super::clause::Reader;
+use super::fact::{self, Fact};
+use super::phrase;
+use super::word::{Tag, Word};
+
+impl Reader<'_> {
+    /// 1,788 local governments, 4 years: a number inside a name or a span.
+    pub(super) fn is_inside(&self, at: usize) -> bool {
+        let fact = &self.facts[at];
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return true };
+        let time = value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::EnUnitWord));
+        // 3., A.2, (b) 4: a number of the list.
+        // Zero-carbon buildings: a kind, no quantity.
+        if self.is_kind(fact) {
+            return true;
+        }
+        // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
+        let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
+        let about = fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
+        if degrees || self.is_verb(fact.at) && about || self.is_age(fact, value) {
+            return true;
+        }
+        let data = self.here.data;
+        let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
+        // 200 million journeys – a rise of one third on …: the same goal told by its change.
+        let of = fact.start.checked_sub(2).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
+        let told_again = of.is_some_and(|at| {
+            data.is(&self.words[at + 1].text, Class::EnChange)
+                && self.words[at].tag == Tag::Determiner
+                && at > 0
+                && (self.words[at - 1].is(',') || fact::is_dash(self.words, at - 1))
+                && self.facts.iter().any(|other| other.at < at && other.role.is_none())
+        });
+        if told_again {
+            return true;
+        }
+        // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
+        let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
+        // 750 MW of solar, at least 40 percent of it serving …
+        let behind = |ahead: usize| self.words.get(fact.at + ahead);
+        let of_it = behind(1).is_some_and(|word| data.is(&word.text, Class::EnShareOf))
+            && behind(2).is_some_and(|word| {
+                word.tag == Tag::Pronoun && data.is(&word.text, Class::EnPoint) || data.is(&word.text, Class::EnWhich)
+            });
+        let part = of_it || data.is(before(1), Class::EnWhich) && data.is(before(2), Class::EnShareOf);
+        let whole = at > 0
+            && data.is(&fact.preposition, Class::EnShareOf)
+            && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
+            && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
+        // The BAU scenario of 143 Mt
+        let supposed = data.is(&fact.preposition, Class::EnShareOf)
+            && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
+        let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
+        if span || part || whole || having || supposed {
+            return true;
+        }
+        // 9 in 10: a share that no number tells.
+        let plain = |at: usize| {
+            let of = self.facts.get(at).map(|fact| &self.here.reading.found[fact.value].item);
+            matches!(of, Some(Item::Value(value)) if value.unit.is_none())
+        };
+        let pair = |first: usize| {
+            let between = self.facts.get(first + 1).map(|next| &self.words[self.facts[first].at + 1..next.at]);
+            let out_of = |words: &[Word]| {
+                words.len() <= 2 && words.first().is_some_and(|word| data.is(&word.text, Class::EnOutOf))
+            };
+            plain(first) && plain(first + 1) && between.is_some_and(out_of)
+        };
+        if pair(at) || at > 0 && pair(at - 1) {
+            return true;
+        }
+        let before = fact.at.checked_sub(1).map(|at| self.words[at].tag);
+        let taken = matches!(before, Some(Tag::To | Tag::Preposition | Tag::Verb(_) | Tag::About));
+        let whole = value.number.fract() == 0.0 && value.comparator == Comparator::Equal;
+        let number = value.unit.is_none() && whole && value.number < LEAST && self.is_digits(fact) && !taken;
+        let data = self.here.data;
+        let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
+        let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
+        number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// 14 of the 23 authorities: a number without a unit.
+    fn is_bare(&self, at: usize) -> bool {
+        let item = &self.here.reading.found[self.facts[at].value].item;
+        matches!(item, Item::Value(value) if value.unit.is_none() && value.number >= 1.0)
+    }
+
+    /// Zero-emission vehicles, net zero strategy: nought that counts nothing, for nothing that counts stands behind it.
+    fn is_kind(&self, fact: &Fact) -> bool {
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        if value.number != 0.0 || self.is_digits(fact) {
+            return false;
+        }
+        // Cars shall be zero emission.
+        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
+            return true;
+        }
+        let to = phrase::end(self.words, fact.at + 1, self.words.len(), self.here.data);
+        // Of a phrase what stands before its first preposition: emissions from the sector.
+        let apart = |word: &&Word| !matches!(word.tag, Tag::Preposition | Tag::To);
+        let head = self.words[fact.at + 1..to].iter().take_while(apart).last();
+        let counts = |word: &Word| {
+            let one = word.text.trim_end_matches('s');
+            self.here.data.is(&word.text, Class::EnShare) || self.here.data.is(one, Class::EnCase)
+        };
+        // To zero: nought that a preposition takes needs none.
+        let taken = !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);
+        !head.map_or(taken, counts)
+    }
+}
+
+/// A number without a unit that is less counts nothing.
+const LEAST: f64 = 20.0;
