@@ -103,10 +103,10 @@ fn chain(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<usi
     (!counted).then_some(end)
 }
 
-/// 80-85 and 4.0-6.0 are ranges where nothing else stands beside them, 1-2 and 12-3 numbers of parts.
+/// 4.0-6.0 is a range where nothing else stands beside it; 1-2 is the number of a part, 20-24 an age.
 fn alone(text: &str) -> bool {
     let ends = text.trim().split_once('-').map(|(low, high)| (low.parse::<f64>(), high.parse::<f64>()));
-    matches!(ends, Some((Ok(low), Ok(high))) if low < high && (text.contains('.') || low >= 10.0))
+    matches!(ends, Some((Ok(low), Ok(high))) if low < high && text.contains('.'))
 }
 
 /// `10^-12`, `10⁻¹²`, `1.5×10^6`: what is written in powers of ten counts nothing that we read.

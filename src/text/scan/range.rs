@@ -149,10 +149,9 @@ fn bare_upper(
     let end = from + second.len;
     let closes = text[end..].chars().next().is_none_or(|c| matches!(c, '\n' | ')' | '('));
     let plain = value.unit.is_none() && !first.kanji && !second.kanji && second.value > first.value;
-    // 80-85, 4.0 to 6.0 alone in a cell; 1-2 is the number of a part.
+    // 4.0-6.0, 4.0 to 6.0 alone in a cell; 1-2 is the number of a part, 20-24 an age.
     let alone = text[..text.len() - rest.len()].trim().len() == first.len && text[end..].trim().is_empty();
-    let part = first.value < 10.0 && !text.contains('.');
-    let sign = rest.starts_with('~') && closes || alone && !part;
+    let sign = rest.starts_with('~') && closes || alone && text.contains('.');
     (sign && plain).then(|| {
         value.max = Some(second.value);
         end
