@@ -64,14 +64,15 @@ impl Extractor<'_> {
         let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
         while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
             let rest = &lines[from..];
-            let next = lines.iter().skip(from + 1).take(2).any(|next| may(&next.text));
-            let found = (next || may(&line.text)).then(|| {
-                self.labels(rest)
-                    .or_else(|| self.stacked(rest))
-                    .or_else(|| self.spaced(rest))
-                    .or_else(|| self.named_labels(rest))
-            });
-            let Some((table, taken)) = found.flatten() else {
+            // A header may begin with a word that no rule knows.
+            let short = line.text.span().range().len() <= LONGEST_HEADER;
+            let header = short && lines.iter().skip(from + 1).take(2).any(|next| may(&next.text));
+            let found = match header || may(&line.text) {
+                true => self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)),
+                false => None,
+            };
+            let found = found.or_else(|| self.named_labels(rest));
+            let Some((table, taken)) = found else {
                 from += 1;
                 continue;
             };
@@ -204,6 +205,11 @@ impl Extractor<'_> {
     /// with one.
     fn named_labels(&self, lines: &[Line]) -> Option<Found> {
         let [name, rest @ ..] = lines else { return None };
+        // What no colon follows has no label: most lines, told without reading them.
+        let first = rest.iter().take(1).any(|line| self.source[line.text.span().range()].contains([':', '：']));
+        if !first || rest.first().is_none_or(|line| self.label(&line.text).is_none()) {
+            return None;
+        }
         let own = self.typed(&name.text);
         let quoted = self.source[name.text.span().range()].contains(['"', ':', '：']);
         let words = !quoted && !own.has_value() && !own.headerish(self.rules) && own.look != Look::Rationale;
