@@ -57,16 +57,18 @@ impl Extractor<'_> {
             let text = &self.source[next.text.span().range()];
             text.contains([':', '：']) && may(&next.text)
         };
-        if !may(&block.text) && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
+        let named = may(&block.text);
+        if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
         let lines = self.lines(at);
         let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
         while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
             let rest = &lines[from..];
-            // A header may begin with a word that no rule knows.
-            let short = line.text.span().range().len() <= LONGEST_HEADER;
-            let header = short && lines.iter().skip(from + 1).take(2).any(|next| may(&next.text));
+            // A header may begin with a word that no rule knows; its words are short, a line each.
+            let short = |line: &Line| line.text.span().range().len() <= LONGEST_HEADER;
+            let mut next = lines.iter().skip(from + 1).take(2).take_while(|next| short(next));
+            let header = short(line) && next.any(|next| may(&next.text));
             let found = match header || may(&line.text) {
                 true => self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)),
                 false => None,
@@ -85,6 +87,7 @@ impl Extractor<'_> {
             }
         }
         if tables.is_empty()
+            && named
             && let Some(table) = self.flat(&block.text)
         {
             return Some(Region { tables: vec![table], next: at + 1 });
