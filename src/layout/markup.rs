@@ -164,18 +164,24 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     out
 }
 
+/// A raised sign is no longer than this with its brackets and spaces, in bytes.
+const LONGEST_SIGN: usize = 8;
+
 /// The length of a raised sign that refers to a note, its tags included: 2023<sup>a</sup> is no 2023a, 95%<sup>1</sup>
 /// no 951. A power belongs to its unit: km<sup>2</sup>.
 fn footnote_sign(tag: &Tag<'_>, before: &str, from: &str) -> Option<usize> {
+    if !tag.is("sup") || tag.close {
+        return None;
+    }
     let inner = from.get(tag.len..)?;
-    let end = inner.find("</").filter(|_| tag.is("sup") && !tag.close)?;
-    let close = Tag::at(&inner[end..]).filter(|close| close.is("sup"))?;
+    // Whatever stands there, no more than a sign is looked at.
+    let end = inner.bytes().take(LONGEST_SIGN).position(|byte| byte == b'<')?;
+    let close = Tag::at(&inner[end..]).filter(|close| close.close && close.is("sup"))?;
     let sign = inner[..end].trim().trim_matches(['(', ')', '[', ']']);
     let number = sign.len() <= 2 && sign.bytes().all(|byte| byte.is_ascii_digit());
     let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'*');
-    let length = before
-        .rfind(|c: char| !c.is_ascii_alphabetic())
-        .map_or(before, |at| before[at..].trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
+    let letters = before.bytes().rev().take(LONGEST_SIGN).take_while(u8::is_ascii_alphabetic).count();
+    let length = &before[before.len() - letters..];
     let power = matches!(sign, "2" | "3") && matches!(length, "m" | "km" | "cm" | "mm" | "dm");
     let behind = before.ends_with(|c: char| !c.is_whitespace() && c != '>' && c != '^');
     (behind && !sign.is_empty() && (number || letter) && !power).then_some(tag.len + end + close.len)
@@ -212,6 +218,8 @@ mod tests {
         assert_eq!(parts("設置率 95%<sup>1</sup>以上"), "設置率 95%以上");
         assert_eq!(parts("120 km<sup>2</sup>"), "120 km2");
         assert_eq!(parts("<p><sup>1</sup> 2023 figures</p>"), "1 2023 figures");
+        assert_eq!(parts("95<sup>1"), "951");
+        assert_eq!(parts("率<sup>確定した値</sup>"), "率確定した値");
         assert_eq!(parts("CO<sub>2</sub>の量<sup>注3</sup>"), "CO2の量注3");
     }
 
