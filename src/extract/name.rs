@@ -9,11 +9,16 @@ pub(super) fn name(reading: &Reading, ranges: &[Range]) -> String {
     clean(&joined)
 }
 
+/// Whether a character marks an item of a list.
+pub(super) fn is_mark(c: char) -> bool {
+    one_of(c, "○〇●◎◇◆□■・･•➤➢▪")
+}
+
 /// Cleans a name: NFKC, no list marks, no bracketed year, no particle at its end, brackets in pairs.
 pub(super) fn clean(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
-    let text = text.trim_start_matches(|c: char| one_of(c, "○〇●◎◇◆□■・･•➤▪※*,、。:;/→⇒➡-") || c.is_whitespace());
+    let text = text.trim_start_matches(|c: char| is_mark(c) || one_of(c, "※*,、。:;/→⇒➡-") || c.is_whitespace());
     let text = trim_end(text);
     balance(text)
 }
@@ -22,7 +27,7 @@ pub(super) fn clean(text: &str) -> String {
 pub(super) fn clean_text(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
-    text.trim_start_matches(|c: char| one_of(c, "○〇●◎◇◆□■・･•➤▪-,、)。】#") || c.is_whitespace())
+    text.trim_start_matches(|c: char| is_mark(c) || one_of(c, "-,、)。】#") || c.is_whitespace())
         .trim_end_matches([' ', '(', '【'])
         .to_owned()
 }

@@ -13,6 +13,7 @@ use super::super::grid::fact::{Evidence, Fact, Source};
 use super::super::grid::settle::{By, settle};
 use super::super::grid::values::Year;
 use super::super::making::Here;
+use super::super::name;
 use super::super::statement::{Dated, Draft, Statement};
 use super::facts::hint;
 
@@ -99,12 +100,11 @@ impl Extractor<'_> {
     /// What stands before the words of the columns and counts something: behind the last list mark.
     fn name_before(&self, text: &str, part: Range) -> Option<Range> {
         let before = text[part.clone()].trim_end();
-        let marks = |c: char| crate::chars::one_of(c, "・○●◆■□◎➢");
         let apart = |at: usize| {
             let word = before[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
             word.is_empty() || word.ends_with('】') || self.rules.tables.words.is_label(word)
         };
-        let mark = before.char_indices().rev().find(|&(at, c)| marks(c) && (at == 0 || apart(at)));
+        let mark = before.char_indices().rev().find(|&(at, c)| name::is_mark(c) && (at == 0 || apart(at)));
         let start = part.start + mark.map_or(0, |(at, c)| at + c.len_utf8());
         let name = start..part.start + before.len();
         let own = text[name.clone()].trim();
