@@ -55,8 +55,8 @@ pub(super) struct Axis {
 
 impl Axis {
     /// What a single header cell says, whatever stands below it.
-    pub fn of_words(cell: Cell, rules: &Rules) -> Self {
-        let mut axis = Self { path: vec![Rc::new(cell)], ..Self::default() };
+    pub fn of_words(cell: Rc<Cell>, rules: &Rules) -> Self {
+        let mut axis = Self { path: vec![cell], ..Self::default() };
         axis.read(rules);
         axis
     }

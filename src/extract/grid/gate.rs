@@ -62,8 +62,7 @@ impl Reader<'_, '_> {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }
-        // 11.445 among values in Latin letters may be eleven thousand.
-        // 1.9m of trees are millions, of a road metres.
+        // 1.9m of trees are millions, of a road metres; 11.445 among values in Latin letters may be eleven thousand.
         let millions = |fact: &Fact| {
             fact.draft.value.as_ref().is_some_and(|value| value.unit.as_deref() == Some("m"))
                 && self.extractor.source[fact.draft.span.range()].ends_with('m')

@@ -1,6 +1,8 @@
 //! A whole table in one running line: a dump that lost even the line ends. Only rows that are numbered are told
 //! apart safely.
 
+use std::rc::Rc;
+
 use crate::layout::{Join, Row, Table, Text};
 use crate::rules::{Column, Look};
 
@@ -19,6 +21,11 @@ impl Extractor<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let mut n = 0;
         while n < words.len() {
+            // The word over the names comes first: most words are passed by unread.
+            if !self.may_head(&words[n]) {
+                n += 1;
+                continue;
+            }
             let header: Vec<Cell> = words[n..]
                 .iter()
                 .take(MOST_COLUMNS)
@@ -26,7 +33,7 @@ impl Extractor<'_> {
                 .take_while(|cell| cell.look == Look::Period || cell.headerish(self.rules) && !self.numbered(cell))
                 .collect();
             let width = header.len();
-            let axes: Vec<Axis> = header.into_iter().map(|cell| self.column(cell)).collect();
+            let axes: Vec<Axis> = header.into_iter().map(|cell| self.column(Rc::new(cell))).collect();
             let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
             if width < 3 || valued < 2 || !axes[0].names_here() {
                 n += 1;

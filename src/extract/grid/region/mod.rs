@@ -8,6 +8,9 @@ mod flat;
 mod stacked;
 mod worded;
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use crate::layout::{Block, Cell as LayoutCell, Join, Kind, Piece, Row, Span, Table, Text};
 use crate::record::CellRef;
 use crate::rules::{Column, Hint, Look};
@@ -42,22 +45,20 @@ struct Line {
     /// The first line of its block.
     first: bool,
     text: Text,
+    /// What it is as a cell: read once, though many headers may be tried on it.
+    cell: OnceCell<Rc<Cell>>,
 }
 
 impl Extractor<'_> {
     /// The tables that begin in a text block, if any do.
     pub(super) fn region(&self, at: usize) -> Option<Region> {
         let block = &self.document.blocks[at];
-        let may = |text: &Text| {
-            let words = &self.rules.tables.words;
-            text.pieces.iter().any(|piece| words.may_head(&self.source[piece.span.range()]))
-        };
         // Most text names neither a column nor a label: that is told without reading it.
         let labelled = |next: &Block| {
             let text = &self.source[next.text.span().range()];
-            text.contains([':', '：']) && may(&next.text)
+            text.contains([':', '：']) && self.may_head(&next.text)
         };
-        let named = may(&block.text);
+        let named = self.may_head(&block.text);
         if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
@@ -68,8 +69,8 @@ impl Extractor<'_> {
             // A header may begin with a word that no rule knows; its words are short, a line each.
             let short = |line: &Line| line.text.span().range().len() <= LONGEST_HEADER;
             let mut next = lines.iter().skip(from + 1).take(2).take_while(|next| short(next));
-            let header = short(line) && next.any(|next| may(&next.text));
-            let found = match header || may(&line.text) {
+            let header = short(line) && next.any(|next| self.may_head(&next.text));
+            let found = match header || self.may_head(&line.text) {
                 true => self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)),
                 false => None,
             };
@@ -99,6 +100,11 @@ impl Extractor<'_> {
         (!tables.is_empty()).then_some(Region { tables, next })
     }
 
+    /// Whether a text holds a word that may name a column or a label.
+    fn may_head(&self, text: &Text) -> bool {
+        text.pieces.iter().any(|piece| self.rules.tables.words.may_head(&self.source[piece.span.range()]))
+    }
+
     /// The line right above a table, if it is nothing but the words of its header.
     pub(super) fn header_above(&self, at: usize) -> Option<Row> {
         let block = self.document.blocks.get(at.checked_sub(1)?)?;
@@ -123,7 +129,7 @@ impl Extractor<'_> {
         if !cells.iter().all(|cell| cell.look == Look::Period || cell.headerish(self.rules)) {
             return None;
         }
-        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(cell)).collect();
+        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(Rc::new(cell))).collect();
         let name = axes.iter().position(|axis| axis.names_here())?;
         let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
         (valued > 0).then_some((axes, name))
@@ -136,6 +142,11 @@ impl Extractor<'_> {
             let holds = |&block: &usize| self.document.blocks[block].text.span().range().contains(&(start as usize));
             row.block = (from..to).find(holds).unwrap_or(from);
         }
+    }
+
+    /// A line as a cell.
+    fn cell_of<'l>(&self, line: &'l Line) -> &'l Rc<Cell> {
+        line.cell.get_or_init(|| Rc::new(self.typed(&line.text)))
     }
 
     fn typed(&self, text: &Text) -> Cell {
@@ -156,6 +167,7 @@ impl Extractor<'_> {
                         block: at + n,
                         first: m == 0,
                         text: Text { pieces: vec![self.bare(*piece)] },
+                        cell: OnceCell::new(),
                     }),
                 }
             }
@@ -172,7 +184,7 @@ impl Extractor<'_> {
         Piece { span, join: Join::Part }
     }
 
-    fn column(&self, cell: Cell) -> Axis {
+    fn column(&self, cell: Rc<Cell>) -> Axis {
         Axis::of_words(cell, self.rules)
     }
 
@@ -213,7 +225,7 @@ impl Extractor<'_> {
         if !first || rest.first().is_none_or(|line| self.label(&line.text).is_none()) {
             return None;
         }
-        let own = self.typed(&name.text);
+        let own = self.cell_of(name);
         let quoted = self.source[name.text.span().range()].contains(['"', ':', '：']);
         let words = !quoted && !own.has_value() && !own.headerish(self.rules) && own.look != Look::Rationale;
         if !words || name.text.span().range().len() > LONGEST_LINE / 2 || self.label(&name.text).is_some() {

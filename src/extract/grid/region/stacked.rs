@@ -1,5 +1,7 @@
 //! A cell a line: the words of a header follow each other as lines, then the cells of each row.
 
+use std::rc::Rc;
+
 use crate::layout::{Join, Text};
 use crate::rules::{Column, Look};
 
@@ -23,7 +25,7 @@ impl Extractor<'_> {
             if self.columns_of(&self.words(&line.text)).is_some() {
                 break;
             }
-            let cell = self.typed(&line.text);
+            let cell = self.cell_of(line);
             let bracket = self.opens_with_bracket(&line.text);
             let year = cell.look == Look::Period;
             let says = cell.says(self.rules);
@@ -36,7 +38,7 @@ impl Extractor<'_> {
                 let mut whole = texts.pop()?;
                 whole.append(line.text.clone(), Join::Part);
                 axes.pop();
-                axes.push(self.column(self.typed(&whole)));
+                axes.push(self.column(Rc::new(self.typed(&whole))));
                 texts.push(whole);
                 taken += 1;
                 continue;
@@ -45,7 +47,7 @@ impl Extractor<'_> {
                 break;
             }
             texts.push(line.text.clone());
-            axes.push(self.column(cell));
+            axes.push(self.column(Rc::clone(cell)));
             taken += 1;
         }
         let names = axes.iter().filter(|axis| axis.names_here()).count();
@@ -64,7 +66,7 @@ impl Extractor<'_> {
         // 社会増減数 is no header though 増減 may be: what a value follows is a name.
         if axes.len() > 2
             && axes.last().is_some_and(|axis| axis.kind == Some(Column::Aside))
-            && lines.get(taken).is_some_and(|next| self.typed(&next.text).look == Look::Value)
+            && lines.get(taken).is_some_and(|next| self.cell_of(next).look == Look::Value)
         {
             header.pop();
             axes.pop();
@@ -86,7 +88,7 @@ impl Extractor<'_> {
         for axis in axes {
             let line = lines.get(at)?;
             let mut text = line.text.clone();
-            let cell = self.typed(&text);
+            let cell = self.cell_of(line);
             at += 1;
             match axis.kind {
                 Some(Column::Name) => {
@@ -97,7 +99,7 @@ impl Extractor<'_> {
                         && let Some(next) = lines.get(at)
                         && axes.len() > 1
                     {
-                        let more = self.typed(&next.text);
+                        let more = self.cell_of(next);
                         let ends = is_value(more.look) || matches!(more.look, Look::Unit | Look::Period | Look::Label);
                         if ends && !self.opens_with_bracket(&next.text) || more.look == Look::Rationale {
                             break;
@@ -134,7 +136,7 @@ impl Extractor<'_> {
                     // The year of a value may stand under it.
                     if let Some(next) = lines.get(at)
                         && self.opens_with_bracket(&next.text)
-                        && self.typed(&next.text).look == Look::Period
+                        && self.cell_of(next).look == Look::Period
                     {
                         text.append(next.text.clone(), Join::Part);
                         at += 1;

@@ -78,7 +78,7 @@ impl Extractor<'_> {
     /// A row whose cells stand on lines of their own below such a header: the name, what may explain it, then
     /// the values, one or several a line.
     fn scattered_row(&self, axes: &[Axis], name: usize, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
-        let first = self.typed(&lines.first()?.text);
+        let first = self.cell_of(lines.first()?);
         let named = matches!(first.look, Look::Name | Look::Text) && !first.has_value() || first.look == Look::Name;
         if name != 0 || !named || first.headerish(self.rules) && first.strength < 3 || !lines[0].first {
             return None;
