@@ -3,10 +3,13 @@
 use std::cell::OnceCell;
 
 use crate::layout::{Document, Kind};
+use crate::record::Lang;
 use crate::rules::{Class, Rules};
 use crate::source::Source;
 use crate::text::View;
 use crate::text::scan::{Basis, Item, scan};
+
+use super::language;
 
 /// How many of the first blocks are the first page.
 const FIRST_BLOCKS: usize = 12;
@@ -80,7 +83,7 @@ impl<'a> DocumentYear<'a> {
     fn span_of_title(&self) -> Option<i32> {
         self.document.blocks.iter().take(TITLE_BLOCKS).find_map(|block| {
             let view = View::of(&self.source.text, &block.text);
-            if view.text.chars().count() > LONGEST_LINE || !view.text.is_ascii() && !view.text.contains('–') {
+            if view.text.chars().count() > LONGEST_LINE || language(&view.text) != Lang::En {
                 return None;
             }
             scan(&view.text, self.rules.lexicon(), &[]).into_iter().find_map(|found| match found.item {

@@ -23,13 +23,12 @@ mod trace;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use crate::chars::one_of;
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
 use crate::record::{Lang, Record};
 use crate::rules::Rules;
 use crate::source::Source;
-use crate::text::Reading;
-use crate::text::scan::{Context, kanji_digit};
+use crate::text::scan::{Context, counts_in_kanji};
+use crate::text::{Lexicon, Reading};
 
 use build::Builder;
 pub(crate) use build::{BY_RUN, BY_TABLE};
@@ -234,14 +233,9 @@ fn has_digit(bytes: &[u8]) -> bool {
             .any(|at| bytes.get(at + 2).is_some_and(|byte| (0x90..=0x99).contains(byte)))
 }
 
-/// Whether a text may hold a number, in kanji too: 二〇三〇年度に百三十五兆円, 三割; but 第三者, 十分, 一部.
-fn has_number(text: &str) -> bool {
-    let digit = |c: char| kanji_digit(c).is_some_and(|digit| digit != 1);
-    let begins = |before: char, c: char| {
-        digit(before) && (kanji_digit(c).is_some() || one_of(c, "十百千万億兆割倍分"))
-            || one_of(before, "十百千") && kanji_digit(c).is_some()
-    };
-    has_digit(text.as_bytes()) || text.chars().zip(text.chars().skip(1)).any(|(before, c)| begins(before, c))
+/// Whether a text may hold a number, in kanji too.
+fn has_number(text: &str, lexicon: &Lexicon) -> bool {
+    has_digit(text.as_bytes()) || counts_in_kanji(text, lexicon)
 }
 
 /// Japanese unless Latin letters prevail.

@@ -13,9 +13,6 @@ use super::statement::Statement;
 use super::trace::Step;
 use super::{Extractor, has_digit, has_number, language, name};
 
-/// The word for a part of what an item names is no longer than this, in characters, and there are no more of them.
-const LONGEST_PART: usize = 8;
-const PARTS: usize = 6;
 /// How many blocks a card may span.
 const CARD: usize = 5;
 /// A line of a name or of a labelled value is no longer than this, in bytes.
@@ -38,7 +35,11 @@ impl Extractor<'_> {
         if let Some(next) = self.labelled(at) {
             return next;
         }
-        if !(has_number(&self.source[span.range()]) || marked || self.contexts.any(at) || self.leads_on(at)) {
+        if !(has_number(&self.source[span.range()], self.rules.lexicon())
+            || marked
+            || self.contexts.any(at)
+            || self.leads_on(at))
+        {
             self.step(|| Step::Unread { span, scope: scope_of(&block.kind) });
             return at + 1;
         }
@@ -79,7 +80,6 @@ impl Extractor<'_> {
         if runs.is_empty() && !piece && !ruled && !refused {
             runs = self.goals_in_words(&here);
         }
-        self.name_series(at, &mut runs);
         let spans: Vec<Span> = runs.iter().map(|run| run.span).collect();
         self.statements.extend(runs);
         for hit in &hits {
@@ -91,34 +91,6 @@ impl Extractor<'_> {
             self.sentences(&here);
         }
         at + 1
-    }
-
-    /// ・授業が分かると答えた割合 / 小６　84.1％ → 88.0％ / 中３　76.9％ → 82.0％: the item above names what its parts count.
-    fn name_series(&mut self, at: usize, runs: &mut [Statement]) {
-        let tables = &self.rules.tables;
-        let part = |run: &Statement| run.name.chars().count() <= LONGEST_PART && tables.strength(&run.name) < 3;
-        if runs.is_empty() || !runs.iter().all(part) {
-            return;
-        }
-        let blocks = &self.document.blocks;
-        let text = |at: usize| blocks[at].text.plain(self.source);
-        let line = |at: &usize| matches!(blocks[*at].kind, Kind::Paragraph) && tables.words.arrow(&text(*at)).is_some();
-        let Some(above) = (at.saturating_sub(PARTS)..at).rev().find(|at| !line(at)) else { return };
-        if !matches!(blocks[above].kind, Kind::Item) || !line(&at) {
-            return;
-        }
-        let read = self.read(&blocks[above].text);
-        let code = read.code();
-        let all = 0..read.reading.view.text.len();
-        let whole = name::clean(tables.trimmed(&name::name(&read.reading, std::slice::from_ref(&all))));
-        if code.contains(is_value) || tables.strength(&whole) < 3 {
-            return;
-        }
-        // Named alone it was no indicator of its own.
-        if self.statements.last().is_some_and(|last| last.block == above && last.observations.is_empty()) {
-            self.statements.pop();
-        }
-        runs.iter_mut().for_each(|run| run.name = format!("{whole}({})", run.name));
     }
 
     /// 耐震化率 81%→84%【国】: the mark behind an indicator names no measure.

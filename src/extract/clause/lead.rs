@@ -59,7 +59,7 @@ impl Extractor<'_> {
     pub(in super::super) fn leads_on(&self, at: usize) -> bool {
         let blocks = self.document.blocks.iter().skip(at + 1).take(BLOCKS - 1);
         let mut near = blocks.take_while(|block| matches!(block.kind, Kind::Paragraph));
-        let number = near.any(|block| has_number(&self.source[block.text.span().range()]));
+        let number = near.any(|block| has_number(&self.source[block.text.span().range()], self.rules.lexicon()));
         number && {
             let text = self.document.blocks[at].text.plain(self.source);
             self.breaks_off(at, language(&text))

@@ -220,6 +220,27 @@ pub fn kanji_digit(c: char) -> Option<i128> {
     })
 }
 
+/// Whether a number in kanji that needs no other word may stand in a text: 二〇三〇年度に百三十五兆円, 三割, 二倍. What
+/// has one kanji before a counter (三校) is a word far more often than a number: 第三者, 四半期, 二国間.
+pub(crate) fn counts_in_kanji(text: &str, lexicon: &Lexicon) -> bool {
+    let numbers = &lexicon.numbers;
+    text.char_indices().any(|(at, c)| {
+        let digit = kanji_digit(c);
+        if digit.is_none() && small_power(c).is_none() {
+            return false;
+        }
+        let rest = &text[at + c.len_utf8()..];
+        let Some(next) = rest.chars().next() else { return false };
+        let power = small_power(next).or(big_power(next)).is_some();
+        let parts = || numbers.divisible.longest(rest).is_some() || numbers.fraction.longest(rest).is_some();
+        match digit {
+            // 一部, 一つ: hardly ever one that counts.
+            Some(digit) => digit != 1 && (kanji_digit(next).is_some() || power || parts()),
+            None => kanji_digit(next).is_some(),
+        }
+    })
+}
+
 pub(super) fn small_power(c: char) -> Option<i128> {
     Some(match c {
         '十' | '拾' => 10,

@@ -30,7 +30,7 @@ use super::calendar::Calendar;
 use super::lexicon::Lexicon;
 
 pub(crate) use digits::SOME;
-pub(crate) use digits::kanji_digit;
+pub(crate) use digits::counts_in_kanji;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
 pub(super) use year::kanji_number;
 

@@ -237,3 +237,15 @@ fn ministries_and_brackets_that_name_none() {
         assert_eq!(got, expected, "{text}");
     }
 }
+
+#[test]
+fn kanji_that_count_open_a_text_and_those_of_words_do_not() {
+    let rules = Rules::built_in();
+    for text in ["二〇三〇年度に百三十五兆円とする", "受診率を三割とする", "輸出額を二倍にする", "十五人", "六千万人"]
+    {
+        assert!(counts_in_kanji(text, rules.lexicon()), "{text}");
+    }
+    for text in ["第三者委員会の設置", "十分な体制", "一部の地域", "四国地方", "千葉市"] {
+        assert!(!counts_in_kanji(text, rules.lexicon()), "{text}");
+    }
+}

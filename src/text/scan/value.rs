@@ -1,7 +1,7 @@
 //! Values: a number with the words around it that say what it counts and how exactly.
 
 use super::affix::{half, prefixes, suffixes, written_after};
-use super::digits::{big_power, small_power};
+use super::digits::{big_power, kanji_digit, small_power};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
@@ -202,8 +202,7 @@ fn tenths(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> usize
             break;
         }
         let mut rest = text[at..].chars();
-        let digit =
-            rest.next().and_then(|c| c.to_digit(10).or_else(|| super::kanji_digit(c).map(|digit| digit as u32)));
+        let digit = rest.next().and_then(|c| c.to_digit(10).or_else(|| kanji_digit(c).map(|digit| digit as u32)));
         if let Some(digit) = digit
             && rest.as_str().starts_with(sign.as_str())
         {
