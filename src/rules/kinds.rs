@@ -207,6 +207,11 @@ pub(crate) enum Class {
     EnSameTime,
     EnMoney,
     EnStood,
+    EnStand,
+    EnRank,
+    EnTop,
+    EnRespective,
+    EnWorld,
     EnMight,
 }
 

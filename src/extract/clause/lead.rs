@@ -28,6 +28,8 @@ pub(in super::super) struct Lead {
 
 /// A line of a list without marks is no longer than this, in characters.
 const AIM: usize = 240;
+/// A sentence has no fewer words than this.
+const WORDS: usize = 6;
 /// A lead is no longer than this, in characters.
 const LONGEST: usize = 40;
 
@@ -107,9 +109,9 @@ impl Extractor<'_> {
     /// The lead of the list that a block is an item of, or of the paragraph right under a heading.
     pub(super) fn lead(&mut self, block: usize) -> Option<Lead> {
         let is_item = |at: usize| matches!(self.document.blocks[at].kind, Kind::Item);
-        let listed = |at: usize| is_item(at) || self.is_aim(at);
+        let listed = |at: usize| is_item(at) || self.is_aim(at) || self.is_sentence_of_list(at);
         let above = (0..block).rev().find(|&at| !listed(at) || self.reads_as_lead(at))?;
-        if !is_item(block) && !matches!(self.document.blocks[above].kind, Kind::Heading { .. }) {
+        if !is_item(block) && !self.is_sentence_of_list(block) && !matches!(self.document.blocks[above].kind, Kind::Heading { .. }) {
             return None;
         }
         if let Some((at, lead)) = self.lead
@@ -134,6 +136,18 @@ impl Extractor<'_> {
         leads && text.chars().count() <= AIM && !text.ends_with(['.', ':'])
     }
 
+    /// (a) 95 percent of residents will hold …;: an English heading that is a whole sentence.
+    fn is_sentence_of_list(&self, at: usize) -> bool {
+        let block = &self.document.blocks[at];
+        if !matches!(block.kind, Kind::Heading { .. }) {
+            return false;
+        }
+        let text = block.text.plain(self.source);
+        let text = text.trim_end_matches(|c: char| c.is_whitespace() || c.is_numeric() && !c.is_ascii_digit());
+        let text = text.strip_suffix("and").map_or(text, str::trim_end);
+        text.ends_with(['.', ';', ',']) && text.split_whitespace().count() >= WORDS && language(text) == Lang::En
+    }
+
     /// Whether an item is a line without values that ends in a colon: ◆ 目標, - 2030 targets:.
     fn reads_as_lead(&self, at: usize) -> bool {
         let text = self.document.blocks[at].text.plain(self.source);
@@ -151,7 +165,8 @@ impl Extractor<'_> {
         let block = &self.document.blocks[at];
         let plain = block.text.plain(self.source);
         let data = &self.rules.sentences;
-        let points = data.words(Class::Following).iter().any(|word| plain.contains(word.as_str()));
+        let opens = plain.trim_end().ends_with([':', '：']);
+        let points = opens || data.words(Class::Following).iter().any(|word| plain.contains(word.as_str()));
         if block.table().is_some() || plain.trim().chars().count() > LONGEST && !points {
             return None;
         }
@@ -161,12 +176,12 @@ impl Extractor<'_> {
         let long = plain.trim().chars().count() > LONGEST;
         let range = if long { sentences(&read.reading.view.text).pop()? } else { whole };
         let text = &read.reading.view.text[range.clone()];
-        if long && !data.words(Class::Following).iter().any(|word| text.contains(word.as_str())) {
+        if long && !opens && !data.words(Class::Following).iter().any(|word| text.contains(word.as_str())) {
             return None;
         }
         let goal = match language(text) {
             Lang::Ja => data.words(Class::GoalNoun).iter().any(|word| text.contains(word.as_str())),
-            Lang::En => en::speaks_of_goals(&read.reading, data),
+            Lang::En => en::speaks_of_goals(&read.reading, &range, data) || opens && en::sets_a_date(&read.reading, &range, data),
         };
         let inside: Vec<_> = read.reading.inside(&range).map(|at| &read.reading.found[at]).collect();
         let mut periods = inside.iter().filter_map(|found| match found.item {

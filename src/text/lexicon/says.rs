@@ -66,6 +66,7 @@ struct NumberSpec {
     minus: Vec<String>,
     tenths: Tenths,
     half: Vec<String>,
+    and_half: Vec<String>,
     no_half: Vec<String>,
     divisible: Vec<String>,
     range: Vec<String>,
@@ -192,6 +193,8 @@ pub struct NumberWords {
     pub tenths: Tenths,
     /// False for what only begins like a half.
     pub half: Heads<bool>,
+    /// Behind an English number in words: two and a half.
+    pub and_half: Heads<()>,
     pub divisible: Heads<()>,
     /// True for the word that may be a change as well.
     pub range: Heads<bool>,
@@ -262,6 +265,7 @@ impl NumberWords {
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),
             tenths: number.tenths,
+            and_half: Heads::new(all(number.and_half)),
             half: Heads::new(told(number.half, true).chain(told(number.no_half, false))),
             divisible: Heads::new(all(number.divisible)),
             range: Heads::new(number.range.into_iter().map(|word| {

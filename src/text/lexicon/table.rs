@@ -45,7 +45,7 @@ impl<T: Copy> Heads<T> {
             let fits = if self.cased || !word.is_ascii() {
                 text.starts_with(&**word)
             } else {
-                text.as_bytes().get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+                text.as_bytes().get(..word.len()).is_some_and(|head| same(head, word))
             };
             let whole = || !(word.ends_with(letter) && text[word.len()..].starts_with(letter));
             (fits && whole()).then_some((*meaning, word.len()))
@@ -74,7 +74,7 @@ impl<T: Copy> Tails<T> {
         words.iter().filter_map(move |(word, meaning)| {
             let at = text.len().checked_sub(word.len())?;
             let fits = if word.is_ascii() {
-                text.as_bytes()[at..].eq_ignore_ascii_case(word.as_bytes())
+                same(&text.as_bytes()[at..], word)
                     && !(word.starts_with(|c: char| c.is_ascii_alphabetic())
                         && text[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
             } else {
@@ -88,6 +88,12 @@ impl<T: Copy> Tails<T> {
     pub fn longest(&self, text: &str) -> Option<(T, usize)> {
         self.all(text).next().map(|(meaning, word)| (meaning, word.len()))
     }
+}
+
+/// Whether some text is a word in any case; its lines may be broken at a space of the word.
+fn same(text: &[u8], word: &str) -> bool {
+    let alike = |(a, b): (&u8, &u8)| a.eq_ignore_ascii_case(b) || *b == b' ' && *a == b'\n';
+    text.len() == word.len() && text.iter().zip(word.as_bytes()).all(alike)
 }
 
 fn grouped<T>(words: impl IntoIterator<Item = (String, T)>, key: impl Fn(&str) -> Option<char>) -> Groups<T> {

@@ -44,6 +44,7 @@ struct YearSpec {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EnglishSpec {
+    noted: Vec<String>,
     fiscal: Vec<String>,
     calendar: Vec<String>,
 }
@@ -101,6 +102,8 @@ pub struct YearWords {
     pub ends: Heads<bool>,
     pub after_bare: Heads<()>,
     pub english: Heads<Basis>,
+    /// Before a year with the number of a note glued to it: by 203041.
+    pub noted: Tails<()>,
     pub past: Tails<()>,
     pub ahead: Tails<()>,
     /// None for what only begins like a sum.
@@ -132,6 +135,7 @@ impl YearWords {
             day: file.year.day,
             ends: Heads::new(told(file.year.ends, true).chain(told(file.year.no_ends, false))),
             after_bare: Heads::new(all(file.year.after_bare)),
+            noted: Tails::new(file.english.noted.into_iter().map(|word| (word, ()))),
             english: Heads::new(
                 basis(file.english.fiscal, Basis::Fiscal).chain(basis(file.english.calendar, Basis::Calendar)),
             ),

@@ -55,8 +55,12 @@ pub(super) fn prefixes(text: &str, at: usize, value: &mut Value, lexicon: &Lexic
     let mut start = at;
     loop {
         let before = text[..start].trim_end_matches(' ');
+        // at least⏎50: a line of English words may end before its number.
+        let wrapped = before.ends_with('\n');
+        let before = if wrapped { before.trim_end_matches([' ', '\n']) } else { before };
         let fits = lexicon.numbers.before.all(before).find(|(says, word)| {
-            *says == Says::Nothing || !is_counted(&before[..before.len() - word.len()], word, lexicon)
+            let joins = !wrapped || word.starts_with(|c: char| c.is_ascii_alphabetic());
+            joins && (*says == Says::Nothing || !is_counted(&before[..before.len() - word.len()], word, lexicon))
         });
         let Some((says, word)) = fits else { return start };
         match says {

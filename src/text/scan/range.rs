@@ -41,7 +41,7 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
     let from = text.len() - rest[sign..].trim_start_matches(' ').len();
     let second = number(text, from, lexicon)?;
     let Some(unit) = unit(text, from + second.len, lexicon) else {
-        return bare_upper(text, rest, from, first, &second, value);
+        return bare_upper(text, end, from, first, &second, value, lexicon);
     };
     // 500～600万人: the multiplier is told once.
     let shared = second.power.filter(|power| {
@@ -65,15 +65,26 @@ fn upper(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Le
 
 /// `30 to 35 percent`, where nothing before says that it changed from the one to the other.
 fn english(text: &str, end: usize, rest: &str, first: &Number, value: &Value, lexicon: &Lexicon) -> Option<usize> {
-    let before = text.get(..end.checked_sub(first.len)?)?.trim_end();
-    let [opens, joins] = &lexicon.numbers.between_en;
-    let between =
-        !opens.is_empty() && before.to_ascii_lowercase().ends_with(opens.as_str()) && rest.starts_with(joins.as_str());
+    // The number ends before its unit: between 15% and 20%.
+    let number_end = text.get(..end)?.trim_end_matches(|c: char| !c.is_ascii_digit()).len();
+    let before = text.get(..number_end.checked_sub(first.len)?)?.trim_end();
+    let [_, joins] = &lexicon.numbers.between_en;
+    let between = opens_range(before, lexicon) > 0 && rest.starts_with(joins.as_str());
     let len = if between { joins.len() } else { lexicon.numbers.range_en.len(rest)? };
     let before = before.rsplit(' ').take(WORDS);
     let mut changes = before.filter(|word| lexicon.numbers.no_range.iter().any(|from| from.eq_ignore_ascii_case(word)));
-    let plain = value.unit.is_none() && first.digits.is_none_or(|digits| !BARE.contains(&(digits as i32)));
-    (plain && changes.next().is_none()).then_some(len)
+    let dated = value.unit.is_none() && first.digits.is_some_and(|digits| BARE.contains(&(digits as i32)));
+    let plain = value.unit.is_none() || between;
+    (plain && !dated && changes.next().is_none()).then_some(len)
+}
+
+/// How much of the text before a range is the word that opens an English one: between 3 and 5.
+pub(super) fn opens_range(before: &str, lexicon: &Lexicon) -> usize {
+    let opens = lexicon.numbers.between_en[0].as_str();
+    let from = before.trim_end().len().checked_sub(opens.len());
+    let word = from.and_then(|from| Some((from, before.get(from..)?)));
+    word.filter(|(_, word)| !opens.is_empty() && word.trim_end().eq_ignore_ascii_case(opens))
+        .map_or(0, |(from, _)| before.len() - from)
 }
 
 /// So many words before a number are looked at for a change.
@@ -140,19 +151,23 @@ fn other_sign(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> O
 /// `5~8` in a column whose header says of what.
 fn bare_upper(
     text: &str,
-    rest: &str,
+    first_end: usize,
     from: usize,
     first: &Number,
     second: &Number,
     value: &mut Value,
+    lexicon: &Lexicon,
 ) -> Option<usize> {
+    let rest = &text[first_end + gap(text, first_end)..];
     let end = from + second.len;
     let closes = text[end..].chars().next().is_none_or(|c| matches!(c, '\n' | ')' | '('));
     let plain = value.unit.is_none() && !first.kanji && !second.kanji && second.value > first.value;
     // 4.0-6.0, 4.0 to 6.0 alone in a cell; 1-2 is the number of a part, 20-24 an age.
     let alone = text[..text.len() - rest.len()].trim().len() == first.len && text[end..].trim().is_empty();
     let sign = rest.starts_with('~') && closes || alone && text.contains('.');
-    (sign && plain).then(|| {
+    // Between 420,000 and 450,000
+    let between = first_end.checked_sub(first.len).is_some_and(|at| opens_range(&text[..at], lexicon) > 0);
+    ((sign || between) && plain).then(|| {
         value.max = Some(second.value);
         end
     })

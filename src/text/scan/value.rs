@@ -5,7 +5,7 @@ use super::digits::{big_power, kanji_digit, small_power};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
-use super::range::{counts_nothing, other_end, signed};
+use super::range::{counts_nothing, opens_range, other_end, signed};
 use super::unit::{gap, unit};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_hiragana, is_kanji, one_of};
@@ -49,7 +49,8 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
             let after = if uncounted { end } else { after };
             found.bare = end == after && from == at;
             end = suffixes(text, end, &mut found, &lexicon.numbers);
-            let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
+            let opened = if found.max.is_some() { opens_range(&text[floor..at], lexicon) } else { 0 };
+            let start = floor + prefixes(&text[floor..], at - opened - floor, &mut found, lexicon);
             found.bare &= end == after && start == at;
             Read::Found(Found { range: start..end, item: Item::Value(found) })
         }

@@ -3,7 +3,7 @@
 use super::affix::{prefixes, suffixes};
 use super::unit::unit;
 use super::value::{Read, plain, value};
-use super::{Found, Item, Value};
+use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_kanji, is_katakana, one_of};
 use crate::text::Range;
 use crate::text::lexicon::{Lexicon, Spelled};
@@ -86,17 +86,32 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
         }
     }
     let rest = &text[end..];
-    let behind = rest.trim_start_matches([' ', '-']);
+    let mut found = plain(total);
+    let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
+    // At least twelve beaches; eight and a half nights.
+    let half = words.and_half.len(rest.trim_start_matches([' ', '\n']));
+    if let Some(len) = half {
+        found.number += HALF;
+        end = text.len() - rest.trim_start_matches([' ', '\n']).len() + len;
+    }
+    let (rest, behind) = (&text[end..], text[end..].trim_start_matches([' ', '-', '\n']));
+    let noun = behind.starts_with(|c: char| c.is_ascii_lowercase()) && !rest.starts_with('-');
+    let bounded = found.comparator != Comparator::Equal && total > 1.0 && noun;
     let shares = words.word_units.longest(behind).is_some();
-    if !shares && (words.powers.longest(behind).is_none() || rest.starts_with('-')) {
+    let powered = words.powers.longest(behind).is_some() && !rest.starts_with('-');
+    if !shares && !powered && !bounded && !(half.is_some() && noun) {
         return None;
     }
-    let mut found = plain(total);
-    let end = unit(text, text.len() - behind.len(), lexicon)?.take(&mut found);
+    let end = match unit(text, text.len() - behind.len(), lexicon) {
+        Some(unit) => unit.take(&mut found),
+        None => end,
+    };
     let end = suffixes(text, end, &mut found, words);
-    let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
     Some(Found { range: start..end, item: Item::Value(found) })
 }
+
+/// And a half.
+const HALF: f64 = 0.5;
 
 /// From this number on a number before it multiplies: five hundred.
 const HUNDRED: f64 = 100.0;

@@ -180,6 +180,9 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     {
         return Some(Year::western(year, Some(Basis::Calendar), 4 + len));
     }
+    if noted(text, at, digits, words) && BARE.contains(&year) {
+        return Some(Year::western(year, None, digits));
+    }
     if digits != 4 || !WESTERN.contains(&year) || thousands(&rest[4..]) {
         return None;
     }
@@ -206,6 +209,17 @@ fn month_in_bracket(tail: &str) -> Option<usize> {
     ((1..=2).contains(&digits) && (1..=12).contains(&month) && tail[1 + digits..].starts_with(')'))
         .then_some(1 + digits)
 }
+
+/// By 203041: a year with the number of a note, for a count would have a comma.
+fn noted(text: &str, at: usize, digits: usize, words: &YearWords) -> bool {
+    let behind = text[at + digits..].chars().next();
+    let ends = behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ';' | ')'));
+    let counted = text[at + digits..].trim_start().starts_with(|c: char| c.is_alphabetic());
+    NOTED.contains(&digits) && ends && !counted && words.noted.longest(text[..at].trim_end_matches(' ')).is_some()
+}
+
+/// A year has four digits, the number of a note one or two.
+const NOTED: std::ops::RangeInclusive<usize> = 5..=6;
 
 /// `,234`, `.5`: what four digits of a number may go on with.
 fn thousands(tail: &str) -> bool {

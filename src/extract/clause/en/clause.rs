@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::record::Role;
 use crate::rules::{Class, Mood};
-use crate::text::Range;
+use crate::rules::Sentences;
+use crate::text::{Range, Reading};
 
 use super::super::argument::Here;
 use super::super::join::{Joined, Memory, Seen};
+use super::aside;
 use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
@@ -29,13 +31,17 @@ pub(super) struct Governed {
 
 /// Reads a sentence.
 pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> (Vec<Word>, Joined) {
-    let words = word::words(here.reading, range, here.data);
-    let mut facts = fact::facts(&words, here.data, &|found| here.is_future(found));
+    let (words, asides) = aside::part(word::words(here.reading, range, here.data), here.data);
+    let ahead = |found: usize| here.is_future(found);
+    let mut facts = fact::facts(&words, here.data, &ahead);
+    let stood = asides.iter().filter(|aside| aside.stands);
+    let stood = stood.map(|aside| (aside.at, fact::facts(&aside.words, here.data, &ahead))).collect();
+    super::pairs::pair(&words, &mut facts, here.data);
     super::stand::same_years(&words, &mut facts, memory.until, here.data);
     if facts.len() > MOST_FACTS {
         return (words, Joined::default());
     }
-    let mut reader = Reader { here, words: &words, facts: &facts, memory, out: Joined::default(), last: None };
+    let mut reader = Reader { here, words: &words, facts: &facts, stood, memory, out: Joined::default(), last: None };
     reader.run(range);
     let out = reader.out;
     (words, out)
@@ -45,6 +51,8 @@ pub(super) struct Reader<'a> {
     pub(super) here: Here<'a>,
     pub(super) words: &'a [Word],
     pub(super) facts: &'a [Fact],
+    /// What is told in passing of where things stand, by the word before which it stood.
+    pub(super) stood: Vec<(usize, Vec<Fact>)>,
     pub(super) memory: &'a Memory,
     pub(super) out: Joined,
     /// What the value before was said of.
@@ -67,7 +75,7 @@ impl Reader<'_> {
             if self.is_inside(at) {
                 continue;
             }
-            let governed = self.governed(at);
+            let governed = self.governed_in_order(at);
             // What is doubted of a name does not stand with what is promised of it.
             let doubt = match governed.mood {
                 Some(Mood::Doubt) => "?",
@@ -176,8 +184,9 @@ impl Reader<'_> {
         let chain = &self.words[verb..end.min(verb + CHAIN + 1)];
         let leads = chain[0].tag == Tag::To
             && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base) | Tag::Be));
+        let has = |word: &Word| matches!(word.tag, Tag::Verb(_) | Tag::Be | Tag::Have);
         let promises = leads || chain[0].tag == Tag::Modal || chain.get(1).is_some_and(|word| word.tag == Tag::To);
-        let place = chain.iter().rposition(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be))?;
+        let place = chain.iter().rposition(has)?;
         promises.then_some(verb + place)
     }
 
@@ -220,7 +229,28 @@ impl Reader<'_> {
         (start, end)
     }
 
+    /// A and B should reach V1 and V2 respectively: what governs the first value governs each.
+    fn governed_in_order(&self, at: usize) -> Governed {
+        let Some(place) = self.facts[at].pair.filter(|&place| place > 0 && place <= at) else {
+            return self.governed(at);
+        };
+        let first = at - place;
+        let mut governed = self.governed_whole(first);
+        if let Some((_, range)) = &governed.name {
+            governed.name = self.part_of(range, place);
+        }
+        governed
+    }
+
     pub(super) fn governed(&self, at: usize) -> Governed {
+        let mut governed = self.governed_whole(at);
+        if let (Some(place), Some((_, range))) = (self.facts[at].pair, &governed.name) {
+            governed.name = self.part_of(range, place).or(governed.name);
+        }
+        governed
+    }
+
+    fn governed_whole(&self, at: usize) -> Governed {
         let fact = &self.facts[at];
         let (start, end) = self.clause(fact.at);
         let changes = self.changes(fact, end);
@@ -258,7 +288,9 @@ impl Reader<'_> {
         if let Some(place) = verb {
             governed.verb.clone_from(&self.words[place].text);
             governed.classes = self.classes(place);
-            if governed.classes.is_empty() && deed == Some(place) {
+            // 250 people will enter apprenticeships: what so many do, whatever it is.
+            let counted = right == Some(place) && self.opens_clause(start, fact) && !self.is_borne(fact, place);
+            if governed.classes.is_empty() && (deed == Some(place) || counted) {
                 governed.classes.push(Class::EnUp);
             }
         }
@@ -274,7 +306,7 @@ impl Reader<'_> {
             governed.name = self.subject(start, verb);
         }
         if governed.name.is_none() {
-            governed.name = self.beside(at);
+            governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
         }
         if governed.name.is_none() && !fact.preposition.is_empty() {
             // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
@@ -387,6 +419,7 @@ impl Reader<'_> {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
         }
+        self.check_name(fact, &mut governed);
         if governed.mood == Some(Mood::Plan) && left.is_some_and(|verb| self.comes(start, verb, &governed)) {
             governed.mood = Some(Mood::Doubt);
         }
@@ -404,7 +437,16 @@ const POINTS: usize = 8;
 pub(super) const CHAIN: usize = 4;
 
 /// Whether some words call what stands under them goals: 2030 targets:.
-pub(in super::super) fn speaks_of_goals(reading: &crate::text::Reading, data: &crate::rules::Sentences) -> bool {
-    let words = word::words(reading, &(0..reading.view.text.len()), data);
-    words.iter().any(|word| word::aims(word, data))
+pub(in super::super) fn speaks_of_goals(reading: &Reading, range: &Range, data: &Sentences) -> bool {
+    word::words(reading, range, data).iter().any(|word| word::aims(word, data))
 }
+
+/// By the end of 2030: whether some words set a date for what follows.
+pub(in super::super) fn sets_a_date(reading: &Reading, range: &Range, data: &Sentences) -> bool {
+    let words = word::words(reading, range, data);
+    let led = |at: usize| words[..at].iter().rev().take(DATE).any(|word| data.is(&word.text, Class::EnUntil));
+    (0..words.len()).any(|at| words[at].is_time() && led(at))
+}
+
+/// By the end of fiscal 2030: so many words lead to the date.
+const DATE: usize = 5;

@@ -26,6 +26,8 @@ pub(super) struct Fact {
     pub far: bool,
     /// In brackets.
     pub bracketed: bool,
+    /// Its place among values that stand in one order with what they are said of.
+    pub pair: Option<usize>,
 }
 
 /// The values of some words with their years.
@@ -51,6 +53,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
                     against: None,
                     far: false,
                     bracketed: depth > 0,
+                    pair: None,
                 });
             }
             _ => {}
@@ -273,7 +276,13 @@ fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
         && words[..at - 2].last().is_some_and(|word| word.is_value());
     of || than
         || level && !words[..at].last().is_some_and(led)
-        || near.any(|word| data.is(&word.text, Class::EnAgainst))
+        || near.any(|word| data.is(&word.text, Class::EnAgainst) && !is_of_year_before(words, word))
+}
+
+/// 61 percent below 2005 levels in 2035: the levels are those of the year before them.
+fn is_of_year_before(words: &[Word], level: &Word) -> bool {
+    let place = words.iter().position(|word| word.range == level.range);
+    place.and_then(|at| at.checked_sub(1)).is_some_and(|before| words[before].is_time())
 }
 
 fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(usize) -> bool) {

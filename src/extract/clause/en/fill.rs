@@ -26,10 +26,7 @@ impl Reader<'_> {
         let annual = data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
             || facts.iter().any(|fact| self.is_annual(fact));
         given.add(Need::Name, governed.name.is_some());
-        let counts = governed
-            .name
-            .as_ref()
-            .is_some_and(|(name, _)| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnShare)));
+        let counts = governed.name.as_ref().is_some_and(|(name, _)| self.counts(name));
         given.add(Need::Quantity, counts);
         given.add(Need::Target, true);
         let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
@@ -45,7 +42,7 @@ impl Reader<'_> {
         given.add(Need::GoalWord, goals);
         given.add(Need::Annual, annual);
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
-        let baseline = self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
+        let baseline = !self.stood.is_empty() || self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
         given.add(Need::Baseline, baseline);
         let united = facts.iter().any(
             |fact| matches!(&self.here.reading.found[fact.value].item, Item::Value(value) if value.unit.is_some()),
@@ -74,9 +71,12 @@ impl Reader<'_> {
         // Double the number to 5,200: what it comes to says more.
         let to = |at: &usize| self.words[self.facts[*at].start].tag == Tag::To && !self.is_verb(self.facts[*at].at);
         let told = group.iter().any(|(at, _)| to(at));
+        // By 2029 double the calls to 90: the year stands with the verb.
+        let mut due = None;
         for (at, governed) in group {
             let fact = &self.facts[*at];
             if told && self.is_verb(fact.at) {
+                due = due.or(fact.period);
                 continue;
             }
             if fact.far {
@@ -85,7 +85,8 @@ impl Reader<'_> {
             if governed.inherited {
                 flags.push(Flag::NameElsewhere);
             }
-            seen.push(self.seen(fact, Some(Role::Target)));
+            let one = self.seen(fact, Some(Role::Target));
+            seen.push(Seen { period: one.period.or(due), ..one });
         }
         // What stands beside them in brackets or behind "from" is theirs, where no other name is nearer.
         let first = group.first().map_or(0, |(at, _)| *at);
@@ -94,16 +95,21 @@ impl Reader<'_> {
             _ if self.own_start(first) => first - 1,
             _ => first,
         };
-        let next = (last + 1..self.facts.len()).find(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed);
+        let from = first.checked_sub(1).filter(|_| many > 0).map_or(0, |before| self.facts[before].at);
+        // Values in one order stand apart from what belongs to them.
+        let ordered = self.facts[first].pair.is_some();
+        let floor = if ordered { 0 } else { floor };
+        let next = (last + 1..self.facts.len()).find(|&at| !ordered && self.facts[at].role.is_none() && !self.facts[at].bracketed);
         let next = next.map(|at| if self.own_start(at) { at - 1 } else { at });
         for at in floor..next.unwrap_or(self.facts.len()) {
             let fact = &self.facts[at];
-            if fact.role == Some(Role::Baseline) && self.is_parted(fact, group) {
+            let other = fact.pair.is_some() && fact.pair != self.facts[first].pair;
+            if fact.role == Some(Role::Baseline) && (other || self.is_parted(fact, group)) {
                 continue;
             }
             if fact.role == Some(Role::Baseline) {
                 seen.push(Seen { against: None, ..self.seen(fact, Some(Role::Baseline)) });
-            } else if fact.bracketed && self.is_again(fact, group) {
+            } else if fact.bracketed && !ordered && self.is_again(fact, group) {
                 // 26.0% compared to FY2013 (25.4% compared to FY2005): the same target once more.
                 let period = group.first().and_then(|(at, _)| self.facts[*at].period);
                 seen.push(Seen { period, ..self.seen(fact, Some(Role::Target)) });
@@ -118,6 +124,22 @@ impl Reader<'_> {
                     .any(|word| self.here.data.is(&word.text, Class::EnActual));
                 let role = if actual { Role::Actual } else { Role::Baseline };
                 seen.push(Seen { against: None, ..self.seen(fact, Some(role)) });
+            }
+        }
+        // …, which stood at 18% in 2022, …: told in passing behind the name.
+        let end = group.iter().map(|(at, _)| self.facts[*at].at).max().unwrap_or(0);
+        for (_, facts) in self.stood.iter().filter(|(at, _)| (from..=end).contains(at)) {
+            if let [fact] = facts.as_slice() {
+                seen.push(Seen {
+                    value: fact.value,
+                    role: Some(Role::Baseline),
+                    period: fact.period,
+                    from: None,
+                    against: None,
+                    years: None,
+                    annual: false,
+                    comparator: None,
+                });
             }
         }
         // What the sentence before told of the same name is where it starts.
@@ -143,11 +165,18 @@ impl Reader<'_> {
             let fact = &self.facts[*at];
             fact.deadline && !fact.far && !governed.inherited && !fact.preposition.is_empty()
         };
-        let counts = name.to_lowercase().split(' ').any(|word| self.here.data.is(word, Class::EnShare));
+        let counts = self.counts(&name);
         let single = group.len() == 1 && self.facts.len() == 1 && counts && group.iter().all(sure);
         flags.sort_unstable();
         flags.dedup();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
+    }
+
+    /// Whether a word of a name counts: the share of, return rates.
+    pub(super) fn counts(&self, name: &str) -> bool {
+        let data = self.here.data;
+        let counts = |word: &str| data.is(word, Class::EnShare) || data.is(word.trim_end_matches('s'), Class::EnShare);
+        name.to_lowercase().split(' ').any(counts)
     }
 
     /// Whether a value in brackets is measured against another year than those before it.

@@ -77,7 +77,9 @@ impl Reader<'_> {
             return true;
         }
         let before = fact.at.checked_sub(1).map(|at| self.words[at].tag);
-        let taken = matches!(before, Some(Tag::To | Tag::Preposition | Tag::Verb(_) | Tag::About));
+        // 12 hubs and a further 8: so many more.
+        let more = fact.at.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnMore));
+        let taken = matches!(before, Some(Tag::To | Tag::Preposition | Tag::Verb(_) | Tag::About)) || more;
         let whole = value.number.fract() == 0.0 && value.comparator == Comparator::Equal;
         let number = value.unit.is_none() && whole && value.number < LEAST && self.is_digits(fact) && !taken;
         let data = self.here.data;
@@ -111,7 +113,8 @@ impl Reader<'_> {
             self.here.data.is(&word.text, Class::EnShare) || self.here.data.is(one, Class::EnCase)
         };
         // To zero: nought that a preposition takes needs none.
-        let taken = !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);
+        let verb = fact.at > 0 && matches!(self.words[fact.at - 1].tag, Tag::Verb(_));
+        let taken = verb || !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);
         !head.map_or(taken, counts)
     }
 }

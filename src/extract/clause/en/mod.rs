@@ -1,18 +1,20 @@
 //! English sentences: prepositions tell roles and years, verb classes and nouns of change
 //! tell what becomes of what is named.
 
+mod aside;
 mod clause;
 mod fact;
 mod fill;
 mod govern;
 mod inside;
 mod mood;
+mod pairs;
 mod phrase;
 mod promise;
 mod stand;
 mod word;
 
-pub(super) use clause::{read, speaks_of_goals};
+pub(super) use clause::{read, sets_a_date, speaks_of_goals};
 pub(super) use word::Word;
 #[cfg(test)]
 pub(super) use word::words;

@@ -6,7 +6,7 @@
 use crate::rules::{Class, Sentences};
 use crate::text::{Range, Reading};
 
-use super::word::{Form, Tag, Word, is_verb};
+use super::word::{Form, Tag, Word, aims};
 
 /// The end of the phrase that begins at a word.
 pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> usize {
@@ -209,7 +209,11 @@ pub(super) fn name(
     let only = to - from == 1;
     let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2;
     // The target set in a law, goals resulting from a plan: they name no quantity.
-    let goals = words[from..to].iter().any(|word| is_verb(&word.text, Class::EnGoal, data) && word.tag == Tag::Noun);
+    // But the target cohort of managers is one that counts.
+    let goals = (from..to).any(|at| {
+        let heads = words[at + 1..to].first().is_none_or(|next| next.tag != Tag::Noun);
+        words[at].tag == Tag::Noun && aims(&words[at], data) && heads
+    });
     let pronoun = words[from].tag == Tag::Pronoun;
     // The county's goal; in Portugal: an owner, a place.
     let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");

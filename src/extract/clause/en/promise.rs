@@ -37,7 +37,12 @@ impl Reader<'_> {
         let to = fact.start > verb
             && (verb..=fact.start).any(|at| self.words[at].tag == Tag::To)
             && !matches!(fact.preposition.as_str(), "by" | "from");
-        to && counts && !nature
+        // Deaths and injuries will come down by at least 45% by 2030
+        let harm = subject.iter().any(|word| {
+            data.is(&word.text, Class::EnCase) || data.is(word.text.trim_end_matches('s'), Class::EnCase)
+        });
+        let down = harm && fact.until && fact.preposition == "by" && fact.start > verb;
+        to && counts && !nature || down
     }
 
     /// 14 of the 23 authorities have adopted: what the value that opens the clause has done.
@@ -62,6 +67,15 @@ impl Reader<'_> {
         let verb = self.words.get(to + 1)?;
         let plain = matches!(verb.tag, Tag::Noun | Tag::Be | Tag::Verb(super::word::Form::Base));
         (plain && to + 1 < end).then_some(to + 1)
+    }
+
+    /// 250 people will lose their homes, 1.4 billion will be over 60: what comes over so many.
+    pub(super) fn is_borne(&self, fact: &Fact, verb: usize) -> bool {
+        let data = self.here.data;
+        let between = &self.words[fact.at..verb];
+        let nature =
+            between.iter().any(|word| data.is(&word.text, Class::EnNature) || data.is(&word.text, Class::EnOther));
+        nature || data.is(&self.words[verb].text, Class::EnNoDeed) || data.is(&self.words[verb].text, Class::EnHappen)
     }
 
     /// They will be cut, we will raise this share: whether a sentence speaks of what was named before it.

@@ -2,7 +2,7 @@
 //! people are; and the year that "the same" points back to.
 
 use crate::record::Comparator;
-use crate::rules::{Class, Sentences};
+use crate::rules::{Class, Mood, Sentences};
 use crate::text::scan::{Item, Value};
 
 use super::clause::{Governed, Reader};
@@ -60,6 +60,21 @@ impl Reader<'_> {
         let bare = value.unit.is_none() && value.number <= OLDEST && value.number.fract() == 0.0;
         let bounded = led || data.is(before(1), Class::EnAge) || value.comparator != Comparator::Equal;
         bare && bounded && data.is(person, Class::EnPerson)
+    }
+
+    /// New Zealand will reach net zero, renewable energy capacity globally: a name that counts nothing which could
+    /// come to nought, and goals of the whole world.
+    pub(super) fn check_name(&self, fact: &Fact, governed: &mut Governed) {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return };
+        let Some((name, _)) = &governed.name else { return };
+        let nought = value.number == 0.0 && value.unit.is_none() && !self.is_digits(fact);
+        let harm = |word: &str| data.is(word.trim_end_matches('s'), Class::EnCase);
+        if nought && !self.counts(name) && !name.to_lowercase().split(' ').any(harm) {
+            governed.name = None;
+        } else if name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnWorld)) {
+            governed.mood = Some(Mood::Doubt);
+        }
     }
 
     /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.

@@ -173,6 +173,24 @@ fn is_gerund(words: &[Word], at: usize, data: &Sentences) -> bool {
 
 /// We will foster, the plan aims to nurture: behind a modal, and behind the "to" of an aim, stands a verb that no list knows.
 fn is_unlisted(words: &[Word], at: usize, data: &Sentences) -> bool {
+    // Twelve beaches will fly the flag: no adverb behind a modal takes a noun.
+    let fly = words[at].tag == Tag::Adverb
+        && words[at].text.ends_with("ly")
+        && at > 0
+        && words[at - 1].tag == Tag::Modal
+        && words.get(at + 1).is_some_and(|next| next.tag == Tag::Determiner);
+    if fly {
+        return true;
+    }
+    // For the share to approach 100%: between "to" and a number.
+    let near = words[at].tag == Tag::Noun
+        && at > 0
+        && words[at - 1].tag == Tag::To
+        && words.get(at + 1).is_some_and(Word::is_value)
+        && !data.is(&words[at].text, Class::EnHollow);
+    if near && words[at].text.chars().all(char::is_alphabetic) {
+        return true;
+    }
     if words[at].tag != Tag::Noun || !words[at].text.chars().all(char::is_alphabetic) || words[at].text.ends_with("ed")
     {
         return false;

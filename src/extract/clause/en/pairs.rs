@@ -1,0 +1,77 @@
+//! A and B should reach V1 and V2 respectively, up from W1 and W2: names and values that stand in the same order.
+
+use crate::record::Role;
+use crate::rules::{Class, Sentences};
+use crate::text::Range;
+
+use super::clause::Reader;
+use super::fact::Fact;
+use super::phrase;
+use super::word::{Tag, Word};
+
+/// Gives each value of a sentence that says "respectively" its place among those that stand beside it, and makes
+/// what stands beside a baseline one.
+pub(super) fn pair(words: &[Word], facts: &mut [Fact], data: &Sentences) {
+    if !words.iter().any(|word| data.is(&word.text, Class::EnRespective)) {
+        return;
+    }
+    for at in 1..facts.len() {
+        let between = &words[facts[at - 1].at + 1..facts[at].start];
+        let joined = between.iter().any(|word| word.tag == Tag::Conjunction || word.is(','))
+            && between.iter().all(|word| word.tag == Tag::Conjunction || word.is(',') || word.tag == Tag::Determiner);
+        if !joined || facts[at].bracketed != facts[at - 1].bracketed {
+            continue;
+        }
+        let before = facts[at - 1].pair.unwrap_or(0);
+        facts[at - 1].pair = Some(before);
+        facts[at].pair = Some(before + 1);
+        if facts[at - 1].role == Some(Role::Baseline) {
+            facts[at].role = Some(Role::Baseline);
+            let period = facts[at - 1].period.or(facts[at].period);
+            (facts[at - 1].period, facts[at].period) = (period, period);
+        }
+    }
+    // Of values in one order the year behind the last is that of all.
+    for at in (1..facts.len()).rev() {
+        let follows = facts[at].pair.is_some_and(|pair| pair > 0);
+        if follows && facts[at].role == facts[at - 1].role && facts[at - 1].period.is_none() {
+            facts[at - 1].period = facts[at].period;
+            facts[at - 1].deadline = facts[at].deadline;
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Of a name of several things that at a place: the proportion of women and the proportion of men.
+    pub(super) fn part_of(&self, range: &Range, place: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let from = self.words.iter().position(|word| word.range.start >= range.start)?;
+        let to = self.words.iter().position(|word| word.range.end >= range.end)? + 1;
+        let joins: Vec<usize> = (from + 1..to.saturating_sub(1))
+            .filter(|&at| self.words[at].tag == Tag::Conjunction || self.words[at].is(','))
+            .collect();
+        // A new article, or a word that counts, begins a new thing: but oil and gas are one.
+        let begins = |at: &&usize| {
+            let next = &self.words[**at + 1];
+            let counts = self.words[**at + 1..to].iter().take(THING).any(|word| {
+                data.is(&word.text, Class::EnShare) || data.is(word.text.trim_end_matches('s'), Class::EnShare)
+            });
+            next.tag == Tag::Determiner || counts
+        };
+        let clear: Vec<usize> = joins.iter().filter(begins).copied().collect();
+        let joins = if clear.is_empty() { joins } else { clear };
+        let bounds: Vec<usize> = [from].into_iter().chain(joins.iter().map(|at| at + 1)).chain([to + 1]).collect();
+        let part = bounds.get(place..place + 2)?;
+        let (name, range) = phrase::name(self.words, part[0], part[1] - 1, self.here.reading, data)?;
+        // The proportion of women and men: of the second too it is the proportion.
+        let head = (from..bounds[1] - 1).rev().find(|&at| self.words[at].tag == Tag::Preposition);
+        let head = head.filter(|_| place > 0 && !self.counts(&name)).map(|at| {
+            let head = self.words[from].range.start..self.words[at].range.end;
+            format!("{} {name}", self.here.reading.text(&head).replace('\n', " "))
+        });
+        Some((head.unwrap_or(name), range))
+    }
+}
+
+/// So many words behind an "and" may name what counts.
+const THING: usize = 5;
