@@ -19,9 +19,20 @@ pub(super) fn clean(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
     let text = text.trim_start_matches(|c: char| is_mark(c) || one_of(c, "※*,、。:;/→⇒➡-") || c.is_whitespace());
-    let text = trim_end(text);
-    balance(text)
+    balance(unquoted(trim_end(text)))
 }
+
+/// A name that stands in quotes or brackets as a whole: 「高校入学者数」, [連絡率], but not 「日本博」の参加者数.
+pub(super) fn unquoted(text: &str) -> &str {
+    let inside = QUOTES.into_iter().find_map(|[open, close]| {
+        let inside = text.strip_prefix(open)?.strip_suffix(close)?;
+        (!inside.contains([open, close])).then_some(inside)
+    });
+    inside.unwrap_or(text)
+}
+
+/// What a name may stand in.
+const QUOTES: [[char; 2]; 3] = [['「', '」'], ['[', ']'], ['〔', '〕']];
 
 /// A text without list mark, for measures and headings: numbering stays.
 pub(super) fn clean_text(text: &str) -> String {

@@ -183,9 +183,25 @@ fn footnote_sign(tag: &Tag<'_>, before: &str, from: &str) -> Option<usize> {
     let letters = before.bytes().rev().take(LONGEST_SIGN).take_while(u8::is_ascii_alphabetic).count();
     let length = &before[before.len() - letters..];
     let power = matches!(sign, "2" | "3") && matches!(length, "m" | "km" | "cm" | "mm" | "dm");
+    // km<a href="#fn3"><sup>3</sup></a>: what leads to a place of the page is a note, whatever stands before it.
+    if let Some(linked) = link_to_note(before) {
+        return (linked && !sign.is_empty() && (number || letter)).then_some(tag.len + end + close.len);
+    }
     let behind = before.ends_with(|c: char| !c.is_whitespace() && c != '>' && c != '^');
     (behind && !sign.is_empty() && (number || letter) && !power).then_some(tag.len + end + close.len)
 }
+
+/// Whether the tag that some source ends with is a link into the same page, behind a text.
+fn link_to_note(before: &str) -> Option<bool> {
+    let near = before.len() - before.bytes().rev().take(LONGEST_LINK).count();
+    let open = before.strip_suffix('>')?.as_bytes()[near..].iter().rposition(|&byte| byte == b'<')? + near;
+    let tag = Tag::at(before.get(open..)?).filter(|tag| tag.is("a") && !tag.close)?;
+    let inside = &before[open..open + tag.len];
+    Some(inside.contains("href=\"#") && before[..open].ends_with(|c: char| !c.is_whitespace() && c != '>'))
+}
+
+/// A link to a note is no longer than this, in bytes.
+const LONGEST_LINK: usize = 120;
 
 fn push(out: &mut Text, source: &str, span: Span, join: &mut Join) {
     let blank = source[span.range()].trim().is_empty();
@@ -218,6 +234,8 @@ mod tests {
         assert_eq!(parts("設置率 95%<sup>1</sup>以上"), "設置率 95%以上");
         assert_eq!(parts("120 km<sup>2</sup>"), "120 km2");
         assert_eq!(parts("<p><sup>1</sup> 2023 figures</p>"), "1 2023 figures");
+        assert_eq!(parts(r##"12 km<a href="#fn3" id="r3"><sup>3</sup></a>/h"##), "12 km/h");
+        assert_eq!(parts(r##"<a href="top.html"><sup>3</sup></a>"##), "3");
         assert_eq!(parts("95<sup>1"), "951");
         assert_eq!(parts("率<sup>確定した値</sup>"), "率確定した値");
         assert_eq!(parts("CO<sub>2</sub>の量<sup>注3</sup>"), "CO2の量注3");

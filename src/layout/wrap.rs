@@ -103,6 +103,15 @@ fn begins_with_label(line: &str) -> bool {
         && label.split(' ').count() <= 2
 }
 
+/// Whether a line begins with words in brackets, and what they stand for right behind them, or nothing.
+fn begins_with_bracketed_name(line: &str) -> bool {
+    let behind = line.strip_prefix(['[', '［', '〔']).and_then(|rest| rest.split_once([']', '］', '〕']));
+    behind.is_some_and(|(name, rest)| {
+        let rest = rest.trim_start();
+        name.chars().count() > 1 && (rest.is_empty() || rest.starts_with(|c: char| c.is_numeric() || c.is_ascii_uppercase()))
+    })
+}
+
 /// Whether a line breaks off, so that the next one belongs to the same paragraph.
 ///
 /// `brackets` are those that the paragraph so far leaves open.
@@ -120,6 +129,10 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         return true;
     }
     let Some(end) = last_line.chars().next_back() else { return false };
+    // [連絡率] 29% → 44%: what a bracket calls by its name begins a line of its own.
+    if !one_of(end, "、，・") && begins_with_bracketed_name(next) {
+        return false;
+    }
     // Target: 12.0 percent: a label begins a line of its own.
     if end.is_ascii_alphanumeric() && begins_with_label(next) {
         return false;

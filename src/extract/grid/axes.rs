@@ -61,6 +61,11 @@ impl Axis {
         axis
     }
 
+    /// Whether one word of the header stands over it and the next column.
+    fn is_over(&self, next: &Self) -> bool {
+        self.path.last().zip(next.path.last()).is_some_and(|(here, next)| Rc::ptr_eq(here, next))
+    }
+
     /// Whether its words can head names.
     pub fn names_here(&self) -> bool {
         self.kind == Some(Column::Name) || self.other == Some(Column::Name)
@@ -256,6 +261,12 @@ impl Axes {
         let named = self.columns.iter().position(|axis| axis.kind == Some(Column::Name) && axis.role.is_none());
         let roles = self.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_some()).count();
         let width = self.columns.len();
+        let target = |&n: &usize| {
+            let axis = &self.columns[n];
+            let again = self.columns.get(n + 1).is_some_and(|next| axis.is_over(next));
+            axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target) && !again
+        };
+        let targets = (0..width).filter(target).count();
         for n in 0..width {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
@@ -266,6 +277,7 @@ impl Axes {
                 axis.kind = Some(Column::Schedule);
                 continue;
             }
+            let under_one = self.columns.get(n + 1).is_some_and(|next| self.columns[n].is_over(next));
             let axis = &self.columns[n];
             if axis.filled() == 0.0 {
                 continue;
@@ -279,6 +291,14 @@ impl Axes {
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
                 // 基準年度 | 目標年度 over values: those of these years.
                 Some(Column::Period) if axis.role.is_some() && axis.share(&[Value]) >= 0.6 => Some(Column::Value),
+                // 現況値 over R2 | 387点: the year of the value beside it.
+                Some(Column::Value)
+                    if axis.role.is_some()
+                        && (axis.share(&[Period]) >= 0.6
+                            || under_one && axis.share(&[Period]) > 0.0 && axis.share(&[Value]) == 0.0) =>
+                {
+                    Some(Column::Period)
+                }
                 // 目標 | 指標 | 目標値: what stands there are aims or names, no values.
                 Some(Column::Value)
                     if axis.role.is_some() && words >= 0.75 && values(axis) < 0.2 && first != Some(n) =>
@@ -294,6 +314,8 @@ impl Axes {
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }
+                        // Baseline | Target over 19% | to be raised: the only column of targets holds them in words.
+                        () if !left && axis.role == Some(Hint::Target) && targets == 1 && roles > 1 => continue,
                         () if !left && axis.share(&[Rationale, Source]) >= 0.6 => Some(Column::Note),
                         () => continue,
                     }

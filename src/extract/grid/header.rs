@@ -1,6 +1,6 @@
 //! Which rows are headers: rows of role words and years without values.
 
-use crate::rules::{Column, Look, Rules};
+use crate::rules::{Column, Hint, Look, Rules};
 
 use super::cell::Cell;
 use crate::text::code::is_symbol;
@@ -58,7 +58,12 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     if known == 1 && periods == 0 {
         return false;
     }
-    2 * (known + periods) >= filled.len() && 10 * (known + periods + short) >= 8 * filled.len()
+    // Adaptation Intervention (Commitment) | Indicators | Baseline (2018) | 2030 Target: two roles say it surely.
+    let roles = filled.iter().zip(&headerish).filter(|(_, headerish)| **headerish).filter_map(|(cell, _)| cell.says(rules).role);
+    let mut roles: Vec<Hint> = roles.map(|(role, _)| role).collect();
+    roles.dedup();
+    let most = if roles.len() > 1 { 6 } else { 8 };
+    2 * (known + periods) >= filled.len() && 10 * (known + periods + short) >= most * filled.len()
 }
 
 /// Whether a row tells words and what they stand for, by turns: 事業名 | … | 担当部局 | ….
@@ -117,6 +122,7 @@ mod tests {
             "施策 | 指標 | 策定時 | 目標 | 備考",
             " | 令和5年度 | 令和6年度",
             "No. | 指標名 | 目標値 | 実績値 | 達成率",
+            "Adaptation Intervention (Commitment) | Indicators | Baseline (2018) | 2030 Target",
         ] {
             assert!(ask(is_header, text), "{text}");
         }

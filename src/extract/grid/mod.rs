@@ -8,6 +8,7 @@
 mod align;
 mod answers;
 mod axes;
+mod beside;
 pub(super) mod cell;
 mod dated;
 #[cfg(test)]
@@ -55,7 +56,8 @@ impl Extractor<'_> {
     pub(super) fn gather(&mut self) {
         let (sheets, taken) = gather(self);
         self.taken = taken;
-        for sheet in sheets {
+        for mut sheet in sheets {
+            beside::widen(&mut sheet);
             if let Some(block) = sheet.block() {
                 self.sheets.entry(block).or_default().push(sheet);
             }

@@ -21,7 +21,7 @@ mod tests;
 
 use crate::layout::Kind;
 use crate::record::{Flag, Role};
-use crate::rules::{Column, Context, Hint, Items, Says as Tells};
+use crate::rules::{Class, Column, Context, Hint, Items, Says as Tells};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value};
 
@@ -38,7 +38,7 @@ use super::statement::{By, Draft, Statement};
 use super::trace::{RunTold, Seen, Step, Tied};
 use facts::{Facts, called, facts as values, hint};
 use gate::{Around, Goal, Why, doubt, goal};
-use split::{Split, split};
+use split::{Split, split, unbracketed};
 use token::tokens;
 
 /// A line is no longer than this, in bytes of coded text (brackets are looked for anew from each), and a run goes over no more lines.
@@ -225,7 +225,10 @@ impl Extractor<'_> {
         let tokens = tokens(code, range, self.rules);
         let any = calls.listed || calls.called;
         let mut split = split(code, range.start, &tokens, any, here.lang, self.rules)?;
-        if self.heads_names(&code[split.name.clone()]) {
+        split.name = unbracketed(code, split.name);
+        // 中期的な目標: what kind of goal it is names nothing.
+        let hollow = self.rules.sentences.ends(&code[split.name.clone()], Class::NeverEnd);
+        if hollow || self.heads_names(&code[split.name.clone()]) {
             return None;
         }
         // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.

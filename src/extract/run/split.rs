@@ -98,6 +98,13 @@ fn begins(tokens: &[Token], n: usize) -> bool {
     }
 }
 
+/// A name without the brackets that it stands in as a whole: [空港・港湾への連絡率] 29% → 44%.
+pub(super) fn unbracketed(code: &str, name: Range) -> Range {
+    let inside = super::super::name::unquoted(&code[name.clone()]);
+    let open = code[name.clone()].chars().next().map_or(0, char::len_utf8);
+    if inside.len() == name.len() { name } else { name.start + open..name.start + open + inside.len() }
+}
+
 /// A range without the signs at its ends.
 pub(super) fn trimmed(code: &str, range: Range) -> Range {
     let sign = |c: char| c.is_whitespace() || "、,:：;・/…‥.=＝-―－—~〜|".contains(c);
@@ -115,6 +122,8 @@ fn is_name(name: &str, called: bool) -> bool {
         name.contains(crate::text::code::symbol::OBSERVATION) || name.contains(crate::text::code::symbol::BUDGET);
     // を新たに10社以上: what a verb takes is a name only where the line is called an indicator.
     let taken = name.ends_with(['を', 'が', 'に', 'で', 'と', 'へ', 'も', 'は']);
+    // …の事業規模を12兆円（現状4.1兆円）に: a value behind what a verb takes belongs to a sentence.
+    let taken = taken || name.contains('を') && name.ends_with(is_symbol);
     let begun = name.starts_with(['に', 'を', 'が', 'は', 'で', 'と', 'の', 'へ', ')', '〕']);
     letters >= 2 && !begun && count <= LONGEST_NAME && !broken && (called || !bound && !taken && balanced(name))
 }
