@@ -208,6 +208,8 @@ pub(crate) enum Class {
     EnMoney,
     EnStood,
     EnStand,
+    EnGeneric,
+    EnExpect,
     EnRank,
     EnTop,
     EnRespective,

@@ -12,7 +12,7 @@ use super::observe::of;
 #[derive(Debug, Clone)]
 pub(super) struct Recalled {
     pub name: String,
-    seen: Vec<Seen>,
+    pub seen: Vec<Seen>,
 }
 
 impl Joiner<'_> {

@@ -310,8 +310,9 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current || super::stand::stands_now(words, fact, data) {
             fact.role = Some(Role::Baseline);
-            // Its year is its own, not the target's.
-            if fact.far || fact.period.is_some_and(|found| shared.contains(&found)) {
+            // Its year is its own, not the target's, nor one that something began in: introduced in 2017, it now takes 58%.
+            let now = !from && super::stand::stands_now(words, fact, data);
+            if now || fact.far || fact.period.is_some_and(|found| shared.contains(&found)) {
                 fact.period = None;
             }
             // (baseline 2020: 22%)

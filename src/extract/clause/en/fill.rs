@@ -142,21 +142,7 @@ impl Reader<'_> {
                 });
             }
         }
-        // What the sentence before told of the same name is where it starts.
-        if group[0].1.inherited && seen.iter().all(|one| one.role == Some(Role::Target)) {
-            let unit = |found: usize| match &reading.found[found].item {
-                Item::Value(value) => value.unit.as_deref(),
-                _ => None,
-            };
-            // Emissions were 1.9 Mt, and will be cut by 55%; but a share of 83% is no start of a place among ten.
-            let alike = |one: &&Seen| {
-                group.iter().any(|(at, _)| {
-                    let fact = &self.facts[*at];
-                    fact.preposition == "by" || unit(fact.value) == unit(one.value)
-                })
-            };
-            seen.extend(self.memory.told.iter().filter(alike).cloned());
-        }
+        self.recall(&name, group, &mut seen);
         let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
         let end = seen.iter().map(|one| reading.found[one.value].range.end).max().unwrap_or(0);
         let range = if place.is_empty() { start..end } else { start.min(place.start)..end.max(place.end) };

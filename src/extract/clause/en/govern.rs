@@ -327,7 +327,7 @@ impl Reader<'_> {
                 && noun(at + 1)
                 && self.words[at].text.chars().all(|c| c.is_ascii_digit())
         };
-        let has_time = (from..last).any(|at| self.words[at].is_value() && !inner(at));
+        let has_time = (from..last).any(|at| self.words[at].is_value() && !inner(at) && !self.is_definite(at));
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
     }
 
@@ -345,7 +345,10 @@ impl Reader<'_> {
     }
 
     pub(super) fn is_passive(&self, verb: usize) -> bool {
+        // The commitment is to cut emissions: some verbs look alike in all their forms.
+        let infinitive = verb > 0 && self.words[verb - 1].tag == Tag::To;
         self.words[verb].tag == Tag::Verb(Form::Past)
+            && !infinitive
             && self.words[..verb].iter().rev().take(3).any(|word| word.tag == Tag::Be)
     }
 

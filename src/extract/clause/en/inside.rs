@@ -54,11 +54,13 @@ impl Reader<'_> {
             && data.is(&fact.preposition, Class::EnShareOf)
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
             && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
+        // At the 20 busiest locks: how many of them there are is known.
+        let definite = self.is_definite(fact.at);
         // The BAU scenario of 143 Mt
         let supposed = data.is(&fact.preposition, Class::EnShareOf)
             && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
         let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
-        if span || part || whole || having || supposed {
+        if span || part || whole || having || supposed || definite {
             return true;
         }
         // 9 in 10: a share that no number tells.
@@ -85,7 +87,20 @@ impl Reader<'_> {
         let data = self.here.data;
         let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
         let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
-        number || time && (spans || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+        // The time to hire averaged 112 days: what a verb says of its subject is no span.
+        let stood = fact.at.checked_sub(1).is_some_and(|at| {
+            self.words[at].tag == Tag::Be || data.is(&self.words[at].text, Class::EnStood)
+        });
+        number || time && (spans && !stood || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// In the 12 busiest districts: a number that an article and a preposition lead, of what a name holds.
+    pub(super) fn is_definite(&self, at: usize) -> bool {
+        let text = |back: usize| at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
+        let whole = self.words[at].text.chars().all(|c| c.is_ascii_digit() || c == ',');
+        let led = at.checked_sub(2).is_some_and(|at| self.words[at].tag == Tag::Preposition);
+        let noun = self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun);
+        whole && text(1) == "the" && led && noun && !self.here.data.is(text(2), Class::EnFrom)
     }
 
     /// 14 of the 23 authorities: a number without a unit.

@@ -11,6 +11,7 @@ mod mood;
 mod pairs;
 mod phrase;
 mod promise;
+mod recall;
 mod stand;
 mod word;
 

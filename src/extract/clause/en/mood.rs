@@ -38,8 +38,13 @@ impl Reader<'_> {
             behind.next().is_some_and(|next| data.is(&next.text, Class::EnShareOf))
                 && behind.next().is_some_and(Word::is_time)
         };
+        // Roads in need of maintenance: no gap either.
+        let needy = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "in")
+        };
         let gap =
-            left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap) && !which(word) && !moved(word));
+            left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
         // Against the BAU scenario: what a value is measured against doubts nothing.
@@ -51,15 +56,26 @@ impl Reader<'_> {
                 && clause.get(n + 1).is_some_and(|next| next.is_value() && next.range != self.words[fact.at].range);
             // …, equivalent to 6,200 a year: the same in other words.
             let again = data.is(&word.text, Class::EnGround) && clause.get(n + 1).is_some_and(|next| next.tag == Tag::To);
+            // We expect to bring it down, the agency expects to hold it: who plans says so.
+            let ours = data.is(&word.text, Class::EnExpect) && self.is_ours(start + n);
             // … and 47% in the 2023 survey: where a number was read.
             let source = n > 0 && clause[n - 1].is_time();
-            word::is_verb(&word.text, Class::EnNever, data) && !against && !number && !again && !source
+            word::is_verb(&word.text, Class::EnNever, data) && !against && !number && !again && !source && !ours
         });
+        // By constructing 120 posts, we will …: what is done for it.
+        let means = verb.is_some_and(|verb| {
+            verb > 0 && verb - 1 == start && self.words[verb].tag == Tag::Verb(Form::Ing) && self.words[start].text == "by"
+        });
+        if means && self.words[fact.at..].iter().any(|word| word.tag == Tag::Modal || word.tag == Tag::Pronoun) {
+            return Some(Mood::Doubt);
+        }
         if self.is_deed(start, fact) || self.has_done(start, end, fact) {
             return Some(Mood::Told);
         }
         // The state requires utilities to source 60%: a rule of others.
-        let rule = left.iter().any(|word| data.is(&word.text, Class::EnRule));
+        // We will require the new body to ensure 80%: a rule that is ours.
+        let ours = |at: usize| at > 0 && self.words[at - 1].tag == Tag::Modal;
+        let rule = (start..fact.start.max(start)).any(|at| data.is(&self.words[at].text, Class::EnRule) && !ours(at));
         let might = left.iter().rev().take(CHAIN).any(|word| data.is(&word.text, Class::EnMight));
         if rule || might || self.is_of_others(fact) {
             return Some(Mood::Doubt);
@@ -88,9 +104,13 @@ impl Reader<'_> {
         let chain = &self.words[verb.saturating_sub(CHAIN).max(start)..verb];
         // Grades 1 to 8 is …: that "to" leads to a number.
         let to = (verb.saturating_sub(CHAIN).max(start)..verb)
-            .any(|at| self.words[at].tag == Tag::To && !self.words[at + 1].is_value());
+            .any(|at| self.words[at].tag == Tag::To && self.leads_to_deed(at));
         let factor = verb == fact.at;
         // Emissions are reduced by 80% by 2030, waste is recycled in 2040: told as if that year were now.
+        // The Council has resolved to halve the number: what was decided lies ahead.
+        if self.has_resolved(start, verb) {
+            return Some(Mood::Plan);
+        }
         if !goal && !never && self.is_of_that_year(start, verb, fact) {
             return Some(Mood::Plan);
         }
@@ -141,6 +161,37 @@ impl Reader<'_> {
     /// Whether a clause has a verb that says who does what when.
     pub(super) fn is_finite(&self, start: usize, end: usize) -> bool {
         self.words[start..end].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have))
+    }
+
+    /// Whether "to" leads to a verb, not to a place or a number: walk to school.
+    fn leads_to_deed(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1).map(|word| word.tag);
+        matches!(next, Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Adverb | Tag::About)) || {
+            matches!(next, Some(Tag::Noun)) && self.words.get(at + 2).is_some_and(|word| word.tag == Tag::Determiner)
+        } || next.is_some_and(|tag| matches!(tag, Tag::Value(_))) && self.is_verb(at + 1)
+    }
+
+    /// Whether a verb before it says what those who plan have decided: has resolved to halve.
+    fn has_resolved(&self, start: usize, verb: usize) -> bool {
+        let data = self.here.data;
+        let to = verb.checked_sub(1).filter(|&at| at > start + 1 && self.words[at].tag == Tag::To);
+        to.is_some_and(|to| {
+            word::is_verb(&self.words[to - 1].text, Class::EnAim, data)
+                && self.words[start..to - 1]
+                    .iter()
+                    .rev()
+                    .take(CHAIN)
+                    .any(|word| word.tag == Tag::Have && word.text != "had")
+        })
+    }
+
+    /// We expect to, the agency expects to: whether those who plan expect, and what follows is what they will do.
+    fn is_ours(&self, at: usize) -> bool {
+        let data = self.here.data;
+        let who = at.checked_sub(1).map(|at| &self.words[at]);
+        let ours = who.is_some_and(|word| word.tag == Tag::Pronoun || data.is(&word.text, Class::EnAgent));
+        let to = self.words[at + 1..].iter().take(EXPECTED).any(|word| word.tag == Tag::To);
+        ours && to
     }
 
     /// Whether what is so, or has come to be so, is told of a year that is still to come.
@@ -203,6 +254,8 @@ impl Reader<'_> {
 /// So many words before and behind a value may call it the goal.
 const BEFORE: usize = 24;
 const BEHIND: usize = 11;
+/// We expect authorities to: "to" stands among so many words.
+const EXPECTED: usize = 4;
 /// So many words before a value may say what it rests on.
 const GROUND: usize = 8;
 /// So many behind it may call it a gap.

@@ -1,0 +1,124 @@
+//! What an English paragraph told of a quantity before: what "that share" points to, the whole of a name
+//! that is told shortly, and where it stands.
+
+use crate::record::Role;
+use crate::rules::{Class, Mood};
+use crate::text::Range;
+use crate::text::scan::Item;
+
+use super::super::join::Seen;
+use super::super::recall::Recalled;
+use super::clause::{Governed, Reader};
+use super::fact::Fact;
+use super::word::{Tag, Word};
+
+impl Reader<'_> {
+    /// What the sentence tells of where things stand, by name; of several values of a name the last.
+    pub(super) fn recalled(&self) -> Vec<Recalled> {
+        let mut out: Vec<Recalled> = Vec::new();
+        for at in 0..self.facts.len() {
+            let Some(name) = self.stands(at) else { continue };
+            let seen = Seen { against: None, ..self.seen(&self.facts[at], Some(Role::Baseline)) };
+            out.retain(|one| one.name != name);
+            out.push(Recalled { name, seen: vec![seen] });
+        }
+        out
+    }
+
+    /// The name of a value that is told of where it stands.
+    fn stands(&self, at: usize) -> Option<String> {
+        let data = self.here.data;
+        let fact = &self.facts[at];
+        let before = at.checked_sub(1).map_or(0, |before| self.facts[before].at);
+        let near = self.words[before..fact.at].iter().rev().take_while(|word| !word.is(','));
+        let compared = near.into_iter().any(|word| data.is(&word.text, Class::EnAgainst));
+        // Nor by how much it fell.
+        let from = data.is(&fact.preposition, Class::EnFrom) || fact.preposition == "by";
+        if fact.bracketed || compared || from || self.is_verb(fact.at) || fact.role == Some(Role::Target) {
+            return None;
+        }
+        if self.is_inside(at) {
+            return None;
+        }
+        let governed = self.governed(at);
+        let told = fact.role == Some(Role::Baseline) || governed.mood == Some(Mood::Told);
+        let dated = fact.period.is_none_or(|found| !self.here.is_ahead(found));
+        governed.name.filter(|_| told && dated && !governed.inherited).map(|(name, _)| name)
+    }
+
+    /// Raise it, bring that share down, lower its rate: whether the words from one on only point to what was
+    /// spoken of, and the noun that they do it with.
+    pub(super) fn points(&self, from: usize) -> Option<Option<&str>> {
+        let data = self.here.data;
+        let first = self.words.get(from)?;
+        let next = self.words.get(from + 1);
+        let bare = |word: Option<&Word>| {
+            word.is_none_or(|word| word.tag != Tag::Noun && !data.is(&word.text, Class::EnShareOf))
+        };
+        if first.tag == Tag::Pronoun && bare(next) {
+            return Some(None);
+        }
+        let noun = next.filter(|word| word.tag == Tag::Noun && bare(self.words.get(from + 2)))?;
+        let points = data.is(&first.text, Class::EnPoint);
+        let generic = first.tag == Tag::Determiner && data.is(&noun.text, Class::EnGeneric);
+        (points || generic).then_some(Some(noun.text.as_str()))
+    }
+
+    /// What was spoken of last, in this sentence or before it.
+    pub(super) fn spoken_of(&self, noun: Option<&str>) -> Option<String> {
+        let holds = |name: &str| noun.is_some_and(|noun| name.to_lowercase().contains(noun.trim_end_matches('s')));
+        let told = self.memory.recalled.iter().rev();
+        let fits = told.take(LAST).find(|one| holds(&one.name)).map(|one| one.name.clone());
+        // By building 120 posts we bring this share to 85%: a noun points to what was told, not to what is done for it.
+        let latest = self.memory.recalled.last().filter(|_| noun.is_some()).map(|one| one.name.clone());
+        let here = self.last.as_ref().and_then(|(_, last)| last.name.clone()).map(|(name, _)| name);
+        fits.or(latest).or(here).or_else(|| self.memory.name.clone())
+    }
+
+    /// An objective of 13%: what the sentence before told in the same unit.
+    pub(super) fn told_alike(&self, fact: &Fact) -> Option<String> {
+        let data = self.here.data;
+        let goal = fact.start.checked_sub(1).is_some_and(|at| super::word::aims(&self.words[at], data));
+        let last = self.memory.recalled.last().filter(|_| goal && data.is(&fact.preposition, Class::EnShareOf))?;
+        let unit = |found: usize| match &self.here.reading.found[found].item {
+            Item::Value(value) => value.unit.as_deref(),
+            _ => None,
+        };
+        last.seen.iter().all(|one| unit(one.value) == unit(fact.value)).then(|| last.name.clone())
+    }
+
+    /// Average delay, of which the sentences before told as average tow delay at the busiest locks.
+    pub(super) fn whole_name(&self, name: &(String, Range)) -> Option<String> {
+        let short: Vec<String> = name.0.to_lowercase().split(' ').map(ToOwned::to_owned).collect();
+        let fits = |whole: &str| {
+            let whole = whole.to_lowercase();
+            let preposition = |word: &&str| !self.here.data.is(word, Class::EnPreposition);
+            let head: Vec<&str> = whole.split(' ').take_while(preposition).collect();
+            let mut rest = head.iter();
+            head.last() == short.last().map(String::as_str).as_ref()
+                && whole.split(' ').count() > short.len()
+                && short.iter().all(|word| rest.any(|other| other == word))
+        };
+        let told = self.memory.recalled.iter().rev().find(|one| fits(&one.name));
+        told.filter(|_| short.len() > 1).map(|one| one.name.clone())
+    }
+
+    /// What the sentences before told of a name is where it starts.
+    pub(super) fn recall(&self, name: &str, group: &[(usize, Governed)], seen: &mut Vec<Seen>) {
+        if seen.iter().any(|one| one.role != Some(Role::Target)) {
+            return;
+        }
+        let unit = |found: usize| match &self.here.reading.found[found].item {
+            Item::Value(value) => value.unit.as_deref(),
+            _ => None,
+        };
+        let by = |fact: &Fact| fact.preposition == "by" || self.is_verb(fact.at);
+        let alike = |one: &Seen| group.iter().any(|(at, _)| by(&self.facts[*at]) || unit(self.facts[*at].value) == unit(one.value));
+        let told = self.memory.recalled.iter().rev().find(|one| one.name.eq_ignore_ascii_case(name));
+        let told = told.filter(|told| told.seen.iter().all(alike));
+        seen.extend(told.into_iter().flat_map(|one| one.seen.iter().cloned()));
+    }
+}
+
+/// What points back does so over no more told quantities than so many.
+const LAST: usize = 4;
