@@ -95,6 +95,8 @@ pub(crate) enum Class {
     Rated,
     SameYear,
     Following,
+    Mean,
+    Peak,
     Around,
     /// 同: what was named before.
     Again,

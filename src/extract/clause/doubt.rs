@@ -10,23 +10,56 @@ use super::mood::Clause;
 
 /// A name that may be short for another has no more characters: 輸出額, 受診率.
 const SHORT: usize = 4;
+/// And of one that is the end of a longer word no fewer than one more: 被害額, but 率.
+const TAIL: usize = 2;
 
 impl Joiner<'_> {
     /// 食品の輸出額は…。輸出額の目標は…: what the sentence before called by its whole name.
     pub(super) fn in_full(&self, name: &mut Name) {
         let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
-        let short = name.counts && name.text.chars().count() <= SHORT && !name.text.contains(joint);
-        if !short || !self.here.data.marks(&name.particle, Case::Topic) {
+        let length = name.text.chars().count();
+        let short = name.counts && length <= SHORT && !name.text.contains(joint);
+        if !short {
             return;
         }
         let is_whole = |whole: &&String| {
-            whole.strip_suffix(name.text.as_str()).is_some_and(|rest| rest.ends_with(joint) && rest != joint)
+            let rest = whole.strip_suffix(name.text.as_str()).filter(|rest| !rest.is_empty() && *rest != joint);
+            // 農作物被害額 is one word: what it ends with is short for it only where it is no mere 率 or 数.
+            rest.is_some_and(|rest| rest.ends_with(joint) || length > TAIL && rest.ends_with(crate::chars::is_kanji))
         };
         // Sentences before the last one may have named it.
         let known = self.memory.recalled.iter().rev().map(|one| &one.name);
-        if let Some(whole) = self.memory.name.iter().chain(known).find(is_whole) {
+        let whole = if self.here.data.marks(&name.particle, Case::Topic) {
+            self.memory.name.iter().chain(known).find(is_whole)
+        } else {
+            // 集積率は56.3%である。…。集積率を7割に引き上げる: only what was told, and only one of its kind.
+            let mut told: Vec<&String> = known.filter(is_whole).collect();
+            told.dedup();
+            told.first().copied().filter(|_| told.len() == 1)
+        };
+        if let Some(whole) = whole {
             (name.text, name.inherited) = (whole.clone(), true);
         }
+    }
+
+    /// …保護者は61.7%でした。この割合を75%以上とする: the share that was told last.
+    pub(super) fn pointed(&self, name: &mut Name) {
+        let Here { data, reading, .. } = self.here;
+        let before = reading.view.text.get(..name.range.start).unwrap_or_default().trim_end();
+        let points = data.is(&name.text, Class::Share)
+            && data.words(Class::Pointer).iter().any(|pointer| before.ends_with(pointer.as_str()));
+        let alike = |one: &&super::recall::Recalled| one.name.contains(name.text.as_str());
+        let known = self.memory.recalled.iter().rev().find(alike).or(self.memory.recalled.last());
+        if let Some(known) = known.map(|one| &one.name).or(self.memory.name.as_ref()).filter(|_| points) {
+            (name.text, name.inherited) = (known.clone(), true);
+        }
+    }
+
+    /// 県内の町村の平均は52.1%です: a mean that is told beside ours, and names nothing of ours.
+    pub(super) fn is_mean_of_others(&self, name: &str) -> bool {
+        let data = self.here.data;
+        let mean = data.words(Class::Mean).iter().find_map(|mean| name.strip_suffix(mean.as_str()));
+        mean.is_some_and(|rest| !data.words(Class::Measured).iter().any(|word| rest.contains(word.as_str())))
     }
 
     /// 同死亡率: the one that the sentence before spoke of.

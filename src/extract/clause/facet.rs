@@ -3,6 +3,8 @@
 use crate::record::Role;
 use crate::rules::{Case, Class, Mood};
 
+use crate::text::scan::Item;
+
 use super::argument::{Fact, Here, Name};
 use super::bracket::{self, Inner};
 use super::chunk::{Chunk, Sort};
@@ -311,6 +313,18 @@ impl Walk<'_> {
                 }
             }
         }
+        for at in 1..self.out.facts.len() {
+            // 38.2%を令和10年度末までに半減させる: what is halved is where it stands.
+            let factor = self.is_factor(self.out.facts[at].value) && self.out.facts[at].role.is_none();
+            let this = &self.out.facts[at - 1];
+            let over = this.period.is_some_and(|found| !self.here.is_ahead(found));
+            if factor && over && this.role.is_none() && data.marks(&this.particle, Case::Object) {
+                self.out.facts[at - 1].role = Some(Role::Baseline);
+                let year = self.out.facts[at - 1].period;
+                let next = &mut self.out.facts[at];
+                next.period = next.period.filter(|_| next.period != year);
+            }
+        }
         self.spread();
         self.stood();
         self.of_all();
@@ -326,6 +340,12 @@ impl Walk<'_> {
         };
         let (to, inner) = (self.out.names[name].to, std::mem::take(&mut self.out.names[name].inner));
         self.aimed(name, to, inner, false, false);
+    }
+
+    /// 半減, 3倍: how many times another value.
+    fn is_factor(&self, value: usize) -> bool {
+        let Item::Value(value) = &self.here.reading.found[value].item else { return false };
+        value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::Times))
     }
 
     /// 2035年度、2040年度にそれぞれ60%、73%: as many years as values are theirs in order.

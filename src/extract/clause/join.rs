@@ -131,8 +131,9 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     if aims && arguments.iter().all(|one| one.facts.is_empty()) {
         joiner.out.announced = Some(arguments.iter().find_map(|one| one.deadline.or(one.years.last().copied())));
     }
+    let ours = joiner.told.iter().filter(|(name, _)| !name.as_ref().is_some_and(|name| joiner.is_mean_of_others(name)));
     joiner.out.units =
-        joiner.told.iter().filter_map(|(_, fact)| joiner.unit(fact.value)).map(ToOwned::to_owned).collect();
+        ours.filter_map(|(_, fact)| joiner.unit(fact.value)).map(ToOwned::to_owned).collect();
     joiner.out.name = arguments
         .iter()
         .rev()
@@ -141,7 +142,8 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
             let part = |name: &Name| one.facts.iter().any(|fact| fact.series.as_deref() == Some(&name.text));
             // 従前の目標を達成した: what was aimed at in words names nothing.
             let goal = |name: &Name| !name.counts && here.data.is(here.chunks[name.to].head(), Class::GoalNoun);
-            one.names.iter().rev().find(|name| !name.inherited && !part(name) && !goal(name))
+            let others = |name: &Name| joiner.is_mean_of_others(&name.text);
+            one.names.iter().rev().find(|name| !name.inherited && !part(name) && !goal(name) && !others(name))
         })
         .map(|name| name.text.clone());
     joiner.out
@@ -189,6 +191,7 @@ impl Joiner<'_> {
             let (before, rest) = arguments.split_at_mut(at);
             let Some(own) = rest.first_mut() else { continue };
             for name in &mut own.names {
+                self.pointed(name);
                 self.same_again(name);
                 self.in_full(name);
                 self.part_of(name);
@@ -217,11 +220,18 @@ impl Joiner<'_> {
                 // 廃棄量は…。2000年度比で60%削減するとの目標: a part of what was told counts in no unit of its own.
                 let counted = self.memory.name.as_ref().is_some_and(|name| super::name::counts(name, data));
                 let told = |fact: &Fact| told(fact) || fact.against.is_some() && counted;
-                let goal = clause.mood == Mood::Goal || own.facts.iter().all(|fact| fact.goal);
+                // 取組面積は412haである。…、令和12年度までに1,200haまで拡大する: a promise with its deadline is one too.
+                let year = |fact: &Fact| fact.period.or(own.deadline);
+                let ahead = |fact: &Fact| year(fact).is_some_and(|found| self.here.is_ahead(found));
+                let promised = clause.mood == Mood::Plain
+                    && own.facts.iter().all(ahead)
+                    && data.is_any(&clause.predicate.base, &[Class::Set, Class::Light]);
+                let goal = clause.mood == Mood::Goal || promised || own.facts.iter().all(|fact| fact.goal);
                 let alike = goal && own.facts.iter().all(told);
                 let speaks = own.goal || points || alike || self.memory.heading.is_some();
                 let before = self.memory.name.as_ref().filter(|_| points || own.goal || alike);
-                let elsewhere = before.or(self.memory.heading.as_ref()).filter(|_| speaks);
+                let heading = self.memory.heading.as_ref().filter(|_| !promised || own.goal || points);
+                let elsewhere = before.or(heading).filter(|_| speaks);
                 let known = topic.as_ref().filter(|_| points).or(last.as_ref());
                 let name = known.cloned().or_else(|| {
                     elsewhere.map(|text| Name {
@@ -288,9 +298,17 @@ impl Joiner<'_> {
         let past = clause.predicate.endings.iter().any(|ending| self.here.data.is(ending, Class::Past));
         match (speaks, past) {
             (true, false) => Mood::Goal,
+            // 取得率の目標を、令和7年に50%に引き上げた: a goal that was set, for a year that is still to come.
+            (true, true) if self.is_raised(clause, own) => Mood::Goal,
             (true, true) if self.here.data.is(&clause.predicate.base, Class::Light) => Mood::OldGoal,
             _ => clause.mood,
         }
+    }
+
+    /// Whether a goal was moved to a year that is still to come.
+    fn is_raised(&self, clause: &Clause, own: &Arguments) -> bool {
+        let ahead = |fact: &Fact| fact.period.or(own.deadline).is_some_and(|found| self.here.is_ahead(found));
+        self.here.data.is(&clause.predicate.base, Class::Set) && !own.facts.is_empty() && own.facts.iter().all(ahead)
     }
 
     fn group(&mut self, at: usize, clause: &Clause, own: &Arguments, group: &Group<'_>, all: &[Arguments]) {

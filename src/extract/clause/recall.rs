@@ -26,7 +26,14 @@ impl Joiner<'_> {
             self.here.data.words(Class::GoalNoun).iter().any(|goal| next.ends_with(goal.as_str()))
         };
         let told = self.told.iter().map(|(name, fact)| (name, fact));
-        let told = told.filter(|(_, fact)| !from(fact) && !aimed(fact) && fact.against.is_none());
+        // 平成22年度の7.8億円をピークに減少した: the highest is past.
+        let peak = |fact: &Fact| {
+            let next = self.here.chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
+            self.here.data.is(&next, Class::Peak)
+        };
+        let others = |name: &str| self.is_mean_of_others(name);
+        let told = told.filter(|(_, fact)| !from(fact) && !aimed(fact) && !peak(fact) && fact.against.is_none());
+        let told = told.filter(|(name, _)| !name.as_ref().is_some_and(|name| others(name)));
         let named = told.filter_map(|(name, fact)| name.as_ref().map(|name| (name, fact)));
         named.map(|(name, fact)| Recalled { name: series(name, fact), seen: self.with_bracket(fact) }).collect()
     }
