@@ -201,6 +201,20 @@ fn lists_agents(name: &str, data: &Sentences) -> bool {
         && !counts(name, data)
 }
 
+/// 国の目標: whose goal it is names nothing.
+fn is_goal_of_someone(name: &str, data: &Sentences) -> bool {
+    let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+    let goals = data.words(Class::GoalNoun).iter();
+    let mut owners = goals.filter_map(|goal| name.strip_suffix(goal.as_str())?.strip_suffix(joint));
+    owners.any(|owner| data.is(owner, Class::Agent) || owner.chars().count() < LEAST)
+}
+
+/// 文部科学省の「活躍プラン」, 前期計画で掲げた「5割以上」: a plan, or what one says, told by its words.
+fn is_quoted_plan(name: &str, data: &Sentences) -> bool {
+    let quoted = name.strip_suffix(QUOTES[1]).and_then(|rest| rest.rsplit_once(QUOTES[0])).map(|(_, inside)| inside);
+    quoted.is_some_and(|inside| data.ends(inside, Class::AgentEnd) || inside.contains(|c: char| c.is_numeric()))
+}
+
 /// Whether a name names nothing: これ, こと, 目標値. A noun in hiragana may (ぶり), a rest of words may not.
 pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
     let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
@@ -209,6 +223,8 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))
         || !name.contains(char::is_alphabetic)
         || name.contains(STOP)
+        || is_quoted_plan(name, data)
+        || is_goal_of_someone(name, data)
         || lists_agents(name, data)
         || data.holds(name, Class::NeverName)
         || data.ends(name, Class::NeverEnd)

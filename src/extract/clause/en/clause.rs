@@ -304,6 +304,12 @@ impl Reader<'_> {
         if governed.name.is_none() {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
         }
+        // … ridership to 9% of all trips and raise it to 14%, bring that share down to 15%: of what was spoken of.
+        let points = left.filter(|_| governed.name.is_none()).and_then(|verb| self.points(verb + 1));
+        if let Some(name) = points.and_then(|noun| self.spoken_of(noun)).filter(|name| self.counts_alike(name, fact)) {
+            governed.name = Some((name, 0..0));
+            governed.inherited = true;
+        }
         if governed.name.is_none() && !fact.preposition.is_empty() {
             // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
             let mut verbs = left;
@@ -315,12 +321,6 @@ impl Reader<'_> {
                 let noun = self.words[verb].tag == Tag::Noun;
                 verbs = if noun && governed.name.is_none() { self.verb_before(start, verb) } else { None };
             }
-        }
-        // … ridership to 9% of all trips and raise it to 14%, bring that share down to 15%: of what was spoken of.
-        let points = left.filter(|_| governed.name.is_none()).and_then(|verb| self.points(verb + 1));
-        if let Some(name) = points.and_then(|noun| self.spoken_of(noun)) {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
         }
         // The goal of a smoking rate below 5% for all groups: what stands between the word for the goal and its value.
         if governed.name.is_none() && left.is_none() {
@@ -413,6 +413,7 @@ impl Reader<'_> {
         }
         if governed.name.is_none()
             && let Some(name) = self.memory.name.clone().filter(|_| self.points_back())
+            && self.counts_alike(&name, fact)
         {
             governed.name = Some((name, 0..0));
             governed.inherited = true;

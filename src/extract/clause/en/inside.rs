@@ -54,13 +54,15 @@ impl Reader<'_> {
             && data.is(&fact.preposition, Class::EnShareOf)
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
             && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
+        // An upgrade costing $18.4 million: what it costs, not what it is to reach.
+        let price = fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnCosting));
         // At the 20 busiest locks: how many of them there are is known.
         let definite = self.is_definite(fact.at);
         // The BAU scenario of 143 Mt
         let supposed = data.is(&fact.preposition, Class::EnShareOf)
             && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
         let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
-        if span || part || whole || having || supposed || definite {
+        if span || part || whole || having || supposed || definite || price {
             return true;
         }
         // 9 in 10: a share that no number tells.

@@ -24,7 +24,9 @@ impl Reader<'_> {
         // 86.9 per cent were, against a target of 90 per cent: the goal is that of the other value.
         let own = right.iter().position(|word| data.is(&word.text, Class::EnAgainst) || word.text == "had");
         let own = own.unwrap_or(right.len());
-        let goal = aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(&right[..own]) || listed || labelled;
+        // It met its target, completing 91%: what was reached is told.
+        let met = (start..fact.start.max(start)).any(|at| self.is_met(at));
+        let goal = !met && aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(&right[..own]) || listed || labelled;
         // … by 11.7% compared to the projections: what it is measured against.
         let near = right.iter().take(NEAR).take_while(|word| !data.is(&word.text, Class::EnAgainst));
         // 80 per cent in lower secondary schools: that only says which.
@@ -67,6 +69,11 @@ impl Reader<'_> {
             verb > 0 && verb - 1 == start && self.words[verb].tag == Tag::Verb(Form::Ing) && self.words[start].text == "by"
         });
         if means && self.words[fact.at..].iter().any(|word| word.tag == Tag::Modal || word.tag == Tag::Pronoun) {
+            return Some(Mood::Doubt);
+        }
+        // An allowance of 20 percent of basic pay, a limit of 25 kilograms: what a rule sets for others.
+        let ruled = fact.start.checked_sub(1).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
+        if ruled.is_some_and(|at| at >= start && data.is(&self.words[at].text, Class::EnRuleNoun)) {
             return Some(Mood::Doubt);
         }
         if self.is_deed(start, fact) || self.has_done(start, end, fact) {
@@ -145,6 +152,13 @@ impl Reader<'_> {
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,
         })
+    }
+
+    /// Met its target, exceeded the goal: whether a verb says that what is called a goal was reached.
+    fn is_met(&self, at: usize) -> bool {
+        let data = self.here.data;
+        let goal = self.words[at + 1..].iter().take(CHAIN).any(|word| word.tag == Tag::Noun && word::aims(word, data));
+        goal && data.is(&self.words[at].text, Class::EnMet)
     }
 
     /// By 2035, 110,000 homes: only a time stands before a value and its clause's beginning.

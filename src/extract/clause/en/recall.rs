@@ -75,16 +75,26 @@ impl Reader<'_> {
         fits.or(latest).or(here).or_else(|| self.memory.name.clone())
     }
 
+    /// Whether a value may be one of what was told by a name: no losses of 11% will be rolled out to 400.
+    pub(super) fn counts_alike(&self, name: &str, fact: &Fact) -> bool {
+        let told = self.memory.recalled.iter().rev().find(|one| one.name == name);
+        let by = fact.preposition == "by" || self.is_verb(fact.at);
+        told.is_none_or(|told| by || told.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
+    }
+
+    fn unit(&self, found: usize) -> Option<&str> {
+        match &self.here.reading.found[found].item {
+            Item::Value(value) => value.unit.as_deref(),
+            _ => None,
+        }
+    }
+
     /// An objective of 13%: what the sentence before told in the same unit.
     pub(super) fn told_alike(&self, fact: &Fact) -> Option<String> {
         let data = self.here.data;
         let goal = fact.start.checked_sub(1).is_some_and(|at| super::word::aims(&self.words[at], data));
         let last = self.memory.recalled.last().filter(|_| goal && data.is(&fact.preposition, Class::EnShareOf))?;
-        let unit = |found: usize| match &self.here.reading.found[found].item {
-            Item::Value(value) => value.unit.as_deref(),
-            _ => None,
-        };
-        last.seen.iter().all(|one| unit(one.value) == unit(fact.value)).then(|| last.name.clone())
+        last.seen.iter().all(|one| self.unit(one.value) == self.unit(fact.value)).then(|| last.name.clone())
     }
 
     /// Average delay, of which the sentences before told as average tow delay at the busiest locks.
@@ -108,14 +118,8 @@ impl Reader<'_> {
         if seen.iter().any(|one| one.role != Some(Role::Target)) {
             return;
         }
-        let unit = |found: usize| match &self.here.reading.found[found].item {
-            Item::Value(value) => value.unit.as_deref(),
-            _ => None,
-        };
-        let by = |fact: &Fact| fact.preposition == "by" || self.is_verb(fact.at);
-        let alike = |one: &Seen| group.iter().any(|(at, _)| by(&self.facts[*at]) || unit(self.facts[*at].value) == unit(one.value));
         let told = self.memory.recalled.iter().rev().find(|one| one.name.eq_ignore_ascii_case(name));
-        let told = told.filter(|told| told.seen.iter().all(alike));
+        let told = told.filter(|told| group.iter().any(|(at, _)| self.counts_alike(&told.name, &self.facts[*at])));
         seen.extend(told.into_iter().flat_map(|one| one.seen.iter().cloned()));
     }
 }
