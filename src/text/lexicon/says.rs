@@ -119,6 +119,7 @@ struct UnknownSpec {
 #[serde(deny_unknown_fields)]
 struct MoneySpec {
     signs: BTreeMap<char, String>,
+    codes: Vec<String>,
     powers: BTreeMap<String, f64>,
 }
 
@@ -214,6 +215,8 @@ pub struct NumberWords {
     pub no_unit_end: Tails<()>,
     pub no_unit_begin: Heads<()>,
     pub money: Vec<(char, String)>,
+    /// USD, EUR: before a number, and its unit.
+    pub money_codes: Tails<()>,
     pub money_powers: Heads<f64>,
     pub lead: String,
     pub other: String,
@@ -286,6 +289,7 @@ impl NumberWords {
             no_unit_end: Tails::new(all(file.unknown.no_end)),
             no_unit_begin: Heads::new(all(file.unknown.no_begin)),
             money: file.money.signs.into_iter().collect(),
+            money_codes: Tails::new(all(file.money.codes)),
             money_powers: Heads::cased(file.money.powers),
             lead: file.marks.lead,
             other: file.marks.other,

@@ -49,6 +49,9 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
             let after = if uncounted { end } else { after };
             found.bare = end == after && from == at;
             end = suffixes(text, end, &mut found, &lexicon.numbers);
+            let code = if found.unit.is_none() { money_code(&text[floor..at], lexicon) } else { None };
+            let at = code.map_or(at, |code| at - code.len());
+            found.unit = found.unit.or(code.map(|code| code.trim_end().to_owned()));
             let opened = if found.max.is_some() { opens_range(&text[floor..at], lexicon) } else { 0 };
             let start = floor + prefixes(&text[floor..], at - opened - floor, &mut found, lexicon);
             found.bare &= end == after && start == at;
@@ -150,6 +153,14 @@ fn sign(text: &str, at: usize, lexicon: &Lexicon) -> Option<(char, usize)> {
     let joins = matches!(c, '-' | '+' | '±')
         && before.is_some_and(|b| b.is_alphanumeric() && !is_hiragana(b) || b == ')' || b == '-');
     (text[from..].starts_with(|c: char| c.is_ascii_digit()) && !joins).then_some((c, from))
+}
+
+/// The code of a currency that a text ends with, with the space behind it: USD 5 billion.
+fn money_code<'t>(before: &'t str, lexicon: &Lexicon) -> Option<&'t str> {
+    let bare = before.trim_end_matches(' ');
+    let (_, len) = lexicon.numbers.money_codes.longest(bare)?;
+    let code = &before[bare.len() - len..];
+    code.starts_with(|c: char| c.is_ascii_uppercase()).then_some(code)
 }
 
 /// Where the sign of money before a number stands.

@@ -227,6 +227,9 @@ impl Reader<'_> {
 
     /// A and B should reach V1 and V2 respectively: what governs the first value governs each.
     fn governed_in_order(&self, at: usize) -> Governed {
+        if self.facts[at].beside {
+            return self.governed_in_order(at - 1);
+        }
         let Some(place) = self.facts[at].pair.filter(|&place| place > 0 && place <= at) else {
             return self.governed(at);
         };

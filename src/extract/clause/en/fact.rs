@@ -28,6 +28,8 @@ pub(super) struct Fact {
     pub bracketed: bool,
     /// Its place among values that stand in one order with what they are said of.
     pub pair: Option<usize>,
+    /// It stands right beside the value before it, of which the same is said for another year.
+    pub beside: bool,
 }
 
 /// The values of some words with their years.
@@ -38,7 +40,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
         match word.tag {
             Tag::Mark('(') => depth += 1,
             Tag::Mark(')') => depth = depth.saturating_sub(1),
-            Tag::Value(_) if is_number_of(words, at, data) => {}
+            Tag::Value(_) if is_number_of(words, at, data) || depth > 0 && is_again(words, at) => {}
             Tag::Value(value) => {
                 let (preposition, start) = before(words, at, data);
                 facts.push(Fact {
@@ -54,6 +56,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
                     far: false,
                     bracketed: depth > 0,
                     pair: None,
+                    beside: false,
                 });
             }
             _ => {}
@@ -62,6 +65,13 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
     years(words, &mut facts, data, ahead);
     roles(words, &mut facts, data, ahead);
     facts
+}
+
+/// Thirty percent (30%): the same number in a bracket right behind it.
+fn is_again(words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(2).map(|before| &words[before]);
+    let spelled = before.is_some_and(|word| word.is_value() && !word.text.contains(|c: char| c.is_ascii_digit()));
+    spelled && words[at - 1].is('(') && words.get(at + 1).is_some_and(|word| word.is(')'))
 }
 
 /// A dash between two parts of a sentence, not one inside a word.
@@ -92,7 +102,9 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
         let word = &words[start - 1];
         let skips = matches!(word.tag, Tag::Determiner | Tag::About | Tag::Adverb)
             || data.is(&word.text, Class::EnCurrent)
-            || data.is(&word.text, Class::EnTrim);
+            || data.is(&word.text, Class::EnTrim)
+            // To USD 5 billion
+            || data.is(&word.text.to_uppercase(), Class::EnMoney);
         match word.tag {
             Tag::Preposition | Tag::To => {
                 let (mut text, mut from) = (word.text.clone(), start - 1);
@@ -146,6 +158,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             used.push(at);
         }
     }
+    used.extend(super::pairs::years_in_order(words, facts, &times, data));
     for (n, fact) in facts.iter_mut().enumerate() {
         let limit = places.get(n + 1).copied().unwrap_or(words.len());
         for &(at, found, against) in times.iter().filter(|(at, ..)| *at > fact.at && *at < limit) {
@@ -195,7 +208,12 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     // … for treatment (2024/25: 61.7 per cent): the year of that value alone.
     let of_next = |at: usize| words.get(at + 1).is_some_and(|word| word.is(':')) && at > 0 && words[at - 1].is('(');
     let leads = |at: usize| (by(words, at, data) || of_goals(at)) && !of_next(at);
-    let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at)).copied();
+    // From 75 in 2025 to 240: the year that a value came from is no deadline.
+    let came = |found: usize| {
+        facts.iter().any(|fact| fact.period == Some(found) && data.is(&fact.preposition, Class::EnFrom))
+    };
+    let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at) && !came(*found));
+    let head = head.copied();
     if let Some((at, found, _)) = head {
         // 5% a year, and 45% by 2030: what goes on each year is due in none.
         let yearly = |at: usize| data.words(Class::EnEvery).iter().any(|word| words[at].text.contains(word.as_str()));
@@ -226,7 +244,7 @@ fn year_of_goal(words: &[Word], fact: &Fact, data: &Sentences) -> Option<(usize,
 const FAR: usize = 16;
 
 /// Whether "by", "until" or "in" leads to a year.
-fn by(words: &[Word], at: usize, data: &Sentences) -> bool {
+pub(super) fn by(words: &[Word], at: usize, data: &Sentences) -> bool {
     let before = words[at.saturating_sub(5)..at].iter().rev();
     let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
     before.next().is_some_and(|word| data.is(&word.text, Class::EnDeadline))
@@ -240,7 +258,7 @@ fn opens_next(words: &[Word], at: usize, value: usize) -> bool {
 }
 
 /// Whether "by" and the like lead to a year.
-fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
+pub(super) fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
     let before = words[at.saturating_sub(5)..at].iter().rev();
     let mut before = before.skip_while(|word| !matches!(word.tag, Tag::Preposition | Tag::To) || word.text == "of");
     before.next().is_some_and(|word| data.is(&word.text, Class::EnUntil))

@@ -66,9 +66,14 @@ impl Reader<'_> {
         });
         // By constructing 120 posts, we will …: what is done for it.
         let means = verb.is_some_and(|verb| {
-            verb > 0 && verb - 1 == start && self.words[verb].tag == Tag::Verb(Form::Ing) && self.words[start].text == "by"
+            let money = |fact: &Fact| self.is_money(fact);
+            let opens = verb > 0 && verb - 1 == start;
+            let by = verb > 0 && self.words[verb].tag == Tag::Verb(Form::Ing) && self.words[verb - 1].text == "by";
+            let goes_on =
+                self.words[fact.at..].iter().any(|word| word.tag == Tag::Modal || word.tag == Tag::Pronoun);
+            by && (opens && goes_on || money(fact))
         });
-        if means && self.words[fact.at..].iter().any(|word| word.tag == Tag::Modal || word.tag == Tag::Pronoun) {
+        if means {
             return Some(Mood::Doubt);
         }
         // An allowance of 20 percent of basic pay, a limit of 25 kilograms: what a rule sets for others.
@@ -148,6 +153,8 @@ impl Reader<'_> {
             {
                 Mood::Told
             }
+            // The industry displayed its best performance in 2018, generating 4.3 billion: what came of it is told too.
+            Tag::Verb(Form::Ing) if verb > 0 && self.words[verb - 1].is(',') && !modal && !fact.until => Mood::Told,
             Tag::Verb(Form::Ing) => Mood::Plain,
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,

@@ -41,6 +41,36 @@ pub(super) fn pair(words: &[Word], facts: &mut [Fact], data: &Sentences) {
     }
 }
 
+/// By 2030 and 2035, 50% and 63%: as many years as values that stand side by side are theirs in order. Gives where
+/// those years stand.
+pub(super) fn years_in_order(
+    words: &[Word],
+    facts: &mut [Fact],
+    times: &[(usize, usize, bool)],
+    data: &Sentences,
+) -> Vec<usize> {
+    let joined = |from: usize, to: usize| words[from + 1..to].iter().all(|word| word.tag == Tag::Conjunction || word.is(','));
+    let plain: Vec<(usize, usize)> =
+        times.iter().filter(|(.., against)| !against).map(|&(at, found, _)| (at, found)).collect();
+    let run = plain.len() > 1 && plain.windows(2).all(|pair| pair[0].0 + 1 < pair[1].0 && joined(pair[0].0, pair[1].0));
+    let led = plain.first().is_some_and(|&(at, _)| super::fact::by(words, at, data));
+    let open: Vec<usize> = (0..facts.len()).filter(|&at| !facts[at].bracketed && facts[at].period.is_none()).collect();
+    let beside = |pair: &[usize]| {
+        let (first, next) = (&facts[pair[0]], &facts[pair[1]]);
+        pair[0] + 1 == pair[1] && joined(super::fact::tail(words, first.at, data) - 1, next.at)
+    };
+    let side_by_side = (0..open.len()).find(|&at| {
+        open.get(at..at + plain.len()).is_some_and(|some| some.windows(2).all(beside))
+    });
+    let Some(first) = side_by_side.filter(|_| run && led) else { return Vec::new() };
+    let until = super::fact::until(words, plain[0].0, data);
+    for (n, (&at, &(_, found))) in open[first..].iter().zip(&plain).enumerate() {
+        (facts[at].period, facts[at].deadline, facts[at].until) = (Some(found), true, until);
+        facts[at].beside = n > 0;
+    }
+    plain.into_iter().map(|(at, _)| at).collect()
+}
+
 impl Reader<'_> {
     /// Of a name of several things that at a place: the proportion of women and the proportion of men.
     pub(super) fn part_of(&self, range: &Range, place: usize) -> Option<(String, Range)> {

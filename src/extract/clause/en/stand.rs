@@ -37,13 +37,15 @@ pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usiz
         .windows(2)
         .position(|pair| data.is(&pair[0].text, Class::EnSame) && data.is(&pair[1].text, Class::EnSameTime));
     let Some(same) = same else { return };
+    // Rise to 83%, and expand to 278,261 km during the same period: of both.
+    let last = same > facts.last().map_or(0, |fact| fact.at);
     for at in 0..facts.len() {
-        let near = same < facts[at].at || facts.get(at + 1).is_none_or(|next| same < next.at);
+        let near = last || same < facts[at].at || facts.get(at + 1).is_none_or(|next| same < next.at);
         if facts[at].role.is_some() || facts[at].period.is_some() && !facts[at].far || !near {
             continue;
         }
-        let last = facts[..at].iter().rev().find(|fact| fact.role.is_none()).and_then(|fact| fact.period);
-        if let Some(period) = last.or(before) {
+        let told = facts[..at].iter().rev().find(|fact| fact.role.is_none()).and_then(|fact| fact.period);
+        if let Some(period) = told.or(before) {
             (facts[at].period, facts[at].deadline, facts[at].far) = (Some(period), true, true);
         }
     }
@@ -60,6 +62,15 @@ impl Reader<'_> {
         let bare = value.unit.is_none() && value.number <= OLDEST && value.number.fract() == 0.0;
         let bounded = led || data.is(before(1), Class::EnAge) || value.comparator != Comparator::Equal;
         bare && bounded && data.is(person, Class::EnPerson)
+    }
+
+    /// $400 million, USD 5 billion
+    pub(super) fn is_money(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        let code = fact.at.checked_sub(1).map(|at| self.words[at].text.to_uppercase());
+        value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney))
+            || code.is_some_and(|code| data.is(&code, Class::EnMoney))
     }
 
     /// New Zealand will reach net zero, renewable energy capacity globally: a name that counts nothing which could
@@ -80,8 +91,7 @@ impl Reader<'_> {
     /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.
     pub(super) fn is_paid(&self, fact: &Fact, governed: &Governed) -> bool {
         let data = self.here.data;
-        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
-        let money = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney));
+        let money = self.is_money(fact);
         let paid = |name: &str| {
             name.to_lowercase()
                 .split(' ')

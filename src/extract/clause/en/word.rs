@@ -201,7 +201,10 @@ fn is_unlisted(words: &[Word], at: usize, data: &Sentences) -> bool {
     });
     match before.next().map(|word| word.tag) {
         // We will carry out: what no mark parts from the modal.
-        Some(Tag::Modal) => takes || words.get(at + 1).is_some_and(|next| next.tag == Tag::Preposition),
+        Some(Tag::Modal) => {
+            let on = |tag: Tag| matches!(tag, Tag::Preposition | Tag::To | Tag::Conjunction);
+            takes || words.get(at + 1).is_some_and(|next| on(next.tag))
+        }
         Some(Tag::To) => takes && before.next().is_some_and(|word| word.tag == Tag::Be || aims(word, data)),
         _ => false,
     }
@@ -345,6 +348,12 @@ pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Opti
     let stem =
         word.strip_suffix("es").filter(|stem| is(stem)).or_else(|| word.strip_suffix('s').filter(|stem| is(stem)));
     stem.map(|_| Form::Present)
+}
+
+/// Whether a word is the base form of a verb that says what is done.
+pub(in super::super) fn is_deed_word(word: &str, data: &Sentences) -> bool {
+    let base = |class: Class| form(word, class, data) == Some(Form::Base);
+    [Class::EnUp, Class::EnDown, Class::EnMake].into_iter().any(base) && !data.is(word, Class::EnBe)
 }
 
 /// Whether a word is a verb of a class in any form.
