@@ -30,6 +30,8 @@ pub(in super::super) struct Lead {
 const AIM: usize = 240;
 /// A sentence has no fewer words than this.
 const WORDS: usize = 6;
+/// A list without marks has no more lines.
+const LINES: usize = 24;
 /// A lead is no longer than this, in characters.
 const LONGEST: usize = 40;
 
@@ -112,11 +114,15 @@ impl Extractor<'_> {
         let listed = |at: usize| is_item(at) || self.is_aim(at) || self.is_sentence_of_list(at);
         let above = (0..block).rev().find(|&at| !listed(at) || self.reads_as_lead(at))?;
         let heads = matches!(self.document.blocks[above].kind, Kind::Heading { .. });
-        // By 2030: / Divert 30% of the waste
-        let opens = self.is_aim(block) && self.document.blocks[above].text.plain(self.source).trim_end().ends_with(':');
-        if !is_item(block) && !self.is_sentence_of_list(block) && !heads && !opens {
-            return None;
-        }
+        let marked = is_item(block) || self.is_sentence_of_list(block) || heads;
+        // By 2030: / Construction of a plant / Divert 30% of the waste
+        let opens = |at: usize| self.document.blocks[at].text.plain(self.source).trim_end().ends_with(':');
+        let line = |at: usize| listed(at) || self.is_line(at) && !opens(at);
+        let opened = || {
+            let above = (0..block).rev().take(LINES).find(|&at| !line(at))?;
+            (self.is_line(block) && opens(above)).then_some(above)
+        };
+        let above = if marked { above } else { opened()? };
         if let Some((at, lead)) = self.lead
             && at == above
         {
@@ -127,6 +133,20 @@ impl Extractor<'_> {
         lead
     }
 
+    /// Construction of a 10 MW plant: a short paragraph in English without a stop.
+    fn is_line(&self, at: usize) -> bool {
+        let block = &self.document.blocks[at];
+        if !matches!(block.kind, Kind::Paragraph) {
+            return false;
+        }
+        let text = block.text.plain(self.source);
+        let text = text.trim();
+        text.chars().count() <= AIM
+            && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !text.ends_with(['.', '。'])
+            && language(text) == Lang::En
+    }
+
     /// To increase the share of women from 22% to 30%: a line of a list without marks, under its heading.
     fn is_aim(&self, at: usize) -> bool {
         let block = &self.document.blocks[at];
@@ -135,10 +155,7 @@ impl Extractor<'_> {
         }
         let text = block.text.plain(self.source);
         let text = text.trim();
-        let first = text.split_whitespace().next().unwrap_or_default();
-        // To increase …; Divert 30% of the waste: a verb that opens a line without a stop.
-        let leads = first.eq_ignore_ascii_case("to")
-            || first.starts_with(char::is_uppercase) && en::is_deed(&first.to_lowercase(), &self.rules.sentences);
+        let leads = text.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("to"));
         leads && text.chars().count() <= AIM && !text.ends_with(['.', ':'])
     }
 

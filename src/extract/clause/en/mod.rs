@@ -16,6 +16,6 @@ mod stand;
 mod word;
 
 pub(super) use clause::{read, sets_a_date, speaks_of_goals};
-pub(super) use word::{Word, is_deed_word as is_deed};
+pub(super) use word::Word;
 #[cfg(test)]
 pub(super) use word::words;

@@ -350,12 +350,6 @@ pub(in super::super) fn form(word: &str, class: Class, data: &Sentences) -> Opti
     stem.map(|_| Form::Present)
 }
 
-/// Whether a word is the base form of a verb that says what is done.
-pub(in super::super) fn is_deed_word(word: &str, data: &Sentences) -> bool {
-    let base = |class: Class| form(word, class, data) == Some(Form::Base);
-    [Class::EnUp, Class::EnDown, Class::EnMake].into_iter().any(base) && !data.is(word, Class::EnBe)
-}
-
 /// Whether a word is a verb of a class in any form.
 pub(in super::super) fn is_verb(word: &str, class: Class, data: &Sentences) -> bool {
     form(word, class, data).is_some()
