@@ -96,6 +96,7 @@ pub(crate) enum Class {
     SameYear,
     Following,
     Mean,
+    PlaceEnd,
     Peak,
     Around,
     /// 同: what was named before.

@@ -8,7 +8,7 @@ use crate::text::scan::Item;
 use super::argument::{Fact, Here, Name};
 use super::bracket::{self, Inner};
 use super::chunk::{Chunk, Sort};
-use super::name::Phrase;
+use super::name::{self, Phrase};
 use super::token::Kind;
 use super::walk::Walk;
 
@@ -26,7 +26,11 @@ impl Walk<'_> {
         let level = next.is_some_and(|next| {
             let from = data.marks(&next.particle, Case::Baseline) || data.marks(&next.particle, Case::Against);
             let compares = next.first().is_some_and(|first| data.is(&first.text, Class::Comparing));
-            next.sort == Sort::Noun && (data.is(next.head(), Class::Level) && from || compares)
+            // 平成28年度のごみ排出量から10%減らす
+            let counts = data.marks(particle, Case::Of)
+                && data.marks(&next.particle, Case::Baseline)
+                && name::counts(next.head(), data);
+            next.sort == Sort::Noun && (data.is(next.head(), Class::Level) && from || counts || compares)
         });
         // 令和12年を目標年として, 令和11年度の目標に
         let aims = (data.marks(particle, Case::Object) || data.marks(particle, Case::Of))
