@@ -108,7 +108,8 @@ fn begins_with_bracketed_name(line: &str) -> bool {
     let behind = line.strip_prefix(['[', '［', '〔']).and_then(|rest| rest.split_once([']', '］', '〕']));
     behind.is_some_and(|(name, rest)| {
         let rest = rest.trim_start();
-        name.chars().count() > 1 && (rest.is_empty() || rest.starts_with(|c: char| c.is_numeric() || c.is_ascii_uppercase()))
+        name.chars().count() > 1
+            && (rest.is_empty() || rest.starts_with(|c: char| c.is_numeric() || c.is_ascii_uppercase()))
     })
 }
 

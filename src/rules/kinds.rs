@@ -211,6 +211,7 @@ pub(crate) enum Class {
     EnMoney,
     EnStood,
     EnStand,
+    EnSource,
     EnCosting,
     EnRuleNoun,
     EnMet,

@@ -29,6 +29,7 @@ impl Walk<'_> {
             // 平成28年度のごみ排出量から10%減らす
             let counts = data.marks(particle, Case::Of)
                 && data.marks(&next.particle, Case::Baseline)
+                && !data.marks(&next.particle, Case::Against)
                 && name::counts(next.head(), data);
             next.sort == Sort::Noun && (data.is(next.head(), Class::Level) && from || counts || compares)
         });

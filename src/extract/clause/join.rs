@@ -132,8 +132,7 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
         joiner.out.announced = Some(arguments.iter().find_map(|one| one.deadline.or(one.years.last().copied())));
     }
     let ours = joiner.told.iter().filter(|(name, _)| !name.as_ref().is_some_and(|name| joiner.is_mean_of_others(name)));
-    joiner.out.units =
-        ours.filter_map(|(_, fact)| joiner.unit(fact.value)).map(ToOwned::to_owned).collect();
+    joiner.out.units = ours.filter_map(|(_, fact)| joiner.unit(fact.value)).map(ToOwned::to_owned).collect();
     joiner.out.name = arguments
         .iter()
         .rev()

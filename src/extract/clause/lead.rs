@@ -207,7 +207,10 @@ impl Extractor<'_> {
         }
         let goal = match language(text) {
             Lang::Ja => data.words(Class::GoalNoun).iter().any(|word| text.contains(word.as_str())),
-            Lang::En => en::speaks_of_goals(&read.reading, &range, data) || opens && en::sets_a_date(&read.reading, &range, data),
+            Lang::En => {
+                en::speaks_of_goals(&read.reading, &range, data)
+                    || opens && en::sets_a_date(&read.reading, &range, data)
+            }
         };
         let inside: Vec<_> = read.reading.inside(&range).map(|at| &read.reading.found[at]).collect();
         let mut periods = inside.iter().filter_map(|found| match found.item {

@@ -93,6 +93,9 @@ mod tests {
         let text = "計画\n\n指標の名称\t現況値\t目標値\n作品展の応募作品数\tR2\t387点\tR12\t540点\n教室の参加者数\tR3\t402人\tR12\t600人\n";
         let records = said(text);
         assert_eq!(records.len(), 2, "{records:?}");
-        assert!(records[0].contains("387") && records[0].contains("2020") && records[0].contains("2030"), "{records:?}");
+        assert!(
+            records[0].contains("387") && records[0].contains("2020") && records[0].contains("2030"),
+            "{records:?}"
+        );
     }
 }

@@ -59,7 +59,11 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         return false;
     }
     // Adaptation Intervention (Commitment) | Indicators | Baseline (2018) | 2030 Target: two roles say it surely.
-    let roles = filled.iter().zip(&headerish).filter(|(_, headerish)| **headerish).filter_map(|(cell, _)| cell.says(rules).role);
+    let roles = filled
+        .iter()
+        .zip(&headerish)
+        .filter(|(_, headerish)| **headerish)
+        .filter_map(|(cell, _)| cell.says(rules).role);
     let mut roles: Vec<Hint> = roles.map(|(role, _)| role).collect();
     roles.dedup();
     let most = if roles.len() > 1 { 6 } else { 8 };

@@ -99,7 +99,7 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let bounded = found.comparator != Comparator::Equal && total > 1.0 && noun;
     let shares = words.word_units.longest(behind).is_some();
     let powered = words.powers.longest(behind).is_some() && !rest.starts_with('-');
-    if !shares && !powered && !bounded && !(half.is_some() && noun) {
+    if !(shares || powered || bounded || half.is_some() && noun) {
         return None;
     }
     let end = match unit(text, text.len() - behind.len(), lexicon) {

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::record::Role;
-use crate::rules::{Class, Mood};
 use crate::rules::Sentences;
+use crate::rules::{Class, Mood};
 use crate::text::{Range, Reading};
 
 use super::super::argument::Here;
@@ -73,7 +73,8 @@ impl Reader<'_> {
             fact.role == Some(Role::Baseline) && !fact.bracketed && !data.is(&fact.preposition, Class::EnFrom)
         };
         let first = self.facts.first().filter(|fact| stood(fact)).map(|_| self.governed(0));
-        self.last = first.filter(|governed| governed.name.is_some() && !governed.inherited).map(|governed| (0, governed));
+        self.last =
+            first.filter(|governed| governed.name.is_some() && !governed.inherited).map(|governed| (0, governed));
         let targets: Vec<usize> =
             (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
         for at in targets {

@@ -209,9 +209,8 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let of_next = |at: usize| words.get(at + 1).is_some_and(|word| word.is(':')) && at > 0 && words[at - 1].is('(');
     let leads = |at: usize| (by(words, at, data) || of_goals(at)) && !of_next(at);
     // From 75 in 2025 to 240: the year that a value came from is no deadline.
-    let came = |found: usize| {
-        facts.iter().any(|fact| fact.period == Some(found) && data.is(&fact.preposition, Class::EnFrom))
-    };
+    let came =
+        |found: usize| facts.iter().any(|fact| fact.period == Some(found) && data.is(&fact.preposition, Class::EnFrom));
     let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at) && !came(*found));
     let head = head.copied();
     if let Some((at, found, _)) = head {

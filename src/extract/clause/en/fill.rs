@@ -99,7 +99,8 @@ impl Reader<'_> {
         // Values in one order stand apart from what belongs to them.
         let ordered = self.facts[first].pair.is_some();
         let floor = if ordered { 0 } else { floor };
-        let next = (last + 1..self.facts.len()).find(|&at| !ordered && self.facts[at].role.is_none() && !self.facts[at].bracketed);
+        let next = (last + 1..self.facts.len())
+            .find(|&at| !ordered && self.facts[at].role.is_none() && !self.facts[at].bracketed);
         let next = next.map(|at| if self.own_start(at) { at - 1 } else { at });
         for at in floor..next.unwrap_or(self.facts.len()) {
             let fact = &self.facts[at];

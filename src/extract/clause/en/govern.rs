@@ -313,9 +313,8 @@ impl Reader<'_> {
         let of = target.filter(|&at| at + 1 < last && self.words[at + 1].tag == Tag::Preposition);
         let from = of.map_or(from, |at| at + 2);
         // The target is for NP to reach 70%.
-        let aim = target.filter(|&at| {
-            at + 3 < last && self.words[at + 1].tag == Tag::Be && self.words[at + 2].text == "for"
-        });
+        let aim =
+            target.filter(|&at| at + 3 < last && self.words[at + 1].tag == Tag::Be && self.words[at + 2].text == "for");
         let from = aim.map_or(from, |at| at + 3);
         let from = self.behind_time(from, last);
         // The proportion of Grade 3 learners: a number that only tells one from another.

@@ -90,10 +90,13 @@ impl Reader<'_> {
         let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
         let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
         // The time to hire averaged 112 days: what a verb says of its subject is no span.
-        let stood = fact.at.checked_sub(1).is_some_and(|at| {
-            self.words[at].tag == Tag::Be || data.is(&self.words[at].text, Class::EnStood)
-        });
-        number || time && (spans && !stood || !governed) && self.facts.len() > 1 || data.is(&fact.preposition, Class::EnPer)
+        let stood = fact
+            .at
+            .checked_sub(1)
+            .is_some_and(|at| self.words[at].tag == Tag::Be || data.is(&self.words[at].text, Class::EnStood));
+        number
+            || time && (spans && !stood || !governed) && self.facts.len() > 1
+            || data.is(&fact.preposition, Class::EnPer)
     }
 
     /// In the 12 busiest districts: a number that an article and a preposition lead, of what a name holds.

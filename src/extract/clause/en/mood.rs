@@ -26,7 +26,8 @@ impl Reader<'_> {
         let own = own.unwrap_or(right.len());
         // It met its target, completing 91%: what was reached is told.
         let met = (start..fact.start.max(start)).any(|at| self.is_met(at));
-        let goal = !met && aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(&right[..own]) || listed || labelled;
+        let goal =
+            !met && aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(&right[..own]) || listed || labelled;
         // … by 11.7% compared to the projections: what it is measured against.
         let near = right.iter().take(NEAR).take_while(|word| !data.is(&word.text, Class::EnAgainst));
         // 80 per cent in lower secondary schools: that only says which.
@@ -45,8 +46,12 @@ impl Reader<'_> {
             let place = self.words.iter().position(|other| other.range == word.range);
             place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "in")
         };
-        let gap =
-            left.iter().rev().take(CHAIN).chain(near).any(|word| data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word));
+        let gap = left
+            .iter()
+            .rev()
+            .take(CHAIN)
+            .chain(near)
+            .any(|word| data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word));
         // If nothing changes, waste will increase by 70%.
         let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
         // Against the BAU scenario: what a value is measured against doubts nothing.
@@ -57,11 +62,12 @@ impl Reader<'_> {
                 && clause[n - 1].tag == Tag::Determiner
                 && clause.get(n + 1).is_some_and(|next| next.is_value() && next.range != self.words[fact.at].range);
             // …, equivalent to 6,200 a year: the same in other words.
-            let again = data.is(&word.text, Class::EnGround) && clause.get(n + 1).is_some_and(|next| next.tag == Tag::To);
+            let again =
+                data.is(&word.text, Class::EnGround) && clause.get(n + 1).is_some_and(|next| next.tag == Tag::To);
             // We expect to bring it down, the agency expects to hold it: who plans says so.
             let ours = data.is(&word.text, Class::EnExpect) && self.is_ours(start + n);
             // … and 47% in the 2023 survey: where a number was read.
-            let source = n > 0 && clause[n - 1].is_time();
+            let source = n > 0 && clause[n - 1].is_time() && data.is(&word.text, Class::EnSource);
             word::is_verb(&word.text, Class::EnNever, data) && !against && !number && !again && !source && !ours
         });
         // By constructing 120 posts, we will …: what is done for it.
@@ -69,8 +75,7 @@ impl Reader<'_> {
             let money = |fact: &Fact| self.is_money(fact);
             let opens = verb > 0 && verb - 1 == start;
             let by = verb > 0 && self.words[verb].tag == Tag::Verb(Form::Ing) && self.words[verb - 1].text == "by";
-            let goes_on =
-                self.words[fact.at..].iter().any(|word| word.tag == Tag::Modal || word.tag == Tag::Pronoun);
+            let goes_on = self.words[fact.at..].iter().any(|word| word.tag == Tag::Modal || word.tag == Tag::Pronoun);
             by && (opens && goes_on || money(fact))
         });
         if means {
@@ -187,9 +192,12 @@ impl Reader<'_> {
     /// Whether "to" leads to a verb, not to a place or a number: walk to school.
     fn leads_to_deed(&self, at: usize) -> bool {
         let next = self.words.get(at + 1).map(|word| word.tag);
-        matches!(next, Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Adverb | Tag::About)) || {
-            matches!(next, Some(Tag::Noun)) && self.words.get(at + 2).is_some_and(|word| word.tag == Tag::Determiner)
-        } || next.is_some_and(|tag| matches!(tag, Tag::Value(_))) && self.is_verb(at + 1)
+        matches!(next, Some(Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Adverb | Tag::About))
+            || {
+                matches!(next, Some(Tag::Noun))
+                    && self.words.get(at + 2).is_some_and(|word| word.tag == Tag::Determiner)
+            }
+            || next.is_some_and(|tag| matches!(tag, Tag::Value(_))) && self.is_verb(at + 1)
     }
 
     /// Whether a verb before it says what those who plan have decided: has resolved to halve.

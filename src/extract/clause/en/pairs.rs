@@ -49,7 +49,8 @@ pub(super) fn years_in_order(
     times: &[(usize, usize, bool)],
     data: &Sentences,
 ) -> Vec<usize> {
-    let joined = |from: usize, to: usize| words[from + 1..to].iter().all(|word| word.tag == Tag::Conjunction || word.is(','));
+    let joined =
+        |from: usize, to: usize| words[from + 1..to].iter().all(|word| word.tag == Tag::Conjunction || word.is(','));
     let plain: Vec<(usize, usize)> =
         times.iter().filter(|(.., against)| !against).map(|&(at, found, _)| (at, found)).collect();
     let run = plain.len() > 1 && plain.windows(2).all(|pair| pair[0].0 + 1 < pair[1].0 && joined(pair[0].0, pair[1].0));
@@ -59,9 +60,8 @@ pub(super) fn years_in_order(
         let (first, next) = (&facts[pair[0]], &facts[pair[1]]);
         pair[0] + 1 == pair[1] && joined(super::fact::tail(words, first.at, data) - 1, next.at)
     };
-    let side_by_side = (0..open.len()).find(|&at| {
-        open.get(at..at + plain.len()).is_some_and(|some| some.windows(2).all(beside))
-    });
+    let side_by_side =
+        (0..open.len()).find(|&at| open.get(at..at + plain.len()).is_some_and(|some| some.windows(2).all(beside)));
     let Some(first) = side_by_side.filter(|_| run && led) else { return Vec::new() };
     let until = super::fact::until(words, plain[0].0, data);
     for (n, (&at, &(_, found))) in open[first..].iter().zip(&plain).enumerate() {

@@ -211,8 +211,7 @@ pub(super) fn name(
     // The target set in a law, goals resulting from a plan: they name no quantity.
     // But the target cohort of managers is one that counts.
     let goals = (from..to).any(|at| {
-        let heads =
-            words[at + 1..to].first().is_none_or(|next| next.tag != Tag::Noun || next.text.ends_with("ed"));
+        let heads = words[at + 1..to].first().is_none_or(|next| next.tag != Tag::Noun || next.text.ends_with("ed"));
         words[at].tag == Tag::Noun && aims(&words[at], data) && heads
     });
     let pronoun = words[from].tag == Tag::Pronoun;

@@ -38,9 +38,9 @@ impl Reader<'_> {
             && (verb..=fact.start).any(|at| self.words[at].tag == Tag::To)
             && !matches!(fact.preposition.as_str(), "by" | "from");
         // Deaths and injuries will come down by at least 45% by 2030
-        let harm = subject.iter().any(|word| {
-            data.is(&word.text, Class::EnCase) || data.is(word.text.trim_end_matches('s'), Class::EnCase)
-        });
+        let harm = subject
+            .iter()
+            .any(|word| data.is(&word.text, Class::EnCase) || data.is(word.text.trim_end_matches('s'), Class::EnCase));
         let down = harm && fact.until && fact.preposition == "by" && fact.start > verb;
         to && counts && !nature || down
     }
