@@ -186,9 +186,12 @@ impl Axes {
     pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
         let width = self.columns.len();
         let whole = line.slots.len() == width;
+        // A row that ends before its columns may have lost a cell in its midst.
+        let ends = line.slots.last().is_some_and(Option::is_none);
+        let short = line.exact && self.headed && ends && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
         // A header that is marked as one stands over its columns as it is written.
-        if line.exact
-            || whole && self.marked
+        if line.exact && !short
+            || whole && self.marked && !short
             || width > MOST_PLACED
             || line.slots.len() > MOST_PLACED
             || whole && !self.headed
@@ -234,8 +237,8 @@ impl Axes {
         let skip: Vec<Fit> = cells.iter().map(|cell| rules.tables.skip(cell.look)).collect();
         let (mut places, best) = align(&fit, &skip, width);
         // A row as long as its header stays as it is, unless another way fits clearly better.
-        if whole && best < (0..width).map(|n| fit[n][n]).sum::<Fit>() + CLEARLY {
-            places = (0..width).map(Some).collect();
+        if whole && best < (0..cells.len()).map(|n| fit[n][n]).sum::<Fit>() + CLEARLY {
+            places = (0..cells.len()).map(Some).collect();
         }
         let mut slots = vec![None; width];
         for (cell, place) in cells.into_iter().zip(places) {

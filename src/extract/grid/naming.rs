@@ -28,6 +28,9 @@ pub(super) struct Naming {
     pub offices: Vec<Named>,
 }
 
+/// The code of a currency is no longer than this.
+const LONGEST_CODE: usize = 3;
+
 impl Extractor<'_> {
     /// The name that a cell gives.
     pub(super) fn naming(&self, read: &Read, end: Option<usize>, told: bool) -> Naming {
@@ -90,6 +93,14 @@ impl Extractor<'_> {
             && facts.iter().filter_map(value).all(|value| value.unit.is_none())
         {
             return (name.to_owned(), Some(last.trim().to_owned()));
+        }
+        // Amount of funding (Million MDL)
+        let code = |word: &str| word.len() <= LONGEST_CODE && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        if let Some((rest, _)) = self.rules.lexicon().with_power(inside)
+            && (code(&rest) || unit(&rest, self.rules.lexicon()).is_some())
+            && facts.iter().filter_map(value).all(|value| value.unit.is_none())
+        {
+            return (bare.to_owned(), Some(inside.to_owned()));
         }
         let labelled = self.rules.tables.words.unit_label(inside);
         let word = labelled.unwrap_or(inside);

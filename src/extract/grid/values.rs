@@ -146,7 +146,9 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         .iter()
         .all(|one| one.series.is_none() && one.label.is_empty() && one.year != Year::Own && one.draft.years.is_none());
     let kinds = given.iter().filter_map(|one| one.draft.value.as_ref()).filter(|value| value.unit.is_some()).count();
-    if given.len() > 2 && alike && (!united || kinds == given.len() && one_unit(&given)) {
+    // But 1 548 395 households are one number.
+    let one = parts_of_one(&read.reading.view.text).is_some_and(|(_, parts)| parts == given.len());
+    if given.len() > 2 && alike && !one && (!united || kinds == given.len() && one_unit(&given)) {
         given.clear();
     }
     given
@@ -155,22 +157,25 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
 /// `21 400 MWh`: thousands parted by spaces, in a cell that holds nothing else. Only under names in Latin letters: a
 /// row that lost its columns holds two values so.
 pub(super) fn thousands(read: &Read, given: &mut Vec<Given>) {
-    let text = read.reading.view.text.trim();
-    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let end = digits.find(|c: char| !(c.is_ascii_digit() || c == ' ')).unwrap_or(digits.len());
-    let groups: Vec<&str> = digits[..end].trim_end().split(' ').collect();
-    let three = |group: &&str| group.len() == 3;
-    let whole = groups.len() > 1 && groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(three);
-    let number = whole.then(|| groups.concat().parse::<f64>().ok()).flatten();
-    let (Some(number), Some(last)) = (number.filter(|_| given.len() == groups.len()), given.last().cloned()) else {
-        return;
-    };
+    let one = parts_of_one(&read.reading.view.text).filter(|(_, parts)| *parts == given.len());
+    let (Some((number, _)), Some(last)) = (one, given.last().cloned()) else { return };
     let mut first = given.swap_remove(0);
     if let (Some(value), Some(unit)) = (&mut first.draft.value, last.draft.value.map(|value| value.unit)) {
         (value.number, value.unit) = (number, unit);
     }
     first.draft.span.end = last.draft.span.end;
     *given = vec![first];
+}
+
+/// The number that a cell's digits make with spaces between its thousands, and in how many parts.
+fn parts_of_one(text: &str) -> Option<(f64, usize)> {
+    let digits = text.trim().trim_start_matches(|c: char| !c.is_ascii_digit());
+    let end = digits.find(|c: char| !(c.is_ascii_digit() || c == ' ')).unwrap_or(digits.len());
+    let groups: Vec<&str> = digits[..end].trim_end().split(' ').collect();
+    let three = |group: &&str| group.len() == 3;
+    let whole = groups.len() > 1 && groups[0].len() <= 3 && !groups[0].is_empty() && groups[1..].iter().all(three);
+    let number = whole.then(|| groups.concat().parse::<f64>().ok()).flatten()?;
+    Some((number, groups.len()))
 }
 
 fn one_unit(given: &[Given]) -> bool {

@@ -120,7 +120,11 @@ fn parted(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
 fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
     let len = run(text, at + 1);
     let most = if &text[from..at] == "0" { 4 } else { 2 };
-    let comma = text[at..].starts_with(',') && (1..=most).contains(&len) && at - from <= 3;
+    // 1405,1 MW: four digits without a mark between them have no thousands, and what is counted stands behind.
+    let long = at - from > 3
+        && at - from <= LONGEST_WHOLE
+        && text.get(at + 1 + len..).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '%'));
+    let comma = text[at..].starts_with(',') && (1..=most).contains(&len) && (at - from <= 3 || long);
     if !comma || text.len() > LONGEST_CELL {
         return None;
     }
@@ -136,6 +140,9 @@ fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
         || text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit());
     (alone && !lists && !text.contains(crate::chars::is_japanese)).then(|| (&text[at + 1..end], end))
 }
+
+/// A number with a comma before its decimals has no more digits before it.
+const LONGEST_WHOLE: usize = 6;
 
 /// `12.⏎5%`, `12⏎.5%`.
 fn parted_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
