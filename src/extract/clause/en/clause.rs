@@ -270,6 +270,7 @@ impl Reader<'_> {
         let right = if left.is_none() { self.verb_behind(fact, end).or(deed) } else { None };
         let verb = left.or(right);
         let mood = match right {
+            Some(_) if self.is_ruled(start, fact) => Some(Mood::Doubt),
             // If nothing changes, 38% will be …
             Some(_) if self.words[..fact.start].iter().any(|word| self.here.data.is(&word.text, Class::EnSuppose)) => {
                 Some(Mood::Doubt)

@@ -90,10 +90,14 @@ impl Reader<'_> {
         }
         // What stands beside them in brackets or behind "from" is theirs, where no other name is nearer.
         let first = group.first().map_or(0, |(at, _)| *at);
-        let floor = match many {
-            0 => 0,
-            _ if self.own_start(first) => first - 1,
-            _ => first,
+        // What starts another value before it is that value's, whether it was read or not.
+        let other = |at: usize| self.facts[at].role.is_none() && !self.facts[at].bracketed;
+        let before = (0..first).any(other);
+        let floor = match () {
+            () if self.own_start(first) => first - 1,
+            () if many == 0 && !before => 0,
+            () if many == 0 => (0..first).rev().find(|&at| other(at)).map_or(0, |at| at + 1),
+            () => first,
         };
         let from = first.checked_sub(1).filter(|_| many > 0).map_or(0, |before| self.facts[before].at);
         // Values in one order stand apart from what belongs to them.

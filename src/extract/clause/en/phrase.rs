@@ -175,7 +175,10 @@ pub(super) fn name(
     while from < to
         && (trims(&words[from])
             || words[from].is_time()
-            || from == 0 && words[from].tag == Tag::Verb(Form::Base) && to > 1)
+            || from == 0
+                && words[from].tag == Tag::Verb(Form::Base)
+                && to > 1
+                && !data.is(&words[from].text, Class::EnNounVerb))
     {
         from += 1;
     }

@@ -78,12 +78,16 @@ impl Reader<'_> {
     pub(super) fn check_name(&self, fact: &Fact, governed: &mut Governed) {
         let data = self.here.data;
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return };
-        let Some((name, _)) = &governed.name else { return };
+        let Some((name, range)) = &governed.name else { return };
+        // Renewable capacity globally: the word behind a name is of it.
+        let behind = self.words.iter().find(|word| !range.is_empty() && word.range.start >= range.end);
         let nought = value.number == 0.0 && value.unit.is_none() && !self.is_digits(fact);
         let harm = |word: &str| data.is(word.trim_end_matches('s'), Class::EnCase);
         if nought && !self.counts(name) && !name.to_lowercase().split(' ').any(harm) {
             governed.name = None;
-        } else if name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnWorld)) {
+        } else if name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnWorld))
+            || behind.is_some_and(|word| data.is(&word.text, Class::EnWorld))
+        {
             governed.mood = Some(Mood::Doubt);
         }
     }
