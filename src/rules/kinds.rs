@@ -211,6 +211,8 @@ pub(crate) enum Class {
     EnMoney,
     EnStood,
     EnStand,
+    EnPut,
+    EnComing,
     EnSource,
     EnCosting,
     EnRuleNoun,

@@ -188,7 +188,10 @@ impl Axes {
         let whole = line.slots.len() == width;
         // A row that ends before its columns may have lost a cell in its midst.
         let ends = line.slots.last().is_some_and(Option::is_none);
-        let short = line.exact && self.headed && ends && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
+        let short = line.exact
+            && self.headed
+            && ends
+            && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
         // A header that is marked as one stands over its columns as it is written.
         if line.exact && !short
             || whole && self.marked && !short

@@ -123,7 +123,9 @@ fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
     // 1405,1 MW: four digits without a mark between them have no thousands, and what is counted stands behind.
     let long = at - from > 3
         && at - from <= LONGEST_WHOLE
-        && text.get(at + 1 + len..).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '%'));
+        && text
+            .get(at + 1 + len..)
+            .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '%'));
     let comma = text[at..].starts_with(',') && (1..=most).contains(&len) && (at - from <= 3 || long);
     if !comma || text.len() > LONGEST_CELL {
         return None;

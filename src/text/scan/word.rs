@@ -97,7 +97,8 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let (rest, behind) = (&text[end..], text[end..].trim_start_matches([' ', '-', '\n']));
     let noun = behind.starts_with(|c: char| c.is_ascii_lowercase()) && !rest.starts_with('-');
     // Children under five: an age, and no bound of what is counted.
-    let compares = matches!(found.comparator, Comparator::AtLeast | Comparator::AtMost) || text[start..at].contains("than");
+    let compares =
+        matches!(found.comparator, Comparator::AtLeast | Comparator::AtMost) || text[start..at].contains("than");
     let bounded = found.comparator != Comparator::Equal && compares && total > 1.0 && noun;
     let shares = words.word_units.longest(behind).is_some();
     let powered = words.powers.longest(behind).is_some() && !rest.starts_with('-');

@@ -42,9 +42,11 @@ fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)>
     if !inside.iter().any(Word::is_value) || !goes_on || inside.iter().any(|word| word.tag == Tag::Modal) {
         return None;
     }
+    // …, estimated by the auditor at 30% of the crop, …
+    let put = data.is(&first.text, Class::EnPut) && inside.iter().any(|word| word.text == "at");
     let now = data.is(&first.text, Class::EnNow) || data.is(&first.text, Class::EnCurrent);
     if first.tag != Tag::Relative {
-        return now.then_some((close, true));
+        return (now || put).then_some((close, true));
     }
     let verb = inside.iter().skip(1).find(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be | Tag::Have))?;
     let stood = verb.tag == Tag::Be

@@ -334,6 +334,15 @@ impl Reader<'_> {
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {
             governed.name = Some(name);
         }
+        // … of 48 percent in 2026 and 58 percent in 2028: a share right behind another is one of the same.
+        if governed.name.is_none()
+            && self.is_share(fact)
+            && self.is_joined(fact)
+            && let Some((_, last)) = self.last.as_ref().filter(|(before, _)| before + 1 == at)
+        {
+            governed.name.clone_from(&last.name);
+            governed.classes.extend(last.classes.iter().copied());
+        }
         let makes = governed.classes.contains(&Class::EnMake) && left.is_some_and(|verb| !self.is_passive(verb));
         if governed.name.is_none() && makes && fact.preposition.is_empty() {
             // They plan to capture 34 Mt CO2: what is made, not who makes it.

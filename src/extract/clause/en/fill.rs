@@ -31,9 +31,12 @@ impl Reader<'_> {
         given.add(Need::Target, true);
         let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
         let until = mood != Mood::Told && facts.iter().any(|fact| fact.until);
+        let soon = matches!(mood, Mood::Plan | Mood::Goal) && self.is_soon();
         given.add(
             Need::Future,
-            due || until || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))),
+            due || soon
+                || until
+                || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))),
         );
         let plain = matches!(mood, Mood::Plain | Mood::Plan | Mood::Goal);
         let deadline = until || plain && facts.iter().any(|fact| fact.deadline);
@@ -161,6 +164,16 @@ impl Reader<'_> {
         flags.sort_unstable();
         flags.dedup();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
+    }
+
+    /// Over the next five years: whether a sentence speaks of years to come without naming one.
+    fn is_soon(&self) -> bool {
+        let data = self.here.data;
+        (0..self.words.len()).any(|at| {
+            let led = self.words[at.saturating_sub(2)..at].iter().any(|word| data.is(&word.text, Class::EnComing));
+            led && (data.is(&self.words[at].text, Class::EnUnitWord) || self.words[at].is_value())
+                && self.words[at..].iter().take(2).any(|word| word.text.contains("year"))
+        })
     }
 
     /// Whether a word of a name counts: the share of, return rates.

@@ -8,7 +8,7 @@ use super::fact::{self, Fact};
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
-use super::clause::{Governed, Reader};
+use super::clause::{CHAIN, Governed, Reader};
 
 impl Reader<'_> {
     /// The verb or noun of change nearest before a value.
@@ -153,6 +153,11 @@ impl Reader<'_> {
             .after(fact, end, &mut governed)
             .or_else(|| self.counted(None, fact, end, &classes))
             .or_else(|| self.goal_of(start, before));
+        // …, with milestones of 48 percent in 2026: on the way to what was said before.
+        let with = before.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnWith));
+        if governed.name.is_none() && with {
+            governed.name = self.last.as_ref().and_then(|(_, last)| last.name.clone());
+        }
         let doubts = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
         governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
         governed.name.is_some().then_some(governed)
@@ -215,6 +220,18 @@ impl Reader<'_> {
             return None;
         }
         let mut from = verb + 1;
+        // We raised our target for imports to 6 GW: what the goal is for.
+        let goal = (from..end.min(from + CHAIN))
+            .find(|&at| self.words[at].tag == Tag::Noun && word::aims(&self.words[at], data));
+        if let Some(goal) = goal.filter(|&goal| {
+            let plain = self.words[from..goal].iter().all(|word| matches!(word.tag, Tag::Determiner | Tag::Noun));
+            let next = self.words.get(goal + 1);
+            plain
+                && next.is_some_and(|next| next.tag == Tag::Preposition && data.is(&next.text, Class::EnAttach))
+                && !phrase::leads(self.words, goal + 1, end, data)
+        }) {
+            from = goal + 2;
+        }
         if is_noun {
             // a reduction of greenhouse gas emissions of 35%
             let of = self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnAttach));
@@ -409,6 +426,13 @@ impl Reader<'_> {
                 let to = phrase::end(self.words, from, end, data);
                 if let Some(name) = phrase::name(self.words, from, to, self.here.reading, data) {
                     return Some(name);
+                }
+                // 400 local governments will …: who acts is counted here.
+                let counted = self.words[from..to.max(from)].iter().all(|word| word.tag == Tag::Noun);
+                let many = self.words.get(to.saturating_sub(1)).is_some_and(|word| word.text.ends_with('s'));
+                if noun && counted && many && to > from + 1 {
+                    let range = self.words[from].range.start..self.words[to - 1].range.end;
+                    return Some((self.here.reading.text(&range).replace('\n', " "), range));
                 }
             }
         }

@@ -120,10 +120,6 @@ impl Reader<'_> {
         if value.number != 0.0 || self.is_digits(fact) {
             return false;
         }
-        // Cars shall be zero emission.
-        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
-            return true;
-        }
         let to = phrase::end(self.words, fact.at + 1, self.words.len(), self.here.data);
         // Of a phrase what stands before its first preposition: emissions from the sector.
         let apart = |word: &&Word| !matches!(word.tag, Tag::Preposition | Tag::To);
@@ -132,6 +128,13 @@ impl Reader<'_> {
             let one = word.text.trim_end_matches('s');
             self.here.data.is(&word.text, Class::EnShare) || self.here.data.is(one, Class::EnCase)
         };
+        // Cars shall be zero emission; but the aim is zero fatalities.
+        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
+            return !head.is_some_and(|head| {
+                let data = self.here.data;
+                data.is(&head.text, Class::EnCase) || data.is(head.text.trim_end_matches('s'), Class::EnCase)
+            });
+        }
         // To zero: nought that a preposition takes needs none.
         let verb = fact.at > 0 && matches!(self.words[fact.at - 1].tag, Tag::Verb(_));
         let taken = verb || !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);

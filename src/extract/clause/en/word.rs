@@ -227,6 +227,13 @@ fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
         {
             true
         }
+        // Water averages 47%
+        Tag::Noun
+            if words.get(at + 1).is_some_and(Word::is_value)
+                && words[at].text.strip_suffix('s').is_some_and(|stem| data.is(stem, Class::EnStand)) =>
+        {
+            true
+        }
         // The plan calls for a cut; but emergency calls.
         Tag::Noun
             if data.is(&before.text, Class::EnAgent)
