@@ -324,6 +324,14 @@ fn ends_card(from_value: &str) -> bool {
     rest.is_empty() || rest.len() < SHORT && rest.starts_with('(') && rest.ends_with(')')
 }
 
+/// i.e. 60,000 spaces, approx. eight: a full stop behind letters that are parted by one, or before a small letter.
+fn is_inner_stop(before: &str, behind: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let letters = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
+    let capital = behind.starts_with(|c: char| c.is_ascii_uppercase());
+    letters && !capital || behind.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
 /// The ranges of the sentences of a coded text: they end at 。 outside brackets, and at line ends.
 pub(super) fn sentences(code: &str) -> Vec<Range> {
     let mut all = Vec::new();
@@ -350,6 +358,7 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
             }
             '.' if depth == 0
                 && code[at + 1..].starts_with(' ')
+                && !is_inner_stop(&code[..at], &code[at + 2..])
                 && code[..at]
                     .ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase() || one_of(c, "%)")) =>
             {

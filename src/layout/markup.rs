@@ -139,8 +139,18 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     let bytes = &source.as_bytes()[..span.end as usize];
     let (mut from, mut join) = (span.start as usize, Join::Part);
     let mut at = from;
-    while let Some(next) = memchr::memchr2(b'<', b'*', &bytes[at..]) {
+    while let Some(next) = memchr::memchr3(b'<', b'*', b'$', &bytes[at..]) {
         at += next;
+        if let Some(formula) = formula(&source[at..span.end as usize]) {
+            push(&mut out, source, Span::new(from, at), &mut join);
+            let number = at + 1 + formula.number;
+            push(&mut out, source, Span::new(at + 1, number), &mut join);
+            let sign = number + formula.escape;
+            push(&mut out, source, Span::new(sign, at + formula.len - 1), &mut join);
+            at += formula.len;
+            from = at;
+            continue;
+        }
         let (len, parts) = if bytes[at] == b'*' {
             (if bytes[at..].starts_with(b"**") { 2 } else { 0 }, false)
         } else {
@@ -162,6 +172,26 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     }
     push(&mut out, source, Span::new(from, span.end as usize), &mut join);
     out
+}
+
+/// A number that a reader of pictures set as a formula: $40\%$.
+struct Formula {
+    /// Length of the number in bytes, of the sign that escapes what stands behind it, and of all with both `$`.
+    number: usize,
+    escape: usize,
+    len: usize,
+}
+
+/// Reads the formula at the start of a text. $5 and $6 are money: a formula is closed right behind its last digit.
+fn formula(text: &str) -> Option<Formula> {
+    let inner = text.strip_prefix('$')?;
+    let number = inner.bytes().take_while(|byte| byte.is_ascii_digit() || b".,+-~".contains(byte)).count();
+    let rest = &inner[number..];
+    let escape = usize::from(rest.starts_with("\\%"));
+    let percent = usize::from(rest[escape..].starts_with('%'));
+    let closed = rest[escape + percent..].starts_with('$');
+    let digits = inner[..number].ends_with(|c: char| c.is_ascii_digit());
+    (digits && closed).then_some(Formula { number, escape, len: 1 + number + escape + percent + 1 })
 }
 
 /// A raised sign is no longer than this with its brackets and spaces, in bytes.
@@ -239,6 +269,12 @@ mod tests {
         assert_eq!(parts("95<sup>1"), "951");
         assert_eq!(parts("率<sup>確定した値</sup>"), "率確定した値");
         assert_eq!(parts("CO<sub>2</sub>の量<sup>注3</sup>"), "CO2の量注3");
+    }
+
+    #[test]
+    fn numbers_set_as_formulas_are_read_and_money_is_money() {
+        assert_eq!(parts(r"a $40\%$ cut, $1,200$ homes"), "a 40% cut, 1,200 homes");
+        assert_eq!(parts(r"$5 and $6, $5-$6, a $40\%"), r"$5 and $6, $5-$6, a $40\%");
     }
 
     #[test]

@@ -163,6 +163,10 @@ fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
     if ends_sentence(last_line) || labelled {
         return false;
     }
+    // Graduation Rate / Increase the rate to 92% by 2030.: a whole sentence below a title.
+    if end.is_ascii_alphanumeric() && begin.is_ascii_uppercase() && columns(next) > NARROWEST && next.ends_with('.') {
+        return false;
+    }
     if columns(last_line) <= NARROWEST {
         return !(one_of(end, "）)」』】］〕〉》≫＞％%:：*") || end.is_ascii_digit())
             && (is_japanese(begin) || begin.is_ascii_alphanumeric());

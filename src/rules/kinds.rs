@@ -77,6 +77,8 @@ pub(crate) enum Class {
     Causative,
     /// 米国, EU: whose goals are not ours.
     Foreign,
+    /// 国の基本指針: over what those above us ask for.
+    Guidance,
     /// What ends a name that states no indicator: 法定雇用率.
     NeverEnd,
     /// What no word begins with: a name cut in the middle.

@@ -358,7 +358,12 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
         });
         let turn = goal_behind.or(next).filter(|_| noun && !counts).and_then(|next| {
             // 予定, but 予定価格 is a noun like any other.
-            let first = next.first().filter(|first| data.is(&first.base, Class::Formal) && next.words() == first.text);
+            let first = next.first().filter(|first| {
+                // こと等
+                let more = next.words().strip_prefix(first.text.as_str()).map(str::to_owned);
+                let alone = more.is_some_and(|more| more.is_empty() || data.is(&more, Class::Listing));
+                data.is(&first.base, Class::Formal) && alone
+            });
             let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));
             let goal = goal.filter(|_| next.sort != Sort::Value);
             goal.cloned().or_else(|| first.map(|first| first.base.clone()))

@@ -111,11 +111,25 @@ impl Joiner<'_> {
     /// 米国は…削減する目標を掲げている: what others aim at is no goal of this document.
     pub(super) fn is_foreign(&self, clause: &Clause) -> bool {
         let Here { chunks, data, .. } = self.here;
+        if self.memory.guided || self.is_under_guidance(clause) {
+            return true;
+        }
         chunks[..clause.chunks.end].iter().any(|chunk| {
             let acts = [Case::Topic, Case::Name, Case::Part].into_iter().any(|case| data.marks(&chunk.particle, case))
                 && !data.marks(&chunk.particle, Case::Object);
             chunk.sort == Sort::Noun && acts && data.ends(&chunk.words(), Class::Foreign)
         })
+    }
+
+    /// <国の基本指針> …6%以上とすることを基本とする: whether the last label in brackets before a clause's end is over
+    /// what those above us ask for.
+    fn is_under_guidance(&self, clause: &Clause) -> bool {
+        let Here { chunks, data, reading, .. } = self.here;
+        let Some(last) = chunks[..clause.chunks.end].last() else { return false };
+        let before = &reading.view.text[..last.start()];
+        let close = before.rfind(['】', '>', '〕']);
+        let label = close.and_then(|close| before[..close].rfind(['【', '<', '〔']).map(|open| &before[open..close]));
+        label.is_some_and(|label| data.holds(label, Class::Guidance))
     }
 
     /// Whether を marks the name.

@@ -9,7 +9,7 @@ use super::argument::{Fact, Here, Name};
 use super::bracket::{self, Inner};
 use super::chunk::{Chunk, Sort};
 use super::name::{self, Phrase};
-use super::token::Kind;
+use super::token::{Kind, Token};
 use super::walk::Walk;
 
 /// A noun before a value that is no longer than this, in characters, only names a part: 男性.
@@ -33,6 +33,16 @@ impl Walk<'_> {
                 && name::counts(next.head(), data);
             next.sort == Sort::Noun && (data.is(next.head(), Class::Level) && from || counts || compares)
         });
+        // 2020年度の約3倍に, 令和2年度実績の1.5倍: so many times what was then.
+        let value = match next {
+            Some(next) if next.sort == Sort::Noun && data.marks(&next.particle, Case::Of) => chunks.get(at + 2),
+            next => next,
+        };
+        let times =
+            value.is_some_and(|value| value.sort == Sort::Value && value.value().is_some_and(|n| self.is_factor(n)));
+        let of = data.marks(particle, Case::Of)
+            || chunk.tokens[..chunk.content].last().is_some_and(Token::is_word) && particle.is_empty();
+        let times = times && of && !chunk.comma;
         // 令和12年を目標年として, 令和11年度の目標に
         let aims = (data.marks(particle, Case::Object) || data.marks(particle, Case::Of))
             && next.is_some_and(|next| {
@@ -43,7 +53,9 @@ impl Walk<'_> {
             match token.kind {
                 Kind::Years(n) => self.now.years = Some(n),
                 Kind::Against(n) => self.now.against = Some(n),
-                Kind::Period(n) if baseline || level => {
+                Kind::Period(n)
+                    if baseline || level || times && (self.now.period.is_some() || !self.here.is_future(n)) =>
+                {
                     let goes_on =
                         next.is_some_and(|next| next.sort == Sort::Time && data.marks(&next.particle, Case::Until));
                     if goes_on {

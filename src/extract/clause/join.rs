@@ -68,6 +68,8 @@ pub(super) struct Memory {
     pub goals: bool,
     /// And gives a year that is not over.
     pub due: bool,
+    /// The heading is over what those above us ask for.
+    pub guided: bool,
     /// It tells when they were set: what lay ahead then may be over.
     pub set: bool,
 }

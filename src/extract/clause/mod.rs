@@ -50,6 +50,18 @@ const LONGEST_SENTENCE: usize = 6000;
 /// What each doubt that no flag tells takes from a frame's confidence.
 const DOUBT: f64 = 0.06;
 
+/// The words of a label that is nothing but a bracket.
+fn bracketed(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix(LABEL_OPEN)?.strip_suffix(LABEL_CLOSE)?;
+    (!inner.contains(LABEL_OPEN)).then_some(inner)
+}
+
+/// A label over what those above us ask for is no longer than this, in bytes.
+const LONGEST_GUIDANCE: usize = 80;
+/// The brackets of labels, as the source has them.
+const LABEL_OPEN: [char; 7] = ['【', '〔', '<', '＜', '〈', '《', '['];
+const LABEL_CLOSE: [char; 7] = ['】', '〕', '>', '＞', '〉', '》', ']'];
+
 impl Extractor<'_> {
     /// Each sentence of a block that holds a value.
     pub(super) fn clauses(&mut self, here: &Here<'_>, ranges: &[Range]) {
@@ -65,6 +77,7 @@ impl Extractor<'_> {
             goals: lead.is_some() || aimed.is_some(),
             due: ahead,
             set: aimed.is_some(),
+            guided: self.is_guided(here.block),
             heading: aimed.or_else(|| self.heading_name(here.block)),
             ..Memory::default()
         };
@@ -161,6 +174,17 @@ impl Extractor<'_> {
             }
         }
         out
+    }
+
+    /// 【国の基本指針】: whether the heading or the label above a block is over what those above us ask for.
+    fn is_guided(&self, block: usize) -> bool {
+        let data = &self.rules.sentences;
+        let heading = self.headings.nearest(block).is_some_and(|text| data.holds(&text, Class::Guidance));
+        let above = block.checked_sub(1).map(|above| &self.document.blocks[above].text);
+        let above =
+            above.filter(|text| text.span().range().len() <= LONGEST_GUIDANCE).map(|text| text.plain(self.source));
+        let label = above.as_deref().and_then(|text| bracketed(text.trim()));
+        heading || label.is_some_and(|label| data.holds(label, Class::Guidance))
     }
 
     /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.

@@ -70,6 +70,7 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
         let kind = match &found.item {
             // 倍増 behind a number is the verb: 2倍に倍増.
             Item::Value(_) if repeats(reading, n, data) => continue,
+            Item::Value(_) if is_of_a_name(reading, n, data) => continue,
             Item::Value(_) if is_united(reading, n, data) || is_bound(reading, n, data) => Some(Kind::Value(n)),
             Item::Value(_) if decimals && is_decimal(reading, n) => Some(Kind::Value(n)),
             // 生産性123を: the number of a footnote is no part of the word.
@@ -261,6 +262,14 @@ const FROM: usize = 2;
 fn is_decimal(reading: &Reading, at: usize) -> bool {
     let found = &reading.found[at];
     matches!(&found.item, Item::Value(value) if value.unit.is_none()) && reading.text(&found.range).contains('.')
+}
+
+/// 24時間死者数を2,500人以下とする: a value with a word that counts right behind it belongs to that name.
+fn is_of_a_name(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let behind = &reading.view.text[reading.found[at].range.end..];
+    let len = behind.find(|c: char| !(is_kanji(c) || is_katakana(c))).unwrap_or(behind.len());
+    // 3割減数: nothing but a direction stands between.
+    len > 0 && super::name::counts(&behind[..len], data) && behind[..len].chars().count() > 2
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

@@ -124,6 +124,10 @@ impl Extractor<'_> {
         if before.is_empty() || code[before.clone()].contains(symbol::OBSERVATION) || !says && !year {
             return None;
         }
+        // 割合を5%以下とする（2020年まで）: a sentence with a number is no goal in words.
+        if code[before.clone()].split('を').skip(1).any(|rest| rest.starts_with([symbol::VALUE, symbol::NUMBER])) {
+            return None;
+        }
         if says {
             let (name, also) = self.without_direction(code, &before);
             return Some(Words { names: vec![name], words: inside, also });

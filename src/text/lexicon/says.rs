@@ -81,6 +81,7 @@ struct NumberSpec {
     word_units: Vec<String>,
     out_of: Vec<String>,
     no_out_of: Vec<String>,
+    of_each: Vec<String>,
     kanji_after: String,
     factor_after: String,
     year_count: String,
@@ -189,6 +190,7 @@ pub struct NumberWords {
     /// Between the parts of 9 in 10, and what makes them none: 9 in 10 years.
     pub out_of: Heads<()>,
     pub no_out_of: Heads<()>,
+    pub of_each: Heads<()>,
     /// Each factor with its unit, and whether it is part of a whole.
     pub factors: Vec<(f64, Option<String>, bool)>,
     pub tenths: Tenths,
@@ -267,6 +269,7 @@ impl NumberWords {
             word_units: Heads::new(all(number.word_units)),
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),
+            of_each: Heads::new(all(number.of_each)),
             tenths: number.tenths,
             and_half: Heads::new(all(number.and_half)),
             half: Heads::new(told(number.half, true).chain(told(number.no_half, false))),

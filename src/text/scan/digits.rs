@@ -56,7 +56,7 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
         scale = run(text, at + 1);
         written.push_str(&text[at + 1..at + 1 + scale]);
         at += 1 + scale;
-    } else if let Some((decimals, end)) = comma_decimals(text, from, at) {
+    } else if let Some((decimals, end)) = comma_decimals(text, from, at, lexicon) {
         scale = decimals.len();
         written.push_str(decimals);
         at = end;
@@ -116,8 +116,9 @@ fn parted(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
         .then(|| (&text[start..start + len], start + len))
 }
 
-/// `2,4 ha` as a short cell without a Japanese character: most of Europe's tables write decimals so.
-fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
+/// `2,4 ha` without a Japanese character: most of Europe writes decimals so. In a short cell it stands for itself;
+/// in running text, where 3,4 may be two numbers, a nought before it or a unit behind it tells.
+fn comma_decimals<'a>(text: &'a str, from: usize, at: usize, lexicon: &Lexicon) -> Option<(&'a str, usize)> {
     let len = run(text, at + 1);
     let most = if &text[from..at] == "0" { 4 } else { 2 };
     // 1405,1 MW: four digits without a mark between them have no thousands, and what is counted stands behind.
@@ -127,10 +128,20 @@ fn comma_decimals(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
             .get(at + 1 + len..)
             .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_alphabetic() || c == '%'));
     let comma = text[at..].starts_with(',') && (1..=most).contains(&len) && (at - from <= 3 || long);
-    if !comma || text.len() > LONGEST_CELL {
+    let end = at + 1 + len;
+    if !comma {
         return None;
     }
-    let end = at + 1 + len;
+    if text.len() > LONGEST_CELL {
+        let behind = &text[end..];
+        let counted = behind.starts_with('%') || lexicon.unit(behind.trim_start_matches(' ')).is_some();
+        let digit = |c: char| c.is_ascii_digit();
+        let listed = text[..from].trim_end_matches(' ').ends_with([',', '.'])
+            || text[..from].ends_with(|c: char| c.is_alphanumeric())
+            || behind.strip_prefix([',', '.']).is_some_and(|rest| rest.starts_with(digit));
+        return ((most > 2 || counted) && !listed && !behind.chars().take(2).any(crate::chars::is_japanese))
+            .then(|| (&text[at + 1..end], end));
+    }
     // 10,20 and nothing else may be two numbers.
     if len == 2 && most == 2 && from == 0 && end == text.len() {
         return None;

@@ -1,4 +1,4 @@
-//! Fractions: 3分の2, 三分の一, 1/3, ½, 2½.
+//! Fractions: 3分の2, 三分の一, 1/3, ½, 2½, 2人に1人.
 
 use super::digits::run;
 use super::number::number;
@@ -10,7 +10,10 @@ pub(super) fn fraction(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f6
     if let Some(part) = text[from..].chars().next().and_then(vulgar) {
         return Some((part, text[from..].chars().next().map_or(0, char::len_utf8)));
     }
-    spoken(text, from, lexicon).or_else(|| slashed(text, from, lexicon)).or_else(|| out_of(text, from, lexicon))
+    spoken(text, from, lexicon)
+        .or_else(|| slashed(text, from, lexicon))
+        .or_else(|| out_of(text, from, lexicon))
+        .or_else(|| one_in(text, from, lexicon))
 }
 
 /// `3分の2`, 三分の一.
@@ -67,6 +70,21 @@ fn out_of(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
     let told = text[at..].trim_start().starts_with('o');
     let whole = (3..=10).contains(&lower) || lower == 100 || told;
     (0 < upper && upper < lower && whole && closes && lexicon.numbers.no_out_of.longest(rest).is_none())
+        .then(|| (f64::from(upper) / f64::from(lower), end - from))
+}
+
+/// `2人に1人`: of so many so many, where both are counted alike.
+fn one_in(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
+    let digits = run(text, from);
+    let counter = lexicon.counter(text.get(from + digits..).filter(|_| (1..=2).contains(&digits))?)?;
+    let at = from + digits + counter;
+    let at = at + lexicon.numbers.of_each.len(&text[at..])?;
+    let more = run(text, at);
+    let end = at + more + counter;
+    let (lower, upper): (u32, u32) = (text[from..from + digits].parse().ok()?, text.get(at..at + more)?.parse().ok()?);
+    let alike = text.get(at + more..end) == Some(&text[from + digits..from + digits + counter]);
+    let closes = text[end..].chars().next().is_none_or(|c| is_hiragana(c) || one_of(c, "\n()、。→」"));
+    (alike && 0 < upper && upper < lower && lower <= 10 && closes)
         .then(|| (f64::from(upper) / f64::from(lower), end - from))
 }
 

@@ -31,10 +31,13 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(after);
     }
     let words = &lexicon.numbers;
-    // Math 8th Grade: an ordinal before a word counts nothing.
+    // Math 8th Grade, 9th-graders, 10th, 11th and 12th grade: an ordinal before a word or another counts nothing.
     let ordinal = words.ordinal.len(rest).filter(|_| number.digits.is_some());
     if let Some(len) = ordinal
-        && rest[len..].strip_prefix(' ').is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+        && (rest[len..]
+            .strip_prefix([' ', '-'])
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+            || rest[len..].starts_with(", "))
     {
         return Some(after + len);
     }

@@ -35,7 +35,7 @@ fn zero(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Option<Found> {
     let rest = &text[end..];
     // 実質ゼロ is a value, カーボンゼロ a word.
     let after = lexicon.numbers.zero_after.longest(&text[..at]).is_some();
-    if text[..at].ends_with(part) && !after || rest.starts_with('・') {
+    if text[..at].ends_with(part) && !after || text[..at].ends_with('・') || rest.starts_with('・') {
         return None;
     }
     let counter = lexicon

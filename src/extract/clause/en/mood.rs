@@ -165,6 +165,8 @@ impl Reader<'_> {
             {
                 Mood::Plain
             }
+            // Emissions, which now account for 3.4%: it is so today.
+            Tag::Verb(Form::Base) if start > 0 && self.words[start - 1].tag == Tag::Relative => Mood::Told,
             // We supply 3.4 million people: it is so today.
             Tag::Verb(Form::Base) if verb > 0 && self.words[verb - 1].tag == Tag::Pronoun => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,

@@ -34,7 +34,10 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                         .is_some_and(|next| data.is(&format!("{} {}", word.text, next.text), Class::EnEvery));
                 // Electricity consumed by public buildings
                 let done = at > from + 1 && is_done_by(words, at, data);
-                yearly || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
+                // New jobs in the next five years
+                let behind = |n: usize, class: Class| words.get(at + n).is_some_and(|next| data.is(&next.text, class));
+                let coming = behind(1, Class::EnComing) || behind(2, Class::EnComing);
+                yearly || coming || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
             }
             Tag::Modal | Tag::Have => true,
             Tag::Be => true,
@@ -62,7 +65,7 @@ fn follows_participle(words: &[Word], at: usize, to: usize, data: &Sentences) ->
 }
 
 /// Whether "by" behind a participle leads to those who do it: consumed by households.
-fn is_done_by(words: &[Word], at: usize, data: &Sentences) -> bool {
+pub(super) fn is_done_by(words: &[Word], at: usize, data: &Sentences) -> bool {
     let until = data.is(&words[at].text, Class::EnUntil) && data.is(&words[at].text, Class::EnDeadline);
     let noun = words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Determiner));
     until
@@ -234,7 +237,9 @@ pub(super) fn name(
         || pronoun
         || change
         || points
-        || only && (data.is(&words[from].text, Class::EnHollow) || words[from].tag == Tag::Pronoun);
+        || only && words[from].tag == Tag::Pronoun
+        // The official sectoral target: nothing but words that say nothing of what is counted.
+        || to - from <= 2 && words[from..to].iter().all(|word| data.is(&word.text, Class::EnHollow));
     let agent =
         data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
     let clause = is_clause(&words[from..to], data);

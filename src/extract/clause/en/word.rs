@@ -136,8 +136,14 @@ fn is_head(words: &[Word], at: usize, reading: &Reading, data: &Sentences) -> bo
     let small = |at: usize| text(at).starts_with(char::is_lowercase);
     let title = text(at).starts_with(char::is_uppercase) && text(at).chars().skip(1).all(char::is_lowercase);
     let goes_on = words.get(at + 1).is_some_and(|next| next.is_value() || small(at + 1));
+    // Graduation Rate / Increase the rate to 92%: the first word of the line under a title.
+    let under = at > 0
+        && reading.text(&(words[at - 1].range.end..words[at].range.start)).contains('\n')
+        && (0..at).all(|before| !small(before))
+        && words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Noun));
     // The National Development Plan for roads: the last word of a name.
     let named = at > 0
+        && !under
         && words[at - 1].tag == Tag::Noun
         && data.is(&words[at].text, Class::EnNounVerb)
         && !data.is(&words[at - 1].text, Class::EnLabel);
