@@ -95,6 +95,12 @@ fn numbers_are_read_whole() {
         ("50%から60%に", vec!["50% = =50 %", "60% = =60 %"]),
         // Parts of a whole.
         ("1/3", vec!["1/3 = =0.3333333333333333 -"]),
+        ("実施率が2人に1人(50%)となる", vec!["2人に1人 = =0.5 -", "50% = =50 %"]),
+        ("10人に3人の割合", vec!["10人に3人 = =0.3 -"]),
+        ("1人に2人の職員", vec!["1人 = =1 人", "2人 = =2 人"]),
+        // A comma before decimals in running text: a nought before it or a unit behind it tells.
+        ("The target of the sector is 0,35 Mt by the end of the decade", vec!["0,35 Mt = =0.35 Mt"]),
+        ("The official target of the sector is 1,40 Mt, not less", vec!["1,40 Mt = =1.4 Mt"]),
         ("3分の2以上", vec!["3分の2以上 = >=0.6666666666666666 -"]),
         ("約1/2", vec!["約1/2 = ~0.5 -"]),
         ("½", vec!["½ = =0.5 -"]),
@@ -165,6 +171,9 @@ fn periods_and_what_values_are_relative_to() {
 fn numbers_that_are_no_values() {
     for text in [
         "COVID-19",
+        "10th, 11th and 12th grade",
+        "a single 9th-grade class",
+        "ブロードバンド・ゼロ",
         "ICH-E6(R3)",
         "第3期",
         "5月24日",
