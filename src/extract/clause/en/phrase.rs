@@ -237,7 +237,8 @@ pub(super) fn name(
         || pronoun
         || change
         || points
-        || only && words[from].tag == Tag::Pronoun
+        // Build and distribute: a deed alone.
+        || only && matches!(words[from].tag, Tag::Pronoun | Tag::Verb(Form::Base))
         // The official sectoral target: nothing but words that say nothing of what is counted.
         || to - from <= 2 && words[from..to].iter().all(|word| data.is(&word.text, Class::EnHollow));
     let agent =
