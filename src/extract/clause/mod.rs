@@ -187,6 +187,14 @@ impl Extractor<'_> {
         heading || label.is_some_and(|label| data.holds(label, Class::Guidance))
     }
 
+    /// 1 後発医薬品の数量シェア: the number with which a block begins is none of its name; that of 24 時間営業の店舗 is.
+    fn without_running_number<'n>(&self, name: &'n str, block: &str) -> &'n str {
+        let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = name[digits..].strip_prefix(' ').filter(|_| (1..=2).contains(&digits));
+        let counted = |rest: &str| self.rules.lexicon().counter(rest).is_some();
+        rest.filter(|rest| block.trim_start().starts_with(&name[..=digits]) && !counted(rest)).unwrap_or(name)
+    }
+
     /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.
     fn heading_name(&self, block: usize) -> Option<String> {
         let text = self.headings.nearest(block)?;
@@ -242,7 +250,8 @@ impl Extractor<'_> {
             return None;
         }
         let frame = &self.rules.sentences.frames[filled.frame];
-        let mut statement = Statement::new(filled.name, here.block, reading.view.source(&filled.range), here.lang);
+        let name = self.without_running_number(&filled.name, &reading.view.text);
+        let mut statement = Statement::new(name.to_owned(), here.block, reading.view.source(&filled.range), here.lang);
         statement.cell = here.cell;
         statement.by = By::Frame(filled.frame);
         statement.sure = frame.confidence - if filled.plain { 0.0 } else { DOUBT };

@@ -252,7 +252,9 @@ impl Extractor<'_> {
     fn label(&self, line: &Text) -> Option<(Text, Text)> {
         let piece = line.pieces.first()?;
         let text = &self.source[piece.span.range()];
-        let colon = text.find(['：', ':']).filter(|&at| at <= LONGEST_HEADER)?;
+        let colon = text.find(['：', ':']).filter(|&at| at <= LONGEST_HEADER);
+        let dashed = colon.is_none();
+        let colon = colon.or_else(|| numbered_label(text))?;
         let len = text[colon..].chars().next().map_or(1, char::len_utf8);
         let start = piece.span.start as usize;
         let label = Span::new(start, start + colon).trim(self.source);
@@ -262,14 +264,18 @@ impl Extractor<'_> {
         }
         // Indicator 1.1: the number is no part of the word.
         let word = &self.source[label.range()];
+        let bare = word.rsplit_once(' ').filter(|(_, id)| is_id(id)).map_or(word, |(bare, _)| bare);
         let kept =
-            word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
+            bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
         let label = Span { start: label.start, end: label.start + kept as u32 };
         let one = |span| Text { pieces: vec![Piece { span, join: Join::Part }] };
         let mut rest = one(value);
         rest.pieces.extend(line.pieces[1..].iter().copied());
         let cell = self.typed(&one(label));
-        let speaks = cell.headerish(self.rules) && cell.look != Look::Rationale;
+        // Target 1.1 - Develop strategies: a heading, no value.
+        let speaks = cell.headerish(self.rules)
+            && cell.look != Look::Rationale
+            && (!dashed || cell.says(self.rules).is(Column::Name));
         speaks.then(|| (one(label), rest))
     }
 
@@ -328,6 +334,20 @@ impl Extractor<'_> {
 
 fn whole(rows: Vec<Row>, taken: usize) -> Option<Found> {
     (rows.len() >= 2).then_some((Table { rows, head: 0 }, taken))
+}
+
+/// Where the dash stands behind a word and its number: Indicator 1.2.1 - Number of countries.
+fn numbered_label(text: &str) -> Option<usize> {
+    let dash = text.find(['-', '–', '—']).filter(|&at| at <= LONGEST_HEADER && text[..at].ends_with(' '))?;
+    let apart = text[dash..].chars().nth(1) == Some(' ');
+    let (word, id) = text[..dash].trim_end().rsplit_once(' ')?;
+    (apart && is_id(id) && !word.contains(|c: char| c.is_ascii_digit())).then_some(dash)
+}
+
+/// The number of an indicator: 3, 1.2.1, DDR_1.2.1.
+fn is_id(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '.' | '_' | '-'))
 }
 
 fn is_value(look: Look) -> bool {
