@@ -80,6 +80,15 @@ const SHARDS: &[&str] = &[
     "#",
     "- ",
     "1 ",
+    "between ",
+    "10th ",
+    "0,3",
+    "$4\\%$",
+    "2人に1",
+    "分 ~ 3",
+    "USD ",
+    " - ",
+    "Target: ",
 ];
 
 fn mutated(text: &str, dice: &mut Dice) -> String {
@@ -109,11 +118,18 @@ fn mutated(text: &str, dice: &mut Dice) -> String {
 #[test]
 fn damaged_text_costs_records_and_nothing_else() {
     let rules = Rules::built_in();
-    let found = find(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")]);
-    let corpus: Vec<Source> = found.documents.iter().map(|path| Source::open(path).unwrap()).collect();
+    let open = |folder: &str| -> Vec<Source> {
+        let found = find(&[Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)]);
+        // A fixture may be what no text is.
+        found.documents.iter().filter_map(|path| Source::open(path).ok()).collect()
+    };
+    let (corpus, fixtures) = (open("corpus"), open("fixtures"));
     let (mut dice, mut records) = (Dice(20_251_125), 0);
-    for round in 0..400 {
-        let text = mutated(&corpus[round % corpus.len()].text, &mut dice);
+    // Of the corpus, long and of one kind, many pieces; of every form that a fixture shows a few.
+    let all = (0..300).map(|round| &corpus[round % corpus.len()]);
+    let all = all.chain((0..4).flat_map(|_| &fixtures));
+    for (round, source) in all.enumerate() {
+        let text = mutated(&source.text, &mut dice);
         let source = Source::from_text("mutated.txt", &text);
         let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| extract(&source, &rules)));
         let Ok(all) = read else { panic!("round {round}: a panic on\n{text}") };

@@ -82,7 +82,7 @@ fn one_in(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
     let more = run(text, at);
     let end = at + more + counter;
     let (lower, upper): (u32, u32) = (text[from..from + digits].parse().ok()?, text.get(at..at + more)?.parse().ok()?);
-    let alike = text.get(at + more..end) == Some(&text[from + digits..from + digits + counter]);
+    let alike = text.get(at + more..end)? == &text[from + digits..from + digits + counter];
     let closes = text[end..].chars().next().is_none_or(|c| is_hiragana(c) || one_of(c, "\n()、。→」"));
     (alike && 0 < upper && upper < lower && lower <= 10 && closes)
         .then(|| (f64::from(upper) / f64::from(lower), end - from))

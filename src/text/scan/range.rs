@@ -166,7 +166,8 @@ fn bare_upper(
     let alone = text[..text.len() - rest.len()].trim().len() == first.len && text[end..].trim().is_empty();
     let sign = rest.starts_with('~') && closes || alone && text.contains('.');
     // Between 420,000 and 450,000
-    let between = first_end.checked_sub(first.len).is_some_and(|at| opens_range(&text[..at], lexicon) > 0);
+    let between = first_end.checked_sub(first.len).and_then(|at| text.get(..at));
+    let between = between.is_some_and(|before| opens_range(before, lexicon) > 0);
     ((sign || between) && plain).then(|| {
         value.max = Some(second.value);
         end

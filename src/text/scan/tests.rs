@@ -93,11 +93,13 @@ fn numbers_are_read_whole() {
         ("5~8", vec!["5~8 = =5..8 -"]),
         ("二・三人", vec!["二・三人 = =2..3 人"]),
         ("50%から60%に", vec!["50% = =50 %", "60% = =60 %"]),
+        ("30分 ~ 34", vec!["30分 = =30 分", "34 = =34 -"]),
         // Parts of a whole.
         ("1/3", vec!["1/3 = =0.3333333333333333 -"]),
         ("実施率が2人に1人(50%)となる", vec!["2人に1人 = =0.5 -", "50% = =50 %"]),
         ("10人に3人の割合", vec!["10人に3人 = =0.3 -"]),
         ("1人に2人の職員", vec!["1人 = =1 人", "2人 = =2 人"]),
+        ("3人に2é", vec!["3人 = =3 人", "2 = =2 -"]),
         // A comma before decimals in running text: a nought before it or a unit behind it tells.
         ("The target of the sector is 0,35 Mt by the end of the decade", vec!["0,35 Mt = =0.35 Mt"]),
         ("The official target of the sector is 1,40 Mt, not less", vec!["1,40 Mt = =1.4 Mt"]),
