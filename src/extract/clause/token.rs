@@ -264,12 +264,15 @@ fn is_decimal(reading: &Reading, at: usize) -> bool {
     matches!(&found.item, Item::Value(value) if value.unit.is_none()) && reading.text(&found.range).contains('.')
 }
 
+/// A word that only tells of what kind a number is has no more characters.
+const LONGEST_KIND: usize = 2;
+
 /// 24時間死者数を2,500人以下とする: a value with a word that counts right behind it belongs to that name.
 fn is_of_a_name(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let behind = &reading.view.text[reading.found[at].range.end..];
     let len = behind.find(|c: char| !(is_kanji(c) || is_katakana(c))).unwrap_or(behind.len());
-    // 3割減数: nothing but a direction stands between.
-    len > 0 && super::name::counts(&behind[..len], data) && behind[..len].chars().count() > 2
+    // 率, 総額: a word so short only tells what the number is.
+    behind[..len].chars().count() > LONGEST_KIND && super::name::counts(&behind[..len], data)
 }
 
 fn repeats(reading: &Reading, at: usize, data: &Sentences) -> bool {

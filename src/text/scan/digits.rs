@@ -120,7 +120,8 @@ fn parted(text: &str, from: usize, at: usize) -> Option<(&str, usize)> {
 /// in running text, where 3,4 may be two numbers, a nought before it or a unit behind it tells.
 fn comma_decimals<'a>(text: &'a str, from: usize, at: usize, lexicon: &Lexicon) -> Option<(&'a str, usize)> {
     let len = run(text, at + 1);
-    let most = if &text[from..at] == "0" { 4 } else { 2 };
+    let nought = &text[from..at] == "0";
+    let most = if nought { 4 } else { 2 };
     // 1405,1 MW: four digits without a mark between them have no thousands, and what is counted stands behind.
     let long = at - from > 3
         && at - from <= LONGEST_WHOLE
@@ -139,11 +140,11 @@ fn comma_decimals<'a>(text: &'a str, from: usize, at: usize, lexicon: &Lexicon) 
         let listed = text[..from].trim_end_matches(' ').ends_with([',', '.'])
             || text[..from].ends_with(|c: char| c.is_alphanumeric())
             || behind.strip_prefix([',', '.']).is_some_and(|rest| rest.starts_with(digit));
-        return ((most > 2 || counted) && !listed && !behind.chars().take(2).any(crate::chars::is_japanese))
+        return ((nought || counted) && !listed && !behind.chars().take(2).any(crate::chars::is_japanese))
             .then(|| (&text[at + 1..end], end));
     }
     // 10,20 and nothing else may be two numbers.
-    if len == 2 && most == 2 && from == 0 && end == text.len() {
+    if len == 2 && !nought && from == 0 && end == text.len() {
         return None;
     }
     let alone = text[..from].is_empty() || text[..from].ends_with([' ', '\n', '(', '<', '>', '+', '-', '~']);

@@ -3,6 +3,7 @@
 
 mod aside;
 mod clause;
+mod doubt;
 mod fact;
 mod fill;
 mod govern;

@@ -1,0 +1,90 @@
+//! What speaks against a value of an English clause being a goal: words that foretell, doubt or measure a gap.
+
+use crate::rules::Class;
+
+use super::clause::{CHAIN, Reader};
+use super::fact::Fact;
+use super::word::{self, Tag, Word};
+
+impl Reader<'_> {
+    /// A gap of 30%, 12% short of the target: whether the words around a value say what is lacking.
+    pub(super) fn tells_a_gap(&self, left: &[Word], right: &[Word]) -> bool {
+        let data = self.here.data;
+        // … by 11.7% compared to the projections: what it is measured against.
+        let near = right.iter().take(NEAR).take_while(|word| !data.is(&word.text, Class::EnAgainst));
+        // 80 per cent in lower secondary schools: that only says which.
+        let which = |word: &Word| {
+            let next = self.words.iter().find(|next| next.range.start >= word.range.end);
+            word.tag == Tag::About && next.is_some_and(|next| next.tag == Tag::Noun)
+        };
+        // At least 22,000 by 2027, instead of 2030: only the year was another.
+        let moved = |word: &Word| {
+            let mut behind = self.words.iter().skip_while(|next| next.range.start < word.range.end);
+            behind.next().is_some_and(|next| data.is(&next.text, Class::EnShareOf))
+                && behind.next().is_some_and(Word::is_time)
+        };
+        // Roads in need of maintenance: no gap either.
+        let needy = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "in")
+        };
+        left.iter()
+            .rev()
+            .take(CHAIN)
+            .chain(near)
+            .any(|word| data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word))
+    }
+
+    /// Is projected to reach 30%, an estimated 12 Mt: whether a clause says what is thought, not what is wanted.
+    pub(super) fn foretells(&self, start: usize, end: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let clause = &self.words[start..end];
+        // Against the BAU scenario: what a value is measured against doubts nothing.
+        let mut depth = 0usize;
+        clause.iter().enumerate().any(|(n, word)| {
+            depth = if word.is('(') { depth + 1 } else { depth.saturating_sub(usize::from(word.is(')'))) };
+            // … from 38.6% (2023 household survey) to 28%: where a number was read.
+            if depth > 0 {
+                return false;
+            }
+            let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
+            // An estimated 35 per cent now: it doubts that number, not the goal.
+            let number = n > 0
+                && clause[n - 1].tag == Tag::Determiner
+                && clause.get(n + 1).is_some_and(|next| next.is_value() && next.range != self.words[fact.at].range);
+            // …, equivalent to 6,200 a year: the same in other words.
+            let again =
+                data.is(&word.text, Class::EnGround) && clause.get(n + 1).is_some_and(|next| next.tag == Tag::To);
+            // We expect to bring it down, the agency expects to hold it: who plans says so.
+            let ours = data.is(&word.text, Class::EnExpect) && self.is_ours(start + n);
+            // … and 47% in the 2023 survey: where a number was read.
+            let source = n > 0 && clause[n - 1].is_time() && data.is(&word.text, Class::EnSource);
+            // Large biomass projects to generate 30 MW: things, no forecast.
+            let things = word.tag == Tag::Noun
+                && word.text.ends_with('s')
+                && n > 0
+                && clause.get(n + 1).is_some_and(|next| matches!(next.tag, Tag::To | Tag::Preposition | Tag::Mark(_)));
+            word::is_verb(&word.text, Class::EnNever, data)
+                && !things
+                && !against
+                && !number
+                && !again
+                && !source
+                && !ours
+        })
+    }
+
+    /// We expect to, the agency expects to: whether those who plan expect, and what follows is what they will do.
+    fn is_ours(&self, at: usize) -> bool {
+        let data = self.here.data;
+        let who = at.checked_sub(1).map(|at| &self.words[at]);
+        let ours = who.is_some_and(|word| word.tag == Tag::Pronoun || data.is(&word.text, Class::EnAgent));
+        let to = self.words[at + 1..].iter().take(EXPECTED).any(|word| word.tag == Tag::To);
+        ours && to
+    }
+}
+
+/// So many words behind a value may call it a gap.
+const NEAR: usize = 7;
+/// We expect authorities to: "to" stands among so many words.
+const EXPECTED: usize = 4;
