@@ -226,6 +226,7 @@ pub(crate) enum Class {
     EnRespective,
     EnWorld,
     EnMight,
+    EnAdjective,
 }
 
 /// What a particle makes of the chunk before it.

@@ -28,11 +28,15 @@ impl Reader<'_> {
             let place = self.words.iter().position(|other| other.range == word.range);
             place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "in")
         };
-        left.iter()
-            .rev()
-            .take(CHAIN)
-            .chain(near)
-            .any(|word| data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word))
+        // Within a short period: it only says of what kind the noun behind it is.
+        let kind = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            let next = place.and_then(|at| self.words.get(at + 1));
+            data.is(&word.text, Class::EnAdjective) && next.is_some_and(|next| next.tag == Tag::Noun)
+        };
+        left.iter().rev().take(CHAIN).chain(near).any(|word| {
+            data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word) && !kind(word)
+        })
     }
 
     /// Is projected to reach 30%, an estimated 12 Mt: whether a clause says what is thought, not what is wanted.
@@ -55,6 +59,11 @@ impl Reader<'_> {
             // …, equivalent to 6,200 a year: the same in other words.
             let again =
                 data.is(&word.text, Class::EnGround) && clause.get(n + 1).is_some_and(|next| next.tag == Tag::To);
+            // CO2 equivalent; geothermal potential studies: part of a unit, of a name.
+            let part = data.is(&word.text, Class::EnAdjective)
+                && n > 0
+                && clause[n - 1].tag == Tag::Noun
+                && clause.get(n + 1).is_none_or(|next| next.tag != Tag::To);
             // We expect to bring it down, the agency expects to hold it: who plans says so.
             let ours = data.is(&word.text, Class::EnExpect) && self.is_ours(start + n);
             // … and 47% in the 2023 survey: where a number was read.
@@ -66,6 +75,7 @@ impl Reader<'_> {
                 && clause.get(n + 1).is_some_and(|next| matches!(next.tag, Tag::To | Tag::Preposition | Tag::Mark(_)));
             word::is_verb(&word.text, Class::EnNever, data)
                 && !things
+                && !part
                 && !against
                 && !number
                 && !again

@@ -361,6 +361,11 @@ pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     }) {
         end += 1;
     }
+    // 2 million tonnes per annum (mtpa)
+    let yearly = |pair: &[Word]| data.is(&format!("{} {}", pair[0].text, pair[1].text), Class::EnEvery);
+    if words.get(end..end + 2).is_some_and(yearly) {
+        end += 2;
+    }
     if words.get(end).is_some_and(|word| word.is('(')) {
         end = phrase::closing(words, end, words.len()).map_or(end, |close| close + 1);
     }

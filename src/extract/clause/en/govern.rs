@@ -80,6 +80,9 @@ impl Reader<'_> {
             [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
         let known: Vec<Class> = all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();
         let deed = self.words[at].tag == Tag::Verb(Form::Base) && !self.here.data.is(text, Class::EnNoDeed);
+        // We will be transforming half of it
+        let deed = deed
+            || self.words[at].tag == Tag::Verb(Form::Ing) && at > 1 && self.words[at - 2].tag == Tag::Modal;
         let aimed =
             at > 1 && self.words[at].tag == Tag::Verb(Form::Ing) && word::aims(&self.words[at - 2], self.here.data);
         if known.is_empty() && (aimed || deed && self.is_deed_of_ours(at)) { vec![Class::EnMake] } else { known }
@@ -89,6 +92,13 @@ impl Reader<'_> {
     pub(super) fn after(&self, fact: &Fact, end: usize, governed: &mut Governed) -> Option<(String, Range)> {
         let data = self.here.data;
         let mut at = fact::tail(self.words, fact.at, self.here.data);
+        // 5,000 ha and 10,000 ha of new orchards: of both.
+        let next = self.facts.iter().find(|next| next.at > fact.at);
+        if let Some(next) = next.filter(|next| {
+            fact.pair == Some(0) && next.pair == Some(1) && next.start == at + 1 && self.words[at].tag == Tag::Conjunction
+        }) {
+            return self.after(next, end, governed);
+        }
         let mut next = self.words.get(at).filter(|_| at < end)?;
         let before_noun = at;
         // 35% greenhouse gas reduction in …, 20% GHG emission reduction target
@@ -160,7 +170,9 @@ impl Reader<'_> {
         if governed.name.is_none() && with {
             governed.name = self.last.as_ref().and_then(|(_, last)| last.name.clone());
         }
-        let doubts = self.words[start..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
+        // The sector can meet the goal of 30%: whether it does, that is the goal.
+        let near = start.max(before.saturating_sub(2));
+        let doubts = self.words[near..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
         governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
         governed.name.is_some().then_some(governed)
     }

@@ -174,7 +174,9 @@ fn is_gerund(words: &[Word], at: usize, data: &Sentences) -> bool {
     let before = at > 1 && matches!(words[at - 1].tag, Tag::Preposition | Tag::To) && aims(&words[at - 2], data);
     let takes =
         words.get(at + 1).is_some_and(|next| next.is_value() || matches!(next.tag, Tag::Determiner | Tag::About));
-    words[at].tag == Tag::Noun && words[at].text.ends_with("ing") && before && takes
+    // We will be transforming half of it: behind a form of "be".
+    let lasts = words[..at].iter().rev().find(|word| word.tag != Tag::Adverb).is_some_and(|word| word.tag == Tag::Be);
+    words[at].tag == Tag::Noun && words[at].text.ends_with("ing") && (before || lasts) && takes
 }
 
 /// We will foster, the plan aims to nurture: behind a modal, and behind the "to" of an aim, stands a verb that no list knows.
