@@ -24,6 +24,8 @@ pub(super) struct Wrapping {
 
 /// Narrower text than this is no running text.
 const NARROWEST: usize = 40;
+/// What stands in a narrow box is no wider than this on a line.
+const LONGEST_IN_A_BOX: usize = 60;
 /// How many lines around a place tell its width.
 const NEAR: usize = 6;
 
@@ -169,7 +171,10 @@ fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
     }
     if columns(last_line) <= NARROWEST {
         return !(one_of(end, "）)」』】］〕〉》≫＞％%:：*") || end.is_ascii_digit())
-            && (is_japanese(begin) || begin.is_ascii_alphanumeric());
+            && (is_japanese(begin) || begin.is_ascii_alphanumeric())
+            // What a narrow box breaks is narrow below too: no paragraph goes on from a title.
+            && columns(next) <= LONGEST_IN_A_BOX
+            && !matches!(Mark::of(last_line), Mark::Number { .. });
     }
     // A particle or a bare number asks for what follows.
     one_of(end, "のをにがとではへもやなり") || end.is_ascii_digit() && is_kanji(begin)
