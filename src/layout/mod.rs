@@ -9,6 +9,7 @@ mod doubled;
 mod dump;
 mod html;
 mod lines;
+mod listed;
 mod marks;
 mod markup;
 pub mod paper;

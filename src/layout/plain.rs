@@ -1,8 +1,11 @@
 //! Builds blocks from the lines of a text dump.
 
+use std::collections::HashSet;
+
 use crate::chars::{columns, ends_sentence, one_of, open_brackets};
 
 use super::doubled::{self, Doubled};
+use super::listed::{bracketed, listed};
 use super::marks::Mark;
 use super::markup::{self, Tag};
 use super::rows::{self, Parted};
@@ -28,6 +31,7 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         gap: Gap::default(),
         footnotes: 0,
         measures: Measure::of(source, &lines),
+        listed: listed(source, &lines),
         tableless: 0,
     };
     let mut skip_to = 0;
@@ -105,6 +109,8 @@ struct Builder<'a> {
     footnotes: u32,
     /// How far along their line the characters may reach.
     measures: Vec<Measure>,
+    /// The words in brackets that several lines begin with.
+    listed: HashSet<&'a str>,
     /// The lines up to this one hold no table parted by spaces.
     tableless: usize,
 }
@@ -224,8 +230,11 @@ impl Builder<'_> {
             self.blocks.push(Block::new(Kind::Note, content));
             return Gap { page: true, ..self.gap };
         }
-        let values = mark == Mark::None && self.values_of_open(text);
+        // 〔ＫＰＩ〕就農者数: where many lines begin so each is one of a list, though a dump cut the one before it off.
+        let listed = bracketed(text).is_some_and(|mark| self.listed.contains(mark));
+        let values = mark == Mark::None && !listed && self.values_of_open(text);
         if mark == Mark::None
+            && !listed
             && (values || self.belongs_to_open(text))
             && let Some(open) = &mut self.open
         {

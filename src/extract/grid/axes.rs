@@ -133,6 +133,8 @@ pub(super) struct Axes {
     /// That names stand there is said by its header.
     pub named: bool,
     pub headed: bool,
+    /// The header of the names calls them goals (数値目標 | 単位 | 数値), and no other says a role.
+    pub of_goals: bool,
     /// Its header is marked as one, and as wide as its rows.
     marked: bool,
 }
@@ -149,12 +151,15 @@ impl Axes {
             axis.types = types;
         }
         let marked = sheet.headers.first().is_some_and(|line| line.head && line.slots.len() == width);
-        let mut axes = Self { columns, name: None, named: false, headed: !sheet.headers.is_empty(), marked };
+        let headed = !sheet.headers.is_empty();
+        let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, marked };
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name();
         axes.current();
         axes.years_beside();
+        let promises = |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
+        axes.of_goals = !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]));
         axes
     }
 

@@ -10,7 +10,7 @@ use crate::chars::is_japanese;
 use crate::layout::{Cell as LayoutCell, Span};
 use crate::record::CellRef;
 use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
-use crate::text::code::{is_value, symbol};
+use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::{Aggregation, Comparator, Found, Item, Value, scan};
 use crate::text::{Lexicon, Range};
 
@@ -153,6 +153,11 @@ impl Cell {
     pub fn bare_period(&self) -> Option<Dated> {
         let one = self.look == Look::Period && self.years().count() == 1;
         self.year().filter(|_| one)
+    }
+
+    /// How many letters stand around its values and years.
+    pub fn words(&self) -> usize {
+        self.code().chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count()
     }
 
     /// What its words say, weights summed.

@@ -13,7 +13,7 @@ use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::Axes;
 use super::cell::Cell;
-use super::fact::{Fact, Source};
+use super::fact::{Evidence, Fact, Source};
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path;
 use super::series::{once, series, span_in_name, summed_from};
@@ -24,6 +24,8 @@ use super::sheet::{Line, Sheet};
 const LONGEST_SUB: usize = 16;
 /// A heading that stands in for a name is no longer than this.
 const LONGEST_HEADING: usize = 60;
+/// A value among so many letters is part of a name where names stand.
+const WORDS: usize = 8;
 /// How much the best candidate for a name must have.
 const LEAST_NAME: f32 = 2.5;
 
@@ -105,7 +107,9 @@ impl Reader<'_, '_> {
             let may = match cell.look {
                 Look::Name | Look::Run | Look::Text | Look::Rationale | Look::Source => true,
                 Look::Office => cell.strength == 3 || is_name,
-                Look::Unit | Look::Label | Look::Value => is_name && cell.strength >= 1 && cell.look != Look::Value,
+                Look::Unit | Look::Label => is_name && cell.strength >= 1,
+                // Incident reports ≤ 3 days: words around a value, where the header says that names stand.
+                Look::Value => is_name && self.axes.named && cell.words() >= WORDS,
                 _ => false,
             };
             if !may
@@ -232,7 +236,18 @@ impl Reader<'_, '_> {
         text: &str,
         votes: &[Option<Hint>],
     ) -> Vec<Fact> {
-        path::facts(&self.axes, slots, name, text, votes, self.extractor.rules)
+        let mut facts = path::facts(&self.axes, slots, name, text, votes, self.extractor.rules);
+        if self.axes.of_goals {
+            // 令和4年度末時点の拠点数: a name that begins with a year that is over tells where things stand.
+            let cell = name.and_then(|n| slots[n].as_ref());
+            let stands = cell.is_some_and(|cell| cell.code().starts_with(symbol::PERIOD));
+            let hint = if stands { Hint::Current } else { Hint::Target };
+            let over = |fact: &Fact| fact.end().zip(self.extractor.year.get()).is_some_and(|(end, now)| end < now);
+            for fact in facts.iter_mut().filter(|fact| fact.evidence.is_empty() && !over(fact)) {
+                fact.evidence.push(Evidence { hint, weight: path::VOTE, from: Source::Header });
+            }
+        }
+        facts
     }
 
     /// Whether a row has values or sentences for which its table has no column.

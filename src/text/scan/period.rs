@@ -77,6 +77,8 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     if !slash
         && !next
         && let Some(second) = year(text, at + from, context)
+        // 2008~27年度 is 2027, whatever era the document counts in.
+        && !(second.open && first.base.is_none())
         && second.year > first.year
     {
         return Some((second, from + second.len));
@@ -200,6 +202,7 @@ mod tests {
             ("2030年(令和12年)3月末", 2030, 2030, Some(Calendar)),
             ("令和十二(二〇三〇)年度", 2030, 2030, Some(Fiscal)),
             ("令和12年度/2030年度", 2030, 2030, Some(Fiscal)),
+            ("2008~27 年度累計", 2008, 2027, Some(Fiscal)),
             ("平成30(2018)~令和4(2022)年度", 2018, 2022, Some(Fiscal)),
             ("2030(12)年度", 2030, 2030, Some(Fiscal)),
             ("12(2030)年度", 2030, 2030, Some(Fiscal)),
@@ -279,6 +282,7 @@ mod tests {
             ("(17年度)", Some(&heisei), Some((2005, 2005, true))),
             ("17年度", Some(&heisei), Some((2005, 2005, true))),
             ("17~23年度", Some(&heisei), Some((2005, 2011, true))),
+            ("2008~27年度", Some(&heisei), Some((2008, 2027, false))),
             ("17年3月末", Some(&heisei), Some((2005, 2005, true))),
             ("23年", Some(&heisei), Some((2011, 2011, true))),
             ("5年度", Some(&reiwa), Some((2023, 2023, true))),
