@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::record::Role;
+use crate::record::{Lang, Role};
 use crate::rules::{Column, Hint, Look, Rules};
 use crate::text::code::is_value;
 
@@ -323,6 +323,11 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
             && outer.chars().any(is_value)
         {
             return found;
+        }
+        // Decline of water consumption per capita by 10%: in Latin letters the one value with a unit is the goal.
+        let united = |given: &Given| given.draft.value.as_ref().is_some_and(|value| value.unit.is_some());
+        if promised && found.len() == 1 && united(&found[0]) && language(&cell.read.reading.view.text) == Lang::En {
+            return found.into_iter().map(|given| Given { doubtful: true, ..given }).collect();
         }
     }
     // Words that tell where it stands are no value: 検討中の市町村がある.

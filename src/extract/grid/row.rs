@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
 use crate::record::CellRef;
-use crate::rules::{Column, Hint, Look};
+use crate::rules::{Class, Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -19,11 +19,14 @@ use super::path;
 use super::series::{once, series, span_in_name, summed_from};
 use super::settle::{By, settle};
 use super::sheet::{Line, Sheet};
+use super::values::Year;
 
 /// The label of a sub-row (男性, 大学等) is no longer than this, in characters.
 const LONGEST_SUB: usize = 16;
 /// A heading that stands in for a name is no longer than this.
 const LONGEST_HEADING: usize = 60;
+/// So many years, one after another, are the steps of a plan.
+const STEPS: usize = 3;
 /// A value among so many letters is part of a name where names stand.
 const WORDS: usize = 8;
 /// How much the best candidate for a name must have.
@@ -236,18 +239,44 @@ impl Reader<'_, '_> {
         text: &str,
         votes: &[Option<Hint>],
     ) -> Vec<Fact> {
+        let votes = if self.axes.of_goals { &[] } else { votes };
         let mut facts = path::facts(&self.axes, slots, name, text, votes, self.extractor.rules);
         if self.axes.of_goals {
-            // 令和4年度末時点の拠点数: a name that begins with a year that is over tells where things stand.
-            let cell = name.and_then(|n| slots[n].as_ref());
-            let stands = cell.is_some_and(|cell| cell.code().starts_with(symbol::PERIOD));
-            let hint = if stands { Hint::Current } else { Hint::Target };
-            let over = |fact: &Fact| fact.end().zip(self.extractor.year.get()).is_some_and(|(end, now)| end < now);
-            for fact in facts.iter_mut().filter(|fact| fact.evidence.is_empty() && !over(fact)) {
-                fact.evidence.push(Evidence { hint, weight: path::VOTE, from: Source::Header });
-            }
+            self.promised(&mut facts, name.and_then(|n| slots[n].as_ref()));
+            self.due(&mut facts, slots);
         }
         facts
+    }
+
+    /// Under names that are called goals what is not over is promised.
+    fn promised(&self, facts: &mut [Fact], name: Option<&Rc<Cell>>) {
+        let now = self.extractor.year.get();
+        let over = |end: i32| now.is_some_and(|now| end < now);
+        // 令和4年度末時点の拠点数, 令和8年度の利用者数: a name that begins with a year is of that year.
+        let of = name.filter(|cell| cell.code().starts_with(symbol::PERIOD)).and_then(|cell| cell.periods().next());
+        let hint = if of.is_some_and(|of| over(of.period.end)) { Hint::Current } else { Hint::Target };
+        let ends: Vec<i32> = facts.iter().filter_map(Fact::end).collect();
+        let steps = ends.len() >= STEPS && ends.len() == facts.len() && ends.windows(2).all(|two| two[1] == two[0] + 1);
+        for fact in facts.iter_mut().filter(|fact| steps || !fact.end().is_some_and(over)) {
+            fact.evidence.push(Evidence { hint, weight: path::VOTE, from: Source::Header });
+            if fact.draft.period.is_none() && of.is_some() {
+                (fact.draft.period, fact.year) = (of, Year::Beside);
+            }
+        }
+    }
+
+    /// 令和8年度末までに設置する in the column of reasons: the year of a goal that has none.
+    fn due(&self, facts: &mut [Fact], slots: &[Option<Rc<Cell>>]) {
+        let notes = self.axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note));
+        let due = notes.filter_map(|(_, cell)| cell.as_ref()).find_map(|cell| {
+            let behind = |place: usize| &cell.code()[place + symbol::PERIOD.len_utf8()..];
+            let mut years = cell.code().match_indices(symbol::PERIOD).zip(cell.all_years());
+            let due = |text: &str| self.extractor.rules.sentences.begins(text, Class::Due).is_some();
+            years.find(|((place, _), _)| due(behind(*place))).map(|(_, year)| year)
+        });
+        for fact in facts.iter_mut().filter(|fact| due.is_some() && fact.draft.period.is_none()) {
+            (fact.draft.period, fact.year, fact.doubtful) = (due, Year::Beside, false);
+        }
     }
 
     /// Whether a row has values or sentences for which its table has no column.
@@ -349,10 +378,11 @@ impl Reader<'_, '_> {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
         span_in_name(&named.cell.read, &mut facts, rules);
-        summed_from(&named.cell.read, &mut facts, rules);
+        let whole = |cell: &Cell| 0..cell.read.reading.view.text.len();
+        summed_from(&named.cell.read, whole(&named.cell), &mut facts, rules);
         for (axis, cell) in self.axes.columns.iter().zip(&slots) {
             if let Some(note) = cell.as_ref().filter(|_| axis.kind == Some(Column::Note)) {
-                summed_from(&note.read, &mut facts, rules);
+                summed_from(&note.read, whole(note), &mut facts, rules);
             }
         }
         let lang = language(&named.cell.read.reading.view.text);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::record::{Aggregation, CellRef, Role};
 use crate::rules::Rules;
+use crate::text::Range;
 use crate::text::scan::Item;
 
 use super::super::name;
@@ -117,10 +118,13 @@ pub(in crate::extract) fn span_in_name(read: &Read, facts: &mut [Fact], rules: &
 }
 
 /// 企業立地件数（R2～R6累計）, 令和６年度からの累計 in a note: values of single years sum from its first year on.
-pub(in crate::extract) fn summed_from(read: &Read, facts: &mut [Fact], rules: &Rules) {
+pub(in crate::extract) fn summed_from(read: &Read, part: Range, facts: &mut [Fact], rules: &Rules) {
     let text = &read.reading.view.text;
     let first = read.reading.found.iter().find_map(|found| {
         let Item::Period(period) = found.item else { return None };
+        if !part.contains(&found.range.start) {
+            return None;
+        }
         let span = period.aggregation == Some(Aggregation::Cumulative) && period.start < period.end;
         let told = || {
             let behind = rules.tables.words.summed_from(&text[found.range.end..])?;

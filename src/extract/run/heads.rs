@@ -10,6 +10,7 @@ use crate::text::scan::Item;
 
 use super::super::Extractor;
 use super::super::grid::fact::{Evidence, Fact, Source};
+use super::super::grid::series::summed_from;
 use super::super::grid::settle::{By, settle};
 use super::super::grid::values::Year;
 use super::super::making::Here;
@@ -54,11 +55,13 @@ impl Extractor<'_> {
                 continue;
             }
             let end = parts[at + 2 * heads - 1].1.end;
-            let name = self.name_before(text, from..parts[at].1.start);
+            let name = self.name_before(here, from..parts[at].1.start);
             let table = &parts[at..at + 2 * heads];
-            all.extend(name.and_then(|name| self.run_table(here, name, end, table)));
-            from = end;
             at += 2 * heads;
+            let next = parts[at..].iter().find(|(part, _)| matches!(part, Part::Label(_)));
+            let next = next.map_or(text.len(), |(_, label)| label.start).max(end);
+            all.extend(name.and_then(|name| self.run_table(here, name, end..next, table)));
+            from = end;
         }
         all
     }
@@ -98,11 +101,18 @@ impl Extractor<'_> {
     }
 
     /// What stands before the words of the columns and counts something: behind the last list mark.
-    fn name_before(&self, text: &str, part: Range) -> Option<Range> {
+    fn name_before(&self, here: &Here<'_>, part: Range) -> Option<Range> {
+        let view = &here.read.reading.view;
+        let text = &view.text;
         let before = text[part.clone()].trim_end();
+        // In the view no space is left between Japanese words: the source tells.
+        let spaced = |at: usize| {
+            let place = view.source(&(part.start + at..part.start + before.len())).start as usize;
+            self.source[..place].ends_with(char::is_whitespace)
+        };
         let apart = |at: usize| {
             let word = before[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
-            word.is_empty() || word.ends_with('】') || self.rules.tables.words.is_label(word)
+            word.is_empty() || word.ends_with('】') || self.rules.tables.words.is_label(word) || spaced(at)
         };
         let mark = before.char_indices().rev().find(|&(at, c)| name::is_mark(c) && (at == 0 || apart(at)));
         let start = part.start + mark.map_or(0, |(at, c)| at + c.len_utf8());
@@ -112,10 +122,26 @@ impl Extractor<'_> {
         (counts && (2..=LONGEST_NAME).contains(&own.chars().count())).then_some(name)
     }
 
-    fn run_table(&self, here: &Here<'_>, name: Range, end: usize, table: &[(Part, Range)]) -> Option<Statement> {
+    /// 現状値は令和3年の値, right behind a table: the year in which it stood so.
+    fn stood(&self, here: &Here<'_>, behind: &Range) -> Option<Dated> {
+        let reading = &here.read.reading;
+        let found = reading.found.iter().find(|found| found.range.start >= behind.start)?;
+        let Item::Period(period) = found.item else { return None };
+        let mut before = reading.view.text.get(behind.start..found.range.start)?.trim().chars();
+        before.next_back();
+        let told = self.rules.tables.words.is_label(before.as_str()) && found.range.end <= behind.end;
+        told.then(|| Dated { period, span: reading.view.source(&found.range), cell: here.cell })
+    }
+
+    fn run_table(&self, here: &Here<'_>, name: Range, place: Range, table: &[(Part, Range)]) -> Option<Statement> {
+        // The table ends in it, and what stands behind it ends with the next.
+        let (end, next) = (place.start, place.end);
         let reading = &here.read.reading;
         let (heads, values) = table.split_at(table.len() / 2);
-        let promised = self.rules.tables.words.goals(&reading.view.text[..name.start]) == Some(true);
+        // 現状値 R5 R6 R7 R8: the years behind where it stands are those of the plan.
+        let stands = matches!(heads[0].0, Part::Label(Hint::Current | Hint::Baseline));
+        let plan = stands && heads[1..].iter().all(|(head, _)| matches!(head, Part::Period(_)));
+        let promised = plan || self.rules.tables.words.goals(&reading.view.text[..name.start]) == Some(true);
         let mut facts: Vec<Fact> = Vec::new();
         for (column, ((head, at), (value, place))) in heads.iter().zip(values).enumerate() {
             let Part::Value(found) = value else { continue };
@@ -146,7 +172,12 @@ impl Extractor<'_> {
                 doubtful: false,
             });
         }
+        let behind = end..next;
+        if let Some(stood) = facts.iter_mut().find(|fact| fact.column == 0 && stands) {
+            stood.draft.period = stood.draft.period.or_else(|| self.stood(here, &behind));
+        }
         settle(&mut facts, self.year.get());
+        summed_from(here.read, behind, &mut facts, self.rules);
         let goal = facts.iter().any(|fact| fact.role == Some(Role::Target));
         if facts.len() < 2 || !goal {
             return None;
