@@ -34,6 +34,8 @@ pub(super) struct Axis {
     pub path: Vec<Rc<Cell>>,
     pub kind: Option<Column>,
     pub role: Option<Hint>,
+    /// It is called where things stand now (現状値, current status), though that is the baseline here.
+    pub now: bool,
     /// How loudly the header says the role, and how loudly another.
     pub weight: f32,
     pub against: f32,
@@ -431,6 +433,7 @@ impl Axes {
             // 現状（基準年度）is said by both words.
             if axis.role == Some(Hint::Current) {
                 axis.role = Some(becomes);
+                axis.now = becomes == Hint::Baseline;
             }
         }
     }

@@ -50,6 +50,11 @@ impl Fact {
         self.evidence.iter().any(|one| one.from != Source::Vote)
     }
 
+    /// Whether a header or a label says just this of it.
+    pub fn says(&self, hint: Hint) -> bool {
+        self.evidence.iter().any(|one| one.from != Source::Vote && one.hint == hint)
+    }
+
     /// Sums what speaks for each role.
     pub fn sum(&mut self) {
         let mut sums: Vec<(Hint, f32)> = Vec::new();

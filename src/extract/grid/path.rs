@@ -155,6 +155,7 @@ pub(super) fn facts(
             evidence.push(Evidence { hint, weight: LABEL, from: Source::Label });
         }
         if let Some(hint) = axis.role.filter(|_| axis.kind == Some(Column::Value)) {
+            let hint = if axis.now { Hint::Current } else { hint };
             evidence.push(Evidence { hint, weight: axis.weight.max(1.0), from: Source::Header });
         }
         if evidence.is_empty()

@@ -239,9 +239,11 @@ impl Reader<'_, '_> {
         text: &str,
         votes: &[Option<Hint>],
     ) -> Vec<Fact> {
-        let votes = if self.axes.of_goals { &[] } else { votes };
-        let mut facts = path::facts(&self.axes, slots, name, text, votes, self.extractor.rules);
-        if self.axes.of_goals {
+        let facts = |votes| path::facts(&self.axes, slots, name, text, votes, self.extractor.rules);
+        let undated = |facts: &[Fact]| facts.iter().all(|fact| fact.draft.period.is_none());
+        let of_goals = self.axes.of_goals && (self.extractor.year.near().is_some() || undated(&facts(&[])));
+        let mut facts = facts(if of_goals { &[] } else { votes });
+        if of_goals {
             self.promised(&mut facts, name.and_then(|n| slots[n].as_ref()));
             self.due(&mut facts, slots);
         }
@@ -250,8 +252,9 @@ impl Reader<'_, '_> {
 
     /// Under names that are called goals what is not over is promised.
     fn promised(&self, facts: &mut [Fact], name: Option<&Rc<Cell>>) {
-        let now = self.extractor.year.get();
-        let over = |end: i32| now.is_some_and(|now| end < now);
+        // Of a year that nothing tells from those that are over no word is said.
+        let now = self.extractor.year.near();
+        let over = |end: i32| now.is_none_or(|now| end < now);
         // 令和4年度末時点の拠点数, 令和8年度の利用者数: a name that begins with a year is of that year.
         let of = name.filter(|cell| cell.code().starts_with(symbol::PERIOD)).and_then(|cell| cell.periods().next());
         let hint = if of.is_some_and(|of| over(of.period.end)) { Hint::Current } else { Hint::Target };

@@ -4,6 +4,7 @@
 use crate::record::Role;
 
 use super::fact::Fact;
+use crate::rules::Hint;
 
 /// By what a role was settled, the surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,8 +59,13 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     years.dedup();
     let mut by = By::Year;
     if !has(facts, Role::Target) && ahead.is_empty() && years.len() == dated.len() && dated.len() >= 2 {
-        // A plan that has run out: the latest year was its target's.
-        ahead = dated.iter().copied().max_by_key(|&n| facts[n].end()).into_iter().collect();
+        // A plan that has run out: the latest year was its target's. Behind where it stands now all are.
+        let stands = facts.iter().any(|fact| fact.end().is_none() && fact.says(Hint::Current));
+        let run = years.windows(2).all(|two| two[1] == two[0] + 1);
+        ahead = match stands && run {
+            true => dated.clone(),
+            false => dated.iter().copied().max_by_key(|&n| facts[n].end()).into_iter().collect(),
+        };
         by = By::Order;
     }
     for &n in &ahead {

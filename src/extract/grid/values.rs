@@ -97,7 +97,7 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
     }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
     let mut given: Vec<Given> = Vec::new();
-    let mut years = years(read, code);
+    let mut years = years(read, code, rules);
     years.retain(|(at, _)| at.start >= part.start);
     // 44.2% 全国41位(2022年): the year behind what stands aside is that of the value.
     years.extend(hits.iter().filter(|hit| hit.aside).filter_map(|hit| Some((hit.at.clone(), hit.draft.period?))));
@@ -267,11 +267,17 @@ fn join_ranges(code: &str, hits: &mut Vec<Hit>) {
 }
 
 /// The years of a cell that no value is bound to, with their places in the coded text.
-fn years(read: &Read, code: &str) -> Vec<(Range, Dated)> {
+fn years(read: &Read, code: &str, rules: &Rules) -> Vec<(Range, Dated)> {
     let mut years = Vec::new();
     for (at, c) in code.char_indices().filter(|&(_, c)| c == symbol::PERIOD) {
         let range = at..at + c.len_utf8();
         let view = read.reading.code.view(&range);
+        // 80％（R6：－）: in that year there was no value.
+        let behind = code[range.end..].trim_start_matches([':', ' ']);
+        let inside = behind.split_once(')').map_or(behind, |(inside, _)| inside);
+        if inside.len() < behind.len() && rules.tables.words.is_dash(inside.trim()) {
+            continue;
+        }
         if let Some((period, _)) = read.period(read.found_at(view.start)) {
             years.push((range.clone(), Dated { period, span: source(read, &range), cell: None }));
         }
@@ -290,6 +296,11 @@ fn own_year(
 ) -> Option<usize> {
     let free = |n: &usize| !taken[*n];
     let behind = (0..years.len()).filter(free).find(|&n| years[n].0.start >= at.end && years[n].0.end <= around.end);
+    // 中３：85.1％（R6：小６：81.5％、中３：82.6％）: of the values in the bracket with it.
+    let behind = behind.filter(|&n| {
+        let inside = code[years[n].0.end..].split_once(')').map_or("", |(inside, _)| inside);
+        !(code[at.end..years[n].0.start].trim() == "(" && inside.contains(is_value))
+    });
     let before =
         (0..years.len()).filter(free).rfind(|&n| years[n].0.start >= around.start && years[n].0.end <= at.start);
     let in_bracket = behind.filter(|&n| {

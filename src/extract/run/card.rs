@@ -11,7 +11,7 @@ use super::super::statement::{Draft, Statement};
 use super::facts::{facts, hint};
 use super::split::{tail, trimmed};
 use super::token::{Kind, Token, tokens};
-use super::{LONGEST, lines};
+use super::{Calls, LONGEST, lines};
 
 /// Between the label and its value stand no more characters: 世界10位以内, global top 10.
 const BETWEEN: usize = 12;
@@ -50,6 +50,15 @@ impl Extractor<'_> {
         let text = &code[name.clone()];
         let letters = text.chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
         if labelled || letters < 2 || text.contains([symbol::OBSERVATION, '。']) {
+            return None;
+        }
+        // 《目標指標》… on both lines: each is called an indicator by itself.
+        let called = |line: &Range| {
+            let mut calls = Calls::default();
+            self.head(code, line, &mut calls);
+            calls.called
+        };
+        if called(first) && lines.get(1).is_some_and(called) {
             return None;
         }
         let mut statement = self.base(here, &name, first);

@@ -139,11 +139,14 @@ pub(super) fn called(facts: &mut [Fact], hint: Hint, aims: bool, now: Option<i32
     years.dedup();
     // 70社(R10) 11社(R5): the years tell them apart.
     let apart = years.len() >= 2 && now.is_none_or(|now| years[0] <= now);
+    // 参加率 80％（R6：70％）: beside a value without a year one of a year that is over is where it stood.
+    let undated = facts.iter().any(|fact| fact.evidence.is_empty() && fact.draft.period.is_none());
     for fact in facts.iter_mut().filter(|fact| fact.evidence.is_empty()) {
+        let stood = undated && fact.year == Year::Own && fact.end().is_some_and(|end| now.is_none_or(|now| end <= now));
         let ahead = fact.end().zip(now).is_some_and(|(end, now)| end > now);
         let hint = match hint {
             // 全ての都道府県（令和４年度：53団体）: beside words that are the target, where it stands.
-            Hint::Target if aims && !ahead => Hint::Baseline,
+            Hint::Target if (aims || stood) && !ahead => Hint::Baseline,
             Hint::Current if ahead => Hint::Target,
             Hint::Current => Hint::Actual,
             hint => hint,

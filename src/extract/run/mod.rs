@@ -23,7 +23,7 @@ use crate::layout::Kind;
 use crate::record::{Flag, Role};
 use crate::rules::{Class, Column, Context, Hint, Items, Says as Tells};
 use crate::text::Range;
-use crate::text::code::{is_symbol, is_value};
+use crate::text::code::{is_symbol, is_value, symbol};
 
 use super::Extractor;
 use super::grid::cell::{Says, facets};
@@ -44,6 +44,8 @@ use token::tokens;
 /// A line is no longer than this, in bytes of coded text (brackets are looked for anew from each), and a run goes over no more lines.
 const LONGEST: usize = 700;
 const LINES: usize = 4;
+/// A line has no more indicators before its text.
+const HEADS: usize = 6;
 /// A list has no more items above one, and its lead is no longer than this, in bytes.
 const LONGEST_LIST: usize = 30;
 const LONGEST_LEAD: usize = 90;
@@ -169,11 +171,14 @@ impl Extractor<'_> {
     /// must take for one.
     pub(super) fn run_in(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
         let code = here.read.code();
-        if range.len() > LONGEST || !code[range.clone()].contains(is_value) {
+        if !code[range.clone()].contains(is_value) {
             return None;
         }
         let mut calls = calls.clone();
         let from = self.head(code, range, &mut calls);
+        if range.len() > LONGEST {
+            return self.run_before_text(here, &(from..range.end), &calls);
+        }
         let made = self.run_from(here, &(from..range.end), &calls);
         if made.is_some() {
             return made;
@@ -181,6 +186,22 @@ impl Extractor<'_> {
         // ウォーキングイベントの開催（KPI：参加者1,800人）: the bracket calls what stands in it.
         let (inner, role) = self.inner_call(code, &(from..range.end))?;
         self.run_from(here, &inner, &Calls { called: true, role, ..calls })
+    }
+
+    /// 《目標指標》学習した人の割合 80％（R6：75％） （１）産業界のニーズを踏まえた…: a line that is called an indicator, and
+    /// behind the bracket with the year of its value goes on with other indicators, and with text.
+    fn run_before_text(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
+        let code = here.read.code();
+        let (mut made, mut from) = (Vec::new(), range.start);
+        while calls.called && made.len() < HEADS {
+            let rest = &code[from..range.end];
+            let mut ends = dated_brackets(rest).take_while(|&end| end <= LONGEST).map(|end| from + end);
+            let found = ends.find_map(|end| Some((end, self.run_from(here, &(from..end), calls)?)));
+            let Some((end, statements)) = found else { break };
+            made.extend(statements);
+            from = end;
+        }
+        (!made.is_empty()).then_some(made)
     }
 
     /// Where a line begins behind its marks and the words that call it an indicator.
@@ -361,6 +382,22 @@ impl Extractor<'_> {
 }
 
 /// A word without the brackets around it.
+/// Where the brackets with a year or a dated value in them end.
+fn dated_brackets(code: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut open = None;
+    code.char_indices().filter_map(move |(at, c)| match c {
+        '(' => {
+            open = Some(at);
+            None
+        }
+        ')' => {
+            let inside = &code[open.take()?..at];
+            inside.contains([symbol::OBSERVATION, symbol::PERIOD]).then_some(at + c.len_utf8())
+        }
+        _ => None,
+    })
+}
+
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

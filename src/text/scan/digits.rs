@@ -20,9 +20,25 @@ const MOST_DIGITS: usize = 30;
 /// Reads the run of digits at an offset.
 pub(super) fn digits(text: &str, at: usize, lexicon: &Lexicon) -> Option<Digits> {
     match run(text, at) {
+        0 if is_point(text, at) => point(text, at),
         0 => kanji(&text[at..], lexicon),
         first => arabic(text, at, first, lexicon),
     }
+}
+
+/// `.4%`: whether a decimal point without a nought before it stands at an offset.
+pub(super) fn is_point(text: &str, at: usize) -> bool {
+    let led = text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || "(<>=≤≥+-~$€£|".contains(c));
+    led && text[at..].starts_with('.') && run(text, at + 1) > 0
+}
+
+fn point(text: &str, at: usize) -> Option<Digits> {
+    let scale = run(text, at + 1);
+    let written = &text[at + 1..at + 1 + scale];
+    // .5.1 is the number of a heading.
+    let goes_on = text[at + 1 + scale..].starts_with('.') && run(text, at + 2 + scale) > 0;
+    let mantissa = written.parse().ok().filter(|_| scale <= MOST_DECIMALS && !goes_on)?;
+    Some(Digits { value: Exact { mantissa, scale: scale as u32 }, len: scale + 1, arabic: true })
 }
 
 /// How many arabic digits stand at an offset.

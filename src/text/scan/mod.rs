@@ -84,6 +84,7 @@ impl Scanner<'_> {
         match c {
             '0'..='9' => self.dated(at).or_else(|| self.value(at)),
             '+' | '-' | '▲' | '△' | '±' => self.value(at),
+            '.' if digits::is_point(self.text, at) => self.value(at),
             '(' | '【' | '〔' => ministry::mark(self.text, at, self.context).map(|found| self.push(found)),
             '~' | '\'' | '’' | '‘' => self.dated(at),
             '数' => self.value(at),
