@@ -80,6 +80,7 @@ impl Contexts {
         let blocks = &document.blocks;
         let heading = match (scope, reach) {
             (_, Reach::Document) => return (0..blocks.len()).collect(),
+            (_, Reach::Items) => return items(document, at),
             (Scope::Heading, _) => Some(at),
             (_, Reach::Section) => blocks[at].under,
             (_, Reach::List) => document
@@ -123,3 +124,26 @@ impl Contexts {
         self.years[block].as_ref()
     }
 }
+
+/// The items of the list that a lead-in leads to: up to the next text that is none. Numbered items may look like
+/// headings of one rank.
+fn items(document: &Document, at: usize) -> Vec<usize> {
+    let blocks = &document.blocks;
+    let rank = |block: usize| match blocks[block].kind {
+        Kind::Heading { rank } => Some(rank),
+        _ => None,
+    };
+    // A long one among them is an item; a title is none.
+    let first = (at + 1..blocks.len().min(at + NEAR)).find_map(rank).filter(|&rank| rank >= NUMBERED);
+    let item = |block: &usize| match blocks[*block].kind {
+        Kind::Item | Kind::Note => true,
+        Kind::Heading { .. } => first.is_some() && rank(*block) == first,
+        Kind::Paragraph | Kind::Table(_) => false,
+    };
+    (at + 1..blocks.len()).take_while(item).collect()
+}
+
+/// The ranks from this one on are those of running numbers.
+const NUMBERED: u8 = 13;
+/// A numbered item that looks like a heading is among the first so many.
+const NEAR: usize = 4;

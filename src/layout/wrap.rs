@@ -158,6 +158,12 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     full || nearly && !indented && next.contains('。') || matches!(end, '、' | '，' | '・' | '「' | '（')
 }
 
+/// (1)目標値の考え方, 4 就労への移行: whether a line is the heading of a section.
+fn numbered(line: &str) -> bool {
+    let number = |c: char| c.is_numeric() || one_of(c, "（(第");
+    line.starts_with(number) && matches!(Mark::of(line), Mark::Number { .. })
+}
+
 /// In a dump whose paragraphs are lines, a line may still be broken: a title in a narrow box, a word cut off.
 fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
     let Some(begin) = next.chars().next() else { return false };
@@ -174,7 +180,7 @@ fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
             && (is_japanese(begin) || begin.is_ascii_alphanumeric())
             // What a narrow box breaks is narrow below too: no paragraph goes on from a title.
             && columns(next) <= LONGEST_IN_A_BOX
-            && !matches!(Mark::of(last_line), Mark::Number { .. });
+            && !numbered(last_line);
     }
     // A particle or a bare number asks for what follows.
     one_of(end, "のをにがとではへもやなり") || end.is_ascii_digit() && is_kanji(begin)

@@ -88,6 +88,8 @@ pub enum Reach {
     Section,
     /// All under the nearest heading above that opened a context: a note at the end of a list.
     List,
+    /// The items of the list right below.
+    Items,
     Document,
 }
 

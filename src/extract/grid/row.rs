@@ -240,8 +240,9 @@ impl Reader<'_, '_> {
         votes: &[Option<Hint>],
     ) -> Vec<Fact> {
         let facts = |votes| path::facts(&self.axes, slots, name, text, votes, self.extractor.rules);
-        let undated = |facts: &[Fact]| facts.iter().all(|fact| fact.draft.period.is_none());
-        let of_goals = self.axes.of_goals && (self.extractor.year.near().is_some() || undated(&facts(&[])));
+        // Where all is over the columns tell more.
+        let tells = |facts: &[Fact]| facts.iter().any(|fact| fact.end().is_none_or(|end| !self.is_over(end)));
+        let of_goals = self.axes.of_goals && tells(&facts(&[]));
         let mut facts = facts(if of_goals { &[] } else { votes });
         if of_goals {
             self.promised(&mut facts, name.and_then(|n| slots[n].as_ref()));
@@ -252,20 +253,28 @@ impl Reader<'_, '_> {
 
     /// Under names that are called goals what is not over is promised.
     fn promised(&self, facts: &mut [Fact], name: Option<&Rc<Cell>>) {
-        // Of a year that nothing tells from those that are over no word is said.
-        let now = self.extractor.year.near();
-        let over = |end: i32| now.is_none_or(|now| end < now);
+        let ends: Vec<i32> = facts.iter().filter_map(Fact::end).collect();
+        let leaps = ends.windows(2).all(|two| two[1] > two[0]) && ends.windows(2).any(|two| two[1] > two[0] + 1);
+        // 2010 | 2025 | 2030, and nothing tells when the table was written: the first year is where it stood.
+        let unknown = self.extractor.year.near().is_none();
+        let from = if unknown && leaps && ends.len() == facts.len() { ends.first().copied() } else { None };
+        let source = if from.is_some() { Source::Vote } else { Source::Header };
+        let over = |end: i32| self.is_over(end) || from == Some(end);
         // 令和4年度末時点の拠点数, 令和8年度の利用者数: a name that begins with a year is of that year.
         let of = name.filter(|cell| cell.code().starts_with(symbol::PERIOD)).and_then(|cell| cell.periods().next());
         let hint = if of.is_some_and(|of| over(of.period.end)) { Hint::Current } else { Hint::Target };
-        let ends: Vec<i32> = facts.iter().filter_map(Fact::end).collect();
         let steps = ends.len() >= STEPS && ends.len() == facts.len() && ends.windows(2).all(|two| two[1] == two[0] + 1);
         for fact in facts.iter_mut().filter(|fact| steps || !fact.end().is_some_and(over)) {
-            fact.evidence.push(Evidence { hint, weight: path::VOTE, from: Source::Header });
+            fact.evidence.push(Evidence { hint, weight: path::VOTE, from: source });
             if fact.draft.period.is_none() && of.is_some() {
                 (fact.draft.period, fact.year) = (of, Year::Beside);
             }
         }
+    }
+
+    /// Whether a year lies before that of the document, as far as it is known.
+    fn is_over(&self, end: i32) -> bool {
+        self.extractor.year.near().is_some_and(|now| end < now)
     }
 
     /// 令和8年度末までに設置する in the column of reasons: the year of a goal that has none.
