@@ -227,6 +227,11 @@ pub(crate) enum Class {
     EnWorld,
     EnMight,
     EnAdjective,
+    EnGas,
+    EnGasWord,
+    EnRequired,
+    EnLike,
+    EnArrive,
 }
 
 /// What a particle makes of the chunk before it.

@@ -270,7 +270,7 @@ impl Reader<'_> {
         let right = if left.is_none() { self.verb_behind(fact, end).or(deed) } else { None };
         let verb = left.or(right);
         let mood = match right {
-            Some(_) if self.is_ruled(start, fact) => Some(Mood::Doubt),
+            Some(verb) if self.is_ruled(start, fact) || self.is_required(verb, end) => Some(Mood::Doubt),
             // If nothing changes, 38% will be …
             Some(_) if self.words[..fact.start].iter().any(|word| self.here.data.is(&word.text, Class::EnSuppose)) => {
                 Some(Mood::Doubt)
@@ -308,6 +308,9 @@ impl Reader<'_> {
         }
         if governed.name.is_none() {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
+        }
+        if governed.name.is_none() && fact.preposition.is_empty() {
+            governed.name = left.and_then(|verb| self.object_before(start, verb)).or_else(|| self.targeted(start, fact, end));
         }
         // … ridership to 9% of all trips and raise it to 14%, bring that share down to 15%: of what was spoken of.
         let points = left.filter(|_| governed.name.is_none()).and_then(|verb| self.points(verb + 1));

@@ -34,8 +34,15 @@ impl Reader<'_> {
             let next = place.and_then(|at| self.words.get(at + 1));
             data.is(&word.text, Class::EnAdjective) && next.is_some_and(|next| next.tag == Tag::Noun)
         };
+        // Emissions will be at least 85% lower than in 1990: by how much they are to fall.
+        let falls = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            let value = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].is_value());
+            word.tag == Tag::About && value && left.iter().any(|word| word.tag == Tag::Modal)
+        };
         left.iter().rev().take(CHAIN).chain(near).any(|word| {
-            data.is(&word.text, Class::EnGap) && !which(word) && !moved(word) && !needy(word) && !kind(word)
+            let gap = data.is(&word.text, Class::EnGap);
+            gap && !which(word) && !moved(word) && !needy(word) && !kind(word) && !falls(word)
         })
     }
 
@@ -51,6 +58,9 @@ impl Reader<'_> {
             if depth > 0 {
                 return false;
             }
+            // We would like to reduce
+            let wants = data.is(&word.text, Class::EnMight)
+                && clause.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnLike));
             let against = n > 0 && data.is(&clause[n - 1].text, Class::EnAgainst);
             // An estimated 35 per cent now: it doubts that number, not the goal.
             let number = n > 0
@@ -76,6 +86,7 @@ impl Reader<'_> {
             word::is_verb(&word.text, Class::EnNever, data)
                 && !things
                 && !part
+                && !wants
                 && !against
                 && !number
                 && !again

@@ -83,7 +83,7 @@ pub(super) fn is_dash(words: &[Word], at: usize) -> bool {
 
 /// Resolution number 3218, Section 4: a number that only tells one from another.
 fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
-    let digits = words[at].text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    let digits = words[at].text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
     let before = |back: usize| at.checked_sub(back).map(|at| &words[at]);
     // … 30%, which equates to 481,000 tonnes: the same told in other words.
     let same = before(2).is_some_and(|word| data.is(&word.text, Class::EnGround))
@@ -181,7 +181,13 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             }
             // 36,708 (FY2024: …): the next value's own year stands before it.
             let next_own = words.get(at + 1).is_some_and(|word| word.is(':'));
-            if against {
+            // … by 39% compared to the level recorded in 2012: that year is what it is measured against.
+            let compared = between.iter().rposition(|word| {
+                word.tag == Tag::Preposition && data.is(&word.text, Class::EnAgainst) && data.is(&word.text, Class::EnFrom)
+            });
+            let compared = compared
+                .is_some_and(|place| !between[place..].iter().any(|word| data.is(&word.text, Class::EnUntil)));
+            if against || compared {
                 fact.against = fact.against.or(Some(found));
             } else if fact.period.is_none() && !used.contains(&at) && !next_own {
                 fact.period = Some(found);
@@ -211,7 +217,14 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     // From 75 in 2025 to 240: the year that a value came from is no deadline.
     let came =
         |found: usize| facts.iter().any(|fact| fact.period == Some(found) && data.is(&fact.preposition, Class::EnFrom));
-    let head = times.iter().find(|(at, found, against)| !against && ahead(*found) && leads(*at) && !came(*found));
+    // … 70% renewable energy (85% by 2040): the year in a bracket is that of the value in it.
+    let inner = |at: usize| {
+        let depth = |sum: i32, word: &Word| sum + i32::from(word.is('(')) - i32::from(word.is(')'));
+        words[..at].iter().fold(0, depth) > 0 && facts.iter().any(|fact| fact.bracketed && fact.period.is_some())
+    };
+    let head = times
+        .iter()
+        .find(|(at, found, against)| !against && ahead(*found) && leads(*at) && !came(*found) && !inner(*at));
     let head = head.copied();
     if let Some((at, found, _)) = head {
         // 5% a year, and 45% by 2030: what goes on each year is due in none.

@@ -121,6 +121,8 @@ impl Reader<'_> {
                 // 26.0% compared to FY2013 (25.4% compared to FY2005): the same target once more.
                 let period = group.first().and_then(|(at, _)| self.facts[*at].period);
                 seen.push(Seen { period, ..self.seen(fact, Some(Role::Target)) });
+            } else if fact.bracketed && !fact.far && self.is_another_step(fact, group) {
+                seen.push(self.seen(fact, Some(Role::Target)));
             } else if fact.bracketed
                 && fact.period.is_some_and(|found| !self.here.is_ahead(found) && self.is_beside(fact, found))
                 && !fact.far
@@ -190,6 +192,20 @@ impl Reader<'_> {
             target.against != fact.against && (fact.far || fact.period == target.period)
         };
         fact.against.is_some() && group.iter().all(other)
+    }
+
+    /// 70% renewable energy (85% by 2040): the same for another year ahead.
+    fn is_another_step(&self, fact: &Fact, group: &[(usize, Governed)]) -> bool {
+        let unit = |value: usize| match &self.here.reading.found[value].item {
+            Item::Value(value) => value.unit.clone(),
+            _ => None,
+        };
+        let ahead = fact.period.filter(|&found| self.here.is_ahead(found) && self.is_beside(fact, found));
+        let own = |(at, _): &(usize, Governed)| {
+            let target = &self.facts[*at];
+            unit(target.value) == unit(fact.value) && target.period != fact.period
+        };
+        ahead.is_some() && unit(fact.value).is_some() && group.iter().all(own)
     }
 
     /// Increase NP by 30% by 2030 – in 2009 the city resolved on 25%: whether a dash parts two values.

@@ -1,6 +1,6 @@
 //! What governs a value: the verb or noun of change, and what that is said of.
 
-use crate::rules::{Class, Mood};
+use crate::rules::{Class, Mood, Sentences};
 use crate::text::Range;
 use crate::text::scan::Item;
 
@@ -177,6 +177,21 @@ impl Reader<'_> {
         governed.name.is_some().then_some(governed)
     }
 
+    /// An economy that targets 35% renewable energy: the nouns behind a share that is aimed at.
+    pub(super) fn targeted(&self, start: usize, fact: &Fact, end: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let before = fact.start.checked_sub(1).filter(|&at| at >= start && word::aims(&self.words[at], data))?;
+        let from = fact::tail(self.words, fact.at, data);
+        let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Noun) && from < end;
+        // The target 30% reduction: what changes is named elsewhere.
+        let change = self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnChange));
+        let verb = before > start && self.words[before].text.ends_with(['s', 'g']);
+        let to = phrase::end(self.words, from, end, data);
+        (self.is_share(fact) && noun && verb && !change)
+            .then(|| phrase::name(self.words, from, to, self.here.reading, data))
+            .flatten()
+    }
+
     /// From our position of 25 to the top 10 countries on the Index: the place that is to be taken, and on what list.
     pub(super) fn rank(&self, start: usize, fact: &Fact, end: usize) -> Option<(String, Range)> {
         let data = self.here.data;
@@ -265,6 +280,20 @@ impl Reader<'_> {
         phrase::name(self.words, from.min(limit), to, self.here.reading, data)
     }
 
+    /// Increase NP to reach 50%: what the verb before it takes.
+    pub(super) fn object_before(&self, start: usize, verb: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let to = verb.checked_sub(1).filter(|&at| at > start && self.words[at].tag == Tag::To)?;
+        let arrives = word::is_verb(&self.words[verb].text, Class::EnArrive, data);
+        let before = self.verb_before(start, to).filter(|_| arrives)?;
+        let changes = [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&self.words[before].text, c, data));
+        let plain = matches!(self.words[before].tag, Tag::Verb(Form::Base | Form::Ing));
+        let end = phrase::end(self.words, before + 1, to, data);
+        (changes && plain && end == to)
+            .then(|| phrase::name(self.words, before + 1, to, self.here.reading, data))
+            .flatten()
+    }
+
     /// NP will be raised to 50%, NP shall not exceed 8%.
     pub(super) fn subject(&self, start: usize, verb: Option<usize>) -> Option<(String, Range)> {
         let data = self.here.data;
@@ -287,6 +316,7 @@ impl Reader<'_> {
                 || expected
                 || towards
                 || data.is(&before.text, Class::EnNegative)
+                || data.is(&before.text, Class::EnMight)
                 || aims
         };
         while to > start && belongs(to) {
@@ -430,7 +460,7 @@ impl Reader<'_> {
         let measure = value
             .unit
             .as_deref()
-            .is_some_and(|unit| data.is(unit, Class::EnMeasure) || unit.len() <= 3 || unit.contains('/'));
+            .is_some_and(|unit| is_measure(unit, data));
         if let Some(next) = next {
             let of = data.is(&next.text, Class::EnShareOf);
             let noun = data.is(&next.text, Class::EnKind)
@@ -461,6 +491,12 @@ impl Reader<'_> {
         let range = self.here.reading.found[fact.value].range.clone();
         Some((unit.to_owned(), range))
     }
+}
+
+/// MW, kg/day, tonnes of CO2e: whether a unit measures, and is not what is counted.
+fn is_measure(unit: &str, data: &Sentences) -> bool {
+    let of_gas = || data.words(Class::EnGas).iter().any(|gas| unit.to_lowercase().replace('₂', "2").contains(gas));
+    data.is(unit, Class::EnMeasure) || unit.len() <= 3 || unit.contains('/') || of_gas()
 }
 
 /// Words of time before a subject are no more than so many.

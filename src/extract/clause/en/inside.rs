@@ -27,6 +27,13 @@ impl Reader<'_> {
         if degrees || self.is_verb(fact.at) && about || self.is_age(fact, value) {
             return true;
         }
+        // (85% by 2040)28: the mark of a note.
+        let note = fact.at.checked_sub(1).is_some_and(|before| {
+            self.words[before].is(')') && self.words[before].range.end == self.words[fact.at].range.start
+        });
+        if note && value.unit.is_none() {
+            return true;
+        }
         let data = self.here.data;
         let before = |back: usize| fact.at.checked_sub(back).map_or("", |at| self.words[at].text.as_str());
         // 200 million journeys – a rise of one third on …: the same goal told by its change.

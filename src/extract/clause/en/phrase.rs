@@ -6,7 +6,7 @@
 use crate::rules::{Class, Sentences};
 use crate::text::{Range, Reading};
 
-use super::word::{Form, Tag, Word, aims};
+use super::word::{Form, Tag, Word, aims, is_verb};
 
 /// The end of the phrase that begins at a word.
 pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> usize {
@@ -40,6 +40,8 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                 yearly || coming || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
             }
             Tag::Modal | Tag::Have => true,
+            // Emissions could be reduced
+            Tag::Noun if at > from && data.is(&word.text, Class::EnMight) => true,
             Tag::Be => true,
             Tag::Relative => data.is(&word.text, Class::EnBreak),
             Tag::Conjunction => data.is(&word.text, Class::EnBreak) || turns(words, at, to),
@@ -220,7 +222,12 @@ pub(super) fn name(
         let heads = words[at + 1..to].first().is_none_or(|next| next.tag != Tag::Noun || next.text.ends_with("ed"));
         words[at].tag == Tag::Noun && aims(&words[at], data) && heads
     });
-    let pronoun = words[from].tag == Tag::Pronoun;
+    // Pakistan committed under its plan
+    let committed = to - from > 1
+        && words[from + 1].tag == Tag::Verb(Form::Past)
+        && is_verb(&words[from + 1].text, Class::EnAim, data)
+        && is_place(&reading.view.text[words[from].range.clone()]);
+    let pronoun = words[from].tag == Tag::Pronoun || committed;
     // The county's goal; in Portugal: an owner, a place.
     let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");
     let place = only && from > 0 && is_place(&reading.view.text[words[from].range.clone()]);
@@ -239,10 +246,14 @@ pub(super) fn name(
         || points
         // Build and distribute: a deed alone.
         || only && matches!(words[from].tag, Tag::Pronoun | Tag::Verb(Form::Base))
+        // CO2e per person: what belongs to a unit.
+        || words[from..to].iter().all(|word| matches!(word.tag, Tag::Mark(_)) || data.is(&word.text.replace('₂', "2"), Class::EnGasWord))
         // The official sectoral target: nothing but words that say nothing of what is counted.
         || to - from <= 2 && words[from..to].iter().all(|word| data.is(&word.text, Class::EnHollow));
-    let agent =
-        data.is(&text.to_lowercase(), Class::EnAgent) || to - from <= 4 && data.is(&words[to - 1].text, Class::EnAgent);
+    // But the footprint of the city is one of what it does.
+    let part = words[from..to].iter().any(|word| word.tag == Tag::Preposition);
+    let agent = data.is(&text.to_lowercase(), Class::EnAgent)
+        || to - from <= 4 && !part && data.is(&words[to - 1].text, Class::EnAgent);
     let clause = is_clause(&words[from..to], data);
     // The City of New Orleans
     let body =
