@@ -114,6 +114,22 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        let next_is_value = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Value);
+        // 売上高の約5倍の17.5兆円を: the multiple only explains what stands behind it.
+        if of && next_is_value && self.is_factor(value) {
+            return;
+        }
+        // 25歳から44歳までの女性の: of whom something is said.
+        let aged = |at: usize| {
+            chunks.get(at).is_some_and(|chunk| chunk.sort == Sort::Value && data.ends(self.here.text(chunk), Class::Age))
+        };
+        let lasts = self.now.name.is_some_and(|name| data.holds(&self.out.names[name].text, Class::Aging));
+        let whom = |from: usize| {
+            aged(from) && aged(from + 1) && chunks.get(from + 2).is_some_and(|next| next.sort == Sort::Noun)
+        };
+        if !lasts && (whom(at) || at > self.clause.chunks.start && whom(at - 1)) {
+            return;
+        }
         // 15m以上の橋のうち、26市町村のうち: of which something is a part.
         let among = |at: usize| chunks.get(at).is_some_and(|next| data.is(&next.words(), Class::Among));
         let whole = chunks.get(at + 1).is_some_and(|next| data.marks(&next.particle, Case::Of));
@@ -360,7 +376,7 @@ impl Walk<'_> {
     }
 
     /// 半減, 3倍: how many times another value.
-    fn is_factor(&self, value: usize) -> bool {
+    pub(super) fn is_factor(&self, value: usize) -> bool {
         let Item::Value(value) = &self.here.reading.found[value].item else { return false };
         value.unit.as_deref().is_some_and(|unit| self.here.data.is(unit, Class::Times))
     }

@@ -85,7 +85,27 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             (this.mood, this.by, this.taken) = (mood, by, true);
         }
     }
+    for at in (1..out.len()).rev() {
+        shown_as_goal(&mut out, at, chunks, data);
+    }
     out
+}
+
+/// 新たな目標として、件数を30件とすることが示されている: what is shown was called the goal before.
+fn shown_as_goal(clauses: &mut [Clause], at: usize, chunks: &[Chunk], data: &Sentences) {
+    let shows = data.is(&clauses[at].predicate.base, Class::Show) && clauses[at].mood == Mood::Told;
+    let past = clauses[at].predicate.endings.iter().any(|ending| data.is(ending, Class::Past));
+    let before = &clauses[at - 1];
+    let goal = |chunk: &Chunk| {
+        data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()))
+            && data.marks(&chunk.particle, Case::As)
+    };
+    if shows && !past && before.taken && before.mood == Mood::Told && chunks[before.chunks.clone()].iter().any(goal) {
+        let by = data.moods.iter().position(|rule| rule.is == Mood::Goal && rule.predicate.contains(&Class::Show));
+        for clause in &mut clauses[at - 1..=at] {
+            (clause.mood, clause.by) = (Mood::Goal, by);
+        }
+    }
 }
 
 impl Clause {

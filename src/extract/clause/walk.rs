@@ -65,6 +65,18 @@ impl Walk<'_> {
                 if let Some(value) = (phrase.from..at).find(|&value| self.stays(value)) {
                     phrase.from = value + if self.stood_at(value) { 1 } else { 2 };
                 }
+                // 1,000万世帯が利用できる環境を整備する: so many are to have what is named behind it.
+                let subject = |chunk: &Chunk| {
+                    let others = [Case::Topic, Case::Object, Case::Colon, Case::Part];
+                    data.marks(&chunk.particle, Case::Name) && !others.iter().any(|&case| data.marks(&chunk.particle, case))
+                };
+                let only = values.first().filter(|_| values.len() == 1);
+                if let Some(&value) = only.filter(|&&value| {
+                    let counted = chunks[value].value().is_some_and(|found| self.counts(found));
+                    (phrase.from..at).contains(&value) && subject(&chunks[value]) && counted
+                }) {
+                    phrase.from = value + 1;
+                }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
                 let holds = chunks[phrase.from.min(at)..at]
                     .iter()
@@ -123,7 +135,23 @@ impl Walk<'_> {
     pub(super) fn stays(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
         let verb = chunks.get(at + 1).filter(|next| next.sort == Sort::Verb && next.adnominal);
-        chunks[at].sort == Sort::Value && verb.is_some_and(|verb| data.is(&verb.base, Class::Stay)) || self.stood_at(at)
+        // 99.3%となっている整備率を
+        let goes_on = |verb: &Chunk| {
+            data.is(&verb.base, Class::Become)
+                && data.marks(&chunks[at].particle, Case::Quote)
+                && verb.endings.iter().any(|ending| data.is(ending, Class::Ongoing))
+        };
+        let stays = |verb: &Chunk| data.is(&verb.base, Class::Stay) || goes_on(verb);
+        chunks[at].sort == Sort::Value && verb.is_some_and(stays) || self.stood_at(at)
+    }
+
+    /// 1,000万世帯, 20万人以上: whether a value counts things or people, and is no share.
+    fn counts(&self, found: usize) -> bool {
+        let unit = match &self.here.reading.found[found].item {
+            Item::Value(value) => value.unit.as_deref(),
+            _ => None,
+        };
+        unit.is_some_and(|unit| unit.chars().all(char::is_alphabetic)) && !self.is_factor(found)
     }
 
     /// 68.4%であった利用率を: a value that is said, inside the clause, of the noun behind it.
