@@ -106,11 +106,12 @@ impl Walk<'_> {
         Some(out)
     }
 
-    /// 現在1.38にとどまる出生率を: where something stands is the baseline of what follows.
+    /// 1,000万世帯が常時接続できる環境を: what is named behind its value. 現在1.38にとどまる出生率を: where something stands is the baseline of what follows.
     pub(super) fn stood(&mut self) {
         for at in 0..self.out.facts.len() {
             let fact = &self.out.facts[at];
-            if fact.name.is_some() && !self.stood_at(fact.chunk) || !self.stays(fact.chunk) {
+            let has = fact.name.is_none() && self.has(fact.chunk);
+            if !has && (fact.name.is_some() && !self.stood_at(fact.chunk) || !self.stays(fact.chunk)) {
                 continue;
             }
             let chunk = fact.chunk;

@@ -66,15 +66,8 @@ impl Walk<'_> {
                     phrase.from = value + if self.stood_at(value) { 1 } else { 2 };
                 }
                 // 1,000万世帯が利用できる環境を整備する: so many are to have what is named behind it.
-                let subject = |chunk: &Chunk| {
-                    let others = [Case::Topic, Case::Object, Case::Colon, Case::Part];
-                    data.marks(&chunk.particle, Case::Name) && !others.iter().any(|&case| data.marks(&chunk.particle, case))
-                };
                 let only = values.first().filter(|_| values.len() == 1);
-                if let Some(&value) = only.filter(|&&value| {
-                    let counted = chunks[value].value().is_some_and(|found| self.counts(found));
-                    (phrase.from..at).contains(&value) && subject(&chunks[value]) && counted
-                }) {
+                if let Some(&value) = only.filter(|&&value| (phrase.from..at).contains(&value) && self.has(value)) {
                     phrase.from = value + 1;
                 }
                 // 3,500トンを下回らない水準を: the value is the clause's own.
@@ -143,6 +136,15 @@ impl Walk<'_> {
         };
         let stays = |verb: &Chunk| data.is(&verb.base, Class::Stay) || goes_on(verb);
         chunks[at].sort == Sort::Value && verb.is_some_and(stays) || self.stood_at(at)
+    }
+
+    /// 1,000万世帯が: so many of which a clause says something.
+    pub(super) fn has(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let others = [Case::Topic, Case::Object, Case::Colon, Case::Part];
+        let particle = &chunks[at].particle;
+        let subject = data.marks(particle, Case::Name) && !others.iter().any(|&case| data.marks(particle, case));
+        subject && chunks[at].value().is_some_and(|found| self.counts(found))
     }
 
     /// 1,000万世帯, 20万人以上: whether a value counts things or people, and is no share.
