@@ -232,6 +232,9 @@ pub(crate) enum Class {
     EnRequired,
     EnLike,
     EnArrive,
+    EnEarning,
+    EnEarn,
+    EnYears,
 }
 
 /// What a particle makes of the chunk before it.
@@ -351,12 +354,15 @@ pub(crate) enum Need {
     Direction,
     /// It is to be so in all 市町村.
     Everywhere,
+    /// An item of a list that the verb, or the value, begins: Reduce …, 95% of patients to ….
+    Opens,
 }
 
 impl Need {
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Name => "a name",
+            Self::Opens => "an item that it begins",
             Self::Quantity => "a name that counts",
             Self::Target => "a target",
             Self::Baseline => "a baseline",

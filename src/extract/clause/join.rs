@@ -70,6 +70,8 @@ pub(super) struct Memory {
     pub due: bool,
     /// The heading is over what those above us ask for.
     pub guided: bool,
+    /// It is an item of a list.
+    pub item: bool,
     /// It tells when they were set: what lay ahead then may be over.
     pub set: bool,
 }

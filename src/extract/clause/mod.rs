@@ -78,6 +78,7 @@ impl Extractor<'_> {
             due: ahead,
             set: aimed.is_some(),
             guided: self.is_guided(here.block),
+            item: here.cell.is_none() && matches!(self.document.blocks[here.block].kind, Kind::Item),
             heading: aimed.or_else(|| self.heading_name(here.block)),
             ..Memory::default()
         };

@@ -300,7 +300,7 @@ impl Reader<'_> {
                 .words
                 .get(fact::tail(self.words, fact.at, self.here.data))
                 .is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
-        let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb);
+        let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb) && !changes;
         // 5G is to be available to 99% of the population: what is so, not to whom.
         let to_whom = share_of && fact.preposition == "to" && left.is_some_and(|verb| self.words[verb].tag == Tag::Be);
         if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom {

@@ -40,9 +40,15 @@ impl Reader<'_> {
             let value = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].is_value());
             word.tag == Tag::About && value && left.iter().any(|word| word.tag == Tag::Modal)
         };
+        // The employment gap is reduced by half: part of a name.
+        let named = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            let before = place.and_then(|at| at.checked_sub(1)).map(|at| self.words[at].tag);
+            word.tag == Tag::Noun && before == Some(Tag::Noun)
+        };
         left.iter().rev().take(CHAIN).chain(near).any(|word| {
             let gap = data.is(&word.text, Class::EnGap);
-            gap && !which(word) && !moved(word) && !needy(word) && !kind(word) && !falls(word)
+            gap && !which(word) && !moved(word) && !needy(word) && !kind(word) && !falls(word) && !named(word)
         })
     }
 
@@ -70,9 +76,11 @@ impl Reader<'_> {
             let again =
                 data.is(&word.text, Class::EnGround) && clause.get(n + 1).is_some_and(|next| next.tag == Tag::To);
             // CO2 equivalent; geothermal potential studies: part of a unit, of a name.
+            // The equivalent of 50% of the energy
+            let of = clause.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnShareOf));
             let part = data.is(&word.text, Class::EnAdjective)
                 && n > 0
-                && clause[n - 1].tag == Tag::Noun
+                && (clause[n - 1].tag == Tag::Noun || clause[n - 1].tag == Tag::Determiner && of)
                 && clause.get(n + 1).is_none_or(|next| next.tag != Tag::To);
             // We expect to bring it down, the agency expects to hold it: who plans says so.
             let ours = data.is(&word.text, Class::EnExpect) && self.is_ours(start + n);

@@ -8,7 +8,7 @@ use crate::text::scan::{Aggregation, Item};
 use super::super::frame::{self, Given};
 use super::super::join::{Filled, Outcome, Seen};
 use super::fact::Fact;
-use super::word::Tag;
+use super::word::{Form, Tag, Word};
 
 use super::clause::{CHAIN, Governed, Reader};
 
@@ -19,7 +19,9 @@ impl Reader<'_> {
         let mut mood = governed.mood.unwrap_or(Mood::Noun);
         let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
         // The minimum wage will increase to $17: money is no indicator where nothing calls it a goal.
-        if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_paid(fact, governed)) {
+        if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_paid(fact, governed))
+            || facts.iter().any(|fact| self.is_outlay(fact, governed))
+        {
             mood = Mood::Doubt;
         }
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
@@ -42,6 +44,8 @@ impl Reader<'_> {
         let deadline = until || plain && facts.iter().any(|fact| fact.deadline);
         given.add(Need::Deadline, due || deadline);
         given.add(Need::Span, facts.iter().any(|fact| fact.deadline));
+        let opens = facts.iter().all(|fact| self.opens_item(fact));
+        given.add(Need::Opens, self.memory.item && opens);
         given.add(Need::GoalWord, goals);
         given.add(Need::Annual, annual);
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
@@ -168,13 +172,22 @@ impl Reader<'_> {
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
     }
 
+    /// Reduce NP by 50%, 95% of NP to …: whether the verb, or the value, begins the sentence.
+    fn opens_item(&self, fact: &Fact) -> bool {
+        let plain = |word: &Word| matches!(word.tag, Tag::Mark(_) | Tag::Adverb);
+        let first = self.words.iter().position(|word| !plain(word)).unwrap_or(0);
+        let verb = matches!(self.words[first].tag, Tag::Verb(Form::Base)) && first < fact.start;
+        verb || first == fact.start || first == fact.at
+    }
+
     /// Over the next five years: whether a sentence speaks of years to come without naming one.
     fn is_soon(&self) -> bool {
         let data = self.here.data;
         (0..self.words.len()).any(|at| {
             let led = self.words[at.saturating_sub(2)..at].iter().any(|word| data.is(&word.text, Class::EnComing));
-            led && (data.is(&self.words[at].text, Class::EnUnitWord) || self.words[at].is_value())
-                && self.words[at..].iter().take(2).any(|word| word.text.contains("year"))
+            let years = |word: &Word| word.text.split_whitespace().any(|word| data.is(word, Class::EnYears));
+            let counted = data.is(&self.words[at].text, Class::EnYears) || self.words[at].is_value();
+            led && counted && self.words[at..].iter().take(2).any(years)
         })
     }
 

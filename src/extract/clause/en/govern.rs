@@ -60,7 +60,9 @@ impl Reader<'_> {
         match form {
             // Increase recycling rates
             Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
-                matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Noun))
+                // But it proposes raising the rate.
+                let aims = at > 0 && word::is_verb(&self.words[at - 1].text, Class::EnAim, self.here.data);
+                !aims && matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Noun))
             }
             Tag::Verb(Form::Past | Form::Ing) => {
                 // Credentials earned by students; the programme earned 30 million.
@@ -332,10 +334,10 @@ impl Reader<'_> {
                 let head = self.words[start..last].iter().rposition(|word| word.is(','));
                 from = head.map_or(start, |at| start + at + 1);
             } else {
-                from = comma + 1;
-                if phrase::end(self.words, start, to, data) == to {
-                    from = start;
-                }
+                // The rates of rice, maize and vegetables are …: the first place from which one phrase goes up to the verb.
+                let commas = (start..to).filter(|&at| self.words[at].is(',')).map(|at| at + 1);
+                let whole = [start].into_iter().chain(commas).find(|&at| phrase::end(self.words, at, to, data) == to);
+                from = whole.unwrap_or(comma + 1);
             }
         }
         if last > from && self.words[last - 1].is(')') {
@@ -388,7 +390,7 @@ impl Reader<'_> {
             at > from
                 && noun(at - 1)
                 && at + 1 < last
-                && noun(at + 1)
+                && (noun(at + 1) || self.words[at + 1].is('-'))
                 && self.words[at].text.chars().all(|c| c.is_ascii_digit())
         };
         let has_time = (from..last).any(|at| self.words[at].is_value() && !inner(at) && !self.is_definite(at));

@@ -82,8 +82,14 @@ impl Reader<'_> {
             let finite = clause.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have));
             // 90 percent of waste diverted from landfill by 2040: a participle behind its noun.
             let told = told && (!self.opens_clause(start, fact) || finite);
+            // A 21% increase in production is targeted by 2030.
+            let aimed = |pair: &[Word]| {
+                pair[0].tag == Tag::Be && pair[1].tag == Tag::Verb(Form::Past) && word::is_verb(&pair[1].text, Class::EnAim, data)
+            };
+            let aimed = self.words[fact.at..end].windows(2).any(aimed)
+                && !self.words[fact.at..end].iter().any(|word| data.is(&word.text, Class::EnPastBe));
             return Some(match () {
-                () if goal => Mood::Goal,
+                () if goal || aimed => Mood::Goal,
                 () if told && !modal || finite => Mood::Told,
                 () => Mood::Noun,
             });

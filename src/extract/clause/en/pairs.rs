@@ -92,7 +92,13 @@ impl Reader<'_> {
         let joins = if clear.is_empty() { joins } else { clear };
         let bounds: Vec<usize> = [from].into_iter().chain(joins.iter().map(|at| at + 1)).chain([to + 1]).collect();
         let part = bounds.get(place..place + 2)?;
-        let (name, range) = phrase::name(self.words, part[0], part[1] - 1, self.here.reading, data)?;
+        // Rice, Maize and Vegetables: a word alone is a part, whatever its letters.
+        let alone = || {
+            let word = self.words.get(part[0]).filter(|word| part[0] + 2 == part[1] && word.tag == Tag::Noun)?;
+            Some((self.here.reading.text(&word.range).to_owned(), word.range.clone()))
+        };
+        let name = phrase::name(self.words, part[0], part[1] - 1, self.here.reading, data);
+        let (name, range) = name.or_else(alone)?;
         // The proportion of women and men: of the second too it is the proportion.
         let head = (from..bounds[1] - 1).rev().find(|&at| self.words[at].tag == Tag::Preposition);
         let head = head.filter(|_| place > 0 && !self.counts(&name)).map(|at| {

@@ -72,8 +72,8 @@ pub(super) fn is_done_by(words: &[Word], at: usize, data: &Sentences) -> bool {
     let noun = words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Noun | Tag::Determiner));
     until
         && noun
-        && words[at - 1].text.ends_with("ed")
-        && matches!(words[at - 1].tag, Tag::Noun | Tag::Verb(Form::Past))
+        && (words[at - 1].text.ends_with("ed") && words[at - 1].tag == Tag::Noun
+            || words[at - 1].tag == Tag::Verb(Form::Past))
 }
 
 fn is_word(word: &Word) -> bool {
@@ -230,7 +230,11 @@ pub(super) fn name(
     let pronoun = words[from].tag == Tag::Pronoun || committed;
     // The county's goal; in Portugal: an owner, a place.
     let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");
-    let place = only && from > 0 && is_place(&reading.view.text[words[from].range.clone()]);
+    // But 30,000 Apprenticeships are counted.
+    let place = only
+        && from > 0
+        && !words[from - 1].is_value()
+        && is_place(&reading.view.text[words[from].range.clone()]);
     let change = only && data.is(&words[from].text, Class::EnChange);
     // It has therefore fixed targets: what is left of a verb that no list knows.
     let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed");
@@ -270,9 +274,12 @@ fn is_clause(words: &[Word], data: &Sentences) -> bool {
             && matches!(pair[1].tag, Tag::Determiner | Tag::Pronoun);
         past || takes
     });
+    // Energy needs met by renewables: by whom it is done.
+    let done = |at: usize| words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnUntil));
     acts || words.len() > LONGEST_NAME
-        || words.iter().any(|word| {
-            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun) || data.is(&word.text, Class::EnFinite)
+        || words.iter().enumerate().any(|(at, word)| {
+            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun)
+                || data.is(&word.text, Class::EnFinite) && !done(at)
         })
 }
 

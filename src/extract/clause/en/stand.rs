@@ -92,6 +92,16 @@ impl Reader<'_> {
         }
     }
 
+    /// £3.3 billion to deliver homes, an investment of £10 million: money that is paid out, whatever is said of it.
+    pub(super) fn is_outlay(&self, fact: &Fact, governed: &Governed) -> bool {
+        let data = self.here.data;
+        let taken = !fact.preposition.is_empty() && !data.is(&fact.preposition, Class::EnShareOf);
+        let earning = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnEarning));
+        let earns = governed.name.as_ref().is_some_and(|(name, _)| earning(name))
+            || word::is_verb(&governed.verb, Class::EnEarn, data);
+        self.is_money(fact) && !taken && !earns
+    }
+
     /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.
     pub(super) fn is_paid(&self, fact: &Fact, governed: &Governed) -> bool {
         let data = self.here.data;
