@@ -20,7 +20,7 @@ mod run;
 mod statement;
 mod trace;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
@@ -80,6 +80,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         year: &year,
         lead: None,
         read_to: 0,
+        titled: OnceCell::new(),
         ready,
     };
     extractor.run();
@@ -175,6 +176,8 @@ struct Extractor<'a> {
     lead: Option<(usize, Option<clause::Lead>)>,
     /// Where the last sentence ends that was read over the end of its block.
     read_to: u32,
+    /// Whether the document begins with what calls it one of goals.
+    titled: OnceCell<bool>,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }
@@ -235,7 +238,7 @@ fn has_digit(bytes: &[u8]) -> bool {
 
 /// Whether a text may hold a number, in kanji too.
 fn has_number(text: &str, lexicon: &Lexicon) -> bool {
-    has_digit(text.as_bytes()) || counts_in_kanji(text, lexicon)
+    has_digit(text.as_bytes()) || counts_in_kanji(text, lexicon) || text.is_ascii() && lexicon.has_part(text)
 }
 
 /// Japanese unless Latin letters prevail.

@@ -235,6 +235,7 @@ pub(crate) enum Class {
     EnEarning,
     EnEarn,
     EnYears,
+    EnTitle,
 }
 
 /// What a particle makes of the chunk before it.

@@ -72,6 +72,8 @@ pub(super) struct Memory {
     pub guided: bool,
     /// It is an item of a list.
     pub item: bool,
+    /// The document begins with what calls it one of goals.
+    pub titled: bool,
     /// It tells when they were set: what lay ahead then may be over.
     pub set: bool,
 }

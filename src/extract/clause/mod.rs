@@ -58,6 +58,8 @@ fn bracketed(text: &str) -> Option<&str> {
 
 /// A label over what those above us ask for is no longer than this, in bytes.
 const LONGEST_GUIDANCE: usize = 80;
+/// What calls a document one of goals stands in one of its first blocks.
+const TITLE: usize = 4;
 /// The brackets of labels, as the source has them.
 const LABEL_OPEN: [char; 7] = ['【', '〔', '<', '＜', '〈', '《', '['];
 const LABEL_CLOSE: [char; 7] = ['】', '〕', '>', '＞', '〉', '》', ']'];
@@ -78,6 +80,7 @@ impl Extractor<'_> {
             due: ahead,
             set: aimed.is_some(),
             guided: self.is_guided(here.block),
+            titled: here.lang == Lang::En && self.is_titled(),
             item: here.cell.is_none() && matches!(self.document.blocks[here.block].kind, Kind::Item),
             heading: aimed.or_else(|| self.heading_name(here.block)),
             ..Memory::default()
@@ -175,6 +178,18 @@ impl Extractor<'_> {
             }
         }
         out
+    }
+
+    /// The health targets, The nine Government Targets have been approved: whether one of the first blocks says so.
+    fn is_titled(&self) -> bool {
+        *self.titled.get_or_init(|| {
+            let blocks = self.document.blocks.iter().take(TITLE).filter(|block| block.table().is_none());
+            let data = &self.rules.sentences;
+            blocks.map(|block| block.text.plain(self.source)).any(|text| {
+                let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                words.any(|word| data.is(&word.to_lowercase(), Class::EnTitle))
+            })
+        })
     }
 
     /// 【国の基本指針】: whether the heading or the label above a block is over what those above us ask for.

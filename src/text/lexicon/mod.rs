@@ -207,6 +207,16 @@ impl Lexicon {
         c.is_ascii_digit() || c == SOME || self.numbers.year_count.contains(c)
     }
 
+    /// Whether a word of the text is a part of a whole: three-quarters of all cancers, half of the trips.
+    pub fn has_part(&self, text: &str) -> bool {
+        let numbers = &self.numbers;
+        let part = |word: &str| match numbers.spelled.longest(word) {
+            Some((Spelled::Factor(n), _)) => numbers.factors.get(n).is_some_and(|(.., part)| *part),
+            _ => false,
+        };
+        text.match_indices(' ').any(|(at, _)| part(&text[at + 1..]))
+    }
+
     /// The length of the Japanese counter that the text begins with.
     pub fn counter(&self, text: &str) -> Option<usize> {
         self.counters.len(text).filter(|&len| self.is_whole(text, len))

@@ -60,6 +60,10 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
             written.push_str(&digits);
             at = end;
         }
+        if let Some((digits, end)) = spaced_groups(text, from, at).filter(|_| at == from + first) {
+            written.push_str(&digits);
+            at = end;
+        }
     }
     if at == from + first
         && let Some((digits, end)) = parted(text, from, at)
@@ -111,6 +115,20 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
     let second = from + first + 1;
     (once && (1..3).contains(&first) && first + run(text, second) == 3)
         .then(|| (format!("{}{}", &text[from..from + first], &text[second..second + 3 - first]), second + 3 - first))
+}
+
+/// `produce 30 000 artisans`: thousands parted by single spaces, between words in Latin letters.
+fn spaced_groups(text: &str, from: usize, at: usize) -> Option<(String, usize)> {
+    let word = |c: char| c.is_ascii_alphabetic();
+    let led = text[..from].strip_suffix(' ').is_some_and(|before| before.ends_with(word));
+    let (mut digits, mut end) = (String::new(), at);
+    while text[end..].starts_with(' ') && run(text, end + 1) == 3 {
+        digits.push_str(&text[end + 1..end + 4]);
+        end += 4;
+    }
+    let behind = &text[end..];
+    let goes_on = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    (end > at && led && (goes_on || behind.starts_with(['.', ';']) && run(text, end + 1) == 0)).then_some((digits, end))
 }
 
 /// Whether a line end or a single space stands at an offset.

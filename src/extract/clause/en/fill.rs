@@ -25,7 +25,10 @@ impl Reader<'_> {
             mood = Mood::Doubt;
         }
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
-        let annual = data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
+        // £600 million each year, and 12 litres every day: what is said of one of two is not said of the other.
+        let alone = self.facts.len() == 1;
+        let annual = alone
+            && data.words(Class::EnEvery).iter().any(|word| word.contains(' ') && text.contains(word.as_str()))
             || facts.iter().any(|fact| self.is_annual(fact));
         given.add(Need::Name, governed.name.is_some());
         let counts = governed.name.as_ref().is_some_and(|(name, _)| self.counts(name));
@@ -45,8 +48,11 @@ impl Reader<'_> {
         given.add(Need::Deadline, due || deadline);
         given.add(Need::Span, facts.iter().any(|fact| fact.deadline));
         let opens = facts.iter().all(|fact| self.opens_item(fact));
-        given.add(Need::Opens, self.memory.item && opens);
-        given.add(Need::GoalWord, goals);
+        // The health targets: 95% of patients to be admitted within six hours, 15% reduction in crime.
+        let promises = mood == Mood::Plan || governed.classes.contains(&Class::EnChange);
+        let titled = self.memory.titled && opens && promises && facts.iter().all(|fact| fact.preposition.is_empty());
+        given.add(Need::Opens, self.memory.item && opens || titled);
+        given.add(Need::GoalWord, goals || titled);
         given.add(Need::Annual, annual);
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
         let baseline = !self.stood.is_empty() || self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
@@ -54,7 +60,9 @@ impl Reader<'_> {
         let united = facts.iter().any(
             |fact| matches!(&self.here.reading.found[fact.value].item, Item::Value(value) if value.unit.is_some()),
         );
-        given.add(Need::Taken, united);
+        // To over 200, of a number of companies
+        let to = counts && facts.iter().any(|fact| self.words[fact.start].tag == Tag::To);
+        given.add(Need::Taken, united || to);
         given.add(Need::Final, facts.iter().any(|fact| fact.at < AT_HEAD));
         let (frame, tried) = frame::fill(Lang::En, mood, &given, data);
         self.out.outcomes.push(Outcome {
