@@ -58,7 +58,10 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     years.sort_unstable();
     years.dedup();
     let mut by = By::Year;
-    if !has(facts, Role::Target) && ahead.is_empty() && years.len() == dated.len() && dated.len() >= 2 {
+    // R5 | R6 | R7 | R9見込 | R10見込: what is foretold for later is no goal, and the last year before it neither.
+    let latest = facts.iter().filter_map(Fact::end).max();
+    let last = years.last().copied() == latest;
+    if !has(facts, Role::Target) && ahead.is_empty() && years.len() == dated.len() && dated.len() >= 2 && last {
         // A plan that has run out: the latest year was its target's. Behind where it stands now all are.
         let stands = facts.iter().any(|fact| fact.end().is_none() && fact.says(Hint::Current));
         let run = years.windows(2).all(|two| two[1] == two[0] + 1);

@@ -166,7 +166,8 @@ impl Reader<'_> {
         governed.name = self
             .after(fact, end, &mut governed)
             .or_else(|| self.counted(None, fact, end, &classes))
-            .or_else(|| self.goal_of(start, before));
+            .or_else(|| self.goal_of(start, before))
+            .or_else(|| self.label_of_sentence(start));
         // …, with milestones of 48 percent in 2026: on the way to what was said before.
         let with = before.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnWith));
         if governed.name.is_none() && with {
@@ -192,6 +193,14 @@ impl Reader<'_> {
         (self.is_share(fact) && noun && verb && !change)
             .then(|| phrase::name(self.words, from, to, self.here.reading, data))
             .flatten()
+    }
+
+    /// Schools with a programme: The current percentage is 31, with a target of 45. The label of the whole sentence.
+    fn label_of_sentence(&self, start: usize) -> Option<(String, Range)> {
+        let colon = self.words[start..].iter().position(|word| word.is(':')).map(|at| at + start)?;
+        let plain = self.words[start..colon].iter().all(|word| !word.is_time());
+        let long = self.words[start..colon].iter().map(|word| word.text.len()).sum::<usize>() >= LEAST_LABEL;
+        (plain && long).then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten()
     }
 
     /// From our position of 25 to the top 10 countries on the Index: the place that is to be taken, and on what list.
@@ -503,6 +512,8 @@ fn is_measure(unit: &str, data: &Sentences) -> bool {
 
 /// Words of time before a subject are no more than so many.
 const TIME: usize = 8;
+/// The label of a whole sentence has no fewer letters than this.
+const LEAST_LABEL: usize = 12;
 /// A label is no longer than this, in bytes.
 const LONGEST_LABEL: usize = 120;
 /// So many nouns may stand between a value and its noun of change.

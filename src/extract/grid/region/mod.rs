@@ -27,6 +27,8 @@ const MOST_COLUMNS: usize = 14;
 const LONGEST_HEADER: usize = 75;
 /// A header line of words is no longer than this, in bytes.
 const LONGEST_LINE: usize = 260;
+/// A label that no rule knows is no longer than this, in bytes.
+const SHORT_LABEL: usize = 24;
 /// A name is wrapped over no more lines than this.
 const MOST_LINES: usize = 5;
 
@@ -74,6 +76,9 @@ impl Extractor<'_> {
                 true => self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)),
                 false => None,
             };
+            // Name: …, whatever word calls it so.
+            let called = || self.label(&line.text).is_some_and(|(label, _)| self.names(&label));
+            let found = found.or_else(|| if called() { self.labels(rest) } else { None });
             let found = found.or_else(|| self.named_labels(rest));
             let Some((table, taken)) = found else {
                 from += 1;
@@ -222,26 +227,46 @@ impl Extractor<'_> {
         let [name, rest @ ..] = lines else { return None };
         // What no colon follows has no label: most lines, told without reading them.
         let first = rest.iter().take(1).any(|line| self.source[line.text.span().range()].contains([':', '：']));
-        if !first || rest.first().is_none_or(|line| self.label(&line.text).is_none()) {
+        let known = |line: &Line| self.label(&line.text).is_some();
+        let second = || rest.iter().take(1).any(|line| self.is_labelled(&line.text)) && rest.get(1).is_some_and(known);
+        if !first || !(rest.first().is_some_and(known) || second()) {
             return None;
         }
         let own = self.cell_of(name);
         let quoted = self.source[name.text.span().range()].contains(['"', ':', '：']);
         let words = !quoted && !own.has_value() && !own.headerish(self.rules) && own.look != Look::Rationale;
-        if !words || name.text.span().range().len() > LONGEST_LINE / 2 || self.label(&name.text).is_some() {
+        if !words || name.text.span().range().len() > LONGEST_LINE || self.label(&name.text).is_some() {
             return None;
         }
-        let labels: Vec<(Text, Text)> = rest.iter().map_while(|line| self.label(&line.text)).collect();
+        // DLI: 4: what no rule knows may stand among them.
+        let mut labels: Vec<(Text, Text)> = Vec::new();
+        let mut taken = 1;
+        while let Some(line) = rest.get(taken - 1) {
+            let next = || rest.get(taken).is_some_and(|next| self.label(&next.text).is_some());
+            match self.label(&line.text) {
+                Some(label) => labels.push(label),
+                None if self.is_labelled(&line.text) && next() => {}
+                None => break,
+            }
+            taken += 1;
+        }
         let roles: Vec<_> = labels.iter().filter_map(|(label, _)| self.typed(label).says(self.rules).role).collect();
         let promised = roles.iter().any(|(hint, _)| *hint == Hint::Target);
         let names = labels.iter().any(|(label, _)| self.names(label));
         if names || !promised || roles.len() < 2 {
             return None;
         }
-        let taken = labels.len() + 1;
         let (words, values): (Vec<Text>, Vec<Text>) = labels.into_iter().unzip();
         let header = [vec![Text::default()], words].concat();
         whole(vec![row(header), row([vec![name.text.clone()], values].concat())], taken)
+    }
+
+    /// CRI: Text: a few words, a colon, and something behind it.
+    fn is_labelled(&self, line: &Text) -> bool {
+        let text = &self.source[line.span().range()];
+        let Some((label, value)) = text.split_once([':', '：']) else { return false };
+        let words = label.trim_matches(|c: char| !c.is_alphanumeric());
+        !value.trim().is_empty() && !words.is_empty() && words.len() <= SHORT_LABEL && !words.contains(|c: char| c.is_numeric())
     }
 
     fn names(&self, label: &Text) -> bool {
@@ -257,8 +282,15 @@ impl Extractor<'_> {
         let colon = colon.or_else(|| numbered_label(text))?;
         let len = text[colon..].chars().next().map_or(1, char::len_utf8);
         let start = piece.span.start as usize;
-        let label = Span::new(start, start + colon).trim(self.source);
-        let value = Span::new(start + colon + len, piece.span.end as usize).trim(self.source);
+        // - **Baseline**: 0.00, - **Baseline:** 0.00: marks of lists and of print are no part of either.
+        let mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#' | '•' | '-');
+        let before = &text[..colon];
+        let from = before.len() - before.trim_start_matches(mark).len();
+        let to = before.trim_end_matches(['*', ' ']).len().max(from);
+        let label = Span::new(start + from, start + to);
+        let behind = &text[colon + len..];
+        let lead = behind.len() - behind.trim_start_matches(['*', ' ', '\u{3000}', '\t']).len();
+        let value = Span::new(start + colon + len + lead, piece.span.end as usize).trim(self.source);
         if label.range().is_empty() || value.range().is_empty() {
             return None;
         }
