@@ -10,10 +10,13 @@ use crate::chars::columns;
 pub(super) fn is_html(source: &str) -> bool {
     let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let doctype = start.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype"));
-    doctype
-        || Tag::at(start)
-            .is_some_and(|tag| ["html", "head", "body", "h1", "h2", "table", "div"].iter().any(|name| tag.is(name)))
+    doctype || Tag::at(start).is_some_and(|tag| OPENS.iter().any(|name| tag.is(name)))
 }
+
+/// A web page, or what was cut out of one, begins with one of these.
+const OPENS: [&str; 13] = [
+    "html", "head", "body", "h1", "h2", "table", "div", "title", "section", "main", "article", "header", "nav",
+];
 
 pub(super) fn blocks(source: &str) -> Vec<Block> {
     let mut blocks = Vec::new();

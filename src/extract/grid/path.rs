@@ -80,6 +80,11 @@ pub(super) fn facts(
         if Some(n) == name || axis.constant {
             continue;
         }
+        // 23 | 社会増減 | …: a bare number before the name counts the rows.
+        let numbers = axis.kind.is_none() && name.is_some_and(|name| n < name);
+        if numbers && cell.read.reading.view.text.trim().parse::<u32>().is_ok() {
+            continue;
+        }
         let roleword = || {
             cell.headerish(rules)
                 && !cell.has_value()

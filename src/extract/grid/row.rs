@@ -143,7 +143,8 @@ impl Reader<'_, '_> {
                 _ => 0.0,
             };
             score -= if cell.len() > 60 { 1.0 } else { 0.0 };
-            if cell.headerish(rules) {
+            // 観光消費額 共通基準に基づく入込客統計: where names stand one with its source is no header.
+            if cell.headerish(rules) && !(is_name && cell.look == Look::Source) {
                 score -= 3.0;
             }
             // 指標 | 相談の件数 | …: a cell whose neighbour calls it so.

@@ -27,6 +27,8 @@ const MOST_COLUMNS: usize = 14;
 const LONGEST_HEADER: usize = 75;
 /// A header line of words is no longer than this, in bytes.
 const LONGEST_LINE: usize = 260;
+/// The label of a line printed in bold stands in one of its first so many pieces.
+const PRINTED: usize = 3;
 /// A label that no rule knows is no longer than this, in bytes.
 const SHORT_LABEL: usize = 24;
 /// A name is wrapped over no more lines than this.
@@ -275,23 +277,34 @@ impl Extractor<'_> {
 
     /// A label and what stands behind its colon.
     fn label(&self, line: &Text) -> Option<(Text, Text)> {
-        let piece = line.pieces.first()?;
-        let text = &self.source[piece.span.range()];
-        let colon = text.find(['：', ':']).filter(|&at| at <= LONGEST_HEADER);
-        let dashed = colon.is_none();
-        let colon = colon.or_else(|| numbered_label(text))?;
-        let len = text[colon..].chars().next().map_or(1, char::len_utf8);
+        let text = |piece: &Piece| &self.source[piece.span.range()];
+        let near = line.pieces.iter().take(PRINTED);
+        let found = near.enumerate().find_map(|(n, piece)| Some((n, text(piece).find(['：', ':'])?)));
+        let found = found.filter(|&(_, at)| at <= LONGEST_HEADER);
+        let dashed = found.is_none();
+        let (n, colon) = found.or_else(|| Some((0, numbered_label(text(line.pieces.first()?))?)))?;
+        let piece = &line.pieces[n];
+        let whole = text(piece);
+        let len = whole[colon..].chars().next().map_or(1, char::len_utf8);
         let start = piece.span.start as usize;
         // - **Baseline**: 0.00, - **Baseline:** 0.00: marks of lists and of print are no part of either.
-        let mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#' | '•' | '-');
-        let before = &text[..colon];
-        let from = before.len() - before.trim_start_matches(mark).len();
-        let to = before.trim_end_matches(['*', ' ']).len().max(from);
-        let label = Span::new(start + from, start + to);
-        let behind = &text[colon + len..];
+        let trim = |start: usize, text: &str| {
+            let mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#' | '•' | '-');
+            let from = text.len() - text.trim_start_matches(mark).len();
+            Span::new(start + from, start + text.trim_end_matches(['*', ' ']).len().max(from))
+        };
+        let own = trim(start, &whole[..colon]);
+        let bold = n.checked_sub(1).map(|before| &line.pieces[before]).filter(|_| own.range().is_empty());
+        let label = bold.map_or(own, |bold| trim(bold.span.start as usize, text(bold)));
+        let others = &line.pieces[..n - usize::from(bold.is_some())];
+        if others.iter().any(|piece| !trim(piece.span.start as usize, text(piece)).range().is_empty()) {
+            return None;
+        }
+        let behind = &whole[colon + len..];
         let lead = behind.len() - behind.trim_start_matches(['*', ' ', '\u{3000}', '\t']).len();
         let value = Span::new(start + colon + len + lead, piece.span.end as usize).trim(self.source);
-        if label.range().is_empty() || value.range().is_empty() {
+        let rest = &line.pieces[n + 1..];
+        if label.range().is_empty() || value.range().is_empty() && rest.is_empty() {
             return None;
         }
         // Indicator 1.1: the number is no part of the word.
@@ -301,14 +314,14 @@ impl Extractor<'_> {
             bare.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-' || c.is_whitespace()).len();
         let label = Span { start: label.start, end: label.start + kept as u32 };
         let one = |span| Text { pieces: vec![Piece { span, join: Join::Part }] };
-        let mut rest = one(value);
-        rest.pieces.extend(line.pieces[1..].iter().copied());
+        let mut value = if value.range().is_empty() { Text::default() } else { one(value) };
+        value.pieces.extend(rest.iter().copied());
         let cell = self.typed(&one(label));
         // Target 1.1 - Develop strategies: a heading, no value.
         let speaks = cell.headerish(self.rules)
             && cell.look != Look::Rationale
             && (!dashed || cell.says(self.rules).is(Column::Name));
-        speaks.then(|| (one(label), rest))
+        speaks.then(|| (one(label), value))
     }
 
     /// Words with the brackets behind them: a year in brackets belongs to the value before it.
