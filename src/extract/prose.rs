@@ -346,13 +346,13 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
             '。' | '\n' if depth == 0 || c == '\n' => {
                 let mut end = at + c.len_utf8();
                 // …を目標とする。（令和元年実績値：4.8兆円）: the bracket belongs to what stands before it.
-                if c == '。'
-                    && let Some(inner) = code[end..].strip_prefix('(')
-                    && let Some(len) = inner.find([')', '\n', '。']).filter(|&len| inner[len..].starts_with(')'))
-                    && inner[..len].contains(|c: char| is_symbol(c) || c.is_ascii_digit())
-                {
-                    end += len + 2;
-                }
+                let bracket = [('(', ')'), ('【', '】'), ('〔', '〕')].into_iter().find_map(|(open, close)| {
+                    let inner = code[end..].strip_prefix(open).filter(|_| c == '。')?;
+                    let len = inner.find([close, '\n', '。']).filter(|&len| inner[len..].starts_with(close))?;
+                    let told = inner[..len].contains(|c: char| is_symbol(c) || c.is_ascii_digit());
+                    told.then_some(open.len_utf8() + len + close.len_utf8())
+                });
+                end += bracket.unwrap_or(0);
                 all.push(start..end);
                 (start, depth) = (end, 0);
             }
@@ -384,6 +384,7 @@ mod tests {
         assert_eq!(parts("開発する。さらに減少させる。"), ["開発する。", "さらに減少させる。"]);
         assert_eq!(parts("法律(以下「法」という。)を(以下略。)進める"), ["法律(以下「法」という。)を(以下略。)進める"]);
         assert_eq!(parts("目標とする。(実績:4兆円)次に"), ["目標とする。(実績:4兆円)", "次に"]);
+        assert_eq!(parts("2泊にする。【実績:1.4泊】次に"), ["2泊にする。【実績:1.4泊】", "次に"]);
         assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
         assert_eq!(parts("It rose by 5%. It fell."), ["It rose by 5%.", " It fell."]);
     }
