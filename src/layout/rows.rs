@@ -14,12 +14,18 @@ impl Parted {
     pub fn of(line: &str) -> Option<Self> {
         if memchr::memchr(b'\t', line.as_bytes())
             .is_some_and(|at| !line[..at].trim().is_empty() || !line[at..].trim().is_empty())
+            && !is_indented(line)
         {
             return Some(Self::Tabs);
         }
         let bare = line.trim().trim_start_matches("- ");
         (bare.starts_with('|') && bare.len() > 1 && bare.ends_with('|')).then_some(Self::Pipes)
     }
+}
+
+/// `<tab><tab><p>…</p>`: tabs that only indent markup part nothing.
+fn is_indented(line: &str) -> bool {
+    line.trim_start().starts_with('<') && memchr::memchr(b'\t', line.trim().as_bytes()).is_none()
 }
 
 /// Whether a line only rules off a header: `|---|:--|`, `---<tab>---`. Dashes alone in their cells are

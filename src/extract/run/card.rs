@@ -1,7 +1,7 @@
 //! Cards: a name that ends in how things stand, under it the target, under that a comment.
 
 use crate::record::{Lang, Role};
-use crate::rules::{Hint, Says};
+use crate::rules::{Class, Hint, Says};
 use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
 
@@ -49,7 +49,9 @@ impl Extractor<'_> {
                 .any(|token| token.kind == Kind::Label);
         let text = &code[name.clone()];
         let letters = text.chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
-        if labelled || letters < 2 || text.contains([symbol::OBSERVATION, '。']) {
+        // … will have increased by 60%: a sentence that a value ends.
+        let led = text.rsplit(' ').next().is_some_and(|word| self.rules.sentences.is(word, Class::EnPreposition));
+        if labelled || led || letters < 2 || text.contains([symbol::OBSERVATION, '。']) {
             return None;
         }
         // 《目標指標》… on both lines: each is called an indicator by itself.

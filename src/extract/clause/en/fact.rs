@@ -224,13 +224,18 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     };
     let head = times
         .iter()
-        .find(|(at, found, against)| !against && ahead(*found) && leads(*at) && !came(*found) && !inner(*at));
+        .find(|(at, found, against)| {
+            // A date that is over may lead the whole sentence as well.
+            let due = ahead(*found) || *at <= OPENING && until(words, *at, data);
+            !against && due && leads(*at) && !came(*found) && !inner(*at)
+        });
     let head = head.copied();
     if let Some((at, found, _)) = head {
         // 5% a year, and 45% by 2030: what goes on each year is due in none.
         let yearly = |at: usize| data.words(Class::EnEvery).iter().any(|word| words[at].text.contains(word.as_str()));
         for fact in facts.iter_mut().filter(|fact| fact.period.is_none() && !(yearly(fact.at) && at > fact.at)) {
             (fact.period, fact.deadline, fact.far) = (Some(found), true, at > fact.at);
+            fact.until = !ahead(found);
         }
     }
     let against = facts.iter().find_map(|fact| fact.against);
@@ -252,6 +257,8 @@ fn year_of_goal(words: &[Word], fact: &Fact, data: &Sentences) -> Option<(usize,
     }
 }
 
+/// By the end of September 2023, …: a date opens a sentence among so many words.
+const OPENING: usize = 8;
 /// A year may stand so many words from its value.
 const FAR: usize = 16;
 
@@ -345,6 +352,10 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             if now || fact.far || fact.period.is_some_and(|found| shared.contains(&found)) {
                 fact.period = None;
             }
+            // From a 2021 baseline of 83%
+            if let Some(Tag::Period(found)) = words[start..at].iter().map(|word| word.tag).find(|tag| matches!(tag, Tag::Period(_))) {
+                fact.period = Some(found);
+            }
             // (baseline 2020: 22%)
             if fact.bracketed && fact.against.is_some() {
                 fact.period = fact.against.take();
@@ -365,6 +376,11 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
 /// Where the words that belong to a value end: "or more", "per year", "reduction".
 pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     let mut end = at + 1;
+    // A 10-fold increase
+    let fold = |pair: &[Word]| pair[0].is('-') && data.is(&pair[1].text, Class::EnMeasure);
+    if words.get(end..end + 2).is_some_and(fold) {
+        end += 2;
+    }
     // 139 l/p/d: what is short and parted by strokes is a unit.
     let stroke = |word: &Word| {
         word.tag == Tag::Noun && word.text.contains('/') && word.text.split('/').all(|part| part.len() <= 2)

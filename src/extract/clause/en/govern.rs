@@ -17,7 +17,28 @@ impl Reader<'_> {
             // Halving food loss: the value is the verb.
             return Some(fact.at);
         }
-        self.verb_before(start, fact.start)
+        self.over_clause(start, fact).or_else(|| self.verb_before(start, fact.start))
+    }
+
+    /// Increase the number of loans that include NP by 20%: the verb of change, over what tells which loans.
+    fn over_clause(&self, start: usize, fact: &Fact) -> Option<usize> {
+        let data = self.here.data;
+        let lead = self.words[fact.start].tag == Tag::To || data.is(&fact.preposition, Class::EnUntil);
+        let verb = (start..fact.start.max(start)).rev().find(|&at| {
+            let changes =
+                [Class::EnUp, Class::EnDown].into_iter().any(|class| word::is_verb(&self.words[at].text, class, data));
+            changes && matches!(self.words[at].tag, Tag::Verb(Form::Base | Form::Ing)) && !self.modifies(at)
+        })?;
+        let between = &self.words[verb + 1..fact.start];
+        let counts = between.iter().take(CHAIN).any(|word| data.is(&word.text, Class::EnShare));
+        let told = |word: &Word| {
+            matches!(word.tag, Tag::Relative | Tag::Verb(Form::Past)) || data.is(&word.text, Class::EnThat)
+        };
+        let tells = between.iter().position(told)?;
+        let plain = between.iter().all(|word| word.tag != Tag::Modal && !word.is_time() && !word.is(';'));
+        // Who, in which: behind a noun; increase the share so that …
+        let noun = tells > 0 && matches!(between[tells - 1].tag, Tag::Noun | Tag::Preposition | Tag::Adverb);
+        (lead && counts && plain && noun).then_some(verb)
     }
 
     pub(super) fn verb_before(&self, start: usize, end: usize) -> Option<usize> {
@@ -281,12 +302,21 @@ impl Reader<'_> {
         }
         if from == fact.start && fact.at != verb && !fact.preposition.is_empty() {
             // Increase to 40% the share of women
-            let from = fact::tail(self.words, fact.at, data);
-            let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Determiner);
+            // Increase by 100%, gun lock distribution
+            let tail = fact::tail(self.words, fact.at, data);
+            let comma = usize::from(self.words.get(tail).is_some_and(|word| word.is(',')));
+            let from = tail + comma;
+            let takes = |tag: Tag| tag == Tag::Determiner || comma > 0 && tag == Tag::Noun;
+            let noun = self.words.get(from).is_some_and(|word| takes(word.tag));
             let to = phrase::end(self.words, from.min(end), end, data);
             return noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten();
         }
         let limit = if fact.at == verb { end } else { fact.start };
+        if self.over_clause(verb, fact) == Some(verb) {
+            let from = (from..limit).find(|&at| self.words[at].tag != Tag::Determiner)?;
+            let range = self.words[from].range.start..self.words[limit - 1].range.end;
+            return Some((crate::extract::name::clean(&self.here.reading.text(&range).replace('\n', " ")), range));
+        }
         let to = phrase::end(self.words, from.min(limit), limit, data);
         phrase::name(self.words, from.min(limit), to, self.here.reading, data)
     }

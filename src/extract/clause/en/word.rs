@@ -115,6 +115,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         at = found.range.end;
     }
     plain(reading, at..range.end, &holes, data, &mut out);
+    unnumber(&mut out, data);
     for at in 0..out.len() {
         if is_deed(&out, at, data) || is_unlisted(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Base);
@@ -128,6 +129,32 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         }
     }
     out
+}
+
+/// … will (1) raise NP to 5%; and (2) halve NP: numbers in brackets that count the parts of a sentence are no words of it.
+fn unnumber(words: &mut Vec<Word>, data: &Sentences) {
+    let counts = |words: &[Word], at: usize, number: usize| {
+        let inner = words.get(at..at + 3).filter(|part| part[0].is('(') && part[2].is(')'));
+        inner.is_some_and(|part| part[1].text == number.to_string())
+    };
+    // Goal (26) NP will have been halved: a label with its number.
+    let labelled = words.first().is_some_and(|word| data.is(&word.text, Class::EnLabel));
+    let numbered = words.get(1..4).is_some_and(|part| part[0].is('(') && part[1].is_value() && part[2].is(')'));
+    if labelled && numbered && words.len() > 4 {
+        words.drain(2..4);
+        (words[1].tag, words[1].text) = (Tag::Mark(':'), ":".to_owned());
+    }
+    let mut places: Vec<usize> = Vec::new();
+    for at in 0..words.len() {
+        if counts(words, at, places.len() + 1) {
+            places.push(at);
+        }
+    }
+    if places.len() > 1 {
+        for place in places.into_iter().rev() {
+            words.drain(place..place + 3);
+        }
+    }
 }
 
 /// Whether a verb with a capital letter opens a sentence: what stands before it begins in none, or is no word.
