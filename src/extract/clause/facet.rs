@@ -21,6 +21,13 @@ impl Walk<'_> {
         let chunk = &chunks[at];
         let next = chunks.get(at + 1);
         let particle = chunk.particle.as_str();
+        // 平成13年に策定した戦略に: the year is that of the plan.
+        let planned = next.is_some_and(|next| {
+            next.sort == Sort::Verb && next.adnominal && data.is(&next.base, Class::Decided) && !next.endings.is_empty()
+        });
+        if planned && !data.marks(particle, Case::Until) {
+            return;
+        }
         let baseline = data.marks(particle, Case::Baseline) || data.marks(particle, Case::Against);
         // 2013年度の水準から, 2013年度実績比
         let level = next.is_some_and(|next| {

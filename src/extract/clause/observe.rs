@@ -44,7 +44,16 @@ impl Joiner<'_> {
         let marked = all.iter().enumerate().filter(|(n, one)| one.marked && lends(*n, one));
         // 令和5年度末までに12計画が定められているが、5年間で8計画を策定する: what is over holds for what was done.
         let over = |n: usize, year: usize| n != at && all[n].until && !self.here.is_future(year);
-        let deadlines: Vec<usize> = marked.filter_map(|(n, one)| one.deadline.filter(|&year| !over(n, year))).collect();
+        // 令和3年3月にプランを策定し、20,000円の目標を立てた: the year in which a plan was made is not the goal's.
+        let planned = |n: usize| {
+            let made = &self.clauses[n];
+            n != at
+                && !all[n].until
+                && made.mood == Mood::Told
+                && self.here.data.is(&made.predicate.base, Class::Decided)
+        };
+        let deadlines: Vec<usize> =
+            marked.filter_map(|(n, one)| one.deadline.filter(|&year| !over(n, year) && !planned(n))).collect();
         for fact in targets {
             let alone = fact.inner.iter().find(|inner| inner.value.is_none());
             // A deadline behind a value is that of the next: V1、2030年までにV2.

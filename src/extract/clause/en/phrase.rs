@@ -253,7 +253,7 @@ pub(super) fn name(
         // CO2e per person: what belongs to a unit.
         || words[from..to].iter().all(|word| matches!(word.tag, Tag::Mark(_)) || data.is(&word.text.replace('₂', "2"), Class::EnGasWord))
         // The official sectoral target: nothing but words that say nothing of what is counted.
-        || to - from <= 2 && words[from..to].iter().all(|word| data.is(&word.text, Class::EnHollow));
+        || to - from <= 2 && words[from..to].iter().all(|word| word.is_value() || data.is(&word.text, Class::EnHollow));
     // But the footprint of the city is one of what it does.
     let part = words[from..to].iter().any(|word| word.tag == Tag::Preposition);
     let agent = data.is(&text.to_lowercase(), Class::EnAgent)

@@ -120,6 +120,9 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         if is_deed(&out, at, data) || is_unlisted(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Base);
         }
+        if let Some(form) = owns(&out, at) {
+            out[at].tag = Tag::Verb(form);
+        }
         if is_gerund(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Ing);
         }
@@ -184,6 +187,14 @@ fn is_head(words: &[Word], at: usize, reading: &Reading, data: &Sentences) -> bo
         && goes_on
         && !small(at - 1)
         && !words[at - 1].is(',')
+}
+
+/// To have 100% clean buses, on track to having 80% of NP: have is the verb itself where no other follows.
+fn owns(words: &[Word], at: usize) -> Option<Form> {
+    let led = at > 0 && matches!(words[at - 1].tag, Tag::To | Tag::Modal);
+    let takes = words.get(at + 1).is_some_and(Word::is_value);
+    (words[at].tag == Tag::Have && led && takes)
+        .then(|| if words[at].text.ends_with("ing") { Form::Ing } else { Form::Base })
 }
 
 /// To lower the rate: a word that stands before numbers is a verb behind "to" or a modal, before what it takes.
