@@ -14,9 +14,8 @@ pub(super) fn is_html(source: &str) -> bool {
 }
 
 /// A web page, or what was cut out of one, begins with one of these.
-const OPENS: [&str; 13] = [
-    "html", "head", "body", "h1", "h2", "table", "div", "title", "section", "main", "article", "header", "nav",
-];
+const OPENS: [&str; 13] =
+    ["html", "head", "body", "h1", "h2", "table", "div", "title", "section", "main", "article", "header", "nav"];
 
 pub(super) fn blocks(source: &str) -> Vec<Block> {
     let mut blocks = Vec::new();

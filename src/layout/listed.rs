@@ -35,7 +35,8 @@ mod tests {
 
     #[test]
     fn several_lines_under_one_mark_are_a_list() {
-        let source = "〔KPI〕新規就農者数(2027\n〔KPI〕認定農業者数:30人\n〔KPI〕担い手への集積率\n【厚】\n【厚】\n【厚】";
+        let source =
+            "〔KPI〕新規就農者数(2027\n〔KPI〕認定農業者数:30人\n〔KPI〕担い手への集積率\n【厚】\n【厚】\n【厚】";
         let lines: Vec<Span> = Places::of(source).spans(source).collect();
         assert_eq!(listed(source, &lines), HashSet::from(["KPI"]));
         assert_eq!(bracketed("【厚】"), None);

@@ -128,7 +128,9 @@ impl Walk<'_> {
         }
         // 25歳から44歳までの女性の: of whom something is said.
         let aged = |at: usize| {
-            chunks.get(at).is_some_and(|chunk| chunk.sort == Sort::Value && data.ends(self.here.text(chunk), Class::Age))
+            chunks
+                .get(at)
+                .is_some_and(|chunk| chunk.sort == Sort::Value && data.ends(self.here.text(chunk), Class::Age))
         };
         let lasts = self.now.name.is_some_and(|name| data.holds(&self.out.names[name].text, Class::Aging));
         let whom = |from: usize| {

@@ -102,8 +102,10 @@ impl Joiner<'_> {
     /// …は、それぞれ54%、36%であり、それぞれ80%、70%とする: the names in the order in which the clause before had them.
     pub(super) fn each_again(own: &mut Arguments, before: Option<&Arguments>) {
         // Aを4,000万人、Bを8兆円とし、…それぞれを6,000万人、15兆円とする
-        let named = |one: &&Arguments| one.facts.iter().all(|fact| fact.name.is_some());
-        let Some(before) = before.filter(|one| own.each.is_some() && (one.each.is_some() || named(one))) else { return };
+        let named = |one: &&Arguments| one.facts.iter().all(|fact| fact.name.is_some() && fact.series.is_none());
+        let Some(before) = before.filter(|one| own.each.is_some() && (one.each.is_some() || named(one))) else {
+            return;
+        };
         if before.facts.len() < 2 || before.facts.len() != own.facts.len() {
             return;
         }

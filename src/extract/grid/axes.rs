@@ -160,7 +160,8 @@ impl Axes {
         axes.find_name();
         axes.current();
         axes.years_beside();
-        let promises = |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
+        let promises =
+            |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
         axes.of_goals = !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]));
         axes
     }

@@ -20,6 +20,7 @@ mod inner;
 pub(super) mod naming;
 pub(super) mod path;
 mod place;
+mod promised;
 mod region;
 mod row;
 pub(super) mod run;
@@ -28,6 +29,7 @@ pub(super) mod settle;
 mod sheet;
 mod spread;
 pub(super) mod told;
+mod unit;
 pub(super) mod values;
 
 use std::rc::Rc;

@@ -405,7 +405,7 @@ mod tests {
     fn its_own_year_is_nearer_than_the_headers() {
         assert_eq!(
             told(1, &["指標 | 現状値（R5） | 目標値", "就農者数 | 98人（R4） | 150人"])[0],
-            "98 2022/own Baseline"
+            "98 2022/own Current"
         );
     }
 

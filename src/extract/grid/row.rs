@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
 use crate::record::CellRef;
-use crate::rules::{Class, Column, Hint, Look};
+use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -13,20 +13,17 @@ use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::Axes;
 use super::cell::Cell;
-use super::fact::{Evidence, Fact, Source};
+use super::fact::Fact;
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path;
 use super::series::{once, series, span_in_name, summed_from};
 use super::settle::{By, settle};
 use super::sheet::{Line, Sheet};
-use super::values::Year;
 
 /// The label of a sub-row (男性, 大学等) is no longer than this, in characters.
-const LONGEST_SUB: usize = 16;
+pub(super) const LONGEST_SUB: usize = 16;
 /// A heading that stands in for a name is no longer than this.
 const LONGEST_HEADING: usize = 60;
-/// So many years, one after another, are the steps of a plan.
-const STEPS: usize = 3;
 /// A value among so many letters is part of a name where names stand.
 const WORDS: usize = 8;
 /// How much the best candidate for a name must have.
@@ -232,66 +229,6 @@ impl Reader<'_, '_> {
         is.then(text).filter(|text| !text.is_empty())
     }
 
-    /// The values of a row, their roles settled.
-    pub fn facts(
-        &self,
-        slots: &[Option<Rc<Cell>>],
-        name: Option<usize>,
-        text: &str,
-        votes: &[Option<Hint>],
-    ) -> Vec<Fact> {
-        let facts = |votes| path::facts(&self.axes, slots, name, text, votes, self.extractor.rules);
-        // Where all is over the columns tell more.
-        let tells = |facts: &[Fact]| facts.iter().any(|fact| fact.end().is_none_or(|end| !self.is_over(end)));
-        let of_goals = self.axes.of_goals && tells(&facts(&[]));
-        let mut facts = facts(if of_goals { &[] } else { votes });
-        if of_goals {
-            self.promised(&mut facts, name.and_then(|n| slots[n].as_ref()));
-            self.due(&mut facts, slots);
-        }
-        facts
-    }
-
-    /// Under names that are called goals what is not over is promised.
-    fn promised(&self, facts: &mut [Fact], name: Option<&Rc<Cell>>) {
-        let ends: Vec<i32> = facts.iter().filter_map(Fact::end).collect();
-        let leaps = ends.windows(2).all(|two| two[1] > two[0]) && ends.windows(2).any(|two| two[1] > two[0] + 1);
-        // 2010 | 2025 | 2030, and nothing tells when the table was written: the first year is where it stood.
-        let unknown = self.extractor.year.near().is_none();
-        let from = if unknown && leaps && ends.len() == facts.len() { ends.first().copied() } else { None };
-        let source = if from.is_some() { Source::Vote } else { Source::Header };
-        let over = |end: i32| self.is_over(end) || from == Some(end);
-        // 令和4年度末時点の拠点数, 令和8年度の利用者数: a name that begins with a year is of that year.
-        let of = name.filter(|cell| cell.code().starts_with(symbol::PERIOD)).and_then(|cell| cell.periods().next());
-        let hint = if of.is_some_and(|of| over(of.period.end)) { Hint::Current } else { Hint::Target };
-        let steps = ends.len() >= STEPS && ends.len() == facts.len() && ends.windows(2).all(|two| two[1] == two[0] + 1);
-        for fact in facts.iter_mut().filter(|fact| steps || !fact.end().is_some_and(over)) {
-            fact.evidence.push(Evidence { hint, weight: path::VOTE, from: source });
-            if fact.draft.period.is_none() && of.is_some() {
-                (fact.draft.period, fact.year) = (of, Year::Beside);
-            }
-        }
-    }
-
-    /// Whether a year lies before that of the document, as far as it is known.
-    fn is_over(&self, end: i32) -> bool {
-        self.extractor.year.near().is_some_and(|now| end < now)
-    }
-
-    /// 令和8年度末までに設置する in the column of reasons: the year of a goal that has none.
-    fn due(&self, facts: &mut [Fact], slots: &[Option<Rc<Cell>>]) {
-        let notes = self.axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note));
-        let due = notes.filter_map(|(_, cell)| cell.as_ref()).find_map(|cell| {
-            let behind = |place: usize| &cell.code()[place + symbol::PERIOD.len_utf8()..];
-            let mut years = cell.code().match_indices(symbol::PERIOD).zip(cell.all_years());
-            let due = |text: &str| self.extractor.rules.sentences.begins(text, Class::Due).is_some();
-            years.find(|((place, _), _)| due(behind(*place))).map(|(_, year)| year)
-        });
-        for fact in facts.iter_mut().filter(|fact| due.is_some() && fact.draft.period.is_none()) {
-            (fact.draft.period, fact.year, fact.doubtful) = (due, Year::Beside, false);
-        }
-    }
-
     /// Whether a row has values or sentences for which its table has no column.
     pub fn loses_cells(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
         let kept: HashSet<*const Cell> = slots.iter().flatten().map(Rc::as_ptr).collect();
@@ -367,26 +304,7 @@ impl Reader<'_, '_> {
         }
         let extractor = self.extractor;
         let (text, own_unit) = extractor.unit_behind(&named.text, &facts);
-        let column = || {
-            let unit = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
-                let cell = cell.as_ref().filter(|cell| axis.kind == Some(Column::Unit) && !cell.is_empty())?;
-                (cell.len() <= LONGEST_SUB && cell.look != Look::Dash).then(|| cell.read.reading.view.text.clone())
-            };
-            self.axes.columns.iter().zip(&slots).find_map(unit)
-        };
-        let alone = || {
-            let unit = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
-                let cell = cell.as_ref().filter(|cell| axis.kind.is_none() && cell.look == Look::Unit)?;
-                Some(cell.read.reading.view.text.clone())
-            };
-            self.axes.columns.iter().zip(&slots).find_map(unit)
-        };
-        let unit = column()
-            .or_else(alone)
-            .or(own_unit)
-            .or_else(|| self.unit_of_header(&facts))
-            .or_else(|| extractor.unit_above(&self.sheet.caption))
-            .or_else(|| unit_of_fellows(&facts));
+        let unit = self.unit(&facts, &slots, own_unit);
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
         }
@@ -464,22 +382,6 @@ impl Reader<'_, '_> {
         line.slots.iter().flatten().find(|cell| !cell.is_empty() && self.own(line, cell)).cloned()
     }
 
-    /// 目標値（人）: the unit in a header's bracket.
-    fn unit_of_header(&self, facts: &[Fact]) -> Option<String> {
-        let lexicon = self.extractor.rules.lexicon();
-        let paths = facts.iter().map(|fact| &self.axes.columns[fact.column.min(self.axes.columns.len() - 1)].path);
-        paths.flatten().find_map(|cell| {
-            let text = cell.read.reading.view.text.as_str();
-            let inside = text.split(['(', ')', '（', '）', '[', ']']).skip(1);
-            inside.into_iter().map(str::trim).find_map(|part| {
-                let word = self.extractor.rules.tables.words.unit_label(part).unwrap_or(part);
-                super::cell::unit(word, lexicon)
-                    .filter(|one| one.unit.as_deref() != Some("年"))
-                    .map(|_| word.to_owned())
-            })
-        })
-    }
-
     /// The nearest heading above a table that counts something, for rows of labels without a name.
     pub fn heading(&self, line: &Line) -> Option<RowName> {
         let extractor = self.extractor;
@@ -496,16 +398,6 @@ impl Reader<'_, '_> {
             Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
         })
     }
-}
-
-/// 目標 | 120件 over 実績 | 98: a number in a row of its own label counts what the others do.
-fn unit_of_fellows(facts: &[Fact]) -> Option<String> {
-    if !facts.iter().any(|fact| fact.evidence.iter().any(|one| one.from == Source::Label)) {
-        return None;
-    }
-    let mut units = facts.iter().filter_map(|fact| fact.draft.value.as_ref()?.unit.as_deref());
-    let first = units.next()?;
-    units.all(|unit| unit == first).then(|| first.to_owned())
 }
 
 /// The cells that some values stand in.

@@ -310,7 +310,8 @@ impl Reader<'_> {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
         }
         if governed.name.is_none() && fact.preposition.is_empty() {
-            governed.name = left.and_then(|verb| self.object_before(start, verb)).or_else(|| self.targeted(start, fact, end));
+            governed.name =
+                left.and_then(|verb| self.object_before(start, verb)).or_else(|| self.targeted(start, fact, end));
         }
         // … ridership to 9% of all trips and raise it to 14%, bring that share down to 15%: of what was spoken of.
         let points = left.filter(|_| governed.name.is_none()).and_then(|verb| self.points(verb + 1));

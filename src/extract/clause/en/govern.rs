@@ -31,14 +31,21 @@ impl Reader<'_> {
         })?;
         let between = &self.words[verb + 1..fact.start];
         let counts = between.iter().take(CHAIN).any(|word| data.is(&word.text, Class::EnShare));
-        let told = |word: &Word| {
-            matches!(word.tag, Tag::Relative | Tag::Verb(Form::Past)) || data.is(&word.text, Class::EnThat)
+        let tells = |at: usize| {
+            let before = at.checked_sub(1).map(|at| between[at].tag);
+            match between[at].tag {
+                // Cases favorably resolved to 90%
+                Tag::Verb(Form::Past) => matches!(before, Some(Tag::Noun | Tag::Adverb)),
+                _ => self.opens_relative(verb + 1 + at) && matches!(before, Some(Tag::Noun | Tag::Preposition)),
+            }
         };
-        let tells = between.iter().position(told)?;
         let plain = between.iter().all(|word| word.tag != Tag::Modal && !word.is_time() && !word.is(';'));
-        // Who, in which: behind a noun; increase the share so that …
-        let noun = tells > 0 && matches!(between[tells - 1].tag, Tag::Noun | Tag::Preposition | Tag::Adverb);
-        (lead && counts && plain && noun).then_some(verb)
+        (lead && counts && plain && (0..between.len()).any(tells)).then_some(verb)
+    }
+
+    /// Which, who, that.
+    fn opens_relative(&self, at: usize) -> bool {
+        self.words[at].tag == Tag::Relative || self.here.data.is(&self.words[at].text, Class::EnThat)
     }
 
     pub(super) fn verb_before(&self, start: usize, end: usize) -> Option<usize> {
@@ -104,8 +111,7 @@ impl Reader<'_> {
         let known: Vec<Class> = all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();
         let deed = self.words[at].tag == Tag::Verb(Form::Base) && !self.here.data.is(text, Class::EnNoDeed);
         // We will be transforming half of it
-        let deed = deed
-            || self.words[at].tag == Tag::Verb(Form::Ing) && at > 1 && self.words[at - 2].tag == Tag::Modal;
+        let deed = deed || self.words[at].tag == Tag::Verb(Form::Ing) && at > 1 && self.words[at - 2].tag == Tag::Modal;
         let aimed =
             at > 1 && self.words[at].tag == Tag::Verb(Form::Ing) && word::aims(&self.words[at - 2], self.here.data);
         if known.is_empty() && (aimed || deed && self.is_deed_of_ours(at)) { vec![Class::EnMake] } else { known }
@@ -118,7 +124,10 @@ impl Reader<'_> {
         // 5,000 ha and 10,000 ha of new orchards: of both.
         let next = self.facts.iter().find(|next| next.at > fact.at);
         if let Some(next) = next.filter(|next| {
-            fact.pair == Some(0) && next.pair == Some(1) && next.start == at + 1 && self.words[at].tag == Tag::Conjunction
+            fact.pair == Some(0)
+                && next.pair == Some(1)
+                && next.start == at + 1
+                && self.words[at].tag == Tag::Conjunction
         }) {
             return self.after(next, end, governed);
         }
@@ -312,7 +321,10 @@ impl Reader<'_> {
             return noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten();
         }
         let limit = if fact.at == verb { end } else { fact.start };
-        if self.over_clause(verb, fact) == Some(verb) {
+        if self.over_clause(verb, fact) == Some(verb) && (from..limit).any(|at| self.opens_relative(at)) {
+            // To what starts another value: from 3% to 5%.
+            let starts = self.facts.iter().map(|fact| fact.start).filter(|&start| start > from);
+            let limit = starts.min().map_or(limit, |start| start.min(limit));
             let from = (from..limit).find(|&at| self.words[at].tag != Tag::Determiner)?;
             let range = self.words[from].range.start..self.words[limit - 1].range.end;
             return Some((crate::extract::name::clean(&self.here.reading.text(&range).replace('\n', " ")), range));
@@ -327,7 +339,8 @@ impl Reader<'_> {
         let to = verb.checked_sub(1).filter(|&at| at > start && self.words[at].tag == Tag::To)?;
         let arrives = word::is_verb(&self.words[verb].text, Class::EnArrive, data);
         let before = self.verb_before(start, to).filter(|_| arrives)?;
-        let changes = [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&self.words[before].text, c, data));
+        let changes =
+            [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&self.words[before].text, c, data));
         let plain = matches!(self.words[before].tag, Tag::Verb(Form::Base | Form::Ing));
         let end = phrase::end(self.words, before + 1, to, data);
         (changes && plain && end == to)
@@ -498,10 +511,7 @@ impl Reader<'_> {
         }
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
         let unit = value.unit.as_deref().filter(|unit| unit.len() > 3 && !data.is(unit, Class::EnUnitWord));
-        let measure = value
-            .unit
-            .as_deref()
-            .is_some_and(|unit| is_measure(unit, data));
+        let measure = value.unit.as_deref().is_some_and(|unit| is_measure(unit, data));
         if let Some(next) = next {
             let of = data.is(&next.text, Class::EnShareOf);
             let noun = data.is(&next.text, Class::EnKind)

@@ -24,7 +24,8 @@ impl Reader<'_> {
         // Global warming of 1.5 °C; almost triple: no quantity of ours, no verb.
         let degrees = value.unit.as_deref().is_some_and(|unit| unit.starts_with('°'));
         // But to at least halve it is what is to be done.
-        let to = fact.at > 2 && self.words[fact.at - 3].tag == Tag::To && self.words[fact.at - 2].tag == Tag::Preposition;
+        let to =
+            fact.at > 2 && self.words[fact.at - 3].tag == Tag::To && self.words[fact.at - 2].tag == Tag::Preposition;
         let about = !to && fact.at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::About);
         if degrees || self.is_verb(fact.at) && about || self.is_age(fact, value) {
             return true;

@@ -64,7 +64,8 @@ impl Reader<'_> {
             && self.words.iter().take(LABEL).any(|word| word.tag == Tag::Noun && word::aims(word, data));
         let near = fact.start.saturating_sub(CHAIN).max(start)..fact.start.max(start);
         let known = fact.preposition.is_empty() && fact.at > start && self.words[fact.at - 1].text == "the";
-        let might = known && !goal || !called && near.into_iter().any(|at| data.is(&self.words[at].text, Class::EnMight) && !wants(at));
+        let might = known && !goal
+            || !called && near.into_iter().any(|at| data.is(&self.words[at].text, Class::EnMight) && !wants(at));
         if rule || might || self.is_of_others(fact) {
             return Some(Mood::Doubt);
         }
@@ -85,7 +86,9 @@ impl Reader<'_> {
             let told = told && (!self.opens_clause(start, fact) || finite);
             // A 21% increase in production is targeted by 2030.
             let aimed = |pair: &[Word]| {
-                pair[0].tag == Tag::Be && pair[1].tag == Tag::Verb(Form::Past) && word::is_verb(&pair[1].text, Class::EnAim, data)
+                pair[0].tag == Tag::Be
+                    && pair[1].tag == Tag::Verb(Form::Past)
+                    && word::is_verb(&pair[1].text, Class::EnAim, data)
             };
             let aimed = self.words[fact.at..end].windows(2).any(aimed)
                 && !self.words[fact.at..end].iter().any(|word| data.is(&word.text, Class::EnPastBe));
@@ -163,7 +166,11 @@ impl Reader<'_> {
             // The industry displayed its best performance in 2018, generating 4.3 billion: what came of it is told too.
             // It will leverage 1.4 billion, supporting 10,000 jobs: what comes of it.
             Tag::Verb(Form::Ing)
-                if verb > 0 && self.words[verb - 1].is(',') && (!modal || word::is_verb(&self.words[verb].text, Class::EnMake, data)) && !fact.until && !ahead =>
+                if verb > 0
+                    && self.words[verb - 1].is(',')
+                    && (!modal || word::is_verb(&self.words[verb].text, Class::EnMake, data))
+                    && !fact.until
+                    && !ahead =>
             {
                 Mood::Told
             }

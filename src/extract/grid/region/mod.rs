@@ -268,7 +268,10 @@ impl Extractor<'_> {
         let text = &self.source[line.span().range()];
         let Some((label, value)) = text.split_once([':', '：']) else { return false };
         let words = label.trim_matches(|c: char| !c.is_alphanumeric());
-        !value.trim().is_empty() && !words.is_empty() && words.len() <= SHORT_LABEL && !words.contains(|c: char| c.is_numeric())
+        !value.trim().is_empty()
+            && !words.is_empty()
+            && words.len() <= SHORT_LABEL
+            && !words.contains(|c: char| c.is_numeric())
     }
 
     fn names(&self, label: &Text) -> bool {

@@ -1,0 +1,60 @@
+//! The unit of a row: its own column, its name's bracket, its header's, that of its fellows.
+
+use std::rc::Rc;
+
+use crate::rules::{Column, Look};
+
+use super::axes::Axis;
+use super::cell::{self, Cell};
+use super::fact::{Fact, Source};
+use super::row::{LONGEST_SUB, Reader};
+
+impl Reader<'_, '_> {
+    /// The unit of values that have none, from what is nearest; `own` stands behind the name.
+    pub fn unit(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>], own: Option<String>) -> Option<String> {
+        let column = || {
+            let unit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
+                let cell = cell.as_ref().filter(|cell| axis.kind == Some(Column::Unit) && !cell.is_empty())?;
+                (cell.len() <= LONGEST_SUB && cell.look != Look::Dash).then(|| cell.read.reading.view.text.clone())
+            };
+            self.axes.columns.iter().zip(slots).find_map(unit)
+        };
+        let alone = || {
+            let unit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
+                let cell = cell.as_ref().filter(|cell| axis.kind.is_none() && cell.look == Look::Unit)?;
+                Some(cell.read.reading.view.text.clone())
+            };
+            self.axes.columns.iter().zip(slots).find_map(unit)
+        };
+        column()
+            .or_else(alone)
+            .or(own)
+            .or_else(|| self.unit_of_header(facts))
+            .or_else(|| self.extractor.unit_above(&self.sheet.caption))
+            .or_else(|| unit_of_fellows(facts))
+    }
+
+    /// 目標値（人）: the unit in a header's bracket.
+    fn unit_of_header(&self, facts: &[Fact]) -> Option<String> {
+        let lexicon = self.extractor.rules.lexicon();
+        let paths = facts.iter().map(|fact| &self.axes.columns[fact.column.min(self.axes.columns.len() - 1)].path);
+        paths.flatten().find_map(|cell| {
+            let text = cell.read.reading.view.text.as_str();
+            let inside = text.split(['(', ')', '（', '）', '[', ']']).skip(1);
+            inside.into_iter().map(str::trim).find_map(|part| {
+                let word = self.extractor.rules.tables.words.unit_label(part).unwrap_or(part);
+                cell::unit(word, lexicon).filter(|one| one.unit.as_deref() != Some("年")).map(|_| word.to_owned())
+            })
+        })
+    }
+}
+
+/// 目標 | 120件 over 実績 | 98: a number in a row of its own label counts what the others do.
+fn unit_of_fellows(facts: &[Fact]) -> Option<String> {
+    if !facts.iter().any(|fact| fact.evidence.iter().any(|one| one.from == Source::Label)) {
+        return None;
+    }
+    let mut units = facts.iter().filter_map(|fact| fact.draft.value.as_ref()?.unit.as_deref());
+    let first = units.next()?;
+    units.all(|unit| unit == first).then(|| first.to_owned())
+}
