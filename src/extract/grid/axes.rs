@@ -55,6 +55,9 @@ pub(super) struct Axis {
     pub constant: bool,
 }
 
+/// A header that is a year with a few words has no more letters than this.
+const BROAD: usize = 30;
+
 impl Axis {
     /// What a single header cell says, whatever stands below it.
     pub fn of_words(cell: Rc<Cell>, rules: &Rules) -> Self {
@@ -103,7 +106,8 @@ impl Axis {
             (Some((kind, weight)), Some((_, role))) if weight > role => Some(kind),
             (_, Some(_)) => Some(Column::Value),
             (Some((kind, _)), None) => Some(kind),
-            (None, None) => self.year.map(|_| Column::Value),
+            // Impacts compared to business as usual in 2030: a year among many words heads no values of that year.
+            (None, None) => self.year.filter(|_| self.path.iter().all(|cell| cell.breadth() <= BROAD)).map(|_| Column::Value),
         };
         self.names = says.kind.filter(|kind| kind.0 == Column::Name).map_or(0.0, |kind| kind.1);
         self.other = match (own.kind, own.role) {

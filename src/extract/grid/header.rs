@@ -10,7 +10,9 @@ const SHORT: usize = 10;
 
 /// Whether some cells are the header of a table.
 pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
-    let filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    let mut filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    // A cell over many columns is one word.
+    filled.dedup_by(|next, before| std::ptr::eq(*next, *before));
     if filled.len() < 2 {
         return false;
     }

@@ -310,6 +310,9 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
     }
     let promised = evidence.iter().any(|one| one.hint == Hint::Target);
     let measured = !promised && !evidence.is_empty() && cell.has_value() && cell.look != Look::Rationale;
+    if measured && let Some(given) = labelled(cell, rules) {
+        return vec![given];
+    }
     if !promised && !measured || cell.len() > LONGEST_WORDS && !cell.code().starts_with(is_value) {
         return Vec::new();
     }
@@ -371,6 +374,23 @@ fn earlier(axis: &super::axes::Axis, given: &Given) -> bool {
 
 pub(super) fn plain(hint: Hint) -> Hint {
     if hint == Hint::Current { Hint::Baseline } else { hint }
+}
+
+/// `Reference year: 2023 / Value: 20% of seeds`: the one value with a unit stands right behind a label, its year behind another.
+fn labelled(cell: &Cell, rules: &Rules) -> Option<Given> {
+    let code = cell.code();
+    let mut places = code.char_indices().filter(|&(_, c)| is_value(c));
+    let (at, _) = places.next().filter(|_| places.next().is_none())?;
+    let mut found = values::values(&cell.read, Some(cell.at), rules);
+    let mut given = found.pop().filter(|_| found.is_empty())?;
+    let united = given.draft.value.as_ref().is_some_and(|value| value.unit.is_some());
+    if !code[..at].trim_end().ends_with(':') || !united {
+        return None;
+    }
+    if let ([dated], None) = (cell.all_years().as_slice(), given.draft.period) {
+        (given.draft.period, given.year) = (Some(*dated), Year::Shared);
+    }
+    Some(given)
 }
 
 #[cfg(test)]

@@ -103,6 +103,10 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
             cells.iter().enumerate().for_each(|(n, cell)| push(&mut columns[n], cell));
             continue;
         }
+        if heads_names(sheet, &cells) {
+            cells.iter().enumerate().for_each(|(n, cell)| push(&mut columns[n], cell));
+            continue;
+        }
         let fit: Vec<Vec<Fit>> =
             cells.iter().map(|cell| (0..width).map(|column| score(cell, column)).collect()).collect();
         let skip: Vec<Fit> = cells.iter().map(|cell| if cell.is_empty() { 0.0 } else { SKIP_HEADER }).collect();
@@ -113,6 +117,16 @@ pub(super) fn place(sheet: &Sheet, columns: &mut [Axis], profiles: &[Vec<(Look, 
             }
         }
     }
+}
+
+/// 〔現況〕 | 2019年 | 2020年 | 2021年 over rows of as many cells that begin with a name, and some of one more: the
+/// word stands over the names, and what comes behind the years has no header.
+fn heads_names(sheet: &Sheet, cells: &[&Rc<Cell>]) -> bool {
+    let years = cells.len() > 2 && cells[1..].iter().all(|cell| cell.look == Look::Period);
+    let alike: Vec<&Line> = sheet.lines.iter().filter(|line| line.slots.len() == cells.len()).collect();
+    let named = |line: &&Line| line.slots[0].as_ref().is_some_and(|cell| matches!(cell.look, Look::Name | Look::Text));
+    let valued = |line: &&Line| line.slots[1].as_ref().is_some_and(|cell| matches!(cell.look, Look::Value | Look::Dash));
+    years && cells[0].look != Look::Period && alike.len() > 1 && alike.iter().all(named) && alike.iter().all(valued)
 }
 
 /// How badly a year stands over a column whose values bring others with them: 48.2% （2024年） is not of 2030.

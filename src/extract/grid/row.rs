@@ -26,6 +26,8 @@ pub(super) const LONGEST_SUB: usize = 16;
 const LONGEST_HEADING: usize = 60;
 /// A value among so many letters is part of a name where names stand.
 const WORDS: usize = 8;
+/// So many years, one after another, may be those of statistics.
+const STEPS: usize = 4;
 /// How much the best candidate for a name must have.
 const LEAST_NAME: f32 = 2.5;
 
@@ -277,6 +279,10 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("its cells do not fit the header above them"));
             return Vec::new();
         }
+        if self.is_open(&facts, &line, &slots) {
+            self.tell_facts(&facts, Some("nothing says which of its values is the goal"));
+            return Vec::new();
+        }
         let words = facts.iter().all(|fact| fact.draft.value.is_none());
         // Words beside words, with nothing that names one of them: which counts is open.
         let unnamed = words && named.by == "place" && named.cell.strength < 2 && self.axes.has(Column::Value);
@@ -342,6 +348,15 @@ impl Reader<'_, '_> {
         base.measure = measure;
         self.doubt(&mut base, &facts, &named, &slots);
         series(base, &named.raw, facts)
+    }
+
+    /// Whether all roles are guessed, of a row with one more value than columns, or of year after year when nobody
+    /// knows which years are over.
+    fn is_open(&self, facts: &[Fact], line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
+        let guessed = facts.len() > 1 && facts.iter().all(|fact| fact.by >= By::Year);
+        let years: Vec<i32> = facts.iter().filter_map(Fact::end).collect();
+        let run = years.len() >= STEPS && years.len() == facts.len() && years.windows(2).all(|two| two[1] == two[0] + 1);
+        guessed && (run && self.now.is_none() || self.loses_cells(line, slots))
     }
 
     /// ― | 全市町村: a value that there is not makes what stands beside it one that is promised.
