@@ -35,7 +35,7 @@ pub(super) mod values;
 use std::rc::Rc;
 
 use crate::record::Role;
-use crate::rules::{Column, Hint, Look, Rules};
+use crate::rules::{Class, Column, Hint, Look, Rules};
 
 use super::{Extractor, name};
 use axes::Axes;
@@ -96,7 +96,19 @@ impl Extractor<'_> {
         let run = measured + follows as i32;
         // 2024 | 2025 | … | 2029 | Target 2030: year by year up to the goal they are steps to it.
         let run = if run + 1 == goal { measured } else { run };
+        // 前計画の目標の達成状況: what was reached up to the goal's year.
+        if !between.is_empty() && self.is_of_results(sheet) {
+            return Some(goal - 1);
+        }
         Some(if between.is_empty() { measured } else { own().unwrap_or(run).clamp(measured, goal - 1) })
+    }
+
+    /// Whether the words above a table call it one of what was reached.
+    fn is_of_results(&self, sheet: &Sheet) -> bool {
+        let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
+        let nearest = sheet.caption.last().copied().or(heading);
+        let text = nearest.map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)));
+        text.is_some_and(|text| self.rules.sentences.ends(text.trim_end(), Class::Actual))
     }
 
     /// Whether the words above a table, or those of its header, call it one of goals.
