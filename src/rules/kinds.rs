@@ -107,6 +107,8 @@ pub(crate) enum Class {
     Law,
     Due,
     Decided,
+    /// What is done to a plan: 決定, 策定; its year is no goal's.
+    PlanMade,
     /// In a name: 累計, 年間; and the ends of one that is a share.
     Summed,
     Yearly,

@@ -30,8 +30,9 @@ pub(super) struct Inner {
 pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
     let mut out: Vec<Inner> = Vec::new();
     let text: String = tokens.iter().map(|token| token.text.as_str()).collect();
-    if data.holds(&text, Class::NeverName) {
-        // （総事業費74億円）
+    // （総事業費74億円）, （平成18年1月本部決定）
+    let decision = data.holds(&text, Class::PlanMade) && !tokens.iter().any(Token::is_value);
+    if data.holds(&text, Class::NeverName) || decision {
         return out;
     }
     let mut cue = String::new();

@@ -278,6 +278,7 @@ impl Extractor<'_> {
         statement.notes = reading.notes.iter().map(|note| super::name::without_spaces(reading.text(note))).collect();
         let mut seen = filled.seen;
         seen.sort_by_key(|one| reading.found[one.value].range.start);
+        told_twice(here.read, &mut seen);
         for one in &seen {
             let mut draft = draft(here, one, &self.rules.sentences);
             if draft.role == Some(Role::Target) && draft.period.is_none() && due.is_some() {
@@ -294,6 +295,22 @@ impl Extractor<'_> {
         Some(statement)
     }
 }
+
+/// 倍増し4割程度とする: a factor without a number, beside the level that it leads to in the same year.
+fn told_twice(read: &Read, seen: &mut Vec<Seen>) {
+    let reading = &read.reading;
+    let spelled = |one: &Seen| {
+        let text = reading.text(&reading.found[one.value].range);
+        !text.chars().any(|c| c.is_numeric() || "一二三四五六七八九十".contains(c))
+    };
+    let level = |one: &Seen| one.role == Some(Role::Target) && !spelled(one) && one.value > 0;
+    let levels: Vec<usize> = seen.iter().filter(|one| level(one)).map(|one| one.value).collect();
+    let follows = |one: &Seen| levels.iter().any(|&next| next > one.value && next - one.value <= NEXT);
+    seen.retain(|one| one.role != Some(Role::Target) || !spelled(one) || !follows(one));
+}
+
+/// A level stands right behind its factor, with no more than a year between them.
+const NEXT: usize = 2;
 
 fn unit(read: &Read, value: usize) -> Option<String> {
     match &read.reading.found[value].item {

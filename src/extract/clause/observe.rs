@@ -50,7 +50,7 @@ impl Joiner<'_> {
             n != at
                 && !all[n].until
                 && made.mood == Mood::Told
-                && self.here.data.is(&made.predicate.base, Class::Decided)
+                && self.here.data.is(&made.predicate.base, Class::PlanMade)
         };
         let deadlines: Vec<usize> =
             marked.filter_map(|(n, one)| one.deadline.filter(|&year| !over(n, year) && !planned(n))).collect();
