@@ -86,6 +86,7 @@ impl Extractor<'_> {
             ..Memory::default()
         };
         let mut announced: Option<Option<Dated>> = None;
+        let (goals, mut paragraph) = (memory.goals, None);
         let mut first = self.statements.len();
         if let Some(before) = self.noted_upon(here) {
             memory.stated = self.stated_by(&self.statements[before]);
@@ -106,12 +107,21 @@ impl Extractor<'_> {
                 }
                 Lang::En => has_value(here.read, range),
             };
+            // By 2035 …: the date that the sentences before set for the goals of this paragraph.
+            let of_goals = paragraph;
+            if here.lang == Lang::En && here.cell.is_none() {
+                let set = dated(here, en::date_of_goals(&here.read.reading, range, data));
+                let future = |set: &Dated| self.year.near().is_none_or(|year| set.period.end >= year);
+                paragraph = set.filter(future).or(paragraph);
+            }
             if !counts {
                 continue;
             }
             let named = announced.take().filter(|_| is_namely(range));
             let lent = named.flatten();
             memory.namely = named.is_some();
+            memory.goals = goals || of_goals.is_some();
+            let lent = lent.or(of_goals);
             memory.due = ahead || lent.is_some();
             let due = due.or(lent);
             let joined = self.sentence(here, range, &memory);

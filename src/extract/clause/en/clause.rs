@@ -303,8 +303,21 @@ impl Reader<'_> {
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb) && !changes;
         // 5G is to be available to 99% of the population: what is so, not to whom.
         let to_whom = share_of && fact.preposition == "to" && left.is_some_and(|verb| self.words[verb].tag == Tag::Be);
-        if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom {
+        // Nutrient management will be adopted on 40% of cropland: what is done, not where.
+        let leads = |class: Class| self.here.data.is(&fact.preposition, class);
+        let where_done = share_of
+            && self.words[fact.start].tag == Tag::Preposition
+            && ![Class::EnShareOf, Class::EnUntil, Class::EnFrom, Class::EnWith].into_iter().any(leads)
+            && left.is_some_and(|verb| self.is_passive(verb));
+        // …, with 30% of women farmers trained: of them, beside what the clause tells.
+        let beside = share_of
+            && self.here.data.is(&fact.preposition, Class::EnWith)
+            && fact.start.checked_sub(1).is_some_and(|at| self.words[at].is(','));
+        if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom || where_done {
             governed.name = self.subject(start, verb);
+        }
+        if beside {
+            governed.name = self.after(fact, end, &mut governed);
         }
         if governed.name.is_none() {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
@@ -467,6 +480,18 @@ pub(in super::super) fn sets_a_date(reading: &Reading, range: &Range, data: &Sen
     let words = word::words(reading, range, data);
     let led = |at: usize| words[..at].iter().rev().take(DATE).any(|word| data.is(&word.text, Class::EnUntil));
     (0..words.len()).any(|at| words[at].is_time() && led(at))
+}
+
+/// Key goals by 2035 include …; the plan aims to transform the sector by 2035: the date that a sentence sets for its
+/// goals before it names any value.
+pub(in super::super) fn date_of_goals(reading: &Reading, range: &Range, data: &Sentences) -> Option<usize> {
+    let words = word::words(reading, range, data);
+    let goal = words.iter().position(|word| word::aims(word, data))?;
+    let date = (goal..words.len()).find(|&at| words[at].is_value() || words[at].is_time())?;
+    match words[date].tag {
+        Tag::Period(found) if fact::until(&words, date, data) => Some(found),
+        _ => None,
+    }
 }
 
 /// By the end of fiscal 2030: so many words lead to the date.

@@ -16,7 +16,7 @@ mod recall;
 mod stand;
 mod word;
 
-pub(super) use clause::{read, sets_a_date, speaks_of_goals};
+pub(super) use clause::{date_of_goals, read, sets_a_date, speaks_of_goals};
 pub(super) use word::Word;
 #[cfg(test)]
 pub(super) use word::words;
