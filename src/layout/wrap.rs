@@ -144,7 +144,8 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         return true;
     }
     // Key goals for a / climate-resilient sector …: in small letters on both sides of the end, and a line of prose below.
-    let small = (end.is_ascii_lowercase() || matches!(end, ',' | ')')) && next.starts_with(|c: char| c.is_ascii_lowercase());
+    let small =
+        (end.is_ascii_lowercase() || matches!(end, ',' | ')')) && next.starts_with(|c: char| c.is_ascii_lowercase());
     if small && columns(next) > NARROWEST && Mark::of(next) == Mark::None && !next.contains(['\t', '|', '<']) {
         return true;
     }

@@ -23,7 +23,10 @@ impl Walk<'_> {
         let particle = chunk.particle.as_str();
         // 平成13年に策定した戦略に: the year is that of the plan.
         let planned = next.is_some_and(|next| {
-            next.sort == Sort::Verb && next.adnominal && data.is(&next.base, Class::PlanMade) && !next.endings.is_empty()
+            next.sort == Sort::Verb
+                && next.adnominal
+                && data.is(&next.base, Class::PlanMade)
+                && !next.endings.is_empty()
         });
         if planned && !data.marks(particle, Case::Until) {
             return;

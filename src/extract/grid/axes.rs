@@ -56,7 +56,7 @@ pub(super) struct Axis {
 }
 
 /// A header that is a year with a few words has no more letters than this.
-const BROAD: usize = 30;
+const BROAD: usize = 18;
 
 impl Axis {
     /// What a single header cell says, whatever stands below it.
@@ -96,7 +96,9 @@ impl Axis {
         let says = Says::of_path(&self.path, rules);
         let own = self.path.last().map(|cell| cell.says(rules)).unwrap_or_default();
         let years: Vec<Dated> = self.path.iter().filter_map(|cell| cell.year()).collect();
-        self.year = years.last().copied();
+        // Impacts compared to business as usual in 2030: a year among many words heads no values of that year.
+        let told = says.kind.is_some() || says.role.is_some() || self.path.iter().all(|cell| cell.breadth() <= BROAD);
+        self.year = years.last().copied().filter(|_| told);
         self.years_differ = years.windows(2).any(|pair| pair[0].period.end != pair[1].period.end);
         self.aggregation = says.aggregation;
         (self.role, self.weight) = says.role.map_or((None, 0.0), |(role, weight)| (Some(role), weight));
@@ -106,8 +108,7 @@ impl Axis {
             (Some((kind, weight)), Some((_, role))) if weight > role => Some(kind),
             (_, Some(_)) => Some(Column::Value),
             (Some((kind, _)), None) => Some(kind),
-            // Impacts compared to business as usual in 2030: a year among many words heads no values of that year.
-            (None, None) => self.year.filter(|_| self.path.iter().all(|cell| cell.breadth() <= BROAD)).map(|_| Column::Value),
+            (None, None) => self.year.map(|_| Column::Value),
         };
         self.names = says.kind.filter(|kind| kind.0 == Column::Name).map_or(0.0, |kind| kind.1);
         self.other = match (own.kind, own.role) {

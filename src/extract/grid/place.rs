@@ -125,7 +125,8 @@ fn heads_names(sheet: &Sheet, cells: &[&Rc<Cell>]) -> bool {
     let years = cells.len() > 2 && cells[1..].iter().all(|cell| cell.look == Look::Period);
     let alike: Vec<&Line> = sheet.lines.iter().filter(|line| line.slots.len() == cells.len()).collect();
     let named = |line: &&Line| line.slots[0].as_ref().is_some_and(|cell| matches!(cell.look, Look::Name | Look::Text));
-    let valued = |line: &&Line| line.slots[1].as_ref().is_some_and(|cell| matches!(cell.look, Look::Value | Look::Dash));
+    let valued =
+        |line: &&Line| line.slots[1].as_ref().is_some_and(|cell| matches!(cell.look, Look::Value | Look::Dash));
     years && cells[0].look != Look::Period && alike.len() > 1 && alike.iter().all(named) && alike.iter().all(valued)
 }
 

@@ -355,7 +355,8 @@ impl Reader<'_, '_> {
     fn is_open(&self, facts: &[Fact], line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
         let guessed = facts.len() > 1 && facts.iter().all(|fact| fact.by >= By::Year);
         let years: Vec<i32> = facts.iter().filter_map(Fact::end).collect();
-        let run = years.len() >= STEPS && years.len() == facts.len() && years.windows(2).all(|two| two[1] == two[0] + 1);
+        let run =
+            years.len() >= STEPS && years.len() == facts.len() && years.windows(2).all(|two| two[1] == two[0] + 1);
         guessed && (run && self.now.is_none() || self.loses_cells(line, slots))
     }
 
