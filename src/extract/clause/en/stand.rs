@@ -51,6 +51,9 @@ pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usiz
     }
 }
 
+/// Our goal is: the word for it stands among the first so many.
+const CALLED: usize = 3;
+
 impl Reader<'_> {
     /// People over 65, women under 30: whether a bare number is an age.
     pub(super) fn is_age(&self, fact: &Fact, value: &Value) -> bool {
@@ -99,7 +102,9 @@ impl Reader<'_> {
         let earning = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnEarning));
         let earns = governed.name.as_ref().is_some_and(|(name, _)| earning(name))
             || word::is_verb(&governed.verb, Class::EnEarn, data);
-        self.is_money(fact) && !taken && !earns
+        // Our goal is 15 trillion yen in spending
+        let called = self.words.iter().take(CALLED).any(|word| word.tag == Tag::Noun && word::aims(word, data));
+        self.is_money(fact) && !taken && !earns && !called
     }
 
     /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.
