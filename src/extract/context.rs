@@ -136,9 +136,9 @@ fn items(document: &Document, at: usize) -> Vec<usize> {
     // A long one among them is an item; a title is none.
     let first = (at + 1..blocks.len().min(at + NEAR)).find_map(rank).filter(|&rank| rank >= NUMBERED);
     let item = |block: &usize| match blocks[*block].kind {
-        Kind::Item | Kind::Note => true,
+        Kind::Item | Kind::Note | Kind::Table(_) => true,
         Kind::Heading { .. } => first.is_some() && rank(*block) == first,
-        Kind::Paragraph | Kind::Table(_) => false,
+        Kind::Paragraph => false,
     };
     (at + 1..blocks.len()).take_while(item).collect()
 }
