@@ -70,14 +70,14 @@ impl Extractor<'_> {
     pub(super) fn sheet(&mut self, sheet: &Sheet) {
         let axes = Rc::new(Axes::of(sheet, self.rules));
         let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
-        let (now, goals) = (self.now(sheet, &axes), self.goals(sheet));
+        let (now, goals) = (self.now(sheet, &axes, &laid), self.goals(sheet));
         let mut reader = Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false };
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
     }
 
     /// The last year that was measured: a header's, else the document's.
-    fn now(&self, sheet: &Sheet, axes: &Axes) -> Option<i32> {
+    fn now(&self, sheet: &Sheet, axes: &Axes, laid: &[Slots]) -> Option<i32> {
         let role = |of: fn(Hint) -> bool| {
             let axes = axes.columns.iter().filter(move |axis| axis.role.is_some_and(of));
             axes.filter_map(|axis| Some(axis.year?.period.end))
@@ -86,7 +86,7 @@ impl Extractor<'_> {
         let own = || self.year.get();
         // 基準値（R2） | R3 | R4 | 目標値（R7）: of years without a word before the goal's the document's own tells.
         let (Some(measured), Some(goal)) = (header, role(|hint| hint == Hint::Target).min()) else {
-            return header.or_else(|| measured_years(sheet).or_else(own));
+            return header.or_else(|| measured_years(axes, laid).or_else(own));
         };
         let open = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_none());
         let mut between: Vec<i32> = open.filter_map(|axis| Some(axis.year?.period.end)).collect();
@@ -135,10 +135,13 @@ const LEAST_MEASURE: usize = 8;
 const LONGEST_CAPTION: usize = 120;
 
 /// The year that most rows with two years, or a year and a value without one, were measured in last.
-fn measured_years(sheet: &Sheet) -> Option<i32> {
+fn measured_years(axes: &Axes, laid: &[Slots]) -> Option<i32> {
     let mut years: Vec<(i32, f32)> = Vec::new();
-    for line in &sheet.lines {
-        let cells: Vec<&Cell> = line.filled().filter(|cell| matches!(cell.look, Look::Value | Look::Period)).collect();
+    for slots in laid {
+        // The year in a cell of a goal was not measured.
+        let open = axes.columns.iter().zip(slots).filter(|(axis, _)| axis.role != Some(Hint::Target));
+        let cells = open.filter_map(|(_, cell)| cell.as_deref()).filter(|cell| !cell.is_empty());
+        let cells: Vec<&Cell> = cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period)).collect();
         let mut of: Vec<i32> = cells.iter().flat_map(|cell| cell.years()).map(|(_, end)| end).collect();
         of.sort_unstable();
         of.dedup();
