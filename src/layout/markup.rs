@@ -143,10 +143,9 @@ pub(super) fn text(source: &str, span: Span) -> Text {
         at += next;
         if let Some(formula) = formula(&source[at..span.end as usize]) {
             push(&mut out, source, Span::new(from, at), &mut join);
-            let number = at + 1 + formula.number;
-            push(&mut out, source, Span::new(at + 1, number), &mut join);
-            let sign = number + formula.escape;
-            push(&mut out, source, Span::new(sign, at + formula.len - 1), &mut join);
+            for part in formula.parts {
+                push(&mut out, source, Span::new(at + part.start, at + part.end), &mut join);
+            }
             at += formula.len;
             from = at;
             continue;
@@ -174,24 +173,50 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     out
 }
 
-/// A number that a reader of pictures set as a formula: $40\%$.
+/// A number or a gas that a reader of pictures set as a formula: $40\%$, $\mathrm{CO}_{2}$.
 struct Formula {
-    /// Length of the number in bytes, of the sign that escapes what stands behind it, and of all with both `$`.
-    number: usize,
-    escape: usize,
+    /// What is printed, in bytes from the first `$`.
+    parts: Vec<std::ops::Range<usize>>,
+    /// Length in bytes with both `$`.
     len: usize,
 }
 
-/// Reads the formula at the start of a text. $5 and $6 are money: a formula is closed right behind its last digit.
+/// A formula is no longer than this, in bytes.
+const LONGEST_FORMULA: usize = 48;
+
+/// Reads the formula at the start of a text. $5 and $6 are money: a formula without signs of its own is a number that
+/// is closed right behind its last digit.
 fn formula(text: &str) -> Option<Formula> {
     let inner = text.strip_prefix('$')?;
-    let number = inner.bytes().take_while(|byte| byte.is_ascii_digit() || b".,+-~".contains(byte)).count();
-    let rest = &inner[number..];
-    let escape = usize::from(rest.starts_with("\\%"));
-    let percent = usize::from(rest[escape..].starts_with('%'));
-    let closed = rest[escape + percent..].starts_with('$');
-    let digits = inner[..number].ends_with(|c: char| c.is_ascii_digit());
-    (digits && closed).then_some(Formula { number, escape, len: 1 + number + escape + percent + 1 })
+    let end = inner.bytes().take(LONGEST_FORMULA).position(|byte| byte == b'$')?;
+    let body = &inner[..end];
+    let (mut parts, mut at, mut set): (Vec<std::ops::Range<usize>>, usize, bool) = (Vec::new(), 0, false);
+    while at < body.len() {
+        let rest = &body[at..];
+        let word = [r"\mathrm{", r"\text{", r"\mathbf{", r"\"].into_iter().find(|word| rest.starts_with(word));
+        let sign = rest.starts_with(['{', '}', '_', '^']);
+        if let Some(word) = word {
+            // What a single stroke escapes is a sign that is printed.
+            if word.len() == 1 && !rest[1..].starts_with('%') {
+                return None;
+            }
+            (at, set) = (at + word.len(), true);
+        } else if sign {
+            (at, set) = (at + 1, true);
+        } else if rest.starts_with(|c: char| c.is_ascii_alphanumeric() || ".,+-~% ".contains(c)) {
+            match parts.last_mut().filter(|last| last.end == at + 1) {
+                Some(last) => last.end += 1,
+                None => parts.push(at + 1..at + 2),
+            }
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    let number = body.strip_suffix('%').unwrap_or(body);
+    let number = number.ends_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|byte| byte.is_ascii_digit() || b".,+-~".contains(&byte));
+    (!parts.is_empty() && (set || number)).then_some(Formula { parts, len: end + 2 })
 }
 
 /// A raised sign is no longer than this with its brackets and spaces, in bytes.
@@ -275,6 +300,8 @@ mod tests {
     fn numbers_set_as_formulas_are_read_and_money_is_money() {
         assert_eq!(parts(r"a $40\%$ cut, $1,200$ homes"), "a 40% cut, 1,200 homes");
         assert_eq!(parts(r"$5 and $6, $5-$6, a $40\%"), r"$5 and $6, $5-$6, a $40\%");
+        assert_eq!(parts(r"$\mathrm{CO}_{2}$ and $776\mathrm{km}^2$"), "CO2 and 776km2");
+        assert_eq!(parts(r"$\frac{3}{4}$ of $_2$"), r"$\frac{3}{4}$ of 2");
     }
 
     #[test]
