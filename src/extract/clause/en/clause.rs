@@ -319,6 +319,9 @@ impl Reader<'_> {
         if beside {
             governed.name = self.after(fact, end, &mut governed);
         }
+        if self.is_share(fact) && leads(Class::EnWith) && !changes {
+            governed.name = self.noun_behind(fact, end).or(governed.name);
+        }
         if governed.name.is_none() {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
         }

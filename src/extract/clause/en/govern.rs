@@ -205,9 +205,24 @@ impl Reader<'_> {
         }
         // The sector can meet the goal of 30%: whether it does, that is the goal.
         let near = start.max(before.saturating_sub(2));
-        let doubts = self.words[near..end].iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
+        // (compared to its expected progression): what a bracket explains casts no doubt.
+        let mut depth = 0i32;
+        let mut plain = self.words[near..end].iter().filter(|word| {
+            depth += i32::from(word.is('(')) - i32::from(word.is(')'));
+            depth == 0
+        });
+        let doubts = plain.any(|word| word::is_verb(&word.text, Class::EnNever, data));
         governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
         governed.name.is_some().then_some(governed)
+    }
+
+    /// With 20% local energy production: the nouns right behind a share.
+    pub(super) fn noun_behind(&self, fact: &Fact, end: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let from = fact::tail(self.words, fact.at, data);
+        let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Noun) && from < end;
+        let to = phrase::end(self.words, from, end, data);
+        noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten()
     }
 
     /// An economy that targets 35% renewable energy: the nouns behind a share that is aimed at.
