@@ -238,7 +238,13 @@ pub(super) fn name(
     let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed");
     // In the early 2030s
     let decade = words[to - 1].text.strip_suffix("0s").is_some_and(|rest| rest.bytes().all(|c| c.is_ascii_digit()));
+    // To define the actions: a verb that no list knows; may hinder it.
+    let deed = from > 0
+        && words[from - 1].tag == Tag::To
+        && words.get(from + 1).is_some_and(|next| next.tag == Tag::Determiner)
+        || data.is(&words[from].text, Class::EnMight);
     let hollow = goals
+        || deed
         || decade
         || rest
         || owner
