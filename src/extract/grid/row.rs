@@ -313,6 +313,7 @@ impl Reader<'_, '_> {
         let unit = self.unit(&facts, &slots, own_unit);
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
+            self.bound(&mut facts, unit);
         }
         span_in_name(&named.cell.read, &mut facts, rules);
         let whole = |cell: &Cell| 0..cell.read.reading.view.text.len();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::record::{Comparator, Role};
 use crate::rules::{Column, Look};
 
 use super::axes::Axis;
@@ -32,6 +33,16 @@ impl Reader<'_, '_> {
             .or_else(|| self.unit_of_header(facts))
             .or_else(|| self.extractor.unit_above(&self.sheet.caption))
             .or_else(|| unit_of_fellows(facts))
+    }
+
+    /// 80 | %以上: a unit that holds a bound tells it of the goals.
+    pub fn bound(&self, facts: &mut [Fact], unit: &str) {
+        let Some(one) = cell::unit(unit, self.extractor.rules.lexicon()) else { return };
+        let open = |fact: &&mut Fact| {
+            let draft = &fact.draft;
+            fact.role == Some(Role::Target) && draft.value.is_some() && draft.comparator == Comparator::Equal
+        };
+        facts.iter_mut().filter(open).for_each(|fact| fact.draft.comparator = one.comparator);
     }
 
     /// 目標値（人）: the unit in a header's bracket.
