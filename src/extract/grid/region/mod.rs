@@ -246,6 +246,8 @@ impl Extractor<'_> {
         while let Some(line) = rest.get(taken - 1) {
             let next = || rest.get(taken).is_some_and(|next| self.label(&next.text).is_some());
             match self.label(&line.text) {
+                // Name: Number of operators: the next indicator.
+                Some(label) if self.names(&label.0) => break,
                 Some(label) => labels.push(label),
                 None if self.is_labelled(&line.text) && next() => {}
                 None => break,
@@ -254,13 +256,27 @@ impl Extractor<'_> {
         }
         let roles: Vec<_> = labels.iter().filter_map(|(label, _)| self.typed(label).says(self.rules).role).collect();
         let promised = roles.iter().any(|(hint, _)| *hint == Hint::Target);
-        let names = labels.iter().any(|(label, _)| self.names(label));
-        if names || !promised || roles.len() < 2 {
+        if !promised || roles.len() < 2 {
             return None;
         }
         let (words, values): (Vec<Text>, Vec<Text>) = labels.into_iter().unzip();
         let header = [vec![Text::default()], words].concat();
-        whole(vec![row(header), row([vec![name.text.clone()], values].concat())], taken)
+        whole(vec![row(header), row([vec![self.unmarked(&name.text)], values].concat())], taken)
+    }
+
+    /// ## Share of households, **Share of households**: without the marks of Markdown.
+    fn unmarked(&self, text: &Text) -> Text {
+        let mut bare = text.clone();
+        if let Some(first) = bare.pieces.first_mut() {
+            let own = &self.source[first.span.range()];
+            let mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#');
+            first.span.start += (own.len() - own.trim_start_matches(mark).len()) as u32;
+        }
+        if let Some(last) = bare.pieces.last_mut() {
+            let own = &self.source[last.span.range()];
+            last.span.end -= (own.len() - own.trim_end_matches(['*', ' ']).len()) as u32;
+        }
+        bare
     }
 
     /// CRI: Text: a few words, a colon, and something behind it.
