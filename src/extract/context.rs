@@ -125,7 +125,7 @@ impl Contexts {
     }
 }
 
-/// The items of the list that a lead-in leads to: up to the next text that is none. Numbered items may look like
+/// The items of the list, or the tables, that a lead-in or caption leads to: up to the next text that is none. Numbered items may look like
 /// headings of one rank.
 fn items(document: &Document, at: usize) -> Vec<usize> {
     let blocks = &document.blocks;

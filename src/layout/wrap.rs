@@ -143,7 +143,7 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     if !ends_sentence(last_line) && begins_with_particle(next) {
         return true;
     }
-    // Key goals for a / climate-resilient sector …: in small letters on both sides of the end, and a line of prose below.
+    // Key goals for a / climate-resilient sector …: small letters on both sides of the end, and prose below.
     let small =
         (end.is_ascii_lowercase() || matches!(end, ',' | ')')) && next.starts_with(|c: char| c.is_ascii_lowercase());
     if small && columns(next) > NARROWEST && Mark::of(next) == Mark::None && !next.contains(['\t', '|', '<']) {

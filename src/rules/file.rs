@@ -88,7 +88,7 @@ pub enum Reach {
     Section,
     /// All under the nearest heading above that opened a context: a note at the end of a list.
     List,
-    /// The items of the list right below.
+    /// The items of the list, or the table, right below.
     Items,
     Document,
 }

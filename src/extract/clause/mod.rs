@@ -29,8 +29,8 @@ mod tests;
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
 use crate::rules::{Class, Sentences};
-use crate::text::Range;
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
+use crate::text::{Lexicon, Range};
 
 use super::making::{Here, named};
 use super::prose::sentences;
@@ -288,7 +288,7 @@ impl Extractor<'_> {
         statement.notes = reading.notes.iter().map(|note| super::name::without_spaces(reading.text(note))).collect();
         let mut seen = filled.seen;
         seen.sort_by_key(|one| reading.found[one.value].range.start);
-        told_twice(here.read, &mut seen);
+        told_twice(here.read, &mut seen, self.rules.lexicon());
         for one in &seen {
             let mut draft = draft(here, one, &self.rules.sentences);
             if draft.role == Some(Role::Target) && draft.period.is_none() && due.is_some() {
@@ -306,17 +306,19 @@ impl Extractor<'_> {
     }
 }
 
-/// 倍増し4割程度とする: a factor without a number, beside the level that it leads to in the same year.
-fn told_twice(read: &Read, seen: &mut Vec<Seen>) {
+/// 倍増し4割程度とする: a factor without a number, right before the level that it leads to in the same year. To halve it by
+/// 2030 and cut 80% by 2035 are two goals.
+fn told_twice(read: &Read, seen: &mut Vec<Seen>, lexicon: &Lexicon) {
     let reading = &read.reading;
-    let spelled = |one: &Seen| {
-        let text = reading.text(&reading.found[one.value].range);
-        !text.chars().any(|c| c.is_numeric() || "一二三四五六七八九十".contains(c))
-    };
-    let level = |one: &Seen| one.role == Some(Role::Target) && !spelled(one) && one.value > 0;
-    let levels: Vec<usize> = seen.iter().filter(|one| level(one)).map(|one| one.value).collect();
-    let follows = |one: &Seen| levels.iter().any(|&next| next > one.value && next - one.value <= NEXT);
-    seen.retain(|one| one.role != Some(Role::Target) || !spelled(one) || !follows(one));
+    let spelled = |one: &Seen| !super::has_number(reading.text(&reading.found[one.value].range), lexicon);
+    let targets = seen.iter().filter(|one| one.role == Some(Role::Target) && !spelled(one));
+    let levels: Vec<(usize, Option<usize>)> = targets.map(|one| (one.value, one.period)).collect();
+    seen.retain(|one| {
+        let again = |&(next, period): &(usize, Option<usize>)| {
+            period == one.period && next > one.value && next - one.value <= NEXT
+        };
+        one.role != Some(Role::Target) || !spelled(one) || !levels.iter().any(again)
+    });
 }
 
 /// A level stands right behind its factor, with no more than a year between them.

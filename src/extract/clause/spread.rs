@@ -106,7 +106,8 @@ impl Walk<'_> {
         Some(out)
     }
 
-    /// 1,000万世帯が常時接続できる環境を: what is named behind its value. 現在1.38にとどまる出生率を: where something stands is the baseline of what follows.
+    /// 1,000万世帯が常時接続できる環境を: what is named behind its value. 現在1.38にとどまる出生率を: where something
+    /// stands is the baseline of what follows.
     pub(super) fn stood(&mut self) {
         for at in 0..self.out.facts.len() {
             let fact = &self.out.facts[at];

@@ -105,10 +105,15 @@ impl Extractor<'_> {
 
     /// Whether the words above a table call it one of what was reached.
     fn is_of_results(&self, sheet: &Sheet) -> bool {
+        let nearest = self.captions(sheet).next();
+        nearest.is_some_and(|text| self.rules.sentences.ends(text.trim_end(), Class::Actual))
+    }
+
+    /// The texts above a table and its heading, the nearest first.
+    fn captions(&self, sheet: &Sheet) -> impl Iterator<Item = String> {
         let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
-        let nearest = sheet.caption.last().copied().or(heading);
-        let text = nearest.map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)));
-        text.is_some_and(|text| self.rules.sentences.ends(text.trim_end(), Class::Actual))
+        let blocks = sheet.caption.iter().rev().copied().chain(heading);
+        blocks.map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)))
     }
 
     /// Whether the words above a table, or those of its header, call it one of goals.
@@ -118,10 +123,7 @@ impl Extractor<'_> {
             return true;
         }
         // The nearest text that says anything decides: 指標一覧, or 予算の推移.
-        let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
-        let blocks = sheet.caption.iter().rev().copied().chain(heading);
-        let told = blocks.into_iter().find_map(|block| {
-            let text = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+        let told = self.captions(sheet).find_map(|text| {
             let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
             lines.find_map(|line| words.goals(line))
         });

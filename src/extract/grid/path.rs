@@ -376,7 +376,8 @@ pub(super) fn plain(hint: Hint) -> Hint {
     if hint == Hint::Current { Hint::Baseline } else { hint }
 }
 
-/// `Reference year: 2023 / Value: 20% of seeds`: the one value with a unit stands right behind a label, its year behind another.
+/// `Reference year: 2023 / Value: 20% of seeds`: the one value with a unit stands right behind a label, its year
+/// behind another.
 fn labelled(cell: &Cell, rules: &Rules) -> Option<Given> {
     let code = cell.code();
     let mut places = code.char_indices().filter(|&(_, c)| is_value(c));

@@ -381,7 +381,6 @@ impl Extractor<'_> {
     }
 }
 
-/// A word without the brackets around it.
 /// Where the brackets with a year or a dated value in them end.
 fn dated_brackets(code: &str) -> impl Iterator<Item = usize> + '_ {
     let mut open = None;
@@ -398,6 +397,7 @@ fn dated_brackets(code: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
+/// A word without the brackets around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
 }

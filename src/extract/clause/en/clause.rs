@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use crate::record::Role;
 use crate::rules::Sentences;
 use crate::rules::{Class, Mood};
-use crate::text::scan::Item;
 use crate::text::{Range, Reading};
 
 use super::super::argument::Here;
@@ -35,7 +34,7 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
     let (words, asides) = aside::part(word::words(here.reading, range, here.data), here.data);
     let ahead = |found: usize| here.is_future(found);
     let mut facts = fact::facts(&words, here.data, &ahead);
-    facts.retain(|fact| !opens_title(&words, fact, here.reading));
+    facts.retain(|fact| !super::stand::opens_title(&words, fact, here.reading));
     let stood = asides.iter().filter(|aside| aside.stands);
     let stood = stood.map(|aside| (aside.at, fact::facts(&aside.words, here.data, &ahead))).collect();
     super::pairs::pair(&words, &mut facts, here.data);
@@ -48,27 +47,6 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
     let out = reader.out;
     (words, out)
 }
-
-/// As part of the Mission for 100 Climate Neutral and Smart Cities: a number that begins a name, in a sentence that
-/// is no title itself.
-fn opens_title(words: &[Word], fact: &Fact, reading: &Reading) -> bool {
-    let bare = matches!(&reading.found[fact.value].item, Item::Value(value) if value.unit.is_none());
-    let starts = |word: &Word, of: fn(char) -> bool| reading.text(&word.range).starts_with(of);
-    let name = |word: &&Word| matches!(word.tag, Tag::Noun | Tag::Verb(_) | Tag::Conjunction | Tag::Mark('-'));
-    let title = |word: &&Word| {
-        let mut letters = reading.text(&word.range).chars();
-        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
-    };
-    let behind = words[fact.at + 1..].iter().take(TITLE).take_while(name);
-    let small = words[..fact.at].iter().filter(|word| word.tag == Tag::Noun && starts(word, char::is_lowercase));
-    bare && behind.filter(title).count() >= CAPITALS && small.count() >= SMALL
-}
-
-/// Among so many words behind a number so many with a capital letter are a name.
-const TITLE: usize = 6;
-const CAPITALS: usize = 3;
-/// A sentence that is no title has so many nouns in small letters before it.
-const SMALL: usize = 3;
 
 pub(super) struct Reader<'a> {
     pub(super) here: Here<'a>,
@@ -333,13 +311,13 @@ impl Reader<'_> {
             && ![Class::EnShareOf, Class::EnUntil, Class::EnFrom, Class::EnWith].into_iter().any(leads)
             && left.is_some_and(|verb| self.is_passive(verb));
         // …, with 30% of women farmers trained: of them, beside what the clause tells.
-        let beside = share_of
+        let alongside = share_of
             && self.here.data.is(&fact.preposition, Class::EnWith)
             && fact.start.checked_sub(1).is_some_and(|at| self.words[at].is(','));
         if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom || where_done {
             governed.name = self.subject(start, verb);
         }
-        if beside {
+        if alongside {
             governed.name = self.after(fact, end, &mut governed);
         }
         if self.is_share(fact) && leads(Class::EnWith) && !changes {

@@ -229,15 +229,9 @@ impl Reader<'_> {
     pub(super) fn targeted(&self, start: usize, fact: &Fact, end: usize) -> Option<(String, Range)> {
         let data = self.here.data;
         let before = fact.start.checked_sub(1).filter(|&at| at >= start && word::aims(&self.words[at], data))?;
-        let from = fact::tail(self.words, fact.at, data);
-        let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Noun) && from < end;
-        // The target 30% reduction: what changes is named elsewhere.
-        let change = self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnChange));
         let verb = before > start && self.words[before].text.ends_with(['s', 'g']);
-        let to = phrase::end(self.words, from, end, data);
-        (self.is_share(fact) && noun && verb && !change)
-            .then(|| phrase::name(self.words, from, to, self.here.reading, data))
-            .flatten()
+        // The target 30% reduction: what changes is named elsewhere.
+        (self.is_share(fact) && verb && !self.changes(fact, end)).then(|| self.noun_behind(fact, end)).flatten()
     }
 
     /// Schools with a programme: The current percentage is 31, with a target of 45. The label of the whole sentence.

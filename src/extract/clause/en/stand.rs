@@ -3,6 +3,7 @@
 
 use crate::record::Comparator;
 use crate::rules::{Class, Mood, Sentences};
+use crate::text::Reading;
 use crate::text::scan::{Item, Value};
 
 use super::clause::{Governed, Reader};
@@ -50,6 +51,26 @@ pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usiz
         }
     }
 }
+
+/// As part of the Mission for 100 Climate Neutral and Smart Cities: a number that begins a name, in a sentence that
+/// is no title itself.
+pub(super) fn opens_title(words: &[Word], fact: &Fact, reading: &Reading) -> bool {
+    let bare = matches!(&reading.found[fact.value].item, Item::Value(value) if value.unit.is_none());
+    let name = |word: &&Word| matches!(word.tag, Tag::Noun | Tag::Verb(_) | Tag::Conjunction | Tag::Mark('-'));
+    let title = |word: &&Word| {
+        let mut letters = reading.text(&word.range).chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let small = |word: &&Word| word.tag == Tag::Noun && reading.text(&word.range).starts_with(char::is_lowercase);
+    let behind = words[fact.at + 1..].iter().take(TITLE).take_while(name);
+    bare && behind.filter(title).count() >= CAPITALS && words[..fact.at].iter().filter(small).count() >= SMALL
+}
+
+/// Among so many words behind a number so many with a capital letter are a name.
+const TITLE: usize = 6;
+const CAPITALS: usize = 3;
+/// A sentence that is no title has so many nouns in small letters before it.
+const SMALL: usize = 3;
 
 /// Our goal is: the word for it stands among the first so many.
 const CALLED: usize = 3;

@@ -134,7 +134,8 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     out
 }
 
-/// … will (1) raise NP to 5%; and (2) halve NP: numbers in brackets that count the parts of a sentence are no words of it.
+/// … will (1) raise NP to 5%; and (2) halve NP: numbers in brackets that count the parts of a sentence are no words
+/// of it.
 fn unnumber(words: &mut Vec<Word>, data: &Sentences) {
     let counts = |words: &[Word], at: usize, number: usize| {
         let inner = words.get(at..at + 3).filter(|part| part[0].is('(') && part[2].is(')'));
