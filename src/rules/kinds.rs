@@ -64,6 +64,7 @@ pub(crate) enum Class {
     Show,
     NeedNoun,
     Linking,
+    Towards,
     YearUnit,
     Start,
     Exceed,

@@ -78,6 +78,8 @@ pub(super) struct MoodSpec {
     #[serde(default)]
     pub copula: bool,
     #[serde(default)]
+    pub alone: bool,
+    #[serde(default)]
     pub ok: Examples,
     #[serde(default)]
     pub no: Examples,
@@ -131,6 +133,8 @@ pub(crate) struct MoodRule {
     pub formal: Vec<Class>,
     /// A noun and である.
     pub copula: bool,
+    /// The verb is all of its clause: …する　とする.
+    pub alone: bool,
 }
 
 /// A frame: which clauses it is for, and what they must hold.
@@ -206,6 +210,7 @@ impl Sentences {
                 noun: spec.noun,
                 formal: spec.formal,
                 copula: spec.copula,
+                alone: spec.alone,
             });
         }
         for spec in file.frame {

@@ -3,7 +3,7 @@
 //! 55%（2023年度実績は47.2%）, 25兆円（令和5年度：17.4兆円）, KPI（牛肉1,132億円、豚肉52億円）.
 
 use crate::record::Role;
-use crate::rules::{Case, Class, Sentences};
+use crate::rules::{Case, Class, Mood, Sentences};
 
 use super::argument::{Fact, Here};
 use super::chunk::Chunk;
@@ -94,6 +94,28 @@ impl Walk<'_> {
         let Some(name) = self.add(&phrase) else { return };
         self.out.names[name].inner.clear();
         self.aimed(name, at, inner, goal, !goal);
+    }
+
+    /// 消費額は4.8兆円（2030年目標8兆円）であり: behind what is told the bracket calls its value the goal.
+    pub(super) fn goal_behind_told(&mut self) {
+        if !matches!(self.clause.mood, Mood::Told | Mood::Noun) {
+            return;
+        }
+        for at in 0..self.out.facts.len() {
+            let fact = &self.out.facts[at];
+            let (Some(name), None) = (fact.name, fact.role) else { continue };
+            let goal = |one: &Inner| one.value.is_some() && one.role == Some(Role::Target);
+            if fact.goal || !fact.inner.iter().any(goal) {
+                continue;
+            }
+            let chunk = fact.chunk;
+            let inner = std::mem::take(&mut self.out.facts[at].inner);
+            let (goals, rest): (Vec<Inner>, Vec<Inner>) = inner.into_iter().partition(goal);
+            self.out.facts[at].inner = rest;
+            let now = std::mem::take(&mut self.now);
+            self.aimed(name, chunk, goals, true, false);
+            self.now = now;
+        }
     }
 
     /// Values in a bracket as facts of a name, each a series where words tell them apart.

@@ -59,6 +59,7 @@ impl Walk<'_> {
                 next.sort == Sort::Noun
                     && data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str()))
             });
+        let towards = next.is_some_and(|next| next.sort == Sort::Verb && data.is(&next.base, Class::Towards));
         for token in &chunk.tokens {
             match token.kind {
                 Kind::Years(n) => self.now.years = Some(n),
@@ -79,6 +80,8 @@ impl Walk<'_> {
                     if aims && self.here.is_future(n) {
                         (self.out.deadline, self.out.marked) = (Some(n), true);
                     }
+                    // 2030年に向け10万人養成する: as good as までに.
+                    self.out.until |= towards && self.out.deadline == Some(n);
                 }
                 _ => {}
             }
@@ -375,6 +378,7 @@ impl Walk<'_> {
         self.of_all();
         self.counted();
         self.listed();
+        self.goal_behind_told();
     }
 
     /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.

@@ -38,6 +38,8 @@ pub(super) struct Predicate {
     pub none: bool,
     /// と stands behind it: 拡大すると見込む.
     pub quoted: bool,
+    /// Nothing stands before it in its clause.
+    pub alone: bool,
 }
 
 /// The clauses of a sentence, with their moods.
@@ -48,7 +50,11 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let last = at + 1 == chunks.len();
         let ends = match chunk.sort {
             // 合わせて, 通じて: an adverb by now.
-            Sort::Verb => !(chunk.adnominal || chunk.joined && data.is(&chunk.base, Class::Linking)),
+            // 2030年に向け、…: so too behind a year.
+            Sort::Verb => {
+                let timed = at > 0 && chunks[at - 1].sort == Sort::Time && chunk.goes_on;
+                !(chunk.adnominal || (chunk.joined || timed) && data.is(&chunk.base, Class::Linking))
+            }
             _ => {
                 chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
                     || is_told(chunk, data)
@@ -80,7 +86,9 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
                 _ => false,
             };
         if takes {
-            let (mood, by) = (next.mood, next.by);
+            // 人口は2050年に97億人に達するとしている: what comes by itself is said, not promised.
+            let comes = this.predicate.quoted && next.predicate.alone && data.is(&this.predicate.base, Class::Happen);
+            let (mood, by) = (if comes { Mood::Told } else { next.mood }, next.by);
             let this = &mut out[at];
             (this.mood, this.by, this.taken) = (mood, by, true);
         }
@@ -183,6 +191,7 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
             predicate.base.clone_from(&last.base);
             predicate.quoted = data.marks(&last.particle, Case::Quote);
             predicate.noun = before.map_or(String::new(), |chunk| noun_of(chunk, data));
+            predicate.alone = before.is_none();
         }
         _ if last.copula || aims(chunks, range.end - 1, data) => {
             predicate.copula = true;
@@ -219,6 +228,7 @@ fn fits(rule: &MoodRule, predicate: &Predicate, data: &Sentences) -> bool {
     let any = |words: &[String], classes: &[Class]| words.iter().any(|word| data.is_any(word, classes));
     let is = |word: &str, classes: &[Class]| classes.is_empty() || data.is_any(word, classes);
     (!rule.copula || predicate.copula)
+        && (!rule.alone || predicate.alone)
         && (rule.noun.is_empty() || !predicate.none)
         && is(&predicate.base, &rule.predicate)
         && (rule.predicate.is_empty() || rule.copula || !predicate.copula)

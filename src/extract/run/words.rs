@@ -168,7 +168,9 @@ impl Extractor<'_> {
         let enough = code[name.clone()].chars().count() >= 2 && done.chars().count() >= 2;
         let plain =
             !done.contains(is_symbol) && !done.contains(['、', '。', '(']) && !code[name.clone()].contains('。');
-        (enough && plain).then_some(Words {
+        // Cut emissions by 20% by 2035 as …: with a number before its date it is a sentence.
+        let valued = code[name.clone()].contains([symbol::VALUE, symbol::OBSERVATION]);
+        (enough && plain && !valued).then_some(Words {
             names: vec![name, rest],
             words: part.start + due.start..part.end,
             also: None,

@@ -113,6 +113,7 @@ impl Reader<'_> {
                 self.last = Some((at, governed));
             }
         }
+        self.out.told.extend(self.reported());
         self.out.recalled = self.recalled();
         self.out.until = self.facts.iter().rev().filter(|fact| fact.role.is_none()).find_map(|fact| fact.period);
         self.out.name = self.last.as_ref().and_then(|(_, governed)| governed.name.clone()).map(|(name, _)| name);
@@ -155,6 +156,7 @@ impl Reader<'_> {
         let timed = self.words.get(from..fact.start)?.iter().rposition(Word::is_time);
         let own = self.own_start(at + 1);
         let from = timed.filter(|_| own).map_or(from, |time| from + time + 1);
+        let from = self.behind_year(from, fact.start);
         let between = self.words.get(from..fact.start)?;
         let joined = between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
         // … and reducing waste by 30%: that verb has an object of its own.
@@ -164,9 +166,35 @@ impl Reader<'_> {
             .iter()
             .all(|word| !word.is_time() && !matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Verb(Form::Base)));
         let some = between.iter().any(|word| word.tag == Tag::Noun);
+        // … and MMR from current levels to 100
+        let starts = |word: &Word| word.tag == Tag::Preposition && self.here.data.is(&word.text, Class::EnFrom);
+        let to = between.iter().position(starts).map_or(fact.start, |at| from + at);
         (joined && plain && some && !fact.preposition.is_empty())
-            .then(|| phrase::name(self.words, from, fact.start, self.here.reading, self.here.data))
+            .then(|| phrase::name(self.words, from, to, self.here.reading, self.here.data))
             .flatten()
+    }
+
+    /// … to 30% by 2030 and the other rate to 81%: the year right behind a value is its own.
+    fn behind_year(&self, from: usize, to: usize) -> usize {
+        let words = &self.words[from..to.max(from)];
+        let ends = |word: &Word| word.tag == Tag::Conjunction || word.is(',');
+        let led = words.first().is_some_and(|word| word.tag == Tag::Preposition);
+        let part = words.iter().position(ends).filter(|_| led).filter(|&at| words[..at].last().is_some_and(Word::is_time));
+        part.filter(|&at| at <= super::govern::TIME).map_or(from, |at| from + at)
+    }
+
+    /// With 20% A by 2030 and 100% B by 2050: a share behind "and" that has its noun behind it as the one before has.
+    fn with_before(&self, at: usize) -> bool {
+        let fact = &self.facts[at];
+        let Some(before) = at.checked_sub(1).map(|at| &self.facts[at]) else { return false };
+        let joined = fact.start.checked_sub(1).is_some_and(|at| self.words[at].tag == Tag::Conjunction);
+        let plain = self.words[before.at..fact.start].iter().all(|word| !matches!(word.tag, Tag::Verb(Form::Base)));
+        joined
+            && plain
+            && fact.preposition.is_empty()
+            && self.is_share(fact)
+            && self.is_share(before)
+            && self.here.data.is(&before.preposition, Class::EnWith)
     }
 
     /// Whether a noun of change stands behind a value: a 2% improvement.
@@ -277,9 +305,9 @@ impl Reader<'_> {
                 Some(Mood::Doubt)
             }
             Some(_)
-                if self.words[start..end]
-                    .iter()
-                    .any(|word| word::is_verb(&word.text, Class::EnNever, self.here.data)) =>
+                if (start..end)
+                    .filter(|at| !(fact.start..fact.at).contains(at))
+                    .any(|at| word::is_verb(&self.words[at].text, Class::EnNever, self.here.data)) =>
             {
                 Some(Mood::Doubt)
             }
@@ -320,7 +348,7 @@ impl Reader<'_> {
         if alongside {
             governed.name = self.after(fact, end, &mut governed);
         }
-        if self.is_share(fact) && leads(Class::EnWith) && !changes {
+        if (self.is_share(fact) && leads(Class::EnWith) || self.with_before(at)) && !changes {
             governed.name = self.noun_behind(fact, end).or(governed.name);
         }
         if governed.name.is_none() {
@@ -329,6 +357,14 @@ impl Reader<'_> {
         if governed.name.is_none() && fact.preposition.is_empty() {
             governed.name =
                 left.and_then(|verb| self.object_before(start, verb)).or_else(|| self.targeted(start, fact, end));
+        }
+        // Achieve 60% renewable energy: the nouns behind a share that a verb takes.
+        let made = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnArrive, self.here.data);
+        let taken = left.is_some_and(|verb| verb + 1 == fact.start && !self.is_passive(verb) && made(verb));
+        if governed.name.is_none() && taken && self.is_share(fact) && fact.preposition.is_empty() && !changes {
+            // A 50% emission reduction: of what it is a change.
+            let changed = |name: &str| name.split(' ').next_back().is_some_and(|last| self.here.data.is(last, Class::EnChange));
+            governed.name = self.noun_behind(fact, end).filter(|(name, _)| !changed(name));
         }
         // … ridership to 9% of all trips and raise it to 14%, bring that share down to 15%: of what was spoken of.
         let points = left.filter(|_| governed.name.is_none()).and_then(|verb| self.points(verb + 1));

@@ -108,6 +108,11 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
         match word.tag {
             Tag::Preposition | Tag::To => {
                 let (mut text, mut from) = (word.text.clone(), start - 1);
+                // By 2030 the equivalent of 50% of NP is to be met: it leads to nothing else.
+                let equals = from.checked_sub(1).filter(|_| data.is(&text, Class::EnShareOf));
+                if let Some(place) = equals.filter(|&at| data.is(&words[at].text, Class::EnAdjective) && led_by(words, at)) {
+                    return (String::new(), place);
+                }
                 // From the current level of 2.9%: "of" belongs to the level that "from" leads to.
                 let level = data.is(&text, Class::EnShareOf).then(|| from_level(words, from, data)).flatten();
                 if let Some(place) = level {
@@ -124,6 +129,11 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
         }
     }
     (String::new(), start)
+}
+
+/// Whether an article stands before a word.
+fn led_by(words: &[Word], at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| words[before].tag == Tag::Determiner)
 }
 
 /// From the current level of, from a base of, against a current figure of: where "from" stands.
@@ -333,7 +343,8 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let (at, start) = (fact.at, fact.start);
         let near = |count: usize| {
             let left = words[..at].iter().rev().take(at - start + count);
-            left.take_while(|word| !word.is_value() && !word.is(',')).map(|word| word.text.as_str()).collect::<Vec<_>>()
+            let parts = |word: &&Word| word.is_value() || word.is(',') || word.tag == Tag::Conjunction;
+            left.take_while(|word| !parts(word)).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
         // Behind a preposition of its own a value is no part of what stands before that.
         let reach = if fact.preposition.is_empty() { 4 } else { 1 };

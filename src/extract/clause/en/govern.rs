@@ -560,7 +560,7 @@ fn is_measure(unit: &str, data: &Sentences) -> bool {
 }
 
 /// Words of time before a subject are no more than so many.
-const TIME: usize = 8;
+pub(super) const TIME: usize = 8;
 /// The label of a whole sentence has no fewer letters than this.
 const LEAST_LABEL: usize = 12;
 /// A label is no longer than this, in bytes.

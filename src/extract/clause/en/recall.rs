@@ -10,7 +10,7 @@ use super::super::join::Seen;
 use super::super::recall::Recalled;
 use super::clause::{Governed, Reader};
 use super::fact::Fact;
-use super::word::{Tag, Word};
+use super::word::{Form, Tag, Word};
 
 impl Reader<'_> {
     /// What the sentence tells of where things stand, by name; of several values of a name the last.
@@ -46,6 +46,23 @@ impl Reader<'_> {
         governed.name.filter(|_| told && dated && !governed.inherited).map(|(name, _)| name)
     }
 
+    /// By 2022 the city had cut its emissions by 45%: what a sentence behind a goal reports of the same.
+    pub(super) fn reported(&self) -> Option<Seen> {
+        let (name, unit) = self.memory.stated.as_ref().filter(|_| self.out.filled.is_empty())?;
+        let mut own = (0..self.facts.len()).filter(|&at| !self.facts[at].bracketed && !self.is_inside(at));
+        let at = own.next().filter(|_| own.next().is_none())?;
+        let (fact, governed) = (&self.facts[at], self.governed(at));
+        let told = matches!(fact.role, None | Some(Role::Baseline)) && governed.mood == Some(Mood::Told);
+        // What happened is over, whenever the document was written.
+        let happened = self.words[..fact.start].iter().any(|word| word.text == "had" || word.tag == Tag::Verb(Form::Past));
+        let over = fact.period.is_some_and(|found| happened || !self.here.is_ahead(found));
+        // Between 2012 and 2022 it averaged 4.8%: of no year alone.
+        let spans = self.words.iter().any(|word| self.here.data.is(&word.text, Class::EnBetween));
+        let same = governed.name.is_some_and(|(own, _)| !governed.inherited && own.eq_ignore_ascii_case(name));
+        let alike = self.unit(fact.value) == unit.as_deref() && !self.here.data.is(&fact.preposition, Class::EnFrom);
+        (told && over && same && alike && !spans).then(|| Seen { against: None, ..self.seen(fact, Some(Role::Actual)) })
+    }
+
     /// Raise it, bring that share down, lower its rate: whether the words from one on only point to what was
     /// spoken of, and the noun that they do it with.
     pub(super) fn points(&self, from: usize) -> Option<Option<&str>> {
@@ -55,7 +72,12 @@ impl Reader<'_> {
         let bare = |word: Option<&Word>| {
             word.is_none_or(|word| word.tag != Tag::Noun && !data.is(&word.text, Class::EnShareOf))
         };
-        if first.tag == Tag::Pronoun && bare(next) {
+        // Lower this further to 130 litres
+        let alone = first.tag == Tag::Determiner
+            && data.is(&first.text, Class::EnPoint)
+            && next.is_some_and(|word| data.is(&word.text, Class::EnMore))
+            && self.words.get(from + 2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Preposition));
+        if first.tag == Tag::Pronoun && bare(next) || alone {
             return Some(None);
         }
         let noun = next.filter(|word| word.tag == Tag::Noun && bare(self.words.get(from + 2)))?;
