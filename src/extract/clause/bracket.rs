@@ -9,7 +9,7 @@ use super::argument::{Fact, Here};
 use super::chunk::Chunk;
 use super::name;
 use super::token::{Kind, Token};
-use super::walk::Walk;
+use super::walk::{Now, Walk};
 
 /// A value in a bracket, or a year alone; the numbers are indices into what the scanner found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
                 cue.push_str(&token.text);
                 if token.text.contains(char::is_alphabetic) {
                     label.push_str(&token.text);
-                } else {
+                } else if !data.marks(&token.text, Case::Colon) {
                     label.clear();
                 }
             }
@@ -73,6 +73,17 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
         out.push(Inner { period, against, from, years, ..Inner::default() });
     }
     out
+}
+
+/// 7.9万回（羽田空港：3.9万回、成田空港：4万回）: the values of a bracket that words tell apart, where they all are.
+pub(super) fn parts<'a>(inner: &'a [Inner], data: &Sentences) -> Vec<&'a Inner> {
+    let values: Vec<&Inner> = inner.iter().filter(|one| one.value.is_some()).collect();
+    // 50%（排出削減分44%、森林吸収分6%）: what adds up to it.
+    let named = |one: &&Inner| {
+        !one.label.is_empty() && one.role.is_none() && one.against.is_none() && !data.ends(&one.label, Class::Portion)
+    };
+    let distinct = values.windows(2).all(|pair| pair[0].label != pair[1].label);
+    if values.len() > 1 && distinct && values.iter().all(named) { values } else { Vec::new() }
 }
 
 impl Walk<'_> {
@@ -108,11 +119,12 @@ impl Walk<'_> {
             if fact.goal || !fact.inner.iter().any(goal) {
                 continue;
             }
-            let chunk = fact.chunk;
+            let (chunk, period) = (fact.chunk, fact.period);
             let inner = std::mem::take(&mut self.out.facts[at].inner);
             let (goals, rest): (Vec<Inner>, Vec<Inner>) = inner.into_iter().partition(goal);
             self.out.facts[at].inner = rest;
-            let now = std::mem::take(&mut self.now);
+            // 効果は785億円（目標値：550億円）: of the same year.
+            let now = std::mem::replace(&mut self.now, Now { period, ..Now::default() });
             self.aimed(name, chunk, goals, true, false);
             self.now = now;
         }

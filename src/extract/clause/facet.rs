@@ -231,7 +231,8 @@ impl Walk<'_> {
             } else {
                 fact.period = None;
             }
-            if let Some(n) = fact.period
+            // 2010年度には12.4兆円であった…: what was then is no deadline.
+            if let Some(n) = fact.period.filter(|_| !self.stood_at(at))
                 && self.out.deadline == Some(n)
             {
                 fact.period = None;

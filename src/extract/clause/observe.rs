@@ -5,7 +5,7 @@ use crate::record::{Comparator, Flag, Role};
 use crate::rules::{Class, Mood};
 
 use super::argument::{Arguments, Fact, Name};
-use super::bracket::Inner;
+use super::bracket::{self, Inner};
 use super::join::{Filled, Group, Joiner, Seen};
 
 impl Joiner<'_> {
@@ -31,6 +31,7 @@ impl Joiner<'_> {
             }
         }
         let mut year = None;
+        let mut apart: Vec<(String, Seen)> = Vec::new();
         let mut seen_goal = false;
         // What was done behind, with a name of its own, has its own deadline.
         let lends = |n: usize, one: &Arguments| {
@@ -75,9 +76,15 @@ impl Joiner<'_> {
             let against = fact.against.or(alone.and_then(|inner| inner.against));
             let from = fact.from.or(alone.and_then(|inner| inner.from).filter(|_| period == bracketed));
             seen.push(Seen { period, against, from, ..of(fact, Some(Role::Target)) });
-            for inner in &fact.inner {
+            let series = group.series.is_some();
+            let parts = if series { Vec::new() } else { bracket::parts(&fact.inner, self.here.data) };
+            for inner in fact.inner.iter().filter(|_| parts.is_empty()) {
                 seen.extend(self.inner(inner, period));
             }
+            apart.extend(parts.into_iter().filter_map(|inner| {
+                let one = of(fact, Some(Role::Target));
+                Some((inner.label.clone(), Seen { value: inner.value?, period: inner.period.or(period), ..one }))
+            }));
         }
         for inner in &name.inner {
             plain = false;
@@ -129,7 +136,17 @@ impl Joiner<'_> {
             same.plain = false;
             return;
         }
+        let parts = apart.into_iter().map(|(label, one)| Filled {
+            frame,
+            name: format!("{name}({label})"),
+            range: range.clone(),
+            seen: vec![one],
+            flags: flags.clone(),
+            plain: false,
+        });
+        let parts: Vec<Filled> = parts.collect();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain });
+        self.out.filled.extend(parts);
     }
 
     /// 目標300万件に対し、2024年度は228万件: what stands beside a value called the goal was measured.

@@ -4,7 +4,7 @@
 //! headings and plans.
 
 use crate::layout::Kind;
-use crate::record::Role;
+use crate::record::{Lang, Role};
 use crate::rules::{Items, Says};
 use crate::text::Range;
 use crate::text::code::{is_symbol, symbol};
@@ -68,7 +68,8 @@ impl Extractor<'_> {
         let found = if bound {
             None
         } else {
-            self.in_bracket(code, &part, &tokens, here.cell.is_some()).or_else(|| self.with_deadline(code, &part))
+            let deadline = || self.with_deadline(code, &part, here.lang);
+            self.in_bracket(code, &part, &tokens, here.cell.is_some()).or_else(deadline)
         };
         if let Some(words) = found {
             return self.worded(here, range, words);
@@ -160,7 +161,7 @@ impl Extractor<'_> {
     }
 
     /// 医薬品を原則、令和8年末までにOTC化: what is done until then, of what.
-    fn with_deadline(&self, code: &str, part: &Range) -> Option<Words> {
+    fn with_deadline(&self, code: &str, part: &Range, lang: Lang) -> Option<Words> {
         let text = &code[part.clone()];
         let due = self.rules.lines.of(Says::Due).filter_map(|rule| rule.find(text)).min_by_key(|hit| hit.start)?;
         let (name, rest) = (part.start..part.start + due.start, part.start + due.end..part.end);
@@ -169,7 +170,7 @@ impl Extractor<'_> {
         let plain =
             !done.contains(is_symbol) && !done.contains(['、', '。', '(']) && !code[name.clone()].contains('。');
         // Cut emissions by 20% by 2035 as …: with a number before its date it is a sentence.
-        let valued = code[name.clone()].contains([symbol::VALUE, symbol::OBSERVATION]);
+        let valued = lang == Lang::En && code[name.clone()].contains([symbol::VALUE, symbol::OBSERVATION]);
         (enough && plain && !valued).then_some(Words {
             names: vec![name, rest],
             words: part.start + due.start..part.end,

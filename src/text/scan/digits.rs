@@ -60,6 +60,10 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
             written.push_str(&digits);
             at = end;
         }
+        if let Some((digits, end)) = dotted_groups(text, at).filter(|_| at == from + first) {
+            written.push_str(&digits);
+            at = end;
+        }
         if let Some((digits, end)) = spaced_groups(text, from, at).filter(|_| at == from + first) {
             written.push_str(&digits);
             at = end;
@@ -115,6 +119,21 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
     let second = from + first + 1;
     (once && (1..3).contains(&first) && first + run(text, second) == 3)
         .then(|| (format!("{}{}", &text[from..from + first], &text[second..second + 3 - first]), second + 3 - first))
+}
+
+/// `1.250.000`, `10.000 homes`: thousands parted by points. Of one group only noughts before a word are sure to be no
+/// decimals.
+fn dotted_groups(text: &str, at: usize) -> Option<(String, usize)> {
+    let (mut digits, mut end) = (String::new(), at);
+    while text[end..].starts_with('.') && run(text, end + 1) == 3 {
+        digits.push_str(&text[end + 1..end + 4]);
+        end += 4;
+    }
+    let many = digits.len() > 3;
+    let behind = text[end..].strip_prefix(' ').unwrap_or_default();
+    let word = behind.starts_with(|c: char| c.is_ascii_lowercase()) && !behind.starts_with("per");
+    let ended = !text[end..].starts_with(['.', ',']) || run(text, end + 1) == 0;
+    (ended && (many || digits == "000" && word)).then_some((digits, end))
 }
 
 /// `produce 30 000 artisans`: thousands parted by single spaces, between words in Latin letters.

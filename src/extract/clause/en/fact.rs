@@ -138,13 +138,19 @@ fn led_by(words: &[Word], at: usize) -> bool {
 
 /// From the current level of, from a base of, against a current figure of: where "from" stands.
 fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
-    let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear))?;
+    let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear) || is_source(words, at, data))?;
     while (matches!(words[at].tag, Tag::Determiner | Tag::Noun) || words[at].is_time()) && of - at <= LEVEL {
         at = at.checked_sub(1)?;
     }
     (data.is(&words[at].text, Class::EnFrom)
         || words[at].tag == Tag::Preposition && data.is(&words[at].text, Class::EnAgainst))
     .then_some(at)
+}
+
+/// From the emissions of 573 Mt in 2018: a thing that an article and "from" lead to.
+fn is_source(words: &[Word], noun: usize, data: &Sentences) -> bool {
+    let text = |back: usize| noun.checked_sub(back).map_or("", |at| words[at].text.as_str());
+    words[noun].tag == Tag::Noun && text(1) == "the" && data.is(text(2), Class::EnFrom)
 }
 
 /// So many words may stand between "from" and the "of" of its level.
@@ -306,12 +312,27 @@ fn opens(words: &[Word], at: usize, data: &Sentences) -> bool {
 fn compares(words: &[Word], at: usize, data: &Sentences) -> bool {
     let level = words.get(at + 1).is_some_and(|word| data.is(&word.text, Class::EnAgainst));
     let before = words[at.saturating_sub(5)..at].iter().rev();
-    // … from the 2005 level by 2030
-    let mut near = before.take_while(|word| !data.is(&word.text, Class::EnUntil)).take_while(|word| {
+    let joins = |word: &&Word| {
         matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::To | Tag::Pronoun)
             || data.is(&word.text, Class::EnAgainst)
             || data.is(&word.text, Class::EnYear)
-    });
+    };
+    // … from the projected level in 2035: the goal's own year.
+    let led = words[at.saturating_sub(5)..at].iter().rev().find(|word| !joins(word));
+    if led.is_some_and(|word| data.is(&word.text, Class::EnNever)) {
+        return false;
+    }
+    // … to the base year (2006)
+    let base = at > 1
+        && words[at - 1].is('(')
+        && words.get(at + 1).is_some_and(|word| word.is(')'))
+        && data.is(&words[at - 2].text, Class::EnYear)
+        && data.is(&words[at.saturating_sub(3)].text, Class::EnAgainst);
+    if base {
+        return true;
+    }
+    // … from the 2005 level by 2030
+    let mut near = before.take_while(|word| !data.is(&word.text, Class::EnUntil)).take_while(joins);
     // by 2030 levels of …, but from 2020 levels
     let led = |word: &Word| data.is(&word.text, Class::EnDeadline) && !data.is(&word.text, Class::EnFrom);
     // … 15% shorter in 2030 than they were in 2023
