@@ -8,6 +8,7 @@ mod csv;
 mod doubled;
 mod dump;
 mod html;
+mod json;
 mod lines;
 mod listed;
 mod marks;
@@ -105,7 +106,9 @@ impl Document {
         let places = Places::of(source);
         let mut blocks = match html::is_html(source) {
             true => html::blocks(source),
-            false => csv::blocks(source, &places).unwrap_or_else(|| plain::blocks(source, &places)),
+            false => json::blocks(source)
+                .or_else(|| csv::blocks(source, &places))
+                .unwrap_or_else(|| plain::blocks(source, &places)),
         };
         section::arrange(source, &mut blocks);
         Self { blocks, places }

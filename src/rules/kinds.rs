@@ -238,6 +238,7 @@ pub(crate) enum Class {
     EnLike,
     EnArrive,
     EnIncluding,
+    EnMeans,
     EnEarning,
     EnEarn,
     EnYears,

@@ -67,11 +67,16 @@ const LABEL_CLOSE: [char; 7] = ['】', '〕', '>', '＞', '〉', '》', ']'];
 impl Extractor<'_> {
     /// Each sentence of a block that holds a value.
     pub(super) fn clauses(&mut self, here: &Here<'_>, ranges: &[Range]) {
+        let lead = if here.cell.is_none() { self.lead(here.block) } else { None };
+        self.clauses_under(here, ranges, lead);
+    }
+
+    /// The same, under what calls them goals.
+    pub(super) fn clauses_under(&mut self, here: &Here<'_>, ranges: &[Range], lead: Option<Lead>) {
         if self.rules.sentences.frames.is_empty() {
             return;
         }
         let ranges = self.without_labels(here, ranges);
-        let lead = if here.cell.is_none() { self.lead(here.block) } else { None };
         let due = lead.and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
         let aimed = self.aimed_above(here.block);
@@ -81,7 +86,10 @@ impl Extractor<'_> {
             set: aimed.is_some(),
             guided: self.is_guided(here.block),
             titled: here.lang == Lang::En && self.is_titled(),
-            item: here.cell.is_none() && matches!(self.document.blocks[here.block].kind, Kind::Item),
+            item: match here.cell {
+                None => matches!(self.document.blocks[here.block].kind, Kind::Item),
+                Some(_) => lead.is_some(),
+            },
             heading: aimed.or_else(|| self.heading_name(here.block)),
             ..Memory::default()
         };

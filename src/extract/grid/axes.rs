@@ -207,7 +207,7 @@ impl Axes {
             && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
         // A header that is marked as one stands over its columns as it is written.
         if line.exact && !short
-            || whole && self.marked && !short
+            || whole && (self.marked || line.ruled) && !short
             || width > MOST_PLACED
             || line.slots.len() > MOST_PLACED
             || whole && !self.headed
@@ -303,10 +303,14 @@ impl Axes {
             }
             let words = axis.share(&[Name, Text, Rationale, Office, Source, Unit, Run]);
             let kind = match axis.kind {
-                // 目標 | 指標: beside a column of indicators goals are what they serve.
-                Some(Column::Value) if axis.other.is_some() && words >= 0.6 && named > Some(n) => Some(Column::Section),
+                // 目標 | 指標: beside a column of indicators goals are what they serve. But 目標 over R5 is that year's.
+                Some(Column::Value)
+                    if axis.other.is_some() && words >= 0.6 && axis.year.is_none() && named > Some(n) =>
+                {
+                    Some(Column::Section)
+                }
                 // 成果目標 over names or aims, 指標 over values.
-                Some(Column::Value) if axis.other.is_some() && words >= 0.6 => axis.other,
+                Some(Column::Value) if axis.other.is_some() && words >= 0.6 && axis.year.is_none() => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
                 // 基準年度 | 目標年度 over values: those of these years.
                 Some(Column::Period) if axis.role.is_some() && axis.share(&[Value]) >= 0.6 => Some(Column::Value),
@@ -329,7 +333,7 @@ impl Axes {
                     match () {
                         // Digital Decade Target | Baseline | 2025: names stand first, whatever they are called.
                         () if n == 0 && named.is_none() && roles > 1 => Some(Column::Name),
-                        () if left && before && weight < 0.0 && roles > 1 => Some(Column::Section),
+                        () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }

@@ -4,10 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::record::{CellRef, Role};
+use crate::record::{CellRef, Lang, Role};
 use crate::rules::{Column, Hint, Look, Makes, Match, Scope};
 use crate::text::code::symbol;
 
+use super::super::clause::Lead;
 use super::super::making::Here;
 use super::super::prose::sentences;
 use super::super::statement::{By, Statement};
@@ -23,6 +24,8 @@ const PROSE: usize = 30;
 
 /// More cells are a row of values.
 const FEW: usize = 2;
+/// A sentence has no fewer words.
+const SENTENCE: usize = 5;
 /// A cell with so many characters is a page of text.
 const PAGE: usize = 160;
 
@@ -36,7 +39,8 @@ impl Extractor<'_> {
             .iter()
             .flat_map(|one| if let Made::Statements(all) = one { all.as_slice() } else { &[] })
             .filter(|statement| statement.by == By::Table)
-            .filter_map(|statement| statement.cell)
+            .flat_map(|statement| statement.observations.iter().map(|draft| draft.cell).chain([statement.cell]))
+            .flatten()
             .collect();
         for one in made {
             match one {
@@ -71,12 +75,15 @@ impl Extractor<'_> {
             }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
-            self.cell(cell, line.block, programme, told, few);
+            let axis = place.map(|place| &axes.columns[place]);
+            let goal = axis.filter(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target));
+            let lead = goal.map(|axis| Lead { dated: axis.year });
+            self.cell(cell, line.block, programme, told, few, lead);
         }
     }
 
     /// What a cell holds by itself: cards, measures, programmes.
-    fn cell(&mut self, cell: &Cell, block: usize, programme: bool, told: bool, few: bool) {
+    fn cell(&mut self, cell: &Cell, block: usize, programme: bool, told: bool, few: bool, lead: Option<Lead>) {
         let read = &cell.read;
         let here = Here { read, block, cell: Some(cell.at), lang: language(&read.reading.view.text) };
         let ran = self.run_tables(&here);
@@ -107,8 +114,10 @@ impl Extractor<'_> {
             matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
         // A page laid out as a table: a title beside its text.
         let page = few && cell.len() > PAGE;
-        if self.statements.len() == before && (prose && !told || page) && scope == Scope::Cell {
-            self.clauses(&here, &sentences(&read.reading.view.text));
+        // Reduce pesticide use by 75% through …: the sentence in the column of targets is one.
+        let goal = lead.filter(|_| here.lang == Lang::En && cell.words() >= SENTENCE);
+        if self.statements.len() == before && (prose && !told || page || goal.is_some()) && scope == Scope::Cell {
+            self.clauses_under(&here, &sentences(&read.reading.view.text), goal);
         }
     }
 

@@ -355,6 +355,11 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
             return found;
         }
     }
+    // ♂: a sign that no font had. But an arrow says which way.
+    let says = |c: char| c.is_alphanumeric() || ('←'..='⇿').contains(&c);
+    if !cell.read.reading.view.text.chars().any(says) {
+        return Vec::new();
+    }
     // 戦略4 グリーン社会の構築 is a heading that fell into the column.
     if measured || rules.lexicon().is_numbered(&cell.read.reading.view.text) {
         return Vec::new();

@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub exact: bool,
     /// It is ruled off or marked as a header.
     pub head: bool,
+    /// Its table has a line that rules off its header, and all rows are as wide as that: empty cells were written.
+    pub ruled: bool,
     /// The text blocks right above the table that it stands in.
     pub above: Vec<usize>,
 }
@@ -289,6 +291,8 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
         cells.into_iter().any(|(n, cell)| cell.column as usize != n || cell.columns > 1 || cell.rows > 1)
     };
     let exact = table.rows.iter().any(merged);
+    let first = table.rows.first().map_or(0, |row| row.cells.len());
+    let ruled = table.head > 0 && table.rows.iter().all(|row| row.cells.len() == first);
     let width =
         table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (cell.column + cell.columns.max(1)) as usize));
     let width = width.max().unwrap_or(0).min(WIDEST);
@@ -327,7 +331,7 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
             read.into_iter().map(Some).collect()
         };
         if !slots.is_empty() {
-            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, above: Vec::new() });
+            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, ruled, above: Vec::new() });
         }
     }
     lines
@@ -393,6 +397,7 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
             slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
             exact: true,
             head: false,
+            ruled: false,
             above: filled[start].above.clone(),
         };
         let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
@@ -433,6 +438,7 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
         slots: filled.iter().map(|line| line.slots[column].clone()).collect(),
         exact: true,
         head: false,
+        ruled: false,
         above: first.above.clone(),
     };
     let mut header = turn(0);

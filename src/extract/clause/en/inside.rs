@@ -65,7 +65,7 @@ impl Reader<'_> {
             && fact::tail(self.words, self.facts[at - 1].at, data) == fact.start
             && (self.is_share(&self.facts[at - 1]) || self.is_bare(at) && self.is_bare(at - 1));
         // A 40% reduction, including -30% for housing and -10% for offices: parts of what was told before.
-        if self.is_included(at) {
+        if self.is_included(at) || self.is_means(at) {
             return true;
         }
         // An upgrade costing $18.4 million: what it costs, not what it is to reach.
@@ -111,6 +111,16 @@ impl Reader<'_> {
         number
             || time && (spans && !stood || !governed) && self.facts.len() > 1
             || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// Cut use by 75% through better methods in 50% of the area: a value of what is done for the one before it.
+    fn is_means(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|at| &self.facts[at]) else { return false };
+        let between = &self.words[before.at..self.facts[at].start];
+        let through = between.iter().position(|word| self.here.data.is(&word.text, Class::EnMeans));
+        let joins = |word: &Word| word.tag == Tag::Conjunction || word.is(',') || word.is(';') || word.tag == Tag::Modal;
+        let shares = self.is_share(before) && self.is_share(&self.facts[at]);
+        shares && before.role.is_none() && !before.bracketed && through.is_some_and(|at| !between[at..].iter().any(joins))
     }
 
     /// Including 30% for housing: whether a value behind another is called a part of it, itself or before an "and".
