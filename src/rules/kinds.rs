@@ -65,6 +65,7 @@ pub(crate) enum Class {
     NeedNoun,
     Linking,
     Towards,
+    Matter,
     Portion,
     Ask,
     YearUnit,
@@ -364,6 +365,8 @@ pub(crate) enum Need {
     Everywhere,
     /// An item of a list that the verb, or the value, begins: Reduce …, 95% of patients to ….
     Opens,
+    /// It stands in a list or a column that is called one of goals.
+    Listed,
 }
 
 impl Need {
@@ -371,6 +374,7 @@ impl Need {
         match self {
             Self::Name => "a name",
             Self::Opens => "an item that it begins",
+            Self::Listed => "a list of goals",
             Self::Quantity => "a name that counts",
             Self::Target => "a target",
             Self::Baseline => "a baseline",

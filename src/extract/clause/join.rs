@@ -355,6 +355,7 @@ impl Joiner<'_> {
         given.add(Need::Ahead, due || self.memory.set || targets.iter().any(ahead));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
+        given.add(Need::Listed, self.memory.goals);
         given.add(Need::Bound, targets.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
         given.add(Need::GoalValue, targets.iter().any(|fact| fact.goal));
         given.add(Need::Achieved, targets.iter().any(|fact| fact.achieved));

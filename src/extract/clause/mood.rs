@@ -53,7 +53,8 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             // 2030年に向け、…: so too behind a year.
             Sort::Verb => {
                 let timed = at > 0 && chunks[at - 1].sort == Sort::Time && chunk.goes_on;
-                !(chunk.adnominal || (chunk.joined || timed) && data.is(&chunk.base, Class::Linking))
+                let linking = (chunk.joined || timed) && data.is(&chunk.base, Class::Linking);
+                !(chunk.adnominal || linking || is_object_of_modifier(chunks, start..at, data))
             }
             _ => {
                 chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
@@ -114,6 +115,17 @@ fn shown_as_goal(clauses: &mut [Clause], at: usize, chunks: &[Chunk], data: &Sen
             (clause.mood, clause.by) = (Mood::Goal, by);
         }
     }
+}
+
+/// 規定に適合しない旨を通知した件数: what the verb says is the object of one that modifies a noun, and part of a name.
+fn is_object_of_modifier(chunks: &[Chunk], before: std::ops::Range<usize>, data: &Sentences) -> bool {
+    let at = before.end;
+    let bridge = chunks[at].formal.is_some();
+    let object = chunks.get(at + 1).is_some_and(|next| {
+        data.is(next.head(), Class::Matter) && data.marks(&next.particle, Case::Object) && !next.comma
+    });
+    let modifier = chunks.get(at + 2).is_some_and(|next| next.sort == Sort::Verb && next.adnominal);
+    bridge && object && modifier && !chunks[before].iter().any(|chunk| chunk.sort == Sort::Value)
 }
 
 impl Clause {

@@ -44,8 +44,10 @@ pub(super) fn phrase(
         let belongs = match chunk.sort {
             _ if chunk.comma => lists(chunks, at, to, reading, data) && !is_agent_head(chunk, data),
             Sort::Verb => {
-                inside |= chunk.adnominal;
-                chunk.adnominal
+                // 適合しない旨を通知した件数: a clause ends at a verb that is no part of a name.
+                let modifies = chunk.adnominal || chunk.formal.is_some() && inside;
+                inside |= modifies;
+                modifies
             }
             Sort::Aside => {
                 inside

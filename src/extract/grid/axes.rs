@@ -53,8 +53,14 @@ pub(super) struct Axis {
     names: f32,
     /// All its cells are the same word: 当初 in every row says nothing of any.
     pub constant: bool,
+    /// All its cells are the same: レビューシート in every row names none of them.
+    same: bool,
+    /// Its header calls what stands there goals, and its cells are sentences.
+    pub promises: bool,
 }
 
+/// So many rows of the same cell name nothing.
+const MANY_SAME: usize = 5;
 /// How much it says for a column that short rows begin in it; so many of them, and no more cells were lost.
 const BEGINS: Fit = 3.0;
 const LEAST_SHORT: usize = 2;
@@ -166,13 +172,19 @@ impl Axes {
         let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, marked };
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
+        for (n, axis) in axes.columns.iter_mut().enumerate() {
+            let mut cells = full.iter().filter_map(|line| line.slots[n].as_ref()).filter(|cell| !cell.is_empty());
+            let first = cells.next().filter(|_| full.len() >= MANY_SAME);
+            axis.same = first.is_some_and(|first| cells.all(|cell| cell.code() == first.code()));
+        }
         let short = if axes.headed { None } else { first_of_short(sheet, axes.columns.len()) };
         axes.find_name(short);
         axes.current();
         axes.years_beside();
         let promises =
             |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
-        axes.of_goals = !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]));
+        axes.of_goals =
+            !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]) && !axes.columns[n].promises);
         axes
     }
 
@@ -291,6 +303,10 @@ impl Axes {
             axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target) && !again
         };
         let targets = (0..width).filter(target).count();
+        let mut promises = None;
+        let role = |axis: &&Axis| axis.kind == Some(Column::Value) && axis.role.is_some();
+        let told = self.columns.iter().filter(role).filter(|axis| values(axis) > 0.3).count();
+        let hold: Vec<f32> = (0..width).map(|n| holding(full, n)).collect();
         for n in 0..width {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
@@ -335,7 +351,13 @@ impl Axes {
                     let before = named.is_none_or(|named| n < named);
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
+                    let sentences = hold[n] >= 0.4;
                     match () {
+                        // 活動目標／成果目標 over sentences, and no other column has a role or a name: they are the goals.
+                        () if sentences && named.is_none() && told == 0 && axis.role == Some(Hint::Target) => {
+                            promises = Some(n);
+                            Some(Column::Name)
+                        }
                         // Digital Decade Target | Baseline | 2025: names stand first, whatever they are called.
                         () if n == 0 && named.is_none() && roles > 1 => Some(Column::Name),
                         () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => Some(Column::Section),
@@ -370,6 +392,9 @@ impl Axes {
             let axis = &mut self.columns[n];
             axis.loose = axis.kind.is_none() && kind == Some(Column::Value);
             axis.kind = kind;
+        }
+        if let Some(n) = promises {
+            self.columns[n].promises = true;
         }
         for axis in &mut self.columns {
             if !matches!(axis.kind, Some(Column::Value | Column::Period)) {
@@ -427,7 +452,7 @@ impl Axes {
                 () if n < first => 1.0,
                 () => -2.0,
             };
-            let begins = if short == Some(n) { BEGINS } else { 0.0 };
+            let begins = if axis.same { -BEGINS } else { 0.0 } + if short == Some(n) { BEGINS } else { 0.0 };
             let score = header + cells + place + begins;
             if best.is_none_or(|(before, _)| score > before) {
                 best = Some((score, n));
@@ -465,6 +490,16 @@ pub(super) fn role(hint: Hint) -> Role {
 }
 
 /// How many columns a table has.
+/// The share of a column's cells that are words with a value among them.
+fn holding(full: &[&Line], n: usize) -> f32 {
+    let cells = full.iter().filter_map(|line| line.slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty());
+    let (all, some) = cells.fold((0.0, 0.0), |(all, some), cell| {
+        let holds = cell.has_value() && !matches!(cell.look, Look::Value | Look::Period | Look::Dash);
+        (all + 1.0, if holds { some + 1.0 } else { some })
+    });
+    if all > 0.0 { some / all } else { 0.0 }
+}
+
 /// Plan | 2024.3 | 委託率 | 17％ | 41％ over 登録者数 | 233人 | 299人: where rows lost the merged cells on their left, they
 /// begin with the name; the column that they begin in.
 fn first_of_short(sheet: &Sheet, width: usize) -> Option<usize> {

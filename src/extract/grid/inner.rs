@@ -77,7 +77,9 @@ impl Extractor<'_> {
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
             let axis = place.map(|place| &axes.columns[place]);
             let goal = axis.filter(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target));
-            let lead = goal.map(|axis| Lead { dated: axis.year });
+            let promises = axis.is_some_and(|axis| axis.promises);
+            let lead = goal.map(|axis| Lead { dated: axis.year }).or(promises.then_some(Lead { dated: None }));
+            let lead = lead.filter(|_| promises || language(&cell.read.reading.view.text) == Lang::En);
             self.cell(cell, line.block, programme, told, few, lead);
         }
     }
@@ -115,7 +117,7 @@ impl Extractor<'_> {
         // A page laid out as a table: a title beside its text.
         let page = few && cell.len() > PAGE;
         // Reduce pesticide use by 75% through …: the sentence in the column of targets is one.
-        let goal = lead.filter(|_| here.lang == Lang::En && cell.words() >= SENTENCE);
+        let goal = lead.filter(|_| here.lang == Lang::Ja || cell.words() >= SENTENCE);
         if self.statements.len() == before && (prose && !told || page || goal.is_some()) && scope == Scope::Cell {
             self.clauses_under(&here, &sentences(&read.reading.view.text), goal);
         }

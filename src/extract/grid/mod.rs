@@ -40,6 +40,7 @@ use crate::rules::{Class, Column, Hint, Look, Rules};
 use super::{Extractor, name};
 use axes::Axes;
 use cell::{Cell, add, best};
+use fact::{Evidence, Source};
 use row::{Above, Open, Reader, RowName};
 use settle::settle;
 pub(super) use sheet::Sheet;
@@ -267,14 +268,20 @@ impl Reader<'_, '_> {
         let mut named = self.name(line, &slots);
         // A cell of a KPI with its values in it.
         let mut inside = Vec::new();
+        let promises = |found: &RowName| found.column.is_some_and(|n| self.axes.columns[n].promises);
         if let Some(found) = &mut named
-            && found.cell.look == Look::Run
+            && (found.cell.look == Look::Run || promises(found))
             && let Some(run) = run::run(&found.cell.read, Some(found.cell.at), rules)
         {
             let naming = self.extractor.naming(&found.cell.read, Some(run.name.end), false);
             (found.text, found.raw) = (naming.name, naming.raw);
             inside = run.facts;
             inside.iter_mut().for_each(|fact| fact.column = found.column.unwrap_or(0));
+            // 乗客の死者数0人 in a column of goals
+            for fact in inside.iter_mut().filter(|fact| promises(found) && fact.evidence.is_empty()) {
+                fact.evidence.push(Evidence { hint: Hint::Target, weight: path::VOTE, from: Source::Header });
+                fact.doubtful = true;
+            }
         }
         if let (Some(found), Some(before)) = (&mut named, above.broken.take())
             && found.by != "above"

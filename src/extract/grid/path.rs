@@ -242,6 +242,7 @@ pub(super) fn facts(
         beside = None;
     }
     facts.iter_mut().for_each(|fact| fact.doubtful |= unread);
+    unshare(&mut facts);
     for (axis, cell) in axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note)) {
         cell.iter().for_each(|cell| note_years(axis, cell, &mut facts, rules));
     }
@@ -252,6 +253,20 @@ pub(super) fn facts(
         facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
     }
     facts
+}
+
+/// 現況値「34分」（令和3年時点）→目標値「17分」: the year beside a value that is called the baseline is not the target's.
+pub(super) fn unshare(facts: &mut [Fact]) {
+    let own = |fact: &Fact| fact.evidence.iter().find(|one| one.from == Source::Own).map(|one| one.hint);
+    let told: Vec<_> = facts.iter().map(|fact| (fact.draft.cell, own(fact), fact.year, fact.end())).collect();
+    for (n, fact) in facts.iter_mut().enumerate() {
+        let (cell, hint, year, end) = told[n];
+        let owners = || told.iter().filter(|one| one.0 == cell && one.2 == Year::Own && one.3 == end);
+        let apart = owners().count() > 0 && owners().all(|one| one.1.is_some() && one.1 != hint);
+        if year == Year::Shared && hint == Some(Hint::Target) && apart {
+            (fact.draft.period, fact.year) = (None, Year::None);
+        }
+    }
 }
 
 /// The values of a cell that stands below a year in the row above, in the column of a role if there is one.

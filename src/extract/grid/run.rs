@@ -45,6 +45,7 @@ pub(in crate::extract) fn run(read: &Read, cell: Option<CellRef>, rules: &Rules)
     let facts = given.into_iter().map(|given| fact(given, rules)).collect();
     let mut run = Run { name, facts };
     arrows(&code[cut..], &mut run.facts, rules);
+    super::path::unshare(&mut run.facts);
     Some(run)
 }
 

@@ -292,7 +292,8 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
     };
     let exact = table.rows.iter().any(merged);
     let first = table.rows.first().map_or(0, |row| row.cells.len());
-    let ruled = table.head > 0 && table.rows.iter().all(|row| row.cells.len() == first);
+    let even = table.rows.iter().all(|row| row.cells.len() == first);
+    let ruled = even && (table.head > 0 || table.rows.len() >= MANY_ROWS && first >= MANY_CELLS);
     let width =
         table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (cell.column + cell.columns.max(1)) as usize));
     let width = width.max().unwrap_or(0).min(WIDEST);
@@ -354,6 +355,9 @@ fn running_numbers(row: &mut [Cell]) {
     }
 }
 
+/// So many rows that are so wide, and all alike, lost no cells.
+const MANY_ROWS: usize = 4;
+const MANY_CELLS: usize = 12;
 /// Rows wider than this are cut: no table for people has so many columns.
 const WIDEST: usize = 4096;
 
