@@ -374,12 +374,41 @@ impl Walk<'_> {
                 next.period = next.period.filter(|_| next.period != year);
             }
         }
+        self.named_by_goal();
         self.spread();
         self.stood();
         self.of_all();
         self.counted();
         self.listed();
         self.goal_behind_told();
+    }
+
+    /// 56.7%を中小企業向けの契約目標とする: where nothing else names a value, what it is made the goal of.
+    fn named_by_goal(&mut self) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let [only] = self.out.facts.as_slice() else { return };
+        if only.name.is_some() || only.counted || !data.marks(&only.particle, Case::Object) {
+            return;
+        }
+        let goal = |text: &str| data.words(Class::GoalNoun).iter().filter(|goal| text.ends_with(goal.as_str())).max_by_key(|goal| goal.len());
+        let from = only.chunk + 1;
+        let found = (from..self.clause.chunks.end).find(|&at| {
+            let chunk = &chunks[at];
+            let as_such = [Case::As, Case::Quote].into_iter().any(|case| data.marks(&chunk.particle, case));
+            chunk.sort == Sort::Noun && as_such && goal(&chunk.words()).is_some()
+        });
+        let Some(at) = found else { return };
+        let phrase = name::phrase(chunks, from, at, false, reading, data);
+        let Some(name) = self.add(&phrase) else { return };
+        let text = &self.out.names[name].text;
+        let bare = goal(text).and_then(|goal| text.strip_suffix(goal.as_str())).unwrap_or(text).to_owned();
+        if bare.chars().count() < 2 {
+            self.out.names.pop();
+            return;
+        }
+        self.out.names[name].counts = name::counts(&bare, data);
+        self.out.names[name].text = bare;
+        self.out.facts[0].name = Some(name);
     }
 
     /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.

@@ -68,6 +68,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         }
     }
     suppose(&mut out, chunks, data);
+    deny(&mut out, chunks, data);
     for at in (0..out.len().saturating_sub(1)).rev() {
         let (this, next) = (&out[at], &out[at + 1]);
         // …となるよう、…: done for it, and no part of what follows.
@@ -182,6 +183,17 @@ fn is_before_noun(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
     // 令和6年度に68.4%であった利用率を: and what is named there stood so.
     let stood = chunk.sort == Sort::Value && chunk.endings.iter().any(|end| data.is(end, Class::Past));
     (chunk.sort == Sort::Noun || stood) && chunk.copula && !chunk.comma && tail && chunk.endings.len() > 1 && noun
+}
+
+/// 3割とするわけではありません: what is said is denied right behind it.
+fn deny(clauses: &mut [Clause], chunks: &[Chunk], data: &Sentences) {
+    for at in 1..clauses.len() {
+        let told = clauses[at - 1].predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Account));
+        let mut behind = clauses[at].chunks.clone().flat_map(|at| &chunks[at].tokens);
+        if told && behind.any(|token| data.is(&token.base, Class::Not)) {
+            (clauses[at - 1].mood, clauses[at - 1].taken) = (Mood::Doubt, true);
+        }
+    }
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

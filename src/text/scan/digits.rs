@@ -21,7 +21,7 @@ const MOST_DIGITS: usize = 30;
 pub(super) fn digits(text: &str, at: usize, lexicon: &Lexicon) -> Option<Digits> {
     match run(text, at) {
         0 if is_point(text, at) => point(text, at),
-        0 => kanji(&text[at..], lexicon),
+        0 => kanji(text, at, lexicon),
         first => arabic(text, at, first, lexicon),
     }
 }
@@ -56,6 +56,10 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
     // 0,025 has no thousands.
     let nought = written == "0";
     if first <= 3 && !nought {
+        if let Some((digits, end)) = indian_groups(text, at) {
+            written.push_str(&digits);
+            at = end;
+        }
         while let Some((digits, end)) = group(text, at) {
             written.push_str(&digits);
             at = end;
@@ -119,6 +123,21 @@ fn group(text: &str, at: usize) -> Option<(String, usize)> {
     let second = from + first + 1;
     (once && (1..3).contains(&first) && first + run(text, second) == 3)
         .then(|| (format!("{}{}", &text[from..from + first], &text[second..second + 3 - first]), second + 3 - first))
+}
+
+/// `,78,000` of 1,78,000: lakhs and crores are parted by two digits.
+fn indian_groups(text: &str, at: usize) -> Option<(String, usize)> {
+    let (mut digits, mut end) = (String::new(), at);
+    while text[end..].starts_with(',') && run(text, end + 1) == 2 {
+        digits.push_str(&text[end + 1..end + 3]);
+        end += 3;
+    }
+    let last = end > at && text[end..].starts_with(',') && run(text, end + 1) == 3;
+    let ended = last && !(text[end + 4..].starts_with(',') && run(text, end + 5) > 0);
+    ended.then(|| {
+        digits.push_str(&text[end + 1..end + 4]);
+        (digits, end + 4)
+    })
 }
 
 /// `1.250.000`, `10.000 homes`: thousands parted by points. Of one group only noughts before a word are sure to be no
@@ -244,8 +263,11 @@ fn middle_dot(text: &str, at: usize, lexicon: &Lexicon) -> Option<char> {
     lexicon.numbers.divisible.longest(&rest[1..]).map(|_| digit)
 }
 
-fn kanji(text: &str, lexicon: &Lexicon) -> Option<Digits> {
+fn kanji(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Digits> {
+    let text = &whole[from..];
     let (value, len, count) = kanji_run(text)?;
+    // 出生率一・八 needs no unit.
+    let rated = whole[..from].ends_with(|c: char| crate::chars::one_of(c, &lexicon.numbers.decimal_after));
     // 〇 alone is a bullet, not nought, unless nothing else is there.
     if text.starts_with('〇') && count == 1 && text.len() > len {
         return None;
@@ -253,7 +275,7 @@ fn kanji(text: &str, lexicon: &Lexicon) -> Option<Digits> {
     // 一・五倍; but 二・三人 are two or three.
     if let Some(rest) = text[len..].strip_prefix('・')
         && let Some((decimals, more, places)) = kanji_run(rest)
-        && lexicon.numbers.divisible.longest(&rest[more..]).is_some()
+        && (rated || lexicon.numbers.divisible.longest(&rest[more..]).is_some())
     {
         let mantissa = value.checked_mul(10i128.checked_pow(places)?)?.checked_add(decimals)?;
         let len = len + '・'.len_utf8() + more;

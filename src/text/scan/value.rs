@@ -39,7 +39,7 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
     if let Some(end) = no_value(text, from, &number, lexicon) {
         return Read::Skip(end);
     }
-    if let Some((years, end)) = years(text, from, after, lexicon) {
+    if let Some((years, end)) = years(text, from, after, &number, lexicon) {
         return Read::Found(Found { range: at..end, item: Item::Years(years) });
     }
     match counted(text, from, sign, &number, lexicon) {
@@ -193,7 +193,9 @@ fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, is_range:
         let tenth = &lexicon.numbers.tenths.tenth;
         let ranked = lexicon.numbers.ranked.longest(&text[..from]).is_some();
         let surely = digits && lexicon.counter(rest).is_some() || !tenth.is_empty() && rest.starts_with(tenth.as_str());
-        return surely && has_unit && !ranked;
+        // 電動車一〇〇％, 成長率三％程度, 出生率一・八
+        let share = rest.starts_with('%') || number.contains('・');
+        return (surely && has_unit || share) && !ranked;
     }
     let long = number.chars().count() >= 3 && number.contains(|c| small_power(c).or(big_power(c)).is_some());
     let counts = || lexicon.counter(rest).is_some() || lexicon.numbers.divisible.longest(rest).is_some();
@@ -230,9 +232,12 @@ fn tenths(text: &str, end: usize, value: &mut Value, lexicon: &Lexicon) -> usize
 }
 
 /// 5年間, 3か年, 今後5年, 過去5年, /4年: a span of years is no value. Gives it and where it ends.
-fn years(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<(u16, usize)> {
+fn years(text: &str, from: usize, after: usize, number: &Number, lexicon: &Lexicon) -> Option<(u16, usize)> {
     let words = &lexicon.years;
-    let years: u16 = text[from..after].parse().ok().filter(|years| (1..=100).contains(years))?;
+    // 五年間
+    let kanji = number.kanji && number.value.fract() == 0.0 && number.value <= f64::from(u16::MAX);
+    let written = text[from..after].parse().ok().or_else(|| kanji.then_some(number.value as u16));
+    let years: u16 = written.filter(|years| (1..=100).contains(years))?;
     let at = after + gap(text, after);
     let rest = &text[at..];
     if let Some(len) = words.span.len(rest) {

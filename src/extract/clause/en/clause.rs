@@ -230,12 +230,19 @@ impl Reader<'_> {
     /// The words of the clause around a place: between semicolons and words that turn.
     pub(super) fn clause(&self, at: usize) -> (usize, usize) {
         let data = self.here.data;
+        let here = at;
+        let depth = |at: usize| {
+            let step = |sum: i32, word: &Word| sum + i32::from(word.is('(')) - i32::from(word.is(')'));
+            self.words[..at].iter().fold(0, step)
+        };
         let turns = |at: &usize| {
             let word = &self.words[*at];
             let comma = at.checked_sub(1).is_some_and(|before| self.words[before].is(','));
             // (e.g., solar and wind): a full stop that ends nothing.
             let inner = word.is('.') && self.words.get(at + 1).is_some_and(|next| next.is(',') || next.is(')'));
-            !inner && [';', '.', '•', '['].into_iter().any(|mark| word.is(mark))
+            // (33 Mt in 2014; city framework): what parts a bracket parts nothing outside of it.
+            let within = depth(*at) > depth(here);
+            !inner && !(within && word.is(';')) && [';', '.', '•', '['].into_iter().any(|mark| word.is(mark))
                 || fact::is_dash(self.words, *at)
                 || data.is(&word.text, Class::EnConjunction) && data.is(&word.text, Class::EnBreak)
                 || word.tag == Tag::Relative && comma
@@ -350,6 +357,14 @@ impl Reader<'_> {
         }
         if (self.is_share(fact) && leads(Class::EnWith) || self.with_before(at)) && !changes {
             governed.name = self.noun_behind(fact, end).or(governed.name);
+        }
+        // A pathway towards 100% renewable energy
+        let towards = fact.start.checked_sub(1).is_some_and(|at| self.here.data.is(&self.words[at].text, Class::EnPath));
+        if towards && self.is_share(fact) && !fact.preposition.is_empty() && !changes {
+            governed.name = self.noun_behind(fact, end).or(governed.name);
+        }
+        if governed.name.is_none() {
+            governed.name = self.of_many(fact, end, &governed.classes);
         }
         if governed.name.is_none() {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));

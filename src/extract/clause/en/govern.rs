@@ -225,6 +225,20 @@ impl Reader<'_> {
         noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten()
     }
 
+    /// A network of 200 cool corridors, prepare for 280,000 electric vehicles: what so many are, not what they make up.
+    pub(super) fn of_many(&self, fact: &Fact, end: usize, classes: &[Class]) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
+        let many = value.unit.is_none() && value.number >= MANY && !self.is_verb(fact.at);
+        let before = fact.start.checked_sub(1).map(|at| &self.words[at])?;
+        let whole = data.is(&fact.preposition, Class::EnShareOf)
+            && before.tag == Tag::Noun
+            && ![Class::EnShare, Class::EnTrim, Class::EnYear, Class::EnChange].into_iter().any(|class| data.is(&before.text, class))
+            && !word::aims(before, data);
+        let ready = fact.preposition == "for" && before.text == "prepare";
+        (many && (whole || ready)).then(|| self.counted(None, fact, end, classes)).flatten()
+    }
+
     /// An economy that targets 35% renewable energy: the nouns behind a share that is aimed at.
     pub(super) fn targeted(&self, start: usize, fact: &Fact, end: usize) -> Option<(String, Range)> {
         let data = self.here.data;
@@ -559,6 +573,8 @@ fn is_measure(unit: &str, data: &Sentences) -> bool {
     data.is(unit, Class::EnMeasure) || unit.len() <= 3 || unit.contains('/') || of_gas()
 }
 
+/// Fewer are a part of a name: a group of 10 cities.
+const MANY: f64 = 50.0;
 /// Words of time before a subject are no more than so many.
 pub(super) const TIME: usize = 8;
 /// The label of a whole sentence has no fewer letters than this.
