@@ -58,6 +58,9 @@ enum Node {
     Object(Vec<(Span, Node)>, Span),
 }
 
+/// Keys and values.
+type Entries = [(Span, Node)];
+
 struct Reader<'a> {
     source: &'a str,
     at: usize,
@@ -287,7 +290,7 @@ impl Writer<'_> {
     }
 
     /// The objects of a list with the year that each is of; none where one has no year.
-    fn years<'n>(&self, items: &'n [Node]) -> Option<Vec<(Span, &'n [(Span, Node)])>> {
+    fn years<'n>(&self, items: &'n [Node]) -> Option<Vec<(Span, &'n Entries)>> {
         let year = |item: &'n Node| {
             let Node::Object(entries, _) = item else { return None };
             let (_, value) = entries.iter().find(|(key, _)| YEARS.contains(&&self.source[key.range()]))?;

@@ -62,6 +62,8 @@ pub(super) struct Memory {
     pub stated: Option<(String, Option<String>)>,
     /// The heading, where it names what counts.
     pub heading: Option<String>,
+    /// The short line right above, which may name what is to be built: 児童発達支援事業所.
+    pub object: Option<String>,
     /// The sentence before announced goals: …目標が定められている。具体的には、…
     pub namely: bool,
     /// A line above calls what stands here goals.
@@ -237,6 +239,9 @@ impl Joiner<'_> {
                 let before = self.memory.name.as_ref().filter(|_| points || own.goal || alike);
                 let heading = self.memory.heading.as_ref().filter(|_| !promised || own.goal || points);
                 let elsewhere = before.or(heading).filter(|_| speaks);
+                let counted = |name: &str| super::name::counts(name, data) && (clause.mood == Mood::Goal || promised);
+                let above = self.memory.object.as_ref().filter(|name| counted(name) || self.makes(clause, own));
+                let elsewhere = elsewhere.or(above);
                 let known = topic.as_ref().filter(|_| points).or(last.as_ref());
                 let name = known.cloned().or_else(|| {
                     elsewhere.map(|text| Name {
@@ -269,6 +274,18 @@ impl Joiner<'_> {
                 last = Some(own.names[name].clone());
             }
         }
+    }
+
+    /// 令和8年度末までに、圏域で1か所以上の設置を目標とします: whether so many things are to be made, whatever they are.
+    fn makes(&self, clause: &Clause, own: &Arguments) -> bool {
+        let Here { data, chunks, .. } = self.here;
+        let things = |fact: &Fact| {
+            let unit = self.unit(fact.value);
+            unit.is_some_and(|unit| unit != "%" && !unit.starts_with(|c: char| c.is_ascii()))
+        };
+        let make = clause.chunks.clone().any(|at| data.is(chunks[at].head(), Class::Make) || data.is(&chunks[at].base, Class::Make));
+        let due = own.until && clause.mood == Mood::Plain;
+        (clause.mood == Mood::Goal || due) && make && own.facts.iter().all(things)
     }
 
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {

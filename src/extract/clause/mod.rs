@@ -45,6 +45,9 @@ pub(crate) use told::{Told, mood_of, particle_of};
 /// A line that is a label is no longer than this, in characters, and the next so many times as long.
 const LABEL: usize = 14;
 const MUCH: usize = 6;
+/// A line that names what the sentence under it sets a goal for is between these, in characters.
+const LONGEST_LABEL: usize = 60;
+const LEAST_OBJECT: usize = 4;
 /// Nobody writes a longer sentence, in bytes: what is longer is no text, and its words would be tried with each other.
 const LONGEST_SENTENCE: usize = 6000;
 /// What each doubt that no flag tells takes from a frame's confidence.
@@ -91,6 +94,7 @@ impl Extractor<'_> {
                 Some(_) => lead.is_some(),
             },
             heading: aimed.or_else(|| self.heading_name(here.block)),
+            object: if here.cell.is_none() && here.lang == Lang::Ja { self.named_above(here) } else { None },
             ..Memory::default()
         };
         let mut announced: Option<Option<Dated>> = None;
@@ -179,7 +183,9 @@ impl Extractor<'_> {
             let text = &self.source[piece.span.range()];
             let long = next.span.range().len() > text.len() * MUCH;
             let label = text.trim().chars().count() <= LABEL && !text.trim_end().ends_with(['。', '、', ',', '.']);
-            if here.cell.is_some() || !long || !label {
+            let first = piece.span.start == pieces[0].span.start;
+            let label = long && label || first && here.lang == Lang::Ja && self.is_label_over_date(here.block);
+            if here.cell.is_some() || !label {
                 continue;
             }
             let starts = |at: usize| view.source(&(at..at + 1)).start >= next.span.start;
@@ -227,6 +233,37 @@ impl Extractor<'_> {
         let rest = name[digits..].strip_prefix(' ').filter(|_| (1..=2).contains(&digits));
         let counted = |rest: &str| self.rules.lexicon().counter(rest).is_some();
         rest.filter(|rest| block.trim_start().starts_with(&name[..=digits]) && !counted(rest)).unwrap_or(name)
+    }
+
+    /// 児童発達支援事業所 / 令和8年度末までに1か所以上設置します。: the line right above a sentence that begins with a date, or the
+    /// block above it, where it is short and tells nothing.
+    fn named_above(&self, here: &Here<'_>) -> Option<String> {
+        let block = &self.document.blocks[here.block];
+        let own = block.text.pieces.first().filter(|_| self.is_label_over_date(here.block));
+        let text = match own {
+            Some(piece) => self.source[piece.span.range()].to_owned(),
+            None => {
+                let above = here.block.checked_sub(1).map(|above| &self.document.blocks[above])?;
+                above.table().is_none().then(|| above.text.plain(self.source))?
+            }
+        };
+        let text = crate::text::nfkc(text.trim());
+        let short = text.chars().count() <= LONGEST_LABEL && !text.contains(['。', '\n', ':']);
+        let bare = text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_ascii_digit());
+        let bare = bare.split_once('(').map_or(bare, |(name, _)| name);
+        let name = name::clean(bare, &self.rules.sentences);
+        let noun = name.ends_with(|c: char| crate::chars::is_kanji(c) || crate::chars::is_katakana(c) || c == 'ー');
+        (short && noun && name.chars().count() >= LEAST_OBJECT).then_some(name)
+    }
+
+    /// Whether the first line of a block is short and the next begins with a date.
+    fn is_label_over_date(&self, block: usize) -> bool {
+        let [label, next, ..] = self.document.blocks[block].text.pieces.as_slice() else { return false };
+        let label = self.source[label.span.range()].trim();
+        let next = crate::text::nfkc(self.source[next.span.range()].trim());
+        let dated = crate::text::scan::scan(&next, self.rules.lexicon(), &[]);
+        let dated = dated.first().is_some_and(|found| found.range.start == 0 && matches!(found.item, Item::Period(_)));
+        dated && label.chars().count() <= LONGEST_LABEL && !label.ends_with(['。', '、', ',', '.'])
     }
 
     /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.

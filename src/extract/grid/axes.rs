@@ -307,7 +307,7 @@ impl Axes {
         let role = |axis: &&Axis| axis.kind == Some(Column::Value) && axis.role.is_some();
         let told = self.columns.iter().filter(role).filter(|axis| values(axis) > 0.3).count();
         let hold: Vec<f32> = (0..width).map(|n| holding(full, n)).collect();
-        for n in 0..width {
+        for (n, &holds) in hold.iter().enumerate() {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
             let axis = &mut self.columns[n];
@@ -351,7 +351,7 @@ impl Axes {
                     let before = named.is_none_or(|named| n < named);
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
-                    let sentences = hold[n] >= 0.4;
+                    let sentences = holds >= 0.4;
                     match () {
                         // 活動目標／成果目標 over sentences, and no other column has a role or a name: they are the goals.
                         () if sentences && named.is_none() && told == 0 && axis.role == Some(Hint::Target) => {
