@@ -24,6 +24,9 @@ pub(super) fn part(words: Vec<Word>, data: &Sentences) -> (Vec<Word>, Vec<Aside>
             at += 1;
             continue;
         };
+        if !words[at].is(',') {
+            main.push(words[at].clone());
+        }
         asides.push(Aside { words: words[at + 1..end].to_vec(), at: main.len(), stands });
         at = end + 1;
     }
@@ -33,7 +36,10 @@ pub(super) fn part(words: Vec<Word>, data: &Sentences) -> (Vec<Word>, Vec<Aside>
 
 /// Where the aside that a comma opens is over, and whether it tells where things stand.
 fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)> {
-    let first = words.get(open + 1).filter(|_| words[open].is(','))?;
+    let comma = words[open].is(',');
+    // The share which is 28% at present, up to 30%: where it stands, without a comma before it.
+    let bare = !comma && words.get(open + 1).is_some_and(|word| data.is(&word.text, Class::EnWhich));
+    let first = words.get(open + 1).filter(|_| comma || bare)?;
     let close = (open + 2..words.len().min(open + LONGEST)).find(|&at| words[at].is(','))?;
     let inside = &words[open + 1..close];
     let next = words.get(close + 1)?;
@@ -47,6 +53,10 @@ fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)>
     let now = data.is(&first.text, Class::EnNow) || data.is(&first.text, Class::EnCurrent);
     if first.tag != Tag::Relative {
         return (now || put).then_some((close, true));
+    }
+    let present = inside.iter().any(|word| data.is(&word.text, Class::EnNow) || data.is(&word.text, Class::EnCurrent));
+    if bare && !(present && matches!(next.tag, Tag::To) || present && next.is_value()) {
+        return None;
     }
     let verb = inside.iter().skip(1).find(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be | Tag::Have))?;
     let stood = verb.tag == Tag::Be

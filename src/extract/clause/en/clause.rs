@@ -158,7 +158,11 @@ impl Reader<'_> {
         let from = timed.filter(|_| own).map_or(from, |time| from + time + 1);
         let from = self.behind_year(from, fact.start);
         let between = self.words.get(from..fact.start)?;
-        let joined = between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
+        // Spouses by 5%, employees by 5%, and …: a list goes on behind a comma.
+        let listed = between.first().is_some_and(|word| word.is(','))
+            && fact.preposition == before.preposition
+            && between.iter().all(|word| !matches!(word.tag, Tag::Verb(_) | Tag::Relative | Tag::Pronoun));
+        let joined = listed || between.iter().take(2).any(|word| word.tag == Tag::Conjunction);
         // … and reducing waste by 30%: that verb has an object of its own.
         let joined = joined
             && !between.windows(2).any(|pair| pair[0].tag == Tag::Conjunction && pair[1].tag == Tag::Verb(Form::Ing));

@@ -91,7 +91,11 @@ impl Reader<'_> {
                 && word.text.ends_with('s')
                 && n > 0
                 && clause.get(n + 1).is_some_and(|next| matches!(next.tag, Tag::To | Tag::Preposition | Tag::Mark(_)));
+            // Tax refunds, the budget utilization rate: part of a name.
+            let named = data.is(&word.text, Class::EnMaterial)
+                && clause.get(n + 1).is_some_and(|next| next.tag == Tag::Noun && !next.is_value());
             word::is_verb(&word.text, Class::EnNever, data)
+                && !named
                 && !things
                 && !part
                 && !wants

@@ -100,7 +100,12 @@ impl Reader<'_> {
             if governed.inherited {
                 flags.push(Flag::NameElsewhere);
             }
-            let one = self.seen(fact, Some(Role::Target));
+            let mut one = self.seen(fact, Some(Role::Target));
+            // Increase the share up to 30%: that is where it is to come, not what it may not pass.
+            let text = reading.text(&reading.found[fact.value].range).to_lowercase();
+            if governed.classes.contains(&Class::EnUp) && self.here.data.begins(&text, Class::EnUpTo).is_some() {
+                one.comparator = Some(Comparator::Equal);
+            }
             seen.push(Seen { period: one.period.or(due), ..one });
         }
         // What stands beside them in brackets or behind "from" is theirs, where no other name is nearer.
@@ -114,7 +119,7 @@ impl Reader<'_> {
             () if many == 0 => (0..first).rev().find(|&at| other(at)).map_or(0, |at| at + 1),
             () => first,
         };
-        let from = first.checked_sub(1).filter(|_| many > 0).map_or(0, |before| self.facts[before].at);
+        let from = first.checked_sub(1).filter(|_| many > 0).map_or(0, |before| self.facts[before].at + 1);
         // Values in one order stand apart from what belongs to them.
         let ordered = self.facts[first].pair.is_some();
         let floor = if ordered { 0 } else { floor };

@@ -116,6 +116,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     }
     plain(reading, at..range.end, &holes, data, &mut out);
     unnumber(&mut out, data);
+    dates(&mut out, data);
     for at in 0..out.len() {
         if is_deed(&out, at, data) || is_unlisted(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Base);
@@ -132,6 +133,28 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         }
     }
     out
+}
+
+/// By September 30, 2023, by 31 March 2027: the day belongs to its year.
+fn dates(words: &mut Vec<Word>, data: &Sentences) {
+    let day = |word: &Word| word.text.len() <= 2 && word.text.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let month = |word: &Word| data.is(&word.text, Class::EnMonth);
+    let mut next = words.len();
+    while next > 2 {
+        next -= 1;
+        let at = next;
+        if !matches!(words[at].tag, Tag::Period(_)) {
+            continue;
+        }
+        let before = match () {
+            () if at > 2 && words[at - 1].is(',') && day(&words[at - 2]) && month(&words[at - 3]) => 3,
+            () if month(&words[at - 1]) && day(&words[at - 2]) => 2,
+            () => continue,
+        };
+        words[at].range.start = words[at - before].range.start;
+        words.drain(at - before..at);
+        next = at - before;
+    }
 }
 
 /// … will (1) raise NP to 5%; and (2) halve NP: numbers in brackets that count the parts of a sentence are no words
