@@ -238,7 +238,10 @@ fn has_digit(bytes: &[u8]) -> bool {
 
 /// Whether a text may hold a number, in kanji too.
 fn has_number(text: &str, lexicon: &Lexicon) -> bool {
-    has_digit(text.as_bytes()) || counts_in_kanji(text, lexicon) || text.is_ascii() && lexicon.has_part(text)
+    has_digit(text.as_bytes())
+        || counts_in_kanji(text, lexicon)
+        || text.is_ascii() && lexicon.has_part(text)
+        || lexicon.has_nought(text)
 }
 
 /// Japanese unless Latin letters prevail.

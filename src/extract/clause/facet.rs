@@ -15,6 +15,9 @@ use super::walk::Walk;
 /// A noun before a value that is no longer than this, in characters, only names a part: 男性.
 const SHORT: usize = 6;
 
+/// 5兆円という…
+const CALLED: &str = "という";
+
 impl Walk<'_> {
     pub(super) fn time(&mut self, at: usize) {
         let Here { chunks, data, .. } = self.here;
@@ -117,6 +120,11 @@ impl Walk<'_> {
             return;
         }
         let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
+        // 十年以内に半減する: by when, not how much.
+        let acts = later || !data.is(&self.clause.predicate.base, Class::Light);
+        if acts && data.ends(self.here.text(chunk), Class::Within) && data.marks(&chunk.particle, Case::Deadline) {
+            return;
+        }
         let text = self.here.text(chunk);
         // 72.7歳から…75歳に延ばす
         let starts_here = data.marks(&chunk.particle, Case::Baseline)
@@ -387,7 +395,8 @@ impl Walk<'_> {
     fn named_by_goal(&mut self) {
         let Here { chunks, data, reading, .. } = self.here;
         let [only] = self.out.facts.as_slice() else { return };
-        if only.name.is_some() || only.counted || !data.marks(&only.particle, Case::Object) {
+        let called = only.particle.ends_with(CALLED);
+        if only.name.is_some() || only.counted || !data.marks(&only.particle, Case::Object) && !called {
             return;
         }
         let goal = |text: &str| data.words(Class::GoalNoun).iter().filter(|goal| text.ends_with(goal.as_str())).max_by_key(|goal| goal.len());
@@ -395,6 +404,8 @@ impl Walk<'_> {
         let found = (from..self.clause.chunks.end).find(|&at| {
             let chunk = &chunks[at];
             let as_such = [Case::As, Case::Quote].into_iter().any(|case| data.marks(&chunk.particle, case));
+            // 5兆円という輸出目標
+            let as_such = as_such || called && at == from;
             chunk.sort == Sort::Noun && as_such && goal(&chunk.words()).is_some()
         });
         let Some(at) = found else { return };

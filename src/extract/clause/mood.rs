@@ -89,7 +89,8 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             };
         if takes {
             // 人口は2050年に97億人に達するとしている: what comes by itself is said, not promised.
-            let comes = this.predicate.quoted && next.predicate.alone && data.is(&this.predicate.base, Class::Happen);
+            let said = matches!(next.mood, Mood::Plan | Mood::OldGoal) && next.predicate.alone;
+            let comes = said && this.predicate.quoted && data.is(&this.predicate.base, Class::Happen);
             let (mood, by) = (if comes { Mood::Told } else { next.mood }, next.by);
             let this = &mut out[at];
             (this.mood, this.by, this.taken) = (mood, by, true);

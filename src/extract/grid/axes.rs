@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use crate::record::Role;
-use crate::rules::{Column, Hint, Look, Rules};
+use crate::rules::{Class, Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
@@ -305,7 +305,9 @@ impl Axes {
         let targets = (0..width).filter(target).count();
         let mut promises = None;
         let role = |axis: &&Axis| axis.kind == Some(Column::Value) && axis.role.is_some();
-        let told = self.columns.iter().filter(role).filter(|axis| values(axis) > 0.3).count();
+        // A column for where things stand makes that of the targets one of values.
+        let stands = |axis: &&Axis| axis.role != Some(Hint::Target) || values(axis) > 0.3;
+        let told = self.columns.iter().filter(role).filter(stands).count();
         let hold: Vec<f32> = (0..width).map(|n| holding(full, n)).collect();
         for (n, &holds) in hold.iter().enumerate() {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
@@ -395,6 +397,13 @@ impl Axes {
         }
         if let Some(n) = promises {
             self.columns[n].promises = true;
+            // 派生元の活動目標 beside it tells what was done for them.
+            for (axis, _) in self.columns.iter_mut().zip(&hold).filter(|(axis, holds)| !axis.promises && **holds < 0.4) {
+                let called = axis.path.iter().any(|cell| rules.sentences.holds(cell.code(), Class::GoalNoun));
+                if called && axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target) && values(axis) < 0.2 {
+                    axis.kind = Some(Column::Note);
+                }
+            }
         }
         for axis in &mut self.columns {
             if !matches!(axis.kind, Some(Column::Value | Column::Period)) {

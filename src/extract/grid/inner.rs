@@ -78,7 +78,7 @@ impl Extractor<'_> {
             let axis = place.map(|place| &axes.columns[place]);
             let goal = axis.filter(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target));
             let promises = axis.is_some_and(|axis| axis.promises);
-            let lead = goal.map(|axis| Lead { dated: axis.year }).or(promises.then_some(Lead { dated: None }));
+            let lead = goal.map(|axis| Lead { dated: axis.year }).or(axis.filter(|_| promises).map(|axis| Lead { dated: axis.year }));
             let lead = lead.filter(|_| promises || language(&cell.read.reading.view.text) == Lang::En);
             self.cell(cell, line.block, programme, told, few, lead);
         }

@@ -217,6 +217,14 @@ impl Lexicon {
         text.match_indices(' ').any(|(at, _)| part(&text[at + 1..]))
     }
 
+    /// Whether nought is told of what counts: 死者数ゼロ, 待機児童ゼロ.
+    pub fn has_nought(&self, text: &str) -> bool {
+        let numbers = &self.numbers;
+        numbers.zero.iter().any(|zero| {
+            text.match_indices(zero.as_str()).any(|(at, _)| numbers.zero_after.longest(&text[..at]).is_some())
+        })
+    }
+
     /// The length of the Japanese counter that the text begins with.
     pub fn counter(&self, text: &str) -> Option<usize> {
         self.counters.len(text).filter(|&len| self.is_whole(text, len))

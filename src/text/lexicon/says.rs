@@ -185,6 +185,7 @@ pub struct NumberWords {
     pub fraction: Heads<()>,
     pub spelled: Heads<Spelled>,
     /// What may stand before a ゼロ that is a value: 実質.
+    pub zero: Vec<String>,
     pub zero_after: Tails<()>,
     /// Units that numbers in words may have.
     pub word_units: Heads<()>,
@@ -235,6 +236,7 @@ impl NumberWords {
         let told = |words: Vec<String>, is: bool| words.into_iter().map(move |word| (word, is));
         let spelled = |words: Vec<String>, is: Spelled| words.into_iter().map(move |word| (word, is));
         let number = file.number;
+        let noughts = number.zero.clone();
         let factors = file.factor.iter().map(|factor| (factor.number, factor.unit.clone(), factor.part)).collect();
         let factor_words = file.factor.into_iter().enumerate().flat_map(|(n, factor)| {
             let words = factor.words.into_iter().map(move |word| (word, Spelled::Factor(n)));
@@ -268,6 +270,7 @@ impl NumberWords {
             ),
             factors,
             zero_after: Tails::new(all(number.zero_after)),
+            zero: noughts,
             word_units: Heads::new(all(number.word_units)),
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),

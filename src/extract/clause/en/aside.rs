@@ -55,7 +55,8 @@ fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)>
         return (now || put).then_some((close, true));
     }
     let present = inside.iter().any(|word| data.is(&word.text, Class::EnNow) || data.is(&word.text, Class::EnCurrent));
-    if bare && !(present && matches!(next.tag, Tag::To) || present && next.is_value()) {
+    let on = matches!(next.tag, Tag::To) || next.is_value();
+    if bare && !(present && on) {
         return None;
     }
     let verb = inside.iter().skip(1).find(|word| matches!(word.tag, Tag::Verb(_) | Tag::Be | Tag::Have))?;

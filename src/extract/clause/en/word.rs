@@ -117,6 +117,15 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     plain(reading, at..range.end, &holes, data, &mut out);
     unnumber(&mut out, data);
     dates(&mut out, data);
+    // Cut the use of pesticides: at the head it is what is to be done.
+    let head = out.iter().position(|word| !matches!(word.tag, Tag::Mark(_)));
+    if let Some(head) = head.filter(|&at| out[at].tag == Tag::Verb(Form::Past)) {
+        let base = [Class::EnUp, Class::EnDown, Class::EnMake].into_iter().any(|class| data.is(&out[head].text, class));
+        let object = out.get(head + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Noun));
+        if base && object && data.is(&out[head].text, Class::EnSameForms) {
+            out[head].tag = Tag::Verb(Form::Base);
+        }
+    }
     for at in 0..out.len() {
         if is_deed(&out, at, data) || is_unlisted(&out, at, data) {
             out[at].tag = Tag::Verb(Form::Base);
