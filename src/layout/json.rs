@@ -28,7 +28,11 @@ pub(super) fn blocks(source: &str) -> Option<Vec<Block>> {
     let mut writer = Writer { source, blocks: Vec::new() };
     while reader.at < source.len() {
         let (entries, span) = reader.entries(0, None);
-        writer.object(&Node::Object(entries, span), None);
+        // Objects without a key are rows of the list that they were cut from.
+        let (rows, keyed): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(key, node)| key.is_empty() && matches!(node, Node::Object(..)));
+        writer.object(&Node::Object(keyed, span), None);
+        writer.table(&rows.iter().map(|(_, node)| node).collect::<Vec<_>>(), None);
         // A bracket that nothing here opened.
         reader.at += 1;
     }
@@ -350,6 +354,12 @@ mod tests {
         let rows = rows(source);
         assert_eq!(rows[..2], [["事業名", "府省庁"], ["a", "b"]]);
         assert_eq!(rows.last().map(Vec::as_slice), Some(["v\nw".to_owned(), "2".to_owned()].as_slice()));
+    }
+
+    #[test]
+    fn objects_without_a_key_are_rows_of_one_list() {
+        let source = "\"title\": \"a\",\n{\"k\": \"v\", \"l\": 2},\n{\"k\": \"w\", \"l\": 3},\n";
+        assert_eq!(rows(source), [["k", "l"], ["v", "2"], ["w", "3"]]);
     }
 
     #[test]

@@ -81,6 +81,11 @@ impl Axis {
         self.path.last().zip(next.path.last()).is_some_and(|(here, next)| Rc::ptr_eq(here, next))
     }
 
+    /// Whether its header is a word for years: Year, 年度.
+    pub fn says_year(&self) -> bool {
+        self.role.is_none() && self.year.is_none() && !self.path.is_empty()
+    }
+
     /// Whether its words can head names.
     pub fn names_here(&self) -> bool {
         self.kind == Some(Column::Name) || self.other == Some(Column::Name)

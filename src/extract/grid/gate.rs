@@ -124,6 +124,12 @@ impl Reader<'_, '_> {
         self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
     }
 
+    /// Year | Geography | Value: figures over time, where no word speaks of goals.
+    pub(super) fn is_over_time(&self) -> bool {
+        let year = |axis: &Axis| axis.kind == Some(Column::Period) && axis.says_year();
+        self.axes.headed && !self.goals && !self.axes.has_role() && self.axes.columns.iter().any(year)
+    }
+
     /// Whether words over the columns head a table without a header that is known.
     fn headed_by_others(&self) -> bool {
         let words = |line: &Line| {
@@ -151,6 +157,9 @@ impl Reader<'_, '_> {
         }
         if worded {
             return true;
+        }
+        if self.is_over_time() {
+            return false;
         }
         // Numbers under words that no facet knows, without unit and year: codes as well as values.
         let bare = |fact: &Fact| {

@@ -54,8 +54,34 @@ impl Extractor<'_> {
                     }
                     self.statements.push(last);
                 }
-                Made::Cells(n) => self.cells(axes, &sheet.lines[n], &laid[n], &names, told),
+                Made::Cells(n) => {
+                    let first = self.statements.len();
+                    self.cells(axes, &sheet.lines[n], &laid[n], &names, told);
+                    self.complete(&sheet.lines[n], first);
+                }
             }
+        }
+    }
+
+    /// Wastewater systems that meet the standard | By 2030, 85% of … | 71.1: the one goal that a row's sentence tells is
+    /// that of its name.
+    fn complete(&mut self, line: &Line, first: usize) {
+        let Some(at) = first.checked_sub(1).filter(|_| self.statements.len() == first + 1) else { return };
+        let of_row = |statement: &Statement| {
+            statement.block == line.block && statement.cell.is_some_and(|cell| line.row > 0 && cell.row == line.row)
+        };
+        let has_target = |statement: &Statement| statement.observations.iter().any(|one| one.role == Some(Role::Target));
+        let (row, told) = (&self.statements[at], &self.statements[first]);
+        let sentence = matches!(told.by, By::Frame(_)) && told.lang == Lang::En;
+        if row.by != By::Table || !sentence || !of_row(row) || !of_row(told) || has_target(row) {
+            return;
+        }
+        if let Some(told) = self.statements.pop()
+            && let Some(row) = self.statements.last_mut()
+        {
+            row.sure = row.sure.min(told.sure);
+            row.flags.extend(told.flags);
+            row.observations.extend(told.observations);
         }
     }
 

@@ -202,7 +202,7 @@ impl Reader<'_, '_> {
     /// The role that the rows of each column have by themselves, where no header says it.
     fn votes(&mut self, laid: &[Slots]) -> Vec<Option<Hint>> {
         let width = self.axes.columns.len();
-        if self.axes.has_role() {
+        if self.axes.has_role() || self.is_over_time() {
             return vec![None; width];
         }
         let mut votes: Vec<Vec<(Hint, f32)>> = vec![Vec::new(); width];
