@@ -86,6 +86,15 @@ impl Reader<'_> {
         let more = |at: &usize| self.here.data.is(&self.words[*at].text, Class::EnMore);
         let before = at.checked_sub(1).filter(|at| !more(at)).or(at.checked_sub(2)).map(|at| self.words[at].tag);
         match form {
+            // This means reducing our emissions: it has an object of its own.
+            Tag::Verb(Form::Ing)
+                if matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Determiner))
+                    && [Class::EnUp, Class::EnDown]
+                        .into_iter()
+                        .any(|class| word::is_verb(&self.words[at].text, class, self.here.data)) =>
+            {
+                false
+            }
             // Increase recycling rates
             Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
                 // But it proposes raising the rate.
