@@ -408,10 +408,19 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             let compared = behind.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnFrom) || data.is(&next.text, Class::EnAgainst));
             data.is(&word.text, Class::EnAsOf) && !compared
         });
-        if many && as_of || future && !fact.far && !fact.until && fact.period.is_some_and(|found| !ahead(found)) {
+        // 103 MW commissioned as of October 2024: how it stood, whatever is aimed at.
+        let stood = fact.period.is_some_and(|found| is_date_of_state(words, found, !ahead(found), data));
+        if many && as_of || stood || future && !fact.far && !fact.until && fact.period.is_some_and(|found| !ahead(found)) {
             fact.role = Some(Role::Baseline);
         }
     }
+}
+
+/// As of October 2024, as of a year that is over: as of 2030 something may begin.
+fn is_date_of_state(words: &[Word], period: usize, over: bool, data: &Sentences) -> bool {
+    let place = words.iter().position(|word| word.tag == Tag::Period(period)).unwrap_or(0);
+    let near = words[..place].iter().rev().position(|word| data.is(&word.text, Class::EnAsOf));
+    near == Some(1) && over || near == Some(2) && words[place - 1].tag == Tag::Noun
 }
 
 /// Where the words that belong to a value end: "or more", "per year", "reduction".
