@@ -48,7 +48,8 @@ fn is_json(source: &str) -> bool {
     let (mut lines, mut parts) = (0, 0);
     for line in source.lines().map(str::trim).filter(|line| !line.is_empty()) {
         lines += 1;
-        let ends = line.ends_with([',', '{', '[', '}', ']', '"']) || line.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let ends =
+            line.ends_with([',', '{', '[', '}', ']', '"']) || line.ends_with(|c: char| c.is_ascii_alphanumeric());
         parts += usize::from(line.starts_with(['"', '{', '}', '[', ']']) && ends);
     }
     parts * 100 >= lines * MOSTLY
@@ -270,7 +271,9 @@ impl Writer<'_> {
                     if let Some(years) = self.years(items) {
                         for (year, entries) in years {
                             let path: Vec<Span> = path.iter().copied().chain([year]).take(HEADERS).collect();
-                            let rest = entries.iter().filter(|(_, value)| !matches!(value, Node::Scalar(text) if *text == year));
+                            let rest = entries
+                                .iter()
+                                .filter(|(_, value)| !matches!(value, Node::Scalar(text) if *text == year));
                             for (key, value) in rest {
                                 if let Node::Scalar(text) = value {
                                     let path = path.iter().copied().chain([*key]).take(HEADERS).collect();
@@ -339,7 +342,10 @@ mod tests {
     #[test]
     fn a_list_of_objects_is_a_table_and_its_keys_the_header() {
         let source = "[\n  {\"指標\": \"受診率\", \"目標\": {\"R6\": 50, \"R7\": 60}},\n  {\"指標\": \"普及率\", \"目標\": {\"R6\": 5}}\n]\n";
-        assert_eq!(rows(source), [["指標", "目標", "目標"], ["", "R6", "R7"], ["受診率", "50", "60"], ["普及率", "5", ""]]);
+        assert_eq!(
+            rows(source),
+            [["指標", "目標", "目標"], ["", "R6", "R7"], ["受診率", "50", "60"], ["普及率", "5", ""]]
+        );
     }
 
     #[test]
@@ -350,7 +356,8 @@ mod tests {
 
     #[test]
     fn a_piece_that_nothing_opened_or_closed_is_read() {
-        let source = "\"事業名\": \"a\",\n\"府省庁\": \"b\"\n}\n],\n\"年\": 5,\n\"x\": [\n{\"k\": \"v\\nw\",\n\"l\": 2\n";
+        let source =
+            "\"事業名\": \"a\",\n\"府省庁\": \"b\"\n}\n],\n\"年\": 5,\n\"x\": [\n{\"k\": \"v\\nw\",\n\"l\": 2\n";
         let rows = rows(source);
         assert_eq!(rows[..2], [["事業名", "府省庁"], ["a", "b"]]);
         assert_eq!(rows.last().map(Vec::as_slice), Some(["v\nw".to_owned(), "2".to_owned()].as_slice()));

@@ -399,7 +399,12 @@ impl Walk<'_> {
         if only.name.is_some() || only.counted || !data.marks(&only.particle, Case::Object) && !called {
             return;
         }
-        let goal = |text: &str| data.words(Class::GoalNoun).iter().filter(|goal| text.ends_with(goal.as_str())).max_by_key(|goal| goal.len());
+        let goal = |text: &str| {
+            data.words(Class::GoalNoun)
+                .iter()
+                .filter(|goal| text.ends_with(goal.as_str()))
+                .max_by_key(|goal| goal.len())
+        };
         let from = only.chunk + 1;
         let found = (from..self.clause.chunks.end).find(|&at| {
             let chunk = &chunks[at];

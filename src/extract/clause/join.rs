@@ -283,7 +283,10 @@ impl Joiner<'_> {
             let unit = self.unit(fact.value);
             unit.is_some_and(|unit| unit != "%" && !unit.starts_with(|c: char| c.is_ascii()))
         };
-        let make = clause.chunks.clone().any(|at| data.is(chunks[at].head(), Class::Make) || data.is(&chunks[at].base, Class::Make));
+        let make = clause
+            .chunks
+            .clone()
+            .any(|at| data.is(chunks[at].head(), Class::Make) || data.is(&chunks[at].base, Class::Make));
         let due = own.until && clause.mood == Mood::Plain;
         (clause.mood == Mood::Goal || due) && make && own.facts.iter().all(things)
     }

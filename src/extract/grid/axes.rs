@@ -367,7 +367,9 @@ impl Axes {
                         }
                         // Digital Decade Target | Baseline | 2025: names stand first, whatever they are called.
                         () if n == 0 && named.is_none() && roles > 1 => Some(Column::Name),
-                        () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => Some(Column::Section),
+                        () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => {
+                            Some(Column::Section)
+                        }
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }
@@ -403,7 +405,8 @@ impl Axes {
         if let Some(n) = promises {
             self.columns[n].promises = true;
             // 派生元の活動目標 beside it tells what was done for them.
-            for (axis, _) in self.columns.iter_mut().zip(&hold).filter(|(axis, holds)| !axis.promises && **holds < 0.4) {
+            for (axis, _) in self.columns.iter_mut().zip(&hold).filter(|(axis, holds)| !axis.promises && **holds < 0.4)
+            {
                 let called = axis.path.iter().any(|cell| rules.sentences.holds(cell.code(), Class::GoalNoun));
                 if called && axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target) && values(axis) < 0.2 {
                     axis.kind = Some(Column::Note);

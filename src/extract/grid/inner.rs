@@ -70,7 +70,8 @@ impl Extractor<'_> {
         let of_row = |statement: &Statement| {
             statement.block == line.block && statement.cell.is_some_and(|cell| line.row > 0 && cell.row == line.row)
         };
-        let has_target = |statement: &Statement| statement.observations.iter().any(|one| one.role == Some(Role::Target));
+        let has_target =
+            |statement: &Statement| statement.observations.iter().any(|one| one.role == Some(Role::Target));
         let (row, told) = (&self.statements[at], &self.statements[first]);
         let sentence = matches!(told.by, By::Frame(_)) && told.lang == Lang::En;
         if row.by != By::Table || !sentence || !of_row(row) || !of_row(told) || has_target(row) {
@@ -104,7 +105,9 @@ impl Extractor<'_> {
             let axis = place.map(|place| &axes.columns[place]);
             let goal = axis.filter(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target));
             let promises = axis.is_some_and(|axis| axis.promises);
-            let lead = goal.map(|axis| Lead { dated: axis.year }).or(axis.filter(|_| promises).map(|axis| Lead { dated: axis.year }));
+            let lead = goal
+                .map(|axis| Lead { dated: axis.year })
+                .or(axis.filter(|_| promises).map(|axis| Lead { dated: axis.year }));
             let lead = lead.filter(|_| promises || language(&cell.read.reading.view.text) == Lang::En);
             self.cell(cell, line.block, programme, told, few, lead);
         }

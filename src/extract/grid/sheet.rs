@@ -270,8 +270,10 @@ fn names_columns(lines: &[Line]) -> bool {
     let [first, rest @ ..] = lines else { return false };
     let words: Vec<&str> = first.filled().map(Cell::code).collect();
     // y1_2026_27, kpi_name: words of data, whatever numbers are in them.
-    let data = words.iter().all(|word| word.is_ascii() && !word.contains(' ')) && words.iter().filter(|word| word.contains('_')).count() > 1;
-    let plain = data || first.filled().all(|cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash));
+    let data = words.iter().all(|word| word.is_ascii() && !word.contains(' '))
+        && words.iter().filter(|word| word.contains('_')).count() > 1;
+    let plain =
+        data || first.filled().all(|cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash));
     let each = words.iter().enumerate().all(|(n, word)| !words[..n].contains(word));
     let even = rest.iter().filter(|line| line.slots.len() == first.slots.len()).count();
     let value = |line: &Line, n: usize| line.slots[n].as_ref().is_some_and(|cell| cell.look == Look::Value);

@@ -183,7 +183,8 @@ impl Reader<'_> {
         let words = &self.words[from..to.max(from)];
         let ends = |word: &Word| word.tag == Tag::Conjunction || word.is(',');
         let led = words.first().is_some_and(|word| word.tag == Tag::Preposition);
-        let part = words.iter().position(ends).filter(|_| led).filter(|&at| words[..at].last().is_some_and(Word::is_time));
+        let part =
+            words.iter().position(ends).filter(|_| led).filter(|&at| words[..at].last().is_some_and(Word::is_time));
         part.filter(|&at| at <= super::govern::TIME).map_or(from, |at| from + at)
     }
 
@@ -363,7 +364,8 @@ impl Reader<'_> {
             governed.name = self.noun_behind(fact, end).or(governed.name);
         }
         // A pathway towards 100% renewable energy
-        let towards = fact.start.checked_sub(1).is_some_and(|at| self.here.data.is(&self.words[at].text, Class::EnPath));
+        let towards =
+            fact.start.checked_sub(1).is_some_and(|at| self.here.data.is(&self.words[at].text, Class::EnPath));
         if towards && self.is_share(fact) && !fact.preposition.is_empty() && !changes {
             governed.name = self.noun_behind(fact, end).or(governed.name);
         }
@@ -382,7 +384,8 @@ impl Reader<'_> {
         let taken = left.is_some_and(|verb| verb + 1 == fact.start && !self.is_passive(verb) && made(verb));
         if governed.name.is_none() && taken && self.is_share(fact) && fact.preposition.is_empty() && !changes {
             // A 50% emission reduction: of what it is a change.
-            let changed = |name: &str| name.split(' ').next_back().is_some_and(|last| self.here.data.is(last, Class::EnChange));
+            let changed =
+                |name: &str| name.split(' ').next_back().is_some_and(|last| self.here.data.is(last, Class::EnChange));
             governed.name = self.noun_behind(fact, end).filter(|(name, _)| !changed(name));
         }
         // … ridership to 9% of all trips and raise it to 14%, bring that share down to 15%: of what was spoken of.

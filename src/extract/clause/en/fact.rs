@@ -110,7 +110,9 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
                 let (mut text, mut from) = (word.text.clone(), start - 1);
                 // By 2030 the equivalent of 50% of NP is to be met: it leads to nothing else.
                 let equals = from.checked_sub(1).filter(|_| data.is(&text, Class::EnShareOf));
-                if let Some(place) = equals.filter(|&at| data.is(&words[at].text, Class::EnAdjective) && led_by(words, at)) {
+                if let Some(place) =
+                    equals.filter(|&at| data.is(&words[at].text, Class::EnAdjective) && led_by(words, at))
+                {
                     return (String::new(), place);
                 }
                 // From the current level of 2.9%: "of" belongs to the level that "from" leads to.
@@ -138,7 +140,8 @@ fn led_by(words: &[Word], at: usize) -> bool {
 
 /// From the current level of, from a base of, against a current figure of: where "from" stands.
 fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
-    let mut at = of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear) || is_source(words, at, data))?;
+    let mut at =
+        of.checked_sub(1).filter(|&at| data.is(&words[at].text, Class::EnYear) || is_source(words, at, data))?;
     while (matches!(words[at].tag, Tag::Determiner | Tag::Noun) || words[at].is_time()) && of - at <= LEVEL {
         at = at.checked_sub(1)?;
     }
@@ -405,12 +408,17 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         // 24%, as compared to 2021: that is no date.
         let behind = &words[fact.at + 1..];
         let as_of = behind.iter().take(2).enumerate().any(|(n, word)| {
-            let compared = behind.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnFrom) || data.is(&next.text, Class::EnAgainst));
+            let compared = behind
+                .get(n + 1)
+                .is_some_and(|next| data.is(&next.text, Class::EnFrom) || data.is(&next.text, Class::EnAgainst));
             data.is(&word.text, Class::EnAsOf) && !compared
         });
         // 103 MW commissioned as of October 2024: how it stood, whatever is aimed at.
         let stood = fact.period.is_some_and(|found| is_date_of_state(words, found, !ahead(found), data));
-        if many && as_of || stood || future && !fact.far && !fact.until && fact.period.is_some_and(|found| !ahead(found)) {
+        if many && as_of
+            || stood
+            || future && !fact.far && !fact.until && fact.period.is_some_and(|found| !ahead(found))
+        {
             fact.role = Some(Role::Baseline);
         }
     }

@@ -242,7 +242,9 @@ impl Reader<'_> {
         let before = fact.start.checked_sub(1).map(|at| &self.words[at])?;
         let whole = data.is(&fact.preposition, Class::EnShareOf)
             && before.tag == Tag::Noun
-            && ![Class::EnShare, Class::EnTrim, Class::EnYear, Class::EnChange].into_iter().any(|class| data.is(&before.text, class))
+            && ![Class::EnShare, Class::EnTrim, Class::EnYear, Class::EnChange]
+                .into_iter()
+                .any(|class| data.is(&before.text, class))
             && !word::aims(before, data);
         let ready = fact.preposition == "for" && before.text == "prepare";
         (many && (whole || ready)).then(|| self.counted(None, fact, end, classes)).flatten()

@@ -118,9 +118,13 @@ impl Reader<'_> {
         let Some(before) = at.checked_sub(1).map(|at| &self.facts[at]) else { return false };
         let between = &self.words[before.at..self.facts[at].start];
         let through = between.iter().position(|word| self.here.data.is(&word.text, Class::EnMeans));
-        let joins = |word: &Word| word.tag == Tag::Conjunction || word.is(',') || word.is(';') || word.tag == Tag::Modal;
+        let joins =
+            |word: &Word| word.tag == Tag::Conjunction || word.is(',') || word.is(';') || word.tag == Tag::Modal;
         let shares = self.is_share(before) && self.is_share(&self.facts[at]);
-        shares && before.role.is_none() && !before.bracketed && through.is_some_and(|at| !between[at..].iter().any(joins))
+        shares
+            && before.role.is_none()
+            && !before.bracketed
+            && through.is_some_and(|at| !between[at..].iter().any(joins))
     }
 
     /// Including 30% for housing: whether a value behind another is called a part of it, itself or before an "and".
@@ -135,8 +139,7 @@ impl Reader<'_> {
         let named = self.words.get(named).is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
         let target = !named && self.facts[..at].iter().any(|other| other.role.is_none() && !other.bracketed);
         let own = including(fact.start) && fact.start < fact.at;
-        target
-            && (own || led.is_some_and(|led| including(led) || at > 0 && joined(led) && self.is_included(at - 1)))
+        target && (own || led.is_some_and(|led| including(led) || at > 0 && joined(led) && self.is_included(at - 1)))
     }
 
     /// In the 12 busiest districts: a number that an article and a preposition lead, of what a name holds.
