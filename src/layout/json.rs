@@ -15,8 +15,8 @@ const HEADERS: usize = 4;
 const WIDEST: usize = 400;
 /// Fewer values are no row.
 const FEW: usize = 2;
-/// Keys whose value tells which year the rest of the object is of.
-const YEARS: [&str; 4] = ["年度", "年", "year", "fiscal_year"];
+/// A number that people mean as a year.
+const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
 
 /// The blocks of a document of JSON; none where it is no such document.
 pub(super) fn blocks(source: &str) -> Option<Vec<Block>> {
@@ -297,13 +297,13 @@ impl Writer<'_> {
         }
     }
 
-    /// The objects of a list with the year that each is of; none where one has no year.
+    /// The objects of a list with the year that each begins with; none where one begins with something else.
     fn years<'n>(&self, items: &'n [Node]) -> Option<Vec<(Span, &'n Entries)>> {
         let year = |item: &'n Node| {
             let Node::Object(entries, _) = item else { return None };
-            let (_, value) = entries.iter().find(|(key, _)| YEARS.contains(&&self.source[key.range()]))?;
-            let Node::Scalar(text) = value else { return None };
-            Some((*text, entries.as_slice()))
+            let (_, Node::Scalar(text)) = entries.first()? else { return None };
+            let year = self.source[text.range()].parse().is_ok_and(|year| YEARS.contains(&year));
+            year.then_some((*text, entries.as_slice()))
         };
         (!items.is_empty()).then(|| items.iter().map(year).collect()).flatten()
     }

@@ -248,6 +248,8 @@ pub(crate) enum Class {
     EnMaterial,
     EnMonth,
     EnPath,
+    EnReady,
+    EnHad,
     EnEarning,
     EnEarn,
     EnYears,
@@ -292,6 +294,8 @@ pub(crate) enum Case {
     Part,
     /// に, として behind a word for goals: 95%を目標に、….
     As,
+    /// という behind a value: 5兆円という輸出目標.
+    Called,
 }
 
 /// What a clause does with the values in it.

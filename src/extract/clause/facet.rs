@@ -15,9 +15,6 @@ use super::walk::Walk;
 /// A noun before a value that is no longer than this, in characters, only names a part: 男性.
 const SHORT: usize = 6;
 
-/// 5兆円という…
-const CALLED: &str = "という";
-
 impl Walk<'_> {
     pub(super) fn time(&mut self, at: usize) {
         let Here { chunks, data, .. } = self.here;
@@ -395,7 +392,7 @@ impl Walk<'_> {
     fn named_by_goal(&mut self) {
         let Here { chunks, data, reading, .. } = self.here;
         let [only] = self.out.facts.as_slice() else { return };
-        let called = only.particle.ends_with(CALLED);
+        let called = data.marks(&only.particle, Case::Called);
         if only.name.is_some() || only.counted || !data.marks(&only.particle, Case::Object) && !called {
             return;
         }

@@ -273,7 +273,7 @@ impl Reader<'_, '_> {
             && (found.cell.look == Look::Run || promises(found))
             && let Some(run) = run::run(&found.cell.read, Some(found.cell.at), rules)
         {
-            let naming = self.extractor.naming(&found.cell.read, Some(run.name.end), false);
+            let naming = self.extractor.naming(&found.cell.read, Some(&run.name), false);
             (found.text, found.raw) = (naming.name, naming.raw);
             inside = run.facts;
             inside.iter_mut().for_each(|fact| fact.column = found.column.unwrap_or(0));

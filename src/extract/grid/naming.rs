@@ -2,6 +2,7 @@
 
 use crate::chars::is_kanji;
 use crate::rules::Rules;
+use crate::text::Range;
 use crate::text::scan::{Aggregation, Item, Named};
 
 use super::super::read::Read;
@@ -33,9 +34,9 @@ const LONGEST_CODE: usize = 3;
 
 impl Extractor<'_> {
     /// The name that a cell gives.
-    pub(super) fn naming(&self, read: &Read, end: Option<usize>, told: bool) -> Naming {
-        let end = end.unwrap_or_else(|| before_mark(read));
-        let text = name::unbroken(&read.reading.words(&(0..end)));
+    pub(super) fn naming(&self, read: &Read, within: Option<&Range>, told: bool) -> Naming {
+        let within = within.cloned().unwrap_or_else(|| 0..before_mark(read));
+        let text = name::unbroken(&read.reading.words(&within));
         let text = self.rules.tables.trimmed(&text);
         let (before, own, behind) = tags(text);
         let own = self.rules.tables.trimmed(own);

@@ -3,11 +3,12 @@
 //! `採択件数 70社 (R10) 11社 (R5)`, `受診率 現状：27.5％（H27） → 目標：20％以下（H34）`: labels and years are
 //! facets of the values that they stand beside, as headers and columns are in a table.
 
-use crate::rules::{Hint, Rules};
+use crate::rules::{Hint, Rules, Says as Tells};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 
 use super::super::read::Read;
+use super::super::statement::Dated;
 use super::cell::{Says, facets};
 use super::fact::{Evidence, Fact, Source};
 use super::path::OWN;
@@ -37,16 +38,36 @@ pub(in crate::extract) fn run(read: &Read, cell: Option<CellRef>, rules: &Rules)
         return None;
     }
     let cut = cut(code, rules)?;
-    let name = read.reading.code.view(&(0..cut));
     let given = values_in(read, cut..code.len(), cell, rules);
     if given.is_empty() {
         return None;
     }
-    let facts = given.into_iter().map(|given| fact(given, rules)).collect();
-    let mut run = Run { name, facts };
-    arrows(&code[cut..], &mut run.facts, rules);
-    super::path::unshare(&mut run.facts);
-    Some(run)
+    let mut facts: Vec<Fact> = given.into_iter().map(|given| fact(given, rules)).collect();
+    arrows(&code[cut..], &mut facts, rules);
+    super::path::unshare(&mut facts);
+    let start = due_before(read, &(0..cut), &mut facts, rules).unwrap_or(0);
+    Some(Run { name: read.reading.code.view(&(start..cut)), facts })
+}
+
+/// 2025年度までに移行した自治体数: the year before a name is that of its targets. Where the name begins behind it, in the
+/// code.
+pub(in crate::extract) fn due_before(read: &Read, name: &Range, facts: &mut [Fact], rules: &Rules) -> Option<usize> {
+    let text = &read.code()[name.clone()];
+    let due = rules.lines.of(Tells::Due).find_map(|rule| rule.find(text)).filter(|hit| hit.start == 0)?;
+    if text[due.end..].chars().count() < 2 {
+        return None;
+    }
+    let end = name.start + due.end;
+    let found = read.reading.inside(&read.reading.code.view(&(name.start..end))).next();
+    let (period, range) = read.period(found)?;
+    let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
+    for fact in facts.iter_mut().filter(|fact| fact.draft.period.is_none()) {
+        let measured = fact.evidence.iter().any(|one| one.hint != Hint::Target);
+        if !measured {
+            fact.draft.period = Some(dated);
+        }
+    }
+    Some(end)
 }
 
 /// Whether a text is a name with its values behind it.

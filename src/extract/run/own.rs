@@ -1,12 +1,11 @@
 //! What of a line's name belongs to its values: the first word of a series, a year, a number that counts nothing.
 
 use crate::record::Lang;
-use crate::rules::{Hint, Says};
 
 use super::super::Extractor;
 use super::super::grid::fact::Fact;
+use super::super::grid::run::due_before;
 use super::super::making::Here;
-use super::super::statement::Dated;
 use super::split::Split;
 
 impl Extractor<'_> {
@@ -39,20 +38,8 @@ impl Extractor<'_> {
 
     /// 2025年度までに移行した自治体数: the year before a name is that of its target.
     pub(super) fn due_in_name(&self, here: &Here<'_>, split: &mut Split, facts: &mut [Fact]) {
-        let code = here.read.code();
-        let name = &code[split.name.clone()];
-        let due = self.rules.lines.of(Says::Due).find_map(|rule| rule.find(name)).filter(|hit| hit.start == 0);
-        let Some(due) = due.filter(|due| name[due.end..].chars().count() >= 2) else { return };
-        let view = here.read.reading.code.view(&(split.name.start..split.name.start + due.end));
-        let found = here.read.reading.inside(&view).next();
-        let Some((period, range)) = here.read.period(found) else { return };
-        let dated = Dated { period, span: here.read.reading.view.source(&range), cell: None };
-        split.name.start += due.end;
-        for fact in facts.iter_mut().filter(|fact| fact.draft.period.is_none()) {
-            let measured = fact.evidence.iter().any(|one| one.hint != Hint::Target);
-            if !measured {
-                fact.draft.period = Some(dated);
-            }
+        if let Some(end) = due_before(here.read, &split.name, facts, self.rules) {
+            split.name.start = end;
         }
     }
 }

@@ -246,8 +246,8 @@ impl Reader<'_> {
             // (e.g., solar and wind): a full stop that ends nothing.
             let inner = word.is('.') && self.words.get(at + 1).is_some_and(|next| next.is(',') || next.is(')'));
             // (33 Mt in 2014; city framework): what parts a bracket parts nothing outside of it.
-            let within = depth(*at) > depth(here);
-            !(inner || within && word.is(';')) && [';', '.', '•', '['].into_iter().any(|mark| word.is(mark))
+            let inner = inner || word.is(';') && depth(*at) > depth(here);
+            !inner && [';', '.', '•', '['].into_iter().any(|mark| word.is(mark))
                 || fact::is_dash(self.words, *at)
                 || data.is(&word.text, Class::EnConjunction) && data.is(&word.text, Class::EnBreak)
                 || word.tag == Tag::Relative && comma

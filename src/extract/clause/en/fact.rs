@@ -152,8 +152,8 @@ fn from_level(words: &[Word], of: usize, data: &Sentences) -> Option<usize> {
 
 /// From the emissions of 573 Mt in 2018: a thing that an article and "from" lead to.
 fn is_source(words: &[Word], noun: usize, data: &Sentences) -> bool {
-    let text = |back: usize| noun.checked_sub(back).map_or("", |at| words[at].text.as_str());
-    words[noun].tag == Tag::Noun && text(1) == "the" && data.is(text(2), Class::EnFrom)
+    let from = noun.checked_sub(2).is_some_and(|at| data.is(&words[at].text, Class::EnFrom));
+    words[noun].tag == Tag::Noun && led_by(words, noun) && from
 }
 
 /// So many words may stand between "from" and the "of" of its level.

@@ -246,7 +246,7 @@ impl Reader<'_> {
                 .into_iter()
                 .any(|class| data.is(&before.text, class))
             && !word::aims(before, data);
-        let ready = fact.preposition == "for" && before.text == "prepare";
+        let ready = data.is(&before.text, Class::EnReady);
         (many && (whole || ready)).then(|| self.counted(None, fact, end, classes)).flatten()
     }
 
