@@ -79,7 +79,8 @@ impl Extractor<'_> {
         if self.rules.sentences.frames.is_empty() {
             return;
         }
-        let ranges = self.without_labels(here, ranges);
+        let labelled = here.cell.is_none() && here.lang == Lang::Ja && self.is_label_over_date(here.block);
+        let ranges = self.without_labels(here, ranges, labelled);
         let due = lead.and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
         let aimed = self.aimed_above(here.block);
@@ -94,7 +95,9 @@ impl Extractor<'_> {
                 Some(_) => lead.is_some(),
             },
             heading: aimed.or_else(|| self.heading_name(here.block)),
-            object: if here.cell.is_none() && here.lang == Lang::Ja { self.named_above(here) } else { None },
+            object: (here.cell.is_none() && here.lang == Lang::Ja)
+                .then(|| self.named_above(here.block, labelled))
+                .flatten(),
             ..Memory::default()
         };
         let mut announced: Option<Option<Dated>> = None;
@@ -174,8 +177,9 @@ impl Extractor<'_> {
         self.filled(here, filled, None)
     }
 
-    /// The sentences without the short line above them that the layout took for their beginning: 事業の目的.
-    fn without_labels(&self, here: &Here<'_>, ranges: &[Range]) -> Vec<Range> {
+    /// The sentences without the short line above them that the layout took for their beginning: 事業の目的. `labelled` is
+    /// whether the first line of the block is one.
+    fn without_labels(&self, here: &Here<'_>, ranges: &[Range], labelled: bool) -> Vec<Range> {
         let view = &here.read.reading.view;
         let pieces = &self.document.blocks[here.block].text.pieces;
         let mut out = ranges.to_vec();
@@ -184,7 +188,7 @@ impl Extractor<'_> {
             let long = next.span.range().len() > text.len() * MUCH;
             let label = text.trim().chars().count() <= LABEL && !text.trim_end().ends_with(['。', '、', ',', '.']);
             let first = piece.span.start == pieces[0].span.start;
-            let label = long && label || first && here.lang == Lang::Ja && self.is_label_over_date(here.block);
+            let label = long && label || first && labelled;
             if here.cell.is_some() || !label {
                 continue;
             }
@@ -237,13 +241,12 @@ impl Extractor<'_> {
 
     /// 児童発達支援事業所 / 令和8年度末までに1か所以上設置します。: the line right above a sentence that begins with a date, or the
     /// block above it, where it is short and tells nothing.
-    fn named_above(&self, here: &Here<'_>) -> Option<String> {
-        let block = &self.document.blocks[here.block];
-        let own = block.text.pieces.first().filter(|_| self.is_label_over_date(here.block));
+    fn named_above(&self, block: usize, labelled: bool) -> Option<String> {
+        let own = self.document.blocks[block].text.pieces.first().filter(|_| labelled);
         let text = match own {
             Some(piece) => self.source[piece.span.range()].to_owned(),
             None => {
-                let above = here.block.checked_sub(1).map(|above| &self.document.blocks[above])?;
+                let above = block.checked_sub(1).map(|above| &self.document.blocks[above])?;
                 above.table().is_none().then(|| above.text.plain(self.source))?
             }
         };
@@ -260,10 +263,12 @@ impl Extractor<'_> {
     fn is_label_over_date(&self, block: usize) -> bool {
         let [label, next, ..] = self.document.blocks[block].text.pieces.as_slice() else { return false };
         let label = self.source[label.span.range()].trim();
+        if label.chars().count() > LONGEST_LABEL || label.ends_with(['。', '、', ',', '.']) {
+            return false;
+        }
         let next = crate::text::nfkc(self.source[next.span.range()].trim());
-        let dated = crate::text::scan::scan(&next, self.rules.lexicon(), &[]);
-        let dated = dated.first().is_some_and(|found| found.range.start == 0 && matches!(found.item, Item::Period(_)));
-        dated && label.chars().count() <= LONGEST_LABEL && !label.ends_with(['。', '、', ',', '.'])
+        let found = crate::text::scan::scan(&next, self.rules.lexicon(), &[]);
+        found.first().is_some_and(|found| found.range.start == 0 && matches!(found.item, Item::Period(_)))
     }
 
     /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.

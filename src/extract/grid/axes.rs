@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use crate::record::Role;
-use crate::rules::{Class, Column, Hint, Look, Rules};
+use crate::rules::{Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
@@ -15,6 +15,7 @@ use super::align::{Fit, align};
 use super::cell::{Cell, Says, add};
 use super::place::place;
 use super::sheet::{Line, Sheet};
+use super::{named, promised};
 
 /// How much better another way must fit before a whole row leaves its columns.
 const CLEARLY: Fit = 2.5;
@@ -44,27 +45,19 @@ pub(super) struct Axis {
     pub years_differ: bool,
     pub aggregation: Option<Aggregation>,
     /// The types of its cells, counted.
-    types: Vec<(Look, f32)>,
+    pub(super) types: Vec<(Look, f32)>,
     /// That it holds values is told by its cells alone.
     pub loose: bool,
     /// What its words say as loudly as the role: 成果目標 may head names.
     other: Option<Column>,
     /// How loudly its words say that names stand there.
-    names: f32,
+    pub(super) names: f32,
     /// All its cells are the same word: 当初 in every row says nothing of any.
     pub constant: bool,
-    /// All its cells are the same: レビューシート in every row names none of them.
-    same: bool,
     /// Its header calls what stands there goals, and its cells are sentences.
     pub promises: bool,
 }
 
-/// So many rows of the same cell name nothing.
-const MANY_SAME: usize = 5;
-/// How much it says for a column that short rows begin in it; so many of them, and no more cells were lost.
-const BEGINS: Fit = 3.0;
-const LEAST_SHORT: usize = 2;
-const MOST_LOST: usize = 3;
 /// A header that is a year with a few words has no more letters than this.
 const BROAD: usize = 18;
 
@@ -91,13 +84,13 @@ impl Axis {
         self.kind == Some(Column::Name) || self.other == Some(Column::Name)
     }
 
-    fn share(&self, looks: &[Look]) -> f32 {
+    pub(super) fn share(&self, looks: &[Look]) -> f32 {
         let total: f32 = self.types.iter().filter(|(look, _)| *look != Look::Empty).map(|(_, n)| n).sum();
         let some: f32 = self.types.iter().filter(|(look, _)| looks.contains(look)).map(|(_, n)| n).sum();
         if total > 0.0 { some / total } else { 0.0 }
     }
 
-    fn filled(&self) -> f32 {
+    pub(super) fn filled(&self) -> f32 {
         self.types.iter().filter(|(look, _)| *look != Look::Empty).map(|(_, n)| n).sum()
     }
 
@@ -177,13 +170,7 @@ impl Axes {
         let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, marked };
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
-        for (n, axis) in axes.columns.iter_mut().enumerate() {
-            let mut cells = full.iter().filter_map(|line| line.slots[n].as_ref()).filter(|cell| !cell.is_empty());
-            let first = cells.next().filter(|_| full.len() >= MANY_SAME);
-            axis.same = first.is_some_and(|first| cells.all(|cell| cell.code() == first.code()));
-        }
-        let short = if axes.headed { None } else { first_of_short(sheet, axes.columns.len()) };
-        axes.find_name(short);
+        axes.find_name(sheet, &full);
         axes.current();
         axes.years_beside();
         let promises =
@@ -313,7 +300,7 @@ impl Axes {
         // A column for where things stand makes that of the targets one of values.
         let stands = |axis: &&Axis| axis.role != Some(Hint::Target) || values(axis) > 0.3;
         let told = self.columns.iter().filter(role).filter(stands).count();
-        let hold: Vec<f32> = (0..width).map(|n| holding(full, n)).collect();
+        let hold: Vec<f32> = (0..width).map(|n| promised::holding(full, n)).collect();
         for (n, &holds) in hold.iter().enumerate() {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
             let names_right = right.iter().any(|axis| matches!(axis.kind, None | Some(Column::Name)));
@@ -403,15 +390,7 @@ impl Axes {
             axis.kind = kind;
         }
         if let Some(n) = promises {
-            self.columns[n].promises = true;
-            // 派生元の活動目標 beside it tells what was done for them.
-            for (axis, _) in self.columns.iter_mut().zip(&hold).filter(|(axis, holds)| !axis.promises && **holds < 0.4)
-            {
-                let called = axis.path.iter().any(|cell| rules.sentences.holds(cell.code(), Class::GoalNoun));
-                if called && axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target) && values(axis) < 0.2 {
-                    axis.kind = Some(Column::Note);
-                }
-            }
+            self.promise(n, &hold, rules);
         }
         for axis in &mut self.columns {
             if !matches!(axis.kind, Some(Column::Value | Column::Period)) {
@@ -427,58 +406,7 @@ impl Axes {
             return;
         }
         for (n, axis) in self.columns.iter_mut().enumerate().filter(|(_, axis)| !axis.path.is_empty()) {
-            let mut cells = full.iter().filter_map(|line| line.slots[n].as_ref()).filter(|cell| !cell.is_empty());
-            let first = cells.next().filter(|cell| cell.look == Look::Label);
-            axis.constant = first.is_some_and(|first| cells.all(|cell| cell.code() == first.code()));
-        }
-    }
-
-    /// The column of names: by its header, by its cells, by its place before the values.
-    fn find_name(&mut self, short: Option<usize>) {
-        let values = |axis: &Axis| matches!(axis.kind, Some(Column::Value | Column::Period)) && axis.filled() > 0.0;
-        let first = self.columns.iter().position(values).unwrap_or(self.columns.len());
-        let mut best: Option<(Fit, usize)> = None;
-        for (n, axis) in self.columns.iter().enumerate() {
-            let may = match axis.kind {
-                None | Some(Column::Name | Column::Note | Column::Measure | Column::Section | Column::Programme) => {
-                    true
-                }
-                Some(Column::Progress) => axis.share(&[Look::Name]) > 0.5,
-                Some(_) => false,
-            };
-            if !may {
-                continue;
-            }
-            let header = match axis.kind {
-                // 項目 beside 指標: the surer word, unless few names stand below it.
-                Some(Column::Name) => 2.0 * axis.names.max(5.0) - 5.0,
-                Some(Column::Note) => -4.0,
-                Some(Column::Measure | Column::Programme) => -2.5,
-                Some(Column::Section) => -2.0,
-                Some(Column::Progress) => -5.0,
-                _ => 0.0,
-            };
-            let total: f32 = axis.types.iter().map(|(_, n)| n).sum::<f32>().max(1.0);
-            let of = |look: Look| axis.types.iter().find(|(known, _)| *known == look).map_or(0.0, |(_, n)| n / total);
-            let cells = 4.0 * (of(Look::Name) + of(Look::Run)) + of(Look::Text)
-                - 2.0 * of(Look::Rationale)
-                - 3.0 * of(Look::Empty)
-                - 1.0 * of(Look::Source);
-            let place = match () {
-                () if n + 1 == first => 1.5,
-                () if n < first => 1.0,
-                () => -2.0,
-            };
-            let begins = if axis.same { -BEGINS } else { 0.0 } + if short == Some(n) { BEGINS } else { 0.0 };
-            let score = header + cells + place + begins;
-            if best.is_none_or(|(before, _)| score > before) {
-                best = Some((score, n));
-            }
-        }
-        let least = if self.headed { -2.0 } else { 1.0 };
-        if let Some((_, n)) = best.filter(|&(score, _)| score > least) {
-            self.named = self.columns[n].kind == Some(Column::Name);
-            self.name = Some(n);
+            axis.constant = named::one_cell(full, n).is_some_and(|cell| cell.look == Look::Label);
         }
     }
 
@@ -507,32 +435,6 @@ pub(super) fn role(hint: Hint) -> Role {
 }
 
 /// How many columns a table has.
-/// The share of a column's cells that are words with a value among them.
-fn holding(full: &[&Line], n: usize) -> f32 {
-    let cells = full.iter().filter_map(|line| line.slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty());
-    let (all, some) = cells.fold((0.0, 0.0), |(all, some), cell| {
-        let holds = cell.has_value() && !matches!(cell.look, Look::Value | Look::Period | Look::Dash);
-        (all + 1.0, if holds { some + 1.0 } else { some })
-    });
-    if all > 0.0 { some / all } else { 0.0 }
-}
-
-/// Plan | 2024.3 | 委託率 | 17％ | 41％ over 登録者数 | 233人 | 299人: where rows lost the merged cells on their left, they
-/// begin with the name; the column that they begin in.
-fn first_of_short(sheet: &Sheet, width: usize) -> Option<usize> {
-    let begins = |line: &&Line| {
-        let first = line.filled().next();
-        let valued = line.filled().any(|cell| cell.look == Look::Value);
-        valued && first.is_some_and(|cell| matches!(cell.look, Look::Name | Look::Text | Look::Run))
-    };
-    let rows: Vec<usize> = sheet.lines.iter().filter(begins).map(|line| line.slots.len()).collect();
-    let many = |lost: &usize| {
-        let short = rows.iter().filter(|&&len| len + lost == width).count();
-        short >= LEAST_SHORT && short * 5 >= rows.len()
-    };
-    (1..=MOST_LOST.min(width.saturating_sub(2))).find(many)
-}
-
 fn width(sheet: &Sheet) -> usize {
     let mut widths: Vec<(usize, f32)> = Vec::new();
     sheet.lines.iter().for_each(|line| add(&mut widths, line.slots.len(), 1.0));

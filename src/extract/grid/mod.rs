@@ -17,6 +17,7 @@ pub(super) mod fact;
 mod gate;
 mod header;
 mod inner;
+mod named;
 pub(super) mod naming;
 pub(super) mod path;
 mod place;

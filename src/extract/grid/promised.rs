@@ -5,13 +5,15 @@
 
 use std::rc::Rc;
 
-use crate::rules::{Class, Column, Hint};
+use crate::rules::{Class, Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 
+use super::axes::Axes;
 use super::cell::Cell;
 use super::fact::{Evidence, Fact, Source};
 use super::path;
 use super::row::Reader;
+use super::sheet::Line;
 use super::values::Year;
 
 /// So many years, one after another, are the steps of a plan.
@@ -77,4 +79,29 @@ impl Reader<'_, '_> {
             (fact.draft.period, fact.year, fact.doubtful) = (due, Year::Beside, false);
         }
     }
+}
+
+impl Axes {
+    /// A column called one of goals holds sentences: they are the goals, and what 派生元の活動目標 beside it tells was done
+    /// for them. `hold` is how much of each column is sentences.
+    pub(super) fn promise(&mut self, column: usize, hold: &[f32], rules: &Rules) {
+        self.columns[column].promises = true;
+        for (axis, _) in self.columns.iter_mut().zip(hold).filter(|(axis, holds)| !axis.promises && **holds < 0.4) {
+            let called = axis.path.iter().any(|cell| rules.sentences.holds(cell.code(), Class::GoalNoun));
+            let values = axis.share(&[Look::Value, Look::Dash]);
+            if called && axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target) && values < 0.2 {
+                axis.kind = Some(Column::Note);
+            }
+        }
+    }
+}
+
+/// The share of a column's cells that are words with a value among them.
+pub(super) fn holding(full: &[&Line], n: usize) -> f32 {
+    let cells = full.iter().filter_map(|line| line.slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty());
+    let (all, some) = cells.fold((0.0, 0.0), |(all, some), cell| {
+        let holds = cell.has_value() && !matches!(cell.look, Look::Value | Look::Period | Look::Dash);
+        (all + 1.0, if holds { some + 1.0 } else { some })
+    });
+    if all > 0.0 { some / all } else { 0.0 }
 }

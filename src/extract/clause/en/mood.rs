@@ -24,7 +24,9 @@ impl Reader<'_> {
         // 86.9 per cent were, against a target of 90 per cent: the goal is that of the other value.
         // … reached 3.4 million, exceeding the target: nor is what met it.
         let parts = |word: &Word| {
-            data.is(&word.text, Class::EnAgainst) || data.is(&word.text, Class::EnMet) || data.is(&word.text, Class::EnHad)
+            data.is(&word.text, Class::EnAgainst)
+                || data.is(&word.text, Class::EnMet)
+                || data.is(&word.text, Class::EnHad)
         };
         let own = right.iter().position(parts);
         let own = own.unwrap_or(right.len());

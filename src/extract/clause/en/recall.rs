@@ -54,8 +54,9 @@ impl Reader<'_> {
         let (fact, governed) = (&self.facts[at], self.governed(at));
         let told = matches!(fact.role, None | Some(Role::Baseline)) && governed.mood == Some(Mood::Told);
         // What happened is over, whenever the document was written.
-        let happened =
-            self.words[..fact.start].iter().any(|word| self.here.data.is(&word.text, Class::EnHad) || word.tag == Tag::Verb(Form::Past));
+        let happened = self.words[..fact.start]
+            .iter()
+            .any(|word| self.here.data.is(&word.text, Class::EnHad) || word.tag == Tag::Verb(Form::Past));
         let over = fact.period.is_some_and(|found| happened || !self.here.is_ahead(found));
         // Between 2012 and 2022 it averaged 4.8%: of no year alone.
         let spans = self.words.iter().any(|word| self.here.data.is(&word.text, Class::EnBetween));
