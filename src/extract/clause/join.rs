@@ -288,7 +288,9 @@ impl Joiner<'_> {
             .clone()
             .any(|at| data.is(chunks[at].head(), Class::Make) || data.is(&chunks[at].base, Class::Make));
         let due = own.until && clause.mood == Mood::Plain;
-        (clause.mood == Mood::Goal || due) && make && own.facts.iter().all(things)
+        // 令和10年度までに15海域で運用する: where, not what.
+        let counted = |fact: &Fact| things(fact) && !data.marks(&fact.particle, Case::By);
+        (clause.mood == Mood::Goal || due) && make && own.facts.iter().all(counted)
     }
 
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {
