@@ -13,6 +13,7 @@ mod lines;
 mod listed;
 mod marks;
 mod markup;
+mod numbered;
 pub mod paper;
 mod pipes;
 mod plain;
@@ -181,9 +182,13 @@ impl Text {
     }
 }
 
-/// Whether a wrapped line's words need a space between them: not where Japanese meets.
+/// Whether a wrapped line's words need a space between them: not where Japanese meets, nor in a word that was
+/// cut or compounded at a hyphen.
 pub(crate) fn needs_space(before: &str, after: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     let Some(first) = after.trim_start().chars().next() else { return false };
-    !(last.is_whitespace() || crate::chars::is_japanese(last) || crate::chars::is_japanese(first))
+    let cut = |c: char| c.is_ascii_lowercase();
+    let hyphened = first.is_ascii_lowercase()
+        && before.trim_end_matches('\u{ad}').strip_suffix(['-', '‐']).is_some_and(|word| word.ends_with(cut));
+    !(last.is_whitespace() || crate::chars::is_japanese(last) || crate::chars::is_japanese(first) || hyphened)
 }

@@ -11,7 +11,7 @@ use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::spaced::{self, Measure};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, html, pipes};
+use super::{Block, Join, Kind, Places, Span, Table, Text, html, numbered, pipes};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -19,7 +19,8 @@ pub(super) const LONGEST_HEADING: usize = 160;
 const SHORT: usize = 40;
 
 pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
-    let lines: Vec<Span> = places.spans(source).collect();
+    let mut lines: Vec<Span> = places.spans(source).collect();
+    numbered::strip(source, &mut lines);
     let wrapping = Wrapping::of(source, &lines);
     let mut builder = Builder {
         source,

@@ -143,10 +143,7 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     if !ends_sentence(last_line) && begins_with_particle(next) {
         return true;
     }
-    // Key goals for a / climate-resilient sector …: small letters on both sides of the end, and prose below.
-    let small =
-        (end.is_ascii_lowercase() || matches!(end, ',' | ')')) && next.starts_with(|c: char| c.is_ascii_lowercase());
-    if small && columns(next) > NARROWEST && Mark::of(next) == Mark::None && !next.contains(['\t', '|', '<']) {
+    if goes_on_small(last_line, end, next) {
         return true;
     }
     let Some(column) = wrapping.column else {
@@ -162,6 +159,19 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         && (is_japanese(end) || end.is_ascii_digit() || matches!(end, '.' | ','))
         && !one_of(end, "）)」』】］〕：");
     full || nearly && !indented && next.contains('。') || matches!(end, '、' | '，' | '・' | '「' | '（')
+}
+
+/// "a share of ex-" over "penditure for research": whether small letters stand on both sides of a line's end.
+/// A line in a narrow column breaks off like one in a wide one.
+fn goes_on_small(last_line: &str, end: char, next: &str) -> bool {
+    let words = |line: &str| line.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let cut = last_line.trim_end_matches('\u{ad}').strip_suffix(['-', '‐']);
+    let cut = cut.is_some_and(|line| line.ends_with(|c: char| c.is_ascii_lowercase()));
+    (end.is_ascii_lowercase() || matches!(end, ',' | ')') || cut)
+        && next.starts_with(|c: char| c.is_ascii_lowercase())
+        && (columns(next) > NARROWEST || cut || words(last_line) > 2 && words(next) > 2)
+        && Mark::of(next) == Mark::None
+        && !next.contains(['\t', '|', '<'])
 }
 
 /// (1)目標値の考え方, 4 就労への移行: whether a line is the heading of a section.

@@ -150,7 +150,11 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
             // 従前の目標を達成した: what was aimed at in words names nothing.
             let goal = |name: &Name| !name.counts && here.data.is(here.chunks[name.to].head(), Class::GoalNoun);
             let others = |name: &Name| joiner.is_mean_of_others(&name.text);
-            one.names.iter().rev().find(|name| !name.inherited && !part(name) && !goal(name) && !others(name))
+            // 支援を実施しており: what is done to it.
+            let deed =
+                |name: &Name| here.data.marks(&name.particle, Case::Object) && here.data.is(&name.text, Class::Action);
+            let speaks = |name: &&Name| !name.inherited && !part(name) && !goal(name) && !others(name) && !deed(name);
+            one.names.iter().rev().find(speaks)
         })
         .map(|name| name.text.clone());
     joiner.out
@@ -210,7 +214,10 @@ impl Joiner<'_> {
             let open = open && own.facts.iter().any(|fact| fact.name.is_none());
             let object = clause.chunks.clone().any(|at| {
                 let chunk = &chunks[at];
+                // 日本を支える観光ビジョン: it is acted on in a name.
+                let inside = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && next.adnominal);
                 chunk.sort == Sort::Noun
+                    && !inside
                     && data.marks(&chunk.particle, Case::Object)
                     && !data.is_any(chunk.head(), &[Class::Formal, Class::GoalNoun, Class::Action, Class::Pronoun])
             });

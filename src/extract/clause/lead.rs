@@ -93,16 +93,19 @@ impl Extractor<'_> {
                 long && open && goes_on && rest.contains('。') && text.contains(is_hiragana)
             }
             Lang::En => {
-                let open = text.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '%');
+                let open = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '%' | '-'));
                 // 2030 targets: begins something new.
                 let heads = rest.lines().next().is_some_and(|line| line.trim_end().ends_with(':'));
                 // A small letter goes on with what stands before, however narrow the column.
                 let small = rest.starts_with(char::is_lowercase) && text.contains(' ');
                 let number = rest.starts_with(|c: char| c.is_ascii_digit())
                     && (rest.contains(['.', ';']) || text.chars().count() >= FULL);
-                // … the geographic boundary of / Chatham County
-                let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-                let hangs = self.rules.sentences.is(word, Class::EnHanging) && !numbered;
+                // … the geographic boundary of / Chatham County, a goal to reduce / Charleston’s emissions
+                let mut words = text.rsplit(char::is_whitespace);
+                let (word, before) = (words.next().unwrap_or_default(), words.next());
+                let hanging = |word: &str| self.rules.sentences.is(word, Class::EnHanging);
+                let infinitive = before == Some("to") && word.chars().all(char::is_lowercase);
+                let hangs = (hanging(word) || infinitive) && !numbered;
                 long && open && !heads && (small || number && !numbered || hangs)
             }
         }

@@ -180,8 +180,8 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     {
         return Some(Year::western(year, Some(Basis::Calendar), 4 + len));
     }
-    if noted(text, at, digits, words) && BARE.contains(&year) {
-        return Some(Year::western(year, None, digits));
+    if let Some(len) = noted(text, at, digits, words).filter(|_| BARE.contains(&year)) {
+        return Some(Year::western(year, None, len));
     }
     if digits != 4 || !WESTERN.contains(&year) || thousands(&rest[4..]) {
         return None;
@@ -210,16 +210,20 @@ fn month_in_bracket(tail: &str) -> Option<usize> {
         .then_some(1 + digits)
 }
 
-/// By 203041: a year with the number of a note, for a count would have a comma.
-fn noted(text: &str, at: usize, digits: usize, words: &YearWords) -> bool {
-    let behind = text[at + digits..].chars().next();
-    let ends = behind.is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ';' | ')'));
-    let counted = text[at + digits..].trim_start().starts_with(|c: char| c.is_alphabetic());
-    NOTED.contains(&digits) && ends && !counted && words.noted.longest(text[..at].trim_end_matches(' ')).is_some()
+/// By 203041, by 2023.79 The: a year with the number of a note, for a count would have a comma, or what it counts.
+fn noted(text: &str, at: usize, digits: usize, words: &YearWords) -> Option<usize> {
+    let decimals = text[at + digits..].strip_prefix('.').map_or(0, |rest| run(rest, 0));
+    let len = match (digits, decimals) {
+        (5..=6, _) => digits,
+        (4, 1..=3) => digits + 1 + decimals,
+        _ => return None,
+    };
+    let behind = &text[at + len..];
+    let ends = behind.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ';' | ')'));
+    // Behind the end of a sentence a new one begins.
+    let counted = behind.trim_start().starts_with(|c: char| c.is_alphabetic() && (decimals == 0 || !c.is_uppercase()));
+    (ends && !counted && words.noted.longest(text[..at].trim_end_matches(' ')).is_some()).then_some(len)
 }
-
-/// A year has four digits, the number of a note one or two.
-const NOTED: std::ops::RangeInclusive<usize> = 5..=6;
 
 /// `,234`, `.5`: what four digits of a number may go on with.
 fn thousands(tail: &str) -> bool {

@@ -85,6 +85,11 @@ fn belongs(words: &[Word], at: usize) -> bool {
     at > 0 && matches!(words[at - 1].tag, Tag::Noun | Tag::Adverb | Tag::Mark('-'))
 }
 
+/// "Reduce emissions 80%": a value with its unit ends no name, as the 19 of COVID 19 does.
+fn is_measured(word: &Word) -> bool {
+    word.is_value() && !word.text.ends_with(|c: char| c.is_ascii_digit())
+}
+
 fn after_to(words: &[Word], at: usize) -> bool {
     at > 0 && words[at - 1].tag == Tag::To
 }
@@ -193,6 +198,7 @@ pub(super) fn name(
             Tag::Determiner | Tag::Conjunction | Tag::About | Tag::Preposition | Tag::To | Tag::Adverb | Tag::Be
         ) || matches!(words[to - 1].tag, Tag::Mark(c) if c != ')')
             || words[to - 1].is_time()
+            || is_measured(&words[to - 1])
             || data.is(&words[to - 1].text, Class::EnGoalTail))
     {
         to -= 1;
