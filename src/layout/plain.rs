@@ -60,7 +60,9 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         // An empty line may stand between them.
         let next = if at_hand(at + 1).is_empty() { at + 2 } else { at + 1 };
         let back = |n: usize| at.checked_sub(n).map_or("", at_hand);
-        let stacked = is_number(if back(1).is_empty() { back(2) } else { back(1) }) || is_number(at_hand(next));
+        let above = if back(1).is_empty() { back(2) } else { back(1) };
+        // (24年度) under a number: no page is numbered so.
+        let stacked = is_number(above) || is_number(at_hand(next)) || is_bracket(at_hand(next));
         builder.line(line, text, stacked);
     }
     builder.close();
@@ -397,6 +399,14 @@ pub(super) fn is_furniture(text: &str) -> bool {
     !bare.is_empty()
         && bare.chars().count() <= 4
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// Whether a line is a bracket with a number in it, and no more.
+fn is_bracket(text: &str) -> bool {
+    text.starts_with(['(', '（'])
+        && text.ends_with([')', '）'])
+        && columns(text) <= SHORT / 2
+        && text.contains(|c: char| c.is_numeric())
 }
 
 /// Whether a line is a number and hardly more: 1,240, 45.2%, ▲12.

@@ -270,10 +270,50 @@ pub(in crate::extract) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     facets.filter(|(_, facet)| facet.speaks(code, symbols)).map(|(at, _)| at).collect()
 }
 
-/// A text without the line ends that wrapped it.
+/// A text without the line ends that wrapped it, and without capitals for print: ACTUAL says what Actual says.
 fn unbroken(code: &str) -> Cow<'_, str> {
-    if code.contains('\n') { Cow::Owned(code.replace('\n', "")) } else { Cow::Borrowed(code) }
+    let broken = code.contains('\n');
+    if !broken && !code.split(not_letter).any(is_in_capitals) {
+        return Cow::Borrowed(code);
+    }
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(first) = rest.chars().next() {
+        let word = rest.find(not_letter).unwrap_or(rest.len());
+        if word > 0 {
+            let own = &rest[..word];
+            out.push_str(&own[..1]);
+            if is_in_capitals(own) {
+                out.push_str(&own[1..].to_ascii_lowercase())
+            } else {
+                out.push_str(&own[1..])
+            }
+            rest = &rest[word..];
+            continue;
+        }
+        rest = &rest[first.len_utf8()..];
+        // Latin words of two lines stand apart, Japanese ones do not.
+        let apart = out.ends_with(|c: char| c.is_ascii_alphanumeric()) && rest.starts_with(|c: char| c.is_ascii());
+        match first {
+            '\n' if apart => out.push(' '),
+            '\n' => {}
+            _ => out.push(first),
+        }
+    }
+    Cow::Owned(out)
 }
+
+fn not_letter(c: char) -> bool {
+    !c.is_ascii_alphabetic()
+}
+
+/// Whether a word of Latin letters is printed in capitals, and too long for an abbreviation.
+fn is_in_capitals(word: &str) -> bool {
+    word.len() > ABBREVIATION && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// An abbreviation has no more letters.
+const ABBREVIATION: usize = 3;
 
 /// What a cell is, by its coded text.
 pub(in crate::extract) fn look(read: &Read, rules: &Rules) -> Look {

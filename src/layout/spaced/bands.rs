@@ -4,6 +4,8 @@
 //! two bands is two cells a single space apart, or a header over both, or shows that the
 //! two are one column in which nothing stood side by side.
 
+use crate::chars::is_japanese;
+
 use super::ink::{Ink, Measure, Space};
 
 /// So many lines show where the columns are.
@@ -59,7 +61,7 @@ pub(super) fn bands(source: &str, measure: Measure, lines: &[Vec<Ink>], head: us
     let mut bands: Vec<Band> = Vec::new();
     let mut bridges: Vec<Ink> = Vec::new();
     for (n, ink) in inks {
-        for piece in pieces(source, measure, ink, &bands) {
+        for piece in pieces(source, measure, ink, &bands, head) {
             let (mut from, mut to) = met(&bands, &piece);
             let mut piece = piece;
             // A column that holds another cell of the line is none of this one's.
@@ -134,11 +136,17 @@ fn cut_at(source: &str, measure: Measure, ink: Ink, gutters: &[(usize, usize)]) 
     all
 }
 
-/// An ink cut at its single spaces where bands end.
-pub(super) fn pieces(source: &str, measure: Measure, ink: Ink, bands: &[Band]) -> Vec<Ink> {
+/// An ink cut at its single spaces where bands end; `head` lines at the top are a header.
+pub(super) fn pieces(source: &str, measure: Measure, ink: Ink, bands: &[Band], head: usize) -> Vec<Ink> {
     let (from, to) = met(bands, &ink);
     let (mut all, mut rest) = (Vec::new(), ink);
+    let latin = !source[ink.span.range()].contains(is_japanese);
     for at in from..to {
+        // Any space of an English name may stand before a word of the header set over the names.
+        let heads = |next: &Band| matches!(next.lines.as_slice(), [only] if *only < head);
+        if latin && bands.get(at + 1).is_some_and(|next| at + 1 < to && heads(next)) {
+            continue;
+        }
         let next = bands.get(at + 1).filter(|_| at + 1 < to).map(|next| next.start);
         let seam = seam(&rest.spaces(source, measure), bands[at].end, next, bands[at].lines.len() > 1);
         let parted = seam.and_then(|at| rest.cut(source, measure, at, at + 1));

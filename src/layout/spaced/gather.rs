@@ -47,7 +47,9 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let next = lines.get(n + 1).is_none_or(|next| source[next.range()].trim().is_empty());
         let printed = Printed { inks: inks(source, line, measure), at: n, apart };
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
-        if printed.inks.is_empty() || leads || is_furniture(bare) && (apart || next) {
+        // A title between empty lines, under lines that hold no values yet: a table begins below it.
+        let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
+        if printed.inks.is_empty() || leads || title || is_furniture(bare) && (apart || next) {
             break;
         }
         let heading = n == 0 && next && printed.inks.len() == 2 && matches!(Mark::of(text), Mark::Number { .. });

@@ -66,7 +66,7 @@ impl Grid {
                 continue;
             }
             for &ink in &line.inks {
-                for piece in bands::pieces(source, measure, ink, &grid.bands) {
+                for piece in bands::pieces(source, measure, ink, &grid.bands, head) {
                     grid.place(n, piece);
                 }
             }

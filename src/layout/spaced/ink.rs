@@ -235,6 +235,11 @@ pub(super) fn look(text: &str) -> Look {
     if digits.chars().all(|c| ('①'..='⑳').contains(&c)) || digits.ends_with(['．', '.']) && !rest.is_empty() {
         return Look::Words;
     }
+    // 18/19: a year that runs from one into the next.
+    let second = rest.strip_prefix('/').and_then(|rest| rest.parse::<u32>().ok());
+    if second.is_some_and(|second| digits.len() == 2 && digits.parse() == Ok(second.wrapping_sub(1))) {
+        return Look::Year;
+    }
     let whole = rest.is_empty() && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
     if whole { Look::Year } else { Look::Value }
 }

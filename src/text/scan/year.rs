@@ -171,6 +171,11 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     if joined || context.lexicon.numbers.no_value.longest(&text[..at]).is_some() {
         return None;
     }
+    if digits == 2
+        && let Some(found) = short_pair(text, at)
+    {
+        return Some(found);
+    }
     if digits < 4 {
         return parted_western(rest, digits, words).or_else(|| open(text, at, digits, context));
     }
@@ -200,6 +205,17 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     let bracket = tail.trim_start_matches([' ', '\n']).starts_with(['(', '〔', '[']);
     let sure = BARE.contains(&year) && !part && stands_alone(tail, context);
     (sure || bracket).then_some(Year { sure, ..Year::western(year, None, 4) })
+}
+
+/// `ACTUAL 18/19`, at the end of the head of a column: a fiscal year, where a fraction would stand alone.
+fn short_pair(text: &str, at: usize) -> Option<Year> {
+    let number = |from: usize| text.get(from..from + 2)?.parse::<i32>().ok();
+    let (first, second) = (number(at)?, number(at + 3)?);
+    let before = text[..at].trim_end();
+    let word = before.len() < at && before.ends_with(|c: char| c.is_alphabetic());
+    let ends = text[at + 5..].chars().next().is_none_or(|c| c == '\n');
+    let pair = text[at + 2..].starts_with('/') && second == first + 1;
+    (word && ends && pair).then(|| Year::western(CENTURY + first, Some(Basis::Fiscal), 5))
 }
 
 /// `（2022.3）`: a month, where nothing else stands in the bracket.

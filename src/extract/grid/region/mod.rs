@@ -78,6 +78,7 @@ impl Extractor<'_> {
                 true => self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)),
                 false => None,
             };
+            let found = found.or_else(|| self.captioned(rest));
             // Name: …, whatever word calls it so.
             let called = || self.label(&line.text).is_some_and(|(label, _)| self.names(&label));
             let found = found.or_else(|| if called() { self.labels(rest) } else { None });
@@ -343,11 +344,14 @@ impl Extractor<'_> {
         speaks.then(|| (one(label), value))
     }
 
-    /// Words with the brackets behind them: a year in brackets belongs to the value before it.
+    /// Words with the brackets behind them: a year in brackets belongs to the value before it, but a value in
+    /// brackets behind words stands for itself.
     fn joined(&self, all: Vec<Text>) -> Vec<Text> {
         let mut words: Vec<Text> = Vec::new();
         for word in all {
-            match words.last_mut().filter(|_| self.opens_with_bracket(&word)) {
+            let bracket = self.opens_with_bracket(&word);
+            let alone = |last: &Text| is_value(self.typed(&word).look) && !is_value(self.typed(last).look);
+            match words.last_mut().filter(|last| bracket && !alone(last)) {
                 Some(last) => last.append(word, Join::Run),
                 None => words.push(word),
             }

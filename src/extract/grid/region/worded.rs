@@ -1,9 +1,9 @@
 //! Words parted by one space: a header on one line, and lines below it whose last words are values. Names may begin
 //! on the lines above, years stand on the line below, and what is done for an indicator between two of them.
 
-use crate::chars::{columns, is_hiragana};
+use crate::chars::{columns, ends_sentence, is_hiragana};
 use crate::layout::{Join, Text};
-use crate::rules::{Column, Look};
+use crate::rules::{Column, Hint, Look};
 
 use super::super::super::Extractor;
 use super::super::axes::Axis;
@@ -13,8 +13,26 @@ use super::{Found, LONGEST_LINE, Line, MOST_LINES, is_value, row, whole};
 
 /// So many lines may tell of a measure between two rows.
 const MOST_BETWEEN: usize = 7;
+/// A unit that no rule knows is no longer, in characters.
+const UNIT: usize = 4;
+/// Words that say which way a value is to go are no longer, in characters.
+const GOAL: usize = 12;
+/// Below so many rows one more may stand so many lines further on.
+const PROVEN: usize = 3;
+const FAR: usize = 60;
+/// A word that only says which way is no longer, in characters.
+const SHORT: usize = 6;
 /// A line of so many columns goes on in the next one.
 const FULL: usize = 60;
+
+/// What the first line of a row holds whose cells stand on lines of their own.
+#[derive(Default)]
+struct Scattered {
+    lead: Vec<Text>,
+    name: Text,
+    unit: Option<Text>,
+    values: Vec<Text>,
+}
 
 impl Extractor<'_> {
     /// 指標 現状値 目標値 as one line, and below it lines whose last words are the values.
@@ -33,6 +51,7 @@ impl Extractor<'_> {
                 continue;
             }
             if open.is_empty()
+                && (line.first || n == taken)
                 && let Some((cells, more)) = self.scattered_row(&axes, name, &lines[n..])
             {
                 rows.push(row(cells));
@@ -43,14 +62,52 @@ impl Extractor<'_> {
                 (taken, skip_to, open) = (n + 1 + usize::from(below), n + 1 + usize::from(below), Vec::new());
             } else if open.len() < MOST_LINES && self.may_name(&line.text) {
                 open.push(line.text.clone());
-            } else if rows.len() > 1 && n - taken < MOST_BETWEEN {
-                // What is done for an indicator may stand between two of them.
+            } else if rows.len() > 1
+                && (n - taken < MOST_BETWEEN || rows.len() > PROVEN && self.are_cells(&lines[taken..=n]))
+                && !self.is_other_header(first, line)
+            {
+                // What is done for an indicator may stand between two of them, or a row whose cells lie apart.
                 open.clear();
             } else {
                 break;
             }
         }
         whole(rows, taken)
+    }
+
+    /// 水質検査適合率 / 現状値(R1) 目標値(R7) / 98% 100%: the caption of a table of one row names what is counted.
+    pub(super) fn captioned(&self, lines: &[Line]) -> Option<Found> {
+        let [caption, header, values, ..] = lines else { return None };
+        let long = header.text.span().range().len() > LONGEST_LINE;
+        if long || !self.may_head(&header.text) || !self.may_name(&caption.text) {
+            return None;
+        }
+        let words = self.joined(self.words(&header.text));
+        let heads: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
+        let value = |cell: &Cell| cell.headerish(self.rules) && cell.says(self.rules).role.is_some();
+        let target = |cell: &Cell| cell.says(self.rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
+        let told = self.joined(self.words(&values.text));
+        let goal = |word: &Text| {
+            let cell = self.typed(word);
+            is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= SHORT
+        };
+        let whole_row = words.len() > 1 && told.len() == words.len() && told.iter().all(goal);
+        if !whole_row || !heads.iter().all(value) || !heads.iter().any(target) {
+            return None;
+        }
+        let header = row([vec![Text::default()], words].concat());
+        whole(vec![header, row([vec![caption.text.clone()], told].concat())], 3)
+    }
+
+    /// Whether lines are cells of a row that was taken apart: few, and none of them a sentence.
+    fn are_cells(&self, lines: &[Line]) -> bool {
+        lines.len() < FAR && !lines.iter().any(|line| ends_sentence(&self.source[line.text.span().range()]))
+    }
+
+    /// Whether a line names columns, and others than the first.
+    fn is_other_header(&self, first: &Line, line: &Line) -> bool {
+        let text = |line: &Line| line.text.plain(self.source);
+        self.columns_of(&self.words(&line.text)).is_some() && text(first) != text(line)
     }
 
     /// （R4年度）（R7年度）（R11年度） under the values of a row, behind what is left of its name: takes them into its cells.
@@ -76,22 +133,41 @@ impl Extractor<'_> {
     }
 
     /// A row whose cells stand on lines of their own below such a header: the name, what may explain it, then
-    /// the values, one or several a line.
+    /// the values, one or several a line, each perhaps with its year in brackets below.
     fn scattered_row(&self, axes: &[Axis], name: usize, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
-        let first = self.cell_of(lines.first()?);
-        let named = matches!(first.look, Look::Name | Look::Text) && !first.has_value() || first.look == Look::Name;
-        if name != 0 || !named || first.headerish(self.rules) && first.strength < 3 || !lines[0].first {
+        let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        let unit = axes.get(name + 1).is_some_and(|axis| axis.kind == Some(Column::Unit));
+        let wanted = axes.len() - name - 1 - usize::from(unit);
+        if wanted != valued {
             return None;
         }
-        let wanted = axes.len() - 1;
-        let mut values: Vec<Text> = Vec::new();
-        for (n, line) in lines.iter().enumerate().skip(1).take(MOST_LINES) {
+        let mut row = self.scattered_name(name, unit, lines.first()?)?;
+        let mut values: Vec<Text> = row.values.split_off(0);
+        let mut n = 1;
+        while let Some(line) = lines.get(n).filter(|_| n < MOST_LINES + 2 * wanted) {
+            let cell = self.cell_of(line);
+            if unit && row.unit.is_none() && values.is_empty() && is_unit(cell) {
+                row.unit = Some(line.text.clone());
+                n += 1;
+                continue;
+            }
+            if let Some(last) = values.last_mut().filter(|_| cell.look == Look::Period)
+                && self.opens_with_bracket(&line.text)
+            {
+                last.append(line.text.clone(), Join::Part);
+                n += 1;
+                continue;
+            }
+            // More values below are those of a column, one under the other.
+            if values.len() == wanted {
+                break;
+            }
             let words: Vec<Text> = self.joined(self.words(&line.text));
             let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
             let goal =
-                |cell: &Cell| is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= 12;
+                |cell: &Cell| is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= GOAL;
             if !cells.is_empty()
-                && cells.len() <= wanted
+                && values.len() + cells.len() <= wanted
                 && cells.iter().all(goal)
                 && (is_value(cells[0].look) || !values.is_empty())
             {
@@ -99,13 +175,40 @@ impl Extractor<'_> {
             } else if !values.is_empty() || n > 2 {
                 return None;
             }
-            if values.len() == wanted {
-                let mut row = vec![lines[0].text.clone()];
-                row.extend(values);
-                return Some((row, n + 1));
-            }
+            n += 1;
         }
-        None
+        let more = lines.get(n).is_some_and(|next| is_value(self.cell_of(next).look));
+        (values.len() == wanted && !more).then(|| {
+            let unit = if unit { Some(row.unit.unwrap_or_default()) } else { None };
+            (row.lead.into_iter().chain([row.name]).chain(unit).chain(values).collect(), n)
+        })
+    }
+
+    /// What the first line of such a row holds: what stands before the name, the name, its unit, and values.
+    fn scattered_name(&self, name: usize, unit: bool, line: &Line) -> Option<Scattered> {
+        let first = self.cell_of(line);
+        let towards = self.rules.tables.words.is_goal(first.code()) && first.len() <= SHORT;
+        if towards || first.headerish(self.rules) && first.strength < 3 {
+            return None;
+        }
+        let named =
+            |cell: &Cell| matches!(cell.look, Look::Name | Look::Text) && !cell.has_value() || cell.look == Look::Name;
+        if name == 0 && !unit {
+            let whole = Scattered { name: line.text.clone(), ..Scattered::default() };
+            return named(first).then_some(whole);
+        }
+        let mut words = self.joined(self.words(&line.text));
+        let values = words.iter().rposition(|word| !is_value(self.typed(word).look)).map_or(0, |last| last + 1);
+        let values = words.split_off(values);
+        let last = |words: &[Text]| words.last().is_some_and(|word| is_unit(&self.typed(word)));
+        let unit = if unit && words.len() > 1 && last(&words) { words.pop() } else { None };
+        // A name may be of several words only where nothing stands before it.
+        let own = if name == 0 { 0 } else { words.len().checked_sub(1)? };
+        let mut text = Text::default();
+        words.split_off(own).into_iter().for_each(|word| text.append(word, Join::Wrap));
+        let mut lead = vec![Text::default(); name];
+        words.into_iter().for_each(|word| lead[name - 1].append(word, Join::Wrap));
+        named(&self.typed(&text)).then_some(Scattered { lead, name: text, unit, values })
     }
 
     /// The cells of a line, the wrapped lines before it opening its name.
@@ -118,8 +221,7 @@ impl Extractor<'_> {
         let mut some = false;
         for (axis, cell) in axes[name + 1..].iter().zip(&looks) {
             if axis.kind == Some(Column::Value) {
-                let words =
-                    axis.role == Some(crate::rules::Hint::Target) && self.rules.tables.words.is_goal(cell.code());
+                let words = axis.role == Some(Hint::Target) && self.rules.tables.words.is_goal(cell.code());
                 if !is_value(cell.look) && !words {
                     return None;
                 }
@@ -166,6 +268,11 @@ impl Extractor<'_> {
         let cell = self.typed(line);
         matches!(cell.look, Look::Name | Look::Text) && !cell.headerish(self.rules) && !cell.has_value()
     }
+}
+
+/// Whether a cell under 単位 is one: also a short word that no rule knows.
+fn is_unit(cell: &Cell) -> bool {
+    cell.look == Look::Unit || matches!(cell.look, Look::Name | Look::Text) && cell.len() <= UNIT && !cell.has_value()
 }
 
 /// The line below one, or the line itself where there is none.
