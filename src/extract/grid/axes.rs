@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
-use crate::text::code::symbol;
+use crate::text::code::{is_symbol, symbol};
 use crate::text::scan::Aggregation;
 
 use super::super::statement::Dated;
@@ -60,6 +60,8 @@ pub(super) struct Axis {
 
 /// A header that is a year with a few words has no more letters than this.
 const BROAD: usize = 18;
+/// A header of more words of its own names a quantity.
+const WORDS: usize = 2;
 
 impl Axis {
     /// What a single header cell says, whatever stands below it.
@@ -172,12 +174,32 @@ impl Axes {
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);
         axes.current();
+        axes.other_quantities();
         axes.years_beside();
         let promises =
             |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
         axes.of_goals =
             !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]) && !axes.columns[n].promises);
         axes
+    }
+
+    /// Targets | 2030 | Total population involved (2015): beside columns that words call the goal's, what names a
+    /// quantity of its own holds none of this one's values, though it has a year.
+    fn other_quantities(&mut self) {
+        let valued = |axis: &Axis| axis.kind == Some(Column::Value);
+        if !self.columns.iter().any(|axis| valued(axis) && axis.role == Some(Hint::Target)) {
+            return;
+        }
+        let own = |axis: &Axis| {
+            let words =
+                axis.path.iter().flat_map(|cell| cell.code().split(|c: char| !c.is_alphabetic() || is_symbol(c)));
+            words
+                .filter(|word| word.len() > 1)
+                .map(|word| if word.is_ascii() { 1 } else { word.chars().count() / 3 })
+                .sum::<usize>()
+        };
+        let other = |axis: &&mut Axis| valued(axis) && axis.role.is_none() && axis.year.is_some() && own(axis) > WORDS;
+        self.columns.iter_mut().filter(other).for_each(|axis| axis.kind = Some(Column::Aside));
     }
 
     /// Baseline | Goal | Year: a column of years is that of the values before it; where years come first, of those behind.

@@ -38,6 +38,15 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The cells that do not reach down from the row above.
+    fn own_below(&self, above: &Self) -> Vec<&Cell> {
+        let reaches = |at: usize, cell: &Rc<Cell>| {
+            above.slots.get(at).and_then(Option::as_ref).is_some_and(|above| Rc::ptr_eq(above, cell))
+        };
+        let slots = self.slots.iter().enumerate();
+        slots.filter_map(|(at, slot)| slot.as_ref().filter(|cell| !reaches(at, cell)).map(|cell| &**cell)).collect()
+    }
+
     pub fn cells(&self) -> impl Iterator<Item = &Cell> {
         self.slots.iter().flatten().map(Rc::as_ref)
     }
@@ -123,12 +132,12 @@ impl<'r> Gatherer<'r> {
                 || lines[at].head && heads(&lines[at], self.rules)
                 || at == 0 && names_columns(&lines)
             {
-                let more = lines[at + 1..].iter().take(HEADER - 1);
-                let more = more.take_while(|line| is_subheader(&line.cells().collect::<Vec<_>>(), self.rules)).count();
+                let more = lines[at..].windows(2).take(HEADER - 1);
+                let more = more.take_while(|pair| is_subheader(&pair[1].own_below(&pair[0]), self.rules)).count();
                 let mut headers = lines[at..=at + more].to_vec();
                 if let Some(words) = self.words_over(&lines[at]) {
                     headers.insert(0, words);
-                } else if at == 1 && first && stands_over(&lines[0]) {
+                } else if at == 1 && first && stands_over(&lines[0], &lines[1]) {
                     // 2019-20 | Commitment level over actual | 2020-21: the upper line of a header.
                     headers.insert(0, lines[0].clone());
                     self.sheets.pop();
@@ -139,7 +148,7 @@ impl<'r> Gatherer<'r> {
                 first = false;
                 continue;
             }
-            let over = at == 0 && lines.len() > 2 && stands_over(&lines[0]) && {
+            let over = at == 0 && lines.len() > 2 && stands_over(&lines[0], &lines[1]) && {
                 let below: Vec<&Cell> = lines[1].cells().collect();
                 is_header(&below, self.rules) && lines[0].slots.len() == lines[1].slots.len()
             };
@@ -255,9 +264,11 @@ fn heads(line: &Line, rules: &Rules) -> bool {
     (line.filled().count() >= 3 || known) && !line.filled().any(values)
 }
 
-/// Whether a row is words and years over some of the columns, the first of them not.
-fn stands_over(line: &Line) -> bool {
-    let first = line.slots.first().and_then(Option::as_ref).is_none_or(|cell| cell.is_empty());
+/// Whether a row is words and years over some of the columns, the first of them not, or down into the row below.
+fn stands_over(line: &Line, below: &Line) -> bool {
+    let slot = |line: &Line| line.slots.first().cloned().flatten();
+    let down = |cell: &Rc<Cell>| slot(below).is_some_and(|below| Rc::ptr_eq(cell, &below));
+    let first = slot(line).is_none_or(|cell| cell.is_empty() || down(&cell));
     let plain = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Source);
     first
         && line.filled().count() > 0

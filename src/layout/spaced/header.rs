@@ -9,7 +9,7 @@ use super::ink::Ink;
 
 /// The rows of the header, the first lines of a grid.
 pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
-    let wide = spans(grid, lines);
+    let wide = spans(source, grid, lines);
     let Some(split) = wide.iter().map(|wide| wide.line + 1).max() else {
         let cells = (0..grid.columns).map(|column| stack(source, grid, column, 0..lines));
         let row = super::row(cells.collect());
@@ -53,7 +53,7 @@ struct Span {
 
 /// The cells over several columns that have cells of their own below: they reach over them, or
 /// stand in the middle between two.
-fn spans(grid: &Grid, lines: usize) -> Vec<Span> {
+fn spans(source: &str, grid: &Grid, lines: usize) -> Vec<Span> {
     let mut all: Vec<Span> = Vec::new();
     let below = |line: usize, column: usize| (line + 1..lines).find_map(|line| grid.lines[line][column]);
     for (line, cells) in grid.lines.iter().enumerate().take(lines) {
@@ -79,7 +79,36 @@ fn spans(grid: &Grid, lines: usize) -> Vec<Span> {
             }
         }
     }
-    if all.is_empty() { over_several(grid, lines) } else { all }
+    if all.is_empty() {
+        return over_several(grid, lines);
+    }
+    beside(source, grid, lines, &mut all);
+    all
+}
+
+/// Goal and Projected under a year that stands over the second of them only: beside years over several columns, a
+/// column that has none above is that of the next one, if it is nearer than the one before.
+fn beside(source: &str, grid: &Grid, lines: usize, all: &mut Vec<Span>) {
+    let Some(line) = all.first().map(|span| span.line).filter(|&line| all.iter().all(|span| span.line == line)) else {
+        return;
+    };
+    let cells = &grid.lines[line];
+    let text = |ink: Ink| &source[ink.span.range()];
+    let year = |ink: Ink| text(ink).bytes().filter(u8::is_ascii_digit).count() == 4 && !text(ink).contains(' ');
+    let below = |column: usize| (line + 1..lines).find_map(|line| grid.lines[line][column]);
+    let first = all.iter().map(|span| span.first).min().unwrap_or(0);
+    if !cells[first..].iter().flatten().all(|&ink| year(ink)) {
+        return;
+    }
+    for column in first..grid.columns.saturating_sub(1) {
+        let taken = |at: usize| all.iter().any(|span| (span.first..=span.last).contains(&at));
+        let (Some(own), Some(next)) = (below(column), cells[column + 1]) else { continue };
+        let before = cells[..column].iter().flatten().map(|ink| ink.end).max().unwrap_or(0);
+        let nearer = next.start.saturating_sub(own.end) < own.start.saturating_sub(before);
+        if cells[column].is_none() && !taken(column) && !taken(column + 1) && nearer && before > 0 {
+            all.push(Span { line, first: column, last: column + 1, ink: next });
+        }
+    }
 }
 
 /// 実績 on the line of the other headers, 令和５年度 and 令和６年度 below it: what has nothing above
