@@ -119,6 +119,14 @@ pub(super) fn facts(
                 beside = Told::of(cell, rules);
                 continue;
             }
+            // Annual target | Indicator | Baseline: words before the indicator are its aim.
+            Some(Column::Value)
+                if !cell.has_value()
+                    && matches!(cell.look, Look::Name | Look::Text | Look::Rationale)
+                    && name.is_some_and(|name| n < name) =>
+            {
+                continue;
+            }
             Some(Column::Value) => {}
             None if cell.look == Look::Value => {}
             Some(Column::Period) if axis.path.is_empty() && cell.look == Look::Value => {

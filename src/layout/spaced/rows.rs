@@ -71,7 +71,9 @@ impl<'a> Body<'a> {
             .filter(|&n| !set_below(source, grid, n, first_value))
             .filter(|&n| {
                 let line = &grid.lines[n];
-                valued(line) || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
+                heads_rows(source, grid, n, header)
+                    || valued(line)
+                    || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
             })
             .collect();
         Some(Self { grid, header, first_value, rows }.without_halves(&light, source))
@@ -274,6 +276,19 @@ fn set_below(source: &str, grid: &Grid, line: usize, first_value: usize) -> bool
             let bracket = text.starts_with(['（', '(', '〔']) && text.ends_with(['）', ')', '〕']);
             n >= first_value && above[n].is_some() && bracket
         })
+}
+
+/// OUTPUTS on a line of its own among names that are not in capitals: it heads what follows.
+fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
+    let capitals = |ink: Ink| {
+        let text = &source[ink.span.range()];
+        text.len() > SHORT && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b' ')
+    };
+    let mut inks = grid.lines[line].iter().flatten();
+    let (Some(&only), None) = (inks.next(), inks.next()) else { return false };
+    let near = [line.checked_sub(1).filter(|&above| above >= header), Some(line + 1)];
+    let mut near = near.into_iter().flatten().filter_map(|at| grid.lines.get(at)?.first().copied().flatten());
+    grid.lines[line][0].is_some() && capitals(only) && !near.any(capitals)
 }
 
 /// Whether a bracket is left open.

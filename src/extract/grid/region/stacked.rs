@@ -82,6 +82,12 @@ impl Extractor<'_> {
         whole(rows, taken)
     }
 
+    /// (10か所・7市町村) under 7か所・5市町村: a second figure, and no (1)就農者数.
+    fn is_second(&self, line: &Line) -> bool {
+        let text = self.source[line.text.span().range()].trim();
+        text.ends_with([')', '）']) && self.cell_of(line).has_value()
+    }
+
     /// The cells of the next row, and how many lines they take.
     fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
@@ -120,8 +126,16 @@ impl Extractor<'_> {
                 Some(Column::Value) => {
                     let target = axis.role == Some(crate::rules::Hint::Target);
                     let words = self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
+                    // 休日保育実施保育所 / 7か所: a word before its value says what it counts, where another value follows.
+                    let told = |at: usize| lines.get(at).is_some_and(|next| is_value(self.cell_of(next).look));
+                    let second = |at: usize| lines.get(at).is_some_and(|next| self.is_second(next));
+                    let more = if words { told(at + 1) || second(at + 1) } else { true };
+                    let label = !cell.has_value() && cell.len() <= LABEL && !cell.headerish(self.rules);
+                    let words = words && (target || !more);
                     if !is_value(cell.look) && !words {
-                        return None;
+                        let next = lines.get(at).filter(|_| label && more && told(at))?;
+                        text = next.text.clone();
+                        at += 1;
                     }
                     // Maintain or / improve: a small letter goes on.
                     while words
@@ -136,7 +150,7 @@ impl Extractor<'_> {
                     // The year of a value may stand under it.
                     if let Some(next) = lines.get(at)
                         && self.opens_with_bracket(&next.text)
-                        && self.cell_of(next).look == Look::Period
+                        && (self.cell_of(next).look == Look::Period || self.is_second(next))
                     {
                         text.append(next.text.clone(), Join::Part);
                         at += 1;
@@ -150,6 +164,9 @@ impl Extractor<'_> {
         Some((cells, at))
     }
 }
+
+/// A word before a value is no longer, in characters.
+const LABEL: usize = 16;
 
 /// GOAL: …, OUTPUT 1: …: words in capitals, perhaps a number, and a colon.
 fn heads_rows(text: &str) -> bool {
