@@ -71,6 +71,8 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
 
 /// What leads from where things stand to where they shall.
 const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+/// Fewer items in a line may be words that it speaks of.
+const ITEMS: usize = 2;
 /// Words that open a line which tells values of the line above it.
 const VALUE_LABELS: [&str; 10] =
     ["基準値", "現状値", "目標値", "実績値", "策定時", "当初値", "初期値", "現況値", "直近値", "最新値"];
@@ -200,8 +202,26 @@ impl Builder<'_> {
             self.end_table();
             let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len()
                 + glued_page_number(trimmed);
-            self.text(Span { start: line.start + start as u32, end: line.end })
+            self.items(Span { start: line.start + start as u32, end: line.end })
         };
+    }
+
+    /// Takes a line of text; one in which several numbered items tell where they lead is so many lines.
+    fn items(&mut self, line: Span) -> Gap {
+        let text = &self.source[line.range()];
+        let circled = |c: char| ('①'..='⑳').contains(&c);
+        let places = text.char_indices().zip(std::iter::once(' ').chain(text.chars()));
+        let starts = places.filter(|&((at, c), before)| at > 0 && circled(c) && before.is_whitespace());
+        let starts: Vec<u32> = starts.map(|((at, _), _)| line.start + at as u32).collect();
+        if starts.len() < ITEMS || text.matches(ARROWS).count() < ITEMS {
+            return self.text(line);
+        }
+        let mut from = line.start;
+        for end in starts.into_iter().chain([line.end]) {
+            self.text(Span { start: from, end });
+            from = end;
+        }
+        Gap::default()
     }
 
     fn row(&mut self, line: Span, text: &str, parted: Parted) {
