@@ -44,6 +44,15 @@ pub fn is_unreadable(c: char) -> bool {
     matches!(c, '\u{fffd}' | '\u{e000}'..='\u{efff}' | '\u{f100}'..='\u{f8ff}' | '\u{f0000}'..='\u{10fffd}')
 }
 
+/// Whether a character is a bullet, also of a symbol font, whose code the document kept in its place.
+pub fn is_bullet(c: char) -> bool {
+    let symbol = matches!(
+        c,
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f06c}' | '\u{f06e}' | '\u{f071}' | '\u{f076}' | '\u{f0d8}' | '\u{f0e0}' | '\u{f0fc}'
+    );
+    symbol || matches!(c, '•' | '➤' | '➢' | '▪' | '▶' | '►' | '✓' | '✔')
+}
+
 /// Whether a character is one of a few.
 pub fn one_of(c: char, few: &str) -> bool {
     few.chars().any(|one| one == c)

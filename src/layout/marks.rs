@@ -3,7 +3,7 @@
 //! The ranks order the numbering styles that Japanese administration uses, from the
 //! part (編) down to the circled bullet, so that a heading closes all below it.
 
-use crate::chars::{is_hiragana, is_kanji, is_katakana, one_of};
+use crate::chars::{is_bullet, is_hiragana, is_kanji, is_katakana, one_of};
 
 /// The mark at the start of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +54,8 @@ impl Mark {
             '【' | '＜' | '《' | '［' | '〈' | '≪' => enclosed(line, first),
             '<' if rest.chars().next().is_some_and(|c| !c.is_ascii()) => enclosed(line, first),
             '○' | '〇' | '●' | '◯' | '◎' | '◇' | '□' | '❏' | '◦' => Self::Circle,
-            '・' | '･' | '•' | '➤' | '➢' | '▪' | '▶' | '►' | '✓' | '✔' | '\u{f0b7}' | '\u{f06c}' | '\u{f0d8}'
-            | '\u{f0fc}' => Self::Bullet,
+            '・' | '･' => Self::Bullet,
+            c if is_bullet(c) => Self::Bullet,
             '-' | '*' | '–' if spaced => Self::Bullet,
             c if (is_katakana(c) || is_hiragana(c)) && rest.starts_with(['　', '．', ')', '）']) => {
                 Self::Number { rank: 20 }

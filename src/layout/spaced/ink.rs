@@ -3,7 +3,7 @@
 //! Converters do not agree on how far along: `pdftotext` counts a character as one, people who set
 //! a table by hand count a full-width one as two. Which it is shows in what stands flush.
 
-use crate::chars::{is_japanese, one_of, width};
+use crate::chars::{is_bullet, is_japanese, one_of, width};
 use crate::layout::Span;
 
 /// So many white spaces part inks; one may stand within a cell.
@@ -109,7 +109,10 @@ pub(super) fn inks(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
             spaces += 1;
         } else {
             let span = Span::new(line.start as usize + at, line.start as usize + at + c.len_utf8());
-            match all.last_mut().filter(|_| spaces < PARTING) {
+            // A bullet and its item are one, however far apart.
+            let item = |only: &[Ink]| matches!(only, [only] if source[only.span.range()].chars().all(is_bullet));
+            let joins = spaces < PARTING || item(&all);
+            match all.last_mut().filter(|_| joins) {
                 Some(last) => (last.end, last.span.end) = (to, span.end),
                 None => all.push(Ink { start: along, end: to, span }),
             }

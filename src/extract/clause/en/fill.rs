@@ -189,7 +189,7 @@ impl Reader<'_> {
     fn opens_item(&self, fact: &Fact) -> bool {
         let plain = |word: &Word| matches!(word.tag, Tag::Mark(_) | Tag::Adverb);
         let first = self.words.iter().position(|word| !plain(word)).unwrap_or(0);
-        let verb = matches!(self.words[first].tag, Tag::Verb(Form::Base)) && first < fact.start;
+        let verb = matches!(self.words[first].tag, Tag::Verb(Form::Base | Form::Ing)) && first < fact.start;
         verb || first == fact.start || first == fact.at
     }
 

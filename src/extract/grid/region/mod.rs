@@ -200,6 +200,7 @@ impl Extractor<'_> {
     fn labels(&self, lines: &[Line]) -> Option<Found> {
         let mut rows: Vec<Row> = Vec::new();
         let (mut names, mut roles, mut taken) = (0, 0, 0);
+        let mut others = false;
         for line in lines {
             let Some((label, value)) = self.label(&line.text) else {
                 // A heading of a part may stand between two indicators.
@@ -217,10 +218,13 @@ impl Extractor<'_> {
             }
             names += usize::from(says.is(Column::Name));
             roles += usize::from(says.role.is_some());
+            // Target 1: …, Target 2: …: one label alone heads sentences.
+            let text = |label: &Text| label.plain(self.source);
+            others |= rows.first().is_some_and(|first: &Row| text(&first.cells[0].text) != text(&label));
             rows.push(row(vec![label, value]));
             taken += 1;
         }
-        (names > 0 && roles > 0).then_some(())?;
+        (names > 0 && roles > 0 && others).then_some(())?;
         whole(rows, taken)
     }
 
@@ -257,7 +261,9 @@ impl Extractor<'_> {
         }
         let roles: Vec<_> = labels.iter().filter_map(|(label, _)| self.typed(label).says(self.rules).role).collect();
         let promised = roles.iter().any(|(hint, _)| *hint == Hint::Target);
-        if !promised || roles.len() < 2 {
+        let text = |label: &Text| label.plain(self.source);
+        let others = labels.iter().any(|(label, _)| text(label) != text(&labels[0].0));
+        if !promised || roles.len() < 2 || !others {
             return None;
         }
         let (words, values): (Vec<Text>, Vec<Text>) = labels.into_iter().unzip();
