@@ -48,7 +48,15 @@ pub fn is_unreadable(c: char) -> bool {
 pub fn is_bullet(c: char) -> bool {
     let symbol = matches!(
         c,
-        '\u{f0b7}' | '\u{f0a7}' | '\u{f06c}' | '\u{f06e}' | '\u{f071}' | '\u{f076}' | '\u{f0d8}' | '\u{f0e0}' | '\u{f0fc}'
+        '\u{f0b7}'
+            | '\u{f0a7}'
+            | '\u{f06c}'
+            | '\u{f06e}'
+            | '\u{f071}'
+            | '\u{f076}'
+            | '\u{f0d8}'
+            | '\u{f0e0}'
+            | '\u{f0fc}'
     );
     symbol || matches!(c, '•' | '➤' | '➢' | '▪' | '▶' | '►' | '✓' | '✔')
 }

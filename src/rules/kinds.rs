@@ -177,6 +177,7 @@ pub(crate) enum Class {
     EnShareVerb,
     EnSpan,
     EnPer,
+    EnPart,
     EnAsOf,
     EnThat,
     EnPoint,

@@ -99,8 +99,8 @@ impl Reader<'_> {
             groups.entry(key).or_default().push((at, governed));
         }
         for key in order {
-            if let Some(group) = groups.get(&key) {
-                self.group(group, goals, &text);
+            for group in groups.get(&key).map(|group| self.by_parts(group)).unwrap_or_default() {
+                self.group(&group, goals, &text);
             }
         }
         // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.

@@ -53,6 +53,13 @@ impl Reader<'_> {
         }
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
         let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
+        // The share of patients waiting longer than 18 weeks for treatment to 65%: a time within what is counted.
+        let within = time
+            && self.facts.get(at + 1).is_some_and(|next| {
+                self.words[next.start].tag == Tag::To
+                    && self.is_share(next)
+                    && !self.words[fact.at..next.start].iter().any(|word| word.is(',') || word.is_time())
+            });
         // 750 MW of solar, at least 40 percent of it serving …
         let behind = |ahead: usize| self.words.get(fact.at + ahead);
         let of_it = behind(1).is_some_and(|word| data.is(&word.text, Class::EnShareOf))
@@ -76,7 +83,7 @@ impl Reader<'_> {
         let supposed = data.is(&fact.preposition, Class::EnShareOf)
             && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
         let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
-        if span || part || whole || having || supposed || definite || price {
+        if span || within || part || whole || having || supposed || definite || price {
             return true;
         }
         // 9 in 10: a share that no number tells.

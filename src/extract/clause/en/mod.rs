@@ -10,6 +10,7 @@ mod govern;
 mod inside;
 mod mood;
 mod pairs;
+mod parts;
 mod phrase;
 mod promise;
 mod recall;
