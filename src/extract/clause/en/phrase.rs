@@ -13,6 +13,15 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
     let mut at = from;
     while at < to {
         let word = &words[at];
+        // Patients waiting longer than 18 weeks for treatment: a time within what is counted.
+        if at > from
+            && word.tag == Tag::Preposition
+            && data.is(&word.text, Class::EnApprox)
+            && is_time_within(words, at, to, data)
+        {
+            at += 2;
+            continue;
+        }
         let stops = match word.tag {
             Tag::Value(_) => at == from || !belongs(words, at),
             Tag::Period(_) | Tag::Against(_) | Tag::Years(_) => true,
@@ -57,6 +66,16 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
         at += 1;
     }
     at
+}
+
+/// Whether a time with its unit stands behind a preposition, and the phrase goes on behind it.
+fn is_time_within(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
+    let unit = |word: &Word| word.text.rsplit(' ').next().is_some_and(|unit| data.is(unit, Class::EnUnitWord));
+    at + 2 < to
+        && words[at + 1].is_value()
+        && unit(&words[at + 1])
+        && words[at + 2].tag == Tag::Preposition
+        && !leads(words, at + 2, to, data)
 }
 
 /// Whether "to" leads on from a word such as sent or exposed to a noun, not to a value or a verb.
