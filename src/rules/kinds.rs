@@ -293,6 +293,8 @@ pub(crate) enum Case {
     Colon,
     /// では: a part of what is counted.
     Part,
+    /// について: of what something is said that counts.
+    About,
     /// に, として behind a word for goals: 95%を目標に、….
     As,
     /// という behind a value: 5兆円という輸出目標.

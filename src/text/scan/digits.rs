@@ -330,8 +330,10 @@ pub(crate) fn counts_in_kanji(text: &str, lexicon: &Lexicon) -> bool {
         let power = small_power(next).or(big_power(next)).is_some();
         let parts = || numbers.divisible.longest(rest).is_some() || numbers.fraction.longest(rest).is_some();
         match digit {
-            // 一部, 一つ: hardly ever one that counts.
-            Some(digit) => digit != 1 && (kanji_digit(next).is_some() || power || parts()),
+            // 一部, 一つ: hardly ever one that counts, but 一万人 does.
+            Some(digit) => {
+                (digit != 1 || big_power(next).is_some()) && (kanji_digit(next).is_some() || power || parts())
+            }
             None => kanji_digit(next).is_some(),
         }
     })

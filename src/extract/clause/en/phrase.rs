@@ -48,6 +48,8 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                 let coming = behind(1, Class::EnComing) || behind(2, Class::EnComing);
                 yearly || coming || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
             }
+            // Managers who have reviewed the data: what is said of whom belongs to the name.
+            Tag::Modal | Tag::Have | Tag::Be if at > from + 1 && who(&words[at - 1], data) => false,
             Tag::Modal | Tag::Have => true,
             // Emissions could be reduced
             Tag::Noun if at > from && data.is(&word.text, Class::EnMight) => true,
@@ -66,6 +68,10 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
         at += 1;
     }
     at
+}
+
+fn who(word: &Word, data: &Sentences) -> bool {
+    word.tag == Tag::Relative && !data.is(&word.text, Class::EnBreak) && !data.is(&word.text, Class::EnWhich)
 }
 
 /// Whether a time with its unit stands behind a preposition, and the phrase goes on behind it.
@@ -307,7 +313,8 @@ fn is_clause(words: &[Word], data: &Sentences) -> bool {
     let done = |at: usize| words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnUntil));
     acts || words.len() > LONGEST_NAME
         || words.iter().enumerate().any(|(at, word)| {
-            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun)
+            let whom = at > 0 && who(&words[at - 1], data);
+            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun) && !whom
                 || data.is(&word.text, Class::EnFinite) && !done(at)
         })
 }
