@@ -307,7 +307,12 @@ fn is_clause(words: &[Word], data: &Sentences) -> bool {
         let past = matches!(pair[1].tag, Tag::Verb(Form::Past)) && data.is(&pair[0].text, Class::EnAgent);
         let takes = matches!(pair[0].tag, Tag::Verb(Form::Past | Form::Present))
             && matches!(pair[1].tag, Tag::Determiner | Tag::Pronoun);
-        past || takes
+        // The city entered a partnership: a verb that no list knows.
+        let unknown = pair[0].tag == Tag::Noun
+            && pair[0].text.ends_with("ed")
+            && pair[1].tag == Tag::Determiner
+            && data.is(&pair[1].text, Class::EnTrim);
+        past || takes || unknown
     });
     // Energy needs met by renewables: by whom it is done.
     let done = |at: usize| words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnUntil));
