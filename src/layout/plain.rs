@@ -74,7 +74,7 @@ const ARROWS: [char; 3] = ['→', '⇒', '➡'];
 /// Fewer items in a line may be words that it speaks of.
 const ITEMS: usize = 2;
 /// Words that open a line which tells values of the line above it.
-const VALUE_LABELS: [&str; 10] =
+pub(super) const VALUE_LABELS: [&str; 10] =
     ["基準値", "現状値", "目標値", "実績値", "策定時", "当初値", "初期値", "現況値", "直近値", "最新値"];
 /// A number in a cell of its own is no longer, in characters.
 const LONGEST_NUMBER: usize = 12;

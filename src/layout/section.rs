@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::chars::{columns, is_hiragana, is_japanese, one_of};
 
 use super::marks::Mark;
-use super::plain::LONGEST_HEADING;
+use super::plain::{LONGEST_HEADING, VALUE_LABELS};
 use super::{Block, Kind};
 
 /// Unnumbered titles rank between the Roman numerals and everything finer.
@@ -117,6 +117,11 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
     let fragment = !caption
         && is_hiragana(last)
         && !["について", "づくり", "まとめ", "ねらい", "あり", "など"].iter().any(|end| text.ends_with(end));
+    // 主な取組 指標名 単位 現状 目標: the words over the columns of what was a table.
+    let label = |word: &&str| VALUE_LABELS.iter().any(|label| word.starts_with(label.trim_end_matches('値')));
+    if text.split_whitespace().count() > 2 && text.split_whitespace().filter(label).count() > 1 {
+        return false;
+    }
     let flag = ["再掲", "新規", "拡充", "新設", "継続"].contains(&text);
     !(value || sentence || fragment || flag || is_wrapped(source, text, &blocks[at + 1]))
 }

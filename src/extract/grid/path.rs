@@ -119,14 +119,6 @@ pub(super) fn facts(
                 beside = Told::of(cell, rules);
                 continue;
             }
-            // Annual target | Indicator | Baseline: words before the indicator are its aim.
-            Some(Column::Value)
-                if !cell.has_value()
-                    && matches!(cell.look, Look::Name | Look::Text | Look::Rationale)
-                    && name.is_some_and(|name| n < name) =>
-            {
-                continue;
-            }
             Some(Column::Value) => {}
             None if cell.look == Look::Value => {}
             Some(Column::Period) if axis.path.is_empty() && cell.look == Look::Value => {
@@ -259,6 +251,12 @@ pub(super) fn facts(
     let labelled = |fact: &Fact| fact.evidence.iter().any(|one| one.from == Source::Label);
     if facts.iter().any(|fact| fact.year == Year::Header && labelled(fact)) {
         facts.retain(|fact| fact.draft.period.is_some() || !labelled(fact));
+    }
+    // Annual target | Indicator | Target value: words before the indicator are its aim where a value is promised.
+    let behind = |fact: &Fact| name.is_none_or(|name| fact.column > name);
+    let promised = |fact: &Fact| fact.evidence.iter().any(|one| one.hint == Hint::Target);
+    if facts.iter().any(|fact| behind(fact) && promised(fact) && fact.draft.value.is_some()) {
+        facts.retain(|fact| fact.draft.value.is_some() || behind(fact));
     }
     facts
 }

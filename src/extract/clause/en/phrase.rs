@@ -303,12 +303,14 @@ pub(super) fn name(
 
 /// Whether some words say something: a finite verb, a pronoun, one who acts and what he did, a verb and its object.
 fn is_clause(words: &[Word], data: &Sentences) -> bool {
+    let whom = words.iter().any(|word| who(word, data));
     let acts = words.windows(2).any(|pair| {
         let past = matches!(pair[1].tag, Tag::Verb(Form::Past)) && data.is(&pair[0].text, Class::EnAgent);
         let takes = matches!(pair[0].tag, Tag::Verb(Form::Past | Form::Present))
             && matches!(pair[1].tag, Tag::Determiner | Tag::Pronoun);
         // The city entered a partnership: a verb that no list knows.
-        let unknown = pair[0].tag == Tag::Noun
+        let unknown = !whom
+            && pair[0].tag == Tag::Noun
             && pair[0].text.ends_with("ed")
             && pair[1].tag == Tag::Determiner
             && data.is(&pair[1].text, Class::EnTrim);
