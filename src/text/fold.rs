@@ -61,7 +61,6 @@ fn single(c: char) -> Option<Folded> {
         '²' | '³' | '¹' | '⁰'..='₿' | 'Ⅰ'..='ↈ' | '…' | '‥' | '´' | '¨' | '゛' | '゜' => {
             Folded::Same
         }
-        '\u{f000}'..='\u{f0ff}' if crate::chars::is_bullet(c) => Folded::One('•'),
         '⺠' => Folded::One('民'),
         '⺟' => Folded::One('母'),
         '⻑' => Folded::One('長'),

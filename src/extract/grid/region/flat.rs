@@ -23,6 +23,8 @@ struct Head {
 struct Numbered {
     name: Text,
     values: Vec<Text>,
+    /// How many of them, from the first, are values and no words.
+    told: usize,
 }
 
 impl Extractor<'_> {
@@ -76,7 +78,7 @@ impl Extractor<'_> {
             }
         }
         let axes: Vec<Axis> = texts.iter().map(|text| self.column(Rc::new(self.typed(text)))).collect();
-        let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        let valued = axes.iter().skip(1).filter(|axis| axis.kind == Some(Column::Value)).count();
         let whole = (3..=MOST_COLUMNS).contains(&axes.len()) && valued > 1 && axes[0].names_here();
         whole.then_some(Head { cells: texts, axes, taken })
     }
@@ -93,8 +95,17 @@ impl Extractor<'_> {
             let end = (n + 1..words.len()).find(|at| numbered(at) || heads(*at)).unwrap_or(words.len());
             let valued = |at: &usize| self.is_told(&self.typed(&words[*at]));
             let told = (n + 1..end).find(valued).unwrap_or(end);
-            let behind = (told..end).find(|at| !valued(at)).unwrap_or(end);
-            let mut row = Numbered { name: words[n].clone(), values: words[told..behind].to_vec() };
+            // 88団体 全市町村で1団体以上 102団体: words around a value among others. Behind a word that says which way
+            // no more follows.
+            let among = |at: &usize| self.typed(&words[*at]).has_value() || is_value(self.typed(&words[*at]).look);
+            let behind = (told..end).find(|at| !among(at)).map_or(end, |at| at + usize::from(valued(&at)));
+            let behind = (told..behind).rfind(|at| valued(at)).map_or(told, |last| last + 1);
+            let last = (told..behind).rfind(|&at| is_value(self.typed(&words[at]).look));
+            let mut row = Numbered {
+                name: words[n].clone(),
+                values: words[told..behind].to_vec(),
+                told: last.map_or(0, |last| last + 1 - told),
+            };
             let mut name: Vec<Text> = words[n + 1..told].to_vec();
             // 食育に関心のある人の割合 18歳以上 81.1%: of whom is part of the name.
             let limit = row
@@ -103,11 +114,13 @@ impl Extractor<'_> {
                 .is_some_and(|word| self.rules.sentences.ends(&self.typed(word).read.reading.view.text, Class::Limit));
             if limit {
                 name.push(row.values.remove(0));
+                row.told = row.told.saturating_sub(1);
             }
             let long = name.len() > MOST_LINES;
             name.into_iter().for_each(|word| row.name.append(word, Join::Wrap));
             // Values further on are those of other rows.
-            if !long && !(behind..end).any(|at| is_value(self.typed(&words[at]).look)) {
+            let value = |at: usize| self.typed(&words[at]).code().starts_with(crate::text::code::is_value);
+            if !long && !(behind..end).any(value) {
                 rows.push(row);
             }
             n = end;
@@ -148,8 +161,11 @@ impl Extractor<'_> {
 
 /// The rows of a header: those with as many values as there are columns for them. Where all lack some, the last
 /// columns hold them if those before say nothing else: 具体的な目標値 現状値 目標値 over two values.
-fn under(head: Head, found: Vec<Numbered>) -> Vec<Row> {
-    let valued: Vec<usize> = (0..head.axes.len()).filter(|&at| head.axes[at].kind == Some(Column::Value)).collect();
+fn under(head: Head, mut found: Vec<Numbered>) -> Vec<Row> {
+    // The word over the names may call them goals.
+    let valued: Vec<usize> = (1..head.axes.len()).filter(|&at| head.axes[at].kind == Some(Column::Value)).collect();
+    // 3,410ha 4,200ha 4,268ha 達成: a word behind the last value may say how it came out.
+    found.iter_mut().for_each(|row| row.values.truncate(row.told.max(valued.len())));
     // More values than columns are those of several rows.
     let counts = found.iter().map(|row| row.values.len()).filter(|count| (1..=valued.len()).contains(count));
     let Some(most) = counts.max() else { return Vec::new() };
