@@ -140,11 +140,11 @@ fn cut_at(source: &str, measure: Measure, ink: Ink, gutters: &[(usize, usize)]) 
 pub(super) fn pieces(source: &str, measure: Measure, ink: Ink, bands: &[Band], head: usize) -> Vec<Ink> {
     let (from, to) = met(bands, &ink);
     let (mut all, mut rest) = (Vec::new(), ink);
-    let latin = !source[ink.span.range()].contains(is_japanese);
+    let latin = || !source[ink.span.range()].contains(is_japanese);
     for at in from..to {
         // Any space of an English name may stand before a word of the header set over the names.
         let heads = |next: &Band| matches!(next.lines.as_slice(), [only] if *only < head);
-        if latin && bands.get(at + 1).is_some_and(|next| at + 1 < to && heads(next)) {
+        if bands.get(at + 1).is_some_and(|next| at + 1 < to && heads(next)) && latin() {
             continue;
         }
         let next = bands.get(at + 1).filter(|_| at + 1 < to).map(|next| next.start);

@@ -238,9 +238,10 @@ pub(super) fn look(text: &str) -> Look {
     if digits.chars().all(|c| ('①'..='⑳').contains(&c)) || digits.ends_with(['．', '.']) && !rest.is_empty() {
         return Look::Words;
     }
-    // 18/19: a year that runs from one into the next.
+    // 18/19: a year that runs from one into the next; 11/12 may be a day.
+    let first = digits.parse::<u32>().ok().filter(|first| (13..99).contains(first));
     let second = rest.strip_prefix('/').and_then(|rest| rest.parse::<u32>().ok());
-    if second.is_some_and(|second| digits.len() == 2 && digits.parse() == Ok(second.wrapping_sub(1))) {
+    if first.zip(second).is_some_and(|(first, second)| first + 1 == second) {
         return Look::Year;
     }
     let whole = rest.is_empty() && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
@@ -274,7 +275,8 @@ mod tests {
         {
             assert_eq!(look(text), Look::Words, "{text}");
         }
-        assert_eq!(look("2016"), Look::Year);
+        assert_eq!((look("2016"), look("18/19")), (Look::Year, Look::Year));
+        assert_eq!((look("11/12"), look("18/20")), (Look::Value, Look::Value));
     }
 
     #[test]

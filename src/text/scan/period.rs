@@ -241,6 +241,12 @@ mod tests {
         }
         assert_eq!(at("ICH-E6(R3)", 7, None), None);
         assert_eq!(at("第2024", 3, None), None);
+        // A day, a fraction behind Japanese words, a fraction of words that go on.
+        for text in ["as of 11/12", "達成 18/19", "in 18/19 schools", "done 18/20"] {
+            let digits = text.find(|c: char| c.is_ascii_digit()).unwrap();
+            assert_eq!(at(text, digits, None), None, "{text}");
+        }
+        assert_eq!(at("ACTUAL 18/19", 7, None).map(|(p, len)| (p.start, p.end, len)), Some((2018, 2018, 5)));
         assert!(at("16拠点(R10)", 9, None).is_some());
         assert_eq!(at("(21年)", 1, None).map(|(p, len)| (p.start, len)), Some((2021, 5)));
         assert_eq!(at("は21年", 3, None), None);

@@ -207,16 +207,20 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     (sure || bracket).then_some(Year { sure, ..Year::western(year, None, 4) })
 }
 
-/// `ACTUAL 18/19`, at the end of the head of a column: a fiscal year, where a fraction would stand alone.
+/// `ACTUAL 18/19`, at the end of the head of a column: a fiscal year, where a fraction would stand alone, and no
+/// 11/12, which may be a day.
 fn short_pair(text: &str, at: usize) -> Option<Year> {
     let number = |from: usize| text.get(from..from + 2)?.parse::<i32>().ok();
     let (first, second) = (number(at)?, number(at + 3)?);
     let before = text[..at].trim_end();
-    let word = before.len() < at && before.ends_with(|c: char| c.is_alphabetic());
+    let word = before.len() < at && before.ends_with(|c: char| c.is_ascii_alphabetic());
     let ends = text[at + 5..].chars().next().is_none_or(|c| c == '\n');
     let pair = text[at + 2..].starts_with('/') && second == first + 1;
-    (word && ends && pair).then(|| Year::western(CENTURY + first, Some(Basis::Fiscal), 5))
+    (word && ends && pair && first > MONTHS).then(|| Year::western(CENTURY + first, Some(Basis::Fiscal), 5))
 }
+
+/// Above it no number is a month.
+const MONTHS: i32 = 12;
 
 /// `（2022.3）`: a month, where nothing else stands in the bracket.
 fn month_in_bracket(tail: &str) -> Option<usize> {
