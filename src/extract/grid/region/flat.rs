@@ -12,7 +12,10 @@ use super::super::axes::Axis;
 use super::super::cell::Cell;
 use super::{LONGEST_LINE, MOST_COLUMNS, MOST_LINES, is_value, row};
 
-/// The words of a header, and how many of them stand over values.
+/// A word that says which way a value is to go is no longer, in characters.
+const GOAL: usize = 5;
+
+/// The words of a header, what they say of their columns, and how many words they take.
 struct Head {
     cells: Vec<Text>,
     axes: Vec<Axis>,
@@ -148,8 +151,9 @@ impl Extractor<'_> {
         (if rows.len() > 2 { rows } else { Vec::new() }, next)
     }
 
+    /// Whether a word is a value, or says in its place which way it is to go.
     fn is_told(&self, cell: &Cell) -> bool {
-        is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= MOST_LINES
+        is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= GOAL
     }
 
     /// (1)水源かん養林の整備面積, ①相談の件数.
