@@ -139,8 +139,15 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     let bytes = &source.as_bytes()[..span.end as usize];
     let (mut from, mut join) = (span.start as usize, Join::Part);
     let mut at = from;
-    while let Some(next) = memchr::memchr3(b'<', b'*', b'$', &bytes[at..]) {
-        at += next;
+    let mut stroke = escape(bytes, at);
+    while let Some(next) = mark(bytes, at, &mut stroke) {
+        at = next;
+        if stroke == Some(at) {
+            push(&mut out, source, Span::new(from, at), &mut join);
+            from = at + 1;
+            at += 2;
+            continue;
+        }
         if let Some(formula) = formula(&source[at..span.end as usize]) {
             push(&mut out, source, Span::new(from, at), &mut join);
             for part in formula.parts {
@@ -171,6 +178,22 @@ pub(super) fn text(source: &str, span: Span) -> Text {
     }
     push(&mut out, source, Span::new(from, span.end as usize), &mut join);
     out
+}
+
+/// Where the next sign stands that may begin markup; the next stroke is looked for when the last one is passed.
+fn mark(bytes: &[u8], from: usize, stroke: &mut Option<usize>) -> Option<usize> {
+    if stroke.is_some_and(|at| at < from) {
+        *stroke = escape(bytes, from);
+    }
+    let before = &bytes[from..stroke.unwrap_or(bytes.len())];
+    memchr::memchr3(b'<', b'*', b'$', before).map_or(*stroke, |at| Some(from + at))
+}
+
+/// Where the next stroke stands that only says that the sign behind it is printed: `18 weeks \(%\)`, `71\.5%`.
+fn escape(bytes: &[u8], from: usize) -> Option<usize> {
+    let printed = |byte: &u8| br"\`*_{}[]()<>#+-.!|~&".contains(byte);
+    let mut strokes = memchr::memchr_iter(b'\\', bytes.get(from..)?).map(|at| from + at);
+    strokes.find(|at| bytes.get(at + 1).is_some_and(printed))
 }
 
 /// A number or a gas that a reader of pictures set as a formula: $40\%$, $\mathrm{CO}_{2}$.
@@ -302,6 +325,14 @@ mod tests {
         assert_eq!(parts(r"$5 and $6, $5-$6, a $40\%"), r"$5 and $6, $5-$6, a $40\%");
         assert_eq!(parts(r"$\mathrm{CO}_{2}$ and $776\mathrm{km}^2$"), "CO2 and 776km2");
         assert_eq!(parts(r"$\frac{3}{4}$ of $_2$"), r"$\frac{3}{4}$ of 2");
+    }
+
+    #[test]
+    fn strokes_that_escape_a_sign_are_stepped_over() {
+        assert_eq!(parts(r"Seen within 18 weeks \(%\)"), "Seen within 18 weeks (%)");
+        assert_eq!(parts(r"71\.5% \*\*not bold\*\*, \<200"), "71.5% **not bold**, <200");
+        assert_eq!(parts(r"**\<200** of C:\data, $40\%$"), r"<200 of C:\data, 40%");
+        assert_eq!(parts(r"the end \"), r"the end \");
     }
 
     #[test]

@@ -346,6 +346,20 @@ impl Axes {
                 {
                     Some(Column::Section)
                 }
+                // 活動目標／成果目標 over sentences, and no other column has a role or a name: they are the goals.
+                Some(Column::Value)
+                    if words >= 0.75
+                        && values(axis) < 0.2
+                        && holds >= 0.4
+                        && named.is_none()
+                        && told == 0
+                        && axis.role == Some(Hint::Target)
+                        && (axis.year.is_none() || axis.other.is_none())
+                        && first != Some(n) =>
+                {
+                    promises = Some(n);
+                    Some(Column::Name)
+                }
                 // 成果目標 over names or aims, 指標 over values.
                 Some(Column::Value) if axis.other.is_some() && words >= 0.6 && axis.year.is_none() => axis.other,
                 Some(Column::Name) if axis.role.is_some() && values(axis) >= 0.6 => Some(Column::Value),
@@ -367,13 +381,7 @@ impl Axes {
                     let before = named.is_none_or(|named| n < named);
                     let weight =
                         axis.weight - CELLS * axis.fits(Column::Name, rules) + CELLS * axis.fits(Column::Value, rules);
-                    let sentences = holds >= 0.4;
                     match () {
-                        // 活動目標／成果目標 over sentences, and no other column has a role or a name: they are the goals.
-                        () if sentences && named.is_none() && told == 0 && axis.role == Some(Hint::Target) => {
-                            promises = Some(n);
-                            Some(Column::Name)
-                        }
                         // Digital Decade Target | Baseline | 2025: names stand first, whatever they are called.
                         () if n == 0 && named.is_none() && roles > 1 => Some(Column::Name),
                         () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => {

@@ -31,7 +31,8 @@ const PAGE: usize = 160;
 
 impl Extractor<'_> {
     /// Keeps what the rows of a table made, and reads their cells for what they hold by themselves.
-    pub(super) fn kept(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots], made: Vec<Made>) {
+    pub(super) fn kept(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots], mut made: Vec<Made>) {
+        let several = self.goals_in_sentences(sheet, axes, laid, &mut made);
         // Where a table's rows make statements, its other cells say why, not what else is promised.
         let told = made.iter().any(|one| matches!(one, Made::Statements(_)));
         // 有害鳥獣捕獲頭数（内閣府、文部科学省）names an indicator, no measure.
@@ -41,6 +42,7 @@ impl Extractor<'_> {
             .filter(|statement| statement.by == By::Table)
             .flat_map(|statement| statement.observations.iter().map(|draft| draft.cell).chain([statement.cell]))
             .flatten()
+            .chain(several)
             .collect();
         for one in made {
             match one {
@@ -63,29 +65,6 @@ impl Extractor<'_> {
         }
     }
 
-    /// Wastewater systems that meet the standard | By 2030, 85% of … | 71.1: the one goal that a row's sentence tells is
-    /// that of its name.
-    fn complete(&mut self, line: &Line, first: usize) {
-        let Some(at) = first.checked_sub(1).filter(|_| self.statements.len() == first + 1) else { return };
-        let of_row = |statement: &Statement| {
-            statement.block == line.block && statement.cell.is_some_and(|cell| line.row > 0 && cell.row == line.row)
-        };
-        let has_target =
-            |statement: &Statement| statement.observations.iter().any(|one| one.role == Some(Role::Target));
-        let (row, told) = (&self.statements[at], &self.statements[first]);
-        let sentence = matches!(told.by, By::Frame(_)) && told.lang == Lang::En;
-        if row.by != By::Table || !sentence || !of_row(row) || !of_row(told) || has_target(row) {
-            return;
-        }
-        if let Some(told) = self.statements.pop()
-            && let Some(row) = self.statements.last_mut()
-        {
-            row.sure = row.sure.min(told.sure);
-            row.flags.extend(told.flags);
-            row.observations.extend(told.observations);
-        }
-    }
-
     fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], names: &HashSet<CellRef>, told: bool) {
         let few = line.filled().count() <= FEW;
         let places: HashMap<*const Cell, usize> =
@@ -102,13 +81,7 @@ impl Extractor<'_> {
             }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
-            let axis = place.map(|place| &axes.columns[place]);
-            let goal = axis.filter(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target));
-            let promises = axis.is_some_and(|axis| axis.promises);
-            let lead = goal
-                .map(|axis| Lead { dated: axis.year })
-                .or(axis.filter(|_| promises).map(|axis| Lead { dated: axis.year }));
-            let lead = lead.filter(|_| promises || language(&cell.read.reading.view.text) == Lang::En);
+            let lead = place.and_then(|place| axes.columns[place].lead());
             self.cell(cell, line.block, programme, told, few, lead);
         }
     }
@@ -129,8 +102,9 @@ impl Extractor<'_> {
             let card = self.card_of(&here);
             self.statements.extend(card.map(|(statement, _)| statement));
         }
-        if !read.code().contains([symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE, symbol::OBSERVATION]) && !programme
-        {
+        let marks = [symbol::MINISTRIES, symbol::BUDGET, symbol::VALUE, symbol::OBSERVATION];
+        let counts = lead.is_some() && read.code().contains(symbol::NUMBER);
+        if !read.code().contains(marks) && !counts && !programme {
             return;
         }
         let scope = if programme { Scope::Programme } else { Scope::Cell };
@@ -227,6 +201,6 @@ impl Reader<'_, '_> {
     }
 }
 
-fn here(cell: &Cell, block: usize) -> Here<'_> {
+pub(super) fn here(cell: &Cell, block: usize) -> Here<'_> {
     Here { read: &cell.read, block, cell: Some(cell.at), lang: language(&cell.read.reading.view.text) }
 }

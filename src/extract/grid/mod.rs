@@ -15,6 +15,7 @@ mod dated;
 mod desk;
 pub(super) mod fact;
 mod gate;
+mod goals;
 mod header;
 mod inner;
 mod named;

@@ -398,7 +398,7 @@ impl Reader<'_> {
             // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
             let mut verbs = left;
             while let (None, Some(verb)) = (&governed.name, verbs) {
-                governed.name = self.object(Some(verb), fact, end);
+                governed.name = self.object(start, Some(verb), fact, end);
                 if governed.name.is_some() {
                     governed.classes = self.classes(verb);
                 }
@@ -425,10 +425,11 @@ impl Reader<'_> {
         let makes = governed.classes.contains(&Class::EnMake) && left.is_some_and(|verb| !self.is_passive(verb));
         if governed.name.is_none() && makes && fact.preposition.is_empty() {
             // They plan to capture 34 Mt CO2: what is made, not who makes it.
-            governed.name = self.object(left, fact, end).or_else(|| self.counted(left, fact, end, &governed.classes));
+            governed.name =
+                self.object(start, left, fact, end).or_else(|| self.counted(left, fact, end, &governed.classes));
         }
         if governed.name.is_none() {
-            governed.name = self.object(left, fact, end).or_else(|| self.subject(start, left));
+            governed.name = self.object(start, left, fact, end).or_else(|| self.subject(start, left));
         }
         let plain = self.words[start..fact.start.max(start)]
             .iter()
@@ -443,7 +444,7 @@ impl Reader<'_> {
             && let Some(before) = self.verb_before(start, verb)
         {
             // Reduce emissions and meet the 80% by 2050 goal
-            governed.name = self.object(Some(before), fact, verb);
+            governed.name = self.object(start, Some(before), fact, verb);
             governed.classes.extend(self.classes(before));
         }
         if governed.name.is_none() {

@@ -178,6 +178,11 @@ fn turns(words: &[Word], at: usize, to: usize) -> bool {
     let Some(next) = words[at + 1..to].iter().find(|word| !matches!(word.tag, Tag::Adverb | Tag::Determiner)) else {
         return true;
     };
+    // Trained 1,500 teachers and built 40 schools; but rivers and protected areas.
+    let past = matches!(words[at + 1].tag, Tag::Verb(Form::Past));
+    if past && words[..to].get(at + 2).is_some_and(|word| word.is_value() || word.tag == Tag::About) {
+        return true;
+    }
     matches!(
         next.tag,
         Tag::Verb(Form::Base | Form::Ing)

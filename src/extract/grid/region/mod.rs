@@ -469,6 +469,22 @@ mod tests {
     }
 
     #[test]
+    fn a_name_may_go_on_behind_its_values() {
+        let text = "Our goals\n\nIndicator\nTarget\nResult\nPatients who would recommend\n95%\n96.2%\nthe hospital to friends\n\
+            Staff trained in first aid\n90%\n87%\nper year\nWards inspected\n40\n38\n";
+        let said = said(text);
+        let names: Vec<_> = said.iter().map(|line| line.split(" | ").next().unwrap()).collect();
+        assert_eq!(
+            names,
+            [
+                "Patients who would recommend the hospital to friends",
+                "Staff trained in first aid per year",
+                "Wards inspected"
+            ]
+        );
+    }
+
+    #[test]
     fn labels_and_values_are_a_table() {
         same(
             "成果指標\n\n指標名：新規就農者数\n基準値：98人（R5）\n目標値：150人（R10）\n\n指標名：特定健診の受診率\n基準値：45.2％（R5）\n目標値：60％（R10）\n",

@@ -75,11 +75,27 @@ impl Extractor<'_> {
         let name = axes.iter().position(|axis| axis.names_here())?;
         axes[name].kind = Some(Column::Name);
         let mut rows = vec![row(header)];
-        while let Some((cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
-            rows.push(row(cells));
+        while let Some((mut cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
             taken += more;
+            let left = self.behind_values(&lines[taken..]);
+            lines[taken..taken + left].iter().for_each(|line| cells[name].append(line.text.clone(), Join::Wrap));
+            taken += left;
+            rows.push(row(cells));
         }
         whole(rows, taken)
+    }
+
+    /// Patients who would recommend / 95% / 96% / the trust to friends: how many lines of a name stand behind its values.
+    /// They begin with a small letter, and no value stands behind them.
+    fn behind_values(&self, lines: &[Line]) -> usize {
+        let text = |line: &Line| self.source[line.text.span().range()].trim_start();
+        let small = |line: &&Line| {
+            text(line).starts_with(|c: char| c.is_ascii_lowercase())
+                && matches!(self.cell_of(line).look, Look::Name | Look::Text)
+        };
+        let left = lines.iter().take(MOST_LINES).take_while(small).count();
+        let ends = lines.get(left).is_none_or(|next| !is_value(self.cell_of(next).look));
+        if ends && lines[..left].iter().all(|line| !self.cell_of(line).has_value()) { left } else { 0 }
     }
 
     /// (10か所・7市町村) under 7か所・5市町村: a second figure, and no (1)就農者数.

@@ -1,0 +1,96 @@
+//! Goals that stand as sentences in the cells of a table: Solar | Install 2,000 MW by 2030 and reduce losses to 8%.
+//!
+//! The sentence says what is counted better than the row does, as soon as it says more than one thing.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use crate::record::{CellRef, Lang, Role};
+use crate::rules::{Column, Hint, Look};
+use crate::text::scan::Item;
+
+use super::super::Extractor;
+use super::super::clause::Lead;
+use super::super::prose::sentences;
+use super::super::statement::{By, Statement};
+use super::axes::{Axes, Axis};
+use super::cell::Cell;
+use super::inner::here;
+use super::sheet::{Line, Sheet};
+use super::{Made, Slots};
+
+impl Axis {
+    /// What its header says of the sentences in its cells, where it calls them goals.
+    pub(super) fn lead(&self) -> Option<Lead> {
+        let goal = self.kind == Some(Column::Value) && self.role == Some(Hint::Target);
+        (goal || self.promises).then_some(Lead { dated: self.year })
+    }
+}
+
+impl Extractor<'_> {
+    /// Puts what the sentence of a cell says in the place of what its row made of it, where it tells several goals. Gives
+    /// the cells that are read so.
+    pub(super) fn goals_in_sentences(
+        &mut self,
+        sheet: &Sheet,
+        axes: &Axes,
+        laid: &[Slots],
+        made: &mut [Made],
+    ) -> HashSet<CellRef> {
+        let mut read = HashSet::new();
+        for one in made {
+            let Made::Statements(all) = one else { continue };
+            let [Statement { by: By::Table, observations, block, .. }] = all.as_slice() else { continue };
+            let Some(at) = observations.first().and_then(|first| first.cell) else { continue };
+            if observations.iter().any(|other| other.cell != Some(at)) {
+                continue;
+            }
+            let block = *block;
+            let of_block = sheet.lines.iter().zip(laid).filter(|(line, _)| line.block == block);
+            let mut slots = of_block.flat_map(|(_, slots)| slots.iter().enumerate());
+            let found = slots.find_map(|(n, slot)| Some((n, slot.as_ref().filter(|cell| cell.at == at)?)));
+            let Some((n, cell)) = found else { continue };
+            let told = axes.columns[n].lead().map_or_else(Vec::new, |lead| self.told_in(cell, block, lead));
+            if told.len() > 1 {
+                read.insert(at);
+                *all = told;
+            }
+        }
+        read
+    }
+
+    /// The goals that the sentences of a cell tell, if they hold more values than one.
+    fn told_in(&mut self, cell: &Rc<Cell>, block: usize, lead: Lead) -> Vec<Statement> {
+        let values = cell.read.reading.found.iter().filter(|found| matches!(found.item, Item::Value(_))).count();
+        if values < 2 || !matches!(cell.look, Look::Run | Look::Text | Look::Rationale) {
+            return Vec::new();
+        }
+        let first = self.statements.len();
+        let here = here(cell, block);
+        self.clauses_under(&here, &sentences(&cell.read.reading.view.text), Some(lead));
+        self.statements.split_off(first)
+    }
+
+    /// Wastewater systems that meet the standard | By 2030, 85% of … | 71.1: the one goal that a row's sentence tells is
+    /// that of its name.
+    pub(super) fn complete(&mut self, line: &Line, first: usize) {
+        let Some(at) = first.checked_sub(1).filter(|_| self.statements.len() == first + 1) else { return };
+        let of_row = |statement: &Statement| {
+            statement.block == line.block && statement.cell.is_some_and(|cell| line.row > 0 && cell.row == line.row)
+        };
+        let has_target =
+            |statement: &Statement| statement.observations.iter().any(|one| one.role == Some(Role::Target));
+        let (row, told) = (&self.statements[at], &self.statements[first]);
+        let sentence = matches!(told.by, By::Frame(_)) && told.lang == Lang::En;
+        if row.by != By::Table || !sentence || !of_row(row) || !of_row(told) || has_target(row) {
+            return;
+        }
+        if let Some(told) = self.statements.pop()
+            && let Some(row) = self.statements.last_mut()
+        {
+            row.sure = row.sure.min(told.sure);
+            row.flags.extend(told.flags);
+            row.observations.extend(told.observations);
+        }
+    }
+}
