@@ -216,7 +216,7 @@ impl Walk<'_> {
         } else if self.is_exceeded(at)
             || self.is_at_places(at) && own.is_none()
             || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
-            || of && own.is_none_or(topical)
+            || of && own.is_none_or(topical) && !self.is_now_of(at)
             || chunk.particle.is_empty()
                 && chunk.comma
                 && !chunk.copula

@@ -66,7 +66,7 @@ impl Walk<'_> {
                 }
                 // 現在3割にとどまる利用率を: where it stands is no part of the name.
                 if let Some(value) = (phrase.from..at).find(|&value| self.stays(value)) {
-                    phrase.from = value + if self.stood_at(value) { 1 } else { 2 };
+                    phrase.from = value + if self.stood_at(value) || self.is_now_of(value) { 1 } else { 2 };
                 }
                 // 1,000万世帯が利用できる環境を整備する: so many are to have what is named behind it.
                 let only = values.first().filter(|_| values.len() == 1);
@@ -138,7 +138,21 @@ impl Walk<'_> {
                 && verb.endings.iter().any(|ending| data.is(ending, Class::Ongoing))
         };
         let stays = |verb: &Chunk| data.is(&verb.base, Class::Stay) || goes_on(verb);
-        chunks[at].sort == Sort::Value && verb.is_some_and(stays) || self.stood_at(at)
+        chunks[at].sort == Sort::Value && verb.is_some_and(stays) || self.stood_at(at) || self.is_now_of(at)
+    }
+
+    /// 現在600人の人口を: where the noun behind it stands.
+    pub(super) fn is_now_of(&self, at: usize) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let now = at.checked_sub(1).filter(|&before| before >= self.clause.chunks.start);
+        let now = now.is_some_and(|before| {
+            data.is(&chunks[before].words(), Class::Baseline)
+                && (chunks[before].particle.is_empty() || data.marks(&chunks[before].particle, Case::Of))
+        });
+        let of = chunks.get(at + 1).is_some_and(|next| {
+            next.sort == Sort::Noun && data.marks(&next.particle, Case::Object) && at + 1 < self.clause.chunks.end
+        });
+        now && of && chunks[at].sort == Sort::Value && data.marks(&chunks[at].particle, Case::Of)
     }
 
     /// 1,000万世帯が: so many of which a clause says something.
@@ -207,9 +221,12 @@ impl Walk<'_> {
         let text = self.here.text(chunk);
         let of = data.marks(&chunk.particle, Case::Of);
         // 充電設備　30万口の充電器を: a label apart from the sentence.
+        // But 受診率 60 ％の達成を: a rate counts nothing behind it.
         let apart = bare
             && chunks.get(at + 1).is_some_and(|next| {
-                data.marks(&next.particle, Case::Of) && self.here.is_parted(chunk.range().end, next.start())
+                data.marks(&next.particle, Case::Of)
+                    && self.here.is_parted(chunk.range().end, next.start())
+                    && !self.is_achieved(at + 1)
             });
         if next_value && !chunk.comma && !apart && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::rules::{Class, Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 
-use super::axes::Axes;
+use super::axes::{Axes, Axis};
 use super::cell::Cell;
 use super::fact::{Evidence, Fact, Source};
 use super::path;
@@ -64,6 +64,23 @@ impl Reader<'_, '_> {
     /// Whether a year lies before that of the document, as far as it is known.
     fn is_over(&self, end: i32) -> bool {
         self.extractor.year.near().is_some_and(|now| end < now)
+    }
+
+    /// Baseline | Status in 2020 | Targets 2025, over 30.4% (2015) | 25.7% (2020) | TBD: where the columns of targets hold
+    /// none yet, what stands elsewhere with a year before theirs is where it stood, not the goal.
+    pub(super) fn stand(&self, facts: &mut [Fact]) {
+        let promised = |axis: &&Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
+        let goals: Vec<&Axis> = self.axes.columns.iter().filter(promised).collect();
+        let due = goals.iter().filter_map(|axis| Some(axis.year?.period.end)).min();
+        let told = facts.iter().any(|fact| fact.evidence.iter().any(|one| one.hint == Hint::Target));
+        if goals.is_empty() || told {
+            return;
+        }
+        let before = |end: i32| due.is_none_or(|due| end < due);
+        let open = facts.iter_mut().filter(|fact| fact.evidence.is_empty() && fact.end().is_some_and(before));
+        for fact in open {
+            fact.evidence.push(Evidence { hint: Hint::Actual, weight: path::VOTE, from: Source::Vote });
+        }
     }
 
     /// 令和8年度末までに設置する in the column of reasons: the year of a goal that has none.

@@ -268,6 +268,7 @@ impl Reader<'_, '_> {
     /// The statements that some facts of a name make; none where nothing says that they are goals.
     pub fn statements(&self, open: Open) -> Vec<Statement> {
         let Open { name: named, mut facts, measure, offices, line, slots } = open;
+        self.stand(&mut facts);
         settle(&mut facts, self.now);
         once(&mut facts);
         let rules = self.extractor.rules;
