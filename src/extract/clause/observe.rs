@@ -2,7 +2,7 @@
 //! what was told before or is told behind.
 
 use crate::record::{Comparator, Flag, Role};
-use crate::rules::{Class, Mood};
+use crate::rules::{Case, Class, Mood};
 
 use super::argument::{Arguments, Fact, Name};
 use super::bracket::{self, Inner};
@@ -94,6 +94,20 @@ impl Joiner<'_> {
             seen.extend(self.beside_the_goal(group, targets));
         }
         self.before(name, &mut seen);
+        // 72,765人であり、年間目標である33,000人を上回りました: what is held against the goal was reached.
+        let verb = self.here.data.is_any(&self.clauses[at].predicate.base, &[Class::Exceed, Class::Become]);
+        // 目標の60%を下回りました: the verb stands with the value.
+        let strict = |value: usize| matches!(self.comparator(value), Comparator::Above | Comparator::Below);
+        let bound = self.clauses[at].mood == Mood::Told && targets.iter().all(|fact| strict(fact.value));
+        if seen_goal && (verb || bound) {
+            for one in &mut seen {
+                match one.role {
+                    Some(Role::Baseline) if one.period.is_none() => one.role = Some(Role::Actual),
+                    Some(Role::Target) if bound => one.comparator = Some(Comparator::Equal),
+                    _ => {}
+                }
+            }
+        }
         let has = seen.iter().any(|one| one.role == Some(Role::Baseline));
         if name.inherited && !has && self.memory.name.as_deref() == Some(&name.text) {
             // 修了者は1,120人であった。これを1,800人まで増やす: the sentence before told it.
@@ -152,7 +166,13 @@ impl Joiner<'_> {
     /// 目標300万件に対し、2024年度は228万件: what stands beside a value called the goal was measured.
     pub(super) fn beside_the_goal(&self, group: &Group<'_>, targets: &[&Fact]) -> Vec<Seen> {
         let others = group.facts.iter().filter(|fact| fact.role.is_none() && !fact.goal);
-        let dated = others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)));
+        let against = |fact: &Fact| {
+            let data = self.here.data;
+            let before = targets.iter().filter(|target| target.chunk < fact.chunk);
+            before.last().is_some_and(|target| target.goal && data.marks(&target.particle, Case::Against))
+        };
+        let dated =
+            others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)) || against(fact));
         let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));
         apart.map(|fact| of(fact, Some(Role::Actual))).collect()
     }

@@ -230,6 +230,9 @@ impl Walk<'_> {
             });
         if next_value && !chunk.comma && !apart && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];
+            let goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
+            // 目標の30万人に対し: it names nothing, and calls the value the goal.
+            self.now.goal |= goal && value == Some(at + 1);
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
                 // 現状36%
                 self.now.role = Some(Role::Baseline);
@@ -245,7 +248,7 @@ impl Walk<'_> {
                 && !data.is_any(chunk.head(), &cue)
                 && !data.is(text, Class::Every)
             {
-                self.now.goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
+                self.now.goal = goal;
                 self.now.beside = self.beside(at);
             }
         }
