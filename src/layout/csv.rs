@@ -77,6 +77,10 @@ fn width(source: &str, records: &[Record]) -> Option<usize> {
     let rows = &records[first..=last];
     let mut counts: Vec<usize> = rows.iter().map(|row| row.fields.len()).collect();
     counts.sort_unstable();
+    // A header of words, and rows that are padded or cut but hold nothing beyond it.
+    if let Some(width) = ragged(source, rows) {
+        counts.fill(width);
+    }
     let width = counts[counts.len() / 2];
     let even = counts.iter().filter(|&&count| count == width).count();
     // In a few lines, or with a comma each, the same number may be chance.
@@ -96,6 +100,19 @@ fn width(source: &str, records: &[Record]) -> Option<usize> {
         spaced * 4 > commas || numbers * 4 > rows.len() || sentences * 3 > rows.len() && !(all_even && width > 3);
     (!prose).then_some(width)
 }
+
+/// The number of fields of a header whose rows are padded or cut at their ends, and reach no farther than it.
+fn ragged(source: &str, rows: &[Record]) -> Option<usize> {
+    let [header, rest @ ..] = rows else { return None };
+    let width = header.reach();
+    let words = |field: &Field| !field.text.is_empty() && !source[field.text.span().range()].contains(|c: char| c.is_ascii_digit());
+    let named = width >= LEAST_RAGGED && header.fields[..width].iter().all(words);
+    let far = |row: &Record| 2 * row.reach() >= width && row.reach() <= width;
+    (named && rest.len() >= LEAST_RAGGED && rest.iter().all(far)).then_some(width)
+}
+
+/// A ragged table has no fewer columns, and no fewer rows.
+const LEAST_RAGGED: usize = 3;
 
 struct Field {
     text: Text,
@@ -119,6 +136,11 @@ struct Record {
 }
 
 impl Record {
+    /// How many fields it has up to the last that holds anything.
+    fn reach(&self) -> usize {
+        self.fields.iter().rposition(|field| !field.text.is_empty()).map_or(0, |last| last + 1)
+    }
+
     fn filled(&self) -> usize {
         self.fields.iter().filter(|field| !field.text.is_empty()).count()
     }

@@ -256,6 +256,13 @@ pub(super) fn best<T: Copy>(all: &[(T, f32)]) -> Option<(T, f32)> {
     all.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })
 }
 
+/// ActualValue, the name of a field: words that only their capitals part.
+fn is_glued(code: &str) -> bool {
+    let bytes = code.as_bytes();
+    bytes.iter().all(u8::is_ascii_alphabetic)
+        && bytes.windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+}
+
 /// The facets that speak of a text.
 pub(in crate::extract) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     if code.is_empty()
@@ -270,8 +277,21 @@ pub(in crate::extract) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     facets.filter(|(_, facet)| facet.speaks(code, symbols)).map(|(at, _)| at).collect()
 }
 
-/// A text without the line ends that wrapped it, and without capitals for print: ACTUAL says what Actual says.
+/// A text without the line ends that wrapped it, and without capitals for print: ACTUAL says what Actual says, and so
+/// does ActualValue.
 fn unbroken(code: &str) -> Cow<'_, str> {
+    if is_glued(code) {
+        let mut out = String::with_capacity(code.len() + 2);
+        let mut small = false;
+        for c in code.chars() {
+            if small && c.is_ascii_uppercase() {
+                out.push(' ');
+            }
+            small = c.is_ascii_lowercase();
+            out.push(c);
+        }
+        return Cow::Owned(out);
+    }
     let broken = code.contains('\n');
     if !broken && !code.split(not_letter).any(is_in_capitals) {
         return Cow::Borrowed(code);

@@ -18,6 +18,7 @@ mod gate;
 mod goals;
 mod header;
 mod inner;
+mod long;
 mod named;
 pub(super) mod naming;
 pub(super) mod path;
@@ -74,7 +75,7 @@ impl Extractor<'_> {
         let axes = Rc::new(Axes::of(sheet, self.rules));
         let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
         let (now, goals) = (self.now(sheet, &axes, &laid), self.goals(sheet));
-        let mut reader = Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false };
+        let mut reader = Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
     }
@@ -175,6 +176,7 @@ impl Reader<'_, '_> {
         let votes = self.votes(laid);
         self.tell_columns();
         let mut above = Above::default();
+        self.year_of_rows = self.years_down(laid);
         let kpis = self.of_kpi_cells();
         let mut made = Vec::new();
         for (n, (line, slots)) in self.sheet.lines.iter().zip(laid).enumerate() {
@@ -198,7 +200,7 @@ impl Reader<'_, '_> {
             made.push(Made::Cells(n));
         }
         made.extend(self.close(&mut above).map(Made::Statements));
-        made
+        if self.year_of_rows.is_some() { long::joined(made) } else { made }
     }
 
     /// The role that the rows of each column have by themselves, where no header says it.
@@ -311,6 +313,9 @@ impl Reader<'_, '_> {
         let mut facts = inside;
         let text = named.as_ref().map_or("", |named| named.text.as_str());
         facts.extend(self.facts(&slots, column.or(self.axes.name), text, votes));
+        if let Some(year) = self.year_of_rows {
+            self.date_row(year, &slots, &mut facts);
+        }
         if self.loses_cells(line, &slots) {
             facts.iter_mut().for_each(|fact| fact.doubtful = true);
         }

@@ -156,7 +156,9 @@ pub(super) fn facts(
             continue;
         }
         let mut evidence: Vec<Evidence> = Vec::new();
-        if let Some(hint) = label.as_ref().and_then(|label| label.hint) {
+        // Baseline | YR1 | YR2 over rows of targets and actuals: where it began is neither.
+        let began = axis.role == Some(Hint::Baseline) && !axis.path.is_empty();
+        if let Some(hint) = label.as_ref().and_then(|label| label.hint).filter(|_| !began) {
             evidence.push(Evidence { hint, weight: LABEL, from: Source::Label });
         }
         if let Some(hint) = axis.role.filter(|_| axis.kind == Some(Column::Value)) {

@@ -133,7 +133,7 @@ impl<'r> Gatherer<'r> {
                 || at == 0 && names_columns(&lines)
             {
                 let more = lines[at..].windows(2).take(HEADER - 1);
-                let more = more.take_while(|pair| is_subheader(&pair[1].own_below(&pair[0]), self.rules)).count();
+                let more = more.take_while(|pair| is_below(&pair[0], &pair[1], self.rules)).count();
                 let mut headers = lines[at..=at + more].to_vec();
                 if let Some(words) = self.words_over(&lines[at]) {
                     headers.insert(0, words);
@@ -297,6 +297,18 @@ fn names_columns(lines: &[Line]) -> bool {
         && rest.len() >= 2
         && 10 * even >= 9 * rest.len()
         && valued() >= 2
+}
+
+/// Whether a row goes on with the header above it: by its words, or because both are marked as heads and a cell of the
+/// upper one stands over several of the lower: Cumulative Targets over YR1, YR2.
+fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
+    let own = line.own_below(above);
+    let over = above.slots.windows(2).any(|pair| match pair {
+        [Some(one), Some(next)] => !one.is_empty() && Rc::ptr_eq(one, next),
+        _ => false,
+    });
+    let words = own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
+    is_subheader(&own, rules) || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
 }
 
 /// The rows of a table with their cells in their columns.
