@@ -237,6 +237,7 @@ pub(crate) enum Class {
     EnWorld,
     EnMight,
     EnAdjective,
+    EnLess,
     EnGas,
     EnGasWord,
     EnRequired,

@@ -341,8 +341,14 @@ impl Reader<'_> {
             // a reduction of greenhouse gas emissions of 35%
             let of = self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnAttach));
             if !of || phrase::leads(self.words, from, end, data) {
-                // Emissions reductions of 43%: what stands before the noun.
-                let own = of && from == fact.start && verb > start && self.words[verb - 1].tag == Tag::Noun;
+                // Emissions reductions of 43%: what stands before the noun. But a net reduction of 43% in emissions; and
+                // economic growth of 7% is no growth of the economic.
+                let before = verb.checked_sub(1).filter(|&at| at >= start).map(|at| &self.words[at]);
+                let own = of
+                    && from == fact.start
+                    && before.is_some_and(|word| word.tag == Tag::Noun && !data.is(&word.text, Class::EnAdjective))
+                    && data.is(&self.words[verb].text, Class::EnLess)
+                    && !self.is_said_behind(fact, end);
                 return if own { self.goal_of(start, verb) } else { None };
             }
             from += 1;
@@ -369,6 +375,13 @@ impl Reader<'_> {
         }
         let to = phrase::end(self.words, from.min(limit), limit, data);
         phrase::name(self.words, from.min(limit), to, self.here.reading, data)
+    }
+
+    /// 43% in emissions: whether what the value is said of stands behind it.
+    fn is_said_behind(&self, fact: &Fact, end: usize) -> bool {
+        let tail = fact::tail(self.words, fact.at, self.here.data);
+        let attaches = |word: &Word| word.tag == Tag::Preposition && self.here.data.is(&word.text, Class::EnAttach);
+        self.words.get(tail).is_some_and(attaches) && !phrase::leads(self.words, tail, end, self.here.data)
     }
 
     /// Increase NP to reach 50%: what the verb before it takes.
