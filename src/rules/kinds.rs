@@ -238,6 +238,8 @@ pub(crate) enum Class {
     EnMight,
     EnAdjective,
     EnLess,
+    EnAdded,
+    EnSpeaker,
     EnGas,
     EnGasWord,
     EnRequired,
@@ -383,6 +385,8 @@ pub(crate) enum Need {
     Opens,
     /// It stands in a list or a column that is called one of goals.
     Listed,
+    /// Those who speak, or the government, are to add so many: we will build 40 new schools.
+    Added,
 }
 
 impl Need {
@@ -391,6 +395,7 @@ impl Need {
             Self::Name => "a name",
             Self::Opens => "an item that it begins",
             Self::Listed => "a list of goals",
+            Self::Added => "so many more of ours",
             Self::Quantity => "a name that counts",
             Self::Target => "a target",
             Self::Baseline => "a baseline",

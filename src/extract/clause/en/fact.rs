@@ -441,6 +441,9 @@ fn is_date_of_state(words: &[Word], period: usize, over: bool, data: &Sentences)
     near == Some(1) && over || near == Some(2) && words[place - 1].tag == Tag::Noun
 }
 
+/// What so many are counted of has no more nouns: per 1,000 live births.
+const NOUNS: usize = 3;
+
 /// Where the words that belong to a value end: "or more", "per year", "reduction".
 pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     let mut end = at + 1;
@@ -457,6 +460,12 @@ pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
         matches!(word.tag, Tag::About | Tag::Adverb) || data.is(&word.text, Class::EnMeasure) || stroke(word)
     }) {
         end += 1;
+    }
+    // 12 per 1,000 live births: of how many.
+    let number = |word: &Word| word.text.starts_with(|c: char| c.is_ascii_digit());
+    if words.get(end..end + 2).is_some_and(|pair| data.is(&pair[0].text, Class::EnPer) && number(&pair[1])) {
+        let nouns = words[end + 2..].iter().take(NOUNS).take_while(|word| word.tag == Tag::Noun).count();
+        end += 2 + nouns;
     }
     // 2 million tonnes per annum (mtpa)
     let yearly = |pair: &[Word]| data.is(&format!("{} {}", pair[0].text, pair[1].text), Class::EnEvery);

@@ -7,7 +7,7 @@ use crate::text::scan::{Aggregation, Item};
 
 use super::super::frame::{self, Given};
 use super::super::join::{Filled, Outcome, Seen};
-use super::fact::Fact;
+use super::fact::{self, Fact};
 use super::word::{Form, Tag, Word};
 
 use super::clause::{CHAIN, Governed, Reader};
@@ -64,6 +64,7 @@ impl Reader<'_> {
         let to = counts && facts.iter().any(|fact| self.words[fact.start].tag == Tag::To);
         given.add(Need::Taken, united || to);
         given.add(Need::Final, facts.iter().any(|fact| fact.at < AT_HEAD));
+        given.add(Need::Added, facts.iter().all(|fact| self.adds(fact)));
         let (frame, tried) = frame::fill(Lang::En, mood, &given, data);
         self.out.outcomes.push(Outcome {
             name: governed.name.as_ref().map(|(name, _)| name.clone()),
@@ -193,6 +194,17 @@ impl Reader<'_> {
         verb || first == fact.start || first == fact.at
     }
 
+    /// We will build 40 new schools: whether those who speak are to add so many.
+    fn adds(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let behind = fact::tail(self.words, fact.at, data);
+        let more = self.words[behind..].iter().take(KIND).any(|word| data.is(&word.text, Class::EnAdded));
+        let modal = self.words[..fact.start].iter().rposition(|word| word.tag == Tag::Modal);
+        let subject = modal.map(|at| &self.words[..at]).unwrap_or_default();
+        let near = &subject[subject.len().saturating_sub(SPEAKER)..];
+        more && near.iter().any(|word| data.is(&word.text, Class::EnSpeaker))
+    }
+
     /// Over the next five years: whether a sentence speaks of years to come without naming one.
     fn is_soon(&self) -> bool {
         let data = self.here.data;
@@ -298,3 +310,7 @@ impl Reader<'_> {
 const PHRASE: usize = 8;
 /// A list item that begins with its value.
 const AT_HEAD: usize = 4;
+/// A word that says that so many are new stands so many words behind its value at most.
+const KIND: usize = 2;
+/// Who speaks stands so many words before the modal at most.
+const SPEAKER: usize = 3;

@@ -146,7 +146,10 @@ const REACH: usize = 6;
 fn lists(words: &[Word], at: usize, to: usize) -> bool {
     // From clean, renewable sources: two words that tell which sources.
     let alone = at > 1 && matches!(words[at - 2].tag, Tag::Preposition | Tag::Determiner);
-    if alone && words[at - 1].tag == Tag::Noun && words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) {
+    // 15,000 well-paying, skilled jobs; but 20 schools, hospitals and clinics.
+    let told = at > 1 && words[at - 2].is_value() && !words[at - 1].text.ends_with('s');
+    let noun = words[at - 1].tag == Tag::Noun && words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun);
+    if (alone || told) && noun {
         return true;
     }
     let mut next = at + 1;

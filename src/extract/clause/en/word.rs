@@ -236,7 +236,9 @@ fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
     let takes = matches!(words.get(at + 1).map(|word| word.tag), Some(Tag::Determiner | Tag::Noun));
     // Aiming to close at least 75% of the cases
     let aimed = at > 1 && before == Some(Tag::To) && aims(&words[at - 2], data);
-    let takes = takes || aimed && words.get(at + 1).is_some_and(Word::is_value);
+    // Agencies shall close 25% of them
+    let bound = before == Some(Tag::Modal);
+    let takes = takes || (aimed || bound) && words.get(at + 1).is_some_and(Word::is_value);
     words[at].tag == Tag::About
         && matches!(before, None | Some(Tag::To | Tag::Modal))
         && takes
