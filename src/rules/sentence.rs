@@ -243,6 +243,11 @@ impl Sentences {
         self.particles.get(particle).is_some_and(|of| of.contains(&marks))
     }
 
+    /// Whether any entry of the particles holds a word.
+    pub fn is_particle(&self, word: &str) -> bool {
+        self.particles.contains_key(word)
+    }
+
     /// The words of a class, the longest first.
     pub fn words(&self, class: Class) -> &[String] {
         self.by_class.get(&class).map_or(&[], Vec::as_slice)

@@ -100,12 +100,41 @@ const CLAUSE: usize = 4;
 
 /// The chunks of a sentence's tokens.
 pub(super) fn chunks(tokens: Vec<Token>, data: &Sentences) -> Vec<Chunk> {
+    let tokens = polite(tokens, data);
     let mut chunker = Chunker { data, out: Vec::new(), now: Vec::new(), ended: false, brackets: Vec::new() };
     chunker.run(tokens);
     let mut out = chunker.out;
     modifiers(&mut out, data);
     out
 }
+
+/// 施設につきましては: particles with a verb among them that the tokeniser parts, each as one.
+fn polite(tokens: Vec<Token>, data: &Sentences) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        let next = tokens.get(at + 1).is_some_and(|next| next.pos == Pos::Verb && !data.is(&next.base, Class::Do));
+        let verb = tokens[at].pos == Pos::Particle && next;
+        let longest = if verb { (at + 2..=tokens.len().min(at + POLITE)).rev() } else { (0..=0).rev() };
+        let found = longest.filter(|_| verb).find(|&end| {
+            let text: String = tokens[at..end].iter().map(|token| token.text.as_str()).collect();
+            tokens[at..end].iter().all(Token::is_word) && data.is_particle(&text)
+        });
+        let Some(end) = found else {
+            out.push(tokens[at].clone());
+            at += 1;
+            continue;
+        };
+        let mut one = joined(&tokens[at..end], Kind::Word);
+        (one.pos, one.sub) = (Pos::Particle, tokens[at].sub);
+        out.push(one);
+        at = end;
+    }
+    out
+}
+
+/// A particle has no more words.
+const POLITE: usize = 6;
 
 struct Chunker<'a> {
     data: &'a Sentences,

@@ -379,6 +379,7 @@ impl Walk<'_> {
                 next.period = next.period.filter(|_| next.period != year);
             }
         }
+        self.held_against_goal();
         self.named_by_goal();
         self.spread();
         self.stood();
@@ -386,6 +387,30 @@ impl Walk<'_> {
         self.counted();
         self.listed();
         self.goal_behind_told();
+    }
+
+    /// 平成30年度は125人と、目標を上回っている: what is held against a goal that has no value here was reached.
+    fn held_against_goal(&mut self) {
+        let Here { chunks, data, .. } = self.here;
+        let verb = &self.clause.predicate.base;
+        let meets = data.is_any(verb, &[Class::Exceed, Class::Achieve]) || data.is(verb, Class::Become) && self.clause.mood == Mood::Told;
+        let goal = self.clause.chunks.clone().any(|at| {
+            let chunk = &chunks[at];
+            let words = chunk.words();
+            let taken = data.marks(&chunk.particle, Case::Object) || data.marks(&chunk.particle, Case::As);
+            chunk.sort == Sort::Noun && taken && data.words(Class::GoalNoun).iter().any(|goal| words.ends_with(goal.as_str()))
+        });
+        let done = |end: &String| data.is(end, Class::Past) || data.is(end, Class::Ongoing);
+        if !(meets && goal && self.clause.predicate.endings.iter().any(done)) {
+            return;
+        }
+        let over = |fact: &Fact| fact.period.is_some_and(|found| !self.here.is_ahead(found));
+        let quoted = |fact: &Fact| data.marks(&fact.particle, Case::Quote) && !data.marks(&fact.particle, Case::Called);
+        for fact in &mut self.out.facts {
+            if fact.role.is_none() && over(fact) && (!fact.goal || quoted(fact)) {
+                (fact.role, fact.goal) = (Some(Role::Actual), false);
+            }
+        }
     }
 
     /// 56.7%を中小企業向けの契約目標とする: where nothing else names a value, what it is made the goal of.

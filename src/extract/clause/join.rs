@@ -407,6 +407,15 @@ impl Joiner<'_> {
             }
             return;
         }
+        // …を目標としていたが、平成30年度は125人と、目標を上回っている
+        let reached = group.facts.iter().all(|fact| fact.role == Some(Role::Actual));
+        if reached && again.is_some() {
+            let seen = group.facts.iter().map(|fact| observe::of(fact, Some(Role::Actual)));
+            if let Some(last) = self.out.filled.last_mut() {
+                last.seen.extend(seen);
+            }
+            return;
+        }
         self.out.outcomes.push(Outcome {
             name: group.name.map(|name| name.text.clone()),
             values: group.facts.iter().map(|fact| fact.value).collect(),

@@ -108,6 +108,14 @@ impl Joiner<'_> {
                 }
             }
         }
+        // 2020年度における…、リサイクル率の実績値は11%、目標値は11.5%: the year that the goal was lent is that of both.
+        if seen_goal
+            && flags.contains(&Flag::YearElsewhere)
+            && let Some(year) = year.filter(|&year| !self.here.is_ahead(year))
+        {
+            let open = seen.iter_mut().filter(|one| one.role == Some(Role::Actual) && one.period.is_none());
+            open.for_each(|one| one.period = Some(year));
+        }
         let has = seen.iter().any(|one| one.role == Some(Role::Baseline));
         if name.inherited && !has && self.memory.name.as_deref() == Some(&name.text) {
             // 修了者は1,120人であった。これを1,800人まで増やす: the sentence before told it.
@@ -165,6 +173,8 @@ impl Joiner<'_> {
 
     /// 目標300万件に対し、2024年度は228万件: what stands beside a value called the goal was measured.
     pub(super) fn beside_the_goal(&self, group: &Group<'_>, targets: &[&Fact]) -> Vec<Seen> {
+        let told = group.facts.iter().filter(|fact| fact.role == Some(Role::Actual));
+        let told: Vec<Seen> = told.map(|fact| of(fact, Some(Role::Actual))).collect();
         let others = group.facts.iter().filter(|fact| fact.role.is_none() && !fact.goal);
         let against = |fact: &Fact| {
             let data = self.here.data;
@@ -174,7 +184,7 @@ impl Joiner<'_> {
         let dated =
             others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)) || against(fact));
         let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));
-        apart.map(|fact| of(fact, Some(Role::Actual))).collect()
+        apart.map(|fact| of(fact, Some(Role::Actual))).chain(told).collect()
     }
 
     /// What an earlier clause told of the same quantity is its baseline.

@@ -338,6 +338,10 @@ impl Walk<'_> {
         }
         let topic = data.marks(&chunk.particle, Case::Topic);
         let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
+        // 実績値は11%、目標値は11.5%となっております
+        if before_value && self.labels_each() && self.label(phrase) {
+            return;
+        }
         // 健康寿命を男性は74年以上、女性は77年以上に: what は marks is a part of what を does.
         let of_object = topic
             && self.now.name.is_some_and(|name| {
@@ -414,6 +418,22 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether words before its values tell which is the goal and which was reached: 実績値は11%、目標値は11.5%.
+    fn labels_each(&self) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let labels = |class: Class| {
+            let told = |at: &usize| {
+                let words = chunks[*at].words();
+                data.words(class).iter().any(|cue| words.ends_with(cue.as_str()))
+                    && data.marks(&chunks[*at].particle, Case::Name)
+                    && !data.marks(&chunks[*at].particle, Case::Object)
+                    && chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Value)
+            };
+            self.clause.chunks.clone().any(|at| told(&at))
+        };
+        labels(Class::GoalNoun) && (labels(Class::Actual) || labels(Class::Baseline))
+    }
+
     /// 登録数 現状：62団体 目標：80団体: a label tells the role of what follows, and may stand behind a name.
     fn label(&mut self, phrase: &Phrase) -> bool {
         let Here { chunks, data, .. } = self.here;
@@ -425,10 +445,12 @@ impl Walk<'_> {
         let Some((cue, role)) = cue else { return false };
         self.now.goal = role == Role::Target;
         self.now.role = Some(role).filter(|role| *role != Role::Target);
-        if words != cue
+        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        if (words != cue || phrase.from < phrase.to)
             && let Some(name) = self.add(phrase)
         {
-            let bare = self.out.names[name].text.strip_suffix(cue.as_str()).map(ToOwned::to_owned);
+            let bare = self.out.names[name].text.strip_suffix(cue.as_str());
+            let bare = bare.map(|bare| bare.strip_suffix(joint).unwrap_or(bare).to_owned());
             if let Some(bare) = bare {
                 self.out.names[name].counts = name::counts(&bare, data);
                 self.out.names[name].text = bare;

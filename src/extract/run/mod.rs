@@ -20,7 +20,7 @@ mod words;
 mod tests;
 
 use crate::layout::Kind;
-use crate::record::{Flag, Role};
+use crate::record::{Flag, Lang, Role};
 use crate::rules::{Class, Column, Context, Hint, Items, Says as Tells};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
@@ -46,6 +46,8 @@ const LONGEST: usize = 700;
 const LINES: usize = 4;
 /// A line has no more indicators before its text.
 const HEADS: usize = 6;
+/// No more indicators stand in one line, parted by commas.
+const PARTS: usize = 8;
 /// A list has no more items above one, and its lead is no longer than this, in bytes.
 const LONGEST_LIST: usize = 30;
 const LONGEST_LEAD: usize = 90;
@@ -179,13 +181,48 @@ impl Extractor<'_> {
         if range.len() > LONGEST {
             return self.run_before_text(here, &(from..range.end), &calls);
         }
-        let made = self.run_from(here, &(from..range.end), &calls);
+        let made = self.listed_runs(here, &(from..range.end), &calls);
+        let made = made.or_else(|| self.run_from(here, &(from..range.end), &calls));
         if made.is_some() {
             return made;
         }
         // ウォーキングイベントの開催（KPI：参加者1,800人）: the bracket calls what stands in it.
         let (inner, role) = self.inner_call(code, &(from..range.end))?;
         self.run_from(here, &inner, &Calls { called: true, role, ..calls })
+    }
+
+    /// 目標：受講者数100人、満足度80%以上、苦情ゼロ: behind a word that calls them goals each part is a line of its own,
+    /// where two are and none with a value is left.
+    fn listed_runs(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
+        let code = here.read.code();
+        if !calls.called || here.lang != Lang::Ja {
+            return None;
+        }
+        let (mut parts, mut from, mut depth) = (Vec::new(), range.start, 0usize);
+        for (at, c) in code[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)) {
+            match c {
+                '(' | '「' => depth += 1,
+                ')' | '」' => depth = depth.saturating_sub(1),
+                '、' | ',' | '，' | '。' if depth == 0 => {
+                    parts.push(from..at);
+                    from = at + c.len_utf8();
+                }
+                _ => {}
+            }
+        }
+        parts.push(from..range.end);
+        parts.retain(|part| code[part.clone()].contains(is_value));
+        if !(2..=PARTS).contains(&parts.len()) {
+            return None;
+        }
+        let made: Option<Vec<Vec<Statement>>> = parts.iter().map(|part| self.run_from(here, part, calls)).collect();
+        let made: Vec<Statement> = made?.into_iter().flatten().collect();
+        // 満足度：男性80%、女性75%: parts of one thing are told in one unit, and count nothing by themselves.
+        let unit = |one: &Statement| one.observations.first().and_then(|first| first.value.as_ref()?.unit.clone());
+        let others = made.iter().skip(1);
+        let apart = others.clone().any(|other| unit(other) != unit(&made[0]))
+            || others.clone().all(|other| self.rules.tables.strength(&other.name) == 3);
+        (made.len() >= parts.len() && apart).then_some(made)
     }
 
     /// 《目標指標》学習した人の割合 80％（R6：75％） （１）産業界のニーズを踏まえた…: a line that is called an indicator, and

@@ -6,6 +6,7 @@ use super::super::Extractor;
 use super::super::grid::fact::Fact;
 use super::super::grid::run::due_before;
 use super::super::making::Here;
+use crate::text::scan::Value;
 use super::split::Split;
 
 impl Extractor<'_> {
@@ -26,9 +27,9 @@ impl Extractor<'_> {
 
     /// 基本目標1: a number that touches the word before it counts nothing.
     pub(super) fn is_ordinal(&self, here: &Here<'_>, facts: &[Fact]) -> bool {
-        let bare = |fact: &Fact| {
-            fact.draft.period.is_none() && fact.draft.value.as_ref().is_none_or(|value| value.unit.is_none())
-        };
+        // But 苦情ゼロ: no heading is numbered so.
+        let counts = |value: &Value| value.unit.is_none() && value.number != 0.0;
+        let bare = |fact: &Fact| fact.draft.period.is_none() && fact.draft.value.as_ref().is_none_or(counts);
         let touches = |fact: &Fact| {
             let before = self.source[..fact.draft.span.start as usize].chars().next_back();
             here.lang == Lang::Ja && before.is_some_and(char::is_alphanumeric)

@@ -107,7 +107,7 @@ pub(super) fn unbracketed(code: &str, name: Range) -> Range {
 
 /// A range without the signs at its ends.
 pub(super) fn trimmed(code: &str, range: Range) -> Range {
-    let sign = |c: char| c.is_whitespace() || "、,:：;・/…‥.=＝-―－—~〜|".contains(c);
+    let sign = |c: char| c.is_whitespace() || "、,:：;・/…‥.=＝-―－—~〜|+".contains(c);
     let text = code[range.clone()].trim_end_matches(sign);
     let end = range.start + text.len();
     let start = end - text.trim_start_matches(sign).len();
