@@ -226,6 +226,22 @@ impl Axes {
         self.columns.iter().any(|axis| axis.kind == Some(kind))
     }
 
+    /// Whether no value of a row stands where words do.
+    fn fits_as_written(&self, line: &Line) -> bool {
+        let words = |kind: Option<Column>| {
+            matches!(kind, Some(Column::Schedule | Column::Office | Column::Programme | Column::Section | Column::Measure))
+        };
+        let fits = |(axis, slot): (&Axis, &Option<Rc<Cell>>)| {
+            let look = slot.as_ref().map(|cell| cell.look);
+            match look {
+                Some(Look::Value) => !words(axis.kind) && axis.kind != Some(Column::Name),
+                Some(Look::Run) => !words(axis.kind),
+                _ => true,
+            }
+        };
+        self.columns.iter().zip(&line.slots).all(fits)
+    }
+
     /// The cells of a row in their columns.
     pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
         let width = self.columns.len();
@@ -236,8 +252,14 @@ impl Axes {
             && self.headed
             && ends
             && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
+        // A row as wide as its header that keeps its empty cells lost none.
+        let filled = |slot: &Option<Rc<Cell>>| slot.as_ref().is_some_and(|cell| !cell.is_empty());
+        let inner = line.slots.iter().position(filled).zip(line.slots.iter().rposition(filled));
+        let inner = inner.map_or(0, |(first, last)| line.slots[first..last].iter().filter(|slot| !filled(slot)).count());
+        let kept = whole && self.headed && inner >= KEPT && self.fits_as_written(line);
         // A header that is marked as one stands over its columns as it is written.
         if line.exact && !short
+            || kept
             || whole && (self.marked || line.ruled) && !short
             || width > MOST_PLACED
             || line.slots.len() > MOST_PLACED
@@ -516,6 +538,9 @@ fn counts_up(full: &[&Line], column: usize, step: u32) -> bool {
     let small = numbers.iter().all(|number| number.is_some_and(|number| number < 1000));
     small && numbers.windows(2).all(|pair| pair[1] >= pair[0].map(|before| before + step))
 }
+
+/// So many empty cells between those that are full are no chance.
+const KEPT: usize = 2;
 
 #[cfg(test)]
 mod tests {
