@@ -105,7 +105,9 @@ fn width(source: &str, records: &[Record]) -> Option<usize> {
 fn ragged(source: &str, rows: &[Record]) -> Option<usize> {
     let [header, rest @ ..] = rows else { return None };
     let width = header.reach();
-    let words = |field: &Field| !field.text.is_empty() && !source[field.text.span().range()].contains(|c: char| c.is_ascii_digit());
+    let words = |field: &Field| {
+        !field.text.is_empty() && !source[field.text.span().range()].contains(|c: char| c.is_ascii_digit())
+    };
     let named = width >= LEAST_RAGGED && header.fields[..width].iter().all(words);
     let far = |row: &Record| 2 * row.reach() >= width && row.reach() <= width;
     (named && rest.len() >= LEAST_RAGGED && rest.iter().all(far)).then_some(width)

@@ -101,6 +101,8 @@ pub(crate) enum Class {
     Namely,
     Among,
     Though,
+    Introduces,
+    How,
     Rated,
     SameYear,
     Following,

@@ -216,7 +216,7 @@ impl Walk<'_> {
         } else if self.is_exceeded(at)
             || self.is_at_places(at) && own.is_none()
             || chunk.particle.is_empty() && !chunk.comma && data.ends(text, Class::Exceed)
-            || of && own.is_none_or(topical) && !self.is_now_of(at)
+            || of && own.is_none_or(topical) && !self.is_now_of(at) && !self.is_called_goal(at)
             || chunk.particle.is_empty()
                 && chunk.comma
                 && !chunk.copula
@@ -298,7 +298,13 @@ impl Walk<'_> {
         let adnominal =
             chunks[at].particle.is_empty() && !chunks[at].comma || data.marks(&chunks[at].particle, Case::Adnominal);
         let next = chunks.get(at + 1).filter(|next| adnominal && next.sort == Sort::Noun);
-        next.is_some_and(|next| data.words(Class::GoalNoun).iter().any(|goal| next.words().ends_with(goal.as_str())))
+        next.is_some_and(|next| {
+            let words = next.words();
+            data.words(Class::GoalNoun).iter().any(|goal| {
+                words.ends_with(goal.as_str())
+                    || words.strip_prefix(goal.as_str()).is_some_and(|rest| data.is(rest, Class::Achieve))
+            })
+        })
     }
 
     /// 46%削減の実現, 5兆円の達成: the words behind a value say that it is to be reached.
@@ -380,6 +386,7 @@ impl Walk<'_> {
             }
         }
         self.held_against_goal();
+        self.introduced();
         self.named_by_goal();
         self.spread();
         self.stood();
@@ -393,24 +400,42 @@ impl Walk<'_> {
     fn held_against_goal(&mut self) {
         let Here { chunks, data, .. } = self.here;
         let verb = &self.clause.predicate.base;
-        let meets = data.is_any(verb, &[Class::Exceed, Class::Achieve]) || data.is(verb, Class::Become) && self.clause.mood == Mood::Told;
-        let goal = self.clause.chunks.clone().any(|at| {
-            let chunk = &chunks[at];
-            let words = chunk.words();
-            let taken = data.marks(&chunk.particle, Case::Object) || data.marks(&chunk.particle, Case::As);
-            chunk.sort == Sort::Noun && taken && data.words(Class::GoalNoun).iter().any(|goal| words.ends_with(goal.as_str()))
-        });
+        let meets = data.is_any(verb, &[Class::Exceed, Class::Achieve])
+            || data.is(verb, Class::Become) && self.clause.mood == Mood::Told;
+        let is_goal = |at: usize, case: Case| {
+            let words = chunks[at].words();
+            chunks[at].sort == Sort::Noun
+                && data.marks(&chunks[at].particle, case)
+                && data.words(Class::GoalNoun).iter().any(|goal| words.ends_with(goal.as_str()))
+        };
+        let goal = self.clause.chunks.clone().any(|at| is_goal(at, Case::Object) || is_goal(at, Case::As));
+        // 45%とする目標値に対し、2019年時点では33.8%となっています: the goal stands in the clause before.
+        let first = self.clause.chunks.start;
+        let told = is_goal(first, Case::Against) && is_goal(first, Case::Baseline);
         let done = |end: &String| data.is(end, Class::Past) || data.is(end, Class::Ongoing);
-        if !(meets && goal && self.clause.predicate.endings.iter().any(done)) {
+        if !(meets && goal || told) || !self.clause.predicate.endings.iter().any(done) {
             return;
         }
-        let over = |fact: &Fact| fact.period.is_some_and(|found| !self.here.is_ahead(found));
+        let over = |fact: &Fact| fact.period.map_or(told, |found| !self.here.is_ahead(found));
         let quoted = |fact: &Fact| data.marks(&fact.particle, Case::Quote) && !data.marks(&fact.particle, Case::Called);
         for fact in &mut self.out.facts {
             if fact.role.is_none() && over(fact) && (!fact.goal || quoted(fact)) {
                 (fact.role, fact.goal) = (Some(Role::Actual), false);
             }
         }
+    }
+
+    /// 次に水道でございますが、…: what a clause says nothing of is what the next ones speak of.
+    fn introduced(&mut self) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let last = self.clause.chunks.end - 1;
+        let chunk = &chunks[last];
+        let opens = chunk.sort == Sort::Noun && chunk.copula && data.is(&chunk.particle, Class::Introduces);
+        if !opens || !self.out.facts.is_empty() || self.out.topic.is_some() {
+            return;
+        }
+        let phrase = name::phrase(chunks, self.clause.chunks.start, last, false, reading, data);
+        self.out.topic = self.add(&phrase);
     }
 
     /// 56.7%を中小企業向けの契約目標とする: where nothing else names a value, what it is made the goal of.

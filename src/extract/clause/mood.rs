@@ -53,7 +53,9 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             // 2030年に向け、…: so too behind a year.
             Sort::Verb => {
                 let timed = at > 0 && chunks[at - 1].sort == Sort::Time && chunk.goes_on;
-                let linking = (chunk.joined || timed) && data.is(&chunk.base, Class::Linking);
+                // 目標を大きく上回る
+                let how = data.is(&chunk.base, Class::How) && !chunk.comma && !last;
+                let linking = (chunk.joined || timed) && data.is(&chunk.base, Class::Linking) || how;
                 !(chunk.adnominal || linking || is_object_of_modifier(chunks, start..at, data))
             }
             _ => {

@@ -181,8 +181,7 @@ impl Joiner<'_> {
             let before = targets.iter().filter(|target| target.chunk < fact.chunk);
             before.last().is_some_and(|target| target.goal && data.marks(&target.particle, Case::Against))
         };
-        let dated =
-            others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)) || against(fact));
+        let dated = others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)) || against(fact));
         let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));
         apart.map(|fact| of(fact, Some(Role::Actual))).chain(told).collect()
     }

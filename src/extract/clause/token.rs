@@ -210,6 +210,16 @@ pub(super) fn is_footnote(reading: &Reading, at: usize, data: &Sentences) -> boo
     let text = reading.text(range);
     let behind = &reading.view.text[range.end..];
     let word = |c: char| is_kanji(c) || is_katakana(c) || matches!(c, ')' | '%');
+    // …大きく伸びている 13 。
+    let before = &reading.view.text[..range.start];
+    let apart = before.ends_with(' ') && before.trim_end().ends_with(|c| word(c) || is_hiragana(c));
+    if apart
+        && text.len() <= 3
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && behind.trim_start().starts_with('。')
+    {
+        return true;
+    }
     (2..=3).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && reading.view.text[..range.start].ends_with(word)

@@ -230,7 +230,10 @@ impl Walk<'_> {
             });
         if next_value && !chunk.comma && !apart && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];
-            let goal = data.words(Class::GoalNoun).iter().any(|goal| text.ends_with(goal.as_str()));
+            // 目標効果額38億円
+            let leads = |goal: &String| text.strip_prefix(goal.as_str()).is_some_and(|rest| rest.chars().count() > 1);
+            let goals = data.words(Class::GoalNoun);
+            let goal = goals.iter().any(|goal| text.ends_with(goal.as_str()) || leads(goal));
             // 目標の30万人に対し: it names nothing, and calls the value the goal.
             self.now.goal |= goal && value == Some(at + 1);
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
@@ -248,8 +251,14 @@ impl Walk<'_> {
                 && !data.is_any(chunk.head(), &cue)
                 && !data.is(text, Class::Every)
             {
+                let led = goals.iter().any(leads);
                 self.now.goal = goal;
                 self.now.beside = self.beside(at);
+                if let Some(name) = self.now.beside.filter(|_| led) {
+                    let text = &self.out.names[name].text;
+                    let bare = goals.iter().find_map(|goal| text.strip_prefix(goal.as_str())).map(ToOwned::to_owned);
+                    self.out.names[name].text = bare.unwrap_or_else(|| text.clone());
+                }
             }
         }
     }

@@ -229,7 +229,10 @@ impl Axes {
     /// Whether no value of a row stands where words do.
     fn fits_as_written(&self, line: &Line) -> bool {
         let words = |kind: Option<Column>| {
-            matches!(kind, Some(Column::Schedule | Column::Office | Column::Programme | Column::Section | Column::Measure))
+            matches!(
+                kind,
+                Some(Column::Schedule | Column::Office | Column::Programme | Column::Section | Column::Measure)
+            )
         };
         let fits = |(axis, slot): (&Axis, &Option<Rc<Cell>>)| {
             let look = slot.as_ref().map(|cell| cell.look);
@@ -255,7 +258,8 @@ impl Axes {
         // A row as wide as its header that keeps its empty cells lost none.
         let filled = |slot: &Option<Rc<Cell>>| slot.as_ref().is_some_and(|cell| !cell.is_empty());
         let inner = line.slots.iter().position(filled).zip(line.slots.iter().rposition(filled));
-        let inner = inner.map_or(0, |(first, last)| line.slots[first..last].iter().filter(|slot| !filled(slot)).count());
+        let inner =
+            inner.map_or(0, |(first, last)| line.slots[first..last].iter().filter(|slot| !filled(slot)).count());
         let kept = whole && self.headed && inner >= KEPT && self.fits_as_written(line);
         // A header that is marked as one stands over its columns as it is written.
         if line.exact && !short

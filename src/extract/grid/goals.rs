@@ -41,6 +41,8 @@ impl Extractor<'_> {
         for one in made {
             let Made::Statements(all) = one else { continue };
             let [Statement { by: By::Table, observations, block, .. }] = all.as_slice() else { continue };
+            // Where the row took the sentence for words, one goal is more than none.
+            let least = if observations.iter().all(|one| one.value.is_none()) { 1 } else { 2 };
             let Some(at) = observations.first().and_then(|first| first.cell) else { continue };
             if observations.iter().any(|other| other.cell != Some(at)) {
                 continue;
@@ -51,7 +53,7 @@ impl Extractor<'_> {
             let found = slots.find_map(|(n, slot)| Some((n, slot.as_ref().filter(|cell| cell.at == at)?)));
             let Some((n, cell)) = found else { continue };
             let told = axes.columns[n].lead().map_or_else(Vec::new, |lead| self.told_in(cell, block, lead));
-            if told.len() > 1 {
+            if told.len() >= least {
                 read.insert(at);
                 *all = told;
             }
@@ -62,7 +64,7 @@ impl Extractor<'_> {
     /// The goals that the sentences of a cell tell, if they hold more values than one.
     fn told_in(&mut self, cell: &Rc<Cell>, block: usize, lead: Lead) -> Vec<Statement> {
         let values = cell.read.reading.found.iter().filter(|found| matches!(found.item, Item::Value(_))).count();
-        if values < 2 || !matches!(cell.look, Look::Run | Look::Text | Look::Rationale) {
+        if values == 0 || !matches!(cell.look, Look::Run | Look::Text | Look::Rationale) {
             return Vec::new();
         }
         let first = self.statements.len();

@@ -75,7 +75,8 @@ impl Extractor<'_> {
         let axes = Rc::new(Axes::of(sheet, self.rules));
         let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
         let (now, goals) = (self.now(sheet, &axes, &laid), self.goals(sheet));
-        let mut reader = Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
+        let mut reader =
+            Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
     }

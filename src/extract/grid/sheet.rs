@@ -307,8 +307,10 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         [Some(one), Some(next)] => !one.is_empty() && Rc::ptr_eq(one, next),
         _ => false,
     });
-    let words = own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
-    is_subheader(&own, rules) || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
+    let words =
+        own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
+    is_subheader(&own, rules)
+        || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
 }
 
 /// The rows of a table with their cells in their columns.

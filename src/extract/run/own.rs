@@ -6,8 +6,8 @@ use super::super::Extractor;
 use super::super::grid::fact::Fact;
 use super::super::grid::run::due_before;
 use super::super::making::Here;
-use crate::text::scan::Value;
 use super::split::Split;
+use crate::text::scan::Value;
 
 impl Extractor<'_> {
     /// 該当者の割合　男性 28.1％　女性 9.4％: spaces are gone, so the first word of a series stands at the name's end.
