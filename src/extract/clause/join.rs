@@ -222,7 +222,7 @@ impl Joiner<'_> {
                     && !data.is_any(chunk.head(), &[Class::Formal, Class::GoalNoun, Class::Action, Class::Pronoun])
             });
             // 70%の目標達成には、支援策を駆使する: what is done for a goal does not name it.
-            let aimed = own.facts.iter().all(|fact| fact.goal);
+            let aimed = last.is_some() && own.facts.iter().all(|fact| fact.goal);
             if open && (!object || aimed) {
                 let points = clause.chunks.clone().any(|at| data.is(chunks[at].head(), Class::Pronoun));
                 // これを30%以上とする: the name stands where これ does.

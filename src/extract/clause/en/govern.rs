@@ -180,8 +180,9 @@ impl Reader<'_> {
         let number = self.number_of(before_noun, end).filter(|_| of);
         if of && (number.is_some() || !phrase::leads(self.words, before_noun, end, data)) {
             let from = number.map_or(before_noun + 1, |at| self.behind_unit(at));
-            // 4% of GDP: what a share is told in names nothing.
-            if self.words.get(from).is_some_and(|word| data.is(&word.text, Class::EnBase)) {
+            // 4% of GDP, 4% of the GDP: what a share is told in names nothing.
+            let base = from + usize::from(self.words.get(from).is_some_and(|word| word.tag == Tag::Determiner));
+            if self.words.get(base).is_some_and(|word| data.is(&word.text, Class::EnBase)) {
                 return None;
             }
             let to = phrase::end(self.words, from, end, data);

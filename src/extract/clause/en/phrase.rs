@@ -274,7 +274,7 @@ pub(super) fn name(
         only && from > 0 && !words[from - 1].is_value() && is_place(&reading.view.text[words[from].range.clone()]);
     let change = only && data.is(&words[from].text, Class::EnChange);
     // It has therefore fixed targets: what is left of a verb that no list knows.
-    let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed");
+    let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed") && !text.ends_with("eed");
     // In the early 2030s
     let decade = words[to - 1].text.strip_suffix("0s").is_some_and(|rest| rest.bytes().all(|c| c.is_ascii_digit()));
     // To define the actions: a verb that no list knows; may hinder it.

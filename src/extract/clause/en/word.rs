@@ -345,7 +345,13 @@ fn numbering(text: &str) -> usize {
     let numbers = number.contains(|c: char| c.is_ascii_digit()) && number.contains(['.', '(', ')']);
     let only = number.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '(' | ')'));
     let before_words = rest.trim_start().starts_with(|c: char| c.is_uppercase());
-    if numbers && only && letters <= 1 && before_words { text.len() - rest.len() } else { 0 }
+    // (ii) The revenue, (a) The rate
+    let inner = number.strip_suffix(')').map(|number| number.trim_start_matches('('));
+    let sign = inner.is_some_and(|inner| {
+        inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase())
+            || !inner.is_empty() && inner.bytes().all(|byte| b"ivx".contains(&byte))
+    });
+    if (numbers && only && letters <= 1 || sign) && before_words { text.len() - rest.len() } else { 0 }
 }
 
 fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out: &mut Vec<Word>) {
