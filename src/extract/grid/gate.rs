@@ -67,7 +67,14 @@ impl Reader<'_, '_> {
             fact.draft.value.as_ref().is_some_and(|value| value.unit.as_deref() == Some("m"))
                 && self.extractor.source[fact.draft.span.range()].ends_with('m')
         };
-        if named.cell.code().is_ascii() && facts.iter().any(|fact| self.parts_thousands(fact) || millions(fact)) {
+        // 4.2 Establish goals: a number before a word with a capital letter may be that of a heading.
+        let heads = |fact: &Fact| {
+            let behind = &self.extractor.source[fact.draft.span.range().end..];
+            let word = behind.strip_prefix(' ').is_some_and(|word| word.starts_with(|c: char| c.is_ascii_uppercase()));
+            word && fact.draft.value.as_ref().is_some_and(|value| value.unit.is_none())
+        };
+        let doubtful = |fact: &Fact| self.parts_thousands(fact) || millions(fact) || heads(fact);
+        if named.cell.code().is_ascii() && facts.iter().any(doubtful) {
             base.flags.push(Flag::NumberDoubtful);
             confidence = confidence.min(0.8);
         }
