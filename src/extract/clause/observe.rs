@@ -178,8 +178,8 @@ impl Joiner<'_> {
         let others = group.facts.iter().filter(|fact| fact.role.is_none() && !fact.goal);
         let against = |fact: &Fact| {
             let data = self.here.data;
-            let before = targets.iter().filter(|target| target.chunk < fact.chunk);
-            before.last().is_some_and(|target| target.goal && data.marks(&target.particle, Case::Against))
+            let mut before = targets.iter().filter(|target| target.chunk < fact.chunk);
+            before.next_back().is_some_and(|target| target.goal && data.marks(&target.particle, Case::Against))
         };
         let dated = others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)) || against(fact));
         let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));

@@ -2,7 +2,7 @@
 //!
 //! The sentence says what is counted better than the row does, as soon as it says more than one thing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::record::{CellRef, Lang, Role};
@@ -27,6 +27,14 @@ impl Axis {
     }
 }
 
+/// Whether a cell may hold a sentence, and no page of them.
+fn may_tell(cell: &Cell) -> bool {
+    matches!(cell.look, Look::Run | Look::Text | Look::Rationale) && cell.len() <= LONGEST_GOAL
+}
+
+/// A cell with more characters is a text of its own.
+pub(super) const LONGEST_GOAL: usize = 600;
+
 impl Extractor<'_> {
     /// Puts what the sentence of a cell says in the place of what its row made of it, where it tells several goals. Gives
     /// the cells that are read so.
@@ -38,6 +46,15 @@ impl Extractor<'_> {
         made: &mut [Made],
     ) -> HashSet<CellRef> {
         let mut read = HashSet::new();
+        // Which columns hold sentences of goals is told once: a table may have any number of rows.
+        let leads: Vec<Option<Lead>> = axes.columns.iter().map(Axis::lead).collect();
+        let goals = |slots: &'_ Slots| {
+            let told = slots.iter().enumerate().filter(|(n, _)| leads[*n].is_some());
+            told.filter_map(|(n, slot)| Some((slot.clone().filter(|cell| may_tell(cell))?, n))).collect::<Vec<_>>()
+        };
+        let cells: HashMap<(usize, CellRef), (Rc<Cell>, usize)> = (sheet.lines.iter().zip(laid))
+            .flat_map(|(line, slots)| goals(slots).into_iter().map(|(cell, n)| ((line.block, cell.at), (cell, n))))
+            .collect();
         for one in made {
             let Made::Statements(all) = one else { continue };
             let [Statement { by: By::Table, observations, block, .. }] = all.as_slice() else { continue };
@@ -48,11 +65,8 @@ impl Extractor<'_> {
                 continue;
             }
             let block = *block;
-            let of_block = sheet.lines.iter().zip(laid).filter(|(line, _)| line.block == block);
-            let mut slots = of_block.flat_map(|(_, slots)| slots.iter().enumerate());
-            let found = slots.find_map(|(n, slot)| Some((n, slot.as_ref().filter(|cell| cell.at == at)?)));
-            let Some((n, cell)) = found else { continue };
-            let told = axes.columns[n].lead().map_or_else(Vec::new, |lead| self.told_in(cell, block, lead));
+            let Some((cell, n)) = cells.get(&(block, at)) else { continue };
+            let told = leads[*n].map_or_else(Vec::new, |lead| self.told_in(cell, block, lead));
             if told.len() >= least {
                 read.insert(at);
                 *all = told;
@@ -64,7 +78,7 @@ impl Extractor<'_> {
     /// The goals that the sentences of a cell tell, if they hold more values than one.
     fn told_in(&mut self, cell: &Rc<Cell>, block: usize, lead: Lead) -> Vec<Statement> {
         let values = cell.read.reading.found.iter().filter(|found| matches!(found.item, Item::Value(_))).count();
-        if values == 0 || !matches!(cell.look, Look::Run | Look::Text | Look::Rationale) {
+        if values == 0 {
             return Vec::new();
         }
         let first = self.statements.len();

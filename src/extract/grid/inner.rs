@@ -15,6 +15,7 @@ use super::super::statement::{By, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
+use super::goals::LONGEST_GOAL;
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
 use super::{Made, Slots};
@@ -81,7 +82,7 @@ impl Extractor<'_> {
             }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
-            let lead = place.and_then(|place| axes.columns[place].lead());
+            let lead = place.and_then(|place| axes.columns[place].lead()).filter(|_| cell.len() <= LONGEST_GOAL);
             self.cell(cell, line.block, programme, told, few, lead);
         }
     }
