@@ -255,7 +255,12 @@ impl Sentences {
 
     /// Whether a text ends with a word of a class.
     pub fn ends(&self, text: &str, class: Class) -> bool {
-        self.words(class).iter().any(|word| text.ends_with(word.as_str()))
+        self.ending(text, class).is_some()
+    }
+
+    /// The longest word of a class that a text ends with.
+    pub fn ending(&self, text: &str, class: Class) -> Option<&str> {
+        self.words(class).iter().map(String::as_str).find(|word| text.ends_with(word))
     }
 
     /// Whether a text holds a word of a class.

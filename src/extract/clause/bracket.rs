@@ -90,7 +90,7 @@ impl Walk<'_> {
     /// KPI（牛肉1,132億円、豚肉52億円）: a bracket behind a word for goals.
     pub(super) fn holds_goal(&self, chunk: &Chunk) -> bool {
         let data = self.here.data;
-        let goal = data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
+        let goal = data.ends(&chunk.words(), Class::GoalNoun);
         goal && chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()))
     }
 

@@ -109,28 +109,23 @@ pub(super) fn chunks(tokens: Vec<Token>, data: &Sentences) -> Vec<Chunk> {
 }
 
 /// 施設につきましては: particles with a verb among them that the tokeniser parts, each as one.
-fn polite(tokens: Vec<Token>, data: &Sentences) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::with_capacity(tokens.len());
+fn polite(mut tokens: Vec<Token>, data: &Sentences) -> Vec<Token> {
+    let opens =
+        |pair: &[Token]| pair[0].pos == Pos::Particle && pair[1].pos == Pos::Verb && !data.is(&pair[1].base, Class::Do);
     let mut at = 0;
-    while at < tokens.len() {
-        let next = tokens.get(at + 1).is_some_and(|next| next.pos == Pos::Verb && !data.is(&next.base, Class::Do));
-        let verb = tokens[at].pos == Pos::Particle && next;
-        let longest = if verb { (at + 2..=tokens.len().min(at + POLITE)).rev() } else { (0..=0).rev() };
-        let found = longest.filter(|_| verb).find(|&end| {
-            let text: String = tokens[at..end].iter().map(|token| token.text.as_str()).collect();
-            tokens[at..end].iter().all(Token::is_word) && data.is_particle(&text)
-        });
-        let Some(end) = found else {
-            out.push(tokens[at].clone());
-            at += 1;
-            continue;
+    while let Some(found) = tokens.get(at..).and_then(|rest| rest.windows(2).position(opens)) {
+        at += found;
+        let is_particle = |end: &usize| {
+            let text: String = tokens[at..*end].iter().map(|token| token.text.as_str()).collect();
+            tokens[at..*end].iter().all(Token::is_word) && data.is_particle(&text)
         };
-        let mut one = joined(&tokens[at..end], Kind::Word);
-        (one.pos, one.sub) = (Pos::Particle, tokens[at].sub);
-        out.push(one);
-        at = end;
+        if let Some(end) = (at + 2..=tokens.len().min(at + POLITE)).rev().find(is_particle) {
+            let one = Token { pos: Pos::Particle, sub: tokens[at].sub, ..joined(&tokens[at..end], Kind::Word) };
+            tokens.splice(at..end, [one]);
+        }
+        at += 1;
     }
-    out
+    tokens
 }
 
 /// A particle has no more words.
@@ -381,10 +376,10 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
         };
         // とした従前の目標 is over.
         let past = chunks[at].endings.iter().any(|end| data.is(end, Class::Past));
-        let goal_behind = chunks.get(at + 2).filter(|_| !past && next.is_some_and(between)).filter(|behind| {
-            let words = behind.words();
-            behind.sort == Sort::Noun && data.words(Class::GoalNoun).iter().any(|goal| words.ends_with(goal.as_str()))
-        });
+        let goal_behind = chunks
+            .get(at + 2)
+            .filter(|_| !past && next.is_some_and(between))
+            .filter(|behind| behind.sort == Sort::Noun && data.ends(&behind.words(), Class::GoalNoun));
         let turn = goal_behind.or(next).filter(|_| noun && !counts).and_then(|next| {
             // 予定, but 予定価格 is a noun like any other.
             let first = next.first().filter(|first| {
@@ -393,9 +388,9 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
                 let alone = more.is_some_and(|more| more.is_empty() || data.is(&more, Class::Listing));
                 data.is(&first.base, Class::Formal) && alone
             });
-            let goal = data.words(Class::GoalNoun).iter().find(|goal| next.words().ends_with(goal.as_str()));
-            let goal = goal.filter(|_| next.sort != Sort::Value);
-            goal.cloned().or_else(|| first.map(|first| first.base.clone()))
+            let words = next.words();
+            let goal = data.ending(&words, Class::GoalNoun).filter(|_| next.sort != Sort::Value);
+            goal.or(first.map(|first| first.base.as_str())).map(str::to_owned)
         });
         let chunk = &mut chunks[at];
         if quoted && turn.is_none() {

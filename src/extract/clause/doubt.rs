@@ -46,8 +46,7 @@ impl Joiner<'_> {
     pub(super) fn pointed(&self, name: &mut Name) {
         let Here { data, reading, .. } = self.here;
         let before = reading.view.text.get(..name.range.start).unwrap_or_default().trim_end();
-        let points = data.is(&name.text, Class::Share)
-            && data.words(Class::Pointer).iter().any(|pointer| before.ends_with(pointer.as_str()));
+        let points = data.is(&name.text, Class::Share) && data.ends(before, Class::Pointer);
         let alike = |one: &&super::recall::Recalled| one.name.contains(name.text.as_str());
         let known = self.memory.recalled.iter().rev().find(alike).or(self.memory.recalled.last());
         if let Some(known) = known.map(|one| &one.name).or(self.memory.name.as_ref()).filter(|_| points) {
@@ -59,7 +58,7 @@ impl Joiner<'_> {
     pub(super) fn is_mean_of_others(&self, name: &str) -> bool {
         let data = self.here.data;
         let mean = data.words(Class::Mean).iter().find_map(|mean| name.strip_suffix(mean.as_str()));
-        mean.is_some_and(|rest| !data.words(Class::Measured).iter().any(|word| rest.contains(word.as_str())))
+        mean.is_some_and(|rest| !data.holds(rest, Class::Measured))
     }
 
     /// 同死亡率: the one that the sentence before spoke of.

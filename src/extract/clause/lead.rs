@@ -195,7 +195,7 @@ impl Extractor<'_> {
         let plain = block.text.plain(self.source);
         let data = &self.rules.sentences;
         let opens = plain.trim_end().ends_with([':', '：']);
-        let points = opens || data.words(Class::Following).iter().any(|word| plain.contains(word.as_str()));
+        let points = opens || data.holds(&plain, Class::Following);
         if block.table().is_some() || plain.trim().chars().count() > LONGEST && !points {
             return None;
         }
@@ -205,11 +205,11 @@ impl Extractor<'_> {
         let long = plain.trim().chars().count() > LONGEST;
         let range = if long { sentences(&read.reading.view.text).pop()? } else { whole };
         let text = &read.reading.view.text[range.clone()];
-        if long && !opens && !data.words(Class::Following).iter().any(|word| text.contains(word.as_str())) {
+        if long && !opens && !data.holds(text, Class::Following) {
             return None;
         }
         let goal = match language(text) {
-            Lang::Ja => data.words(Class::GoalNoun).iter().any(|word| text.contains(word.as_str())),
+            Lang::Ja => data.holds(text, Class::GoalNoun),
             Lang::En => {
                 en::speaks_of_goals(&read.reading, &range, data)
                     || opens && en::sets_a_date(&read.reading, &range, data)

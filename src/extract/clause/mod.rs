@@ -17,6 +17,7 @@ mod mood;
 mod name;
 mod observe;
 mod recall;
+mod settle;
 mod spread;
 mod token;
 mod told;

@@ -109,10 +109,7 @@ fn shown_as_goal(clauses: &mut [Clause], at: usize, chunks: &[Chunk], data: &Sen
     let shows = data.is(&clauses[at].predicate.base, Class::Show) && clauses[at].mood == Mood::Told;
     let past = clauses[at].predicate.endings.iter().any(|ending| data.is(ending, Class::Past));
     let before = &clauses[at - 1];
-    let goal = |chunk: &Chunk| {
-        data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()))
-            && data.marks(&chunk.particle, Case::As)
-    };
+    let goal = |chunk: &Chunk| data.ends(&chunk.words(), Class::GoalNoun) && data.marks(&chunk.particle, Case::As);
     if shows && !past && before.taken && before.mood == Mood::Told && chunks[before.chunks.clone()].iter().any(goal) {
         let by = data.moods.iter().position(|rule| rule.is == Mood::Goal && rule.predicate.contains(&Class::Show));
         for clause in &mut clauses[at - 1..=at] {
@@ -169,7 +166,7 @@ fn is_told(chunk: &Chunk, data: &Sentences) -> bool {
 /// 95%以上とすることを目標に、改修を支援する: a word for goals that no verb takes.
 fn aims(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
     let chunk = &chunks[at];
-    let goal = data.words(Class::GoalNoun).iter().any(|word| chunk.words().ends_with(word.as_str()));
+    let goal = data.ends(&chunk.words(), Class::GoalNoun);
     // 50%の目標に届く: it tells how far something came.
     let verbs = [Class::Aim, Class::Light, Class::Show, Class::Become];
     let taken = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && data.is_any(&next.base, &verbs));
@@ -247,8 +244,7 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
 /// A chunk's head; of a compound that ends in a word for goals that word: 数値目標.
 fn noun_of(chunk: &Chunk, data: &Sentences) -> String {
     let words = chunk.words();
-    let goal = data.words(Class::GoalNoun).iter().find(|word| words.ends_with(word.as_str()));
-    goal.cloned().unwrap_or_else(|| chunk.head().to_owned())
+    data.ending(&words, Class::GoalNoun).unwrap_or_else(|| chunk.head()).to_owned()
 }
 
 fn fits(rule: &MoodRule, predicate: &Predicate, data: &Sentences) -> bool {

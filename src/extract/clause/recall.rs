@@ -23,7 +23,7 @@ impl Joiner<'_> {
         // 前期計画で掲げた50%の目標に届いた: nor what was aimed at.
         let aimed = |fact: &Fact| {
             let next = self.here.chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
-            self.here.data.words(Class::GoalNoun).iter().any(|goal| next.ends_with(goal.as_str()))
+            self.here.data.ends(&next, Class::GoalNoun)
         };
         let told = self.told.iter().map(|(name, fact)| (name, fact));
         // 平成22年度の7.8億円をピークに減少した: the highest is past.

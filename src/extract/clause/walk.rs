@@ -233,7 +233,7 @@ impl Walk<'_> {
             // 目標効果額38億円
             let leads = |goal: &String| text.strip_prefix(goal.as_str()).is_some_and(|rest| rest.chars().count() > 1);
             let goals = data.words(Class::GoalNoun);
-            let goal = goals.iter().any(|goal| text.ends_with(goal.as_str()) || leads(goal));
+            let goal = data.ends(text, Class::GoalNoun) || goals.iter().any(leads);
             // 目標の30万人に対し: it names nothing, and calls the value the goal.
             self.now.goal |= goal && value == Some(at + 1);
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
@@ -339,8 +339,7 @@ impl Walk<'_> {
             self.now.near = false;
         }
         // 目標の水準は, but 中期目標期間の予算は.
-        let is_goal =
-            |chunk: &Chunk| data.words(Class::GoalNoun).iter().any(|goal| chunk.words().ends_with(goal.as_str()));
+        let is_goal = |chunk: &Chunk| data.ends(&chunk.words(), Class::GoalNoun);
         let goal_words = chunks[phrase.from..=phrase.to].iter().any(is_goal);
         if data.marks(&chunk.particle, Case::Colon) && self.label(phrase) {
             return;
@@ -448,9 +447,7 @@ impl Walk<'_> {
         let Here { chunks, data, .. } = self.here;
         let words = chunks[phrase.to].words();
         let cues = [(Class::Baseline, Role::Baseline), (Class::Actual, Role::Actual), (Class::GoalNoun, Role::Target)];
-        let cue = cues.into_iter().find_map(|(class, role)| {
-            data.words(class).iter().find(|cue| words.ends_with(cue.as_str())).map(|cue| (cue.clone(), role))
-        });
+        let cue = cues.into_iter().find_map(|(class, role)| Some((data.ending(&words, class)?, role)));
         let Some((cue, role)) = cue else { return false };
         self.now.goal = role == Role::Target;
         self.now.role = Some(role).filter(|role| *role != Role::Target);
@@ -458,7 +455,7 @@ impl Walk<'_> {
         if (words != cue || phrase.from < phrase.to)
             && let Some(name) = self.add(phrase)
         {
-            let bare = self.out.names[name].text.strip_suffix(cue.as_str());
+            let bare = self.out.names[name].text.strip_suffix(cue);
             let bare = bare.map(|bare| bare.strip_suffix(joint).unwrap_or(bare).to_owned());
             if let Some(bare) = bare {
                 self.out.names[name].counts = name::counts(&bare, data);

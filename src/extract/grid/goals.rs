@@ -48,6 +48,9 @@ impl Extractor<'_> {
         let mut read = HashSet::new();
         // Which columns hold sentences of goals is told once: a table may have any number of rows.
         let leads: Vec<Option<Lead>> = axes.columns.iter().map(Axis::lead).collect();
+        if leads.iter().all(Option::is_none) {
+            return read;
+        }
         let goals = |slots: &'_ Slots| {
             let told = slots.iter().enumerate().filter(|(n, _)| leads[*n].is_some());
             told.filter_map(|(n, slot)| Some((slot.clone().filter(|cell| may_tell(cell))?, n))).collect::<Vec<_>>()

@@ -253,7 +253,7 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     let head = head.copied();
     if let Some((at, found, _)) = head {
         // 5% a year, and 45% by 2030: what goes on each year is due in none.
-        let yearly = |at: usize| data.words(Class::EnEvery).iter().any(|word| words[at].text.contains(word.as_str()));
+        let yearly = |at: usize| data.holds(&words[at].text, Class::EnEvery);
         for fact in facts.iter_mut().filter(|fact| fact.period.is_none() && !(yearly(fact.at) && at > fact.at)) {
             (fact.period, fact.deadline, fact.far) = (Some(found), true, at > fact.at);
             // By 2030, (a) 100% access …; (b) 13% savings: it leads each item.
