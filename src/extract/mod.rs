@@ -86,6 +86,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
     extractor.run();
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
+    let mut settled = Vec::with_capacity(statements.len());
     for mut statement in statements {
         let default = contexts.year(statement.block);
         let open = |s: &Statement| {
@@ -98,8 +99,10 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         let inherits = default.filter(|_| open(&statement));
         roles::settle(&mut statement, &|| year.get(), default.map(|year| year.dated), rules);
         statement.notes.extend(inherits.and_then(|year| year.note.clone()));
-        out.push(Found::Statement(statement));
+        settled.push(statement);
     }
+    roles::doubt_slipped(&mut settled);
+    out.extend(settled.into_iter().map(Found::Statement));
     out.sort_by_key(Found::order);
     builder.records(out)
 }

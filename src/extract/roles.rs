@@ -4,11 +4,13 @@
 //! document's own promises, an earlier one measures. Where even that is unknown, the
 //! record says so.
 
+use std::collections::BTreeMap;
+
 use crate::record::{Aggregation, Comparator, Flag, Role};
 use crate::rules::{Class, Rules};
 use crate::text::scan::Period;
 
-use super::statement::{Dated, Draft, Statement};
+use super::statement::{By, Dated, Draft, Statement};
 
 /// Settles a statement. `year` is the document's own fiscal year; `default` the year that a
 /// heading or note gives to every target without one.
@@ -130,6 +132,33 @@ fn aggregate(statement: &mut Statement, rules: &Rules) {
     }
 }
 
+/// Where some names of a table count in no such units, its cells slipped from their rows, and none of it is sure.
+pub(super) fn doubt_slipped(statements: &mut [Statement]) {
+    let table = |statement: &Statement| statement.cell.filter(|_| statement.by == By::Table).map(|cell| cell.table);
+    let mut tables: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    for statement in statements.iter() {
+        if let Some(table) = table(statement) {
+            let (all, strange) = tables.entry(table).or_default();
+            *all += 1;
+            *strange += usize::from(statement.flags.contains(&Flag::UnitStrange));
+        }
+    }
+    for statement in statements.iter_mut() {
+        let slipped = table(statement).and_then(|table| tables.get(&table));
+        if slipped.is_some_and(|(all, strange)| *strange > 1 && strange * SLIPPED >= *all)
+            && !statement.flags.contains(&Flag::NameDoubtful)
+        {
+            statement.flags.push(Flag::NameDoubtful);
+            statement.sure = statement.sure.min(UNSURE);
+        }
+    }
+}
+
+/// More than one strange unit, and one among so many rows, tell of slipped cells.
+const SLIPPED: usize = 8;
+/// No row of such a table is surer.
+const UNSURE: f64 = 0.5;
+
 /// 年間研修修了者数 counts a year, 累積受講者数 sums up.
 fn name_aggregation(name: &str, rules: &Rules) -> Option<Aggregation> {
     let data = &rules.sentences;
@@ -179,6 +208,13 @@ fn flags(statement: &mut Statement, rules: &Rules) {
         && !relative
     {
         flags.push(Flag::UnitDiffers);
+    }
+    let strange = |draft: &Draft| {
+        let unit = draft.value.as_ref().and_then(|value| value.unit.as_deref());
+        draft.relative.is_none() && unit.is_some_and(|unit| rules.lexicon().is_strange(&statement.name, unit))
+    };
+    if drafts.iter().any(strange) {
+        flags.push(Flag::UnitStrange);
     }
     if super::offices::any_unknown(&statement.ministries, rules) {
         flags.push(Flag::UnknownMinistry);

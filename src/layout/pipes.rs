@@ -7,6 +7,8 @@ use super::{Cell, Join, Row, Span, Table, Text, markup};
 
 /// More lines than these make no row, however few pipes they hold.
 const MOST_LINES: usize = 40;
+/// Where a pipe only ends each of so many lines, each is a cell.
+const ENDED: usize = 3;
 /// A rule stands no farther below the first line of its header.
 const HEADER: usize = 16;
 
@@ -39,7 +41,10 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     // A rule tells how many cells a row has; the lines above it are the header, however broken.
     let rule = (0..HEADER).take_while(|&at| at == 0 || part(at)).find(|&at| text(at).is_some_and(is_rule));
     let alone = pipes(first.trim()).count() < 2 && !part(1);
-    if alone || rule == Some(0) {
+    // Baseline | / 0 | / 30 |: a pipe at the end of each line parts nothing within it.
+    let inner = |line: &str| line.trim_end().trim_end_matches('|').contains('|');
+    let ended = !inner(first) && !(0..ENDED).filter_map(text).any(inner);
+    if alone || rule == Some(0) || rule.is_none() && ended {
         return None;
     }
     let width = rule.and_then(text).map(|line| line.split('|').filter(|cell| cell.contains('-')).count());

@@ -4,7 +4,7 @@
 //! each; then only a line holding a lone space parts paragraphs. Which it is shows
 //! in the lines themselves: their widths, and what stands between them.
 
-use crate::chars::{begins_with_particle, columns, ends_sentence, is_japanese, is_kanji, one_of};
+use crate::chars::{asks_for_more, begins_with_particle, columns, ends_sentence, is_japanese, is_kanji, one_of};
 
 use super::{Span, marks::Mark};
 
@@ -26,6 +26,8 @@ pub(super) struct Wrapping {
 const NARROWEST: usize = 40;
 /// What stands in a narrow box is no wider than this on a line.
 const LONGEST_IN_A_BOX: usize = 60;
+/// A label is no longer than this, in characters.
+const LABEL: usize = 14;
 /// How many lines around a place tell its width.
 const NEAR: usize = 6;
 
@@ -105,6 +107,15 @@ fn begins_with_label(line: &str) -> bool {
         && label.split(' ').count() <= 2
 }
 
+/// Whether a line begins with a short word in Japanese and a full-width colon.
+fn begins_with_japanese_label(line: &str) -> bool {
+    let Some((label, _)) = line.split_once('：') else { return false };
+    let plain = |c: char| is_japanese(c) && !one_of(c, "、。「」");
+    label.chars().count() <= LABEL
+        && label.starts_with(is_kanji)
+        && label.chars().all(|c| plain(c) || c.is_ascii_alphanumeric() || c == '.')
+}
+
 /// Whether a line begins with words in brackets, and what they stand for right behind them, or nothing.
 fn begins_with_bracketed_name(line: &str) -> bool {
     let behind = line.strip_prefix(['[', '［', '〔']).and_then(|rest| rest.split_once([']', '］', '〕']));
@@ -138,6 +149,10 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     }
     // Target: 12.0 percent: a label begins a line of its own.
     if end.is_ascii_alphanumeric() && begins_with_label(next) {
+        return false;
+    }
+    // 捕獲目標：…に設定 / 資機材目標（2030）：…: so it does in Japanese.
+    if begins_with_japanese_label(next) && !asks_for_more(last_line) {
         return false;
     }
     if !ends_sentence(last_line) && begins_with_particle(next) {

@@ -139,6 +139,8 @@ pub enum Flag {
     RoleByOrder,
     /// Baseline, target and actual do not count the same thing.
     UnitDiffers,
+    /// The name counts in no such unit: 参加者数 in 件.
+    UnitStrange,
     /// A mark names a ministry that no list knows.
     UnknownMinistry,
     /// The text has characters that stand for unreadable ones.
@@ -169,6 +171,7 @@ impl Flag {
             Self::RoleByYear => ("role-by-year", "no word says which value is the target; the years do"),
             Self::RoleByOrder => ("role-by-order", "no word or year says which value is the target; the order does"),
             Self::UnitDiffers => ("unit-differs", "baseline, target and actual do not count the same thing"),
+            Self::UnitStrange => ("unit-strange", "such a name does not count in the unit of a value"),
             Self::UnknownMinistry => ("unknown-ministry", "a mark names a ministry that no list knows"),
             Self::TextDamaged => ("text-damaged", "some characters could not be read"),
             Self::NoHeader => ("no-header", "the table has no header; the cells told the columns"),

@@ -13,11 +13,15 @@ pub(crate) enum Class {
     Make,
     Light,
     Aim,
+    /// 目指す: it aims at a value, also where it modifies a noun.
+    Strive,
     Never,
     Rest,
     // Endings.
     Do,
     Can,
+    /// たい: what one wants.
+    Want,
     Past,
     Ongoing,
     Copula,

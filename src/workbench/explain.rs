@@ -207,7 +207,8 @@ fn sentence(rules: &Rules, told: &Told) -> String {
         let _ = writeln!(out, "    clause   {clause}");
     }
     for tried in &told.frames {
-        let _ = writeln!(out, "    values   {} ({})", tried.what, tried.mood.word());
+        let why = tried.why.map_or(String::new(), |why| format!(": {why}"));
+        let _ = writeln!(out, "    values   {} ({}{why})", tried.what, tried.mood.word());
         match tried.filled {
             Some(frame) => {
                 let _ = writeln!(out, "        filled {}", frame_name(rules, frame));

@@ -4,6 +4,7 @@
 
 use crate::record::Role;
 use crate::rules::{Case, Class, Mood, Sentences};
+use crate::text::{Pos, Range};
 
 use super::argument::{Fact, Here};
 use super::chunk::Chunk;
@@ -66,11 +67,46 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
             }
         }
     }
+    // 60%目標, 6.3万haを目標
+    let last = tokens.iter().rposition(Token::is_value).map_or(0, |at| at + 1);
+    let behind: String = tokens[last..].iter().map(|token| token.text.as_str()).collect();
+    let called =
+        data.begins(behind.trim_start_matches(|c| data.marks(&String::from(c), Case::Object)), Class::GoalNoun);
+    if let ([only], Some(_)) = (out.as_mut_slice(), called) {
+        only.role = Some(Role::Target);
+    }
     if let [only] = out.as_mut_slice() {
         // 47.2%（2023年度）: its year may stand behind it.
         only.period = only.period.or(period);
     } else if out.is_empty() && (period.is_some() || against.is_some() || years.is_some()) {
         out.push(Inner { period, against, from, years, ..Inner::default() });
+    }
+    out
+}
+
+/// 住宅計画（管理戸数を3,841戸に削減する目標）: takes from the chunks the brackets that say something of their own, and
+/// gives where they stand.
+pub(super) fn sentences(chunks: &mut [Chunk], data: &Sentences) -> Vec<Range> {
+    let says = |tokens: &[Token]| {
+        let value = tokens.iter().position(Token::is_value);
+        let named = |pair: &[Token]| {
+            pair[0].pos == Pos::Noun
+                && pair[0].is_word()
+                && pair[1].pos == Pos::Particle
+                && data.marks(&pair[1].text, Case::Object)
+        };
+        let text: String = tokens.iter().map(|token| token.text.as_str()).collect();
+        value.is_some_and(|at| tokens[..at].windows(2).any(named)) && data.ends(&text, Class::GoalNoun)
+    };
+    let mut out = Vec::new();
+    for chunk in chunks {
+        chunk.brackets.retain(|bracket| {
+            let own = says(&bracket.tokens);
+            if let (true, [first, .., last]) = (own, bracket.tokens.as_slice()) {
+                out.push(first.range.start..last.range.end);
+            }
+            !own
+        });
     }
     out
 }
@@ -91,15 +127,25 @@ impl Walk<'_> {
     pub(super) fn holds_goal(&self, chunk: &Chunk) -> bool {
         let data = self.here.data;
         let goal = data.ends(&chunk.words(), Class::GoalNoun);
-        goal && chunk.brackets.iter().any(|bracket| bracket.tokens.iter().any(|token| token.is_value()))
+        let called = |one: &Inner| one.value.is_some() && one.role == Some(Role::Target);
+        chunk.brackets.iter().any(|bracket| match goal {
+            true => bracket.tokens.iter().any(Token::is_value),
+            false => inner(&bracket.tokens, data).iter().any(called),
+        })
     }
 
     /// The values in the bracket of a chunk, as facts of what the chunk names.
     pub(super) fn in_bracket(&mut self, at: usize, goal: bool) {
         let Here { chunks, data, reading, .. } = self.here;
-        let phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
+        let mut phrase = name::phrase(chunks, self.clause.chunks.start, at, true, reading, data);
         if let Some(&year) = phrase.years.first() {
             self.time(year);
+        }
+        // 取組面積の拡大（6.3万haを目標）: what is to grow counts, not that it grows.
+        let before = at.checked_sub(1).filter(|&before| before >= phrase.from).map(|at| &chunks[at]);
+        let counted = |chunk: &Chunk| data.marks(&chunk.particle, Case::Of) && name::counts(chunk.head(), data);
+        if data.is(chunks[at].head(), Class::Direction) && before.is_some_and(counted) {
+            phrase.to -= 1;
         }
         let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| inner(&one.tokens, data)).collect();
         let Some(name) = self.add(&phrase) else { return };

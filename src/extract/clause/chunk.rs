@@ -243,10 +243,19 @@ impl Chunker<'_> {
         if !token.is_word() {
             return false;
         }
+        // となるよう施策を講じる, とするため予算を確保する
+        let turns = last.sub == Sub::Dependent && self.now.len() == 1 && self.follows_verb();
+        if turns && self.data.is(&last.base, Class::Formal) {
+            return false;
+        }
         match last.kind {
             Kind::Value(_) => self.data.is(&token.text, Class::ValueSuffix),
             Kind::Period(_) | Kind::Against(_) | Kind::Years(_) => self.data.is(&token.text, Class::PeriodSuffix),
             _ if does => last.pos == Pos::Noun,
+            // 看取り数, 見送り件: a verb that a noun of one character counts.
+            _ if last.pos == Pos::Verb && last.text != last.base => {
+                token.pos == Pos::Noun && self.data.is(&token.text, Class::Measured)
+            }
             _ => {
                 let apart = |pos: Pos| {
                     matches!(pos, Pos::Verb | Pos::Adjective | Pos::Determiner | Pos::Conjunction | Pos::Adverb)
@@ -255,6 +264,11 @@ impl Chunker<'_> {
                 !(apart(token.pos) || apart(last.pos) || current)
             }
         }
+    }
+
+    /// Whether the last chunk is a verb that could modify what follows.
+    fn follows_verb(&self) -> bool {
+        self.out.last().is_some_and(|last| last.sort == Sort::Verb && !last.comma)
     }
 
     fn flush(&mut self) {

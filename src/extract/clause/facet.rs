@@ -111,6 +111,7 @@ impl Walk<'_> {
             self.now.beside = None;
             return;
         }
+        let whose = self.goal_of(at).and_then(|at| self.beside(at));
         let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
         // 十年以内に半減する: by when, not how much.
         let acts = later || !data.is(&self.clause.predicate.base, Class::Light);
@@ -163,7 +164,9 @@ impl Walk<'_> {
         // 35%を出発点に
         let starts = data.marks(&chunk.particle, Case::Object)
             && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
-        let from = (starts || data.marks(&chunk.particle, Case::Baseline)) && !self.now.goal;
+        // 目標値が285人であるのに対して、…: the two are only set side by side.
+        let beside = chunk.copula;
+        let from = (starts || data.marks(&chunk.particle, Case::Baseline) && !beside) && !self.now.goal;
         let labelled = self.now.role.take();
         let mut fact = Fact {
             value,
@@ -185,6 +188,10 @@ impl Walk<'_> {
             every: self.now.every,
             exact: explains,
         };
+        if let Some(whose) = whose {
+            (fact.goal, fact.name) = (true, Some(whose));
+            self.out.topic = self.out.topic.or(fact.name);
+        }
         let topical = |name: &Name| !data.marks(&name.particle, Case::Object);
         let own = self.now.name.map(|name| &self.out.names[name]);
         let from_topic = own.is_none_or(|name| topical(name) && !name.counts);
@@ -299,6 +306,15 @@ impl Walk<'_> {
             data.ends(&words, Class::GoalNoun)
                 || data.words(Class::GoalNoun).iter().any(|goal| words.strip_prefix(goal.as_str()).is_some_and(reached))
         })
+    }
+
+    /// 60%という受診率の目標: what counts between a value and the word for the goal.
+    fn goal_of(&self, at: usize) -> Option<usize> {
+        let Here { chunks, data, .. } = self.here;
+        let (of, goal) = (chunks.get(at + 1)?, chunks.get(at + 2)?);
+        let named = of.sort == Sort::Noun && data.marks(&of.particle, Case::Of) && name::counts(of.head(), data);
+        let leads = data.marks(&chunks[at].particle, Case::Adnominal) && !data.marks(&chunks[at].particle, Case::Of);
+        (named && leads && goal.sort == Sort::Noun && data.ends(&goal.words(), Class::GoalNoun)).then_some(at + 1)
     }
 
     /// 46%削減の実現, 5兆円の達成: the words behind a value say that it is to be reached.

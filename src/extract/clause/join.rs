@@ -86,6 +86,8 @@ pub(super) struct Outcome {
     pub name: Option<String>,
     pub values: Vec<usize>,
     pub mood: Mood,
+    /// Why it is doubted, where that is known.
+    pub why: Option<&'static str>,
     pub frame: Option<usize>,
     pub tried: Vec<Tried>,
 }
@@ -422,6 +424,7 @@ impl Joiner<'_> {
             name: group.name.map(|name| name.text.clone()),
             values: group.facts.iter().map(|fact| fact.value).collect(),
             mood,
+            why: None,
             frame,
             tried,
         });

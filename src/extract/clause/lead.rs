@@ -90,7 +90,10 @@ impl Extractor<'_> {
                 let goes_on = rest.starts_with(|c: char| {
                     is_kanji(c) || is_hiragana(c) || is_katakana(c) || c.is_numeric() || c == '（'
                 });
-                long && open && goes_on && rest.contains('。') && text.contains(is_hiragana)
+                // ・…を100％とする: an item without a full stop is whole, unless it asks for more.
+                let item = matches!(blocks[at].kind, Kind::Item);
+                let whole = item && !text.contains('。') && !crate::chars::asks_for_more(text);
+                long && open && goes_on && !whole && rest.contains('。') && text.contains(is_hiragana)
             }
             Lang::En => {
                 let open = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '%' | '-'));

@@ -56,7 +56,8 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
                 // 目標を大きく上回る
                 let how = data.is(&chunk.base, Class::How) && !chunk.comma && !last;
                 let linking = (chunk.joined || timed) && data.is(&chunk.base, Class::Linking) || how;
-                !(chunk.adnominal || linking || is_object_of_modifier(chunks, start..at, data))
+                let modifies = chunk.adnominal && !aims_before_noun(chunks, start..at, data);
+                !(modifies || linking || is_object_of_modifier(chunks, start..at, data))
             }
             _ => {
                 chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
@@ -74,7 +75,9 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
     for at in (0..out.len().saturating_sub(1)).rev() {
         let (this, next) = (&out[at], &out[at + 1]);
         // …となるよう、…: done for it, and no part of what follows.
-        let parted = chunks.get(this.chunks.end).is_some_and(|chunk| chunk.comma);
+        // But …となることを、目標に設定する: what is done to it follows.
+        let parted =
+            chunks.get(this.chunks.end).is_some_and(|chunk| chunk.comma && !data.marks(&chunk.particle, Case::Object));
         let bridge = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Bridge)) && !parted;
         let takes = this.mood == Mood::Plain
             && match next.mood {
@@ -116,6 +119,21 @@ fn shown_as_goal(clauses: &mut [Clause], at: usize, chunks: &[Chunk], data: &Sen
             (clause.mood, clause.by) = (Mood::Goal, by);
         }
     }
+}
+
+/// 70%を目指す取組を進める: a verb that says what its value is aimed at, whatever noun it modifies.
+fn aims_before_noun(chunks: &[Chunk], before: std::ops::Range<usize>, data: &Sentences) -> bool {
+    let at = before.end;
+    // …に着手することを目標とする計画: the value stands before こと.
+    let said = chunks[before.start.min(at)..at].first().is_some_and(|chunk| data.is(chunk.head(), Class::Bridge));
+    let valued = said && before.start > 0 || chunks[before.clone()].iter().any(|chunk| chunk.sort == Sort::Value);
+    let own = || clause(chunks, before.start..at + 1, false, data);
+    let aims = |own: &Clause| {
+        let strives = data.is(&own.predicate.base, Class::Strive);
+        // 40%の削減を目指した開発
+        matches!(own.mood, Mood::Goal | Mood::OldGoal) && (strives || data.is(&own.predicate.noun, Class::GoalNoun))
+    };
+    valued && aims(&own())
 }
 
 /// 規定に適合しない旨を通知した件数: what the verb says is the object of one that modifies a noun, and part of a name.

@@ -30,7 +30,15 @@ impl Walk<'_> {
                 self.out.facts[at - 1].role = Some(Role::Actual);
                 continue;
             }
+            // R5年度末で12,500件、R12年度末の目標は2万件: where it stood.
+            let future = |fact: &Fact| fact.period.is_some_and(|found| self.here.is_future(found));
+            let apart = self.now.goal_from.is_some_and(|from| before.chunk < from && from < self.out.facts[at].chunk);
+            let stood = apart && before.period.is_some() && !future(before) && future(&self.out.facts[at]);
             let before = &mut self.out.facts[at - 1];
+            if listed && stood {
+                before.role = Some(Role::Baseline);
+                continue;
+            }
             before.goal |= goal && listed;
             before.achieved |= achieved && listed;
         }

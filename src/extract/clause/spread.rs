@@ -2,9 +2,12 @@
 
 use crate::rules::{Case, Class};
 
-use super::argument::{Here, Name};
+use super::argument::{Fact, Here, Name};
 use super::chunk::Sort;
 use super::walk::Walk;
+
+/// Parts the names of a list.
+const DOT: char = '・';
 
 impl Walk<'_> {
     /// 産業部門、運輸部門の排出量をそれぞれ38%、35%: a name for each; 小学校及び中学校でそれぞれ30%、20%: a part for each.
@@ -15,6 +18,9 @@ impl Walk<'_> {
             (0..facts.len()).filter(|&at| facts[at].role.is_none() && facts[at].chunk >= each).collect();
         let alike = |at: usize| facts[at].series.is_none() && facts[at].name == facts[open[0]].name;
         let Some(name) = open.first().and_then(|&at| facts[at].name) else { return };
+        if let [only] = open[..] {
+            return self.repeat(only, name);
+        }
         if open.len() < 2 || !open.iter().all(|&at| alike(at)) {
             return;
         }
@@ -27,6 +33,25 @@ impl Walk<'_> {
         } else if let Some(parts) = self.parts_before(each, open.len()) {
             for (&at, part) in open.iter().zip(parts) {
                 self.out.facts[at].series = Some(part);
+            }
+        }
+    }
+
+    /// 取得率・復職率をそれぞれ90%以上に維持する: one value for each of the names.
+    fn repeat(&mut self, fact: usize, name: usize) {
+        let text = self.out.names[name].text.clone();
+        let parts: Vec<&str> = text.split(DOT).collect();
+        if parts.len() < 2 || !parts.iter().all(|part| super::name::counts(part, self.here.data)) {
+            return;
+        }
+        for (n, part) in parts.into_iter().enumerate() {
+            let one = Name { text: part.to_owned(), counts: true, ..self.out.names[name].clone() };
+            self.out.names.push(one);
+            let own = Some(self.out.names.len() - 1);
+            if n == 0 {
+                self.out.facts[fact].name = own;
+            } else {
+                self.out.facts.push(Fact { name: own, ..self.out.facts[fact].clone() });
             }
         }
     }

@@ -177,6 +177,52 @@ fn joins_give_each_value_its_year_and_its_name() {
 }
 
 #[test]
+fn a_goal_may_modify_a_noun_or_stand_in_its_bracket() {
+    for (text, expected) in [
+        ("2030年度までに受診率70%を目指すプロジェクトである。", vec!["受診率 | target 70 % 2030"]),
+        ("病床稼働率75%を目標とする病院事業会計予算です。", vec!["病床稼働率 | target 75 %"]),
+        (
+            "無電柱化について、2030年度までに約4,000kmに着手することを目標とする計画を決定した。",
+            vec!["無電柱化 | target ~ 4000 km 2030"],
+        ),
+        ("2030年度に60%という受診率の目標を達成するため、取組を進める。", vec!["受診率 | target 60 % 2030"]),
+        ("取組面積の拡大(2030年度に6.3万ヘクタールを目標)を進める。", vec!["取組面積 | target 63000 ヘクタール 2030"]),
+        (
+            "住宅プラン(令和12年度までに管理戸数を3,841戸に削減する目標)の達成に向けた条例改正を行う。",
+            vec!["管理戸数 | target 3841 戸 2030"],
+        ),
+        ("県内の起業家数を2030年度に2,000人にしたいと考えております。", vec!["県内の起業家数 | target 2000 人 2030"]),
+        ("移住者数、年間3,000人を目標とする。", vec!["移住者数 | target 3000 人 annual"]),
+        (
+            "設置件数は、R3年度末で12,500件、R12年度末の目標は2万件です。",
+            vec!["設置件数 | baseline 12500 件 2021 | target 20000 件 2030"],
+        ),
+        (
+            "相談件数の目標値が285件であるのに対し、実績値は273件である。",
+            vec!["相談件数 | target 285 件 | actual 273 件"],
+        ),
+        ("取得率・復職率をそれぞれ90%以上に維持する。", vec!["取得率 | target >= 90 %", "復職率 | target >= 90 %"]),
+    ] {
+        assert_eq!(records(text), expected, "{text}");
+    }
+    // What a verb that modifies says of a project's fund is no goal of its own.
+    for text in ["基準を満たすことを目指す企業の割合は30%である。", "70%を超える地域を支援する。"]
+    {
+        assert!(records(text).is_empty(), "{text}: {:?}", records(text));
+    }
+}
+
+#[test]
+fn a_noun_counts_the_verb_before_it() {
+    for (text, chunks) in [
+        ("在宅での看取り数を99人に高める。", "在宅での|看取り数を|99人に|高める"),
+        ("50%以上となるよう施策を講じる。", "50%以上と|なる|よう|施策を|講じる"),
+    ] {
+        assert_eq!(parted(text), chunks);
+    }
+}
+
+#[test]
 fn what_is_no_goal_stays_out() {
     for text in [
         "受診率は2023年度に52.7%であった。",
@@ -237,6 +283,18 @@ fn english_names_come_from_verbs_nouns_of_change_and_prepositions() {
         ("Install 500 MW of solar capacity by 2030.", "solar capacity | target 500 MW 2030"),
         ("The city has adopted a goal of 100% clean energy by 2050.", "clean energy | target 100 % 2050"),
         ("Metro Nashville should plant 500,000 trees by 2050.", "trees | target 500000 2050"),
+        // What is asked of the world is a goal where nobody else is to do it.
+        (
+            "By 2030, reduce global deaths from traffic to less than 70 per 100,000.",
+            "global deaths from traffic | target < 70 2030",
+        ),
+        (
+            "Speed up building, raising the share of wind power to 15% by 2030.",
+            "share of wind power | target 15 % 2030",
+        ),
+        ("Help parks to achieve 50% or greater renewable energy by 2030.", "renewable energy | target >= 50 % 2030"),
+        ("Our target is for eight in 10 households to live near a station by 2030.", "households | target 0.8 2030"),
+        ("A fleet with a target capacity exceeding 5 GW by 2030 is planned.", "capacity | target > 5 GW 2030"),
         (
             "Increase the recycling rate to 35% by 2025 and 50% by 2030.",
             "recycling rate | target 35 % 2025 | target 50 % 2030",

@@ -6,6 +6,7 @@ use crate::text::Range;
 
 use super::super::read::Read;
 use super::argument::Here;
+use super::bracket;
 use super::chunk::{self, Chunk};
 use super::en::{self, Word};
 use super::frame::Lack;
@@ -30,6 +31,8 @@ pub(crate) struct TriedFrame {
     /// The name and the values.
     pub what: String,
     pub mood: Mood,
+    /// Why they are doubted.
+    pub why: Option<&'static str>,
     /// Index of the frame that was filled.
     pub filled: Option<usize>,
     /// The frames that were not, and what each lacked.
@@ -48,13 +51,19 @@ pub(super) struct Parsed {
 /// Reads a Japanese sentence.
 pub(super) fn japanese(read: &Read, range: &Range, rules: &Rules, year: Option<i32>, memory: &Memory) -> Parsed {
     let data = &rules.sentences;
-    let chunks = chunk::chunks(token::tokens(&read.reading, range, data, rules.words()), data);
+    let mut chunks = chunk::chunks(token::tokens(&read.reading, range, data, rules.words()), data);
     if chunks.is_empty() {
         return Parsed { chunks, clauses: Vec::new(), words: Vec::new(), joined: Joined::default() };
     }
+    let inner = bracket::sentences(&mut chunks, data);
     let clauses = mood::clauses(&chunks, data);
     let here = Here { reading: &read.reading, data, chunks: &chunks, year };
-    let joined = join::join(here, &clauses, range, memory);
+    let mut joined = join::join(here, &clauses, range, memory);
+    for range in inner {
+        let within = japanese(read, &range, rules, year, &Memory::default()).joined;
+        joined.filled.extend(within.filled);
+        joined.outcomes.extend(within.outcomes);
+    }
     Parsed { chunks, clauses, words: Vec::new(), joined }
 }
 
@@ -83,6 +92,7 @@ pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, rules: &Rules) -
         TriedFrame {
             what: format!("{name} | {}", values.join(", ")),
             mood: outcome.mood,
+            why: outcome.why,
             filled: outcome.frame,
             lacking: outcome.tried.iter().map(|tried| (tried.frame, tried.lacks.clone())).collect(),
         }

@@ -33,6 +33,8 @@ pub(super) struct Now {
     /// It names a part of what the clause counts: 産業部門では.
     pub(super) part: bool,
     pub(super) every: bool,
+    /// Where 目標は stands: what was told before it is not the goal.
+    pub(super) goal_from: Option<usize>,
 }
 
 pub(super) struct Walk<'a> {
@@ -228,7 +230,9 @@ impl Walk<'_> {
                     && self.here.is_parted(chunk.range().end, next.start())
                     && !self.is_achieved(at + 1)
             });
-        if next_value && !chunk.comma && !apart && (chunk.particle.is_empty() || of) {
+        // 県外からの移住者数、年間3,000人を目標とする: a name that counts, and a comma in place of は.
+        let opens = chunk.comma && bare && self.now.name.is_none() && name::counts(text, data);
+        if next_value && (!chunk.comma || opens) && !apart && (chunk.particle.is_empty() || of) {
             let cue = [Class::Baseline, Class::Actual];
             // 目標効果額38億円
             let leads = |goal: &String| text.strip_prefix(goal.as_str()).is_some_and(|rest| rest.chars().count() > 1);
@@ -237,8 +241,12 @@ impl Walk<'_> {
             // 目標の30万人に対し: it names nothing, and calls the value the goal.
             self.now.goal |= goal && value == Some(at + 1);
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
-                // 現状36%
+                // 現状36%, 現状（令和5年度）52%
                 self.now.role = Some(Role::Baseline);
+                let inner = chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data));
+                if let Some(year) = inner.filter(|one| one.value.is_none()).find_map(|one| one.period) {
+                    (self.now.period, self.now.near) = (Some(year), true);
+                }
             }
             let qualifies = data.is_any(text, &[Class::Qualifier, Class::Pronoun]);
             let named = at.checked_sub(1).filter(|&at| at >= self.clause.chunks.start);
@@ -374,6 +382,7 @@ impl Walk<'_> {
         // 削減目標を50%削減とした
         let light = data.is(&self.clause.predicate.base, Class::Light);
         self.out.goal |= goal_words && (!object || light);
+        self.now.goal_from = self.now.goal_from.or(Some(phrase.to).filter(|_| goal_words && !object));
         let action = data.is_any(&chunk.words(), &[Class::Action, Class::Actual, Class::Baseline]);
         let counted = self
             .out
@@ -432,7 +441,8 @@ impl Walk<'_> {
         let labels = |class: Class| {
             let told = |at: &usize| {
                 let words = chunks[*at].words();
-                data.words(class).iter().any(|cue| words.ends_with(cue.as_str()))
+                (data.words(class).iter().any(|cue| words.ends_with(cue.as_str()))
+                    || self.led_by(&words, class).is_some())
                     && data.marks(&chunks[*at].particle, Case::Name)
                     && !data.marks(&chunks[*at].particle, Case::Object)
                     && chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Value)
@@ -447,6 +457,11 @@ impl Walk<'_> {
         let Here { chunks, data, .. } = self.here;
         let words = chunks[phrase.to].words();
         let cues = [(Class::Baseline, Role::Baseline), (Class::Actual, Role::Actual), (Class::GoalNoun, Role::Target)];
+        // 目標件数が100件: the cue leads a word that counts.
+        let led = cues.into_iter().find_map(|(class, role)| Some((self.led_by(&words, class)?, role)));
+        if let Some((counted, role)) = led {
+            return self.counted_label(phrase, counted, role);
+        }
         let cue = cues.into_iter().find_map(|(class, role)| Some((data.ending(&words, class)?, role)));
         let Some((cue, role)) = cue else { return false };
         self.now.goal = role == Role::Target;
@@ -461,6 +476,32 @@ impl Walk<'_> {
                 self.out.names[name].counts = name::counts(&bare, data);
                 self.out.names[name].text = bare;
             }
+            self.now.name = Some(name);
+        }
+        true
+    }
+
+    /// 目標件数, 実績見込額: what counts behind a cue that begins a word.
+    fn led_by(&self, words: &str, class: Class) -> Option<String> {
+        let data = self.here.data;
+        let mut rests = data.words(class).iter().filter_map(|cue| words.strip_prefix(cue.as_str()));
+        rests.find(|rest| data.ends(rest, Class::Measured)).map(ToOwned::to_owned)
+    }
+
+    /// 相談支援は、目標件数が100件に対して実績件数が120件: the label tells the role, and what counts is the topic's.
+    fn counted_label(&mut self, phrase: &Phrase, counted: String, role: Role) -> bool {
+        self.now.goal = role == Role::Target;
+        self.now.role = Some(role).filter(|role| *role != Role::Target);
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let topic = self.out.topic.map(|topic| &self.out.names[topic]);
+        let whole = topic.filter(|topic| !topic.counts).map(|topic| format!("{}{joint}", topic.text));
+        // What was counted before is so still: 目標件数, 実績件数.
+        let known = self.now.name.filter(|&name| self.out.names[name].counts && self.out.topic != Some(name));
+        if let Some(name) = known {
+            self.now.name = Some(name);
+        } else if let Some(name) = self.add(phrase) {
+            self.out.names[name].text = format!("{}{counted}", whole.unwrap_or_default());
+            self.out.names[name].counts = true;
             self.now.name = Some(name);
         }
         true

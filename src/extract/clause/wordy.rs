@@ -48,6 +48,7 @@ impl Joiner<'_> {
             name: Some(text.clone()),
             values: vec![year],
             mood: clause.mood,
+            why: None,
             frame,
             tried,
         });

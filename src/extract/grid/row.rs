@@ -282,6 +282,11 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("its cells do not fit the header above them"));
             return Vec::new();
         }
+        // 指標名, beside values: the word over names, of a header that slipped among the rows.
+        if named.cell.look != Look::Name && named.cell.headerish(rules) && named.cell.says(rules).is(Column::Name) {
+            self.tell_facts(&facts, Some("its name is a word of a header"));
+            return Vec::new();
+        }
         if self.is_open(&facts, &line, &slots) {
             self.tell_facts(&facts, Some("nothing says which of its values is the goal"));
             return Vec::new();

@@ -49,6 +49,16 @@ pub struct UnitsFile {
     /// What other words for a unit stand for; nothing where they count nothing: Percentage, Number.
     #[serde(default)]
     pub called: HashMap<String, String>,
+    #[serde(default)]
+    pub strange: Vec<Strange>,
+}
+
+/// Units that names with such an ending count in hardly ever.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strange {
+    pub name: Vec<String>,
+    pub units: Vec<String>,
 }
 
 /// `ministries.toml`.
@@ -75,6 +85,7 @@ pub struct Lexicon {
     idioms: Heads<()>,
     follow: Heads<()>,
     called: HashMap<String, String>,
+    strange: Vec<Strange>,
     ministries: Vec<Ministry>,
     offices: Tails<()>,
     surely: Tails<()>,
@@ -130,6 +141,7 @@ impl Lexicon {
             idioms: Heads::cased(all(units.idioms)),
             follow: Heads::cased(all(units.follow)),
             called: units.called,
+            strange: units.strange,
             ministries: ministries.ministry,
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
@@ -228,6 +240,13 @@ impl Lexicon {
     /// The length of the Japanese counter that the text begins with.
     pub fn counter(&self, text: &str) -> Option<usize> {
         self.counters.len(text).filter(|&len| self.is_whole(text, len))
+    }
+
+    /// Whether a name hardly ever counts in a unit: 参加者数 in 件.
+    pub fn is_strange(&self, name: &str, unit: &str) -> bool {
+        let bare = name.strip_suffix(')').and_then(|name| name.rsplit_once('(')).map_or(name, |(bare, _)| bare);
+        let ends = |one: &Strange| one.name.iter().any(|end| bare.ends_with(end.as_str()));
+        self.strange.iter().any(|one| ends(one) && one.units.iter().any(|other| other == unit))
     }
 
     /// Whether what follows a number makes it a date, an ordinal or the like.

@@ -12,6 +12,7 @@ use super::super::argument::Here;
 use super::super::join::{Joined, Memory};
 use super::aside;
 use super::fact::{self, Fact};
+use super::mood::Judged;
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
@@ -26,7 +27,15 @@ pub(super) struct Governed {
     pub(super) verb: String,
     pub(super) classes: Vec<Class>,
     pub(super) mood: Option<Mood>,
+    /// Why it is doubted.
+    pub(super) why: Option<&'static str>,
     pub(super) inherited: bool,
+}
+
+impl Governed {
+    pub(super) fn doubt(&mut self, why: &'static str) {
+        (self.mood, self.why) = (Some(Mood::Doubt), Some(why));
+    }
 }
 
 /// Reads a sentence.
@@ -310,23 +319,33 @@ impl Reader<'_> {
         let left = if deed.is_some() { None } else { left };
         let right = if left.is_none() { self.verb_behind(fact, end).or(deed) } else { None };
         let verb = left.or(right);
-        let mood = match right {
-            Some(verb) if self.is_ruled(start, fact) || self.is_required(verb, end) => Some(Mood::Doubt),
+        let judged = match right {
+            Some(_) if self.is_ruled(start, fact) => Judged::doubt("a rule sets it for others"),
+            Some(verb) if self.is_required(verb, end) => Judged::doubt("it is needed, not promised"),
             // If nothing changes, 38% will be …
             Some(_) if self.words[..fact.start].iter().any(|word| self.here.data.is(&word.text, Class::EnSuppose)) => {
-                Some(Mood::Doubt)
+                Judged::doubt("it is foretold or supposed")
             }
             Some(_)
                 if (start..end)
                     .filter(|at| !(fact.start..fact.at).contains(at))
                     .any(|at| word::is_verb(&self.words[at].text, Class::EnNever, self.here.data)) =>
             {
-                Some(Mood::Doubt)
+                Judged::doubt("it is foretold or supposed")
             }
-            Some(_) => Some(Mood::Plan),
+            // Our target is for eight in 10 households to be …
+            Some(_)
+                if self.words[start..fact.start.max(start)]
+                    .iter()
+                    .any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data)) =>
+            {
+                Mood::Goal.into()
+            }
+            Some(_) => Mood::Plan.into(),
             None => self.mood(start, end, fact, left),
         };
-        let mut governed = Governed { mood, ..Governed::default() };
+        let mood = judged.mood;
+        let mut governed = Governed { mood: Some(mood), why: judged.why, ..Governed::default() };
         if let Some(place) = verb {
             governed.verb.clone_from(&self.words[place].text);
             governed.classes = self.classes(place);
@@ -354,7 +373,7 @@ impl Reader<'_> {
         let alongside = share_of
             && self.here.data.is(&fact.preposition, Class::EnWith)
             && fact.start.checked_sub(1).is_some_and(|at| self.words[at].is(','));
-        if share && matches!(mood, Some(Mood::Plan | Mood::Goal)) || to_whom || where_done {
+        if share && matches!(mood, Mood::Plan | Mood::Goal) || to_whom || where_done {
             governed.name = self.subject(start, verb);
         }
         if alongside {
@@ -518,7 +537,7 @@ impl Reader<'_> {
         }
         self.check_name(fact, &mut governed);
         if governed.mood == Some(Mood::Plan) && left.is_some_and(|verb| self.comes(start, verb, &governed)) {
-            governed.mood = Some(Mood::Doubt);
+            governed.doubt("it comes by itself");
         }
         governed
     }

@@ -115,8 +115,11 @@ impl Reader<'_> {
         let data = self.here.data;
         let who = at.checked_sub(1).map(|at| &self.words[at]);
         let ours = who.is_some_and(|word| word.tag == Tag::Pronoun || data.is(&word.text, Class::EnAgent));
-        let to = self.words[at + 1..].iter().take(EXPECTED).any(|word| word.tag == Tag::To);
-        ours && to
+        let near = &self.words[at + 1..self.words.len().min(at + 1 + EXPECTED)];
+        let to = near.iter().any(|word| word.tag == Tag::To);
+        // We estimate that we will build 25,000 houses.
+        let will = near.windows(2).any(|pair| pair[0].tag == Tag::Pronoun && pair[1].tag == Tag::Modal);
+        ours && (to || will)
     }
 }
 

@@ -16,13 +16,13 @@ impl Reader<'_> {
     pub(super) fn group(&mut self, group: &[(usize, Governed)], goals: bool, text: &str) {
         let data = self.here.data;
         let governed = &group[0].1;
-        let mut mood = governed.mood.unwrap_or(Mood::Noun);
+        let (mut mood, mut why) = (governed.mood.unwrap_or(Mood::Noun), governed.why);
         let facts: Vec<&Fact> = group.iter().map(|(at, _)| &self.facts[*at]).collect();
         // The minimum wage will increase to $17: money is no indicator where nothing calls it a goal.
         if mood == Mood::Plan && !goals && facts.iter().any(|fact| self.is_paid(fact, governed))
             || facts.iter().any(|fact| self.is_outlay(fact, governed))
         {
-            mood = Mood::Doubt;
+            (mood, why) = (Mood::Doubt, Some("it is money that is paid out"));
         }
         let mut given = Given { verb: String::new(), classes: governed.classes.clone(), ..Given::default() };
         // £600 million each year, and 12 litres every day: what is said of one of two is not said of the other.
@@ -70,6 +70,7 @@ impl Reader<'_> {
             name: governed.name.as_ref().map(|(name, _)| name.clone()),
             values: facts.iter().map(|fact| fact.value).collect(),
             mood,
+            why,
             frame,
             tried,
         });

@@ -222,7 +222,10 @@ impl Reader<'_> {
             depth == 0
         });
         let doubts = plain.any(|word| word::is_verb(&word.text, Class::EnNever, data));
-        governed.mood = Some(if doubts { Mood::Doubt } else { Mood::Goal });
+        governed.mood = Some(Mood::Goal);
+        if doubts {
+            governed.doubt("it is foretold or supposed");
+        }
         governed.name.is_some().then_some(governed)
     }
 
@@ -297,9 +300,14 @@ impl Reader<'_> {
         let data = self.here.data;
         let last = fact.start.checked_sub(1).filter(|&at| at > start)?;
         let goal = (start..last).rev().find(|&at| word::aims(&self.words[at], data))?;
+        // A target capacity of 5 GW: the word for the goal only tells which.
+        let which = (goal + 1..=last).all(|at| self.words[at].tag == Tag::Noun);
         let of = self.words[goal + 1].tag == Tag::Preposition && self.words[last].tag == Tag::Noun;
         let plain =
             self.words.get(goal + 2..last).unwrap_or_default().iter().all(|word| !word.is(',') && !word.is_value());
+        if which && data.is(&self.words[last].text, Class::EnShare) {
+            return phrase::name(self.words, goal + 1, fact.start, self.here.reading, data);
+        }
         (of && goal + 2 <= last && plain && data.is(&self.words[last].text, Class::EnShare))
             .then(|| phrase::name(self.words, goal + 2, fact.start, self.here.reading, data))
             .flatten()

@@ -7,8 +7,27 @@ use super::clause::{CHAIN, Governed, Reader};
 use super::fact::Fact;
 use super::word::{self, Form, Tag, Word};
 
+/// The mood of a value, and where it is doubted, why.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Judged {
+    pub(super) mood: Mood,
+    pub(super) why: Option<&'static str>,
+}
+
+impl Judged {
+    pub(super) fn doubt(why: &'static str) -> Self {
+        Judged { mood: Mood::Doubt, why: Some(why) }
+    }
+}
+
+impl From<Mood> for Judged {
+    fn from(mood: Mood) -> Self {
+        Judged { mood, why: None }
+    }
+}
+
 impl Reader<'_> {
-    pub(super) fn mood(&self, start: usize, end: usize, fact: &Fact, verb: Option<usize>) -> Option<Mood> {
+    pub(super) fn mood(&self, start: usize, end: usize, fact: &Fact, verb: Option<usize>) -> Judged {
         let data = self.here.data;
         let clause = &self.words[start..end];
         let left = &self.words[start..fact.start.max(start)];
@@ -47,14 +66,14 @@ impl Reader<'_> {
             by && (opens && goes_on || money(fact))
         });
         if means {
-            return Some(Mood::Doubt);
+            return Judged::doubt("it is what something is done with");
         }
         // An allowance of 20 percent of basic pay, a limit of 25 kilograms: what a rule sets for others.
         if self.is_ruled(start, fact) {
-            return Some(Mood::Doubt);
+            return Judged::doubt("a rule sets it for others");
         }
         if self.is_deed(start, fact) || self.has_done(start, end, fact) {
-            return Some(Mood::Told);
+            return Mood::Told.into();
         }
         // The state requires utilities to source 60%: a rule of others.
         // We will require the new body to ensure 80%: a rule that is ours.
@@ -68,16 +87,18 @@ impl Reader<'_> {
         let known = fact.preposition.is_empty() && fact.at > start && self.words[fact.at - 1].text == "the";
         let might = known && !goal
             || !called && near.into_iter().any(|at| data.is(&self.words[at].text, Class::EnMight) && !wants(at));
-        if rule || might || self.is_of_others(fact) {
-            return Some(Mood::Doubt);
+        let others = if rule { Some("others have to") } else { might.then_some("it only might be") };
+        let others = others.or_else(|| self.is_of_others(fact).then_some("others promise it"));
+        if let Some(why) = others {
+            return Judged::doubt(why);
         }
         // Our goals: … is expected to reach 30,000 by 2030
         let set = self.memory.goals && fact.until;
-        if (never && !set || supposed) && !goal || gap && !self.is_verb(fact.at) {
-            return Some(Mood::Doubt);
-        }
-        if self.is_aside(start, fact) {
-            return Some(Mood::Doubt);
+        let foretold = ((never && !set || supposed) && !goal).then_some("it is foretold or supposed");
+        let short = (gap && !self.is_verb(fact.at)).then_some("it tells what is lacking");
+        let aside = self.is_aside(start, fact).then_some("a promise only rests on it");
+        if let Some(why) = foretold.or(short).or(aside) {
+            return Judged::doubt(why);
         }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);
         let Some(verb) = verb else {
@@ -94,7 +115,7 @@ impl Reader<'_> {
             };
             let aimed = self.words[fact.at..end].windows(2).any(aimed)
                 && !self.words[fact.at..end].iter().any(|word| data.is(&word.text, Class::EnPastBe));
-            return Some(match () {
+            return Judged::from(match () {
                 () if goal || aimed => Mood::Goal,
                 () if told && !modal || finite => Mood::Told,
                 () => Mood::Noun,
@@ -108,36 +129,38 @@ impl Reader<'_> {
         let ahead = fact.period.is_some_and(|found| self.here.is_ahead(found));
         // An investment of 200 million will be required: a need, no goal.
         if modal && self.is_required(verb, end) {
-            return Some(Mood::Doubt);
+            return Judged::doubt("it is needed, not promised");
         }
         // Protected areas reached 20%, exceeding the goal of 12%: nor is what was met.
         if self.is_met(verb) {
-            return Some(Mood::Told);
+            return Mood::Told.into();
         }
         // Emissions are reduced by 80% by 2030, waste is recycled in 2040: told as if that year were now.
         // The Council has resolved to halve the number: what was decided lies ahead.
         if self.has_resolved(start, verb) {
-            return Some(Mood::Plan);
+            return Mood::Plan.into();
         }
         if !goal && !never && self.is_of_that_year(start, verb, fact) {
-            return Some(Mood::Plan);
+            return Mood::Plan.into();
         }
         // By 2030: / 80% of all adults have basic skills: told as if that year were now.
         let now = matches!(self.words[verb].tag, Tag::Be | Tag::Have | Tag::Verb(Form::Base | Form::Present));
         if self.memory.due && self.memory.item && now && fact.period.is_none() {
-            return Some(Mood::Plan);
+            return Mood::Plan.into();
         }
         let was = chain
             .iter()
             .chain([&self.words[verb]])
             .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
-        Some(match self.words[verb].tag {
+        // Demand will grow by 3%: it happens, nobody promises it.
+        if !factor && !goal && modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) {
+            return Judged::doubt("it comes by itself");
+        }
+        Judged::from(match self.words[verb].tag {
             // It more than tripled, it has been doubled: told of what was.
             _ if factor && (was || self.is_told_factor(start, fact)) => Mood::Told,
             _ if goal => Mood::Goal,
             _ if factor => Mood::Plain,
-            // Demand will grow by 3%: it happens, nobody promises it.
-            _ if modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) => Mood::Doubt,
             _ if modal => Mood::Plan,
             // Under that strategy it had undertaken to protect 17%: what was once promised.
             _ if to && chain.iter().any(|word| self.here.data.is(&word.text, Class::EnHad)) => Mood::Told,
@@ -170,6 +193,7 @@ impl Reader<'_> {
             Tag::Verb(Form::Ing)
                 if verb > 0
                     && self.words[verb - 1].is(',')
+                    && !self.is_asked(start)
                     && (!modal || word::is_verb(&self.words[verb].text, Class::EnMake, data))
                     && !fact.until
                     && !ahead =>
@@ -180,6 +204,12 @@ impl Reader<'_> {
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,
         })
+    }
+
+    /// Speed up building, raising the share to 15%: whether a clause says what is to be done, and to nobody.
+    fn is_asked(&self, start: usize) -> bool {
+        let first = self.words[start..].iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
+        first.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
     }
 
     /// Whether a value tells how much a rule sets.

@@ -130,7 +130,9 @@ pub(super) fn leads(words: &[Word], at: usize, to: usize, data: &Sentences) -> b
         match words[next].tag {
             Tag::Value(_) | Tag::Period(_) | Tag::Against(_) | Tag::Years(_) => return true,
             Tag::Determiner | Tag::About | Tag::Adverb | Tag::Preposition => {}
-            Tag::Noun if data.is(&words[next].text, Class::EnYear) => {}
+            // For the ten-year period from 2016
+            Tag::Noun if data.is(&words[next].text, Class::EnSameTime) => return true,
+            Tag::Noun if data.is(&words[next].text, Class::EnYear) || words[next].text.ends_with("-year") => {}
             Tag::Pronoun | Tag::Mark('(') => {}
             _ => return false,
         }
@@ -296,7 +298,7 @@ pub(super) fn name(
         // CO2e per person: what belongs to a unit.
         || words[from..to].iter().all(|word| matches!(word.tag, Tag::Mark(_)) || data.is(&word.text.replace('₂', "2"), Class::EnGasWord))
         // The official sectoral target: nothing but words that say nothing of what is counted.
-        || to - from <= 2 && words[from..to].iter().all(|word| word.is_value() || data.is(&word.text, Class::EnHollow));
+        || to - from <= 2 && words[from..to].iter().all(|word| is_hollow(word, data));
     // But the footprint of the city is one of what it does.
     let part = words[from..to].iter().any(|word| word.tag == Tag::Preposition);
     let agent = data.is(&text.to_lowercase(), Class::EnAgent)
@@ -307,6 +309,14 @@ pub(super) fn name(
         to - from > 1 && data.is(&words[from].text, Class::EnAgent) && data.is(&words[from + 1].text, Class::EnShareOf);
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
     (text.len() >= 3 && !hollow && !agent && !body && some).then_some((text, range))
+}
+
+/// Government, level, the strategy's: a word that says nothing of what is counted.
+fn is_hollow(word: &Word, data: &Sentences) -> bool {
+    let owner = word.text.strip_suffix("'s").or_else(|| word.text.strip_suffix("’s"));
+    word.is_value()
+        || data.is(&word.text, Class::EnHollow)
+        || owner.is_some_and(|owner| data.is(owner, Class::EnAgent) || data.is(owner, Class::EnHollow))
 }
 
 /// Whether some words say something: a finite verb, a pronoun, one who acts and what he did, a verb and its object.

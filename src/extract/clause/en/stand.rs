@@ -109,10 +109,17 @@ impl Reader<'_> {
         let harm = |word: &str| data.is(word.trim_end_matches('s'), Class::EnCase);
         if nought && !self.counts(name) && !name.to_lowercase().split(' ').any(harm) {
             governed.name = None;
-        } else if name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnWorld))
+            return;
+        }
+        // By 2030, reduce global deaths to 70: what is asked of the world is the goal.
+        let asked = governed.mood == Some(Mood::Plain) && fact.until;
+        if asked {
+            return;
+        }
+        if name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnWorld))
             || behind.is_some_and(|word| data.is(&word.text, Class::EnWorld))
         {
-            governed.mood = Some(Mood::Doubt);
+            governed.doubt("it is what the whole world does");
         }
     }
 

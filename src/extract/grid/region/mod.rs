@@ -62,7 +62,7 @@ impl Extractor<'_> {
             let text = &self.source[next.text.span().range()];
             text.contains([':', '：']) && self.may_head(&next.text)
         };
-        let named = self.may_head(&block.text);
+        let named = self.may_head(&block.text) || self.is_over_roles(at);
         if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
@@ -108,6 +108,13 @@ impl Extractor<'_> {
         (!tables.is_empty()).then_some(Region { tables, next })
     }
 
+    /// 2022-23 2023-24 over Actual Target: whether a block ends in a line of years, and the next may name columns.
+    fn is_over_roles(&self, at: usize) -> bool {
+        let below = self.document.blocks.get(at + 1).filter(|below| self.may_head(&below.text));
+        let line = last_line(&self.document.blocks[at].text).filter(|line| line.span().range().len() <= LONGEST_HEADER);
+        below.and(line).is_some_and(|line| self.words(&line).iter().all(|word| self.is_year(word)))
+    }
+
     /// Whether a text holds a word that may name a column or a label.
     fn may_head(&self, text: &Text) -> bool {
         text.pieces.iter().any(|piece| self.rules.tables.words.may_head(&self.source[piece.span.range()]))
@@ -119,8 +126,7 @@ impl Extractor<'_> {
         if matches!(block.kind, Kind::Table(_)) {
             return None;
         }
-        let from = block.text.pieces.iter().rposition(|piece| piece.join != Join::Run)?;
-        let line = Text { pieces: block.text.pieces[from..].to_vec() };
+        let line = last_line(&block.text)?;
         if line.span().range().len() > 2 * LONGEST_LINE {
             return None;
         }
@@ -406,6 +412,12 @@ impl Extractor<'_> {
     }
 }
 
+/// The last line of a text.
+fn last_line(text: &Text) -> Option<Text> {
+    let from = text.pieces.iter().rposition(|piece| piece.join != Join::Run)?;
+    Some(Text { pieces: text.pieces[from..].to_vec() })
+}
+
 fn whole(rows: Vec<Row>, taken: usize) -> Option<Found> {
     (rows.len() >= 2).then_some((Table { rows, head: 0 }, taken))
 }
@@ -459,6 +471,37 @@ mod tests {
     #[test]
     fn words_parted_by_one_space_are_a_table_under_a_header() {
         same("成果指標\n\n指標名 基準値（R5） 目標値（R10）\n新規就農者数 98人 150人\n特定健診の受診率 45.2％ 60％\n");
+    }
+
+    #[test]
+    fn a_header_in_english_names_a_column_by_several_words() {
+        let rows = "Bridges inspected 28 30\nSewer miles cleaned 6,870 7,000\n";
+        for header in [
+            "Measure FY23 Actual FY25 Target",
+            "KPI Actual 2022-23 Target 2024-25",
+            "Indicator 2023 Actual 2025 Target",
+        ] {
+            let said = said(&format!("Performance\n\n{header}\n{rows}"));
+            assert_eq!(said.len(), 2, "{header}: {said:?}");
+            assert!(said[0].starts_with("Bridges inspected | "), "{said:?}");
+            for part in ["actual 28 2023", "target 30 2025"] {
+                let fiscal = part.replace("2023", "2022-2023").replace("2025", "2024-2025");
+                assert!(said[0].contains(part) || said[0].contains(&fiscal), "{header}: {said:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn years_may_stand_in_a_line_over_that_of_the_roles() {
+        let text = "Performance\n2022-23 2023-24\nActual Target\nBureau of Roads\nBridges inspected 28 30\nClean water\nDays to close a\nrequest 9 8\n";
+        let names: Vec<_> = said(text).iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect();
+        assert_eq!(names, ["Bridges inspected", "Days to close a request"]);
+    }
+
+    #[test]
+    fn a_pipe_at_the_end_of_each_line_parts_nothing() {
+        let text = "Results |\nIndicator Name |\nBaseline |\nTarget |\nSurveys made |\n0 |\n30 |\nReports printed |\n7 |\n10 |\n";
+        assert_eq!(said(text), ["Surveys made | baseline 0 | target 30", "Reports printed | baseline 7 | target 10"]);
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! Words parted by one space: a header on one line, and lines below it whose last words are values. Names may begin
 //! on the lines above, years stand on the line below, and what is done for an indicator between two of them.
 
+use std::rc::Rc;
+
 use crate::chars::{columns, ends_sentence, is_hiragana};
 use crate::layout::{Join, Text};
-use crate::rules::{Column, Hint, Look};
+use crate::rules::{Column, Hint, Look, Rules};
 
 use super::super::super::Extractor;
 use super::super::axes::Axis;
 use super::super::cell::Cell;
 use super::super::row::breaks_off;
-use super::{Found, LONGEST_LINE, Line, MOST_LINES, is_value, row, whole};
+use super::{Found, LONGEST_LINE, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
 
 /// So many lines may tell of a measure between two rows.
 const MOST_BETWEEN: usize = 7;
+/// The digits of a year.
+const YEAR: usize = 4;
 /// A unit that no rule knows is no longer, in characters.
 const UNIT: usize = 4;
 /// Words that say which way a value is to go are no longer, in characters.
@@ -24,6 +28,9 @@ const FAR: usize = 60;
 const SHORT: usize = 6;
 /// A line of so many columns goes on in the next one.
 const FULL: usize = 60;
+
+/// The words of a header by column, what each heads and which heads the names, and how many lines they take.
+type Headed = (Vec<Text>, (Vec<Axis>, usize), usize);
 
 /// What the first line of a row holds whose cells stand on lines of their own.
 #[derive(Default)]
@@ -42,11 +49,18 @@ impl Extractor<'_> {
             return None;
         }
         let words = self.words(&first.text);
-        let (axes, name) = self.columns_of(&words)?;
+        let single = self.columns_of(&words).map(|columns| (words, columns, 1));
+        let found = single.and_then(|header| self.spaced_under(lines, header));
+        found.or_else(|| self.spaced_under(lines, self.columns_in_groups(lines)?))
+    }
+
+    /// The rows below such a header: its words by column, what they head, and how many lines they take.
+    fn spaced_under(&self, lines: &[Line], (words, (axes, name), headed): Headed) -> Option<Found> {
+        let first = lines.first()?;
         let mut rows = vec![row(words)];
-        let (mut taken, mut open): (usize, Vec<Text>) = (1, Vec::new());
-        let mut skip_to = 1;
-        for (n, line) in lines.iter().enumerate().skip(1) {
+        let (mut taken, mut open): (usize, Vec<Text>) = (headed, Vec::new());
+        let mut skip_to = headed;
+        for (n, line) in lines.iter().enumerate().skip(headed) {
             if n < skip_to {
                 continue;
             }
@@ -73,6 +87,73 @@ impl Extractor<'_> {
             }
         }
         whole(rows, taken)
+    }
+
+    /// Measure FY23 Actual FY25 Target; 2022-23 2023-24 over Actual Target: columns that several words name, and how
+    /// many lines they take.
+    fn columns_in_groups(&self, lines: &[Line]) -> Option<Headed> {
+        let mut columns = self.groups(self.words(&lines.first()?.text))?;
+        let mut taken = 1;
+        let years = columns[1..].iter().all(|column| self.is_year(column));
+        if years {
+            let below = self.words(&lines.get(1)?.text);
+            let roles = below.iter().all(|word| self.typed(word).says(self.rules).role.is_some());
+            if below.len() + 1 != columns.len() || !roles {
+                return None;
+            }
+            columns[1..].iter_mut().zip(below).for_each(|(column, role)| column.append(role, Join::Wrap));
+            taken = 2;
+        }
+        let axes: Vec<Axis> = columns.iter().map(|column| self.column(Rc::new(self.typed(column)))).collect();
+        let valued = axes[1..].iter().all(|axis| axis.kind == Some(Column::Value) || axis.role.is_some());
+        let aimed = axes.iter().any(|axis| axis.role == Some(Hint::Target));
+        let named = columns[0].is_empty() || axes[0].names_here();
+        (valued && aimed && named).then_some((columns, (axes, 0), taken))
+    }
+
+    /// The words of a header by column: what heads the names, then a year or a word for a role, or both of them.
+    fn groups(&self, words: Vec<Text>) -> Option<Vec<Text>> {
+        let is_year = |word: &Text| self.is_year(word);
+        let is_role = |word: &Text| {
+            let cell = self.typed(word);
+            cell.headerish(self.rules) && says_role(&cell, self.rules)
+        };
+        let first = words.iter().position(|word| is_year(word) || is_role(word))?;
+        let mut columns = vec![Text::default()];
+        let mut last: Option<bool> = None;
+        for (n, word) in words.into_iter().enumerate() {
+            if n < first {
+                columns[0].append(word, Join::Wrap);
+                continue;
+            }
+            let year = is_year(&word);
+            if !(year || is_role(&word)) {
+                return None;
+            }
+            // A year and a role behind each other head one column.
+            match columns.last_mut().filter(|_| last.is_some_and(|before| before != year)) {
+                Some(column) => {
+                    column.append(word, Join::Wrap);
+                    last = None;
+                }
+                None => {
+                    columns.push(word);
+                    last = Some(year);
+                }
+            }
+        }
+        (3..=MOST_COLUMNS).contains(&columns.len()).then_some(columns)
+    }
+
+    /// FY23, and in a header 2022-23 and 2023 alone.
+    pub(super) fn is_year(&self, word: &Text) -> bool {
+        let text = word.plain(self.source);
+        let (year, more) = text.trim().split_at_checked(YEAR).unwrap_or_default();
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let century = year.starts_with("19") || year.starts_with("20");
+        let goes_on =
+            more.strip_prefix(['-', '/', '–']).is_some_and(|next| (2..=YEAR).contains(&next.len()) && digits(next));
+        century && digits(year) && (more.is_empty() || goes_on) || self.typed(word).look == Look::Period
     }
 
     /// 水質検査適合率 / 現状値(R1) 目標値(R7) / 98% 100%: the caption of a table of one row names what is counted.
@@ -248,6 +329,14 @@ impl Extractor<'_> {
     fn goes_on<'t>(&self, open: &'t [Text], own: &[Text]) -> &'t [Text] {
         let mut name = Text::default();
         own.iter().for_each(|word| name.append(word.clone(), Join::Wrap));
+        // A capital letter begins a name: what stands above it heads a part.
+        let capital = |text: &Text| text.plain(self.source).trim_start().starts_with(|c: char| c.is_ascii_uppercase());
+        if capital(&name) {
+            return &[];
+        }
+        if let Some(last) = open.iter().rposition(capital) {
+            return &open[last..];
+        }
         if own.is_empty() || self.typed(&name).strength < 2 {
             return open;
         }
@@ -268,6 +357,12 @@ impl Extractor<'_> {
         let cell = self.typed(line);
         matches!(cell.look, Look::Name | Look::Text) && !cell.headerish(self.rules) && !cell.has_value()
     }
+}
+
+/// Whether words tell a role, and head no names: KPI does both.
+fn says_role(cell: &Cell, rules: &Rules) -> bool {
+    let says = cell.says(rules);
+    says.role.is_some() && !says.is(Column::Name)
 }
 
 /// Whether a cell under 単位 is one: also a short word that no rule knows.
