@@ -224,6 +224,8 @@ pub(crate) enum Class {
     EnNoDeed,
     EnPerson,
     EnAge,
+    /// Before years of age.
+    EnAged,
     EnSame,
     EnSameTime,
     EnMoney,

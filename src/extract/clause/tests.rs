@@ -233,6 +233,8 @@ fn what_is_no_goal_stays_out() {
         "調査に回答した企業の64%が価格差を課題に挙げている。",
         "投資促進税制は令和9年3月31日までの措置とし、税額控除率は最大20%とする。",
         "The employment rate stood at 81.9% in 2020.",
+        "In 2020, no more than 5% of households were poor.",
+        "Of the 50 prefectures, 12% are to be visited by a team aged 30.",
         "The population is projected to shrink to 62 million by 2040.",
         "Subsidies could cover 50% of costs by 2030.",
     ] {
@@ -294,6 +296,37 @@ fn english_names_come_from_verbs_nouns_of_change_and_prepositions() {
         ),
         ("Help parks to achieve 50% or greater renewable energy by 2030.", "renewable energy | target >= 50 % 2030"),
         ("Our target is for eight in 10 households to live near a station by 2030.", "households | target 0.8 2030"),
+        (
+            "The average wage, 1,055 yen in FY2022, is to be lifted to 1,500 yen by 2029.",
+            "average wage | baseline 1055 yen 2022 | target 1500 yen 2029",
+        ),
+        (
+            "Satisfaction with services, at 54% in the latest survey, should hit 65% by 2027.",
+            "Satisfaction with services | baseline 54 % | target 65 % 2027",
+        ),
+        (
+            "Its share of world production, currently around 10%, should amount to at least 20% by 2030.",
+            "share of world production | baseline ~ 10 % | target >= 20 % 2030",
+        ),
+        (
+            "No later than 2029, 92% of patients should wait less than 18 weeks for treatment.",
+            "patients | target 92 % 2029",
+        ),
+        ("Recycling rates must climb to 65% of municipal waste by 2035.", "Recycling rates | target 65 % 2035"),
+        (
+            "Maternal mortality will fall below 70 by 2030, from 189 in 2022.",
+            "Maternal mortality | target < 70 2030 | baseline 189 2022",
+        ),
+        (
+            "The ambition is a container throughput of 5 million TEU by 2033.",
+            "container throughput | target 5000000 TEU 2033",
+        ),
+        (
+            "Domestic sales of semiconductors are to exceed 15 trillion yen in 2030.",
+            "Domestic sales of semiconductors | target > 15000000000000 yen 2030",
+        ),
+        ("Literacy rate of 95% among persons aged 15 years and above by 2031.", "Literacy rate | target 95 % 2031"),
+        ("By 2040, no more than 5% of households are poor.", "households | target <= 5 % 2040"),
         ("A fleet with a target capacity exceeding 5 GW by 2030 is planned.", "capacity | target > 5 GW 2030"),
         (
             "Increase the recycling rate to 35% by 2025 and 50% by 2030.",

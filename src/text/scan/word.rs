@@ -86,6 +86,13 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
         }
     }
     let rest = &text[end..];
+    if let Some((lower, len)) = of_so_many(rest, lexicon)
+        && (1.0..lower).contains(&total)
+    {
+        let mut found = plain(total / lower);
+        let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
+        return Some(Found { range: start..end + len, item: Item::Value(found) });
+    }
     let mut found = plain(total);
     let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
     // At least twelve beaches; eight and a half nights.
@@ -100,9 +107,11 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let compares =
         matches!(found.comparator, Comparator::AtLeast | Comparator::AtMost) || text[start..at].contains("than");
     let bounded = found.comparator != Comparator::Equal && compares && total > 1.0 && noun;
+    // Sixty shelters: nobody spells so much in passing.
+    let many = total > SMALL && noun;
     let shares = words.word_units.longest(behind).is_some();
     let powered = words.powers.longest(behind).is_some() && !rest.starts_with('-');
-    if !(shares || powered || bounded || half.is_some() && noun) {
+    if !(shares || powered || bounded || many || half.is_some() && noun) {
         return None;
     }
     let end = match unit(text, text.len() - behind.len(), lexicon) {
@@ -112,6 +121,26 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let end = suffixes(text, end, &mut found, words);
     Some(Found { range: start..end, item: Item::Value(found) })
 }
+
+/// Seven in ten: of how many, and how long the words for it are.
+fn of_so_many(rest: &str, lexicon: &Lexicon) -> Option<(f64, usize)> {
+    let words = &lexicon.numbers;
+    let joint = words.out_of.len(rest)?;
+    let (lower, len) = match words.spelled.longest(&rest[joint..]) {
+        Some((Spelled::Count(lower), len)) => (lower, len),
+        _ => {
+            let len = rest[joint..].bytes().take_while(u8::is_ascii_digit).count();
+            (rest[joint..joint + len].parse().ok()?, len)
+        }
+    };
+    let behind = &rest[joint + len..];
+    let whole = (3.0..=10.0).contains(&lower) || lower == HUNDRED;
+    let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    (whole && ends && words.no_out_of.longest(behind).is_none()).then_some((lower, joint + len))
+}
+
+/// More than this counts where a noun stands behind it.
+const SMALL: f64 = 12.0;
 
 /// And a half.
 const HALF: f64 = 0.5;

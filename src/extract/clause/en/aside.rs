@@ -51,6 +51,13 @@ fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)>
     // …, estimated by the auditor at 30% of the crop, …
     let put = data.is(&first.text, Class::EnPut) && inside.iter().any(|word| word.text == "at");
     let now = data.is(&first.text, Class::EnNow) || data.is(&first.text, Class::EnCurrent);
+    // …, at 54% in the latest survey, should …; …, 1,055 yen in FY2024, is to …
+    let promises = matches!(next.tag, Tag::Modal | Tag::Be | Tag::Have);
+    let told = first.text == "at" && inside.get(1).is_some_and(Word::is_value)
+        || first.is_value() && inside.iter().any(Word::is_time);
+    if told && promises {
+        return Some((close, true));
+    }
     if first.tag != Tag::Relative {
         return (now || put).then_some((close, true));
     }

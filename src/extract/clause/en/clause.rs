@@ -225,9 +225,25 @@ impl Reader<'_> {
         let leads = chain[0].tag == Tag::To
             && matches!(chain.get(1).map(|word| word.tag), Some(Tag::Verb(Form::Base) | Tag::Be));
         let has = |word: &Word| matches!(word.tag, Tag::Verb(_) | Tag::Be | Tag::Have);
-        let promises = leads || chain[0].tag == Tag::Modal || chain.get(1).is_some_and(|word| word.tag == Tag::To);
+        let promises = leads
+            || chain[0].tag == Tag::Modal
+            || chain.get(1).is_some_and(|word| word.tag == Tag::To)
+            || self.is_so_by(fact, verb);
         let place = chain.iter().rposition(has)?;
         promises.then_some(verb + place)
+    }
+
+    /// By 2040, no more than 5% of households are poor; – 80% of adults have basic skills by 2030: told as if that year
+    /// were now.
+    fn is_so_by(&self, fact: &Fact, verb: usize) -> bool {
+        let data = self.here.data;
+        let ahead = fact.until && fact.period.is_some_and(|found| self.here.is_ahead(found));
+        let start = self.clause(fact.at).0;
+        let now = matches!(self.words[verb].tag, Tag::Be | Tag::Have)
+            && !data.is(&self.words[verb].text, Class::EnPastBe)
+            && !self.words.get(verb + 1).is_some_and(|next| matches!(next.tag, Tag::Verb(Form::Past)));
+        let opens = fact.start == start || self.opens_clause(start, fact);
+        ahead && now && opens && fact.preposition.is_empty()
     }
 
     /// Whether a value is written in digits: no halving, no two-thirds.
@@ -362,7 +378,17 @@ impl Reader<'_> {
                 .is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
         let share = self.is_share(fact) && governed.classes.contains(&Class::EnShareVerb) && !changes;
         // 5G is to be available to 99% of the population: what is so, not to whom.
-        let to_whom = share_of && fact.preposition == "to" && left.is_some_and(|verb| self.words[verb].tag == Tag::Be);
+        // Recycling rates must climb to 65% of waste: the rates are what counts.
+        let rate = |verb: usize| self.subject(start, Some(verb)).is_some_and(|(name, _)| self.counts(&name));
+        let moved = |verb: usize| {
+            let moves = [Class::EnUp, Class::EnDown]
+                .into_iter()
+                .any(|c| word::is_verb(&self.words[verb].text, c, self.here.data));
+            moves && !self.is_passive(verb) && rate(verb)
+        };
+        let to_whom = share_of
+            && fact.preposition == "to"
+            && left.is_some_and(|verb| self.words[verb].tag == Tag::Be || moved(verb));
         // Nutrient management will be adopted on 40% of cropland: what is done, not where.
         let leads = |class: Class| self.here.data.is(&fact.preposition, class);
         let where_done = share_of
@@ -426,7 +452,7 @@ impl Reader<'_> {
             }
         }
         // The goal of a smoking rate below 5% for all groups: what stands between the word for the goal and its value.
-        if governed.name.is_none() && left.is_none() {
+        if governed.name.is_none() && left.is_none_or(|verb| self.words[verb].tag == Tag::Be) {
             governed.name = self.goal_of_rate(start, fact);
         }
         if let Some(name) = self.after(fact, end, &mut governed).filter(|_| governed.name.is_none()) {

@@ -40,6 +40,8 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
         match word.tag {
             Tag::Mark('(') => depth += 1,
             Tag::Mark(')') => depth = depth.saturating_sub(1),
+            // Persons aged 15 years and above: of whom something is said.
+            Tag::Value(_) if at > 0 && data.is(&words[at - 1].text, Class::EnAged) => {}
             Tag::Value(_) if is_number_of(words, at, data) || depth > 0 && is_again(words, at) => {}
             Tag::Value(value) => {
                 let (preposition, start) = before(words, at, data);
@@ -258,6 +260,22 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             (fact.period, fact.deadline, fact.far) = (Some(found), true, at > fact.at);
             // By 2030, (a) 100% access …; (b) 13% savings: it leads each item.
             fact.until = !ahead(found) || opens_item(words, fact.start) && until(words, at, data);
+        }
+    }
+    // 5 GW of wind, 3 GW of hydro and 2 GW of storage by 2030: the year behind a list is that of each.
+    for n in (1..facts.len()).rev() {
+        let (before, last) = (&facts[n - 1], &facts[n]);
+        let between = words.get(tail(words, before.at, data)..last.start).unwrap_or_default();
+        let listed = between.iter().any(|word| word.is(',') || word.tag == Tag::Conjunction)
+            && between.iter().all(|word| {
+                let of = word.tag == Tag::Preposition && data.is(&word.text, Class::EnShareOf);
+                of || word.is(',') || matches!(word.tag, Tag::Noun | Tag::Conjunction | Tag::Determiner | Tag::About)
+            });
+        let bare = before.preposition.is_empty() && last.preposition.is_empty() && !before.bracketed && !last.bracketed;
+        if listed && bare && before.period.is_none() && last.until && !last.far {
+            let (period, deadline) = (last.period, last.deadline);
+            let before = &mut facts[n - 1];
+            (before.period, before.deadline, before.until) = (period, deadline, true);
         }
     }
     let against = facts.iter().find_map(|fact| fact.against);

@@ -305,6 +305,12 @@ impl Reader<'_> {
         let of = self.words[goal + 1].tag == Tag::Preposition && self.words[last].tag == Tag::Noun;
         let plain =
             self.words.get(goal + 2..last).unwrap_or_default().iter().all(|word| !word.is(',') && !word.is_value());
+        // The ambition is a container throughput of 5 million TEU
+        let is = self.words[goal + 1].tag == Tag::Be && data.is(&fact.preposition, Class::EnShareOf);
+        let noun = (goal + 2..=last).all(|at| matches!(self.words[at].tag, Tag::Noun | Tag::Determiner));
+        if is && noun && goal + 2 <= last {
+            return phrase::name(self.words, goal + 2, fact.start, self.here.reading, data);
+        }
         if which && data.is(&self.words[last].text, Class::EnShare) {
             return phrase::name(self.words, goal + 1, fact.start, self.here.reading, data);
         }
@@ -540,6 +546,10 @@ impl Reader<'_> {
             !matches!(word.tag, Tag::Noun | Tag::Verb(_)) && !self.here.data.is(&word.text, Class::EnShareOf)
         });
         let alone = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        // Healthy people: By 2030, 80% of adults should …: of what it is a share stands behind it.
+        let share = self.is_share(fact) && behind.is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
+        let counts = self.words[start..colon].iter().any(|word| self.here.data.is(&word.text, Class::EnShare));
+        let alone = alone && !(share && !counts);
         let few = alone || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))

@@ -228,9 +228,14 @@ impl Reader<'_> {
 
     /// By 2035, 110,000 homes: only a time stands before a value and its clause's beginning.
     pub(super) fn opens_clause(&self, start: usize, fact: &Fact) -> bool {
+        // Healthy people: By 2030, 80% of …
+        let label = self.words[start..fact.start.max(start)].iter().rposition(|word| word.is(':'));
+        let start = label.map_or(start, |at| start + at);
         self.words[start..fact.start.max(start)].iter().all(|word| {
             word.is_time()
                 || matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Mark(_) | Tag::Conjunction)
+                // No later than 2029
+                || matches!(word.tag, Tag::Adverb | Tag::About)
                 || self.here.data.is(&word.text, Class::EnYear)
                 || self.here.data.is(&word.text, Class::EnSameTime)
                 || self.here.data.is(&word.text, Class::EnSame)

@@ -35,7 +35,9 @@ impl Reader<'_> {
         let nature = subject.iter().any(|word| data.is(&word.text, Class::EnNature));
         // … to 50% in 2028, 75% in 2030 and 100% in 2034
         let to = fact.start > verb
-            && (verb..=fact.start).any(|at| self.words[at].tag == Tag::To)
+            && ((verb..=fact.start).any(|at| self.words[at].tag == Tag::To)
+                // … will fall below 70: where it is to end as well.
+                || self.here.reading.text(&self.words[fact.at].range).starts_with(char::is_alphabetic))
             && !matches!(fact.preposition.as_str(), "by" | "from");
         // Deaths and injuries will come down by at least 45% by 2030
         let harm = subject

@@ -3,8 +3,8 @@
 
 use crate::record::Comparator;
 use crate::rules::{Class, Mood, Sentences};
-use crate::text::Reading;
 use crate::text::scan::{Item, Value};
+use crate::text::{Range, Reading};
 
 use super::clause::{Governed, Reader};
 use super::fact::Fact;
@@ -116,7 +116,10 @@ impl Reader<'_> {
         if asked {
             return;
         }
-        if name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnWorld))
+        // But a share of world production is ours.
+        let head = name.to_lowercase();
+        let mut head = head.split(' ').take_while(|word| !data.is(word, Class::EnPreposition));
+        if head.any(|word| data.is(word, Class::EnWorld))
             || behind.is_some_and(|word| data.is(&word.text, Class::EnWorld))
         {
             governed.doubt("it is what the whole world does");
@@ -145,6 +148,13 @@ impl Reader<'_> {
                 .any(|word| data.is(word, Class::EnNature) || data.is(&format!("{word}s"), Class::EnNature))
         };
         let price = governed.name.as_ref().is_none_or(|(name, _)| paid(name));
+        // Sales are to exceed 15 trillion yen: money that comes in, and that is to.
+        let earns =
+            |(name, _): &(String, Range)| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnEarning));
+        let meant = (1..fact.start).any(|at| self.words[at].tag == Tag::To && self.words[at - 1].tag == Tag::Be);
+        if meant && governed.name.as_ref().is_some_and(earns) {
+            return false;
+        }
         money && (price || fact.preposition.is_empty() && data.is(&governed.verb, Class::EnNoDeed))
     }
 }

@@ -5,6 +5,7 @@
 //! table, and where no header word stands nothing is guessed.
 
 mod flat;
+mod inline;
 mod stacked;
 mod worded;
 
@@ -83,6 +84,7 @@ impl Extractor<'_> {
             let called = || self.label(&line.text).is_some_and(|(label, _)| self.names(&label));
             let found = found.or_else(|| if called() { self.labels(rest) } else { None });
             let found = found.or_else(|| self.named_labels(rest));
+            let found = found.or_else(|| self.inline(line).map(|table| (table, 1)));
             let Some((table, taken)) = found else {
                 from += 1;
                 continue;
@@ -475,7 +477,7 @@ mod tests {
 
     #[test]
     fn a_header_in_english_names_a_column_by_several_words() {
-        let rows = "Bridges inspected 28 30\nSewer miles cleaned 6,870 7,000\n";
+        let rows = "Bridges inspected 28 30\nTrees pruned 4,210 4,500\n";
         for header in [
             "Measure FY23 Actual FY25 Target",
             "KPI Actual 2022-23 Target 2024-25",
@@ -496,6 +498,14 @@ mod tests {
         let text = "Performance\n2022-23 2023-24\nActual Target\nBureau of Roads\nBridges inspected 28 30\nClean water\nDays to close a\nrequest 9 8\n";
         let names: Vec<_> = said(text).iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect();
         assert_eq!(names, ["Bridges inspected", "Days to close a request"]);
+    }
+
+    #[test]
+    fn labels_and_values_may_follow_each_other_in_a_line() {
+        let text =
+            "Indicator 8.2: Labour productivity. Baseline (2020): 100; milestone (2025): 112; target (2030): 125.\n";
+        assert_eq!(said(text), ["Labour productivity | baseline 100 2020 | target 112 2025 | target 125 2030"]);
+        assert!(said("The rate: Baseline: 100; other: 112; no more: 125.\n").is_empty());
     }
 
     #[test]
