@@ -72,6 +72,8 @@ pub(super) struct Arguments {
     pub goal: bool,
     /// The years of the clause in order.
     pub years: Vec<usize>,
+    /// What the clause is about is never a goal: 補助率は.
+    pub never: bool,
     /// Where それぞれ stands.
     pub each: Option<usize>,
 }

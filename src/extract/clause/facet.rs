@@ -195,6 +195,7 @@ impl Walk<'_> {
         let topical = |name: &Name| !data.marks(&name.particle, Case::Object);
         let own = self.now.name.map(|name| &self.out.names[name]);
         let from_topic = own.is_none_or(|name| topical(name) && !name.counts);
+        let part = self.now.part;
         if let Some(beside) = self.now.beside.take() {
             let short = self.out.names[beside].text.chars().count() <= SHORT || std::mem::take(&mut self.now.part);
             let counts = self.out.names[beside].counts;
@@ -210,6 +211,10 @@ impl Walk<'_> {
                 fact.name = self.now.name;
             } else if short && of && counts && own.is_some_and(|name| name.counts) {
                 // 導入面積を耕地面積の5割とする: what a share is of.
+            } else if short && from && part && next_is_value && own.is_some_and(|name| name.counts) {
+                // 母子世帯では48%から55%へ、父子世帯では69%から75%へ: both values are of that part.
+                fact.series = Some(self.out.names[beside].text.clone());
+                (self.now.beside, self.now.part) = (Some(beside), true);
             } else if short && !from && self.now.name.is_some_and(|name| name != beside) {
                 fact.series = Some(self.out.names[beside].text.clone());
             } else if from_topic {

@@ -17,6 +17,9 @@ impl Walk<'_> {
     /// What the end of a clause tells of its values.
     pub(super) fn finish(&mut self) {
         let Here { data, .. } = self.here;
+        if self.out.never {
+            self.out.facts.clear();
+        }
         if self.out.facts.is_empty() && self.clause.mood == Mood::Goal {
             self.goal_in_bracket();
         }

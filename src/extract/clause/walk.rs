@@ -63,7 +63,9 @@ impl Walk<'_> {
                 let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
                 // 150兆円を超える投資を: the value is said of what is named behind it.
                 let mut phrase = phrase;
-                if let Some(value) = (phrase.from..at).find(|&value| self.is_exceeded(value)) {
+                // But 年960時間を超える医師の割合をゼロに: it tells of whom, where another value follows.
+                let exceeded = (phrase.from..at).find(|&value| self.is_exceeded(value));
+                if let Some(value) = exceeded.filter(|_| !later) {
                     phrase.from = value + 2;
                 }
                 // 現在3割にとどまる利用率を: where it stands is no part of the name.
@@ -365,7 +367,10 @@ impl Walk<'_> {
                 name.counts && data.marks(&name.particle, Case::Object)
             });
         let part = data.marks(&chunk.particle, Case::Part) || of_object;
-        if part && self.now.name.is_some() && before_value && !chunk.comma {
+        // 男性は2022年度の60%から70%に: its year may stand before the value.
+        let dated = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Time && !next.comma)
+            && chunks.get(phrase.to + 2).is_some_and(|next| next.sort == Sort::Value);
+        if part && self.now.name.is_some() && (before_value || dated) && !chunk.comma {
             // CO2について、産業部門では38%、業務部門では51%
             self.now.beside = self.add(phrase);
             self.now.part = true;
@@ -393,7 +398,12 @@ impl Walk<'_> {
             return;
         }
         let exceeded = self.out.facts.last().is_some_and(|last| last.counted && last.chunk + 2 == phrase.from);
-        let Some(name) = self.add(phrase) else { return };
+        let Some(name) = self.add(phrase) else {
+            // 補助率は対象経費の3分の2以内とし: what is said of it is no goal, whatever stands beside the value.
+            let words = chunk.words();
+            self.out.never |= topic && (data.ends(&words, Class::NeverEnd) || data.holds(&words, Class::NeverName));
+            return;
+        };
         self.of_topic(name);
         if exceeded {
             if let Some(last) = self.out.facts.last_mut() {

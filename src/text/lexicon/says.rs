@@ -81,6 +81,7 @@ struct NumberSpec {
     word_units: Vec<String>,
     out_of: Vec<String>,
     no_out_of: Vec<String>,
+    of_a: Vec<String>,
     of_each: Vec<String>,
     kanji_after: String,
     decimal_after: String,
@@ -192,6 +193,7 @@ pub struct NumberWords {
     /// Between the parts of 9 in 10, and what makes them none: 9 in 10 years.
     pub out_of: Heads<()>,
     pub no_out_of: Heads<()>,
+    pub of_a: Heads<()>,
     pub of_each: Heads<()>,
     /// Each factor with its unit, and whether it is part of a whole.
     pub factors: Vec<(f64, Option<String>, bool)>,
@@ -274,6 +276,7 @@ impl NumberWords {
             word_units: Heads::new(all(number.word_units)),
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),
+            of_a: Heads::new(all(number.of_a)),
             of_each: Heads::new(all(number.of_each)),
             tenths: number.tenths,
             and_half: Heads::new(all(number.and_half)),

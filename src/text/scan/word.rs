@@ -63,6 +63,14 @@ fn factor(text: &str, floor: usize, place: Range, n: usize, lexicon: &Lexicon) -
         return None;
     }
     let mut found = Value { unit: unit.clone(), ..plain(*number) };
+    let mut place = place.clone();
+    // A quarter of a million
+    if let Some(joint) = words.of_a.len(behind).filter(|_| *part)
+        && let Some((power, len)) = words.powers.longest(&behind[joint..])
+    {
+        found.number *= power;
+        place.end += joint + len;
+    }
     // At least two-thirds; but more than double: the verb stays as it is.
     let start =
         if *part { floor + prefixes(&text[floor..], place.start - floor, &mut found, lexicon) } else { place.start };

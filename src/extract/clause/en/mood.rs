@@ -135,6 +135,11 @@ impl Reader<'_> {
         if self.is_met(verb) {
             return Mood::Told.into();
         }
+        // The target had been 8%: it is over.
+        let had = chain.iter().any(|word| data.is(&word.text, Class::EnHad));
+        if goal && had && self.words[verb].tag == Tag::Be {
+            return Mood::Told.into();
+        }
         // Emissions are reduced by 80% by 2030, waste is recycled in 2040: told as if that year were now.
         // The Council has resolved to halve the number: what was decided lies ahead.
         if self.has_resolved(start, verb) {
