@@ -6,7 +6,7 @@ use crate::record::Role;
 use crate::rules::{Case, Class, Mood, Sentences};
 use crate::text::{Pos, Range};
 
-use super::argument::{Fact, Here};
+use super::argument::{Fact, Here, Name};
 use super::chunk::Chunk;
 use super::name;
 use super::token::{Kind, Token};
@@ -148,7 +148,16 @@ impl Walk<'_> {
             phrase.to -= 1;
         }
         let inner: Vec<Inner> = chunks[at].brackets.iter().flat_map(|one| inner(&one.tokens, data)).collect();
-        let Some(name) = self.add(&phrase) else { return };
+        let Some(name) = self.add(&phrase) else {
+            // 第3章の目標値（物品調達件数 3件）: what is counted stands in the bracket.
+            for one in inner.into_iter().filter(|one| goal && name::counts(&one.label, data)) {
+                let range = chunks[at].range();
+                let (text, particle) = (one.label.clone(), String::new());
+                self.out.names.push(Name { text, range, to: at, particle, inner: Vec::new(), counts: true, inherited: false });
+                self.aimed(self.out.names.len() - 1, at, vec![Inner { label: String::new(), ..one }], goal, false);
+            }
+            return;
+        };
         self.out.names[name].inner.clear();
         self.aimed(name, at, inner, goal, !goal);
     }

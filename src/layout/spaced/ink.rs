@@ -3,7 +3,7 @@
 //! Converters do not agree on how far along: `pdftotext` counts a character as one, people who set
 //! a table by hand count a full-width one as two. Which it is shows in what stands flush.
 
-use crate::chars::{is_bullet, is_japanese, one_of, width};
+use crate::chars::{is_bullet, is_japanese, is_kanji, one_of, width};
 use crate::layout::Span;
 
 /// So many white spaces part inks; one may stand within a cell.
@@ -195,7 +195,11 @@ impl Ink {
             let bracketed = before.is_some_and(|c| one_of(c, "（(「【")) || after.is_some_and(|c| one_of(c, "）)」】"));
             // 2014 年度 is one word, wherever a column ends.
             let year = before.is_some_and(char::is_numeric) && after == Some('年');
-            if c.is_whitespace() && !white(before) && !white(after) && !bracketed && !year {
+            // 小 ▲1.2, 中 66.1: a label of one character belongs to the number behind it.
+            let first = text[..offset].chars().rev().take_while(|c| !c.is_whitespace()).count() == 1;
+            let number = after.is_some_and(|c| c.is_numeric() || one_of(c, "▲△▼+-－−"));
+            let label = first && number && before.is_some_and(is_kanji);
+            if c.is_whitespace() && !white(before) && !white(after) && !bracketed && !year && !label {
                 let (before, after) = (before.is_some_and(is_japanese), after.is_some_and(is_japanese));
                 all.push(Space { at, beside: before || after, between: before && after });
             }
@@ -224,6 +228,12 @@ pub(super) fn look(text: &str) -> Look {
     if is_dash(bare) {
         return Look::Value;
     }
+    // 小 ▲1.2: what a label of one character stands before.
+    let labelled = bare.split_once([' ', '\u{3000}']).filter(|(label, rest)| {
+        let mut letters = label.chars();
+        letters.next().is_some_and(is_kanji) && letters.next().is_none() && rest.contains(|c: char| c.is_ascii_digit())
+    });
+    let bare = labelled.map_or(bare, |(_, rest)| rest);
     let bare = bare.trim_start_matches(|c: char| one_of(c, "（(約▲△+＋-－−年全計累達成比平均延べ毎"));
     let digits: String = bare.chars().take_while(|c| c.is_numeric() || one_of(*c, ",，.．")).collect();
     if digits.is_empty() {

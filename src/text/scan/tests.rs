@@ -43,7 +43,7 @@ fn values_with_all_that_belongs_to_them() {
         ("1戸当たりの栽培面積 4.4ha", vec!["4.4ha = =4.4 ha"]),
         ("Seven in ten adults", vec!["Seven in ten = =0.7 -"]),
         ("seven in ten years", vec![]),
-        ("a quarter of a million homes", vec!["quarter of a million = =250000 -"]),
+        ("a quarter of a million homes", vec!["a quarter of a million = =250000 -"]),
         ("Sixty new shelters", vec!["Sixty = =60 -"]),
         ("one of the six shelters", vec![]),
         ("exceeding 5 GW, 50% or greater", vec!["exceeding 5 GW = >5 GW", "50% or greater = >=50 %"]),

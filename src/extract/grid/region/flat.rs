@@ -152,7 +152,7 @@ impl Extractor<'_> {
     }
 
     /// Whether a word is a value, or says in its place which way it is to go.
-    fn is_told(&self, cell: &Cell) -> bool {
+    pub(super) fn is_told(&self, cell: &Cell) -> bool {
         is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= GOAL
     }
 

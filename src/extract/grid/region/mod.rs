@@ -4,6 +4,7 @@
 //! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
 //! table, and where no header word stands nothing is guessed.
 
+mod columnar;
 mod flat;
 mod inline;
 mod stacked;
@@ -76,7 +77,11 @@ impl Extractor<'_> {
             let mut next = lines.iter().skip(from + 1).take(2).take_while(|next| short(next));
             let header = short(line) && next.any(|next| self.may_head(&next.text));
             let found = match header || self.may_head(&line.text) {
-                true => self.labels(rest).or_else(|| self.stacked(rest)).or_else(|| self.spaced(rest)),
+                true => self
+                    .labels(rest)
+                    .or_else(|| self.columnar(rest))
+                    .or_else(|| self.stacked(rest))
+                    .or_else(|| self.spaced(rest)),
                 false => None,
             };
             let found = found.or_else(|| self.captioned(rest));
@@ -498,6 +503,21 @@ mod tests {
         let text = "Performance\n2022-23 2023-24\nActual Target\nBureau of Roads\nBridges inspected 28 30\nClean water\nDays to close a\nrequest 9 8\n";
         let names: Vec<_> = said(text).iter().map(|line| line.split(" | ").next().unwrap().to_owned()).collect();
         assert_eq!(names, ["Bridges inspected", "Days to close a request"]);
+    }
+
+    #[test]
+    fn cells_may_come_column_after_column() {
+        let said = said(
+            "成果指標\n\n指標\n\n新規就農者数\n\n特定健診の受診率\n\n苦情の件数\n\n単位\n\n人\n\n%\n\n件\n\n令和５年度\n（現状値）\n\n98\n\n45.2\n\n3\n\n令和10年度\n（目標値）\n\n150\n\n60\n\n0\n",
+        );
+        assert_eq!(
+            said,
+            [
+                "新規就農者数 | baseline 98 人 2023 | target 150 人 2028",
+                "特定健診の受診率 | baseline 45.2 % 2023 | target 60 % 2028",
+                "苦情の件数 | baseline 3 件 2023 | target 0 件 2028"
+            ]
+        );
     }
 
     #[test]

@@ -294,7 +294,7 @@ impl Extractor<'_> {
 
     /// The cells of a line, the wrapped lines before it opening its name.
     fn spaced_row(&self, axes: &[Axis], name: usize, [line, next]: [&Text; 2], open: &[Text]) -> Option<Vec<Text>> {
-        let words = self.joined(self.words(line));
+        let words = self.explained(&axes[name + 1..], self.joined(self.words(line)));
         let behind = axes.len() - name - 1;
         let named =
             words.len().checked_sub(behind).filter(|&named| named > name || named == name && !open.is_empty())?;
@@ -323,6 +323,31 @@ impl Extractor<'_> {
         cells.push(whole);
         cells.extend_from_slice(&words[named..]);
         Some(cells)
+    }
+
+    /// 認定農業者数 218経営体 230経営体 ↗ 各年度末 の認定者数: the words behind the values of a row, where its last columns
+    /// hold words, as so many cells.
+    fn explained(&self, axes: &[Axis], words: Vec<Text>) -> Vec<Text> {
+        let value = |axis: &Axis| axis.kind == Some(Column::Value);
+        let valued = axes.iter().take_while(|axis| value(axis)).count();
+        let more = axes.len() - valued;
+        if valued < 2 || more == 0 || axes[valued..].iter().any(value) {
+            return words;
+        }
+        let values: Vec<bool> = words.iter().map(|word| is_value(self.typed(word).look)).collect();
+        let Some(first) = values.iter().position(|value| *value) else { return words };
+        let run = values[first..].iter().take_while(|value| **value).count();
+        if first == 0 || run != valued {
+            return words;
+        }
+        let mut cells = words;
+        let rest = cells.split_off(first + valued);
+        let mut own = vec![Text::default(); more];
+        for (n, word) in rest.into_iter().enumerate() {
+            own[n.min(more - 1)].append(word, Join::Wrap);
+        }
+        cells.extend(own);
+        cells
     }
 
     /// Of the lines above a row those that its name begins on: none that stands for itself, where the name does too.
