@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::layout::{Document, Kind};
+use crate::layout::{Document, Kind, Row, Table, Text};
 use crate::record::Lang;
 use crate::rules::{Class, Rules};
 use crate::source::Source;
@@ -25,6 +25,16 @@ pub(super) struct DocumentYear<'a> {
     rules: &'a Rules,
     found: OnceCell<Option<i32>>,
     told: OnceCell<Option<i32>>,
+}
+
+/// The first rows of a table with a single cell: its title, as spreadsheets have it.
+fn titles(table: &Table) -> Vec<&Text> {
+    let title = |row: &'_ Row| {
+        let mut filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
+        filled.next().is_some() && filled.next().is_none()
+    };
+    let rows = table.rows.iter().take_while(|row| title(row));
+    rows.flat_map(|row| row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty())).collect()
 }
 
 impl<'a> DocumentYear<'a> {
@@ -56,10 +66,12 @@ impl<'a> DocumentYear<'a> {
     }
 
     fn first_page(&self) -> Option<i32> {
-        let lines =
-            self.document.blocks.iter().take(FIRST_BLOCKS).filter(|block| !matches!(block.kind, Kind::Table(_)));
-        for block in lines {
-            let view = View::of(&self.source.text, &block.text);
+        let lines = self.document.blocks.iter().take(FIRST_BLOCKS).flat_map(|block| match &block.kind {
+            Kind::Table(table) => titles(table),
+            _ => vec![&block.text],
+        });
+        for line in lines {
+            let view = View::of(&self.source.text, line);
             if view.text.chars().count() > LONGEST_LINE {
                 continue;
             }

@@ -153,7 +153,15 @@ impl Walk<'_> {
             for one in inner.into_iter().filter(|one| goal && name::counts(&one.label, data)) {
                 let range = chunks[at].range();
                 let (text, particle) = (one.label.clone(), String::new());
-                self.out.names.push(Name { text, range, to: at, particle, inner: Vec::new(), counts: true, inherited: false });
+                self.out.names.push(Name {
+                    text,
+                    range,
+                    to: at,
+                    particle,
+                    inner: Vec::new(),
+                    counts: true,
+                    inherited: false,
+                });
                 self.aimed(self.out.names.len() - 1, at, vec![Inner { label: String::new(), ..one }], goal, false);
             }
             return;

@@ -24,6 +24,7 @@ pub(super) mod naming;
 pub(super) mod path;
 mod place;
 mod promised;
+mod reached;
 mod region;
 mod row;
 pub(super) mod run;
@@ -72,9 +73,15 @@ impl Extractor<'_> {
 
     /// Reads a logical table.
     pub(super) fn sheet(&mut self, sheet: &Sheet) {
-        let axes = Rc::new(Axes::of(sheet, self.rules));
+        let mut axes = Axes::of(sheet, self.rules);
         let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
-        let (now, goals) = (self.now(sheet, &axes, &laid), self.goals(sheet));
+        let reached = reached::reached(&axes, &laid);
+        if let Some(reached) = &reached {
+            reached.date_goals(&mut axes);
+        }
+        let axes = Rc::new(axes);
+        let now = self.now(sheet, &axes, &laid).max(reached.map(|reached| reached.year));
+        let goals = self.goals(sheet);
         let mut reader =
             Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
         let made = reader.read(&laid);

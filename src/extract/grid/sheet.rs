@@ -440,29 +440,41 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
 }
 
 /// 年度 | 受診率 | 実施率 over 令和4年度（実績） | 35.5％ | 28.9％ and 令和11年度（目標） | 60％ | 60％: indicators beside each
-/// other, a role and a year in each row.
+/// other, a role and a year in each row; the two may have a column each.
 fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
     let [first, rest @ ..] = filled else { return None };
     let even = filled.iter().all(|line| line.slots.len() == width);
     if !even || width < 3 || rest.len() < 2 {
         return None;
     }
-    let names: Vec<&Cell> = first.slots.iter().skip(1).flatten().map(Rc::as_ref).collect();
-    let name = |cell: &&&Cell| {
+    let slot = |line: &Line, column: usize| line.slots[column].clone().filter(|cell| !cell.is_empty());
+    let label = |cell: &Rc<Cell>| cell.headerish(rules) || cell.look == Look::Period;
+    let labels = |column: usize| rest.iter().all(|line| slot(line, column).is_some_and(|cell| label(&cell)));
+    let role_of = |line: &Line, column: usize| slot(line, column).and_then(|cell| cell.says(rules).role);
+    let told_by = |column: usize| rest.iter().all(|line| role_of(line, column).is_some());
+    // 2024 | 目標 | …: the years stand before the roles.
+    let heads = if labels(0) && told_by(0) {
+        1
+    } else {
+        let years = rest.iter().all(|line| slot(line, 0).is_some_and(|cell| is_year_of_row(&cell)));
+        if years && labels(1) && told_by(1) { 2 } else { return None }
+    };
+    let promised =
+        rest.iter().filter(|line| role_of(line, heads - 1).is_some_and(|(hint, _)| hint == Hint::Target)).count();
+    let name = |cell: &Rc<Cell>| {
         cell.strength >= 2 && !matches!(cell.look, Look::Period | Look::Label) && cell.says(rules).role.is_none()
     };
-    let words =
-        |line: &&Line| line.slots.first().and_then(Option::as_ref).map(|cell| (cell.says(rules).role, Rc::clone(cell)));
-    let roles: Vec<_> =
-        rest.iter().filter_map(words).filter(|(_, cell)| cell.headerish(rules) || cell.look == Look::Period).collect();
-    let promised = roles.iter().filter(|(role, _)| role.is_some_and(|(hint, _)| hint == Hint::Target)).count();
-    let told = roles.iter().filter(|(role, _)| role.is_some()).count();
-    if names.len() + 1 != width
-        || names.iter().filter(name).count() < names.len()
-        || told < rest.len()
-        || promised == 0
-        || promised == told
-    {
+    // What explains the rows is no indicator: 備考.
+    let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
+    let (mut names, mut others) = (Vec::new(), false);
+    for column in heads..width {
+        match slot(first, column) {
+            Some(cell) if name(&cell) && !(heads > 1 && note(&cell)) => names.push(column),
+            Some(cell) if heads > 1 && note(&cell) => {}
+            _ => others = true,
+        }
+    }
+    if others || names.len() < 2 || promised == 0 || promised == rest.len() {
         return None;
     }
     let turn = |column: usize| Line {
@@ -474,10 +486,26 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
         ruled: false,
         above: first.above.clone(),
     };
-    let mut header = turn(0);
-    header.slots[0] = None;
-    Some(Sheet { headers: vec![header], lines: (1..width).map(turn).collect(), turned: true, ..Sheet::default() })
+    let headers = (0..heads).map(|column| {
+        let mut header = turn(column);
+        header.slots[0] = None;
+        header
+    });
+    let lines = names.into_iter().map(turn).collect();
+    Some(Sheet { headers: headers.collect(), lines, turned: true, ..Sheet::default() })
 }
+
+/// 2024, 令和６年度: a year in the first column of a table.
+fn is_year_of_row(cell: &Cell) -> bool {
+    let text = cell.read.reading.view.text.trim();
+    cell.look == Look::Period
+        || text.len() == YEAR
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && (text.starts_with("19") || text.starts_with("20"))
+}
+
+/// The digits of a year.
+const YEAR: usize = 4;
 
 /// Gathers the tables of a document, and tells the text blocks that are rows of one: the block behind each run.
 pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTreeMap<usize, usize>) {

@@ -33,7 +33,8 @@ impl Extractor<'_> {
         while let Some((head, at)) = self.head_of_column(lines, taken) {
             let Some(cells) = lines.get(at..at + count) else { break };
             let next = lines.get(at + count);
-            let over = next.is_none_or(|next| self.heads(next)) || axes.iter().any(|axis| axis.kind == Some(Column::Value));
+            let over =
+                next.is_none_or(|next| self.heads(next)) || axes.iter().any(|axis| axis.kind == Some(Column::Value));
             if cells.iter().any(|line| self.heads(line)) || !over {
                 break;
             }
@@ -74,5 +75,4 @@ impl Extractor<'_> {
         let cell = self.cell_of(line);
         cell.look == Look::Period || cell.look != Look::Dash && cell.headerish(self.rules)
     }
-
 }

@@ -1,0 +1,42 @@
+//! Years that stand as columns and are filled up to where things stand: R4 | R5 | R6 | R7 | R8, of which nothing is told
+//! from R7 on. What is filled was reached, and a goal without a year is due when the columns end.
+
+use crate::rules::{Column, Hint};
+
+use super::Slots;
+use super::axes::Axes;
+
+/// How far the years of a table's columns are filled.
+pub(super) struct Reached {
+    /// The last year with values.
+    pub(super) year: i32,
+    /// The column of the last year, which is empty.
+    pub(super) last: usize,
+}
+
+/// How far the years that no word calls goals are filled, where the later ones are empty in each row.
+pub(super) fn reached(axes: &Axes, laid: &[Slots]) -> Option<Reached> {
+    let open = |n: &usize| {
+        let axis = &axes.columns[*n];
+        axis.kind == Some(Column::Value) && axis.role != Some(Hint::Target) && axis.year.is_some()
+    };
+    let filled = |n: usize| laid.iter().any(|slots| slots[n].as_ref().is_some_and(|cell| !cell.is_empty()));
+    let mut columns: Vec<(i32, usize)> =
+        (0..axes.columns.len()).filter(open).filter_map(|n| Some((axes.columns[n].year?.period.end, n))).collect();
+    columns.sort_unstable();
+    let split = columns.iter().position(|&(_, n)| !filled(n))?;
+    let (full, empty) = columns.split_at(split);
+    let (&(year, _), &(_, last)) = (full.last()?, empty.last()?);
+    (laid.len() > 1 && full.len() > 1 && !empty.iter().any(|&(_, n)| filled(n))).then_some(Reached { year, last })
+}
+
+impl Reached {
+    /// 第４期末目標 behind the columns of the years: due in the last of them.
+    pub(super) fn date_goals(&self, axes: &mut Axes) {
+        let year = axes.columns[self.last].year;
+        let goals = axes.columns.iter_mut().skip(self.last + 1);
+        for axis in goals.filter(|axis| axis.role == Some(Hint::Target) && axis.year.is_none()) {
+            axis.year = year;
+        }
+    }
+}
