@@ -7,24 +7,18 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
-use crate::text::code::{is_symbol, symbol};
+use crate::text::code::is_symbol;
 use crate::text::scan::Aggregation;
 
 use super::super::statement::Dated;
-use super::align::{Fit, align};
+use super::align::Fit;
 use super::cell::{Cell, Says, add};
 use super::place::place;
 use super::sheet::{Line, Sheet};
 use super::{named, promised};
 
-/// How much better another way must fit before a whole row leaves its columns.
-const CLEARLY: Fit = 2.5;
 /// How much the cells of a column weigh against the words over it.
 const CELLS: Fit = 1.6;
-/// How much worse a value with a year of its own fits under another year.
-pub(super) const OTHER_YEAR: Fit = 1.5;
-/// How much better a cell fits a column of names for each step of its strength as one.
-const COUNTS: Fit = 0.3;
 /// More columns than these are laid out one to one.
 pub(super) const MOST_PLACED: usize = 64;
 
@@ -128,12 +122,6 @@ impl Axis {
     }
 }
 
-/// What a cell is where a row lost its columns: words around values with their years are a run.
-fn laid_look(cell: &Cell) -> Look {
-    let dated = cell.code().contains(symbol::OBSERVATION);
-    if dated && matches!(cell.look, Look::Name | Look::Text) { Look::Run } else { cell.look }
-}
-
 /// How well counted types fit a kind, on average.
 pub(super) fn average(types: &[(Look, f32)], kind: Option<Column>, rules: &Rules) -> Fit {
     let total: f32 = types.iter().map(|(_, n)| n).sum();
@@ -152,8 +140,8 @@ pub(super) struct Axes {
     pub headed: bool,
     /// The header of the names calls them goals (数値目標 | 単位 | 数値), and no other says a role.
     pub of_goals: bool,
-    /// Its header is marked as one, and as wide as its rows.
-    marked: bool,
+    /// Its rows stand under their headers as they are written, as far as can be told.
+    pub written: bool,
 }
 
 impl Axes {
@@ -167,9 +155,8 @@ impl Axes {
             axis.read(rules);
             axis.types = types;
         }
-        let marked = sheet.headers.first().is_some_and(|line| line.head && line.slots.len() == width);
         let headed = !sheet.headers.is_empty();
-        let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, marked };
+        let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, written: false };
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);
@@ -180,6 +167,7 @@ impl Axes {
             |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
         axes.of_goals =
             !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]) && !axes.columns[n].promises);
+        axes.written = axes.is_written(sheet);
         axes
     }
 
@@ -224,102 +212,6 @@ impl Axes {
 
     pub fn has(&self, kind: Column) -> bool {
         self.columns.iter().any(|axis| axis.kind == Some(kind))
-    }
-
-    /// Whether no value of a row stands where words do.
-    fn fits_as_written(&self, line: &Line) -> bool {
-        let words = |kind: Option<Column>| {
-            matches!(
-                kind,
-                Some(Column::Schedule | Column::Office | Column::Programme | Column::Section | Column::Measure)
-            )
-        };
-        let fits = |(axis, slot): (&Axis, &Option<Rc<Cell>>)| {
-            let look = slot.as_ref().map(|cell| cell.look);
-            match look {
-                Some(Look::Value) => !words(axis.kind) && axis.kind != Some(Column::Name),
-                Some(Look::Run) => !words(axis.kind),
-                _ => true,
-            }
-        };
-        self.columns.iter().zip(&line.slots).all(fits)
-    }
-
-    /// The cells of a row in their columns.
-    pub fn lay(&self, line: &Line, rules: &Rules) -> Vec<Option<Rc<Cell>>> {
-        let width = self.columns.len();
-        let whole = line.slots.len() == width;
-        // A row that ends before its columns may have lost a cell in its midst.
-        let ends = line.slots.last().is_some_and(Option::is_none);
-        let short = line.exact
-            && self.headed
-            && ends
-            && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
-        // A row as wide as its header that keeps its empty cells lost none.
-        let filled = |slot: &Option<Rc<Cell>>| slot.as_ref().is_some_and(|cell| !cell.is_empty());
-        let inner = line.slots.iter().position(filled).zip(line.slots.iter().rposition(filled));
-        let inner =
-            inner.map_or(0, |(first, last)| line.slots[first..last].iter().filter(|slot| !filled(slot)).count());
-        let kept = whole && self.headed && inner >= KEPT && self.fits_as_written(line);
-        // A header that is marked as one stands over its columns as it is written.
-        if line.exact && !short
-            || kept
-            || whole && (self.marked || line.ruled) && !short
-            || width > MOST_PLACED
-            || line.slots.len() > MOST_PLACED
-            || whole && !self.headed
-        {
-            let mut slots = line.slots.clone();
-            slots.resize(width, None);
-            // A cell merged over columns stands in the first of them.
-            for n in (1..slots.len()).rev() {
-                let same = slots[n].as_ref().zip(slots[n - 1].as_ref()).is_some_and(|(a, b)| Rc::ptr_eq(a, b));
-                if same {
-                    slots[n] = None;
-                }
-            }
-            return slots;
-        }
-        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().collect();
-        let kind = |column: usize| {
-            if Some(column) == self.name { Some(Column::Name) } else { self.columns[column].kind }
-        };
-        let fit: Vec<Vec<Fit>> = cells
-            .iter()
-            .map(|cell| {
-                let look = laid_look(cell);
-                let of = |column| {
-                    let fit = rules.tables.fit(kind(column), look);
-                    // 28.2％（R5） does not stand under 目標値（R11）.
-                    let other = cell.look == Look::Value
-                        && self.columns[column].year.is_some_and(|year| {
-                            cell.years().count() > 0 && cell.years().all(|(_, end)| end != year.period.end)
-                        });
-                    let fit = if other { fit - OTHER_YEAR } else { fit };
-                    // Of two that could be the name, the one that counts something.
-                    let name = cells.len() > width
-                        && kind(column) == Some(Column::Name)
-                        && matches!(cell.look, Look::Name | Look::Run);
-                    let fit = if name { fit + COUNTS * Fit::from(cell.strength) } else { fit };
-                    // Ties go to the right: what a dump loses are the merged cells to the left.
-                    fit + 0.02 * column as Fit
-                };
-                (0..width).map(of).collect()
-            })
-            .collect();
-        let skip: Vec<Fit> = cells.iter().map(|cell| rules.tables.skip(cell.look)).collect();
-        let (mut places, best) = align(&fit, &skip, width);
-        // A row as long as its header stays as it is, unless another way fits clearly better.
-        if whole && best < (0..cells.len()).map(|n| fit[n][n]).sum::<Fit>() + CLEARLY {
-            places = (0..cells.len()).map(Some).collect();
-        }
-        let mut slots = vec![None; width];
-        for (cell, place) in cells.into_iter().zip(places) {
-            if let Some(place) = place {
-                slots[place] = Some(Rc::clone(cell));
-            }
-        }
-        slots
     }
 
     /// What the header leaves open the cells say, and what it says they may contradict.
@@ -543,9 +435,6 @@ fn counts_up(full: &[&Line], column: usize, step: u32) -> bool {
     small && numbers.windows(2).all(|pair| pair[1] >= pair[0].map(|before| before + step))
 }
 
-/// So many empty cells between those that are full are no chance.
-const KEPT: usize = 2;
-
 #[cfg(test)]
 mod tests {
     use super::super::desk::{rows, rules, sheet};
@@ -605,18 +494,6 @@ mod tests {
         );
         assert_eq!(axes.name, Some(0));
         assert_eq!(axes.columns[0].role, None);
-    }
-
-    #[test]
-    fn a_row_that_lost_its_merged_cell_finds_its_columns() {
-        let table = sheet(1, &["施策 | 指標名 | 単位 | 基準値 | 目標値", "農業 | 就農者数 | 人 | 98 | 150"]);
-        let axes = Axes::of(&table, rules());
-        let slots = axes.lay(&rows(&["受診率 | ％ | 45.2 | 60.0"])[0], rules());
-        let texts: Vec<String> = slots
-            .iter()
-            .map(|slot| slot.as_ref().map_or("", |cell| cell.read.reading.view.text.as_str()).to_owned())
-            .collect();
-        assert_eq!(texts, ["", "受診率", "%", "45.2", "60.0"]);
     }
 
     #[test]

@@ -30,15 +30,7 @@ pub(super) fn rows(texts: &[&str]) -> Vec<Line> {
     let row = |(n, text): (usize, &&str)| {
         let cells = text.split('|').enumerate();
         let slots = cells.map(|(m, text)| Some(Rc::new(at(text.trim(), n as u32 + 1, m as u32 + 1))));
-        Line {
-            block: 0,
-            row: n as u32 + 1,
-            slots: slots.collect(),
-            exact: false,
-            head: false,
-            ruled: false,
-            above: Vec::new(),
-        }
+        Line { block: 0, row: n as u32 + 1, slots: slots.collect(), exact: false, head: false, above: Vec::new() }
     };
     texts.iter().enumerate().map(row).collect()
 }

@@ -19,7 +19,8 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let headerish: Vec<bool> = filled.iter().map(|cell| cell.headerish(rules)).collect();
     let body = |cell: &Cell, headerish: bool| match cell.look {
         Look::Value | Look::Rationale => true,
-        Look::Dash => true,
+        // Baseline year stands for a value in a row, and heads years in a header.
+        Look::Dash => !headerish,
         Look::Source => !headerish,
         // The name of an indicator that holds a header's word.
         Look::Name => cell.strength == 3 && cell.len() > 14 && !headerish,

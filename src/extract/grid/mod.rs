@@ -18,6 +18,7 @@ mod gate;
 mod goals;
 mod header;
 mod inner;
+mod lay;
 mod long;
 mod named;
 pub(super) mod naming;

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use crate::rules::{Column, Hint, Look, Rules};
 
 use super::align::{Fit, align};
-use super::axes::{Axis, MOST_PLACED, OTHER_YEAR, average};
+use super::axes::{Axis, MOST_PLACED, average};
 use super::cell::{Cell, Says};
+use super::lay::OTHER_YEAR;
 use super::sheet::{Line, Sheet};
 
 /// What it costs to leave a header cell without a column.

@@ -31,8 +31,6 @@ pub(super) struct Line {
     pub exact: bool,
     /// It is ruled off or marked as a header.
     pub head: bool,
-    /// Its table has a line that rules off its header, and all rows are as wide as that: empty cells were written.
-    pub ruled: bool,
     /// The text blocks right above the table that it stands in.
     pub above: Vec<usize>,
 }
@@ -320,9 +318,6 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
         cells.into_iter().any(|(n, cell)| cell.column as usize != n || cell.columns > 1 || cell.rows > 1)
     };
     let exact = table.rows.iter().any(merged);
-    let first = table.rows.first().map_or(0, |row| row.cells.len());
-    let even = table.rows.iter().all(|row| row.cells.len() == first);
-    let ruled = even && (table.head > 0 || table.rows.len() >= MANY_ROWS && first >= MANY_CELLS);
     let width =
         table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (cell.column + cell.columns.max(1)) as usize));
     let width = width.max().unwrap_or(0).min(WIDEST);
@@ -361,7 +356,7 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
             read.into_iter().map(Some).collect()
         };
         if !slots.is_empty() {
-            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, ruled, above: Vec::new() });
+            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, above: Vec::new() });
         }
     }
     lines
@@ -384,9 +379,6 @@ fn running_numbers(row: &mut [Cell]) {
     }
 }
 
-/// So many rows that are so wide, and all alike, lost no cells.
-const MANY_ROWS: usize = 4;
-const MANY_CELLS: usize = 12;
 /// Rows wider than this are cut: no table for people has so many columns.
 const WIDEST: usize = 4096;
 
@@ -430,7 +422,6 @@ fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
             slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
             exact: true,
             head: false,
-            ruled: false,
             above: filled[start].above.clone(),
         };
         let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
@@ -483,7 +474,6 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
         slots: filled.iter().map(|line| line.slots[column].clone()).collect(),
         exact: true,
         head: false,
-        ruled: false,
         above: first.above.clone(),
     };
     let headers = (0..heads).map(|column| {
