@@ -76,6 +76,23 @@ pub(super) fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> b
     years.peek().is_some() && years.all(behind)
 }
 
+/// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: each value is of the date below it. Tells whether the
+/// row is one of dates.
+pub(super) fn dates_below(slots: &[Option<Rc<Cell>>], facts: &mut [Fact], rules: &Rules) -> bool {
+    let mut cells = slots.iter().flatten().filter(|cell| !cell.is_empty());
+    let dates = slots.iter().flatten().filter(|cell| cell.look == Look::Period).count();
+    if dates == 0 || !cells.all(|cell| matches!(cell.look, Look::Period | Look::Label | Look::Dash)) {
+        return false;
+    }
+    for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
+        let cell = slots.get(fact.column).and_then(|slot| slot.as_deref()).filter(|cell| cell.look == Look::Period);
+        if let Some(told) = cell.and_then(|cell| Told::of(cell, rules)) {
+            (fact.draft.period, fact.year) = (Some(told.dated), Year::Beside);
+        }
+    }
+    true
+}
+
 /// Gives the values before it that have none the year that stands in a cell behind them.
 pub(super) fn give_year(facts: &mut [Fact], told: Option<Told>) {
     let Some(told) = told else { return };
@@ -102,5 +119,18 @@ pub(super) fn count_years(facts: &mut [Fact]) {
                 (fact.draft.period, fact.year) = (Some(dated), Year::Counted);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    #[test]
+    fn dates_below_values_are_theirs_and_the_heading_above_names_them() {
+        let text = "Results\n\nPrimary drains rehabilitated (Kilometers, Custom)\n\n\tBaseline\tActual (Current)\tEnd Target\n\
+                    Value\t0.00\t26.90\t62.00\nDate\t02-Mar-2020\t31-May-2024\t30-Jun-2026\n";
+        let records = said(text);
+        assert_eq!(records, ["Primary drains rehabilitated | baseline 0 2020 | actual 26.9 2024 | target 62 2026"]);
     }
 }

@@ -130,6 +130,7 @@ mod tests {
             " | 令和5年度 | 令和6年度",
             "No. | 指標名 | 目標値 | 実績値 | 達成率",
             "Adaptation Intervention (Commitment) | Indicators | Baseline (2018) | 2030 Target",
+            "KPI | Unit | Baseline year | Baseline value | Target FY2024",
         ] {
             assert!(ask(is_header, text), "{text}");
         }

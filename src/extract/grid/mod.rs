@@ -266,6 +266,12 @@ impl Reader<'_, '_> {
             open.facts.extend(under);
             return self.close(above);
         }
+        if let Some(open) = &mut above.open
+            && dated::dates_below(&slots, &mut open.facts, rules)
+        {
+            self.tell_row(line, &slots, Some((open.name.text.clone(), "above".to_owned())));
+            return None;
+        }
         let years = Reader::years_at_end(line);
         for slot in &mut slots {
             slot.take_if(|cell| years.iter().any(|year| cell.bare_period().is_some_and(|own| own.span == year.span)));

@@ -40,3 +40,26 @@ impl Reached {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    const TABLE: &str = "計画\n\n指標名\t令和4年度\t令和5年度\t令和6年度\t令和7年度\t第4期末目標\n";
+
+    #[test]
+    fn years_that_are_filled_were_reached_and_the_goal_is_due_in_the_last() {
+        let rows = "就農者数\t98人\t101人\t\t\t150人\n受診者数\t1,200人\t1,240人\t\t\t1,400人\n";
+        let records = said(&format!("{TABLE}{rows}"));
+        assert_eq!(records.len(), 2, "{records:?}");
+        assert!(records[0].contains("actual 101 人 2023"), "{records:?}");
+        assert!(records[0].contains("target 150 人 2025"), "{records:?}");
+    }
+
+    #[test]
+    fn a_year_that_one_row_fills_is_no_end() {
+        let rows = "就農者数\t98人\t101人\t\t\t150人\n受診者数\t1,200人\t1,240人\t1,300人\t1,350人\t1,400人\n";
+        let records = said(&format!("{TABLE}{rows}"));
+        assert!(records.iter().all(|record| !record.contains("target 150 人 2025")), "{records:?}");
+    }
+}

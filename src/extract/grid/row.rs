@@ -409,15 +409,17 @@ impl Reader<'_, '_> {
         line.slots.iter().flatten().find(|cell| !cell.is_empty() && self.own(line, cell)).cloned()
     }
 
-    /// The nearest heading above a table that counts something, for rows of labels without a name.
+    /// The heading right above a table, or the nearest that counts something, for rows of labels without a name.
     pub fn heading(&self, line: &Line) -> Option<RowName> {
         let extractor = self.extractor;
-        line.above.iter().rev().find_map(|&block| {
+        line.above.iter().rev().enumerate().find_map(|(n, &block)| {
             let text = &extractor.document.blocks[block].text;
             let read = extractor.read(text);
             let code = read.code();
-            let counts = extractor.rules.tables.strength(code) == 3 && code.chars().count() <= LONGEST_HEADING;
-            if !counts || read.reading.found.iter().any(|found| matches!(found.item, Item::Value(_))) {
+            let least = if n == 0 { 1 } else { 3 };
+            let counts = extractor.rules.tables.strength(code) >= least;
+            let long = code.chars().count() > if code.is_ascii() { 2 * LONGEST_HEADING } else { LONGEST_HEADING };
+            if !counts || long || read.reading.found.iter().any(|found| matches!(found.item, Item::Value(_))) {
                 return None;
             }
             let Naming { name, raw, section, offices } = extractor.naming(&read, None, false);

@@ -126,7 +126,8 @@ impl<'r> Gatherer<'r> {
                 at += 1;
                 continue;
             }
-            if is_header(&cells, self.rules)
+            let dates = at > 0 && are_dates(&lines[at - 1], &lines[at]);
+            if !dates && is_header(&cells, self.rules)
                 || lines[at].head && heads(&lines[at], self.rules)
                 || at == 0 && names_columns(&lines)
             {
@@ -309,6 +310,16 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
     is_subheader(&own, rules)
         || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
+}
+
+/// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: what the values above are of.
+fn are_dates(above: &Line, line: &Line) -> bool {
+    let looks = |line: &Line| line.filled().map(|cell| cell.look).collect::<Vec<_>>();
+    let (values, dates) = (looks(above), looks(line));
+    matches!(values.as_slice(), [Look::Label, rest @ ..] if !rest.is_empty()
+        && rest.iter().all(|look| matches!(look, Look::Value | Look::Dash)))
+        && matches!(dates.as_slice(), [Look::Label, rest @ ..] if rest.iter().all(|&look| look == Look::Period))
+        && values.len() == dates.len()
 }
 
 /// The rows of a table with their cells in their columns.

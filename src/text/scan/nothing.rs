@@ -66,15 +66,16 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
 }
 
-/// 31 March 2026, March 31: a day.
+/// 31 March 2026, 31-Mar-2026, March 31: a day.
 fn day(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> bool {
     let (behind, before) = &lexicon.numbers.months;
     let is_day = number.digits.is_some_and(|digits| (1..=31).contains(&digits));
     let rest = &text[from + number.len..];
     // 31st March
     let rest = &rest[lexicon.numbers.ordinal.len(rest).unwrap_or(0)..];
+    let apart = |c| matches!(c, ' ' | '-');
     is_day
-        && (behind.len(rest.trim_start()).is_some() && rest.starts_with(' ')
+        && (behind.len(rest.trim_start_matches(apart)).is_some() && rest.starts_with(apart)
             || before.longest(text[..from].trim_end()).is_some() && text[..from].ends_with(' '))
 }
 
@@ -184,9 +185,14 @@ fn mark(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
     }
 }
 
-/// `1 基本理念`: the number of a heading, not one 基.
+/// `1 基本理念`: the number of a heading, not one 基; `2: Early warning`.
 fn heading(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> bool {
     let heads = text[..from].is_empty() || text[..from].ends_with('\n');
+    let parted =
+        text[after..].strip_prefix(": ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+    if heads && parted && after - from <= 2 {
+        return true;
+    }
     let Some(rest) = text[after..].strip_prefix(' ') else { return false };
     let unit = lexicon.unit(rest).unwrap_or(0);
     let next = rest[unit..].chars().next();

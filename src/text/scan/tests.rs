@@ -180,6 +180,8 @@ fn numbers_that_are_no_values() {
     for text in [
         "COVID-19",
         "10th, 11th and 12th grade",
+        "31-Mar-",
+        "2: Early warning",
         "a single 9th-grade class",
         "ブロードバンド・ゼロ",
         "ICH-E6(R3)",
