@@ -225,6 +225,8 @@ pub(crate) enum Class {
     EnPerson,
     EnAge,
     /// Before years of age.
+    EnReach,
+    EnReachUnit,
     EnAged,
     EnSame,
     EnSameTime,

@@ -125,7 +125,7 @@ impl Extractor<'_> {
             };
             // By 2035 …: the date that the sentences before set for the goals of this paragraph.
             let of_goals = paragraph;
-            if here.lang == Lang::En && here.cell.is_none() {
+            if here.lang == Lang::En && (here.cell.is_none() || lead.is_some()) {
                 let set = dated(here, en::date_of_goals(&here.read.reading, range, data));
                 let future = |set: &Dated| self.year.near().is_none_or(|year| set.period.end >= year);
                 paragraph = set.filter(future).or(paragraph);

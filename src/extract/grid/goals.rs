@@ -21,7 +21,7 @@ use super::{Made, Slots};
 
 impl Axis {
     /// What its header says of the sentences in its cells, where it calls them goals.
-    pub(super) fn lead(&self) -> Option<Lead> {
+    fn lead(&self) -> Option<Lead> {
         let goal = self.kind == Some(Column::Value) && self.role == Some(Hint::Target);
         (goal || self.promises).then_some(Lead { dated: self.year })
     }
@@ -34,6 +34,16 @@ fn may_tell(cell: &Cell) -> bool {
 
 /// A cell with more characters is a text of its own.
 pub(super) const LONGEST_GOAL: usize = 600;
+
+impl Axes {
+    /// What a column's header says of the sentences in its cells; Performance indicators with targets and baselines,
+    /// where no other header says a role, calls them goals too.
+    pub(super) fn lead(&self, column: usize) -> Option<Lead> {
+        let axis = &self.columns[column];
+        let named = self.of_goals && self.name == Some(column);
+        axis.lead().or_else(|| named.then_some(Lead { dated: axis.year }))
+    }
+}
 
 impl Extractor<'_> {
     /// Puts what the sentence of a cell says in the place of what its row made of it, where it tells several goals. Gives
@@ -111,5 +121,27 @@ impl Extractor<'_> {
             row.flags.extend(told.flags);
             row.observations.extend(told.observations);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    #[test]
+    fn cells_of_performance_indicators_tell_their_goals_item_by_item() {
+        let text = "Framework\n\nNarrative summary\tPerformance indicators with targets and baselines\tData sources\n\
+                    Outcome: Efficiency improved\tBy 2028: a. Average travel time of trucks reduced to 9 hours \
+                    (2022 baseline: 14.5 hours) b. Annual average daily traffic raised to 4,800 vehicles (2022 baseline: 3,150)\tRoad authority\n\
+                    Output 1. Road rehabilitated\t1a. 128 km of national road rehabilitated by 2027 (2022 baseline: 0)\tReports\n";
+        let records = said(text);
+        let starts = [
+            "Average travel time of trucks | target 9 hours 2028",
+            "Annual average daily traffic | target 4800 vehicles 2028",
+        ];
+        for (record, start) in records.iter().zip(starts) {
+            assert!(record.starts_with(start), "{records:?}");
+        }
+        assert_eq!(records.len(), 3, "{records:?}");
     }
 }

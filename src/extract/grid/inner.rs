@@ -82,7 +82,7 @@ impl Extractor<'_> {
             }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
-            let lead = place.and_then(|place| axes.columns[place].lead()).filter(|_| cell.len() <= LONGEST_GOAL);
+            let lead = place.and_then(|place| axes.lead(place)).filter(|_| cell.len() <= LONGEST_GOAL);
             self.cell(cell, line.block, programme, told, few, lead);
         }
     }

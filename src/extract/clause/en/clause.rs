@@ -590,10 +590,19 @@ pub(in super::super) fn sets_a_date(reading: &Reading, range: &Range, data: &Sen
     (0..words.len()).any(|at| words[at].is_time() && led(at))
 }
 
-/// Key goals by 2035 include …; the plan aims to transform the sector by 2035: the date that a sentence sets for its
+/// By 2028: …; key goals by 2035 include …; the plan aims to transform the sector by 2035: the date that a sentence sets for its
 /// goals before it names any value.
 pub(in super::super) fn date_of_goals(reading: &Reading, range: &Range, data: &Sentences) -> Option<usize> {
     let words = word::words(reading, range, data);
+    // By 2028: a. Average travel time …
+    if let [by, when, colon, rest @ ..] = words.as_slice()
+        && let Tag::Period(found) = when.tag
+        && data.is(&by.text, Class::EnUntil)
+        && colon.is(':')
+        && !rest.iter().any(Word::is_value)
+    {
+        return Some(found);
+    }
     let goal = words.iter().position(|word| word::aims(word, data))?;
     let date = (goal..words.len()).find(|&at| words[at].is_value() || words[at].is_time())?;
     match words[date].tag {

@@ -94,9 +94,10 @@ impl Reader<'_> {
                 && word.text.ends_with('s')
                 && n > 0
                 && clause.get(n + 1).is_some_and(|next| matches!(next.tag, Tag::To | Tag::Preposition | Tag::Mark(_)));
-            // Tax refunds, the budget utilization rate: part of a name.
+            // Tax refunds, the budget utilization rate, a share of the national budget: part of a name.
+            let of = clause[n.saturating_sub(OF)..n].iter().any(|word| data.is(&word.text, Class::EnShareOf));
             let named = data.is(&word.text, Class::EnMaterial)
-                && clause.get(n + 1).is_some_and(|next| next.tag == Tag::Noun && !next.is_value());
+                && (of || clause.get(n + 1).is_some_and(|next| next.tag == Tag::Noun && !next.is_value()));
             word::is_verb(&word.text, Class::EnNever, data)
                 && !named
                 && !things
@@ -123,6 +124,8 @@ impl Reader<'_> {
     }
 }
 
+/// Of the national budget: so many words before a noun may say that something is a share of it.
+const OF: usize = 3;
 /// So many words behind a value may call it a gap.
 const NEAR: usize = 7;
 /// We expect authorities to: "to" stands among so many words.

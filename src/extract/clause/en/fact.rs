@@ -180,7 +180,12 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             (fact.period, fact.deadline) = (Some(found), true);
             used.push(at);
         }
+        if let Some((at, found)) = year_of_baseline(words, fact, data) {
+            fact.against = Some(found);
+            used.push(at);
+        }
     }
+    times.retain(|(at, _, against)| !against || !used.contains(at));
     used.extend(super::pairs::years_in_order(words, facts, &times, data));
     for (n, fact) in facts.iter_mut().enumerate() {
         let limit = places.get(n + 1).copied().unwrap_or(words.len());
@@ -292,6 +297,20 @@ fn opens_item(words: &[Word], at: usize) -> bool {
 
 /// The sign of an item is no longer, in bytes.
 const SIGN: usize = 3;
+
+/// (2022 baseline: 14.5 hours), (baseline 2022: 31%): the year beside the word for where it began, in a bracket.
+fn year_of_baseline(words: &[Word], fact: &Fact, data: &Sentences) -> Option<(usize, usize)> {
+    let open = (0..fact.start).rev().find(|&at| words[at].is('(')).filter(|_| fact.bracketed)?;
+    let (colon, inner) = words[open + 1..fact.start].split_last()?;
+    let told = inner.iter().filter(|word| data.is(&word.text, Class::EnAgainst)).count() == 1;
+    let plain = |word: &Word| word.is_time() || word.tag == Tag::Preposition || data.is(&word.text, Class::EnAgainst);
+    let mut years = (open + 1..fact.start).filter_map(|at| match words[at].tag {
+        Tag::Period(found) => Some((at, found)),
+        _ => None,
+    });
+    let only = years.next().filter(|_| years.next().is_none());
+    only.filter(|_| colon.is(':') && told && inner.iter().all(plain))
+}
 
 /// Our 2030 solar capacity goal of 80 MW: the year before the word for the goal.
 fn year_of_goal(words: &[Word], fact: &Fact, data: &Sentences) -> Option<(usize, usize)> {

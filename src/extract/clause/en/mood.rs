@@ -150,7 +150,9 @@ impl Reader<'_> {
         }
         // By 2030: / 80% of all adults have basic skills: told as if that year were now.
         let now = matches!(self.words[verb].tag, Tag::Be | Tag::Have | Tag::Verb(Form::Base | Form::Present));
-        if self.memory.due && self.memory.item && now && fact.period.is_none() {
+        // Travel time reduced to 9 hours: a participle behind its noun, among goals.
+        let done = self.memory.goals && self.stands_for_verb(start, verb, fact.start);
+        if self.memory.due && self.memory.item && (now || done) && fact.period.is_none() {
             return Mood::Plan.into();
         }
         let was = chain
@@ -352,7 +354,9 @@ impl Reader<'_> {
             let behind = &self.words[verb..self.words.len().min(verb + BEHIND)];
             return behind.iter().any(natural) || !self.facts.iter().any(|fact| fact.until);
         }
-        let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb);
+        // It will have to come down: what must be done does not come by itself.
+        let must = chain.windows(2).any(|pair| pair[0].tag == Tag::Have && pair[1].tag == Tag::To);
+        let base = self.words[verb].tag == Tag::Verb(Form::Base) && !self.is_passive(verb) && !must;
         base && will && data.is(&self.words[verb].text, Class::EnHappen)
     }
 }

@@ -234,6 +234,23 @@ pub(super) fn name(
     {
         from += 1;
     }
+    // Travel time of trucks reduced to 9 hours: what is done to it names nothing.
+    let changed = |word: &Word| {
+        word.tag == Tag::Verb(Form::Past)
+            && [Class::EnUp, Class::EnDown].into_iter().any(|class| is_verb(&word.text, class, data))
+            && !is_verb(&word.text, Class::EnMake, data)
+    };
+    let leads =
+        |at: usize| words.get(at).is_some_and(|word| word.tag == Tag::To || data.is(&word.text, Class::EnUntil));
+    if to > from + 1 && changed(&words[to - 1]) && leads(to) {
+        to -= 1;
+    }
+    // 90% within 8 weeks and 95% within 16: how soon names nothing.
+    if words[from..to].first().is_some_and(|word| {
+        word.tag == Tag::Noun && word.text.split(' ').next().is_some_and(|first| data.is(first, Class::EnReach))
+    }) {
+        return None;
+    }
     while to > from
         && (matches!(
             words[to - 1].tag,

@@ -117,6 +117,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     plain(reading, at..range.end, &holes, data, &mut out);
     unnumber(&mut out, data);
     dates(&mut out, data);
+    reaches(&mut out, reading, data);
     // Cut the use of pesticides: at the head it is what is to be done.
     let head = out.iter().position(|word| !matches!(word.tag, Tag::Mark(_)));
     if let Some(head) = head.filter(|&at| out[at].tag == Tag::Verb(Form::Past)) {
@@ -141,7 +142,30 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
             out[at].tag = Tag::Noun;
         }
     }
+    // Average travel time: no deed.
+    if let Some(head) = head
+        && data.is(&out[head].text, Class::EnHollow)
+        && data.is(&out[head].text, Class::EnNounVerb)
+        && out.get(head + 1).is_some_and(|next| next.tag == Tag::Noun)
+    {
+        out[head].tag = Tag::Noun;
+    }
     out
+}
+
+/// 80% of the people living within 5 km of a clinic: how far, or how soon, beside what tells how many.
+fn reaches(words: &mut [Word], reading: &Reading, data: &Sentences) {
+    let of_reach = |at: &usize| {
+        let Tag::Value(n) = words[*at].tag else { return false };
+        let Item::Value(value) = &reading.found[n].item else { return false };
+        let led = words[*at].text.split_whitespace().next().is_some_and(|first| data.is(first, Class::EnReach));
+        let behind = words.get(at + 1).map(|word| word.text.as_str());
+        led && value.unit.as_deref().or(behind).is_some_and(|unit| data.is(unit, Class::EnReachUnit))
+    };
+    let reach: Vec<usize> = (0..words.len()).filter(of_reach).collect();
+    if words.iter().filter(|word| word.is_value()).count() > reach.len() {
+        reach.into_iter().for_each(|at| words[at].tag = Tag::Noun);
+    }
 }
 
 /// By September 30, 2023, by 31 March 2027: the day belongs to its year.
