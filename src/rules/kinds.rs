@@ -225,6 +225,10 @@ pub(crate) enum Class {
     EnPerson,
     EnAge,
     /// Before years of age.
+    /// うち米: a part of what stands before it.
+    PartLead,
+    /// What names a measure in 指標はNとし.
+    Measurer,
     EnReach,
     EnReachUnit,
     EnAged,
@@ -357,6 +361,8 @@ pub(crate) enum Need {
     Quantity,
     Target,
     Baseline,
+    /// Words for where things stand: 現状の410haから, （現状5,107歩）.
+    Present,
     /// A year that a particle makes a deadline of.
     Deadline,
     /// A year that までに or by stands behind.
@@ -409,6 +415,7 @@ impl Need {
             Self::Quantity => "a name that counts",
             Self::Target => "a target",
             Self::Baseline => "a baseline",
+            Self::Present => "words for where things stand",
             Self::Deadline => "a deadline",
             Self::Until => "a year with までに",
             Self::Future => "a year that is not over",

@@ -99,6 +99,19 @@ impl Joiner<'_> {
         }
     }
 
+    /// 輸出額を60億円、うち米は12億円とする: a part of what is named before it.
+    pub(super) fn portion_of(&self, own: &mut Arguments, last: Option<&Name>) {
+        let data = self.here.data;
+        for at in 0..own.names.len() {
+            let (before, rest) = own.names.split_at_mut(at);
+            let (Some(name), Some(whole)) = (rest.first_mut(), before.last().or(last)) else { continue };
+            let part = data.begins(&name.text, Class::PartLead).map(|word| &name.text[word.len()..]);
+            if let Some(part) = part.filter(|part| !part.is_empty()) {
+                (name.text, name.counts) = (format!("{}({part})", whole.text), whole.counts);
+            }
+        }
+    }
+
     /// …は、それぞれ54%、36%であり、それぞれ80%、70%とする: the names in the order in which the clause before had them.
     pub(super) fn each_again(own: &mut Arguments, before: Option<&Arguments>) {
         // Aを4,000万人、Bを8兆円とし、…それぞれを6,000万人、15兆円とする

@@ -88,6 +88,7 @@ impl Walk<'_> {
         }
         self.held_against_goal();
         self.introduced();
+        self.measured_by();
         self.named_by_goal();
         self.spread();
         self.stood();
@@ -138,6 +139,25 @@ impl Walk<'_> {
         self.out.topic = self.add(&phrase);
     }
 
+    /// 短期アウトカムは検討を始めた市区町村数とし、…: what it is measured by is what the next clauses speak of.
+    fn measured_by(&mut self) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let first = self.clause.chunks.start;
+        let topic = data.marks(&chunks[first].particle, Case::Topic);
+        if !topic || !data.ends(&chunks[first].words(), Class::Measurer) || !self.out.facts.is_empty() {
+            return;
+        }
+        let as_such = |at: &usize| {
+            let quoted = [Case::As, Case::Quote].into_iter().any(|case| data.marks(&chunks[*at].particle, case));
+            *at > first && chunks[*at].sort == Sort::Noun && quoted
+        };
+        let Some(at) = self.clause.chunks.clone().rev().find(as_such) else { return };
+        let phrase = name::phrase(chunks, first + 1, at, false, reading, data);
+        if let Some(name) = self.add(&phrase) {
+            (self.out.topic, self.now.name) = (Some(name), Some(name));
+        }
+    }
+
     /// 56.7%を中小企業向けの契約目標とする: where nothing else names a value, what it is made the goal of.
     fn named_by_goal(&mut self) {
         let Here { chunks, data, reading, .. } = self.here;
@@ -151,7 +171,8 @@ impl Walk<'_> {
             let chunk = &chunks[at];
             let as_such = [Case::As, Case::Quote].into_iter().any(|case| data.marks(&chunk.particle, case));
             // 5兆円という輸出目標
-            let as_such = as_such || called && at == from;
+            // 200兆円という新たな国内投資目標
+            let as_such = as_such || called && at <= from + 1;
             chunk.sort == Sort::Noun && as_such && data.ends(&chunk.words(), Class::GoalNoun)
         });
         let Some(at) = found else { return };

@@ -386,7 +386,9 @@ impl Walk<'_> {
         let beside = self.now.beside.take();
         // 削減目標を50%削減とした
         let light = data.is(&self.clause.predicate.base, Class::Light);
-        self.out.goal |= goal_words && (!object || light);
+        // 目標を60組に引き上げた
+        let moved = before_value && data.is(&self.clause.predicate.base, Class::Set);
+        self.out.goal |= goal_words && (!object || light || moved);
         self.now.goal_from = self.now.goal_from.or(Some(phrase.to).filter(|_| goal_words && !object));
         let action = data.is_any(&chunk.words(), &[Class::Action, Class::Actual, Class::Baseline]);
         let counted = self
