@@ -4,6 +4,7 @@
 //! with inline markup, a web page or a PDF. No text is copied: a block is a list of
 //! spans of the source, so that everything read from it can be shown where it stands.
 
+mod codes;
 mod csv;
 mod doubled;
 mod dump;
@@ -111,6 +112,7 @@ impl Document {
                 .or_else(|| csv::blocks(source, &places))
                 .unwrap_or_else(|| plain::blocks(source, &places)),
         };
+        codes::part(source, &mut blocks);
         section::arrange(source, &mut blocks);
         Self { blocks, places }
     }

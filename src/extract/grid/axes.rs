@@ -50,6 +50,8 @@ pub(super) struct Axis {
     pub constant: bool,
     /// Its header calls what stands there goals, and its cells are sentences.
     pub promises: bool,
+    /// Whose its values are, where parts stand side by side under each role: 男性.
+    pub part: Option<String>,
 }
 
 /// A header that is a year with a few words has no more letters than this.
@@ -163,6 +165,7 @@ impl Axes {
         axes.current();
         axes.other_quantities();
         axes.years_beside();
+        axes.find_parts(rules);
         let promises =
             |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
         axes.of_goals =

@@ -22,6 +22,7 @@ mod lay;
 mod long;
 mod named;
 pub(super) mod naming;
+mod parts;
 pub(super) mod path;
 mod place;
 mod promised;

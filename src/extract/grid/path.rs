@@ -229,7 +229,7 @@ pub(super) fn facts(
             // 年度ごとの目標（上段）／実績（下段）: a header of two roles leaves it to the label of the row.
             let labelled = evidence.iter().any(|one| one.from == Source::Label);
             facts.push(Fact {
-                series: given.series,
+                series: given.series.or_else(|| axis.part.clone()),
                 draft: given.draft,
                 evidence,
                 column: n,

@@ -41,7 +41,9 @@ pub(in crate::extract) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -
         }
     }
     // Several values of one cell must be told apart; one word before one value names no series.
-    let several = names.len() >= 2 && named(&facts).values().any(|&count| count >= 2);
+    // Nor do as many words as columns: 男性 | 女性 under each role do.
+    let columns = |label: &String| facts.iter().filter(|fact| fact.series.as_ref() == Some(label)).count() >= 2;
+    let several = names.len() >= 2 && (named(&facts).values().any(|&count| count >= 2) || names.iter().all(columns));
     let add = |statement: &mut Statement, fact: &Fact| {
         let mut draft = fact.draft.clone();
         draft.role = fact.role;

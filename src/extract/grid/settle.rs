@@ -33,6 +33,9 @@ impl By {
     }
 }
 
+/// So many years, one after another, are the steps of a plan.
+const STEPS: usize = 3;
+
 /// Settles the roles of a row's values. `now` is the last year that was measured.
 pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     for fact in facts.iter_mut() {
@@ -63,7 +66,9 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     let last = years.last().copied() == latest;
     if !has(facts, Role::Target) && ahead.is_empty() && years.len() == dated.len() && dated.len() >= 2 && last {
         // A plan that has run out: the latest year was its target's. Behind where it stands now all are.
-        let stands = facts.iter().any(|fact| fact.end().is_none() && fact.says(Hint::Current));
+        // So are those behind a baseline without a year, where nothing tells what is over.
+        let began = |fact: &Fact| now.is_none() && dated.len() >= STEPS && fact.says(Hint::Baseline);
+        let stands = facts.iter().any(|fact| fact.end().is_none() && (fact.says(Hint::Current) || began(fact)));
         let run = years.windows(2).all(|two| two[1] == two[0] + 1);
         ahead = match stands && run {
             true => dated.clone(),
@@ -148,6 +153,15 @@ mod tests {
         assert_eq!(roles(&["- 2023", "-"], 2024), "baseline/year target/order");
         assert_eq!(roles(&["-", "-"], 2024), "baseline/order target/order");
         assert_eq!(roles(&["-"], 2024), "target/order");
+    }
+
+    #[test]
+    fn years_behind_a_baseline_without_one_are_steps_of_the_plan_where_nothing_is_over() {
+        let mut facts: Vec<Fact> = ["baseline", "- 2027", "- 2028", "- 2029"].iter().map(|text| fact(text)).collect();
+        settle(&mut facts, None);
+        let targets = facts.iter().filter(|fact| fact.role == Some(Role::Target)).count();
+        assert_eq!(targets, 3);
+        assert!(roles(&["baseline", "- 2017", "- 2018", "- 2019"], 2020).starts_with("baseline/word actual"));
     }
 
     #[test]

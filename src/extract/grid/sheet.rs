@@ -310,6 +310,7 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
     is_subheader(&own, rules)
         || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
+        || over && words && super::parts::repeats(above, line)
 }
 
 /// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: what the values above are of.

@@ -44,9 +44,9 @@ pub(super) fn period(text: &str, at: usize, context: &Context<'_>) -> Option<(Pe
     Some((period, len))
 }
 
-/// `2022-23`, `2021/22`, `2019 / 20`, `2019/2020`: one fiscal year, that runs from one calendar year into the next.
+/// `2022-23`, `2021/22`, `2019 / 20`, `2026_27`, `2019/2020`: one fiscal year, that runs from one calendar year into the next.
 fn runs_over(text: &str, period: Period) -> bool {
-    let pair = text.split_once('-').filter(|(_, second)| second.len() == 2).or_else(|| text.split_once('/'));
+    let pair = text.split_once('-').filter(|(_, second)| second.len() == 2).or_else(|| text.split_once(['/', '_']));
     let digits = |text: &str| text.bytes().rev().take_while(u8::is_ascii_digit).count();
     let pair = pair.map(|(first, second)| (first.trim_end(), second.trim_start()));
     pair.is_some_and(|(first, second)| digits(first) == 4 && digits(second) == second.len())
@@ -68,7 +68,7 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     let rest = &text[at..];
     let sign = spaces(rest);
     let written = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-    let slash = first.base.is_none() && written == 4 && rest[sign..].starts_with('/');
+    let slash = first.base.is_none() && written == 4 && rest[sign..].starts_with(['/', '_']);
     // 令和5・6年度
     let next = first.base.is_some() && first.basis.is_none() && rest.starts_with(['・', '、']);
     if !rest[sign..].starts_with(['~', '-']) && !slash && !next {
