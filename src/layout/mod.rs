@@ -145,6 +145,13 @@ impl Text {
         self.pieces.is_empty()
     }
 
+    /// What stands before a byte of the source.
+    pub fn cut(&self, end: u32) -> Self {
+        let before = self.pieces.iter().filter(|piece| piece.span.start < end);
+        let short = |piece: &Piece| Piece { span: Span { end: piece.span.end.min(end), ..piece.span }, ..*piece };
+        Self { pieces: before.map(short).collect() }
+    }
+
     /// From the first piece's start to the last one's end.
     pub fn span(&self) -> Span {
         match (self.pieces.first(), self.pieces.last()) {

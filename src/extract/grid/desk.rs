@@ -50,6 +50,6 @@ pub(super) fn gathered(tables: &[&[&str]]) -> Vec<Sheet> {
 }
 
 /// The records of a document, a line each.
-pub(super) fn said(text: &str) -> Vec<String> {
+pub(in crate::extract) fn said(text: &str) -> Vec<String> {
     extract(&Source::from_text("test", text), rules()).iter().map(ToString::to_string).collect()
 }

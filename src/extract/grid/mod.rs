@@ -12,7 +12,7 @@ mod beside;
 pub(super) mod cell;
 mod dated;
 #[cfg(test)]
-mod desk;
+pub(super) mod desk;
 pub(super) mod fact;
 mod gate;
 mod goals;

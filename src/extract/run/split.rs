@@ -50,7 +50,7 @@ pub(super) fn split(
     let mut depth = 0usize;
     for (n, token) in tokens.iter().enumerate() {
         // In English a colon, a bracket or a new line parts a name from its values; a sentence has none.
-        let (before, behind) = (code[..token.at.start].trim_end(), &code[token.at.start..]);
+        let (before, behind) = (code[..token.at.start].trim_end_matches(' '), &code[token.at.start..]);
         let parted = lang == Lang::Ja || before.ends_with(PARTS) || behind.starts_with(PARTS);
         if parted && begins(tokens, n) && (depth == 0 || called && n > 0 && tokens[n - 1].kind == Kind::Part) {
             let name = trimmed(code, start..token.at.start);
