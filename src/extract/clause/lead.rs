@@ -92,7 +92,8 @@ impl Extractor<'_> {
                 });
                 // ・…を100％とする: an item without a full stop is whole, unless it asks for more.
                 let item = matches!(blocks[at].kind, Kind::Item);
-                let whole = item && !text.contains('。') && !crate::chars::asks_for_more(text);
+                let broken = text.ends_with(is_katakana) && rest.starts_with(is_katakana);
+                let whole = item && !text.contains('。') && !broken && !crate::chars::asks_for_more(text);
                 long && open && goes_on && !whole && rest.contains('。') && text.contains(is_hiragana)
             }
             Lang::En => {

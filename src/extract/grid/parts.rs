@@ -66,7 +66,7 @@ fn part(axis: &Axis, rules: &Rules) -> Option<(String, *const Cell)> {
     let plain = matches!(word.look, Look::Text | Look::Name | Look::Office | Look::Source | Look::Index | Look::Unit);
     let silent = plain && !word.headerish(rules) && !word.has_value() && word.all_years().is_empty();
     let text = word.read.reading.view.text.replace('\n', "");
-    (silent && (axis.role.is_some() || axis.year.is_some())).then(|| (text, Rc::as_ptr(above)))
+    (silent && (axis.role.is_some() || axis.year.is_some())).then_some((text, Rc::as_ptr(above)))
 }
 
 #[cfg(test)]

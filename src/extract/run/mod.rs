@@ -70,6 +70,9 @@ pub(super) struct Calls {
     pub items: Vec<Items>,
 }
 
+/// No line that goes on in sentences is surer.
+const REMARK: f64 = 0.7;
+
 impl Extractor<'_> {
     /// The statements of a block's lines.
     ///
@@ -323,6 +326,12 @@ impl Extractor<'_> {
         };
         let mut statement = self.base(here, &split.name, range);
         doubt(&mut statement, &found.facts, goal, self.rules);
+        // サイトの系列は…割合（2022年度20.8%）。指標は…に限る。: among goals too a text of sentences may be a remark.
+        let text = here.read.code().trim_end().trim_end_matches('。');
+        if matches!(goal, Goal::Listed | Goal::Called) && text.contains('。') {
+            statement.flags.push(Flag::MoodDoubtful);
+            statement.sure = statement.sure.min(REMARK);
+        }
         // Without the document's own year a report and a plan look alike.
         if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {
             statement.flags.push(Flag::MoodDoubtful);

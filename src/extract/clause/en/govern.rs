@@ -549,7 +549,7 @@ impl Reader<'_> {
         // Healthy people: By 2030, 80% of adults should …: of what it is a share stands behind it.
         let share = self.is_share(fact) && behind.is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
         let counts = self.words[start..colon].iter().any(|word| self.here.data.is(&word.text, Class::EnShare));
-        let alone = alone && !(share && !counts);
+        let alone = alone && (counts || !share);
         let few = alone || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
