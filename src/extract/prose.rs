@@ -196,7 +196,8 @@ impl Extractor<'_> {
         let mut text = blocks[at].text.clone();
         let next = at + 1 + under.len();
         let only = under.len() == 1;
-        under.into_iter().for_each(|block| text.append(self.bare_value(&block.text, only), Join::Part));
+        let bare = |block: &Block| if only { self.bare_value(&block.text) } else { block.text.clone() };
+        under.into_iter().for_each(|block| text.append(bare(block), Join::Part));
         let own = self.read(&blocks[at].text);
         if own.code().contains([symbol::VALUE, symbol::OBSERVATION, symbol::PLUS, symbol::BUDGET]) {
             return None;
@@ -209,11 +210,11 @@ impl Extractor<'_> {
     }
 
     /// Target 95% of calls answered within 30 seconds, alone below a name: what is said of the value after it is left out.
-    fn bare_value(&self, text: &Text, only: bool) -> Text {
+    fn bare_value(&self, text: &Text) -> Text {
         let read = self.read(text);
         let view = &read.reading.view.text;
         let first = read.reading.found.iter().find(|found| matches!(found.item, Item::Value(_)));
-        let Some(value) = first.filter(|_| only && language(view) == Lang::En) else { return text.clone() };
+        let Some(value) = first.filter(|_| language(view) == Lang::En) else { return text.clone() };
         let label = view[..value.range.start].trim_end_matches([' ', ':']);
         let behind = view[value.range.end..].trim_start();
         let dated = read.reading.found.iter().any(|found| matches!(found.item, Item::Period(_)));
