@@ -223,3 +223,26 @@ fn flags(statement: &mut Statement, rules: &Rules) {
     flags.dedup();
     statement.flags = flags;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::extract;
+    use crate::source::Source;
+
+    #[test]
+    fn rows_of_a_table_whose_cells_slipped_are_sure_of_nothing() {
+        let rules = Rules::built_in();
+        let read = |rows: &str| {
+            let text = format!("計画\n\n指標\t単位\t現状（R5）\t目標（R10）\n{rows}");
+            extract(&Source::from_text("plan", &text), &rules)
+        };
+        let slipped =
+            read("講座の参加者数\t件\t12\t20\n相談の件数\t人\t30\t40\n苗木の利用者数\tha\t5\t9\n受診率\t％\t60\t70\n");
+        let strange = slipped.iter().filter(|record| record.common().flags.contains(&Flag::UnitStrange)).count();
+        assert!(strange > 1, "{strange}");
+        assert!(slipped.iter().all(|record| record.common().confidence.get() <= UNSURE));
+        let plain = read("講座の参加者数\t人\t12\t20\n相談の件数\t件\t30\t40\n受診率\t％\t60\t70\n");
+        assert!(plain.iter().all(|record| record.common().confidence.get() > UNSURE));
+    }
+}
