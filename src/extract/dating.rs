@@ -175,3 +175,24 @@ fn fiscal(year: i32, basis: Option<Basis>, text: &str) -> i32 {
     let early = text.contains('月') && month.is_some_and(|month| (1..=3).contains(&month));
     if early && basis == Some(Basis::Calendar) { year - 1 } else { year }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::rules::Rules;
+    use crate::source::Source;
+
+    #[test]
+    fn a_title_in_the_first_rows_of_a_spreadsheet_dates_it() {
+        let rules = Rules::built_in();
+        let rows = "指標\t単位\t令和4年度\t令和8年度\n就農者数\t人\t98\t150\n農家数\t戸\t12\t20\n";
+        let roles = |title: &str| {
+            let text = format!("{title}\t\t\t\n{rows}");
+            extract(&Source::from_text("plan", &text), &rules).iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let dated = roles("数値目標一覧（令和6年3月）");
+        assert!(dated.iter().all(|record| record.contains("baseline") && record.contains("target")), "{dated:?}");
+        assert_eq!(dated.len(), 2);
+        assert!(roles("数値目標一覧").is_empty());
+    }
+}

@@ -558,6 +558,18 @@ mod tests {
     }
 
     #[test]
+    fn indicators_beside_each_other_are_told_by_the_year_and_role_of_each_row() {
+        let text = "計画\n\n年\t区分\t特定健診の受診率\t保健指導の実施率\n2022\t基準値\t35.5％\t28.9％\n2029\t目標値\t60％\t50％\n";
+        assert_eq!(
+            said(text),
+            [
+                "特定健診の受診率 | baseline 35.5 % 2022 | target 60 % 2029",
+                "保健指導の実施率 | baseline 28.9 % 2022 | target 50 % 2029"
+            ]
+        );
+    }
+
+    #[test]
     fn a_header_opens_a_table_and_the_next_header_another() {
         let header = "指標名 | 現状値 | 目標値";
         let sheets =
