@@ -101,7 +101,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         statement.notes.extend(inherits.and_then(|year| year.note.clone()));
         settled.push(statement);
     }
-    roles::doubt_slipped(&mut settled);
+    roles::doubt_slipped(&mut settled, rules);
     out.extend(settled.into_iter().map(Found::Statement));
     out.sort_by_key(Found::order);
     builder.records(out)

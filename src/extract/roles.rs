@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::record::{Aggregation, Comparator, Flag, Role};
-use crate::rules::{Class, Rules};
+use crate::rules::{Class, Rules, Tables};
 use crate::text::scan::Period;
 
 use super::statement::{By, Dated, Draft, Statement};
@@ -133,7 +133,8 @@ fn aggregate(statement: &mut Statement, rules: &Rules) {
 }
 
 /// Where some names of a table count in no such units, its cells slipped from their rows, and none of it is sure.
-pub(super) fn doubt_slipped(statements: &mut [Statement]) {
+pub(super) fn doubt_slipped(statements: &mut [Statement], rules: &Rules) {
+    let sure = Tables::sure(&rules.tables.sure.name, "slipped");
     let table = |statement: &Statement| statement.cell.filter(|_| statement.by == By::Table).map(|cell| cell.table);
     let mut tables: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     for statement in statements.iter() {
@@ -149,15 +150,13 @@ pub(super) fn doubt_slipped(statements: &mut [Statement]) {
             && !statement.flags.contains(&Flag::NameDoubtful)
         {
             statement.flags.push(Flag::NameDoubtful);
-            statement.sure = statement.sure.min(UNSURE);
+            statement.sure = statement.sure.min(sure);
         }
     }
 }
 
 /// More than one strange unit, and one among so many rows, tell of slipped cells.
 const SLIPPED: usize = 8;
-/// No row of such a table is surer.
-const UNSURE: f64 = 0.5;
 
 /// 年間研修修了者数 counts a year, 累積受講者数 sums up.
 fn name_aggregation(name: &str, rules: &Rules) -> Option<Aggregation> {
@@ -241,8 +240,8 @@ mod tests {
             read("講座の参加者数\t件\t12\t20\n相談の件数\t人\t30\t40\n苗木の利用者数\tha\t5\t9\n受診率\t％\t60\t70\n");
         let strange = slipped.iter().filter(|record| record.common().flags.contains(&Flag::UnitStrange)).count();
         assert!(strange > 1, "{strange}");
-        assert!(slipped.iter().all(|record| record.common().confidence.get() <= UNSURE));
+        assert!(slipped.iter().all(|record| record.common().confidence.get() <= 0.5));
         let plain = read("講座の参加者数\t人\t12\t20\n相談の件数\t件\t30\t40\n受診率\t％\t60\t70\n");
-        assert!(plain.iter().all(|record| record.common().confidence.get() > UNSURE));
+        assert!(plain.iter().all(|record| record.common().confidence.get() > 0.5));
     }
 }

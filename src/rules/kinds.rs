@@ -225,13 +225,14 @@ pub(crate) enum Class {
     EnPerson,
     EnAge,
     /// Before years of age.
+    EnAged,
+    /// Within 5 km, within 10 seconds: how far or how soon.
+    EnReach,
+    EnReachUnit,
     /// うち米: a part of what stands before it.
     PartLead,
     /// What names a measure in 指標はNとし.
     Measurer,
-    EnReach,
-    EnReachUnit,
-    EnAged,
     EnSame,
     EnSameTime,
     EnMoney,

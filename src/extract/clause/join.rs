@@ -385,7 +385,8 @@ impl Joiner<'_> {
             let inner = fact.inner.iter().any(|one| one.value.is_some() && one.role == Some(Role::Baseline));
             inner || fact.role == Some(Role::Baseline)
         };
-        given.add(Need::Baseline, group.facts.iter().any(|fact| from(fact)));
+        let baseline = group.facts.iter().any(|fact| from(fact));
+        given.add(Need::Baseline, baseline);
         let chunks = &self.here.chunks[clause.chunks.clone()];
         let said = |from: usize, to: usize| data.holds(self.here.reading.text(&(from..to)), Class::Baseline);
         given

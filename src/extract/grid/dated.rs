@@ -79,9 +79,8 @@ pub(super) fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> b
 /// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: each value is of the date below it. Tells whether the
 /// row is one of dates.
 pub(super) fn dates_below(slots: &[Option<Rc<Cell>>], facts: &mut [Fact], rules: &Rules) -> bool {
-    let mut cells = slots.iter().flatten().filter(|cell| !cell.is_empty());
-    let dates = slots.iter().flatten().filter(|cell| cell.look == Look::Period).count();
-    if dates == 0 || !cells.all(|cell| matches!(cell.look, Look::Period | Look::Label | Look::Dash)) {
+    let looks: Vec<Look> = slots.iter().flatten().filter(|cell| !cell.is_empty()).map(|cell| cell.look).collect();
+    if !are_dates(&looks) {
         return false;
     }
     for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
@@ -91,6 +90,12 @@ pub(super) fn dates_below(slots: &[Option<Rc<Cell>>], facts: &mut [Fact], rules:
         }
     }
     true
+}
+
+/// Whether the cells of a row are a label and dates.
+pub(super) fn are_dates(looks: &[Look]) -> bool {
+    matches!(looks, [Look::Label, rest @ ..] if rest.contains(&Look::Period)
+        && rest.iter().all(|look| matches!(look, Look::Period | Look::Dash)))
 }
 
 /// Gives the values before it that have none the year that stands in a cell behind them.

@@ -13,19 +13,11 @@ use super::super::Extractor;
 use super::super::clause::Lead;
 use super::super::prose::sentences;
 use super::super::statement::{By, Statement};
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
 use super::cell::Cell;
 use super::inner::here;
 use super::sheet::{Line, Sheet};
 use super::{Made, Slots};
-
-impl Axis {
-    /// What its header says of the sentences in its cells, where it calls them goals.
-    fn lead(&self) -> Option<Lead> {
-        let goal = self.kind == Some(Column::Value) && self.role == Some(Hint::Target);
-        (goal || self.promises).then_some(Lead { dated: self.year })
-    }
-}
 
 /// Whether a cell may hold a sentence, and no page of them.
 fn may_tell(cell: &Cell) -> bool {
@@ -40,8 +32,9 @@ impl Axes {
     /// where no other header says a role, calls them goals too.
     pub(super) fn lead(&self, column: usize) -> Option<Lead> {
         let axis = &self.columns[column];
+        let goal = axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
         let named = self.of_goals && self.name == Some(column);
-        axis.lead().or_else(|| named.then_some(Lead { dated: axis.year }))
+        (goal || named || axis.promises).then_some(Lead { dated: axis.year })
     }
 }
 
@@ -57,7 +50,7 @@ impl Extractor<'_> {
     ) -> HashSet<CellRef> {
         let mut read = HashSet::new();
         // Which columns hold sentences of goals is told once: a table may have any number of rows.
-        let leads: Vec<Option<Lead>> = axes.columns.iter().map(Axis::lead).collect();
+        let leads: Vec<Option<Lead>> = (0..axes.columns.len()).map(|n| axes.lead(n)).collect();
         if leads.iter().all(Option::is_none) {
             return read;
         }

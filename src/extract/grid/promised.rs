@@ -17,7 +17,7 @@ use super::sheet::Line;
 use super::values::Year;
 
 /// So many years, one after another, are the steps of a plan.
-const STEPS: usize = 3;
+pub(super) const STEPS: usize = 3;
 
 impl Reader<'_, '_> {
     /// The values of a row, their roles settled.

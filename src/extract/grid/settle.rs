@@ -4,6 +4,7 @@
 use crate::record::Role;
 
 use super::fact::Fact;
+use super::promised::STEPS;
 use crate::rules::Hint;
 
 /// By what a role was settled, the surest first.
@@ -32,9 +33,6 @@ impl By {
         }
     }
 }
-
-/// So many years, one after another, are the steps of a plan.
-const STEPS: usize = 3;
 
 /// Settles the roles of a row's values. `now` is the last year that was measured.
 pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {

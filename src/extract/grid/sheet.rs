@@ -13,6 +13,7 @@ use crate::text::code::symbol;
 
 use super::super::Extractor;
 use super::cell::Cell;
+use super::dated::are_dates;
 use super::header::{is_header, is_pairs, is_subheader};
 
 /// How many lines of text before a table speak of it.
@@ -126,7 +127,7 @@ impl<'r> Gatherer<'r> {
                 at += 1;
                 continue;
             }
-            let dates = at > 0 && are_dates(&lines[at - 1], &lines[at]);
+            let dates = at > 0 && dates_values(&lines[at - 1], &lines[at]);
             if !dates && is_header(&cells, self.rules)
                 || lines[at].head && heads(&lines[at], self.rules)
                 || at == 0 && names_columns(&lines)
@@ -313,14 +314,13 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         || over && words && super::parts::repeats(above, line)
 }
 
-/// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: what the values above are of.
-fn are_dates(above: &Line, line: &Line) -> bool {
+/// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: whether a row dates the values above it, and heads none.
+fn dates_values(above: &Line, line: &Line) -> bool {
     let looks = |line: &Line| line.filled().map(|cell| cell.look).collect::<Vec<_>>();
     let (values, dates) = (looks(above), looks(line));
-    matches!(values.as_slice(), [Look::Label, rest @ ..] if !rest.is_empty()
-        && rest.iter().all(|look| matches!(look, Look::Value | Look::Dash)))
-        && matches!(dates.as_slice(), [Look::Label, rest @ ..] if rest.iter().all(|&look| look == Look::Period))
-        && values.len() == dates.len()
+    let valued = matches!(values.as_slice(), [Look::Label, rest @ ..]
+        if rest.iter().all(|look| matches!(look, Look::Value | Look::Dash)));
+    valued && values.len() == dates.len() && are_dates(&dates)
 }
 
 /// The rows of a table with their cells in their columns.
@@ -459,7 +459,7 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let heads = if labels(0) && told_by(0) {
         1
     } else {
-        let years = rest.iter().all(|line| slot(line, 0).is_some_and(|cell| is_year_of_row(&cell)));
+        let years = rest.iter().all(|line| slot(line, 0).is_some_and(|cell| cell.look == Look::Period));
         if years && labels(1) && told_by(1) { 2 } else { return None }
     };
     let promised =
@@ -496,18 +496,6 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let lines = names.into_iter().map(turn).collect();
     Some(Sheet { headers: headers.collect(), lines, turned: true, ..Sheet::default() })
 }
-
-/// 2024, 令和６年度: a year in the first column of a table.
-fn is_year_of_row(cell: &Cell) -> bool {
-    let text = cell.read.reading.view.text.trim();
-    cell.look == Look::Period
-        || text.len() == YEAR
-            && text.bytes().all(|byte| byte.is_ascii_digit())
-            && (text.starts_with("19") || text.starts_with("20"))
-}
-
-/// The digits of a year.
-const YEAR: usize = 4;
 
 /// Gathers the tables of a document, and tells the text blocks that are rows of one: the block behind each run.
 pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTreeMap<usize, usize>) {

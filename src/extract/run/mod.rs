@@ -21,7 +21,7 @@ mod tests;
 
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
-use crate::rules::{Class, Column, Context, Hint, Items, Says as Tells};
+use crate::rules::{Class, Column, Context, Hint, Items, Says as Tells, Tables};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 
@@ -69,9 +69,6 @@ pub(super) struct Calls {
     /// What the items of the list are.
     pub items: Vec<Items>,
 }
-
-/// No line that goes on in sentences is surer.
-const REMARK: f64 = 0.7;
 
 impl Extractor<'_> {
     /// The statements of a block's lines.
@@ -330,7 +327,7 @@ impl Extractor<'_> {
         let text = here.read.code().trim_end().trim_end_matches('。');
         if matches!(goal, Goal::Listed | Goal::Called) && text.contains('。') {
             statement.flags.push(Flag::MoodDoubtful);
-            statement.sure = statement.sure.min(REMARK);
+            statement.sure = statement.sure.min(Tables::sure(&self.rules.tables.sure.line, "remark"));
         }
         // Without the document's own year a report and a plan look alike.
         if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {

@@ -3,7 +3,7 @@
 use super::digits::run;
 use super::number::number;
 use crate::chars::{is_hiragana, one_of};
-use crate::text::lexicon::Lexicon;
+use crate::text::lexicon::{Lexicon, Spelled};
 
 /// The value of a fraction and the length of its expression.
 pub(super) fn fraction(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
@@ -57,20 +57,29 @@ fn slashed(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
 
 /// `9 in 10`, `3 out of 4`: a share where what follows is no span of time.
 fn out_of(text: &str, from: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
-    let digits = run(text, from);
-    let at = from + digits;
-    let joint = lexicon.numbers.out_of.len(&text[at..])?;
-    let more = run(text, at + joint);
-    let end = at + joint + more;
-    let (upper, lower): (u32, u32) = (text[from..at].parse().ok()?, text[at + joint..end].parse().ok()?);
+    let at = from + run(text, from);
+    let (lower, end) = of_so_many(text, at, lexicon)?;
+    let upper: f64 = text[from..at].parse().ok()?;
+    (0.0 < upper && upper < lower).then(|| (upper / lower, end - from))
+}
+
+/// `in 10`, `out of four`: of how many, and where the words for it end.
+pub(super) fn of_so_many(text: &str, at: usize, lexicon: &Lexicon) -> Option<(f64, usize)> {
+    let words = &lexicon.numbers;
+    let from = at + words.out_of.len(&text[at..])?;
+    let (lower, end) = match words.spelled.longest(&text[from..]) {
+        Some((Spelled::Count(lower), len)) => (lower, from + len),
+        _ => (text[from..from + run(text, from)].parse().ok()?, from + run(text, from)),
+    };
     let rest = &text[end..];
-    let closes =
-        rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != ',' || rest.starts_with(". "));
+    let closes = rest
+        .chars()
+        .next()
+        .is_none_or(|c| !c.is_alphanumeric() && !one_of(c, ".,-") || rest.starts_with(". ") || rest.starts_with(", "));
     // 17 out of 20; but 3 in 40 may be no share.
     let told = text[at..].trim_start().starts_with('o');
-    let whole = (3..=10).contains(&lower) || lower == 100 || told;
-    (0 < upper && upper < lower && whole && closes && lexicon.numbers.no_out_of.longest(rest).is_none())
-        .then(|| (f64::from(upper) / f64::from(lower), end - from))
+    let whole = (3.0..=10.0).contains(&lower) || lower == 100.0 || told;
+    (whole && closes && words.no_out_of.longest(rest).is_none()).then_some((lower, end))
 }
 
 /// `2人に1人`: of so many so many, where both are counted alike.

@@ -1,6 +1,7 @@
 //! Values written in words: ゼロ, 倍増, 半減, double, プラス3.
 
 use super::affix::{prefixes, suffixes};
+use super::fraction::of_so_many;
 use super::unit::unit;
 use super::value::{Read, plain, value};
 use super::{Comparator, Found, Item, Value};
@@ -94,12 +95,12 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
         }
     }
     let rest = &text[end..];
-    if let Some((lower, len)) = of_so_many(rest, lexicon)
+    if let Some((lower, end)) = of_so_many(text, end, lexicon)
         && (1.0..lower).contains(&total)
     {
         let mut found = plain(total / lower);
         let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
-        return Some(Found { range: start..end + len, item: Item::Value(found) });
+        return Some(Found { range: start..end, item: Item::Value(found) });
     }
     let mut found = plain(total);
     let start = floor + prefixes(&text[floor..], at - floor, &mut found, lexicon);
@@ -128,23 +129,6 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     };
     let end = suffixes(text, end, &mut found, words);
     Some(Found { range: start..end, item: Item::Value(found) })
-}
-
-/// Seven in ten: of how many, and how long the words for it are.
-fn of_so_many(rest: &str, lexicon: &Lexicon) -> Option<(f64, usize)> {
-    let words = &lexicon.numbers;
-    let joint = words.out_of.len(rest)?;
-    let (lower, len) = match words.spelled.longest(&rest[joint..]) {
-        Some((Spelled::Count(lower), len)) => (lower, len),
-        _ => {
-            let len = rest[joint..].bytes().take_while(u8::is_ascii_digit).count();
-            (rest[joint..joint + len].parse().ok()?, len)
-        }
-    };
-    let behind = &rest[joint + len..];
-    let whole = (3.0..=10.0).contains(&lower) || lower == HUNDRED;
-    let ends = !behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
-    (whole && ends && words.no_out_of.longest(behind).is_none()).then_some((lower, joint + len))
 }
 
 /// More than this counts where a noun stands behind it.
