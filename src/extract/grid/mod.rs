@@ -35,6 +35,7 @@ pub(super) mod settle;
 mod sheet;
 mod spread;
 pub(super) mod told;
+mod turned;
 mod unit;
 pub(super) mod values;
 

@@ -15,8 +15,6 @@ use super::{Found, LONGEST_LINE, Line, MOST_COLUMNS, MOST_LINES, is_value, row, 
 
 /// So many lines may tell of a measure between two rows.
 const MOST_BETWEEN: usize = 7;
-/// The digits of a year.
-const YEAR: usize = 4;
 /// A unit that no rule knows is no longer, in characters.
 const UNIT: usize = 4;
 /// Words that say which way a value is to go are no longer, in characters.
@@ -145,15 +143,9 @@ impl Extractor<'_> {
         (3..=MOST_COLUMNS).contains(&columns.len()).then_some(columns)
     }
 
-    /// FY23, and in a header 2022-23 and 2023 alone.
+    /// FY23, 2022-23, 2023.
     pub(super) fn is_year(&self, word: &Text) -> bool {
-        let text = word.plain(self.source);
-        let (year, more) = text.trim().split_at_checked(YEAR).unwrap_or_default();
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let century = year.starts_with("19") || year.starts_with("20");
-        let goes_on =
-            more.strip_prefix(['-', '/', '–']).is_some_and(|next| (2..=YEAR).contains(&next.len()) && digits(next));
-        century && digits(year) && (more.is_empty() || goes_on) || self.typed(word).look == Look::Period
+        self.typed(word).look == Look::Period
     }
 
     /// 水質検査適合率 / 現状値(R1) 目標値(R7) / 98% 100%: the caption of a table of one row names what is counted.

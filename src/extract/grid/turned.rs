@@ -1,0 +1,112 @@
+//! Tables on their side: words for names, roles and years down the first column, or the names over columns of their own.
+
+use std::rc::Rc;
+
+use crate::rules::{Column, Hint, Look, Rules};
+
+use super::cell::Cell;
+use super::header::is_header;
+use super::sheet::{Line, Sheet};
+
+/// Tables whose words stand in their first column, turned: one for each run from a word for
+/// names to the next, so that blocks of label and value (指標, 基準値, 目標値) are rows too.
+pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
+    let filled: Vec<&Line> = lines.iter().filter(|line| line.filled().count() > 0).collect();
+    let width = filled.iter().map(|line| line.slots.len()).max()?;
+    if width < 2 || filled.len() < 2 {
+        return None;
+    }
+    if let Some(sheet) = names_on_top(&filled, width, rules) {
+        return Some(vec![sheet]);
+    }
+    let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
+    let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
+    let speaks = says.iter().flatten().filter(|(_, cell)| cell.headerish(rules)).count();
+    let role = says.iter().flatten().filter(|(says, cell)| says.role.is_some() && cell.headerish(rules)).count();
+    let names =
+        |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && cell.headerish(rules));
+    let starts: Vec<usize> = (0..filled.len()).filter(names).collect();
+    // The first row of a table with a header names columns, not one indicator beside another.
+    let first: Vec<&Cell> = filled[0].cells().collect();
+    let headed = is_header(&first, rules) && width > 2;
+    if headed || starts.is_empty() || role < 1 || 10 * speaks < 6 * filled.len() || role + starts.len() < 2 {
+        return None;
+    }
+    let named = |at: &usize| {
+        filled[*at].slots.iter().skip(1).flatten().any(|cell| cell.strength >= 1 && !cell.headerish(rules))
+    };
+    if !starts.iter().any(named) {
+        return None;
+    }
+    let mut sheets = Vec::new();
+    for (n, &start) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).copied().unwrap_or(filled.len());
+        let run: Vec<&Line> = filled[start..end].to_vec();
+        let turn = |column: usize| Line {
+            block: filled[start].block,
+            row: 0,
+            slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
+            exact: true,
+            head: false,
+            above: filled[start].above.clone(),
+        };
+        let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
+        sheets.push(Sheet { headers: vec![turn(0)], lines, turned: true, ..Sheet::default() });
+    }
+    Some(sheets)
+}
+
+/// 年度 | 受診率 | 実施率 over 令和4年度（実績） | 35.5％ | 28.9％ and 令和11年度（目標） | 60％ | 60％: indicators beside each
+/// other, a role and a year in each row; the two may have a column each.
+fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
+    let [first, rest @ ..] = filled else { return None };
+    let even = filled.iter().all(|line| line.slots.len() == width);
+    if !even || width < 3 || rest.len() < 2 {
+        return None;
+    }
+    let slot = |line: &Line, column: usize| line.slots[column].clone().filter(|cell| !cell.is_empty());
+    let label = |cell: &Rc<Cell>| cell.headerish(rules) || cell.look == Look::Period;
+    let labels = |column: usize| rest.iter().all(|line| slot(line, column).is_some_and(|cell| label(&cell)));
+    let role_of = |line: &Line, column: usize| slot(line, column).and_then(|cell| cell.says(rules).role);
+    let told_by = |column: usize| rest.iter().all(|line| role_of(line, column).is_some());
+    // 2024 | 目標 | …: the years stand before the roles.
+    let heads = if labels(0) && told_by(0) {
+        1
+    } else {
+        let years = rest.iter().all(|line| slot(line, 0).is_some_and(|cell| cell.look == Look::Period));
+        if years && labels(1) && told_by(1) { 2 } else { return None }
+    };
+    let promised =
+        rest.iter().filter(|line| role_of(line, heads - 1).is_some_and(|(hint, _)| hint == Hint::Target)).count();
+    let name = |cell: &Rc<Cell>| {
+        cell.strength >= 2 && !matches!(cell.look, Look::Period | Look::Label) && cell.says(rules).role.is_none()
+    };
+    // What explains the rows is no indicator: 備考.
+    let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
+    let (mut names, mut others) = (Vec::new(), false);
+    for column in heads..width {
+        match slot(first, column) {
+            Some(cell) if name(&cell) && !(heads > 1 && note(&cell)) => names.push(column),
+            Some(cell) if heads > 1 && note(&cell) => {}
+            _ => others = true,
+        }
+    }
+    if others || names.len() < 2 || promised == 0 || promised == rest.len() {
+        return None;
+    }
+    let turn = |column: usize| Line {
+        block: first.block,
+        row: 0,
+        slots: filled.iter().map(|line| line.slots[column].clone()).collect(),
+        exact: true,
+        head: false,
+        above: first.above.clone(),
+    };
+    let headers = (0..heads).map(|column| {
+        let mut header = turn(column);
+        header.slots[0] = None;
+        header
+    });
+    let lines = names.into_iter().map(turn).collect();
+    Some(Sheet { headers: headers.collect(), lines, turned: true, ..Sheet::default() })
+}
