@@ -57,6 +57,7 @@ impl Mark {
             '・' | '･' => Self::Bullet,
             c if is_bullet(c) => Self::Bullet,
             '-' | '*' | '–' if spaced => Self::Bullet,
+            'a'..='z' if lettered(line) => Self::Number { rank: 20 },
             c if (is_katakana(c) || is_hiragana(c)) && rest.starts_with(['　', '．', ')', '）']) => {
                 Self::Number { rank: 20 }
             }
@@ -116,11 +117,25 @@ fn number(line: &str) -> Mark {
 fn bracketed(rest: &str) -> Mark {
     let Some(end) = rest.find(['）', ')']) else { return Mark::None };
     let inside = rest[..end].trim();
-    let short = inside.chars().count() <= 2;
+    let short = inside.chars().count() <= 2 || is_roman(inside);
     let counts = inside.chars().all(|c| {
         c.is_ascii_alphanumeric() || ('０'..='９').contains(&c) || is_katakana(c) || one_of(c, "一二三四五六七八九十")
     });
     if short && counts && !inside.is_empty() { Mark::Number { rank: 18 } } else { Mark::None }
+}
+
+/// iii, xiv: small Roman numbers.
+fn is_roman(text: &str) -> bool {
+    text.len() <= LONGEST_ROMAN && text.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))
+}
+
+/// A Roman number of a list is no longer.
+const LONGEST_ROMAN: usize = 5;
+
+/// `a) `, `iv) `: the sign of an item.
+fn lettered(line: &str) -> bool {
+    let sign = line.split_once(") ").map_or("", |(sign, _)| sign);
+    sign.len() == 1 || !sign.is_empty() && is_roman(sign)
 }
 
 /// 【成果目標】, ＜医薬品＞: a heading if the bracket is the whole line.

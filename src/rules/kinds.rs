@@ -186,6 +186,10 @@ pub(crate) enum Class {
     EnPart,
     EnAsOf,
     EnThat,
+    EnConcede,
+    EnDefinite,
+    EnMoved,
+    EnFollowing,
     EnPoint,
     EnOver,
     EnPastBe,
@@ -404,6 +408,8 @@ pub(crate) enum Need {
     Listed,
     /// Those who speak, or the government, are to add so many: we will build 40 new schools.
     Added,
+    /// So many are what the verb takes, or what does it: deliver 50,000 homes, 142,000 people will gain.
+    Argument,
 }
 
 impl Need {
@@ -413,6 +419,7 @@ impl Need {
             Self::Opens => "an item that it begins",
             Self::Listed => "a list of goals",
             Self::Added => "so many more of ours",
+            Self::Argument => "so many that the verb takes",
             Self::Quantity => "a name that counts",
             Self::Target => "a target",
             Self::Baseline => "a baseline",

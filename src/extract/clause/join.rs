@@ -2,6 +2,7 @@
 //! before, and which frame it fills.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::record::{Comparator, Flag, Lang, Role};
 use crate::rules::{Case, Class, Mood, Need};
@@ -11,6 +12,7 @@ use crate::text::scan::{Aggregation, Item};
 use super::argument::{self, Arguments, Fact, Here, Name};
 use super::bracket::Inner;
 use super::chunk::Sort;
+use super::en::Word;
 use super::frame::{self, Given, Tried};
 use super::mood::Clause;
 use super::observe;
@@ -78,6 +80,8 @@ pub(super) struct Memory {
     pub titled: bool,
     /// It tells when they were set: what lay ahead then may be over.
     pub set: bool,
+    /// The sentence above the list that this item ends: The Plan will:.
+    pub opening: Rc<[Word]>,
 }
 
 /// What became of the values of a clause, for those who tune the frames.

@@ -1,5 +1,7 @@
 //! What stands above a list and holds for its items: `2030 targets:`, ◆ 目標, 令和12年度の目標.
 
+use std::rc::Rc;
+
 use crate::chars::{is_hiragana, is_kanji, is_katakana};
 use crate::layout::{Join, Kind};
 use crate::record::Lang;
@@ -20,10 +22,21 @@ const BLOCKS: usize = 4;
 const FULL: usize = 60;
 
 /// What a line above a list says of the items.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in super::super) struct Lead {
     /// The year of targets that have none.
     pub dated: Option<Dated>,
+    /// It calls them goals.
+    pub goals: bool,
+    /// A sentence that each item ends: The Plan will:.
+    pub(super) opening: Rc<[en::Word]>,
+}
+
+impl Lead {
+    /// One that calls the items goals, of a year.
+    pub(in super::super) fn of_goals(dated: Option<Dated>) -> Self {
+        Self { dated, goals: true, opening: Rc::default() }
+    }
 }
 
 /// A line of a list without marks is no longer than this, in characters.
@@ -130,13 +143,13 @@ impl Extractor<'_> {
             (self.is_line(block) && opens(above)).then_some(above)
         };
         let above = if marked { above } else { opened()? };
-        if let Some((at, lead)) = self.lead
-            && at == above
+        if let Some((at, lead)) = &self.lead
+            && *at == above
         {
-            return lead;
+            return lead.clone();
         }
         let lead = self.lead_of(above);
-        self.lead = Some((above, lead));
+        self.lead = Some((above, lead.clone()));
         lead
     }
 
@@ -200,6 +213,9 @@ impl Extractor<'_> {
         let data = &self.rules.sentences;
         let opens = plain.trim_end().ends_with([':', '：']);
         let points = opens || data.holds(&plain, Class::Following);
+        // The Government's ambition is that / 5,000 places are funded
+        let unended = plain.trim_end().ends_with(char::is_alphabetic) && language(&plain) == Lang::En;
+        let points = points || unended;
         if block.table().is_some() || plain.trim().chars().count() > LONGEST && !points {
             return None;
         }
@@ -209,11 +225,12 @@ impl Extractor<'_> {
         let long = plain.trim().chars().count() > LONGEST;
         let range = if long { sentences(&read.reading.view.text).pop()? } else { whole };
         let text = &read.reading.view.text[range.clone()];
-        if long && !opens && !data.holds(text, Class::Following) {
+        if long && !opens && !unended && !data.holds(text, Class::Following) {
             return None;
         }
         let goal = match language(text) {
             Lang::Ja => data.holds(text, Class::GoalNoun),
+            Lang::En if long && unended => false,
             Lang::En => {
                 en::speaks_of_goals(&read.reading, &range, data)
                     || opens && en::sets_a_date(&read.reading, &range, data)
@@ -226,6 +243,11 @@ impl Extractor<'_> {
         });
         let (first, second) = (periods.next(), periods.next());
         let values = inside.iter().any(|found| matches!(&found.item, Item::Value(value) if !value.bare));
-        (goal && !values).then_some(Lead { dated: first.filter(|_| second.is_none()) })
+        let opening = match language(text) {
+            Lang::En => en::opening(&read.reading, &range, data),
+            Lang::Ja => Vec::new(),
+        };
+        let dated = first.filter(|_| second.is_none());
+        (!values && (goal || !opening.is_empty())).then_some(Lead { dated, goals: goal, opening: opening.into() })
     }
 }

@@ -27,6 +27,8 @@ mod wordy;
 #[cfg(test)]
 mod tests;
 
+use std::rc::Rc;
+
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
 use crate::rules::{Class, Sentences};
@@ -82,11 +84,12 @@ impl Extractor<'_> {
         }
         let labelled = here.cell.is_none() && here.lang == Lang::Ja && self.is_label_over_date(here.block);
         let ranges = self.without_labels(here, ranges, labelled);
-        let due = lead.and_then(|lead| lead.dated);
+        let due = lead.as_ref().and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
         let aimed = self.aimed_above(here.block);
         let mut memory = Memory {
-            goals: lead.is_some() || aimed.is_some(),
+            goals: lead.as_ref().is_some_and(|lead| lead.goals) || aimed.is_some(),
+            opening: lead.as_ref().map_or_else(Rc::default, |lead| Rc::clone(&lead.opening)),
             due: ahead,
             set: aimed.is_some(),
             guided: self.is_guided(here.block),
@@ -165,6 +168,7 @@ impl Extractor<'_> {
                 self.statements.extend(statement);
             }
             memory.name = joined.name.or(memory.name.take());
+            memory.opening = Rc::default();
         }
     }
 

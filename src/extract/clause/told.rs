@@ -97,7 +97,9 @@ pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, rules: &Rules) -
             lacking: outcome.tried.iter().map(|tried| (tried.frame, tried.lacks.clone())).collect(),
         }
     });
-    let words = parsed.words.iter().map(|word| format!("{} {}", reading.text(&word.range), word.tag.word()));
+    // What comes from the line above a list has no place of its own.
+    let shown = |word: &Word| if word.range.is_empty() { word.text.clone() } else { reading.text(&word.range).to_owned() };
+    let words = parsed.words.iter().map(|word| format!("{} {}", shown(word), word.tag.word()));
     Told {
         span: reading.view.source(range),
         chunks: parsed.chunks.iter().map(show).chain(words).collect::<Vec<_>>().join(" | "),

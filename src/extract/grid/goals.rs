@@ -34,7 +34,7 @@ impl Axes {
         let axis = &self.columns[column];
         let goal = axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
         let named = self.of_goals && self.name == Some(column);
-        (goal || named || axis.promises).then_some(Lead { dated: axis.year })
+        (goal || named || axis.promises).then(|| Lead::of_goals(axis.year))
     }
 }
 
@@ -72,7 +72,7 @@ impl Extractor<'_> {
             }
             let block = *block;
             let Some((cell, n)) = cells.get(&(block, at)) else { continue };
-            let told = leads[*n].map_or_else(Vec::new, |lead| self.told_in(cell, block, lead));
+            let told = leads[*n].clone().map_or_else(Vec::new, |lead| self.told_in(cell, block, lead));
             if told.len() >= least {
                 read.insert(at);
                 *all = told;

@@ -310,7 +310,10 @@ fn english(rest: &str, words: &YearWords) -> Option<Year> {
     let number: i32 = rest[at..at + digits].parse().ok()?;
     let year = match digits {
         4 if WESTERN.contains(&number) => number,
-        2 => CENTURY + number,
+        // Spring 27; but costs fall 15%.
+        2 if rest.starts_with(char::is_uppercase) && !rest[at + digits..].trim_start().starts_with(['%', '％']) => {
+            CENTURY + number
+        }
         _ => return None,
     };
     Some(Year::western(year, Some(basis), at + digits))

@@ -35,7 +35,7 @@ pub(super) fn part(words: Vec<Word>, data: &Sentences) -> (Vec<Word>, Vec<Aside>
 }
 
 /// Where the aside that a comma opens is over, and whether it tells where things stand.
-fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)> {
+pub(super) fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)> {
     let comma = words[open].is(',');
     // The share which is 28% at present, up to 30%: where it stands, without a comma before it.
     let bare = !comma && words.get(open + 1).is_some_and(|word| data.is(&word.text, Class::EnWhich));
@@ -45,7 +45,9 @@ fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(usize, bool)>
     let next = words.get(close + 1)?;
     let goes_on = matches!(next.tag, Tag::To | Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Preposition)
         || next.is_value();
-    if !inside.iter().any(Word::is_value) || !goes_on || inside.iter().any(|word| word.tag == Tag::Modal) {
+    // …, which is to be available in 47 hospitals, …: a promise of its own.
+    let promised = inside.windows(2).any(|pair| pair[0].tag == Tag::Be && pair[1].tag == Tag::To);
+    if !inside.iter().any(Word::is_value) || !goes_on || promised || inside.iter().any(|word| word.tag == Tag::Modal) {
         return None;
     }
     // …, estimated by the auditor at 30% of the crop, …

@@ -65,6 +65,7 @@ impl Reader<'_> {
         given.add(Need::Taken, united || to);
         given.add(Need::Final, facts.iter().any(|fact| fact.at < AT_HEAD));
         given.add(Need::Added, facts.iter().all(|fact| self.adds(fact)));
+        given.add(Need::Argument, facts.iter().all(|fact| self.is_argument(fact)));
         let (frame, tried) = frame::fill(Lang::En, mood, &given, data);
         self.out.outcomes.push(Outcome {
             name: governed.name.as_ref().map(|(name, _)| name.clone()),
@@ -206,6 +207,22 @@ impl Reader<'_> {
         more && near.iter().any(|word| data.is(&word.text, Class::EnSpeaker))
     }
 
+    /// Deliver 50,000 homes, 142,000 people will gain: whether so many, and no span of time, are what the verb takes or what
+    /// does it.
+    fn is_argument(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        let time = value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnUnitWord));
+        let few = value.unit.is_none() && value.number >= 1.0 && value.number < FEW;
+        let (start, end) = self.clause(fact.at);
+        let before = self.words[start..fact.start.max(start)].iter().rev().find(|word| word.tag != Tag::Adverb);
+        let taken = before.is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base | Form::Ing)));
+        let does = self.opens_clause(start, fact) && self.verb_behind(fact, end).is_some();
+        let not = self.words[start..end].iter().any(|word| data.is(&word.text, Class::EnNegative));
+        let over = fact.period.is_some_and(|found| !self.here.is_future(found));
+        fact.preposition.is_empty() && !time && !few && !not && !over && (taken || does)
+    }
+
     /// Over the next five years: whether a sentence speaks of years to come without naming one.
     fn is_soon(&self) -> bool {
         let data = self.here.data;
@@ -315,3 +332,5 @@ const AT_HEAD: usize = 4;
 const KIND: usize = 2;
 /// Who speaks stands so many words before the modal at most.
 const SPEAKER: usize = 3;
+/// Fewer without a unit are seldom what a government promises to count.
+const FEW: f64 = 20.0;

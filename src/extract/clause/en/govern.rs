@@ -123,7 +123,11 @@ impl Reader<'_> {
         let deed = deed || self.words[at].tag == Tag::Verb(Form::Ing) && at > 1 && self.words[at - 2].tag == Tag::Modal;
         let aimed =
             at > 1 && self.words[at].tag == Tag::Verb(Form::Ing) && word::aims(&self.words[at - 2], self.here.data);
-        if known.is_empty() && (aimed || deed && self.is_deed_of_ours(at)) { vec![Class::EnMake] } else { known }
+        // To inspect 296,000 workplaces: whatever it does to so many.
+        let counts = self.words[at].tag == Tag::Verb(Form::Base)
+            && deed
+            && self.words[at + 1..].iter().find(|word| word.tag != Tag::About).is_some_and(Word::is_value);
+        if known.is_empty() && (aimed || counts || deed && self.is_deed_of_ours(at)) { vec![Class::EnMake] } else { known }
     }
 
     /// A 35% reduction in NP, a 30% share of NP, 25% of NP, 60 million visitors.
@@ -319,6 +323,32 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// Electrify 12,000 homes: whether a verb takes a value right behind it.
+    pub(super) fn takes_value(&self, verb: usize, fact: &Fact) -> bool {
+        verb < fact.start && self.words[verb + 1..fact.start].iter().all(|word| word.tag == Tag::Adverb)
+    }
+
+    /// 12,000 of these homes, 40% of it: what a value is a part of, where that only points back.
+    pub(super) fn pointed_at(&self, fact: &Fact, end: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let of = fact::tail(self.words, fact.at, data);
+        let led = self.words.get(of).is_some_and(|word| data.is(&word.text, Class::EnShareOf));
+        let them = self.words.get(of + 1).filter(|_| led && of + 1 < end)?;
+        let from = of + 2;
+        let to = phrase::end(self.words, from.min(end), end, data);
+        let noun = self.words[from.min(to)..to].iter().any(|word| word.tag == Tag::Noun);
+        (data.is(&them.text, Class::EnPoint) && noun).then(|| phrase::written(&self.words[from..to], self.here.reading))
+    }
+
+    /// We have agreed a target of 92 per cent: whether a verb takes the word for the goal, so that its subject is who set it.
+    pub(super) fn sets_goal(&self, start: usize, fact: &Fact) -> bool {
+        let goal = fact.start.checked_sub(1).filter(|&at| at > start && word::aims(&self.words[at], self.here.data));
+        let Some(goal) = goal.filter(|&at| self.words[at].tag == Tag::Noun) else { return false };
+        let before = self.words[start..goal].iter().rev();
+        let mut before = before.skip_while(|word| matches!(word.tag, Tag::Determiner | Tag::Noun | Tag::Adverb));
+        before.next().is_some_and(|word| matches!(word.tag, Tag::Verb(_) | Tag::Have))
+    }
+
     /// 90% of the 1,900 procedures: the number of the whole.
     fn number_of(&self, of: usize, end: usize) -> Option<usize> {
         let at = (of + 1..end).find(|&at| self.words[at].tag != Tag::Determiner)?;
@@ -385,8 +415,8 @@ impl Reader<'_> {
             let starts = self.facts.iter().map(|fact| fact.start).filter(|&start| start > from);
             let limit = starts.min().map_or(limit, |start| start.min(limit));
             let from = (from..limit).find(|&at| self.words[at].tag != Tag::Determiner)?;
-            let range = self.words[from].range.start..self.words[limit - 1].range.end;
-            return Some((crate::extract::name::clean(&self.here.reading.text(&range).replace('\n', " ")), range));
+            let (text, range) = phrase::written(&self.words[from..limit], self.here.reading);
+            return Some((crate::extract::name::clean(&text), range));
         }
         let to = phrase::end(self.words, from.min(limit), limit, data);
         phrase::name(self.words, from.min(limit), to, self.here.reading, data)
@@ -600,8 +630,7 @@ impl Reader<'_> {
                 let counted = self.words[from..to.max(from)].iter().all(|word| word.tag == Tag::Noun);
                 let many = self.words.get(to.saturating_sub(1)).is_some_and(|word| word.text.ends_with('s'));
                 if noun && counted && many && to > from + 1 {
-                    let range = self.words[from].range.start..self.words[to - 1].range.end;
-                    return Some((self.here.reading.text(&range).replace('\n', " "), range));
+                    return Some(phrase::written(&self.words[from..to], self.here.reading));
                 }
             }
         }

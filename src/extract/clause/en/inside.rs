@@ -155,7 +155,7 @@ impl Reader<'_> {
         let whole = self.words[at].text.chars().all(|c| c.is_ascii_digit() || c == ',');
         let led = at.checked_sub(2).is_some_and(|at| self.words[at].tag == Tag::Preposition);
         let noun = self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun);
-        whole && text(1) == "the" && led && noun && !self.here.data.is(text(2), Class::EnFrom)
+        whole && self.here.data.is(text(1), Class::EnDefinite) && led && noun && !self.here.data.is(text(2), Class::EnFrom)
     }
 
     /// 14 of the 23 authorities: a number without a unit.

@@ -9,15 +9,18 @@ mod fill;
 mod govern;
 mod inside;
 mod mood;
+mod opening;
 mod pairs;
 mod parts;
 mod phrase;
 mod promise;
 mod recall;
+mod simple;
 mod stand;
 mod word;
 
 pub(super) use clause::{date_of_goals, read, sets_a_date, speaks_of_goals};
+pub(super) use opening::opening;
 pub(super) use word::Word;
 #[cfg(test)]
 pub(super) use word::words;

@@ -102,8 +102,7 @@ impl Reader<'_> {
         // The proportion of women and men: of the second too it is the proportion.
         let head = (from..bounds[1] - 1).rev().find(|&at| self.words[at].tag == Tag::Preposition);
         let head = head.filter(|_| place > 0 && !self.counts(&name)).map(|at| {
-            let head = self.words[from].range.start..self.words[at].range.end;
-            format!("{} {name}", self.here.reading.text(&head).replace('\n', " "))
+            format!("{} {name}", phrase::written(&self.words[from..=at], self.here.reading).0)
         });
         Some((head.unwrap_or(name), range))
     }

@@ -277,8 +277,8 @@ pub(super) fn name(
     if from >= to {
         return None;
     }
-    let range = words[from].range.start..words[to - 1].range.end;
-    let text = crate::extract::name::clean(&reading.view.text[range.clone()].replace('\n', " "));
+    let (text, range) = written(&words[from..to], reading);
+    let text = crate::extract::name::clean(&text);
     let only = to - from == 1;
     let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2;
     // The target set in a law, goals resulting from a plan: they name no quantity.
@@ -333,6 +333,29 @@ pub(super) fn name(
         to - from > 1 && data.is(&words[from].text, Class::EnAgent) && data.is(&words[from + 1].text, Class::EnShareOf);
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
     (text.len() >= 3 && !hollow && !agent && !body && some).then_some((text, range))
+}
+
+/// Words as they are written, and the place of those that stand together from the first on; what was said between them
+/// in passing is left out.
+pub(super) fn written(words: &[Word], reading: &Reading) -> (String, Range) {
+    let apart = |pair: &[Word]| {
+        let (end, start) = (pair[0].range.end, pair[1].range.start);
+        start < end || reading.view.text[end..start].contains(char::is_alphanumeric)
+    };
+    let (mut text, mut place, mut from) = (String::new(), None, 0);
+    for at in 1..=words.len() {
+        if at < words.len() && !apart(&words[at - 1..=at]) {
+            continue;
+        }
+        let range = words[from].range.start..words[at - 1].range.end;
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&reading.text(&range).replace('\n', " "));
+        place = place.or(Some(range));
+        from = at;
+    }
+    (text, place.unwrap_or_default())
 }
 
 /// Government, level, the strategy's: a word that says nothing of what is counted.

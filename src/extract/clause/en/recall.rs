@@ -121,6 +121,13 @@ impl Reader<'_> {
         last.seen.iter().all(|one| self.unit(one.value) == self.unit(fact.value)).then(|| last.name.clone())
     }
 
+    /// Produce 650,000 tonnes: what the sentences before told last in the same unit, where a unit is told.
+    pub(super) fn told_in_unit(&self, fact: &Fact) -> Option<String> {
+        let unit = self.unit(fact.value)?;
+        let last = self.memory.recalled.last()?;
+        last.seen.iter().all(|one| self.unit(one.value) == Some(unit)).then(|| last.name.clone())
+    }
+
     /// Average delay, of which the sentences before told as average tow delay at the busiest locks.
     pub(super) fn whole_name(&self, name: &(String, Range)) -> Option<String> {
         let short: Vec<String> = name.0.to_lowercase().split(' ').map(ToOwned::to_owned).collect();

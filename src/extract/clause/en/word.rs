@@ -180,6 +180,8 @@ fn dates(words: &mut Vec<Word>, data: &Sentences) {
             continue;
         }
         let before = match () {
+            // In May 2023: no verb of doubt.
+            () if month(&words[at - 1]) && !day(&words[at - 2]) => 1,
             () if at > 2 && words[at - 1].is(',') && day(&words[at - 2]) && month(&words[at - 3]) => 3,
             () if month(&words[at - 1]) && day(&words[at - 2]) => 2,
             () => continue,
@@ -341,6 +343,18 @@ fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
         Tag::Noun
             if words.get(at + 1).is_some_and(Word::is_value)
                 && words[at].text.strip_suffix('s').is_some_and(|stem| data.is(stem, Class::EnStand)) =>
+        {
+            true
+        }
+        // Teacher absenteeism falls by one third
+        Tag::Noun
+            if words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Preposition | Tag::To))
+                && words[at + 2..].iter().find(|word| word.tag != Tag::About).is_some_and(Word::is_value)
+                && words[at].text.ends_with('s')
+                && data.is(&words[at + 1].text, Class::EnMoved)
+                && [Class::EnUp, Class::EnDown]
+                    .into_iter()
+                    .any(|class| form(&words[at].text, class, data) == Some(Form::Present)) =>
         {
             true
         }

@@ -1,0 +1,92 @@
+//! A sentence above a list that each item ends: "The Plan will:", "by 2030 the following shall be in place:". An item is read
+//! as if the sentence were whole.
+
+use std::rc::Rc;
+
+use crate::rules::{Class, Sentences};
+use crate::text::{Range, Reading};
+
+use super::word::{self, Form, Tag, Word};
+
+/// The words of a sentence that the items of a list end, without places of their own; none where it ends by itself.
+pub(in super::super) fn opening(reading: &Reading, range: &Range, data: &Sentences) -> Vec<Word> {
+    let mut words = word::words(reading, range, data);
+    while words.last().is_some_and(|word| matches!(word.tag, Tag::Mark(_))) {
+        words.pop();
+    }
+    let promised = words.iter().any(|word| word.tag == Tag::Modal) || words.iter().any(|word| word::aims(word, data));
+    // We will put under restoration / 40,000 hectares: no mark ends it.
+    let broken = reading.text(range).trim_end().ends_with(char::is_alphabetic)
+        && words.iter().any(|word| word.tag == Tag::Modal)
+        && words.last().is_some_and(|last| last.tag == Tag::Noun);
+    let open = broken
+        || words.last().is_some_and(|last| {
+            matches!(last.tag, Tag::Modal | Tag::To | Tag::Verb(_)) || data.is(&last.text, Class::EnThat)
+        });
+    if !promised || !(open || place(&words, data).is_some()) {
+        return Vec::new();
+    }
+    // The year in it is that of all items, and no word of theirs.
+    let mut timed: Vec<usize> = Vec::new();
+    for time in (0..words.len()).filter(|&at| words[at].is_time()) {
+        let joins = |word: &Word| {
+            matches!(word.tag, Tag::Preposition | Tag::Determiner) || data.is(&word.text, Class::EnYear)
+        };
+        let from = words[..time].iter().rposition(|word| !joins(word)).map_or(0, |at| at + 1);
+        timed.extend(from..=time);
+    }
+    let kept = (0..words.len()).filter(|at| !timed.contains(at)).map(|at| Word { range: 0..0, ..words[at].clone() });
+    kept.filter(|word| !word.is_value()).collect()
+}
+
+/// So many words behind "the following" its verb may stand.
+const NEAR: usize = 3;
+
+/// Where the item goes into the sentence: in place of "the following", where a verb follows.
+fn place(words: &[Word], data: &Sentences) -> Option<(usize, usize)> {
+    let at = words.iter().position(|word| data.is(&word.text, Class::EnFollowing))?;
+    let from = at - usize::from(at > 0 && words[at - 1].tag == Tag::Determiner);
+    let to = (at + 1..words.len()).find(|&at| matches!(words[at].tag, Tag::Modal | Tag::Be))?;
+    (to - at <= NEAR).then_some((from, to))
+}
+
+/// An item as the end of the sentence above its list.
+pub(super) fn whole(opening: &Rc<[Word]>, item: Vec<Word>, data: &Sentences) -> Vec<Word> {
+    if opening.is_empty() {
+        return item;
+    }
+    let at = item.first().map_or(0, |word| word.range.start);
+    let begun = |words: &[Word]| words.iter().map(|word| Word { range: at..at, ..word.clone() }).collect::<Vec<_>>();
+    let mut item = item;
+    while item.last().is_some_and(|word| word.is(';') || word.is(',') || word.is('.') || word.tag == Tag::Conjunction) {
+        item.pop();
+    }
+    while item.first().is_some_and(|word| matches!(word.tag, Tag::Mark(c) if c != '(')) {
+        item.remove(0);
+    }
+    // (iii) smart meters
+    if item.len() > 3 && item[0].is('(') && item[2].is(')') {
+        item.drain(..3);
+    }
+    let first = item.first();
+    let deed = first.is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base) | Tag::Adverb));
+    match place(opening, data) {
+        Some((from, to)) => {
+            let mut words = begun(&opening[..from]);
+            words.extend(item);
+            words.extend(begun(&opening[to..]));
+            words
+        }
+        // We will: create 250 places; but an item that is a sentence of its own goes on from nothing.
+        None => {
+            let counted = first.is_some_and(Word::is_value) && opening.last().is_some_and(|last| last.tag == Tag::Noun);
+            let that = counted || opening.last().is_some_and(|last| data.is(&last.text, Class::EnThat) || matches!(last.tag, Tag::Verb(_)));
+            if !deed && !that {
+                return item;
+            }
+            let mut words = begun(opening);
+            words.extend(item);
+            words
+        }
+    }
+}
