@@ -38,7 +38,8 @@ impl Reader<'_> {
         let falls = |word: &Word| {
             let place = self.words.iter().position(|other| other.range == word.range);
             let value = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].is_value());
-            word.tag == Tag::About && value && left.iter().any(|word| word.tag == Tag::Modal)
+            let aimed = |word: &Word| word.tag == Tag::Modal || word::aims(word, data);
+            word.tag == Tag::About && value && left.iter().any(aimed)
         };
         // The employment gap is reduced by half: part of a name.
         let named = |word: &Word| {

@@ -293,8 +293,11 @@ impl Reader<'_> {
 
     /// Its 2020 renewable energy procurement goal of 33%: the nouns before the word for the goal.
     fn goal_of(&self, start: usize, goal: usize) -> Option<(String, Range)> {
-        let ends =
-            |at: usize| self.words[at].tag != Tag::Noun || self.here.data.is(&self.words[at].text, Class::EnFinite);
+        let ends = |at: usize| {
+            let word = &self.words[at];
+            let says = |class: Class| self.here.data.is(&word.text, class);
+            word.tag != Tag::Noun || says(Class::EnFinite) || word::is_verb(&word.text, Class::EnNever, self.here.data)
+        };
         let from = (start..goal).rev().find(|&at| ends(at)).map_or(start, |at| at + 1);
         phrase::name(self.words, from, goal, self.here.reading, self.here.data)
     }
@@ -323,6 +326,12 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// 45,000 hectares: whether a value has a unit that measures, and counts no things.
+    pub(super) fn is_measured(&self, fact: &Fact) -> bool {
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        value.unit.as_deref().is_some_and(|unit| is_measure(unit, self.here.data)) && !self.is_share(fact)
+    }
+
     /// Electrify 12,000 homes: whether a verb takes a value right behind it.
     pub(super) fn takes_value(&self, verb: usize, fact: &Fact) -> bool {
         verb < fact.start && self.words[verb + 1..fact.start].iter().all(|word| word.tag == Tag::Adverb)
@@ -337,7 +346,12 @@ impl Reader<'_> {
         let from = of + 2;
         let to = phrase::end(self.words, from.min(end), end, data);
         let noun = self.words[from.min(to)..to].iter().any(|word| word.tag == Tag::Noun);
-        (data.is(&them.text, Class::EnPoint) && noun).then(|| phrase::written(&self.words[from..to], self.here.reading))
+        let points = data.is(&them.text, Class::EnPoint);
+        // 40% of it
+        if points && !noun {
+            return self.memory.name.clone().map(|name| (name, 0..0));
+        }
+        (points && noun).then(|| phrase::written(&self.words[from..to], self.here.reading))
     }
 
     /// We have agreed a target of 92 per cent: whether a verb takes the word for the goal, so that its subject is who set it.
@@ -394,7 +408,13 @@ impl Reader<'_> {
                     && before.is_some_and(|word| word.tag == Tag::Noun && !data.is(&word.text, Class::EnAdjective))
                     && data.is(&self.words[verb].text, Class::EnLess)
                     && !self.is_said_behind(fact, end);
-                return if own { self.goal_of(start, verb) } else { None };
+                // Real GDP growth of 5%: the change itself is what counts.
+                let grows = of && from == fact.start && before.is_some_and(|word| word.tag == Tag::Noun);
+                return match () {
+                    () if own => self.goal_of(start, verb),
+                    () if grows && !data.is(&self.words[verb].text, Class::EnLess) => self.goal_of(start, verb + 1),
+                    () => None,
+                };
             }
             from += 1;
         }
@@ -457,7 +477,7 @@ impl Reader<'_> {
             let expected = to > 1
                 && self.words[to - 2].tag == Tag::Be
                 && here.is_some_and(|word| word.tag == Tag::To)
-                && word::is_verb(&before.text, Class::EnNever, data);
+                && (word::is_verb(&before.text, Class::EnNever, data) || before.text.ends_with("ed"));
             // Will increase to reach 75%
             let towards = matches!(before.tag, Tag::Verb(_))
                 && here.is_some_and(|word| word.tag == Tag::To)
@@ -579,7 +599,9 @@ impl Reader<'_> {
         // Healthy people: By 2030, 80% of adults should …: of what it is a share stands behind it.
         let share = self.is_share(fact) && behind.is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
         let counts = self.words[start..colon].iter().any(|word| self.here.data.is(&word.text, Class::EnShare));
-        let alone = alone && (counts || !share);
+        // Electrified vehicles: 100% of new car sales by 2035: no verb says what they are to do.
+        let verb = self.words[fact.at..].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Have | Tag::Verb(_)));
+        let alone = alone && (counts || !share || !verb);
         let few = alone || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
