@@ -383,6 +383,11 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
                 all.push(start..at + 1);
                 start = at + 1;
             }
+            // Jobs, Madam Speaker! The manifesto promised …
+            '!' | '?' if depth == 0 && code[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_uppercase()) => {
+                all.push(start..at + 1);
+                start = at + 1;
+            }
             _ => {}
         }
     }

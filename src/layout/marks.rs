@@ -57,6 +57,7 @@ impl Mark {
             '・' | '･' => Self::Bullet,
             c if is_bullet(c) => Self::Bullet,
             '-' | '*' | '–' if spaced => Self::Bullet,
+            'o' if rest.starts_with("  ") || rest.starts_with('\t') => Self::Bullet,
             'a'..='z' if lettered(line) => Self::Number { rank: 20 },
             c if (is_katakana(c) || is_hiragana(c)) && rest.starts_with(['　', '．', ')', '）']) => {
                 Self::Number { rank: 20 }

@@ -187,6 +187,8 @@ pub(crate) enum Class {
     EnAsOf,
     EnThat,
     EnConcede,
+    EnNorm,
+    EnHeld,
     EnSum,
     EnDefinite,
     EnMoved,
@@ -409,6 +411,8 @@ pub(crate) enum Need {
     Listed,
     /// Those who speak, or the government, are to add so many: we will build 40 new schools.
     Added,
+    /// What was reached stands beside it: 97% against a target of 98%.
+    Report,
     /// So many are what the verb takes, or what does it: deliver 50,000 homes, 142,000 people will gain.
     Argument,
 }
@@ -420,6 +424,7 @@ impl Need {
             Self::Opens => "an item that it begins",
             Self::Listed => "a list of goals",
             Self::Added => "so many more of ours",
+            Self::Report => "what was reached beside it",
             Self::Argument => "so many that the verb takes",
             Self::Quantity => "a name that counts",
             Self::Target => "a target",

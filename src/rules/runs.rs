@@ -21,6 +21,8 @@ pub(crate) enum Says {
     Call,
     /// Keeps a line out, whatever calls it: times of day, telephone numbers.
     Bar,
+    /// A whole sentence stands before the value, which the reader of sentences must see: we installed 104 km (target: 95 km).
+    Sentence,
     /// Keeps a line out that no word calls a goal: a statistic, a price, a change of staff.
     Statistic,
     /// Words that stand where a value could: 全市町村, 増加.

@@ -116,7 +116,10 @@ impl Extractor<'_> {
         let is_namely =
             |range: &Range| data.begins(here.read.reading.text(range).trim_start(), Class::Namely).is_some();
         let ranges: Vec<&Range> = ranges.iter().filter(|range| range.len() <= LONGEST_SENTENCE).collect();
+        let item = memory.item;
         for (n, &range) in ranges.iter().enumerate() {
+            // Commitment 3. Resolve 9 in 10 tickets by 2027: what a numbered label calls a goal.
+            let labelled = n > 0 && here.lang == Lang::En && en::is_label(&here.read.reading, ranges[n - 1], data);
             let announces = ranges.get(n + 1).is_some_and(|next| is_namely(next))
                 && data.holds(here.read.reading.text(range), Class::GoalWord);
             let counts = match here.lang {
@@ -139,7 +142,8 @@ impl Extractor<'_> {
             let named = announced.take().filter(|_| is_namely(range));
             let lent = named.flatten();
             memory.namely = named.is_some();
-            memory.goals = goals || of_goals.is_some();
+            memory.goals = goals || labelled || of_goals.is_some();
+            memory.item = item || labelled;
             let lent = lent.or(of_goals);
             memory.due = ahead || lent.is_some();
             let due = due.or(lent);

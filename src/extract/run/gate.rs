@@ -45,6 +45,7 @@ impl Goal {
 pub(super) enum Why {
     Untold,
     Barred,
+    Sentence,
     Statistic,
     Over,
     Unsaid,
@@ -55,6 +56,7 @@ impl Why {
         match self {
             Self::Untold => "its values cannot be told apart",
             Self::Barred => "a word keeps such lines out",
+            Self::Sentence => "it is a sentence",
             Self::Statistic => "it looks like a statistic, and no word calls it a goal",
             Self::Over => "its years are over, and no word calls it a goal",
             Self::Unsaid => "nothing says that its values are goals",
@@ -92,6 +94,9 @@ pub(super) fn goal(code: &str, text: &str, facts: &Facts, around: Around, rules:
     let labelled = facts.worded && all.len() > 1 && all.iter().all(|fact| fact.by == By::Word && fact.end().is_some());
     if says(Says::Bar) && !labelled {
         return Err(Why::Barred);
+    }
+    if says(Says::Sentence) {
+        return Err(Why::Sentence);
     }
     if around.listed {
         return Ok(Goal::Listed);

@@ -65,6 +65,7 @@ impl Reader<'_> {
         given.add(Need::Taken, united || to);
         given.add(Need::Final, facts.iter().any(|fact| fact.at < AT_HEAD));
         given.add(Need::Added, facts.iter().all(|fact| self.adds(fact)));
+        given.add(Need::Report, self.report.is_some());
         given.add(Need::Argument, facts.iter().all(|fact| self.is_argument(fact)));
         let (frame, tried) = frame::fill(Lang::En, mood, &given, data);
         self.out.outcomes.push(Outcome {
@@ -172,6 +173,10 @@ impl Reader<'_> {
                 });
             }
         }
+        if let Some(report) = self.report {
+            seen.retain(|one| one.value != self.facts[report].value);
+            seen.push(self.reached(report));
+        }
         self.recall(&name, group, &mut seen);
         let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
         let end = seen.iter().map(|one| reading.found[one.value].range.end).max().unwrap_or(0);
@@ -218,9 +223,12 @@ impl Reader<'_> {
         let before = self.words[start..fact.start.max(start)].iter().rev().find(|word| word.tag != Tag::Adverb);
         let taken = before.is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base | Form::Ing)));
         let does = self.opens_clause(start, fact) && self.verb_behind(fact, end).is_some();
+        // The target set in the policy is at least 40 per cent of the seats.
+        let is_goal = before.is_some_and(|word| word.tag == Tag::Be)
+            && self.words[start..fact.start.max(start)].iter().any(|word| word.tag == Tag::Noun && super::word::aims(word, data));
         let not = self.words[start..end].iter().any(|word| data.is(&word.text, Class::EnNegative));
         let over = fact.period.is_some_and(|found| !self.here.is_future(found));
-        fact.preposition.is_empty() && !time && !few && !not && !over && (taken || does)
+        fact.preposition.is_empty() && !time && !few && !not && !over && (taken || does || is_goal)
     }
 
     /// Over the next five years: whether a sentence speaks of years to come without naming one.
@@ -307,7 +315,12 @@ impl Reader<'_> {
             Item::Value(value) => value.aggregation,
             _ => None,
         };
-        let behind = self.words[fact.at + 1..].iter().take(3).any(|word| self.here.data.is(&word.text, Class::EnEvery));
+        // 50 percent in the annual assessments: it says which.
+        let near = self.words[fact.at + 1..].iter().take(4).collect::<Vec<_>>();
+        let behind = (0..near.len().min(3)).any(|at| {
+            let which = near.get(at + 1).is_some_and(|next| next.tag == Tag::Noun);
+            self.here.data.is(&near[at].text, Class::EnEvery) && !(which && near[..at].iter().any(|word| word.tag == Tag::Determiner))
+        });
         // 9,000 hectares of new woodland a year: the words for it end the phrase.
         let phrase =
             self.words[fact.at + 1..].iter().take_while(|word| !word.is_value() && !word.is(',') && !word.is('.'));

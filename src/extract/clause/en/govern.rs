@@ -326,6 +326,17 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// Of 41,600 applications 96.2% were processed: the whole that the clause begins with.
+    pub(super) fn of_whole(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
+        let first = self.words.get(start).filter(|_| start < fact.start)?;
+        let from = (start + 1..fact.start).find(|&at| self.words[at].tag == Tag::Noun)?;
+        let leads = self.words[start + 1..from].iter().all(|word| word.is_value() || word.tag == Tag::Determiner);
+        let to = phrase::end(self.words, from, fact.start, self.here.data);
+        (leads && self.here.data.is(&first.text, Class::EnShareOf))
+            .then(|| phrase::name(self.words, from, to, self.here.reading, self.here.data))
+            .flatten()
+    }
+
     /// 45,000 hectares: whether a value has a unit that measures, and counts no things.
     pub(super) fn is_measured(&self, fact: &Fact) -> bool {
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
@@ -513,7 +524,15 @@ impl Reader<'_> {
             last = open.map_or(last, |at| from + at);
         }
         // The plan foresees that NP will …
-        let open = (from..last).rev().find(|&at| {
+        // The area of farmland on which technologies are used is to be 50%: that clause belongs to the subject.
+        let closed = |at: usize| {
+            let led = at > from && matches!(self.words[at - 1].tag, Tag::Noun | Tag::Preposition);
+            let inner = &self.words[at + 1..last];
+            let past = |word: &Word| word.tag == Tag::Verb(Form::Past) || word.tag == Tag::Verb(Form::Present);
+            led && inner.iter().any(|word| matches!(word.tag, Tag::Be | Tag::Have) || past(word))
+                && !inner.iter().any(|word| word.tag == Tag::Modal)
+        };
+        let open = (from..last).rev().filter(|&at| !closed(at)).find(|&at| {
             let that = data.is(&self.words[at].text, Class::EnThat)
                 && at > from
                 && (matches!(self.words[at - 1].tag, Tag::Verb(_))
@@ -588,6 +607,15 @@ impl Reader<'_> {
 
     /// NP: 30% by 2030.
     pub(super) fn label(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
+        // Projects rated satisfactory – not less than 80 per cent
+        let before = fact.start.checked_sub(1).filter(|&at| at > 0 && at + 1 == start && fact::is_dash(self.words, at));
+        if let Some(dash) = before.filter(|&dash| !self.is_finite(0, dash)) {
+            let bare = self.words[..dash].iter().all(|word| !word.is_value() && !word.is_time());
+            return bare
+                .then(|| phrase::name(self.words, 0, dash, self.here.reading, self.here.data))
+                .flatten()
+                .filter(|(name, _)| name.len() <= LONGEST_LABEL);
+        }
         let colon = self.words[start..fact.at].iter().rposition(|word| word.is(':')).map(|at| at + start)?;
         // Recycling rates: 50% by 2025 and 60% by 2030
         let plain = |word: &Word| !matches!(word.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Present));

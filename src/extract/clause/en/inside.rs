@@ -184,7 +184,9 @@ impl Reader<'_> {
             self.here.data.is(&word.text, Class::EnShare) || self.here.data.is(one, Class::EnCase)
         };
         // Cars shall be zero emission; but the aim is zero fatalities.
-        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
+        // Our goal is net zero emissions.
+        let aimed = self.words[..fact.start].iter().any(|word| word.tag == Tag::Noun && super::word::aims(word, self.here.data));
+        if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be && !aimed {
             return !head.is_some_and(|head| {
                 let data = self.here.data;
                 data.is(&head.text, Class::EnCase) || data.is(head.text.trim_end_matches('s'), Class::EnCase)

@@ -1,6 +1,7 @@
 //! English sentences: prepositions tell roles and years, verb classes and nouns of change
 //! tell what becomes of what is named.
 
+mod against;
 mod aside;
 mod clause;
 mod doubt;
@@ -19,7 +20,7 @@ mod simple;
 mod stand;
 mod word;
 
-pub(super) use clause::{date_of_goals, read, sets_a_date, speaks_of_goals};
+pub(super) use clause::{date_of_goals, is_label, read, sets_a_date, speaks_of_goals};
 pub(super) use opening::opening;
 pub(super) use word::Word;
 #[cfg(test)]

@@ -386,6 +386,12 @@ fn is_clause(words: &[Word], data: &Sentences) -> bool {
     acts || words.len() > LONGEST_NAME
         || words.iter().enumerate().any(|(at, word)| {
             let whom = at > 0 && who(&words[at - 1], data);
+            // Farmland on which technologies are used: a clause that belongs to the noun.
+            let hangs = |at: usize| {
+                let opens = words[at].tag == Tag::Relative || data.is(&words[at].text, Class::EnThat);
+                opens && at > 0 && matches!(words[at - 1].tag, Tag::Noun | Tag::Preposition)
+            };
+            let whom = whom || matches!(word.tag, Tag::Be | Tag::Have) && (0..at).any(hangs);
             matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun) && !whom
                 || data.is(&word.text, Class::EnFinite) && !done(at)
         })

@@ -106,7 +106,7 @@ impl Reader<'_> {
         told.is_none_or(|told| by || told.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
     }
 
-    fn unit(&self, found: usize) -> Option<&str> {
+    pub(super) fn unit(&self, found: usize) -> Option<&str> {
         match &self.here.reading.found[found].item {
             Item::Value(value) => value.unit.as_deref(),
             _ => None,

@@ -148,6 +148,10 @@ impl Reader<'_> {
     pub(super) fn is_paid(&self, fact: &Fact, governed: &Governed) -> bool {
         let data = self.here.data;
         let money = self.is_money(fact);
+        // The production cost shall be lowered to 9,500 yen
+        if word::is_verb(&governed.verb, Class::EnDown, data) && self.words[fact.start].tag == Tag::To {
+            return false;
+        }
         let paid = |name: &str| {
             name.to_lowercase()
                 .split(' ')

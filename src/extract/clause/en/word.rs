@@ -421,10 +421,30 @@ fn plain(reading: &Reading, range: Range, holes: &[Range], data: &Sentences, out
             c.len_utf8()
         };
         let lower = rest[..len].to_lowercase();
+        // We'll, I'm, they've: two words.
+        let short = lower.rfind(['\'', '’']).filter(|&cut| cut > 0);
+        if let Some((cut, whole)) = short.and_then(|cut| Some((cut, contracted(&lower[cut..])?))) {
+            let (head, tail) = (lower[..cut].to_owned(), whole.to_owned());
+            let tags = (tag(&head, data), tag(&tail, data));
+            if matches!(tags.0, Tag::Pronoun) {
+                out.push(Word { range: place..place + cut, text: head, tag: tags.0, head: false });
+                out.push(Word { range: place + cut..place + len, text: tail, tag: tags.1, head: false });
+                at += len;
+                continue;
+            }
+        }
         let tag = if c.is_alphanumeric() { tag(&lower, data) } else { Tag::Mark(c) };
         out.push(Word { range: place..place + len, text: lower, tag, head: false });
         at += len;
     }
+}
+
+/// What stands behind an apostrophe for a verb.
+fn contracted(tail: &str) -> Option<&'static str> {
+    let letters = tail.trim_start_matches(['\'', '’']);
+    [("ll", "will"), ("re", "are"), ("ve", "have"), ("m", "am"), ("d", "would")]
+        .into_iter()
+        .find_map(|(short, whole)| (letters == short).then_some(whole))
 }
 
 /// A tag of markup is no longer than this, in bytes.

@@ -1,0 +1,68 @@
+//! "97.6 percent were met against a target of 98 percent", "2.9 km (target: 4 km)", "88% were answered, beating the 85%
+//! target": what was reached, beside the goal that it is held against. The name is that of what was reached.
+
+use crate::record::Role;
+use crate::rules::{Class, Mood};
+use crate::text::Range;
+
+use super::clause::{Governed, Reader};
+use super::fact::{self, Fact};
+use super::word::{self, Tag};
+
+/// So many words may stand between what holds a value against a goal and the goal.
+const NEAR: usize = 6;
+
+impl Reader<'_> {
+    /// What was reached, where a value is the goal that it is held against, and what it is said of.
+    pub(super) fn held_against(&self, at: usize) -> Option<(usize, (String, Range))> {
+        if !self.is_goal_held(&self.facts[at]) {
+            return None;
+        }
+        let goal = &self.facts[at];
+        let told = |&before: &usize| {
+            let fact = &self.facts[before];
+            let unit = self.unit(goal.value).is_none() || self.unit(goal.value) == self.unit(fact.value);
+            !fact.bracketed && unit && !self.is_inside(before)
+        };
+        let report = (0..at).rev().find(told)?;
+        // 57%, above the goal of a 15% increase in bicycle routes: the goal has a name of its own.
+        let end = self.clause(goal.at).1;
+        let own = self.after(goal, end, &mut Governed::default());
+        let governed = self.governed(report);
+        let start = self.clause(self.facts[report].at).0;
+        let promised = self.words[start..self.facts[report].at.max(start)].iter().any(|word| word.tag == Tag::Modal);
+        let past = matches!(governed.mood, Some(Mood::Told | Mood::Noun | Mood::Goal)) && !promised;
+        let name = governed.name.filter(|_| past && self.facts[report].period.is_none_or(|found| !self.here.is_ahead(found)));
+        name.map(|name| (report, own.unwrap_or(name)))
+    }
+
+    /// Against a target of 98, beating the 85% target, (target: 4 km): whether the words about a value call it the goal of
+    /// what was said before.
+    fn is_goal_held(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let aims = |at: usize| {
+            let word = &self.words[at];
+            word.tag == Tag::Noun && (word::aims(word, data) || data.is(&word.text, Class::EnNorm))
+        };
+        if fact.bracketed {
+            let open = self.words[..fact.at].iter().rposition(|word| word.is('('));
+            let called = |at: usize| word::aims(&self.words[at], data) || aims(at);
+            return open.is_some_and(|open| (open + 1..fact.start.max(open + 1)).any(called));
+        }
+        let held = |to: usize| self.words[to.saturating_sub(NEAR)..to].iter().any(|word| data.is(&word.text, Class::EnHeld));
+        let before = fact.start.checked_sub(1).filter(|&at| aims(at));
+        let tail = fact::tail(self.words, fact.at, data);
+        let behind = self.words.get(tail).is_some_and(|_| aims(tail));
+        before.is_some_and(held) || behind && held(fact.start)
+    }
+
+    /// What a goal that values are held against is, as the group of its one value.
+    pub(super) fn as_goal(name: (String, Range)) -> Governed {
+        Governed { name: Some(name), mood: Some(Mood::Goal), ..Governed::default() }
+    }
+
+    /// The report beside a goal.
+    pub(super) fn reached(&self, report: usize) -> super::super::join::Seen {
+        super::super::join::Seen { against: None, ..self.seen(&self.facts[report], Some(Role::Actual)) }
+    }
+}
