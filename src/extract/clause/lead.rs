@@ -123,7 +123,8 @@ impl Extractor<'_> {
                 let hanging = |word: &str| self.rules.sentences.is(word, Class::EnHanging);
                 let infinitive = before == Some("to") && word.chars().all(char::is_lowercase);
                 let hangs = (hanging(word) || infinitive) && !numbered;
-                long && open && !heads && (small || number && !numbered || hangs)
+                let full = text.chars().count() >= FULL;
+                long && open && !heads && (small || number && (!numbered || full) || hangs)
             }
         }
     }

@@ -377,11 +377,24 @@ impl Reader<'_> {
         let deed = self.heads_deed(fact, end);
         if let Some(name) = self.label(start, fact).filter(|_| !changes && deed.is_none()) {
             let goal = self.words[start..end].iter().any(|word| word::aims(word, self.here.data));
-            let mood = if goal { Mood::Goal } else { Mood::Noun };
-            let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_)));
+            let colon = (start..fact.start).rev().find(|&at| self.words[at].is(':'));
+            // Blue Flag beaches: increase from 37 to 50
+            let deed = colon.map(|at| at + 1).filter(|&at| {
+                let moves = [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&self.words[at].text, c, self.here.data));
+                at < fact.start && moves
+            });
+            let mood = match () {
+                () if goal => Mood::Goal,
+                () if deed.is_some() => Mood::Plain,
+                () => Mood::Noun,
+            };
+            let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_))).or(deed);
             let classes = verb.map_or(Vec::new(), |verb| self.classes(verb));
             return Governed { name: Some(name), mood: Some(mood), classes, ..Governed::default() };
         }
+        // Certified beds: 60% of hotel beds hold the key by 2028: the label has no verb.
+        let colon = self.words[start..fact.start.max(start)].iter().rposition(|word| word.is(':')).map(|at| at + start);
+        let start = colon.filter(|&at| self.opens_clause(at, fact)).map_or(start, |at| at + 1);
         if let Some(governed) = self.aimed(fact, start, end) {
             return governed;
         }

@@ -129,6 +129,12 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
                 return (text, from);
             }
             _ if skips => start -= 1,
+            // At or above 62 per cent
+            Tag::Conjunction
+                if word.text == "or" && start > 1 && words[start - 2].tag == Tag::Preposition && start == at =>
+            {
+                start -= 1;
+            }
             _ => break,
         }
     }

@@ -228,7 +228,13 @@ impl Reader<'_> {
             && self.words[start..fact.start.max(start)].iter().any(|word| word.tag == Tag::Noun && super::word::aims(word, data));
         let not = self.words[start..end].iter().any(|word| data.is(&word.text, Class::EnNegative));
         let over = fact.period.is_some_and(|found| !self.here.is_future(found));
-        fact.preposition.is_empty() && !time && !few && !not && !over && (taken || does || is_goal)
+        // Adaptation will account for no less than half.
+        let share = fact.start.checked_sub(1).is_some_and(|at| {
+            super::word::is_verb(&self.words[at].text, Class::EnShareVerb, data) && self.is_share(fact)
+        });
+        let taken = taken || share;
+        let few = few && self.comparator(fact.value) == Comparator::Equal;
+        (fact.preposition.is_empty() || share) && !time && !few && !not && !over && (taken || does || is_goal)
     }
 
     /// Over the next five years: whether a sentence speaks of years to come without naming one.

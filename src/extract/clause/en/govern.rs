@@ -219,6 +219,12 @@ impl Reader<'_> {
         }
         // The sector can meet the goal of 30%: whether it does, that is the goal.
         let near = start.max(before.saturating_sub(2));
+        // …, and confirmed that nobody would wait: that is said by itself.
+        let over = (fact.at + 1..end).find(|&at| {
+            let deed = |word: &Word| word.tag == Tag::Verb(Form::Past) || word.tag == Tag::Noun && word.text.ends_with("ed");
+            self.words[at].tag == Tag::Conjunction && self.words.get(at + 1).is_some_and(deed)
+        });
+        let end = over.unwrap_or(end);
         // (compared to its expected progression): what a bracket explains casts no doubt.
         let mut depth = 0i32;
         let mut plain = self.words[near..end].iter().filter(|word| {
@@ -580,7 +586,14 @@ impl Reader<'_> {
                 && (noun(at + 1) || self.words[at + 1].is('-'))
                 && self.words[at].text.chars().all(|c| c.is_ascii_digit())
         };
-        let has_time = (from..last).any(|at| self.words[at].is_value() && !inner(at) && !self.is_definite(at));
+        // Entities with 15 ha or more of planted area: which of them.
+        let which = |at: usize| {
+            let word = &self.words[at];
+            let with = at > from && self.here.data.is(&self.words[at - 1].text, Class::EnWith);
+            with || at > from && word.text.split(' ').next().is_some_and(|first| self.here.data.is(first, Class::EnWith))
+        };
+        let has_time =
+            (from..last).any(|at| self.words[at].is_value() && !inner(at) && !which(at) && !self.is_definite(at));
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
     }
 

@@ -318,7 +318,12 @@ impl Reader<'_> {
         let words = &self.words[start..fact.start.max(start)];
         let unknown = words.last().is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ing"));
         let near = words.iter().rev().take(GROUND).take_while(|word| !word.is(',') && !word.is_value());
-        unknown && fact.preposition.is_empty() || near.into_iter().any(|word| data.is(&word.text, Class::EnGround))
+        unknown && fact.preposition.is_empty() || near.into_iter().any(|word| {
+            // The number of people starting an apprenticeship
+            let place = self.words.iter().position(|other| other.range == word.range);
+            let object = place.and_then(|at| self.words.get(at + 1)).is_some_and(|next| next.tag == Tag::Determiner);
+            data.is(&word.text, Class::EnGround) && !(object && word.text.ends_with("ing"))
+        })
     }
 
     /// Convened more than 65 experts: a past form of a verb that no list knows takes the value.

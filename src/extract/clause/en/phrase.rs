@@ -283,7 +283,11 @@ pub(super) fn name(
     let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2;
     // The target set in a law, goals resulting from a plan: they name no quantity.
     // But the target cohort of managers is one that counts.
-    let goals = (from..to).any(|at| {
+    // A share in annual commitments: what hangs on its head calls nothing a goal.
+    let head = words[from..to].iter().position(|word| word.tag == Tag::Preposition).map_or(to, |at| from + at);
+    let counts = words[from..head].iter().any(|word| data.is(&word.text, Class::EnShare));
+    let named = if counts { head } else { to };
+    let goals = (from..named).any(|at| {
         let heads = words[at + 1..to].first().is_none_or(|next| next.tag != Tag::Noun || next.text.ends_with("ed"));
         words[at].tag == Tag::Noun && aims(&words[at], data) && heads
     });

@@ -90,10 +90,13 @@ impl Reader<'_> {
 
     /// For serious injuries, we aim for reductions of 20%: what a sentence says that it is about.
     pub(super) fn about(&self) -> Option<(String, Range)> {
-        let led = self.words.first().is_some_and(|word| word.text == "for");
+        // With regard to NP, the target is set at 45%.
+        let led = self.words.first().is_some_and(|word| word.tag == Tag::Preposition);
         let comma = self.words.iter().position(|word| word.is(',')).filter(|&at| led && at > 1)?;
         let plain = self.words[1..comma].iter().all(|word| !word.is_value() && !word.is_time());
-        plain.then(|| phrase::name(self.words, 1, comma, self.here.reading, self.here.data)).flatten()
+        let topic = |word: &Word| self.here.data.is(&word.text, Class::EnTopic) || word.tag == Tag::To;
+        let from = (0..comma).find(|&at| !topic(&self.words[at])).unwrap_or(comma);
+        (plain && from > 0).then(|| phrase::name(self.words, from, comma, self.here.reading, self.here.data)).flatten()
     }
 
     /// Our vision is for half of all trips to be made …: what "is for" and "to be" promise.

@@ -118,6 +118,25 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     unnumber(&mut out, data);
     dates(&mut out, data);
     reaches(&mut out, reading, data);
+    // Retire two-thirds of the systems, resolve 9 in 10 tickets: at the head, before a number that has its noun behind it.
+    let head = out.iter().position(|word| !matches!(word.tag, Tag::Mark(_)));
+    if let Some(head) = head.filter(|&at| out[at].tag == Tag::Noun || out[at].tag == Tag::Have) {
+        let value = (head + 1..out.len()).find(|&at| out[at].tag != Tag::About).filter(|&at| out[at].is_value());
+        let counts = value.and_then(|at| out.get(at + 1)).is_some_and(|next| {
+            next.tag == Tag::Noun && !next.text.ends_with("ed") || data.is(&next.text, Class::EnShareOf)
+        });
+        let word = &out[head];
+        let deed = word.text.chars().all(char::is_alphabetic)
+            && word.text.len() >= LEAST_DEED
+            && !word.text.ends_with(['s', 'd'])
+            && !word.text.ends_with("ing")
+            && !word.text.ends_with("ion")
+            && ![Class::EnShare, Class::EnHollow, Class::EnCase].into_iter().any(|class| data.is(&word.text, class))
+            && reading.text(&word.range).chars().skip(1).all(char::is_lowercase);
+        if counts && deed {
+            out[head].tag = Tag::Verb(Form::Base);
+        }
+    }
     // Cut the use of pesticides: at the head it is what is to be done.
     let head = out.iter().position(|word| !matches!(word.tag, Tag::Mark(_)));
     if let Some(head) = head.filter(|&at| out[at].tag == Tag::Verb(Form::Past)) {
@@ -389,6 +408,11 @@ fn numbering(text: &str) -> usize {
         inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase())
             || !inner.is_empty() && inner.bytes().all(|byte| b"ivx".contains(&byte))
     });
+    // o  increase the rate: a bullet.
+    let bullet = number == "o" && rest.trim_start().starts_with(char::is_alphabetic);
+    if bullet {
+        return text.len() - rest.len();
+    }
     if (numbers && only && letters <= 1 || sign) && before_words { text.len() - rest.len() } else { 0 }
 }
 
@@ -447,6 +471,8 @@ fn contracted(tail: &str) -> Option<&'static str> {
         .find_map(|(short, whole)| (letters == short).then_some(whole))
 }
 
+/// What is to be done is no shorter word, in bytes.
+const LEAST_DEED: usize = 4;
 /// A tag of markup is no longer than this, in bytes.
 const TAG: usize = 12;
 
