@@ -187,6 +187,7 @@ pub(crate) enum Class {
     EnAsOf,
     EnThat,
     EnConcede,
+    EnState,
     EnTopic,
     EnNorm,
     EnHeld,
@@ -412,6 +413,8 @@ pub(crate) enum Need {
     Listed,
     /// Those who speak, or the government, are to add so many: we will build 40 new schools.
     Added,
+    /// It is a state that is to be reached, no number: net zero.
+    State,
     /// What was reached stands beside it: 97% against a target of 98%.
     Report,
     /// So many are what the verb takes, or what does it: deliver 50,000 homes, 142,000 people will gain.
@@ -425,6 +428,7 @@ impl Need {
             Self::Opens => "an item that it begins",
             Self::Listed => "a list of goals",
             Self::Added => "so many more of ours",
+            Self::State => "a state that is aimed at",
             Self::Report => "what was reached beside it",
             Self::Argument => "so many that the verb takes",
             Self::Quantity => "a name that counts",

@@ -127,7 +127,9 @@ impl Extractor<'_> {
                     (has_united(here.read, range, data) || is_wordy(here.read, range, data) || announces)
                         && !is_columns(here.read, range)
                 }
-                Lang::En => has_value(here.read, range),
+                Lang::En => {
+                    has_value(here.read, range) || en::speaks_of_state(here.read.reading.text(range), data)
+                }
             };
             // By 2035 …: the date that the sentences before set for the goals of this paragraph.
             let of_goals = paragraph;

@@ -14,6 +14,7 @@ use super::aside;
 use super::fact::{self, Fact};
 use super::mood::Judged;
 use super::phrase;
+use super::simple::{self, Part};
 use super::word::{self, Form, Tag, Word};
 
 /// What holds more values is no sentence, but a run of numbers.
@@ -43,18 +44,18 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
     let words = super::opening::whole(&memory.opening, word::words(here.reading, range, here.data), here.data);
     // By 2030: / electric vehicles account for 35%: told as if that year were now.
     let listed = memory.due && memory.item;
-    let words = if listed { super::simple::promised(words, here.data) } else { words };
-    let parts = super::simple::parts(words.clone(), here.data);
+    let words = if listed { simple::promised(words, here.data) } else { words };
+    let parts = simple::parts(words.clone(), here.data);
     let mut memory = memory.clone();
     memory.goals |= parts.len() > 1 && words.iter().any(|word| word::aims(word, here.data));
     let mut out = Joined::default();
     for mut part in parts {
         if listed {
-            part.words = super::simple::promised(part.words, here.data);
+            part.words = simple::promised(part.words, here.data);
         }
         if std::env::var("SHOWPARTS").is_ok() { eprintln!("PART {} {}", part.joined, part.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")); }
         let year = out.until.filter(|_| part.joined);
-        let one = read_clause(here, part.words, &memory, year);
+        let one = read_clause(here, part, &memory, year);
         memory.recalled.extend(one.recalled.iter().cloned());
         memory.until = one.until.or(memory.until);
         memory.name = one.name.clone().or(memory.name.take());
@@ -69,8 +70,8 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
 }
 
 /// Reads what has one clause, or is read as if it had; `year` is that of the clause that it is joined to.
-fn read_clause(here: Here<'_>, words: Vec<Word>, memory: &Memory, year: Option<usize>) -> Joined {
-    let (words, asides) = aside::part(words, here.data);
+fn read_clause(here: Here<'_>, part: Part, memory: &Memory, year: Option<usize>) -> Joined {
+    let (words, asides) = aside::part(part.words, here.data);
     let ahead = |found: usize| here.is_future(found);
     let mut facts = fact::facts(&words, here.data, &ahead);
     facts.retain(|fact| !super::stand::opens_title(&words, fact, here.reading));
@@ -86,7 +87,7 @@ fn read_clause(here: Here<'_>, words: Vec<Word>, memory: &Memory, year: Option<u
     if facts.len() > MOST_FACTS {
         return Joined::default();
     }
-    let mut reader = Reader { here, words: &words, facts: &facts, stood, memory, out: Joined::default(), report: None, last: None };
+    let mut reader = Reader { here, words: &words, facts: &facts, stood, memory, out: Joined::default(), report: None, told: part.told, last: None };
     reader.run();
     reader.out
 }
@@ -99,6 +100,8 @@ pub(super) struct Reader<'a> {
     pub(super) stood: Vec<(usize, Vec<Fact>)>,
     pub(super) memory: &'a Memory,
     pub(super) out: Joined,
+    /// All of it tells what is or was.
+    pub(super) told: bool,
     /// What was reached, of the goal that is looked at.
     pub(super) report: Option<usize>,
     /// What the value before was said of.
@@ -157,6 +160,7 @@ impl Reader<'_> {
             self.group(&[(goal, Self::as_goal(name))], true, &text);
             self.report = None;
         }
+        self.states();
         // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.
         let alone = self.facts.iter().all(|fact| fact.role.is_some() || fact.bracketed);
         if let (true, Some(at)) =
@@ -665,6 +669,9 @@ impl Reader<'_> {
         if let Some(name) = governed.name.as_ref().and_then(|name| self.whole_name(name)) {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
+        }
+        if self.told {
+            governed.mood = Some(Mood::Told);
         }
         self.check_name(fact, &mut governed);
         if governed.mood == Some(Mood::Plan) && left.is_some_and(|verb| self.comes(start, verb, &governed)) {

@@ -18,10 +18,12 @@ mod promise;
 mod recall;
 mod simple;
 mod stand;
+mod state;
 mod word;
 
 pub(super) use clause::{date_of_goals, is_label, read, sets_a_date, speaks_of_goals};
 pub(super) use opening::opening;
+pub(super) use state::speaks_of_state;
 pub(super) use word::Word;
 #[cfg(test)]
 pub(super) use word::words;

@@ -12,12 +12,14 @@ pub(super) struct Part {
     pub(super) words: Vec<Word>,
     /// "And" joins it to the one before it: what has no year of its own has that one's.
     pub(super) joined: bool,
+    /// It tells what is or was.
+    pub(super) told: bool,
 }
 
 /// The sentences of one clause that a sentence is made of, what is told in passing before what it is told of.
 pub(super) fn parts(words: Vec<Word>, data: &Sentences) -> Vec<Part> {
     let mut out = Vec::new();
-    part(Part { words, joined: false }, data, DEEPEST, &mut out);
+    part(Part { words, joined: false, told: false }, data, DEEPEST, &mut out);
     out
 }
 
@@ -28,19 +30,22 @@ fn part(whole: Part, data: &Sentences, deeper: usize, out: &mut Vec<Part>) {
     let words = &whole.words;
     if deeper == 0 {
         out.push(whole);
-    } else if let Some(pieces) = aside(words, data) {
+    } else if let Some((pieces, passing)) = aside(words, data) {
         let last = pieces.len() - 1;
         for (n, words) in pieces.into_iter().enumerate() {
-            part(Part { words, joined: whole.joined && n == last }, data, deeper - 1, out);
+            // Of two the first is what was said in passing.
+            let told = passing && n < last && !words.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::To)) && is_past(&words, data);
+            let joined = if passing { whole.joined && n == last } else { whole.joined || n > 0 };
+            part(Part { words, joined, told }, data, deeper - 1, out);
         }
     } else if let Some([first, second]) = conceded(words, data) {
-        part(Part { words: first, joined: false }, data, deeper - 1, out);
-        part(Part { words: second, joined: false }, data, deeper - 1, out);
+        part(Part { words: first, joined: false, told: false }, data, deeper - 1, out);
+        part(Part { words: second, joined: false, told: false }, data, deeper - 1, out);
     } else if let Some([first, second]) =
         joined_clause(words, data).or_else(|| joined_deed(words, data)).or_else(|| outcome(words, data))
     {
-        part(Part { words: first, joined: whole.joined }, data, deeper - 1, out);
-        part(Part { words: second, joined: true }, data, deeper - 1, out);
+        part(Part { words: first, joined: whole.joined, told: whole.told }, data, deeper - 1, out);
+        part(Part { words: second, joined: true, told: whole.told }, data, deeper - 1, out);
     } else {
         out.push(whole);
     }
@@ -119,6 +124,11 @@ fn is_clause(words: &[Word]) -> bool {
         || asked.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
 }
 
+/// Whether words tell what was: was, had, rose.
+fn is_past(words: &[Word], data: &Sentences) -> bool {
+    words.iter().any(|word| data.is(&word.text, Class::EnPastBe) || word.tag == Tag::Verb(Form::Past))
+}
+
 /// Whether words promise: will, aims to, is to.
 fn promises(words: &[Word], data: &Sentences) -> bool {
     let to = |at: usize| words[at].tag == Tag::To && at > 0 && (words[at - 1].tag == Tag::Be || aims(&words[at - 1], data));
@@ -181,15 +191,14 @@ fn noun_before(words: &[Word], end: usize, data: &Sentences) -> usize {
 }
 
 /// NP, which was 61 per cent in 2022, a dry year, shall rise to 85 per cent: what is said between commas by itself,
-/// and the sentence without it.
-fn aside(words: &[Word], data: &Sentences) -> Option<Vec<Vec<Word>>> {
+/// and the sentence without it; and whether it is said in passing.
+fn aside(words: &[Word], data: &Sentences) -> Option<(Vec<Vec<Word>>, bool)> {
     let depth = depths(words);
     // Where things stand is kept for the goal by `aside`.
     let stands = |at: usize| super::aside::aside(words, at, data).is_some_and(|(_, stands)| stands);
     (1..words.len()).filter(|&at| words[at].is(',') && depth[at] == 0 && !stands(at)).find_map(|open| {
-        relative(words, &depth, open, data)
-            .or_else(|| portion(words, &depth, open, data))
-            .or_else(|| apposition(words, &depth, open, data))
+        let passing = || relative(words, &depth, open, data).or_else(|| apposition(words, &depth, open, data));
+        portion(words, &depth, open, data).map(|pieces| (pieces, false)).or_else(|| passing().map(|pieces| (pieces, true)))
     })
 }
 
