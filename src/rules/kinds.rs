@@ -187,6 +187,7 @@ pub(crate) enum Class {
     EnAsOf,
     EnThat,
     EnConcede,
+    EnNumber,
     EnState,
     EnTopic,
     EnNorm,

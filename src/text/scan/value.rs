@@ -6,7 +6,7 @@ use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
 use super::range::{counts_nothing, opens_range, other_end, signed};
-use super::unit::{gap, unit};
+use super::unit::{Unit, gap, unit};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_hiragana, is_kanji, one_of};
 use crate::text::lexicon::Lexicon;
@@ -45,6 +45,9 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
     match counted(text, from, sign, &number, lexicon) {
         Err(read) => read,
         Ok((mut found, mut end)) => {
+            // The bracket belongs to a unit that stands behind it.
+            let told_again = text[from..end].contains(") ") && text[..at].ends_with('(');
+            let at = at - usize::from(told_again);
             let uncounted = found.max.is_some() && found.unit.is_none() && number.vague_to.is_none();
             let after = if uncounted { end } else { after };
             found.bare = end == after && from == at;
@@ -86,6 +89,7 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
         end += len;
     }
     let unit = if letters.is_some() { None } else { unit(text, end, lexicon) };
+    let unit = unit.or_else(|| again(text, from, end, lexicon));
     // 3gl3: part of an address or a code.
     if unit.is_none() && text[end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(Read::Skip(end + text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count()));
@@ -113,6 +117,13 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     end = tenths(text, end, &mut found, lexicon);
     end = half(text, end, &mut found, words);
     Ok((found, end))
+}
+
+/// thirty (30) per cent: the unit behind a number that a bracket tells again.
+fn again(text: &str, from: usize, end: usize, lexicon: &Lexicon) -> Option<Unit> {
+    let spelled = text[..from].strip_suffix('(').is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()));
+    let closed = text[end..].starts_with(") ") && text[..from].ends_with(" (");
+    (spelled && closed).then(|| unit(text, end + 1, lexicon)).flatten().filter(|unit| !unit.text.is_empty())
 }
 
 /// Whether the unit is the first part of 年度: 3~5年度 counts nothing.

@@ -323,9 +323,7 @@ impl Reader<'_> {
         let moves = [Class::EnUp, Class::EnDown, Class::EnMake]
             .into_iter()
             .any(|class| word::is_verb(&self.words[verb].text, class, data));
-        let starts = self.words.get(verb + 1).is_some_and(|next| data.is(&next.text, Class::EnFrom));
-        let near = verb + 1 == fact.start || starts && fact.start > verb && fact.start - verb <= START;
-        past && moves && near && !fact.preposition.is_empty() && !self.is_finite(start, end)
+        past && moves && !fact.preposition.is_empty() && self.stands_for_verb(start, verb, fact.start) && !self.is_finite(start, end)
     }
 
     /// … based on the idea of 20%; approving 20 MW: what a promise rests on, what a verb that no list knows does.
@@ -382,8 +380,6 @@ impl Reader<'_> {
     }
 }
 
-/// From US$64.05 in 2017/18: where a value starts is told in no more words.
-const START: usize = 10;
 /// A label before a sentence ends among its first so many words.
 const LABEL: usize = 5;
 /// So many words before and behind a value may call it the goal.

@@ -116,6 +116,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     }
     plain(reading, at..range.end, &holes, data, &mut out);
     unnumber(&mut out, data);
+    unspell(&mut out, data);
     dates(&mut out, data);
     reaches(&mut out, reading, data);
     // Retire two-thirds of the systems, resolve 9 in 10 tickets: at the head, before a number that has its noun behind it.
@@ -160,6 +161,13 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         if !out[at].head && matches!(out[at].tag, Tag::Verb(Form::Base | Form::Present)) && !acts(&out, at, data) {
             out[at].tag = Tag::Noun;
         }
+    }
+    // Number of visitors: no deed.
+    if let Some(head) = head
+        && data.is(&out[head].text, Class::EnNounVerb)
+        && out.get(head + 1).is_some_and(|next| data.is(&next.text, Class::EnShareOf))
+    {
+        out[head].tag = Tag::Noun;
     }
     // Average travel time: no deed.
     if let Some(head) = head
@@ -208,6 +216,26 @@ fn dates(words: &mut Vec<Word>, data: &Sentences) {
         words[at].range.start = words[at - before].range.start;
         words.drain(at - before..at);
         next = at - before;
+    }
+}
+
+/// Sixty (60) packages, thirty (30) per cent: a number in words before itself in a bracket.
+fn unspell(words: &mut Vec<Word>, data: &Sentences) {
+    let spelled = |word: &Word| {
+        word.tag != Tag::Preposition && !word.text.is_empty() && word.text.split('-').all(|part| data.is(part, Class::EnNumber))
+    };
+    let mut at = words.len();
+    while at > 1 {
+        at -= 1;
+        if !words[at].is_value() {
+            continue;
+        }
+        if at > 1 && words[at - 1].is('(') && words.get(at + 1).is_some_and(|word| word.is(')')) && spelled(&words[at - 2]) {
+            words.remove(at + 1);
+            words.drain(at - 2..at);
+        } else if words[at].text.starts_with('(') && spelled(&words[at - 1]) {
+            words.remove(at - 1);
+        }
     }
 }
 
