@@ -377,6 +377,8 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
             '.' if depth == 0
                 && code[at + 1..].starts_with(' ')
                 && !is_inner_stop(&code[..at], &code[at + 2..])
+                // 15 per cent. by 31st December
+                && !code[at + 2..].starts_with(|c: char| c.is_ascii_lowercase())
                 && code[..at]
                     .ends_with(|c: char| c.is_alphanumeric() && !c.is_ascii_uppercase() || one_of(c, "%)")) =>
             {

@@ -68,7 +68,7 @@ fn arabic(text: &str, from: usize, first: usize, lexicon: &Lexicon) -> Option<Di
             written.push_str(&digits);
             at = end;
         }
-        if let Some((digits, end)) = spaced_groups(text, from, at).filter(|_| at == from + first) {
+        if let Some((digits, end)) = spaced_groups(text, from, at, lexicon).filter(|_| at == from + first) {
             written.push_str(&digits);
             at = end;
         }
@@ -156,7 +156,7 @@ fn dotted_groups(text: &str, at: usize) -> Option<(String, usize)> {
 }
 
 /// `produce 30 000 artisans`: thousands parted by single spaces, between words in Latin letters.
-fn spaced_groups(text: &str, from: usize, at: usize) -> Option<(String, usize)> {
+fn spaced_groups(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> Option<(String, usize)> {
     let word = |c: char| c.is_ascii_alphabetic();
     let led = text[..from].strip_suffix(' ').is_some_and(|before| before.ends_with(word));
     let (mut digits, mut end) = (String::new(), at);
@@ -165,7 +165,12 @@ fn spaced_groups(text: &str, from: usize, at: usize) -> Option<(String, usize)> 
         end += 4;
     }
     let behind = &text[end..];
-    let goes_on = behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let goes_on = behind.strip_prefix(' ').is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_lowercase())
+            || rest.starts_with(|c: char| c.is_ascii_alphabetic()) && lexicon.unit(rest).is_some()
+    });
+    // (a) 1 012 664 work seekers: of two groups nobody doubts.
+    let led = led || digits.len() > 3 && text[..from].ends_with([' ', '(']);
     (end > at && led && (goes_on || behind.starts_with(['.', ';']) && run(text, end + 1) == 0)).then_some((digits, end))
 }
 

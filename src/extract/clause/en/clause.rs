@@ -9,7 +9,7 @@ use crate::rules::{Class, Mood};
 use crate::text::{Range, Reading};
 
 use super::super::argument::Here;
-use super::super::join::{Joined, Memory};
+use super::super::join::{Joined, Memory, Seen};
 use super::aside;
 use super::fact::{self, Fact};
 use super::mood::Judged;
@@ -103,7 +103,7 @@ pub(super) struct Reader<'a> {
     /// All of it tells what is or was.
     pub(super) told: bool,
     /// What was reached, of the goal that is looked at.
-    pub(super) report: Option<usize>,
+    pub(super) report: Option<Seen>,
     /// What the value before was said of.
     pub(super) last: Option<(usize, Governed)>,
 }
@@ -126,11 +126,11 @@ impl Reader<'_> {
             first.filter(|governed| governed.name.is_some() && !governed.inherited).map(|governed| (0, governed));
         let targets: Vec<usize> =
             (0..self.facts.len()).filter(|&at| self.facts[at].role.is_none() && !self.facts[at].bracketed).collect();
-        let held: Vec<(usize, usize, (String, Range))> = (0..self.facts.len())
+        let held: Vec<(usize, Option<usize>, (String, Range))> = (0..self.facts.len())
             .filter_map(|at| self.held_against(at).map(|(report, name)| (at, report, name)))
             .collect();
         for at in targets {
-            if self.is_inside(at) || held.iter().any(|(goal, report, _)| at == *goal || at == *report) {
+            if self.is_inside(at) || held.iter().any(|(goal, report, _)| at == *goal || Some(at) == *report) {
                 continue;
             }
             let governed = self.governed_in_order(at);
@@ -155,7 +155,10 @@ impl Reader<'_> {
             }
         }
         for (goal, report, name) in held {
-            self.report = Some(report);
+            self.report = match report {
+                Some(report) => Some(self.reached(report)),
+                None => self.stood_reached(),
+            };
             self.last = Some((goal, Self::as_goal(name.clone())));
             self.group(&[(goal, Self::as_goal(name))], true, &text);
             self.report = None;
@@ -397,6 +400,7 @@ impl Reader<'_> {
             return Governed { name: Some(name), mood: Some(mood), classes, ..Governed::default() };
         }
         // Certified beds: 60% of hotel beds hold the key by 2028: the label has no verb.
+        let whole = start;
         let colon = self.words[start..fact.start.max(start)].iter().rposition(|word| word.is(':')).map(|at| at + start);
         let start = colon.filter(|&at| self.opens_clause(at, fact)).map_or(start, |at| at + 1);
         if let Some(governed) = self.aimed(fact, start, end) {
@@ -423,7 +427,7 @@ impl Reader<'_> {
                 Mood::Goal.into()
             }
             Some(_) => Mood::Plan.into(),
-            None => self.mood(start, end, fact, left),
+            None => self.mood(whole, end, fact, left),
         };
         let mood = judged.mood;
         let mut governed = Governed { mood: Some(mood), why: judged.why, ..Governed::default() };
@@ -669,6 +673,9 @@ impl Reader<'_> {
         if let Some(name) = governed.name.as_ref().and_then(|name| self.whole_name(name)) {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
+        }
+        if let Some(verb) = right.filter(|_| governed.mood == Some(Mood::Plan)) {
+            governed.name = self.with_predicate(fact, verb, end, governed.name.take());
         }
         if self.told {
             governed.mood = Some(Mood::Told);

@@ -173,9 +173,9 @@ impl Reader<'_> {
                 });
             }
         }
-        if let Some(report) = self.report {
-            seen.retain(|one| one.value != self.facts[report].value);
-            seen.push(self.reached(report));
+        if let Some(report) = &self.report {
+            seen.retain(|one| one.value != report.value);
+            seen.push(report.clone());
         }
         self.recall(&name, group, &mut seen);
         let start = seen.iter().map(|one| reading.found[one.value].range.start).min().unwrap_or(0);
@@ -233,6 +233,19 @@ impl Reader<'_> {
             super::word::is_verb(&self.words[at].text, Class::EnShareVerb, data) && self.is_share(fact)
         });
         let taken = taken || share;
+        // We will halve robbery; loads should decline by 25 per cent; under "it will bring": what is to be done.
+        let deed = self.is_verb(fact.at);
+        let moved = matches!(fact.preposition.as_str(), "to" | "by") && self.is_share(fact) && {
+            let verb = self.verb(start, fact);
+            verb.is_some_and(|at| {
+                [Class::EnUp, Class::EnDown].into_iter().any(|class| super::word::is_verb(&self.words[at].text, class, data))
+                    && matches!(self.words[at].tag, Tag::Verb(_))
+            })
+        };
+        let listed = !self.memory.opening.is_empty() && (self.is_share(fact) || value.unit.is_some());
+        if (deed || moved || listed) && !time && !over && !not {
+            return true;
+        }
         let few = few && self.comparator(fact.value) == Comparator::Equal;
         (fact.preposition.is_empty() || share) && !time && !few && !not && !over && (taken || does || is_goal)
     }

@@ -17,6 +17,13 @@ impl Reader<'_> {
             // Halving food loss: the value is the verb.
             return Some(fact.at);
         }
+        // The standard is that 92% of patients should wait: the verb before "that" is not theirs.
+        let that = (start + 1..fact.start.max(start + 1)).rev().find(|&at| {
+            let before = &self.words[at - 1];
+            let says = before.tag == Tag::Be || word::is_verb(&before.text, Class::EnAim, self.here.data);
+            self.here.data.is(&self.words[at].text, Class::EnThat) && says
+        });
+        let start = that.filter(|&at| self.opens_clause(at + 1, fact)).map_or(start, |at| at + 1);
         self.over_clause(start, fact).or_else(|| self.verb_before(start, fact.start))
     }
 
@@ -335,6 +342,32 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// 45% of our officers will be women, 90,000 will be social homes: what they are to be names what is counted.
+    pub(super) fn with_predicate(
+        &self,
+        fact: &Fact,
+        verb: usize,
+        end: usize,
+        name: Option<(String, Range)>,
+    ) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let from = verb + 1;
+        let is = self.words[verb].tag == Tag::Be;
+        let to = phrase::end(self.words, from.min(end), end, data);
+        let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Noun && !word.text.ends_with("ed"));
+        let last = to.checked_sub(1).map(|at| &self.words[at]).filter(|last| to > from && last.tag == Tag::Noun);
+        // Women, social homes; but 90% of them will be available.
+        let plural = last.is_some_and(|last| last.text.ends_with('s') || data.is(&last.text, Class::EnPerson));
+        if !(is && noun && plural) || (from..to).any(|at| self.words[at].is_value() || self.words[at].is_time()) {
+            return name;
+        }
+        let Some((what, range)) = phrase::name(self.words, from, to, self.here.reading, data) else { return name };
+        match name {
+            Some((whole, place)) if self.is_share(fact) => Some((format!("{what} among {whole}"), place)),
+            _ => Some((what, range)),
+        }
+    }
+
     /// Of 41,600 applications 96.2% were processed: the whole that the clause begins with.
     pub(super) fn of_whole(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
         let first = self.words.get(start).filter(|_| start < fact.start)?;
@@ -646,7 +679,15 @@ impl Reader<'_> {
         // Electrified vehicles: 100% of new car sales by 2035: no verb says what they are to do.
         let verb = self.words[fact.at..].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::To | Tag::Have | Tag::Verb(_)));
         let alone = alone && (counts || !share || !verb);
-        let few = alone || bare && self.words[colon + 1..fact.start].iter().all(plain);
+        // People with a disability: from 6.1% of starts to 11% of starts; suspects: reduced from 412 to 150.
+        let starts = self.words.get(colon + 1).is_some_and(|word| {
+            let moves = [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&word.text, c, self.here.data));
+            let next = self.words.get(colon + 2);
+            let from = |word: &Word| self.here.data.is(&word.text, Class::EnFrom);
+            from(word) || moves && next.is_some_and(|next| from(next) || next.tag == Tag::To || next.text == "by")
+        });
+        let starts = starts && fact.start > colon + 1 && !self.is_finite(colon, fact.start);
+        let few = alone || starts || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
     }

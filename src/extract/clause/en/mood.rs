@@ -164,15 +164,15 @@ impl Reader<'_> {
             .chain([&self.words[verb]])
             .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
         // Demand will grow by 3%: it happens, nobody promises it.
-        if !factor && !goal && modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) {
+        if !factor && !goal && !self.memory.goals && modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) {
             return Judged::doubt("it comes by itself");
         }
         Judged::from(match self.words[verb].tag {
             // It more than tripled, it has been doubled: told of what was.
             _ if factor && (was || self.is_told_factor(start, fact)) => Mood::Told,
             _ if goal => Mood::Goal,
-            _ if factor => Mood::Plain,
             _ if modal => Mood::Plan,
+            _ if factor => Mood::Plain,
             // Under that strategy it had undertaken to protect 17%: what was once promised.
             _ if to && chain.iter().any(|word| self.here.data.is(&word.text, Class::EnHad)) => Mood::Told,
             _ if to => Mood::Plan,
