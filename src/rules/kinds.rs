@@ -187,6 +187,7 @@ pub(crate) enum Class {
     EnAsOf,
     EnThat,
     EnConcede,
+    EnNoAdverb,
     EnNumber,
     EnState,
     EnTopic,

@@ -160,6 +160,11 @@ impl Reader<'_> {
         let whole = self.words[at].text.chars().all(|c| c.is_ascii_digit() || c == ',');
         let led = at.checked_sub(2).is_some_and(|at| self.words[at].tag == Tag::Preposition);
         let noun = self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun);
+        // The university's 23 campuses
+        let owned = text(1).ends_with("'s") || text(1).ends_with("’s");
+        if whole && noun && owned {
+            return true;
+        }
         whole && self.here.data.is(text(1), Class::EnDefinite) && led && noun && !self.here.data.is(text(2), Class::EnFrom)
     }
 

@@ -67,6 +67,11 @@ impl Reader<'_> {
         let finite = |at: &usize| matches!(self.words[*at].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
         let to = (behind..end).find(finite).filter(|&at| self.words[at].tag == Tag::To)?;
         let verb = self.words.get(to + 1)?;
+        // 28 percent of the population lack access to water: nobody who does anything stands before it.
+        let who = &self.words[to - 1];
+        if !(who.text.ends_with('s') || self.here.data.is(&who.text, Class::EnPerson) || who.tag != Tag::Noun) {
+            return None;
+        }
         let plain = matches!(verb.tag, Tag::Noun | Tag::Be | Tag::Verb(super::word::Form::Base));
         (plain && to + 1 < end).then_some(to + 1)
     }

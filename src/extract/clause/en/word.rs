@@ -529,7 +529,7 @@ fn tag(word: &str, data: &Sentences) -> Tag {
     }
     match verbs.into_iter().find_map(|class| form(word, class, data)) {
         Some(form) => Tag::Verb(form),
-        None if word.ends_with("ly") => Tag::Adverb,
+        None if word.ends_with("ly") && !word.contains('-') && !data.is(word, Class::EnNoAdverb) => Tag::Adverb,
         None => Tag::Noun,
     }
 }
