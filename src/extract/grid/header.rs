@@ -8,6 +8,9 @@ use crate::text::code::is_symbol;
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT: usize = 10;
 
+/// So many words of a header in a row, and more than half of its cells, are one whatever stands beside them.
+const SURE: usize = 3;
+
 /// Whether some cells are the header of a table.
 pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let mut filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
@@ -17,13 +20,19 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         return false;
     }
     let headerish: Vec<bool> = filled.iter().map(|cell| cell.headerish(rules)).collect();
+    // Strategic objective / expected result | Indicator | Baseline | Target 2025: so many words of a header beside it leave
+    // no doubt.
+    let sure = headerish.iter().filter(|&&headerish| headerish).count() >= SURE
+        && 2 * headerish.iter().filter(|&&headerish| headerish).count() > filled.len()
+        && filled.iter().zip(&headerish).any(|(cell, &known)| known && cell.says(rules).role.is_some())
+        && filled.iter().zip(&headerish).all(|(cell, &known)| known || !cell.has_value());
     let body = |cell: &Cell, headerish: bool| match cell.look {
         Look::Value | Look::Rationale => true,
         // Baseline year stands for a value in a row, and heads years in a header.
         Look::Dash => !headerish,
         Look::Source => !headerish,
         // The name of an indicator that holds a header's word.
-        Look::Name => cell.strength == 3 && cell.len() > 14 && !headerish,
+        Look::Name => cell.strength == 3 && cell.len() > 14 && !headerish && !sure,
         _ => cell.has_value() && !headerish,
     };
     // ３つの柱 | 指標名 | 現状値 | 目標値: a number in the words of the first cell counts nothing.
@@ -70,7 +79,7 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let mut roles: Vec<Hint> = roles.map(|(role, _)| role).collect();
     roles.dedup();
     let most = if roles.len() > 1 { 6 } else { 8 };
-    2 * (known + periods) >= filled.len() && 10 * (known + periods + short) >= most * filled.len()
+    sure || 2 * (known + periods) >= filled.len() && 10 * (known + periods + short) >= most * filled.len()
 }
 
 /// Whether a row tells words and what they stand for, by turns: 事業名 | … | 担当部局 | ….

@@ -310,7 +310,20 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
     });
     let words =
         own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
-    is_subheader(&own, rules)
+    // Indicator name | Unit of | Baseline | YR1 over | measure | (2023) | 2025: a header on two printed lines.
+    let open = line.slots.first().is_some_and(|slot| slot.as_ref().is_none_or(|cell| cell.is_empty()));
+    let years = own.iter().filter(|cell| cell.look == Look::Period).count();
+    let stands = |at: usize, slot: &Option<Rc<Cell>>| {
+        let filled = |slot: &Option<Rc<Cell>>| slot.as_ref().is_some_and(|cell| !cell.is_empty());
+        !filled(slot) || above.slots.get(at).is_some_and(filled)
+    };
+    let wrapped = open
+        && years >= 2
+        && words
+        && above.filled().all(|cell| cell.look != Look::Period)
+        && line.slots.iter().enumerate().all(|(at, slot)| stands(at, slot));
+    wrapped
+        || is_subheader(&own, rules)
         || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
         || over && words && super::parts::repeats(above, line)
 }
