@@ -41,6 +41,7 @@ use super::read::Read;
 use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
 use join::{Filled, Joined, Memory, Seen};
+pub(super) use en::announces;
 pub(super) use lead::Lead;
 use told::told;
 pub(crate) use told::{Told, mood_of, particle_of};

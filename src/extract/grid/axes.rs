@@ -147,6 +147,13 @@ pub(super) struct Axes {
 }
 
 impl Axes {
+    /// The first of the years over the columns, where the last is the one given.
+    pub(super) fn first_of_years(&self, last: i32) -> Option<i32> {
+        let years = self.columns.iter().filter_map(|axis| Some(axis.year?.period.end));
+        let (min, max) = (years.clone().min()?, years.max()?);
+        (min < max && max == last).then_some(min)
+    }
+
     pub fn of(sheet: &Sheet, rules: &Rules) -> Self {
         let width = width(sheet);
         let full: Vec<&Line> = sheet.lines.iter().filter(|line| line.slots.len() == width).collect();

@@ -41,8 +41,9 @@ pub(super) mod values;
 
 use std::rc::Rc;
 
-use crate::record::Role;
+use crate::record::{Lang, Role};
 use crate::rules::{Class, Column, Hint, Look, Rules};
+use crate::text::scan::Item;
 
 use super::{Extractor, name};
 use axes::Axes;
@@ -84,7 +85,10 @@ impl Extractor<'_> {
         }
         let axes = Rc::new(axes);
         let now = self.now(sheet, &axes, &laid).max(reached.map(|reached| reached.year));
-        let goals = self.goals(sheet);
+        let announced = self.announced(sheet);
+        let goals = self.goals(sheet).unwrap_or(announced.is_some());
+        // By 2030 we want every home to perform as follows: | 2023 | 2030: the first year is the one that was measured.
+        let now = now.or_else(|| axes.first_of_years(announced.flatten()?));
         let mut reader =
             Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
         let made = reader.read(&laid);
@@ -132,22 +136,49 @@ impl Extractor<'_> {
     }
 
     /// Whether the words above a table, or those of its header, call it one of goals.
-    fn goals(&self, sheet: &Sheet) -> bool {
+    fn goals(&self, sheet: &Sheet) -> Option<bool> {
         let words = &self.rules.tables.words;
         if sheet.headers.iter().flat_map(Line::cells).any(|cell| words.goals(cell.code()) == Some(true)) {
-            return true;
+            return Some(true);
         }
         // The nearest text that says anything decides: 指標一覧, or 予算の推移.
-        let told = self.captions(sheet).find_map(|text| {
+        self.captions(sheet).find_map(|text| {
             let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
             lines.find_map(|line| words.goals(line))
+        })
+    }
+
+    /// By 2030 we want every part of the housing stock to perform as follows: whether an English sentence right above a
+    /// table says what is aimed at, and the year that it names.
+    fn announced(&self, sheet: &Sheet) -> Option<Option<i32>> {
+        let above = sheet.caption.last().map(|&block| &self.document.blocks[block])?;
+        if above.table().is_some() {
+            return None;
+        }
+        let read = self.read(&above.text);
+        let view = &read.reading.view.text;
+        let data = &self.rules.sentences;
+        let near = super::prose::sentences(view).into_iter().rev().filter(|range| !view[range.clone()].trim().is_empty());
+        let aims = |range: &crate::text::Range| {
+            range.len() <= LONGEST_SENTENCE
+                && super::language(&view[range.clone()]) == Lang::En
+                && super::clause::announces(&read.reading, range, data)
+        };
+        let range = near.take(SENTENCES).find(aims)?;
+        let years = read.reading.inside(&range).filter_map(|at| match &read.reading.found[at].item {
+            Item::Period(period) => Some(period.end),
+            _ => None,
         });
-        told.unwrap_or(false)
+        Some(years.max())
     }
 }
 
 /// The words of a measure are at least so many characters.
 const LEAST_MEASURE: usize = 8;
+/// So many sentences of the paragraph above a table may say what it is.
+const SENTENCES: usize = 2;
+/// A sentence over a table is no longer than this, in bytes.
+const LONGEST_SENTENCE: usize = 400;
 /// A caption is no longer than this, in characters.
 const LONGEST_CAPTION: usize = 120;
 

@@ -22,6 +22,7 @@ mod state;
 mod word;
 
 pub(super) use clause::{date_of_goals, is_label, read, sets_a_date, speaks_of_goals};
+pub(in crate::extract) use opening::announces;
 pub(super) use opening::opening;
 pub(super) use state::speaks_of_state;
 pub(super) use word::Word;

@@ -8,6 +8,17 @@ use crate::text::{Range, Reading};
 
 use super::word::{self, Form, Tag, Word};
 
+/// Whether a sentence says what is aimed at, and does not tell what was reached.
+pub(in crate::extract) fn announces(reading: &Reading, range: &Range, data: &Sentences) -> bool {
+    let words = word::words(reading, range, data);
+    let aims = words.iter().any(|word| word::aims(word, data));
+    let told = words.iter().any(|word| {
+        data.is(&word.text, Class::EnMet) || data.is(&word.text, Class::EnPastBe) || data.is(&word.text, Class::EnHad)
+    });
+    let thought = words.iter().any(|word| word::is_verb(&word.text, Class::EnNever, data));
+    aims && !told && !thought
+}
+
 /// The words of a sentence that the items of a list end, without places of their own; none where it ends by itself.
 pub(in super::super) fn opening(reading: &Reading, range: &Range, data: &Sentences) -> Vec<Word> {
     let mut words = word::words(reading, range, data);
