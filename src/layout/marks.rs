@@ -110,7 +110,7 @@ fn number(line: &str) -> Mark {
         _ => false,
     };
     let text = rest.trim_start_matches(['．', '.', '、', '，', ' ', '\u{3000}', '\t']);
-    let names = text.chars().next().is_some_and(|c| !digit(c) && !one_of(c, "%％（(）)年月日件人社回"));
+    let names = text.chars().next().is_some_and(|c| !digit(c) && !one_of(c, "%％（(）)年月日件人社回歳才万億兆"));
     if steps > 0 && ends && names { Mark::Number { rank: 13 + steps.min(4) } } else { Mark::None }
 }
 

@@ -322,7 +322,13 @@ impl Tables {
         let mut bare = text.trim();
         loop {
             let before = bare;
-            for hit in self.trims.iter().flat_map(|trim| &trim.text).filter_map(|pattern| pattern.regex.find(bare)) {
+            // A group in a pattern is what is taken away; the rest only has to be there.
+            let patterns = self.trims.iter().flat_map(|trim| &trim.text);
+            let hits = patterns.filter_map(|pattern| {
+                let found = pattern.regex.captures(bare)?;
+                found.get(1).or(found.get(0))
+            });
+            for hit in hits {
                 let rest = if hit.start() == 0 { bare[hit.end()..].trim() } else { bare[..hit.start()].trim() };
                 if rest.chars().count() >= 2 {
                     bare = rest;

@@ -207,6 +207,11 @@ impl<'r> Gatherer<'r> {
         if many.iter().any(|line| line.exact) && longest != width {
             return false;
         }
+        // Cause | Share, marked as a header under words of its own: another table, of other columns.
+        let own = many.first().is_some_and(|line| line.head && !line.filled().any(Cell::has_value));
+        if own && longest != width && !self.caption.is_empty() {
+            return false;
+        }
         if 2 * longest <= width && !many.is_empty() || self.heads_unknown(&many) {
             return false;
         }

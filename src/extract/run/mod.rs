@@ -43,6 +43,8 @@ use token::tokens;
 
 /// A line is no longer than this, in bytes of coded text (brackets are looked for anew from each), and a run goes over no more lines.
 const LONGEST: usize = 700;
+/// A line whose name may be two is no surer.
+const DOUBTED: f64 = 0.8;
 const LINES: usize = 4;
 /// A line has no more indicators before its text.
 const HEADS: usize = 6;
@@ -195,7 +197,7 @@ impl Extractor<'_> {
     /// where two are and none with a value is left.
     fn listed_runs(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
         let code = here.read.code();
-        if !calls.called || here.lang != Lang::Ja {
+        if !(calls.called || calls.listed) || here.lang != Lang::Ja {
             return None;
         }
         let (mut parts, mut from, mut depth) = (Vec::new(), range.start, 0usize);
@@ -284,6 +286,7 @@ impl Extractor<'_> {
         let any = calls.listed || calls.called;
         let mut split = split(code, range.start, &tokens, any, here.lang, self.rules)?;
         split.name = unbracketed(code, split.name);
+        split.name = behind_others(code, split.name);
         // 中期的な目標: what kind of goal it is names nothing.
         let hollow = self.rules.sentences.ends(&code[split.name.clone()], Class::NeverEnd);
         if hollow || self.heads_names(&code[split.name.clone()]) {
@@ -328,6 +331,11 @@ impl Extractor<'_> {
         if matches!(goal, Goal::Listed | Goal::Called) && text.contains('。') {
             statement.flags.push(Flag::MoodDoubtful);
             statement.sure = statement.sure.min(Tables::sure(&self.rules.tables.sure.line, "remark"));
+        }
+        // …の割合5割減労働災害発生件数: a name that still holds a value is one only in part.
+        if code[split.name.clone()].contains(is_value) && !split.aims.iter().any(|aim| aim.start == split.name.start) {
+            statement.flags.push(Flag::NameDoubtful);
+            statement.sure = statement.sure.min(DOUBTED);
         }
         // Without the document's own year a report and a plan look alike.
         if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {
@@ -457,4 +465,13 @@ fn lines(code: &str) -> Vec<Range> {
         start += part.len();
     }
     all
+}
+
+/// 50%、男性の育児休業取得率 8%: behind a comma that ends another value the name begins anew.
+fn behind_others(code: &str, name: Range) -> Range {
+    let text = &code[name.clone()];
+    let commas = text.char_indices().filter(|&(_, c)| matches!(c, '、' | '，'));
+    let over = commas.filter(|&(at, _)| text[..at].ends_with(is_value)).last();
+    let from = over.map_or(0, |(at, c)| at + c.len_utf8());
+    name.start + from..name.end
 }
