@@ -3,11 +3,12 @@
 use crate::chars::{is_hiragana, one_of};
 use crate::layout::{Block, Join, Kind, Span, Text};
 use crate::record::Lang;
-use crate::rules::{Makes, Match, Scope};
+use crate::rules::{Column, Makes, Match, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::Item;
 
+use super::grid::cell::{Says, facets};
 use super::making::Here;
 use super::read::Read;
 use super::statement::Statement;
@@ -190,6 +191,7 @@ impl Extractor<'_> {
             || name.len() > LONGEST_LINE
             || name.trim_end().ends_with(['。', '、'])
             || begins(&blocks[at])
+            || self.is_other_key(name)
         {
             return None;
         }
@@ -207,6 +209,15 @@ impl Extractor<'_> {
         let made = self.run_in(&here, &(0..read.code().len()), &self.list_calls(at))?;
         self.statements.extend(made);
         Some(next)
+    }
+
+    /// Frequency : Annual, 担当課：農政課: a key that says something else of an indicator than its name, with its value.
+    fn is_other_key(&self, line: &str) -> bool {
+        let text = crate::text::nfkc(line.trim());
+        let Some((key, value)) = text.split_once(':') else { return false };
+        let apart = key.ends_with(' ') && value.starts_with(' ');
+        let says = Says::sum(facets(key.trim(), self.rules).into_iter(), self.rules);
+        !says.is(Column::Name) && (apart || says.kind.is_some()) && !value.trim().is_empty()
     }
 
     /// Target 95% of calls answered within 30 seconds, alone below a name: what is said of the value after it is left out.

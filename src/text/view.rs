@@ -186,7 +186,12 @@ impl View {
         if first == '&'
             && let Some((c, len)) = entity(rest)
         {
-            self.push_folded(&c.to_string(), at, len);
+            let text = c.to_string();
+            match fold(&text) {
+                Folded::Same => self.push_folded(&text, at, len),
+                Folded::One(c) => self.push_folded(c.encode_utf8(&mut [0; 4]), at, len),
+                Folded::Many(text) => self.push_folded(&text, at, len),
+            }
             return len;
         }
         let len = first.len_utf8()
