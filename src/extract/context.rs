@@ -51,7 +51,7 @@ impl Contexts {
             };
             for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
                 let Some(hit) = context.pattern.regex.captures(read.code()) else { continue };
-                let reach = contexts.reach(document, at, scope, context.reach);
+                let reach = contexts.reach(document, source, at, scope, context.reach);
                 if let Some(name) = &context.opens {
                     for &block in &reach {
                         contexts.open[block].push(name.clone());
@@ -76,11 +76,12 @@ impl Contexts {
     }
 
     /// The blocks that a context at a block reaches.
-    fn reach(&self, document: &Document, at: usize, scope: Scope, reach: Reach) -> Vec<usize> {
+    fn reach(&self, document: &Document, source: &str, at: usize, scope: Scope, reach: Reach) -> Vec<usize> {
         let blocks = &document.blocks;
         let heading = match (scope, reach) {
             (_, Reach::Document) => return (0..blocks.len()).collect(),
             (_, Reach::Items) => return items(document, at),
+            (_, Reach::Below) => return below(document, source, at),
             (Scope::Heading, _) => Some(at),
             (_, Reach::Section) => blocks[at].under,
             (_, Reach::List) => document
@@ -124,6 +125,30 @@ impl Contexts {
         self.years[block].as_ref()
     }
 }
+
+/// What stands below a line, to the next heading that is none of its items, or to a short line with a year in a bracket:
+/// 参考（令和7年度）.
+fn below(document: &Document, source: &str, at: usize) -> Vec<usize> {
+    let blocks = &document.blocks;
+    let own = match blocks[at].kind {
+        Kind::Heading { rank } => Some(rank),
+        _ => None,
+    };
+    let ends = |block: &usize| match &blocks[*block].kind {
+        Kind::Heading { rank } => own.is_none_or(|own| *rank <= own),
+        Kind::Paragraph => {
+            let text = source[blocks[*block].text.span().range()].trim();
+            let bracket = text.rfind(['(', '（']).map_or("", |open| &text[open..]);
+            let dates = bracket.ends_with([')', '）']) && bracket.contains(char::is_numeric);
+            dates && text.chars().count() <= CAPTION
+        }
+        _ => false,
+    };
+    (at + 1..blocks.len()).take_while(|block| !ends(block)).collect()
+}
+
+/// A line that dates what is under it is no longer than this, in characters.
+const CAPTION: usize = 24;
 
 /// The items of the list, or the tables, that a lead-in or caption leads to: up to the next text that is none. Numbered items may look like
 /// headings of one rank.

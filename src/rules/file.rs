@@ -90,6 +90,8 @@ pub enum Reach {
     List,
     /// The items of the list, or the table, right below.
     Items,
+    /// All below, to the next heading or the next line that dates what is under it.
+    Below,
     Document,
 }
 

@@ -180,7 +180,9 @@ pub(crate) fn run_traced(rules: &Rules, hand: &mut dyn FnMut(&Entry, &Example, &
     for line in &rules.lines.all {
         // What a value is bound to hides words that a line is kept out by: 2045年推計.
         runner.matches(&line.entry, &|text| {
-            line.speaks(&code_of(text, rules)) || line.speaks(&unbound_code_of(text, rules))
+            line.speaks(&code_of(text, rules))
+                || line.speaks(&unbound_code_of(text, rules))
+                || line.speaks(&crate::text::nfkc(text))
         });
     }
     runner.outcome

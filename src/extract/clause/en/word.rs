@@ -399,9 +399,7 @@ fn acts(words: &[Word], at: usize, data: &Sentences) -> bool {
                 && words[at + 2..].iter().find(|word| word.tag != Tag::About).is_some_and(Word::is_value)
                 && words[at].text.ends_with('s')
                 && data.is(&words[at + 1].text, Class::EnMoved)
-                && [Class::EnUp, Class::EnDown]
-                    .into_iter()
-                    .any(|class| form(&words[at].text, class, data) == Some(Form::Present)) =>
+                && form(&words[at].text, Class::EnHappen, data) == Some(Form::Present) =>
         {
             true
         }
