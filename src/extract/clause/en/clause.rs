@@ -53,7 +53,6 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
         if listed {
             part.words = simple::promised(part.words, here.data);
         }
-        if std::env::var("SHOWPARTS").is_ok() { eprintln!("PART {} {}", part.joined, part.words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")); }
         let year = out.until.filter(|_| part.joined);
         let one = read_clause(here, part, &memory, year);
         memory.recalled.extend(one.recalled.iter().cloned());

@@ -21,35 +21,42 @@ pub(in crate::extract) fn announces(reading: &Reading, range: &Range, data: &Sen
 
 /// The words of a sentence that the items of a list end, without places of their own; none where it ends by itself.
 pub(in super::super) fn opening(reading: &Reading, range: &Range, data: &Sentences) -> Vec<Word> {
-    let mut words = word::words(reading, range, data);
-    while words.last().is_some_and(|word| matches!(word.tag, Tag::Mark(_))) {
-        words.pop();
-    }
-    let promised = words.iter().any(|word| word.tag == Tag::Modal) || words.iter().any(|word| word::aims(word, data));
+    let words = timeless(word::words(reading, range, data), data);
+    let promised = words.iter().any(|word| word.tag == Tag::Modal || word::aims(word, data));
+    let last = words.last();
     // We will put under restoration / 40,000 hectares: no mark ends it.
     let broken = reading.text(range).trim_end().ends_with(char::is_alphabetic)
         && words.iter().any(|word| word.tag == Tag::Modal)
-        && words.last().is_some_and(|last| last.tag == Tag::Noun);
-    let open = broken
-        || words.last().is_some_and(|last| {
-            // …, of which three were met: that ends by itself.
-            matches!(last.tag, Tag::Modal | Tag::To | Tag::Verb(Form::Base | Form::Present))
-                || data.is(&last.text, Class::EnThat)
-        });
-    if !promised || !(open || place(&words, data).is_some()) {
+        && last.is_some_and(|last| last.tag == Tag::Noun);
+    // …, of which three were met: that ends by itself.
+    let open = last.is_some_and(|last| {
+        matches!(last.tag, Tag::Modal | Tag::To | Tag::Have | Tag::Verb(Form::Base | Form::Present))
+            || data.is(&last.text, Class::EnThat)
+    });
+    if !promised || !(broken || open || place(&words, data).is_some()) {
         return Vec::new();
     }
-    // The year in it is that of all items, and no word of theirs.
-    let mut timed: Vec<usize> = Vec::new();
-    for time in (0..words.len()).filter(|&at| words[at].is_time()) {
-        let joins = |word: &Word| {
+    let words = words.into_iter().filter(|word| !word.is_value());
+    words.map(|word| Word { range: 0..0, ..word }).collect()
+}
+
+/// A sentence without its years, which are those of all its items, and without what leads to them; no mark stands at its ends.
+fn timeless(words: Vec<Word>, data: &Sentences) -> Vec<Word> {
+    let mut kept: Vec<Word> = Vec::new();
+    for word in words {
+        if !word.is_time() {
+            kept.push(word);
+            continue;
+        }
+        let leads = |word: &Word| {
             matches!(word.tag, Tag::Preposition | Tag::Determiner) || data.is(&word.text, Class::EnYear)
         };
-        let from = words[..time].iter().rposition(|word| !joins(word)).map_or(0, |at| at + 1);
-        timed.extend(from..=time);
+        kept.truncate(kept.iter().rposition(|word| !leads(word)).map_or(0, |at| at + 1));
     }
-    let kept = (0..words.len()).filter(|at| !timed.contains(at)).map(|at| Word { range: 0..0, ..words[at].clone() });
-    kept.filter(|word| !word.is_value()).collect()
+    let mark = |word: &Word| matches!(word.tag, Tag::Mark(_));
+    kept.truncate(kept.iter().rposition(|word| !mark(word)).map_or(0, |at| at + 1));
+    kept.drain(..kept.iter().position(|word| !mark(word)).unwrap_or(0));
+    kept
 }
 
 /// So many words behind "the following" its verb may stand.

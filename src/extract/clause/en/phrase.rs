@@ -153,6 +153,9 @@ const REACH: usize = 6;
 
 /// Steel, cement and chemicals: a comma of a list, which "and" ends.
 fn lists(words: &[Word], at: usize, to: usize) -> bool {
+    if at == 0 {
+        return false;
+    }
     // From clean, renewable sources: two words that tell which sources.
     let alone = at > 1 && matches!(words[at - 2].tag, Tag::Preposition | Tag::Determiner);
     // 15,000 well-paying, skilled jobs; but 20 schools, hospitals and clinics.
