@@ -38,8 +38,9 @@ impl Reader<'_> {
         let falls = |word: &Word| {
             let place = self.words.iter().position(|other| other.range == word.range);
             let value = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].is_value());
-            let aimed = |word: &Word| word.tag == Tag::Modal || word::aims(word, data);
-            word.tag == Tag::About && value && left.iter().any(aimed)
+            // It is the duty of the Minister to ensure that they are 85% lower.
+            let aimed = |word: &Word| matches!(word.tag, Tag::Modal | Tag::To) || word::aims(word, data);
+            word.tag == Tag::About && value && self.words[..place.unwrap_or(0)].iter().any(aimed)
         };
         // The employment gap is reduced by half: part of a name.
         let named = |word: &Word| {

@@ -28,9 +28,9 @@ pub(in super::super) fn opening(reading: &Reading, range: &Range, data: &Sentenc
     let broken = reading.text(range).trim_end().ends_with(char::is_alphabetic)
         && words.iter().any(|word| word.tag == Tag::Modal)
         && last.is_some_and(|last| last.tag == Tag::Noun);
-    // …, of which three were met: that ends by itself. Agency targets for 2025: no verb.
+    // …, of which three were met: that ends by itself. Agency targets for 2025: no verb. It shall be lower than in 2005.: whole.
     let mark = reading.text(range).trim_end().ends_with(|c: char| !c.is_alphanumeric());
-    let open = last.is_some_and(|last| match last.tag {
+    let open = !reading.text(range).trim_end().ends_with('.') && last.is_some_and(|last| match last.tag {
         Tag::Modal | Tag::To | Tag::Have | Tag::Verb(Form::Base) => true,
         Tag::Verb(Form::Present) => mark,
         _ => data.is(&last.text, Class::EnThat),

@@ -133,8 +133,10 @@ pub(super) fn closing(words: &[Word], open: usize, to: usize) -> Option<usize> {
 /// Whether a preposition leads to a value or a year: to at least 50%, by the end of 2030.
 pub(super) fn leads(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
     let mut next = at + 1;
-    while next < to && next < at + REACH {
+    while next < words.len() && next < at + REACH {
         match words[next].tag {
+            // Emissions for the year / 2030: the year itself may stand outside.
+            _ if next >= to && !words[next].is_time() => return false,
             Tag::Value(_) | Tag::Period(_) | Tag::Against(_) | Tag::Years(_) => return true,
             Tag::Determiner | Tag::About | Tag::Adverb | Tag::Preposition => {}
             // For the ten-year period from 2016
