@@ -55,7 +55,9 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             Tag::Noun if at > from && data.is(&word.text, Class::EnMight) => true,
             Tag::Be => true,
             Tag::Relative => data.is(&word.text, Class::EnBreak),
-            Tag::Conjunction => data.is(&word.text, Class::EnBreak) || turns(words, at, to),
+            Tag::Conjunction => {
+                data.is(&word.text, Class::EnBreak) || turns(words, at, to) || other_goal(words, at, data)
+            }
             Tag::Pronoun => at > from,
             // We want to see 75% of pupils reach a good level: what they do.
             Tag::Verb(Form::Base) => at > from && (after_to(words, at) || takes_object(words, at, to)),
@@ -212,6 +214,17 @@ fn turns(words: &[Word], at: usize, to: usize) -> bool {
     )
 }
 
+/// 30 % for fibre coverage and a national target of 15 %: whether another goal follows an "and".
+fn other_goal(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let behind = &words[at + 1..words.len().min(at + 1 + GOAL)];
+    let goal = behind.iter().position(|word| aims(word, data));
+    behind.first().is_some_and(|word| word.tag == Tag::Determiner)
+        && goal.is_some_and(|goal| behind[1..goal].iter().all(|word| word.tag == Tag::Noun))
+}
+
+/// So many words behind "and" its goal may stand.
+const GOAL: usize = 4;
+
 /// The words of a phrase as a name; none where nothing is left.
 pub(super) fn name(
     words: &[Word],
@@ -278,6 +291,8 @@ pub(super) fn name(
     // … passing the audit each year
     while to > from + 2 && data.is(&words[to - 1].text, Class::EnUnitWord) && words[to - 2].tag == Tag::Determiner {
         to -= 2;
+        // … for the year
+        to -= usize::from(to > from && words[to - 1].tag == Tag::Preposition);
     }
     if from >= to {
         return None;
