@@ -40,8 +40,8 @@ use super::prose::sentences;
 use super::read::Read;
 use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
-use join::{Filled, Joined, Memory, Seen};
 pub(super) use en::announces;
+use join::{Filled, Joined, Memory, Seen};
 pub(super) use lead::Lead;
 use told::told;
 pub(crate) use told::{Told, mood_of, particle_of};
@@ -128,9 +128,7 @@ impl Extractor<'_> {
                     (has_united(here.read, range, data) || is_wordy(here.read, range, data) || announces)
                         && !is_columns(here.read, range)
                 }
-                Lang::En => {
-                    has_value(here.read, range) || en::speaks_of_state(here.read.reading.text(range), data)
-                }
+                Lang::En => has_value(here.read, range) || en::speaks_of_state(here.read.reading.text(range), data),
             };
             // By 2035 …: the date that the sentences before set for the goals of this paragraph.
             let of_goals = paragraph;

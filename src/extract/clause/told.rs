@@ -98,7 +98,8 @@ pub(super) fn told(read: &Read, range: &Range, parsed: &Parsed, rules: &Rules) -
         }
     });
     // What comes from the line above a list has no place of its own.
-    let shown = |word: &Word| if word.range.is_empty() { word.text.clone() } else { reading.text(&word.range).to_owned() };
+    let shown =
+        |word: &Word| if word.range.is_empty() { word.text.clone() } else { reading.text(&word.range).to_owned() };
     let words = parsed.words.iter().map(|word| format!("{} {}", shown(word), word.tag.word()));
     Told {
         span: reading.view.source(range),

@@ -158,7 +158,8 @@ impl Extractor<'_> {
         let read = self.read(&above.text);
         let view = &read.reading.view.text;
         let data = &self.rules.sentences;
-        let near = super::prose::sentences(view).into_iter().rev().filter(|range| !view[range.clone()].trim().is_empty());
+        let near =
+            super::prose::sentences(view).into_iter().rev().filter(|range| !view[range.clone()].trim().is_empty());
         let aims = |range: &crate::text::Range| {
             range.len() <= LONGEST_SENTENCE
                 && super::language(&view[range.clone()]) == Lang::En

@@ -471,7 +471,7 @@ fn lines(code: &str) -> Vec<Range> {
 fn behind_others(code: &str, name: Range) -> Range {
     let text = &code[name.clone()];
     let commas = text.char_indices().filter(|&(_, c)| matches!(c, '、' | '，'));
-    let over = commas.filter(|&(at, _)| text[..at].ends_with(is_value)).last();
+    let over = commas.rev().find(|&(at, _)| text[..at].ends_with(is_value));
     let from = over.map_or(0, |(at, c)| at + c.len_utf8());
     name.start + from..name.end
 }

@@ -121,7 +121,9 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
 
 /// thirty (30) per cent: the unit behind a number that a bracket tells again.
 fn again(text: &str, from: usize, end: usize, lexicon: &Lexicon) -> Option<Unit> {
-    let spelled = text[..from].strip_suffix('(').is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()));
+    let spelled = text[..from]
+        .strip_suffix('(')
+        .is_some_and(|before| before.trim_end().ends_with(|c: char| c.is_ascii_alphabetic()));
     let closed = text[end..].starts_with(") ") && text[..from].ends_with(" (");
     (spelled && closed).then(|| unit(text, end + 1, lexicon)).flatten().filter(|unit| !unit.text.is_empty())
 }

@@ -5,8 +5,9 @@ use crate::record::Role;
 use crate::rules::{Class, Mood};
 use crate::text::Range;
 
-use super::clause::{Governed, Reader};
+use super::clause::Reader;
 use super::fact::{self, Fact};
+use super::governed::Governed;
 use super::word::{self, Tag};
 
 /// So many words may stand between what holds a value against a goal and the goal.
@@ -36,7 +37,8 @@ impl Reader<'_> {
         let start = self.clause(self.facts[report].at).0;
         let promised = self.words[start..self.facts[report].at.max(start)].iter().any(|word| word.tag == Tag::Modal);
         let past = matches!(governed.mood, Some(Mood::Told | Mood::Noun | Mood::Goal)) && !promised;
-        let name = governed.name.filter(|_| past && self.facts[report].period.is_none_or(|found| !self.here.is_ahead(found)));
+        let name =
+            governed.name.filter(|_| past && self.facts[report].period.is_none_or(|found| !self.here.is_ahead(found)));
         name.map(|name| (Some(report), own.unwrap_or(name)))
     }
 
@@ -64,7 +66,8 @@ impl Reader<'_> {
             let called = |at: usize| word::aims(&self.words[at], data) || aims(at);
             return open.is_some_and(|open| (open + 1..fact.start.max(open + 1)).any(called));
         }
-        let held = |to: usize| self.words[to.saturating_sub(NEAR)..to].iter().any(|word| data.is(&word.text, Class::EnHeld));
+        let held =
+            |to: usize| self.words[to.saturating_sub(NEAR)..to].iter().any(|word| data.is(&word.text, Class::EnHeld));
         let before = fact.start.checked_sub(1).filter(|&at| aims(at));
         let tail = fact::tail(self.words, fact.at, data);
         let behind = self.words.get(tail).is_some_and(|_| aims(tail));

@@ -95,7 +95,9 @@ impl Reader<'_> {
             let things = word.tag == Tag::Noun
                 && word.text.ends_with('s')
                 && n > 0
-                && clause.get(n + 1).is_some_and(|next| matches!(next.tag, Tag::To | Tag::Preposition | Tag::Mark(_) | Tag::Modal | Tag::Be | Tag::Have));
+                && clause.get(n + 1).is_some_and(|next| {
+                    matches!(next.tag, Tag::To | Tag::Preposition | Tag::Mark(_) | Tag::Modal | Tag::Be | Tag::Have)
+                });
             // Tax refunds, the budget utilization rate, a share of the national budget: part of a name.
             let of = clause[n.saturating_sub(OF)..n].iter().any(|word| data.is(&word.text, Class::EnShareOf));
             let named = data.is(&word.text, Class::EnMaterial)

@@ -10,7 +10,8 @@ use super::super::join::{Filled, Outcome, Seen};
 use super::fact::{self, Fact};
 use super::word::{Form, Tag, Word};
 
-use super::clause::{CHAIN, Governed, Reader};
+use super::clause::{CHAIN, Reader};
+use super::governed::Governed;
 
 impl Reader<'_> {
     pub(super) fn group(&mut self, group: &[(usize, Governed)], goals: bool, text: &str) {
@@ -229,7 +230,9 @@ impl Reader<'_> {
         let taken = taken && before.is_some_and(deed);
         // The target set in the policy is at least 40 per cent of the seats.
         let is_goal = before.is_some_and(|word| word.tag == Tag::Be)
-            && self.words[start..fact.start.max(start)].iter().any(|word| word.tag == Tag::Noun && super::word::aims(word, data));
+            && self.words[start..fact.start.max(start)]
+                .iter()
+                .any(|word| word.tag == Tag::Noun && super::word::aims(word, data));
         let not = self.words[start..end].iter().any(|word| data.is(&word.text, Class::EnNegative));
         let over = fact.period.is_some_and(|found| !self.here.is_future(found));
         // Adaptation will account for no less than half.
@@ -242,7 +245,9 @@ impl Reader<'_> {
         let moved = matches!(fact.preposition.as_str(), "to" | "by") && self.is_share(fact) && {
             let verb = self.verb(start, fact);
             verb.is_some_and(|at| {
-                [Class::EnUp, Class::EnDown].into_iter().any(|class| super::word::is_verb(&self.words[at].text, class, data))
+                [Class::EnUp, Class::EnDown]
+                    .into_iter()
+                    .any(|class| super::word::is_verb(&self.words[at].text, class, data))
                     && matches!(self.words[at].tag, Tag::Verb(_))
             })
         };
@@ -344,7 +349,8 @@ impl Reader<'_> {
         let near = self.words[fact.at + 1..].iter().take(4).collect::<Vec<_>>();
         let behind = (0..near.len().min(3)).any(|at| {
             let which = near.get(at + 1).is_some_and(|next| next.tag == Tag::Noun);
-            self.here.data.is(&near[at].text, Class::EnEvery) && !(which && near[..at].iter().any(|word| word.tag == Tag::Determiner))
+            self.here.data.is(&near[at].text, Class::EnEvery)
+                && !(which && near[..at].iter().any(|word| word.tag == Tag::Determiner))
         });
         // 9,000 hectares of new woodland a year: the words for it end the phrase.
         let phrase =

@@ -165,7 +165,11 @@ impl Reader<'_> {
         if whole && noun && owned {
             return true;
         }
-        whole && self.here.data.is(text(1), Class::EnDefinite) && led && noun && !self.here.data.is(text(2), Class::EnFrom)
+        whole
+            && self.here.data.is(text(1), Class::EnDefinite)
+            && led
+            && noun
+            && !self.here.data.is(text(2), Class::EnFrom)
     }
 
     /// 14 of the 23 authorities: a number without a unit.
@@ -190,7 +194,9 @@ impl Reader<'_> {
         };
         // Cars shall be zero emission; but the aim is zero fatalities.
         // Our goal is net zero emissions.
-        let aimed = self.words[..fact.start].iter().any(|word| word.tag == Tag::Noun && super::word::aims(word, self.here.data));
+        let aimed = self.words[..fact.start]
+            .iter()
+            .any(|word| word.tag == Tag::Noun && super::word::aims(word, self.here.data));
         if fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be && !aimed {
             return !head.is_some_and(|head| {
                 let data = self.here.data;

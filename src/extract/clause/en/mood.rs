@@ -3,8 +3,9 @@
 use crate::rules::{Class, Mood};
 use crate::text::Range;
 
-use super::clause::{CHAIN, Governed, Reader};
+use super::clause::{CHAIN, Reader};
 use super::fact::Fact;
+use super::governed::Governed;
 use super::word::{self, Form, Tag, Word};
 
 /// The mood of a value, and where it is doubted, why.
@@ -153,7 +154,9 @@ impl Reader<'_> {
         // Travel time reduced to 9 hours: a participle behind its noun, among goals.
         let done = self.memory.goals && self.stands_for_verb(start, verb, fact.start);
         // Spending increased from 64 in 2018 to 100 by 2030: told as if that year were over.
-        if self.is_as_if_done(start, end, verb, fact) && (self.memory.goals || fact.until && fact.period.is_some_and(|found| self.here.is_future(found))) {
+        if self.is_as_if_done(start, end, verb, fact)
+            && (self.memory.goals || fact.until && fact.period.is_some_and(|found| self.here.is_future(found)))
+        {
             return Mood::Plain.into();
         }
         if self.memory.due && self.memory.item && (now || done) && fact.period.is_none() {
@@ -164,7 +167,13 @@ impl Reader<'_> {
             .chain([&self.words[verb]])
             .any(|word| data.is(&word.text, Class::EnWas) || word.tag == Tag::Have);
         // Demand will grow by 3%: it happens, nobody promises it.
-        if !factor && !goal && !self.memory.goals && modal && self.happens(verb, chain) && !self.is_set(start, verb, fact) {
+        if !factor
+            && !goal
+            && !self.memory.goals
+            && modal
+            && self.happens(verb, chain)
+            && !self.is_set(start, verb, fact)
+        {
             return Judged::doubt("it comes by itself");
         }
         Judged::from(match self.words[verb].tag {
@@ -323,7 +332,10 @@ impl Reader<'_> {
         let moves = [Class::EnUp, Class::EnDown, Class::EnMake]
             .into_iter()
             .any(|class| word::is_verb(&self.words[verb].text, class, data));
-        past && moves && !fact.preposition.is_empty() && self.stands_for_verb(start, verb, fact.start) && !self.is_finite(start, end)
+        past && moves
+            && !fact.preposition.is_empty()
+            && self.stands_for_verb(start, verb, fact.start)
+            && !self.is_finite(start, end)
     }
 
     /// … based on the idea of 20%; approving 20 MW: what a promise rests on, what a verb that no list knows does.
@@ -332,12 +344,14 @@ impl Reader<'_> {
         let words = &self.words[start..fact.start.max(start)];
         let unknown = words.last().is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ing"));
         let near = words.iter().rev().take(GROUND).take_while(|word| !word.is(',') && !word.is_value());
-        unknown && fact.preposition.is_empty() || near.into_iter().any(|word| {
-            // The number of people starting an apprenticeship
-            let place = self.words.iter().position(|other| other.range == word.range);
-            let object = place.and_then(|at| self.words.get(at + 1)).is_some_and(|next| next.tag == Tag::Determiner);
-            data.is(&word.text, Class::EnGround) && !(object && word.text.ends_with("ing"))
-        })
+        unknown && fact.preposition.is_empty()
+            || near.into_iter().any(|word| {
+                // The number of people starting an apprenticeship
+                let place = self.words.iter().position(|other| other.range == word.range);
+                let object =
+                    place.and_then(|at| self.words.get(at + 1)).is_some_and(|next| next.tag == Tag::Determiner);
+                data.is(&word.text, Class::EnGround) && !(object && word.text.ends_with("ing"))
+            })
     }
 
     /// Convened more than 65 experts: a past form of a verb that no list knows takes the value.

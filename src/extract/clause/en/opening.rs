@@ -30,11 +30,12 @@ pub(in super::super) fn opening(reading: &Reading, range: &Range, data: &Sentenc
         && last.is_some_and(|last| last.tag == Tag::Noun);
     // …, of which three were met: that ends by itself. Agency targets for 2025: no verb. It shall be lower than in 2005.: whole.
     let mark = reading.text(range).trim_end().ends_with(|c: char| !c.is_alphanumeric());
-    let open = !reading.text(range).trim_end().ends_with('.') && last.is_some_and(|last| match last.tag {
-        Tag::Modal | Tag::To | Tag::Have | Tag::Verb(Form::Base) => true,
-        Tag::Verb(Form::Present) => mark,
-        _ => data.is(&last.text, Class::EnThat),
-    });
+    let open = !reading.text(range).trim_end().ends_with('.')
+        && last.is_some_and(|last| match last.tag {
+            Tag::Modal | Tag::To | Tag::Have | Tag::Verb(Form::Base) => true,
+            Tag::Verb(Form::Present) => mark,
+            _ => data.is(&last.text, Class::EnThat),
+        });
     if !promised || !(broken || open || place(&words, data).is_some()) {
         return Vec::new();
     }
@@ -50,9 +51,8 @@ fn timeless(words: Vec<Word>, data: &Sentences) -> Vec<Word> {
             kept.push(word);
             continue;
         }
-        let leads = |word: &Word| {
-            matches!(word.tag, Tag::Preposition | Tag::Determiner) || data.is(&word.text, Class::EnYear)
-        };
+        let leads =
+            |word: &Word| matches!(word.tag, Tag::Preposition | Tag::Determiner) || data.is(&word.text, Class::EnYear);
         kept.truncate(kept.iter().rposition(|word| !leads(word)).map_or(0, |at| at + 1));
     }
     let mark = |word: &Word| matches!(word.tag, Tag::Mark(_));
@@ -107,7 +107,10 @@ pub(super) fn whole(opening: &Rc<[Word]>, item: Vec<Word>, data: &Sentences) -> 
         // We will: create 250 places; but an item that is a sentence of its own goes on from nothing.
         None => {
             let counted = first.is_some_and(Word::is_value) && opening.last().is_some_and(|last| last.tag == Tag::Noun);
-            let that = counted || opening.last().is_some_and(|last| data.is(&last.text, Class::EnThat) || matches!(last.tag, Tag::Verb(_)));
+            let that = counted
+                || opening
+                    .last()
+                    .is_some_and(|last| data.is(&last.text, Class::EnThat) || matches!(last.tag, Tag::Verb(_)));
             if !deed && !that {
                 return item;
             }

@@ -101,9 +101,9 @@ impl Reader<'_> {
         let (name, range) = name.or_else(alone)?;
         // The proportion of women and men: of the second too it is the proportion.
         let head = (from..bounds[1] - 1).rev().find(|&at| self.words[at].tag == Tag::Preposition);
-        let head = head.filter(|_| place > 0 && !self.counts(&name)).map(|at| {
-            format!("{} {name}", phrase::written(&self.words[from..=at], self.here.reading).0)
-        });
+        let head = head
+            .filter(|_| place > 0 && !self.counts(&name))
+            .map(|at| format!("{} {name}", phrase::written(&self.words[from..=at], self.here.reading).0));
         Some((head.unwrap_or(name), range))
     }
 }

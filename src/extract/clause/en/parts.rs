@@ -2,8 +2,9 @@
 
 use crate::rules::Class;
 
-use super::clause::{Governed, Reader};
+use super::clause::Reader;
 use super::fact::Fact;
+use super::governed::Governed;
 use super::phrase;
 use super::word::{Tag, Word};
 

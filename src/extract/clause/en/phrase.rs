@@ -301,8 +301,10 @@ pub(super) fn name(
     let text = crate::extract::name::clean(&text);
     let only = to - from == 1;
     // That rate; but ensure that net emissions …: it only joins.
-    let joins = from.checked_sub(2).is_some_and(|at| matches!(words[at].tag, Tag::Verb(_))) && data.is(&words[from - 1].text, Class::EnThat);
-    let points = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2 && !joins;
+    let joins = from.checked_sub(2).is_some_and(|at| matches!(words[at].tag, Tag::Verb(_)))
+        && data.is(&words[from - 1].text, Class::EnThat);
+    let points =
+        from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2 && !joins;
     // The target set in a law, goals resulting from a plan: they name no quantity.
     // But the target cohort of managers is one that counts.
     // A share in annual commitments: what hangs on its head calls nothing a goal.

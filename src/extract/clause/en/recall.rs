@@ -8,8 +8,9 @@ use crate::text::scan::Item;
 
 use super::super::join::Seen;
 use super::super::recall::Recalled;
-use super::clause::{Governed, Reader};
+use super::clause::Reader;
 use super::fact::Fact;
+use super::governed::Governed;
 use super::word::{Form, Tag, Word};
 
 impl Reader<'_> {

@@ -55,7 +55,10 @@ fn part(whole: Part, data: &Sentences, deeper: usize, out: &mut Vec<Part>) {
         let last = pieces.len() - 1;
         for (n, words) in pieces.into_iter().enumerate() {
             // Of two the first is what was said in passing.
-            let told = passing && n < last && !words.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::To)) && is_past(&words, data);
+            let told = passing
+                && n < last
+                && !words.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::To))
+                && is_past(&words, data);
             let joined = if passing { whole.joined && n == last } else { whole.joined || n > 0 };
             part(Part { words, joined, told }, data, deeper - 1, out);
         }
@@ -83,7 +86,8 @@ pub(super) fn promised(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
     let aimed = words.iter().position(|word| word.tag == Tag::To).unwrap_or(words.len());
     let takes = |at: usize| {
         words.get(at).is_some_and(|next| {
-            next.is_value() || matches!(next.tag, Tag::Preposition | Tag::To | Tag::Determiner | Tag::About | Tag::Adverb)
+            next.is_value()
+                || matches!(next.tag, Tag::Preposition | Tag::To | Tag::Determiner | Tag::About | Tag::Adverb)
         })
     };
     let moves = |word: &Word| {
@@ -97,7 +101,9 @@ pub(super) fn promised(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
         let noun = *at > 0 && (matches!(words[*at - 1].tag, Tag::Noun | Tag::Pronoun) || words[*at - 1].is_value());
         let is = word.tag == Tag::Be && is_finite(word) && !data.is(&word.text, Class::EnPastBe);
         let has = word.tag == Tag::Have && !data.is(&word.text, Class::EnHad);
-        noun && (is || has || matches!(word.tag, Tag::Noun | Tag::Verb(Form::Base | Form::Present)) && takes(at + 1) && moves(word))
+        noun && (is
+            || has
+            || matches!(word.tag, Tag::Noun | Tag::Verb(Form::Base | Form::Present)) && takes(at + 1) && moves(word))
     };
     if let Some(verb) = (0..aimed).find(told) {
         if !matches!(words[verb].tag, Tag::Be | Tag::Have) {
@@ -155,7 +161,8 @@ fn is_past(words: &[Word], data: &Sentences) -> bool {
 
 /// Whether words promise: will, aims to, is to.
 fn promises(words: &[Word], data: &Sentences) -> bool {
-    let to = |at: usize| words[at].tag == Tag::To && at > 0 && (words[at - 1].tag == Tag::Be || aims(&words[at - 1], data));
+    let to =
+        |at: usize| words[at].tag == Tag::To && at > 0 && (words[at - 1].tag == Tag::Be || aims(&words[at - 1], data));
     // Train 15,000 seniors: what is to be done.
     let asked = words.iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
     words.iter().any(|word| word.tag == Tag::Modal)
@@ -165,7 +172,10 @@ fn promises(words: &[Word], data: &Sentences) -> bool {
 
 /// A noun without the number and the article before it.
 fn counted(noun: &[Word]) -> &[Word] {
-    let leads = |word: &Word| word.is_value() || matches!(word.tag, Tag::Determiner | Tag::About | Tag::Conjunction | Tag::Mark(_) | Tag::Adverb);
+    let leads = |word: &Word| {
+        word.is_value()
+            || matches!(word.tag, Tag::Determiner | Tag::About | Tag::Conjunction | Tag::Mark(_) | Tag::Adverb)
+    };
     let from = noun.iter().position(|word| !leads(word)).unwrap_or(noun.len());
     let noun = &noun[from..];
     // Electricity storage of 600 MW
@@ -222,7 +232,9 @@ fn aside(words: &[Word], data: &Sentences) -> Option<(Vec<Vec<Word>>, bool)> {
     let stands = |at: usize| super::aside::aside(words, at, data).is_some_and(|(_, stands)| stands);
     (1..words.len()).filter(|&at| words[at].is(',') && depth[at] == 0 && !stands(at)).find_map(|open| {
         let passing = || relative(words, &depth, open, data).or_else(|| apposition(words, &depth, open, data));
-        portion(words, &depth, open, data).map(|pieces| (pieces, false)).or_else(|| passing().map(|pieces| (pieces, true)))
+        portion(words, &depth, open, data)
+            .map(|pieces| (pieces, false))
+            .or_else(|| passing().map(|pieces| (pieces, true)))
     })
 }
 
@@ -234,7 +246,9 @@ fn resumes(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opti
             Tag::Modal | Tag::Have => true,
             Tag::Be => is_finite(next),
             Tag::To => words.get(at + 2).is_some_and(|word| !word.is_value() && word.tag != Tag::Determiner),
-            Tag::Verb(Form::Past | Form::Present) => is_verb(&next.text, Class::EnUp, data) || is_verb(&next.text, Class::EnDown, data),
+            Tag::Verb(Form::Past | Form::Present) => {
+                is_verb(&next.text, Class::EnUp, data) || is_verb(&next.text, Class::EnDown, data)
+            }
             _ => false,
         };
         words[at].is(',') && depth[at] == depth[open] && on
@@ -250,7 +264,9 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
     let which = (open + 1..words.len().min(open + LEAD)).find(|&at| words[at].tag == Tag::Relative)?;
     let lead = &words[open + 1..which];
     let of = lead.last().is_none_or(|word| word.tag == Tag::Preposition);
-    let plain = lead.iter().all(|word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Adverb) || word.is_value());
+    let plain = lead.iter().all(|word| {
+        matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Adverb) || word.is_value()
+    });
     if !(of && plain) || !data.is(&words[which].text, Class::EnWhich) && words[which].text != "who" {
         return None;
     }
@@ -299,7 +315,9 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
         } else {
             told.extend_from_slice(counted(noun));
             // …, 1.3 million of which are for women: promised with the rest.
-            let is = inside.first().is_some_and(|word| is_finite(word) && word.tag == Tag::Be && !data.is(&word.text, Class::EnPastBe));
+            let is = inside
+                .first()
+                .is_some_and(|word| is_finite(word) && word.tag == Tag::Be && !data.is(&word.text, Class::EnPastBe));
             if is && promises(&words[..open], data) {
                 told.push(left_out("will", Tag::Modal, inside[0].range.start));
             }
@@ -328,18 +346,21 @@ fn portion(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opti
     let value = (open + 1..words.len().min(open + LEAD)).find(|&at| words[at].is_value())?;
     let led = words[open + 1..value].iter().all(|word| matches!(word.tag, Tag::About | Tag::Adverb | Tag::Determiner));
     let (of, them) = (words.get(value + 1)?, words.get(value + 2)?);
-    let points = matches!(them.tag, Tag::Pronoun | Tag::Determiner) && words.get(value + 3).is_some_and(|next| next.tag != Tag::Noun || them.tag == Tag::Pronoun);
+    let points = matches!(them.tag, Tag::Pronoun | Tag::Determiner)
+        && words.get(value + 3).is_some_and(|next| next.tag != Tag::Noun || them.tag == Tag::Pronoun);
     if !(led && data.is(&of.text, Class::EnShareOf) && points) {
         return None;
     }
-    let end = (value + 3..words.len()).find(|&at| depth[at] == depth[open] && (words[at].is(',') || words[at].is('.') || words[at].is(';')));
+    let end = (value + 3..words.len())
+        .find(|&at| depth[at] == depth[open] && (words[at].is(',') || words[at].is('.') || words[at].is(';')));
     let end = end.unwrap_or(words.len());
     let said = &words[value + 3..end];
     let near = counted(words.get(noun_before(words, open, data)..open)?);
     // 30% of the sea will be conserved, a third of each …: of what the clause speaks of.
-    let subject = words[..open].iter().position(is_finite).map_or(&words[..0], |verb| {
-        counted(&words[noun_before(words, verb, data)..verb])
-    });
+    let subject = words[..open]
+        .iter()
+        .position(is_finite)
+        .map_or(&words[..0], |verb| counted(&words[noun_before(words, verb, data)..verb]));
     let noun = if near.iter().any(|word| word.tag == Tag::Noun) { near } else { subject };
     if said.is_empty() || is_clause(said) || !noun.iter().any(|word| word.tag == Tag::Noun) {
         return None;
@@ -389,8 +410,10 @@ fn apposition(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> O
     if modal && !valued {
         return Some(vec![words[..open].iter().chain(&words[close + 1..]).cloned().collect()]);
     }
-    let named = noun.iter().any(|word| word.tag == Tag::Noun) && noun.first().is_some_and(|word| word.tag != Tag::Preposition);
-    let verb = |word: &Word| is_finite(word) || matches!(word.tag, Tag::Verb(Form::Base | Form::Present) | Tag::Relative);
+    let named =
+        noun.iter().any(|word| word.tag == Tag::Noun) && noun.first().is_some_and(|word| word.tag != Tag::Preposition);
+    let verb =
+        |word: &Word| is_finite(word) || matches!(word.tag, Tag::Verb(Form::Base | Form::Present) | Tag::Relative);
     if !named || inside.iter().any(verb) || finite(&words[from..open]) {
         return None;
     }
@@ -442,11 +465,16 @@ fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
         let subject = &right[..verb];
         // Whatever opened a clause of its own before "and" must have found its verb.
         let opened = left.iter().rposition(|word| {
-            word.tag == Tag::Relative || data.is(&word.text, Class::EnThat) || word.tag == Tag::Conjunction && word.text != "and" && word.text != "or"
+            word.tag == Tag::Relative
+                || data.is(&word.text, Class::EnThat)
+                || word.tag == Tag::Conjunction && word.text != "and" && word.text != "or"
         });
         let whole = is_clause(&left[opened.map_or(0, |at| at + 1)..]);
         let last = subject.last()?;
-        let ends = matches!(last.tag, Tag::Noun | Tag::Pronoun | Tag::Adverb | Tag::Verb(Form::Past)) || last.is_value() || last.is(')') || last.is_time();
+        let ends = matches!(last.tag, Tag::Noun | Tag::Pronoun | Tag::Adverb | Tag::Verb(Form::Past))
+            || last.is_value()
+            || last.is(')')
+            || last.is_time();
         let between = left.iter().rev().take(BETWEEN).any(|word| data.is(&word.text, Class::EnBetween));
         let left_verb = left.iter().rposition(|word| is_finite(word) || matches!(word.tag, Tag::Verb(_)))?;
         let complete = comma || left[left_verb..].iter().any(|word| word.is_value() || word.is_time());
@@ -489,7 +517,13 @@ const BETWEEN: usize = 6;
 /// By 2030, …: the words of time before the first clause.
 fn lead<'w>(words: &'w [Word], data: &Sentences) -> &'w [Word] {
     let timed = words.iter().take(LONGEST_LEAD).position(Word::is_time);
-    let Some(time) = timed.filter(|&time| words[..time].iter().all(|word| matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb) || data.is(&word.text, Class::EnUnitWord) || word.text == "end")) else {
+    let Some(time) = timed.filter(|&time| {
+        words[..time].iter().all(|word| {
+            matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb)
+                || data.is(&word.text, Class::EnUnitWord)
+                || word.text == "end"
+        })
+    }) else {
         return &[];
     };
     if time == 0 { &[] } else { &words[..=time] }
@@ -510,7 +544,8 @@ fn joined_deed(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
         let right = &words[and + 1..];
         let skipped = right.iter().take_while(|word| word.tag == Tag::Adverb).count();
         let (deed, next) = (right.get(skipped)?, right.get(skipped + 1)?);
-        let takes = next.is_value() || matches!(next.tag, Tag::Determiner | Tag::About | Tag::Noun | Tag::Preposition | Tag::Adverb);
+        let takes = next.is_value()
+            || matches!(next.tag, Tag::Determiner | Tag::About | Tag::Noun | Tag::Preposition | Tag::Adverb);
         let unlisted = deed.tag == Tag::Noun
             && !deed.text.ends_with(['s', 'd'])
             && deed.text.chars().all(char::is_alphabetic)
@@ -518,7 +553,10 @@ fn joined_deed(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
         if !(deed.tag == Tag::Verb(Form::Base) && takes || unlisted) || !right.iter().any(Word::is_value) {
             return None;
         }
-        let to = |at: usize| left[at].tag == Tag::To && left.get(at + 1).is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base) | Tag::Be));
+        let to = |at: usize| {
+            left[at].tag == Tag::To
+                && left.get(at + 1).is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base) | Tag::Be))
+        };
         let aimed = (1..left.len()).find(|&at| to(at) && (aims(&left[at - 1], data) || left[at - 1].tag == Tag::Be));
         let shared = left.iter().rposition(|word| word.tag == Tag::Modal).or(aimed)?;
         let complete = left[shared..].iter().any(|word| word.is_value() || word.is_time());

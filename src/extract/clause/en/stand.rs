@@ -6,8 +6,9 @@ use crate::rules::{Class, Mood, Sentences};
 use crate::text::scan::{Item, Value};
 use crate::text::{Range, Reading};
 
-use super::clause::{Governed, Reader};
+use super::clause::Reader;
 use super::fact::Fact;
+use super::governed::Governed;
 use super::word::{self, Form, Tag, Word};
 
 /// …, now 38 months, …; at present this is true of 62 per cent: whether the words between two marks
@@ -134,7 +135,9 @@ impl Reader<'_> {
         let earns = governed.name.as_ref().is_some_and(|(name, _)| earning(name))
             || word::is_verb(&governed.verb, Class::EnEarn, data);
         // The stock is to reach 80 trillion yen: what it comes to is no outlay; but a budget of so much is.
-        let arrives = [Class::EnArrive, Class::EnBe, Class::EnSum].into_iter().any(|class| word::is_verb(&governed.verb, class, data));
+        let arrives = [Class::EnArrive, Class::EnBe, Class::EnSum]
+            .into_iter()
+            .any(|class| word::is_verb(&governed.verb, class, data));
         let paid = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnNature));
         let before = |range: &Range| !range.is_empty() && range.start < self.words[fact.at].range.start;
         let stock = governed.name.as_ref().is_some_and(|(name, range)| !paid(name) && before(range));

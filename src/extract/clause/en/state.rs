@@ -58,16 +58,22 @@ impl Reader<'_> {
         // 100 percent zero-emission vehicles: the share is the goal. The Carbon Neutral Government Programme: a title.
         let value = at.checked_sub(1).is_some_and(|before| self.words[before].is_value());
         let title = |place: usize| {
-            self.words.get(place).is_some_and(|word| self.here.reading.text(&word.range).starts_with(char::is_uppercase))
+            self.words
+                .get(place)
+                .is_some_and(|word| self.here.reading.text(&word.range).starts_with(char::is_uppercase))
         };
-        if value || at > 0 && title(at) && title(at + len) && self.words.get(at + len).is_some_and(|word| word.tag == Tag::Noun) {
+        if value
+            || at > 0
+                && title(at)
+                && title(at + len)
+                && self.words.get(at + len).is_some_and(|word| word.tag == Tag::Noun)
+        {
             return None;
         }
         let (start, end) = self.clause(at);
         let near = &self.words[at.saturating_sub(BEFORE).max(start)..at];
-        let thought = |word: &Word| {
-            word::is_verb(&word.text, Class::EnNever, data) || data.is(&word.text, Class::EnMight)
-        };
+        let thought =
+            |word: &Word| word::is_verb(&word.text, Class::EnNever, data) || data.is(&word.text, Class::EnMight);
         if near.iter().any(thought) || self.told {
             return None;
         }
@@ -77,22 +83,32 @@ impl Reader<'_> {
         };
         // 2050 net zero goal
         let before = at.checked_sub(1).and_then(ahead);
-        let behind = (at + len..end.min(at + len + NEAR)).find(|&place| self.words[place].is_time() || self.words[place].is_value());
-        let behind = behind.filter(|&place| fact::by(self.words, place, data)).and_then(|place| Some((place, ahead(place)?)));
+        let behind = (at + len..end.min(at + len + NEAR))
+            .find(|&place| self.words[place].is_time() || self.words[place].is_value());
+        let behind =
+            behind.filter(|&place| fact::by(self.words, place, data)).and_then(|place| Some((place, ahead(place)?)));
         let first = (start..at).find(|&place| self.words[place].is_time());
         let head = first.filter(|&place| fact::until(self.words, place, data) && place - start <= NEAR).and_then(ahead);
         let year = before.or(behind.map(|(_, found)| found)).or(head)?;
         let limit = behind.map_or(end, |(place, _)| place);
         let to = phrase::end(self.words, at + len, limit, data).max(at + len);
         let over = |word: &Word| {
-            data.is(&word.text, Class::EnUntil) || word::is_verb(&word.text, Class::EnNever, data) || word::aims(word, data)
+            data.is(&word.text, Class::EnUntil)
+                || word::is_verb(&word.text, Class::EnNever, data)
+                || word::aims(word, data)
         };
         let until = (at + len..to).find(|&place| over(&self.words[place])).unwrap_or(to);
         // Carbon pollution-free electricity
-        let from = (start..at).rev().take_while(|&place| self.words[place].tag == Tag::Noun && !over(&self.words[place]));
+        let from =
+            (start..at).rev().take_while(|&place| self.words[place].tag == Tag::Noun && !over(&self.words[place]));
         let from = if len == 1 && self.words[at].text.ends_with("-free") { from.last().unwrap_or(at) } else { at };
         let mut until = until;
-        while until > at + len && matches!(self.words[until - 1].tag, Tag::Preposition | Tag::Determiner | Tag::Conjunction | Tag::Mark(_) | Tag::Adverb) {
+        while until > at + len
+            && matches!(
+                self.words[until - 1].tag,
+                Tag::Preposition | Tag::Determiner | Tag::Conjunction | Tag::Mark(_) | Tag::Adverb
+            )
+        {
             until -= 1;
         }
         let (name, range) = phrase::written(&self.words[from..until], self.here.reading);

@@ -222,7 +222,9 @@ fn dates(words: &mut Vec<Word>, data: &Sentences) {
 /// Sixty (60) packages, thirty (30) per cent: a number in words before itself in a bracket.
 fn unspell(words: &mut Vec<Word>, data: &Sentences) {
     let spelled = |word: &Word| {
-        word.tag != Tag::Preposition && !word.text.is_empty() && word.text.split('-').all(|part| data.is(part, Class::EnNumber))
+        word.tag != Tag::Preposition
+            && !word.text.is_empty()
+            && word.text.split('-').all(|part| data.is(part, Class::EnNumber))
     };
     let mut at = words.len();
     while at > 1 {
@@ -230,7 +232,11 @@ fn unspell(words: &mut Vec<Word>, data: &Sentences) {
         if !words[at].is_value() {
             continue;
         }
-        if at > 1 && words[at - 1].is('(') && words.get(at + 1).is_some_and(|word| word.is(')')) && spelled(&words[at - 2]) {
+        if at > 1
+            && words[at - 1].is('(')
+            && words.get(at + 1).is_some_and(|word| word.is(')'))
+            && spelled(&words[at - 2])
+        {
             words.remove(at + 1);
             words.drain(at - 2..at);
         } else if words[at].text.starts_with('(') && spelled(&words[at - 1]) {
