@@ -90,20 +90,24 @@ pub(super) fn promised(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
                 || matches!(next.tag, Tag::Preposition | Tag::To | Tag::Determiner | Tag::About | Tag::Adverb)
         })
     };
-    let moves = |word: &Word| {
-        [Class::EnUp, Class::EnDown, Class::EnShareVerb]
-            .into_iter()
-            .find_map(|class| form(&word.text, class, data))
-            .is_some_and(|form| matches!(form, Form::Base | Form::Present))
+    let form_of = |word: &Word| {
+        [Class::EnUp, Class::EnDown, Class::EnShareVerb].into_iter().find_map(|class| form(&word.text, class, data))
+    };
+    let moves = |word: &Word| matches!(form_of(word), Some(Form::Base | Form::Present));
+    let many = |word: &Word| {
+        word.tag == Tag::Noun && (word.text.ends_with('s') || data.is(&word.text, Class::EnPerson))
+            || matches!(word.tag, Tag::Pronoun)
+            || word.is_value()
     };
     let told = |at: &usize| {
         let word = &words[*at];
         let noun = *at > 0 && (matches!(words[*at - 1].tag, Tag::Noun | Tag::Pronoun) || words[*at - 1].is_value());
         let is = word.tag == Tag::Be && is_finite(word) && !data.is(&word.text, Class::EnPastBe);
         let has = word.tag == Tag::Have && !data.is(&word.text, Class::EnHad);
-        noun && (is
-            || has
-            || matches!(word.tag, Tag::Noun | Tag::Verb(Form::Base | Form::Present)) && takes(at + 1) && moves(word))
+        // Vehicles account for …, but the annual average daily traffic: a noun.
+        let agrees = form_of(word) != Some(Form::Base) || words[..*at].iter().any(many);
+        let moved = matches!(word.tag, Tag::Noun | Tag::Verb(Form::Base | Form::Present)) && takes(at + 1) && moves(word);
+        noun && (is || has || moved && agrees)
     };
     if let Some(verb) = (0..aimed).find(told) {
         if !matches!(words[verb].tag, Tag::Be | Tag::Have) {
