@@ -11,6 +11,7 @@ mod govern;
 mod governed;
 mod heading;
 mod inside;
+mod joined;
 mod mood;
 mod object;
 mod opening;
@@ -23,6 +24,7 @@ mod simple;
 mod stand;
 mod state;
 mod subject;
+mod within;
 mod word;
 
 pub(super) use clause::read;

@@ -1,0 +1,177 @@
+//! What "and", "while" and "so that" join: a clause with a subject of its own, another deed of the same, an outcome.
+
+use crate::rules::{Class, Sentences};
+
+use super::simple::{depths, is_clause, is_finite, is_noun_phrase, left_out, promises};
+use super::word::{Form, Tag, Word, aims, is_verb};
+
+/// Whereas 4,300 were renovated, the Fund will support 15,000: what is conceded, and what is said.
+pub(super) fn conceded(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    let first = words.iter().position(|word| !matches!(word.tag, Tag::Mark(_)))?;
+    let depth = depths(words);
+    if !data.is(&words[first].text, Class::EnConcede) {
+        return None;
+    }
+    let comma = (first + 1..words.len()).find(|&at| {
+        let behind = &words[at + 1..];
+        let verb = behind.iter().position(|word| is_finite(word) || word.tag == Tag::Verb(Form::Present));
+        let subject = verb.is_some_and(|verb| verb > 0 && is_noun_phrase(&behind[..verb]));
+        words[at].is(',') && depth[at] == 0 && subject
+    })?;
+    is_clause(&words[first + 1..comma]).then(|| [words[first + 1..comma].to_vec(), words[comma + 1..].to_vec()])
+}
+
+/// 6,000 will be trained, bringing their number to 14,500; our target is 100,000, rising to 300,000: what comes of it.
+pub(super) fn outcome(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    let depth = depths(words);
+    let comma = (2..words.len().saturating_sub(2)).find(|&at| {
+        let moves = [Class::EnUp, Class::EnDown].into_iter().any(|class| is_verb(&words[at + 1].text, class, data));
+        words[at].is(',') && depth[at] == 0 && words[at + 1].tag == Tag::Verb(Form::Ing) && moves
+    })?;
+    let (left, right) = (&words[..comma], &words[comma + 1..]);
+    let verb = left.iter().position(is_finite)?;
+    if !(promises(left, data) || left.iter().any(|word| aims(word, data))) || !right.iter().any(Word::is_value) {
+        return None;
+    }
+    let intransitive = matches!(right[1].tag, Tag::To | Tag::Preposition);
+    let mut second: Vec<Word> = if intransitive { left[..verb].to_vec() } else { Vec::new() };
+    second.push(left_out("will", Tag::Modal, right[0].range.start));
+    second.extend_from_slice(right);
+    let deed = second.len() - right.len();
+    second[deed].tag = Tag::Verb(Form::Base);
+    Some([left.to_vec(), second])
+}
+
+/// A will rise to 30% by 2030, and B should fall to 5%: two clauses; of the second the goals' date may stand before the
+/// first.
+pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    let depth = depths(words);
+    (1..words.len()).find_map(|and| {
+        let joins = words[and].tag == Tag::Conjunction
+            && depth[and] == 0
+            && (matches!(words[and].text.as_str(), "and" | "but") || data.is(&words[and].text, Class::EnBreak));
+        if !joins {
+            return None;
+        }
+        let comma = words[and - 1].is(',');
+        let left = &words[..and - usize::from(comma)];
+        let right = &words[and + 1..];
+        let that = |word: &Word| data.is(&word.text, Class::EnThat);
+        // Our goal is that A will …, and that B is …
+        if let Some(said) = left.iter().position(that).filter(|&said| said > 0 && right.first().is_some_and(that)) {
+            let second = left[..=said].iter().chain(&right[1..]).cloned().collect();
+            return Some([left.to_vec(), second]);
+        }
+        // …, so that NP is no less than 15%: what is to come of it.
+        let wanted = right.first().is_some_and(that) && promises(left, data);
+        let right = if wanted { &right[1..] } else { right };
+        let verb = right.iter().position(is_finite)?;
+        let subject = &right[..verb];
+        // Whatever opened a clause of its own before "and" must have found its verb.
+        let opened = left.iter().rposition(|word| {
+            word.tag == Tag::Relative
+                || data.is(&word.text, Class::EnThat)
+                || word.tag == Tag::Conjunction && word.text != "and" && word.text != "or"
+        });
+        let whole = is_clause(&left[opened.map_or(0, |at| at + 1)..]);
+        let last = subject.last()?;
+        let ends = matches!(last.tag, Tag::Noun | Tag::Pronoun | Tag::Adverb | Tag::Verb(Form::Past))
+            || last.is_value()
+            || last.is(')')
+            || last.is_time();
+        let between = left.iter().rev().take(BETWEEN).any(|word| data.is(&word.text, Class::EnBetween));
+        let left_verb = left.iter().rposition(|word| is_finite(word) || matches!(word.tag, Tag::Verb(_)))?;
+        let complete = comma || left[left_verb..].iter().any(|word| word.is_value() || word.is_time());
+        // Whereas 8% had completed them, when it was 219: told of what was named before.
+        let named = subject.iter().any(|word| word.tag == Tag::Noun) || right[verb].tag == Tag::Modal;
+        if !(whole && ends && complete && named && !between && is_noun_phrase(subject)) {
+            return None;
+        }
+        let mut second: Vec<Word> = Vec::new();
+        if !subject.iter().any(Word::is_time) {
+            second.extend_from_slice(lead(left, data));
+        }
+        second.extend_from_slice(subject);
+        if wanted && right[verb].tag != Tag::Modal {
+            second.push(left_out("will", Tag::Modal, right[verb].range.start));
+        }
+        second.extend_from_slice(&right[verb..]);
+        // …, and B should be employed, by 2030: of both.
+        let mut first = left.to_vec();
+        if !left.iter().any(Word::is_time) {
+            first.extend_from_slice(tail(right, data));
+        }
+        Some([first, second])
+    })
+}
+
+/// We will cut A by 5% by 2030 and raise B to 10%: two deeds of the same.
+pub(super) fn joined_deed(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    let depth = depths(words);
+    (2..words.len().saturating_sub(2)).find_map(|and| {
+        if words[and].tag != Tag::Conjunction || depth[and] != 0 || !matches!(words[and].text.as_str(), "and" | "but") {
+            return None;
+        }
+        let comma = words[and - 1].is(',');
+        let left = &words[..and - usize::from(comma)];
+        let right = &words[and + 1..];
+        let skipped = right.iter().take_while(|word| word.tag == Tag::Adverb).count();
+        let (deed, next) = (right.get(skipped)?, right.get(skipped + 1)?);
+        let takes = next.is_value()
+            || matches!(next.tag, Tag::Determiner | Tag::About | Tag::Noun | Tag::Preposition | Tag::Adverb);
+        let unlisted = deed.tag == Tag::Noun
+            && !deed.text.ends_with(['s', 'd'])
+            && deed.text.chars().all(char::is_alphabetic)
+            && (next.is_value() || matches!(next.tag, Tag::Determiner | Tag::About));
+        if !(deed.tag == Tag::Verb(Form::Base) && takes || unlisted) || !right.iter().any(Word::is_value) {
+            return None;
+        }
+        let to = |at: usize| {
+            left[at].tag == Tag::To
+                && left.get(at + 1).is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Base) | Tag::Be))
+        };
+        let aimed = (1..left.len()).find(|&at| to(at) && (aims(&left[at - 1], data) || left[at - 1].tag == Tag::Be));
+        let shared = left.iter().rposition(|word| word.tag == Tag::Modal).or(aimed)?;
+        let complete = left[shared..].iter().any(|word| word.is_value() || word.is_time());
+        if !complete {
+            return None;
+        }
+        let mut second: Vec<Word> = left[..=shared].to_vec();
+        second.extend_from_slice(right);
+        if unlisted {
+            second[shared + 1 + skipped].tag = Tag::Verb(Form::Base);
+        }
+        Some([left.to_vec(), second])
+    })
+}
+
+/// …, by 2030: the words of time behind the last comma.
+pub(super) fn tail<'w>(words: &'w [Word], data: &Sentences) -> &'w [Word] {
+    let end = words.len() - usize::from(words.last().is_some_and(|word| word.is('.')));
+    let Some(comma) = words[..end].iter().rposition(|word| word.is(',')) else { return &[] };
+    match &words[comma + 1..end] {
+        [by, time] if data.is(&by.text, Class::EnUntil) && time.is_time() => &words[comma..end],
+        _ => &[],
+    }
+}
+
+/// By 2030, …: the words of time before the first clause.
+fn lead<'w>(words: &'w [Word], data: &Sentences) -> &'w [Word] {
+    let timed = words.iter().take(LONGEST_LEAD).position(Word::is_time);
+    let Some(time) = timed.filter(|&time| {
+        words[..time].iter().all(|word| {
+            matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb)
+                || data.is(&word.text, Class::EnUnitWord)
+                || word.text == "end"
+        })
+    }) else {
+        return &[];
+    };
+    if time == 0 { &[] } else { &words[..=time] }
+}
+
+/// Between A and B: so many words before "and" may say so.
+const BETWEEN: usize = 6;
+
+/// Words of time before a clause are no more.
+const LONGEST_LEAD: usize = 7;
