@@ -141,8 +141,30 @@ pub(super) fn joined_deed(words: &[Word], data: &Sentences) -> Option<[Vec<Word>
         if unlisted {
             second[shared + 1 + skipped].tag = Tag::Verb(Form::Base);
         }
-        Some([left.to_vec(), second])
+        let mut first = left.to_vec();
+        if !left.iter().any(Word::is_time) {
+            first.extend_from_slice(deadline(right, data));
+        }
+        Some([first, second])
     })
+}
+
+/// Plant 4,000 trees and restore 60 hectares by the end of 2030: the deadline at the end of two deeds, of which none has
+/// another.
+fn deadline<'w>(words: &'w [Word], data: &Sentences) -> &'w [Word] {
+    let end = words.len() - usize::from(words.last().is_some_and(|word| word.is('.')));
+    let Some(by) = words[..end].iter().rposition(|word| data.is(&word.text, Class::EnUntil)) else { return &[] };
+    let plain = |word: &Word| {
+        matches!(word.tag, Tag::Preposition | Tag::Determiner) || word.tag == Tag::Noun && !word.text.ends_with('s')
+    };
+    match words[by..end].split_last() {
+        Some((time, led))
+            if time.is_time() && led.len() <= BETWEEN && led.iter().all(plain) && !words[..by].iter().any(Word::is_time) =>
+        {
+            &words[by..end]
+        }
+        _ => &[],
+    }
 }
 
 /// …, by 2030: the words of time behind the last comma.

@@ -24,6 +24,8 @@ mod simple;
 mod stand;
 mod state;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod within;
 mod word;
 

@@ -98,6 +98,15 @@ impl Reader<'_> {
                 || word::aims(word, data)
         };
         let until = (at + len..to).find(|&place| over(&self.words[place])).unwrap_or(to);
+        // Net zero by 2050 would need more money: something else is said of it.
+        let heads = self.words[start..at].iter().all(|word| matches!(word.tag, Tag::Determiner | Tag::Conjunction));
+        let said = behind.and_then(|(place, _)| self.words.get(place + 1));
+        let said = said.is_some_and(|word| {
+            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_)) || data.is(&word.text, Class::EnMight)
+        });
+        if heads && said && !self.words[start..end].iter().any(|word| word::aims(word, data)) {
+            return None;
+        }
         // Carbon pollution-free electricity
         let from =
             (start..at).rev().take_while(|&place| self.words[place].tag == Tag::Noun && !over(&self.words[place]));
