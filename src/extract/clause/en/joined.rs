@@ -159,7 +159,10 @@ fn deadline<'w>(words: &'w [Word], data: &Sentences) -> &'w [Word] {
     };
     match words[by..end].split_last() {
         Some((time, led))
-            if time.is_time() && led.len() <= BETWEEN && led.iter().all(plain) && !words[..by].iter().any(Word::is_time) =>
+            if time.is_time()
+                && led.len() <= BETWEEN
+                && led.iter().all(plain)
+                && !words[..by].iter().any(Word::is_time) =>
         {
             &words[by..end]
         }

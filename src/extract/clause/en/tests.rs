@@ -1,0 +1,184 @@
+//! What the parts of the reader make of single English sentences.
+
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use super::{heading, opening, simple, word};
+use crate::extract::{extract, read_line};
+use crate::record::Record;
+use crate::rules::{Rules, Sentences};
+use crate::source::Source;
+use crate::text::{Range, Reading};
+
+static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
+
+fn words(text: &str) -> Vec<word::Word> {
+    let read = read_line(text, &RULES);
+    word::words(&read.reading, &(0..read.reading.view.text.len()), &RULES.sentences)
+}
+
+fn said(words: &[word::Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The sentences of one clause that a sentence is made of.
+fn parts(text: &str) -> Vec<String> {
+    simple::parts(words(text), &RULES.sentences).iter().map(|part| said(&part.words)).collect()
+}
+
+/// What is heard in the words above a list.
+fn heard<T>(text: &str, hear: fn(&Reading, &Range, &Sentences) -> T) -> T {
+    let read = read_line(text, &RULES);
+    hear(&read.reading, &(0..read.reading.view.text.len()), &RULES.sentences)
+}
+
+/// The records of a text in a document of 2024.
+fn records(text: &str) -> Vec<String> {
+    let mut source = Source::from_text("made", &format!("Outline\n\n{text}\n"));
+    source.manifest.date = "2024-04-01".to_owned();
+    let records = extract(&source, &RULES);
+    records.iter().filter(|record| matches!(record, Record::Indicator(_))).map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_sentence_of_several_clauses_is_so_many_of_one() {
+    for (text, expected) in [
+        (
+            "We will train 5,000 nurses, half of them in rural districts, by 2028.",
+            &["we will train 5,000 nurses by 2028 .", "half of nurses will be in rural districts"][..],
+        ),
+        (
+            "Whereas only 40% of homes were insulated in 2020, 75% will be by 2030.",
+            &["only 40% of homes were insulated in 2020", "75% will be by 2030 ."],
+        ),
+        (
+            "Waiting times will fall to 6 weeks by 2027, bringing satisfaction to 85%.",
+            &["waiting times will fall to 6 weeks by 2027", "will bringing satisfaction to 85% ."],
+        ),
+        // The deadline at the end is that of both deeds.
+        (
+            "The Agency will plant 4,000 trees and restore 60 hectares of wetland by 2030.",
+            &["the agency will plant 4,000 trees by 2030", "the agency will restore 60 hectares of wetland by 2030 ."],
+        ),
+        (
+            "Steel, cement and chemicals will cut their emissions by 40% by 2035.",
+            &["steel , cement and chemicals will cut their emissions by 40% by 2035 ."],
+        ),
+    ] {
+        assert_eq!(parts(text), expected);
+    }
+}
+
+#[test]
+fn the_present_tense_of_a_dated_list_is_a_promise() {
+    for (text, expected) in [
+        ("electric vehicles account for 35% of sales", "electric vehicles will account for 35% of sales"),
+        ("half of trips are made on foot", "half of trips will are made on foot"),
+        // A noun, an order and what was are none.
+        (
+            "annual average daily traffic raised to 4,800 vehicles",
+            "annual average daily traffic raised to 4,800 vehicles",
+        ),
+        ("reduce pesticide use by 75%", "reduce pesticide use by 75%"),
+        ("the rate was 30%", "the rate was 30%"),
+    ] {
+        assert_eq!(said(&simple::promised(words(text), &RULES.sentences)), expected);
+    }
+}
+
+#[test]
+fn an_item_ends_the_open_sentence_above_it() {
+    for (above, item, expected) in [
+        ("The Plan will:", "create 250 places;", "the plan will create 250 places"),
+        (
+            "By 2037 the following shall be in place:",
+            "meters in 80% of homes;",
+            "meters in 80% of homes shall be in place",
+        ),
+        (
+            "By 2037, the following shall be in place:",
+            "meters in 80% of homes;",
+            "meters in 80% of homes shall be in place",
+        ),
+        ("By the end of 2030 we want:", "a recycling rate of 60%.", "we want a recycling rate of 60%"),
+        (
+            "The programme will bring by 2037:",
+            "gigabit to 320 libraries.",
+            "the programme will bring gigabit to 320 libraries",
+        ),
+        // What tells what was, a heading and a whole sentence open nothing, nor an item with a label.
+        ("The programme reached:", "60 schools", "60 schools"),
+        ("Agency targets for 2025-2029", "1,000 start-ups supported", "1,000 start-ups supported"),
+        ("Emissions shall be lower than in 2005.", "30% less waste", "30% less waste"),
+        ("The Authority is to:", "Cancelled trains: from 3.4 to 1.5%", "cancelled trains : from 3.4 to 1.5%"),
+    ] {
+        let open: Rc<[word::Word]> = heard(above, opening::opening).into();
+        assert_eq!(said(&opening::whole(&open, words(item), &RULES.sentences)), expected, "{above}");
+    }
+}
+
+#[test]
+fn what_was_reached_stands_beside_the_goal_that_it_is_held_against() {
+    for (text, expected) in [
+        ("Staff engagement stood at 64% against a target of 70%.", "Staff engagement | actual 64 % | target 70 %"),
+        ("88% of calls were answered in time, beating the 85% target.", "calls | actual 88 % | target 85 %"),
+        ("The tram network grew to 61 km (target: 70 km).", "tram network | actual 61 km | target 70 km"),
+        ("Staff turnover was 12% in 2022 against 9% in 2019.", ""),
+    ] {
+        assert_eq!(records(text).join(" ; "), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_state_by_a_year_is_a_goal_where_it_is_promised() {
+    for (text, expected) in [
+        ("The city will be carbon neutral by 2040.", "carbon neutral | target in words 2040"),
+        ("We will reach net zero by 2045.", "net zero | target in words 2045"),
+        ("The city was carbon neutral by 2020.", ""),
+        ("Net zero emissions by 2050 would need more money.", ""),
+        ("Net zero by 2050 is not possible without hydrogen.", ""),
+    ] {
+        assert_eq!(records(text).join(" ; "), expected, "{text}");
+    }
+}
+
+#[test]
+fn two_goals_of_a_sentence_have_names_of_their_own() {
+    let text = "There is a target of 30% for fibre coverage and a target of 15% for rail freight by 2030.";
+    assert_eq!(records(text), ["fibre coverage | target 30 % 2030", "rail freight | target 15 % 2030"]);
+}
+
+#[test]
+fn numbers_of_laws_and_standards_are_no_goals() {
+    for (text, expected) in [
+        (
+            "From 2030 we set a target of 95 g CO2/km for the emissions of new cars, as laid down in Regulation (EU) 2018/842.",
+            "emissions of new cars | target 95 g CO2/km 2030",
+        ),
+        ("Our target by 2030 is to certify all sites under ISO 14001.", ""),
+        ("By 2028 thirty (30) per cent of officers will be women.", "women among officers | target 30 % 2028"),
+    ] {
+        assert_eq!(records(text).join(" ; "), expected, "{text}");
+    }
+}
+
+#[test]
+fn headings_say_that_goals_follow_and_by_when() {
+    // Whether it is a label, speaks of goals, sets a date, and whether that is the date of its goals.
+    for (text, expected) in [
+        ("Commitment 3.", [true, true, false, false]),
+        ("Commitment to change", [false, true, false, false]),
+        ("2030 targets:", [false, true, false, false]),
+        ("By the end of 2030", [false, false, true, false]),
+        ("Results of 2023", [false; 4]),
+        ("By 2028: a. Average travel time", [false, false, true, true]),
+    ] {
+        let told = [
+            heard(text, heading::is_label),
+            heard(text, heading::speaks_of_goals),
+            heard(text, heading::sets_a_date),
+            heard(text, heading::date_of_goals).is_some(),
+        ];
+        assert_eq!(told, expected, "{text}");
+    }
+}
