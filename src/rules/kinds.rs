@@ -254,6 +254,7 @@ pub(crate) enum Class {
     EnSource,
     EnCosting,
     EnRuleNoun,
+    EnLevy,
     EnMet,
     EnGeneric,
     EnExpect,
