@@ -5,6 +5,7 @@ use crate::record::Role;
 use crate::rules::{Class, Mood};
 use crate::text::Range;
 
+use super::super::join::Seen;
 use super::clause::Reader;
 use super::fact::{self, Fact};
 use super::governed::Governed;
@@ -27,7 +28,8 @@ impl Reader<'_> {
         };
         let Some(report) = (0..at).rev().find(told) else {
             // Uptake, 61.9%, exceeded the 60% target: told in passing.
-            let name = self.subject(start_of(self, goal), self.verb(start_of(self, goal), goal));
+            let start = self.clause(goal.at).0;
+            let name = self.subject(start, self.verb(start, goal));
             return name.filter(|_| self.stood.len() == 1).map(|name| (None, name));
         };
         // 57%, above the goal of a 15% increase in bicycle routes: the goal has a name of its own.
@@ -40,17 +42,6 @@ impl Reader<'_> {
         let name =
             governed.name.filter(|_| past && self.facts[report].period.is_none_or(|found| !self.here.is_ahead(found)));
         name.map(|name| (Some(report), own.unwrap_or(name)))
-    }
-
-    /// What was told in passing, as what was reached.
-    pub(super) fn stood_reached(&self) -> Option<super::super::join::Seen> {
-        match self.stood.as_slice() {
-            [(_, facts)] => match facts.as_slice() {
-                [fact] => Some(super::super::join::Seen { against: None, ..self.seen(fact, Some(Role::Actual)) }),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// Against a target of 98, beating the 85% target, (target: 4 km): whether the words about a value call it the goal of
@@ -79,12 +70,13 @@ impl Reader<'_> {
         Governed { name: Some(name), mood: Some(Mood::Goal), ..Governed::default() }
     }
 
-    /// The report beside a goal.
-    pub(super) fn reached(&self, report: usize) -> super::super::join::Seen {
-        super::super::join::Seen { against: None, ..self.seen(&self.facts[report], Some(Role::Actual)) }
+    /// The report beside a goal, or the one that was told in passing.
+    pub(super) fn reached(&self, report: Option<usize>) -> Option<Seen> {
+        let fact = match (report, self.stood.as_slice()) {
+            (Some(report), _) => &self.facts[report],
+            (None, [(_, facts)]) if facts.len() == 1 => &facts[0],
+            _ => return None,
+        };
+        Some(Seen { against: None, ..self.seen(fact, Some(Role::Actual)) })
     }
-}
-
-fn start_of(reader: &Reader<'_>, fact: &Fact) -> usize {
-    reader.clause(fact.at).0
 }

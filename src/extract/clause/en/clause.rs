@@ -144,10 +144,7 @@ impl Reader<'_> {
             }
         }
         for (goal, report, name) in held {
-            self.report = match report {
-                Some(report) => Some(self.reached(report)),
-                None => self.stood_reached(),
-            };
+            self.report = self.reached(report);
             self.last = Some((goal, Self::as_goal(name.clone())));
             self.group(&[(goal, Self::as_goal(name))], true, &text);
             self.report = None;

@@ -244,12 +244,7 @@ impl Reader<'_> {
         let deed = self.is_verb(fact.at);
         let moved = matches!(fact.preposition.as_str(), "to" | "by") && self.is_share(fact) && {
             let verb = self.verb(start, fact);
-            verb.is_some_and(|at| {
-                [Class::EnUp, Class::EnDown]
-                    .into_iter()
-                    .any(|class| super::word::is_verb(&self.words[at].text, class, data))
-                    && matches!(self.words[at].tag, Tag::Verb(_))
-            })
+            verb.is_some_and(|at| self.words[at].moves(data) && matches!(self.words[at].tag, Tag::Verb(_)))
         };
         let listed = !self.memory.opening.is_empty() && (self.is_share(fact) || value.unit.is_some());
         if (deed || moved || listed) && !time && !over && !not {

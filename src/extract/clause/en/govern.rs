@@ -31,8 +31,7 @@ impl Reader<'_> {
         let data = self.here.data;
         let lead = self.words[fact.start].tag == Tag::To || data.is(&fact.preposition, Class::EnUntil);
         let verb = (start..fact.start.max(start)).rev().find(|&at| {
-            let changes =
-                [Class::EnUp, Class::EnDown].into_iter().any(|class| word::is_verb(&self.words[at].text, class, data));
+            let changes = self.words[at].moves(data);
             changes && matches!(self.words[at].tag, Tag::Verb(Form::Base | Form::Ing)) && !self.modifies(at)
         })?;
         let between = &self.words[verb + 1..fact.start];
@@ -98,9 +97,7 @@ impl Reader<'_> {
             // This means reducing our emissions: it has an object of its own.
             Tag::Verb(Form::Ing)
                 if matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Determiner))
-                    && [Class::EnUp, Class::EnDown]
-                        .into_iter()
-                        .any(|class| word::is_verb(&self.words[at].text, class, self.here.data)) =>
+                    && self.words[at].moves(self.here.data) =>
             {
                 false
             }

@@ -133,9 +133,7 @@ impl Reader<'_> {
         let colon = (start..fact.start).rev().find(|&at| self.words[at].is(':'));
         // Blue Flag beaches: increase from 37 to 50
         let deed = colon.map(|at| at + 1).filter(|&at| {
-            let moves = [Class::EnUp, Class::EnDown]
-                .into_iter()
-                .any(|c| word::is_verb(&self.words[at].text, c, self.here.data));
+            let moves = self.words[at].moves(self.here.data);
             at < fact.start && moves
         });
         let mood = match () {
@@ -185,15 +183,11 @@ impl Reader<'_> {
         // Recycling rates must climb to 65% of waste: the rates are what counts.
         let rate = |verb: usize| self.subject(start, Some(verb)).is_some_and(|(name, _)| self.counts(&name));
         let moved = |verb: usize| {
-            let moves = [Class::EnUp, Class::EnDown]
-                .into_iter()
-                .any(|c| word::is_verb(&self.words[verb].text, c, self.here.data));
+            let moves = self.words[verb].moves(self.here.data);
             moves && !self.is_passive(verb) && rate(verb)
         };
         let moves_it = |verb: usize| {
-            let moves = [Class::EnUp, Class::EnDown]
-                .into_iter()
-                .any(|c| word::is_verb(&self.words[verb].text, c, self.here.data));
+            let moves = self.words[verb].moves(self.here.data);
             moves && matches!(self.words[verb].tag, Tag::Verb(Form::Base | Form::Ing))
         };
         let to_whom = share_of

@@ -2,8 +2,8 @@
 
 use crate::rules::{Class, Sentences};
 
-use super::simple::{depths, is_clause, is_finite, is_noun_phrase, left_out, promises};
-use super::word::{Form, Tag, Word, aims, is_verb};
+use super::simple::{depths, is_clause, is_noun_phrase, left_out, promises};
+use super::word::{Form, Tag, Word, aims};
 
 /// Whereas 4,300 were renovated, the Fund will support 15,000: what is conceded, and what is said.
 pub(super) fn conceded(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
@@ -14,22 +14,22 @@ pub(super) fn conceded(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2
     }
     let comma = (first + 1..words.len()).find(|&at| {
         let behind = &words[at + 1..];
-        let verb = behind.iter().position(|word| is_finite(word) || word.tag == Tag::Verb(Form::Present));
+        let verb = behind.iter().position(|word| word.is_finite(data) || word.tag == Tag::Verb(Form::Present));
         let subject = verb.is_some_and(|verb| verb > 0 && is_noun_phrase(&behind[..verb]));
         words[at].is(',') && depth[at] == 0 && subject
     })?;
-    is_clause(&words[first + 1..comma]).then(|| [words[first + 1..comma].to_vec(), words[comma + 1..].to_vec()])
+    is_clause(&words[first + 1..comma], data).then(|| [words[first + 1..comma].to_vec(), words[comma + 1..].to_vec()])
 }
 
 /// 6,000 will be trained, bringing their number to 14,500; our target is 100,000, rising to 300,000: what comes of it.
 pub(super) fn outcome(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
     let depth = depths(words);
     let comma = (2..words.len().saturating_sub(2)).find(|&at| {
-        let moves = [Class::EnUp, Class::EnDown].into_iter().any(|class| is_verb(&words[at + 1].text, class, data));
+        let moves = words[at + 1].moves(data);
         words[at].is(',') && depth[at] == 0 && words[at + 1].tag == Tag::Verb(Form::Ing) && moves
     })?;
     let (left, right) = (&words[..comma], &words[comma + 1..]);
-    let verb = left.iter().position(is_finite)?;
+    let verb = left.iter().position(|word| word.is_finite(data))?;
     if !(promises(left, data) || left.iter().any(|word| aims(word, data))) || !right.iter().any(Word::is_value) {
         return None;
     }
@@ -49,7 +49,7 @@ pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Wor
     (1..words.len()).find_map(|and| {
         let joins = words[and].tag == Tag::Conjunction
             && depth[and] == 0
-            && (matches!(words[and].text.as_str(), "and" | "but") || data.is(&words[and].text, Class::EnBreak));
+            && (data.is(&words[and].text, Class::EnAlso) || data.is(&words[and].text, Class::EnBreak));
         if !joins {
             return None;
         }
@@ -65,22 +65,22 @@ pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Wor
         // …, so that NP is no less than 15%: what is to come of it.
         let wanted = right.first().is_some_and(that) && promises(left, data);
         let right = if wanted { &right[1..] } else { right };
-        let verb = right.iter().position(is_finite)?;
+        let verb = right.iter().position(|word| word.is_finite(data))?;
         let subject = &right[..verb];
         // Whatever opened a clause of its own before "and" must have found its verb.
         let opened = left.iter().rposition(|word| {
             word.tag == Tag::Relative
                 || data.is(&word.text, Class::EnThat)
-                || word.tag == Tag::Conjunction && word.text != "and" && word.text != "or"
+                || word.tag == Tag::Conjunction && !data.is(&word.text, Class::EnAnd)
         });
-        let whole = is_clause(&left[opened.map_or(0, |at| at + 1)..]);
+        let whole = is_clause(&left[opened.map_or(0, |at| at + 1)..], data);
         let last = subject.last()?;
         let ends = matches!(last.tag, Tag::Noun | Tag::Pronoun | Tag::Adverb | Tag::Verb(Form::Past))
             || last.is_value()
             || last.is(')')
             || last.is_time();
         let between = left.iter().rev().take(BETWEEN).any(|word| data.is(&word.text, Class::EnBetween));
-        let left_verb = left.iter().rposition(|word| is_finite(word) || matches!(word.tag, Tag::Verb(_)))?;
+        let left_verb = left.iter().rposition(|word| word.is_finite(data) || matches!(word.tag, Tag::Verb(_)))?;
         let complete = comma || left[left_verb..].iter().any(|word| word.is_value() || word.is_time());
         // Whereas 8% had completed them, when it was 219: told of what was named before.
         let named = subject.iter().any(|word| word.tag == Tag::Noun) || right[verb].tag == Tag::Modal;
@@ -109,7 +109,7 @@ pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Wor
 pub(super) fn joined_deed(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
     let depth = depths(words);
     (2..words.len().saturating_sub(2)).find_map(|and| {
-        if words[and].tag != Tag::Conjunction || depth[and] != 0 || !matches!(words[and].text.as_str(), "and" | "but") {
+        if words[and].tag != Tag::Conjunction || depth[and] != 0 || !data.is(&words[and].text, Class::EnAlso) {
             return None;
         }
         let comma = words[and - 1].is(',');
@@ -187,7 +187,7 @@ fn lead<'w>(words: &'w [Word], data: &Sentences) -> &'w [Word] {
         words[..time].iter().all(|word| {
             matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Adverb)
                 || data.is(&word.text, Class::EnUnitWord)
-                || word.text == "end"
+                || data.is(&word.text, Class::EnYear)
         })
     }) else {
         return &[];

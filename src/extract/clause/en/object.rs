@@ -265,8 +265,7 @@ impl Reader<'_> {
         let to = verb.checked_sub(1).filter(|&at| at > start && self.words[at].tag == Tag::To)?;
         let arrives = word::is_verb(&self.words[verb].text, Class::EnArrive, data);
         let before = self.verb_before(start, to).filter(|_| arrives)?;
-        let changes =
-            [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&self.words[before].text, c, data));
+        let changes = self.words[before].moves(data);
         let plain = matches!(self.words[before].tag, Tag::Verb(Form::Base | Form::Ing));
         let end = phrase::end(self.words, before + 1, to, data);
         (changes && plain && end == to)

@@ -32,7 +32,7 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                 }
                 None => true,
             },
-            Tag::Mark(',') => !lists(words, at, to),
+            Tag::Mark(',') => !lists(words, at, to, data),
             Tag::Mark(c) => !matches!(c, '\'' | '’' | '"' | '“' | '”' | '-' | '/' | '‘'),
             // waste sent to our landfill
             Tag::To if follows_participle(words, at, to, data) => false,
@@ -156,7 +156,7 @@ pub(super) fn leads(words: &[Word], at: usize, to: usize, data: &Sentences) -> b
 const REACH: usize = 6;
 
 /// Steel, cement and chemicals: a comma of a list, which "and" ends.
-fn lists(words: &[Word], at: usize, to: usize) -> bool {
+fn lists(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
     if at == 0 {
         return false;
     }
@@ -173,7 +173,7 @@ fn lists(words: &[Word], at: usize, to: usize) -> bool {
     while next < to {
         let word = &words[next];
         match word.tag {
-            Tag::Conjunction if word.text == "and" || word.text == "or" => {
+            Tag::Conjunction if data.is(&word.text, Class::EnAnd) => {
                 return length > 0 && length <= LONGEST_ITEM || next == at + 1 && listed_before(words, at);
             }
             Tag::Mark(',') if length > 0 && length <= LONGEST_ITEM => length = 0,
@@ -254,9 +254,7 @@ pub(super) fn name(
     }
     // Travel time of trucks reduced to 9 hours: what is done to it names nothing.
     let changed = |word: &Word| {
-        word.tag == Tag::Verb(Form::Past)
-            && [Class::EnUp, Class::EnDown].into_iter().any(|class| is_verb(&word.text, class, data))
-            && !is_verb(&word.text, Class::EnMake, data)
+        word.tag == Tag::Verb(Form::Past) && word.moves(data) && !is_verb(&word.text, Class::EnMake, data)
     };
     let leads =
         |at: usize| words.get(at).is_some_and(|word| word.tag == Tag::To || data.is(&word.text, Class::EnUntil));

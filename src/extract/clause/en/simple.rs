@@ -21,20 +21,20 @@ pub(super) struct Part {
 /// The sentences of one clause that a sentence is made of, what is told in passing before what it is told of.
 pub(super) fn parts(words: Vec<Word>, data: &Sentences) -> Vec<Part> {
     let mut out = Vec::new();
-    let words = between_dashes(words);
+    let words = between_dashes(words, data);
     part(Part { words, joined: false, told: false }, data, DEEPEST, &mut out);
     out
 }
 
 /// Housing First tenancies – 1,070 at the moment – to 2,000: two dashes about a few words are commas.
-fn between_dashes(mut words: Vec<Word>) -> Vec<Word> {
+fn between_dashes(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
     let dashes: Vec<usize> = (0..words.len()).filter(|&at| super::fact::is_dash(&words, at)).collect();
     for pair in dashes.windows(2) {
         let inside = &words[pair[0] + 1..pair[1]];
         let goes_on = words.get(pair[1] + 1).is_some_and(|next| {
             matches!(next.tag, Tag::To | Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Preposition)
         });
-        if inside.len() <= SHORT && goes_on && !finite(inside) {
+        if inside.len() <= SHORT && goes_on && !finite(inside, data) {
             for at in [pair[0], pair[1]] {
                 (words[at].tag, words[at].text) = (Tag::Mark(','), ",".to_owned());
             }
@@ -80,9 +80,7 @@ fn part(whole: Part, data: &Sentences, deeper: usize, out: &mut Vec<Part>) {
 /// By 2030: / electric vehicles account for 35% …: what is told as if the year of the list were now is promised.
 pub(super) fn promised(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
     // Reduce pesticide use by 75%: said already.
-    let asked = words.iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
-    let asked = asked.is_some_and(|word| word.tag == Tag::Verb(Form::Base));
-    if asked || words.iter().any(|word| word.tag == Tag::Modal) || !words.iter().any(Word::is_value) {
+    if is_asked(&words) || words.iter().any(|word| word.tag == Tag::Modal) || !words.iter().any(Word::is_value) {
         return words;
     }
     let aimed = words.iter().position(|word| word.tag == Tag::To).unwrap_or(words.len());
@@ -104,7 +102,7 @@ pub(super) fn promised(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
     let told = |at: &usize| {
         let word = &words[*at];
         let noun = *at > 0 && (matches!(words[*at - 1].tag, Tag::Noun | Tag::Pronoun) || words[*at - 1].is_value());
-        let is = word.tag == Tag::Be && is_finite(word) && !data.is(&word.text, Class::EnPastBe);
+        let is = word.tag == Tag::Be && word.is_finite(data) && !data.is(&word.text, Class::EnPastBe);
         let has = word.tag == Tag::Have && !data.is(&word.text, Class::EnHad);
         // Vehicles account for …, but the annual average daily traffic: a noun.
         let agrees = form_of(word) != Some(Form::Base) || words[..*at].iter().any(many);
@@ -138,27 +136,22 @@ pub(super) fn depths(words: &[Word]) -> Vec<i32> {
     words.iter().map(&mut of).collect()
 }
 
-/// Whether a word says who does what when, whatever else it may be: will, is, has.
-pub(super) fn is_finite(word: &Word) -> bool {
-    match word.tag {
-        Tag::Modal => true,
-        Tag::Be => !matches!(word.text.as_str(), "be" | "been" | "being"),
-        Tag::Have => word.text != "having",
-        _ => false,
-    }
+pub(super) fn finite(words: &[Word], data: &Sentences) -> bool {
+    words.iter().any(|word| word.is_finite(data))
 }
 
-pub(super) fn finite(words: &[Word]) -> bool {
-    words.iter().any(is_finite)
+/// Train 15,000 seniors: whether words begin with what is to be done.
+fn is_asked(words: &[Word]) -> bool {
+    let first = words.iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
+    first.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
 }
 
 /// Whether words have a verb of their own: will, is, aims; or begin with what is to be done.
-pub(super) fn is_clause(words: &[Word]) -> bool {
-    let asked = words.iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
-    finite(words)
+pub(super) fn is_clause(words: &[Word], data: &Sentences) -> bool {
+    finite(words, data)
         || words.iter().any(|word| word.tag == Tag::Verb(Form::Present))
         || words.windows(2).any(|pair| pair[0].tag == Tag::Pronoun && matches!(pair[1].tag, Tag::Verb(_)))
-        || asked.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
+        || is_asked(words)
 }
 
 /// Whether words tell what was: was, had, rose.
@@ -170,11 +163,7 @@ pub(super) fn is_past(words: &[Word], data: &Sentences) -> bool {
 pub(super) fn promises(words: &[Word], data: &Sentences) -> bool {
     let to =
         |at: usize| words[at].tag == Tag::To && at > 0 && (words[at - 1].tag == Tag::Be || aims(&words[at - 1], data));
-    // Train 15,000 seniors: what is to be done.
-    let asked = words.iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
-    words.iter().any(|word| word.tag == Tag::Modal)
-        || (0..words.len()).any(to)
-        || asked.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
+    words.iter().any(|word| word.tag == Tag::Modal) || (0..words.len()).any(to) || is_asked(words)
 }
 
 /// A noun without the number and the article before it.
@@ -221,7 +210,7 @@ pub(super) fn noun_before(words: &[Word], end: usize, data: &Sentences) -> usize
             Tag::Mark(c) => !matches!(c, '-' | '\'' | '’' | '/' | '"' | '“' | '”' | '(' | ')'),
             Tag::Verb(Form::Base | Form::Present) | Tag::Modal | Tag::Be | Tag::Have | Tag::Relative => true,
             Tag::Verb(Form::Ing) => at.checked_sub(1).is_none_or(|before| words[before].tag != Tag::Noun),
-            Tag::Conjunction => word.text != "and" && word.text != "or",
+            Tag::Conjunction => !data.is(&word.text, Class::EnAnd),
             Tag::Determiner => data.is(&word.text, Class::EnThat),
             Tag::To => words.get(at + 1).is_some_and(Word::is_value),
             Tag::Preposition => data.is(&word.text, Class::EnMeans) || data.is(&word.text, Class::EnUntil),

@@ -50,78 +50,102 @@ impl Reader<'_> {
 
     /// What is to be in that state, and by when, where it is promised.
     fn state_by(&self, at: usize, len: usize) -> Option<(String, Range, usize)> {
-        let data = self.here.data;
-        let used = |found: usize| self.out.filled.iter().any(|filled| filled.seen.iter().any(|one| one.value == found));
-        if self.words[at..at + len].iter().any(|word| matches!(word.tag, Tag::Value(found) if used(found))) {
-            return None;
-        }
-        // 100 percent zero-emission vehicles: the share is the goal. The Carbon Neutral Government Programme: a title.
-        let value = at.checked_sub(1).is_some_and(|before| self.words[before].is_value());
-        let title = |place: usize| {
-            self.words
-                .get(place)
-                .is_some_and(|word| self.here.reading.text(&word.range).starts_with(char::is_uppercase))
-        };
-        if value
-            || at > 0
-                && title(at)
-                && title(at + len)
-                && self.words.get(at + len).is_some_and(|word| word.tag == Tag::Noun)
-        {
-            return None;
-        }
         let (start, end) = self.clause(at);
+        if self.is_told_otherwise(at, len) || self.is_thought(start, at) {
+            return None;
+        }
+        let behind = self.due_behind(at + len, end);
+        let year =
+            self.due_before(start, at).or(behind.map(|(_, found)| found)).or_else(|| self.due_at_head(start, at))?;
+        if behind.is_some_and(|(place, _)| self.is_said_of(start, at, place, end)) {
+            return None;
+        }
+        let limit = behind.map_or(end, |(place, _)| place);
+        let (name, range) = self.state_name(start, at, len, limit)?;
+        Some((name, range, year))
+    }
+
+    /// Whether a value, or a title, says more than the state.
+    fn is_told_otherwise(&self, at: usize, len: usize) -> bool {
+        let used = |found: usize| self.out.filled.iter().any(|filled| filled.seen.iter().any(|one| one.value == found));
+        let counted = self.words[at..at + len].iter().any(|word| matches!(word.tag, Tag::Value(found) if used(found)));
+        // 100 percent zero-emission vehicles: the share is the goal.
+        let share = at.checked_sub(1).is_some_and(|before| self.words[before].is_value());
+        // The Carbon Neutral Government Programme
+        let title = |place: usize| {
+            let text = self.words.get(place).map(|word| self.here.reading.text(&word.range));
+            text.is_some_and(|text| text.starts_with(char::is_uppercase))
+        };
+        let noun = self.words.get(at + len).is_some_and(|word| word.tag == Tag::Noun);
+        counted || share || at > 0 && title(at) && title(at + len) && noun
+    }
+
+    /// Whether it is only thought of, or tells what was.
+    fn is_thought(&self, start: usize, at: usize) -> bool {
+        let data = self.here.data;
         let near = &self.words[at.saturating_sub(BEFORE).max(start)..at];
         let thought =
             |word: &Word| word::is_verb(&word.text, Class::EnNever, data) || data.is(&word.text, Class::EnMight);
-        if near.iter().any(thought) || self.told {
-            return None;
-        }
-        let ahead = |place: usize| match self.words[place].tag {
+        self.told || near.iter().any(thought)
+    }
+
+    /// The year at a place, where it is to come.
+    fn ahead(&self, place: usize) -> Option<usize> {
+        match self.words[place].tag {
             Tag::Period(found) if self.here.is_future(found) => Some(found),
             _ => None,
-        };
-        // 2050 net zero goal
-        let before = at.checked_sub(1).and_then(ahead);
-        let behind = (at + len..end.min(at + len + NEAR))
-            .find(|&place| self.words[place].is_time() || self.words[place].is_value());
-        let behind =
-            behind.filter(|&place| fact::by(self.words, place, data)).and_then(|place| Some((place, ahead(place)?)));
-        let first = (start..at).find(|&place| self.words[place].is_time());
-        let head = first.filter(|&place| fact::until(self.words, place, data) && place - start <= NEAR).and_then(ahead);
-        let year = before.or(behind.map(|(_, found)| found)).or(head)?;
-        let limit = behind.map_or(end, |(place, _)| place);
-        let to = phrase::end(self.words, at + len, limit, data).max(at + len);
+        }
+    }
+
+    /// 2050 net zero goal
+    fn due_before(&self, start: usize, at: usize) -> Option<usize> {
+        at.checked_sub(1).filter(|&before| before >= start).and_then(|before| self.ahead(before))
+    }
+
+    /// Net zero by 2050: the year, and its place.
+    fn due_behind(&self, from: usize, end: usize) -> Option<(usize, usize)> {
+        let near = from..end.min(from + NEAR);
+        let place = near.clone().find(|&place| self.words[place].is_time() || self.words[place].is_value())?;
+        fact::by(self.words, place, self.here.data).then_some(place).and_then(|place| Some((place, self.ahead(place)?)))
+    }
+
+    /// By 2050, NP will be net zero
+    fn due_at_head(&self, start: usize, at: usize) -> Option<usize> {
+        let first = (start..at).find(|&place| self.words[place].is_time())?;
+        let heads = fact::until(self.words, first, self.here.data) && first - start <= NEAR;
+        heads.then(|| self.ahead(first)).flatten()
+    }
+
+    /// Net zero by 2050 would need more money: something else is said of it.
+    fn is_said_of(&self, start: usize, at: usize, year: usize, end: usize) -> bool {
+        let data = self.here.data;
+        let heads = self.words[start..at].iter().all(|word| matches!(word.tag, Tag::Determiner | Tag::Conjunction));
+        let said = self.words.get(year + 1).is_some_and(|word| {
+            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_)) || data.is(&word.text, Class::EnMight)
+        });
+        heads && said && !self.words[start..end].iter().any(|word| word::aims(word, data))
+    }
+
+    /// Net zero emissions, carbon pollution-free electricity: the state with its noun.
+    fn state_name(&self, start: usize, at: usize, len: usize, limit: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
         let over = |word: &Word| {
             data.is(&word.text, Class::EnUntil)
                 || word::is_verb(&word.text, Class::EnNever, data)
                 || word::aims(word, data)
         };
-        let until = (at + len..to).find(|&place| over(&self.words[place])).unwrap_or(to);
-        // Net zero by 2050 would need more money: something else is said of it.
-        let heads = self.words[start..at].iter().all(|word| matches!(word.tag, Tag::Determiner | Tag::Conjunction));
-        let said = behind.and_then(|(place, _)| self.words.get(place + 1));
-        let said = said.is_some_and(|word| {
-            matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_)) || data.is(&word.text, Class::EnMight)
-        });
-        if heads && said && !self.words[start..end].iter().any(|word| word::aims(word, data)) {
-            return None;
-        }
-        // Carbon pollution-free electricity
-        let from =
+        let led =
             (start..at).rev().take_while(|&place| self.words[place].tag == Tag::Noun && !over(&self.words[place]));
-        let from = if len == 1 && self.words[at].text.ends_with("-free") { from.last().unwrap_or(at) } else { at };
-        let mut until = until;
-        while until > at + len
-            && matches!(
-                self.words[until - 1].tag,
-                Tag::Preposition | Tag::Determiner | Tag::Conjunction | Tag::Mark(_) | Tag::Adverb
-            )
-        {
-            until -= 1;
-        }
-        let (name, range) = phrase::written(&self.words[from..until], self.here.reading);
-        (!self.words[at..until].iter().any(Word::is_time)).then_some((name, range, year))
+        let of_noun = len == 1 && data.is(&self.words[at].text, Class::EnFree);
+        let from = if of_noun { led.last().unwrap_or(at) } else { at };
+        let to = phrase::end(self.words, at + len, limit, data).max(at + len);
+        let to = (at + len..to).find(|&place| over(&self.words[place])).unwrap_or(to);
+        let trails = |word: &Word| {
+            matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Conjunction | Tag::Mark(_) | Tag::Adverb)
+        };
+        let trailing = self.words[at + len..to].iter().rev().take_while(|word| trails(word)).count();
+        let named = &self.words[from..to - trailing];
+        (!named[at - from..].iter().any(Word::is_time)).then(|| phrase::written(named, self.here.reading))
     }
 
     fn aim_at(&mut self, name: String, range: Range, year: usize) {

@@ -122,7 +122,7 @@ impl Reader<'_> {
             // Will increase to reach 75%
             let towards = matches!(before.tag, Tag::Verb(_))
                 && here.is_some_and(|word| word.tag == Tag::To)
-                && [Class::EnUp, Class::EnDown].into_iter().any(|class| word::is_verb(&before.text, class, data));
+                && before.moves(data);
             matches!(before.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
                 || expected
                 || towards
@@ -264,7 +264,7 @@ impl Reader<'_> {
         let alone = alone && (counts || !share || !verb);
         // People with a disability: from 6.1% of starts to 11% of starts; suspects: reduced from 412 to 150.
         let starts = self.words.get(colon + 1).is_some_and(|word| {
-            let moves = [Class::EnUp, Class::EnDown].into_iter().any(|c| word::is_verb(&word.text, c, self.here.data));
+            let moves = word.moves(self.here.data);
             let next = self.words.get(colon + 2);
             let from = |word: &Word| self.here.data.is(&word.text, Class::EnFrom);
             from(word) || moves && next.is_some_and(|next| from(next) || next.tag == Tag::To || next.text == "by")

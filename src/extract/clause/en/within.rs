@@ -3,8 +3,8 @@
 use crate::rules::{Class, Sentences};
 
 use super::joined::tail;
-use super::simple::{counted, depths, finite, is_clause, is_finite, left_out, noun_before, promises};
-use super::word::{Form, Tag, Word, aims, is_verb};
+use super::simple::{counted, depths, finite, is_clause, left_out, noun_before, promises};
+use super::word::{Form, Tag, Word, aims};
 
 /// NP, which was 61 per cent in 2022, a dry year, shall rise to 85 per cent: what is said between commas by itself,
 /// and the sentence without it; and whether it is said in passing.
@@ -26,11 +26,9 @@ fn resumes(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opti
         let next = &words[at + 1];
         let on = match next.tag {
             Tag::Modal | Tag::Have => true,
-            Tag::Be => is_finite(next),
+            Tag::Be => next.is_finite(data),
             Tag::To => words.get(at + 2).is_some_and(|word| !word.is_value() && word.tag != Tag::Determiner),
-            Tag::Verb(Form::Past | Form::Present) => {
-                is_verb(&next.text, Class::EnUp, data) || is_verb(&next.text, Class::EnDown, data)
-            }
+            Tag::Verb(Form::Past | Form::Present) => next.moves(data),
             _ => false,
         };
         words[at].is(',') && depth[at] == depth[open] && on
@@ -46,7 +44,7 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
     let plain = lead.iter().all(|word| {
         matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Adverb) || word.is_value()
     });
-    if !(of && plain) || !data.is(&words[which].text, Class::EnWhich) && words[which].text != "who" {
+    if !(of && plain) || !data.is(&words[which].text, Class::EnPassing) {
         return None;
     }
     let from = noun_before(words, open, data);
@@ -55,7 +53,8 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
     if noun.iter().any(|word| aims(word, data)) {
         return None;
     }
-    let begun = finite(&words[..open]) || words[..open].iter().any(|word| matches!(word.tag, Tag::Verb(Form::Base)));
+    let begun =
+        finite(&words[..open], data) || words[..open].iter().any(|word| matches!(word.tag, Tag::Verb(Form::Base)));
     let end = resumes(words, depth, open, data).filter(|_| !begun).or_else(|| {
         // It is over where "and" leads on to another clause, or with the sentence.
         let due = |at: usize| tail(&words[at..], data).len() > 1 && words[at].is(',');
@@ -72,7 +71,7 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
     }
     let inside = inside.as_slice();
     let behind = inside.first()?;
-    let said = inside.iter().any(|word| is_finite(word) || matches!(word.tag, Tag::Verb(_)));
+    let said = inside.iter().any(|word| word.is_finite(data) || matches!(word.tag, Tag::Verb(_)));
     if !said {
         return None;
     }
@@ -83,7 +82,7 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
         let before = if lead.len() > 1 { lead } else { &[] };
         told.extend_from_slice(before);
         if before.is_empty() {
-            let to = inside.iter().position(is_finite)?;
+            let to = inside.iter().position(|word| word.is_finite(data))?;
             if !inside[..to].iter().any(Word::is_value) {
                 return None;
             }
@@ -94,9 +93,9 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
         } else {
             told.extend_from_slice(counted(noun));
             // …, 1.3 million of which are for women: promised with the rest.
-            let is = inside
-                .first()
-                .is_some_and(|word| is_finite(word) && word.tag == Tag::Be && !data.is(&word.text, Class::EnPastBe));
+            let is = inside.first().is_some_and(|word| {
+                word.is_finite(data) && word.tag == Tag::Be && !data.is(&word.text, Class::EnPastBe)
+            });
             if is && promises(&words[..open], data) {
                 told.push(left_out("will", Tag::Modal, inside[0].range.start));
             }
@@ -138,10 +137,10 @@ fn portion(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opti
     // 30% of the sea will be conserved, a third of each …: of what the clause speaks of.
     let subject = words[..open]
         .iter()
-        .position(is_finite)
+        .position(|word| word.is_finite(data))
         .map_or(&words[..0], |verb| counted(&words[noun_before(words, verb, data)..verb]));
     let noun = if near.iter().any(|word| word.tag == Tag::Noun) { near } else { subject };
-    if said.is_empty() || is_clause(said) || !noun.iter().any(|word| word.tag == Tag::Noun) {
+    if said.is_empty() || is_clause(said, data) || !noun.iter().any(|word| word.tag == Tag::Noun) {
         return None;
     }
     let place = words[value + 2].range.end;
@@ -189,8 +188,8 @@ fn apposition(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> O
     let named =
         noun.iter().any(|word| word.tag == Tag::Noun) && noun.first().is_some_and(|word| word.tag != Tag::Preposition);
     let verb =
-        |word: &Word| is_finite(word) || matches!(word.tag, Tag::Verb(Form::Base | Form::Present) | Tag::Relative);
-    if !named || inside.iter().any(verb) || finite(&words[from..open]) {
+        |word: &Word| word.is_finite(data) || matches!(word.tag, Tag::Verb(Form::Base | Form::Present) | Tag::Relative);
+    if !named || inside.iter().any(verb) || finite(&words[from..open], data) {
         return None;
     }
     // A, B and C are: a list.

@@ -90,6 +90,16 @@ impl Word {
     pub fn is_time(&self) -> bool {
         matches!(self.tag, Tag::Period(_) | Tag::Against(_) | Tag::Years(_))
     }
+
+    /// Whether it carries a clause, whatever else it may be: will, is, has.
+    pub fn is_finite(&self, data: &Sentences) -> bool {
+        matches!(self.tag, Tag::Modal | Tag::Be | Tag::Have) && !data.is(&self.text, Class::EnUnfinished)
+    }
+
+    /// Whether it says, in any form, that something rises or falls.
+    pub fn moves(&self, data: &Sentences) -> bool {
+        [Class::EnUp, Class::EnDown].into_iter().any(|class| is_verb(&self.text, class, data))
+    }
 }
 
 /// The words of a range of the view.
