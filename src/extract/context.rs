@@ -1,47 +1,69 @@
 //! What headings, lead-ins and notes say of the blocks around them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::layout::{Document, Kind};
-use crate::rules::{Reach, Rules, Scope};
+use crate::layout::{Document, Kind, Row, Table, Text};
+use crate::rules::{Hint, Reach, Rules, Scope};
 use crate::text::code::symbol;
 
 use super::offices::Offices;
 use super::read::Read;
 use super::statement::Dated;
 
-/// The contexts that stand open at each block, and the year that holds there.
+/// The contexts that stand open at each block, and the years that hold there.
 #[derive(Debug, Default)]
 pub(super) struct Contexts {
     open: Vec<Vec<String>>,
-    years: Vec<Option<Year>>,
+    years: Vec<Vec<Rc<Year>>>,
+    /// The notes that give those years.
+    dating: BTreeSet<usize>,
     /// What was read to find them, by block.
     reads: BTreeMap<usize, Read>,
 }
 
-/// A year for all that has none of its own, and the note that says so.
+/// A year for all values of a role that have none of their own, and the note that says so.
 #[derive(Debug, Clone)]
 pub(super) struct Year {
+    pub of: Hint,
     pub dated: Dated,
     /// The note's text, where a note gives the year.
     pub note: Option<String>,
+    at: usize,
+    /// How many blocks it reaches.
+    reach: usize,
+}
+
+impl Year {
+    /// How far it stands from a block: a note dates what stands above it, all else what stands below.
+    fn distance(&self, block: usize) -> (usize, usize) {
+        let against = (self.at > block) != self.note.is_some();
+        (self.reach, 2 * self.at.abs_diff(block) + usize::from(against))
+    }
 }
 
 impl Contexts {
     pub fn of(document: &Document, source: &str, rules: &Rules, offices: &Offices) -> Self {
         let blocks = &document.blocks;
         let mut contexts =
-            Self { open: vec![Vec::new(); blocks.len()], years: vec![None; blocks.len()], reads: BTreeMap::new() };
+            Self { open: vec![Vec::new(); blocks.len()], years: vec![Vec::new(); blocks.len()], ..Self::default() };
+        let cued = |text: &str| rules.context_cues.as_ref().is_none_or(|cues| cues.is_match(text));
         for (at, block) in blocks.iter().enumerate() {
-            let scope = match block.kind {
+            let scope = match &block.kind {
                 Kind::Heading { .. } => Scope::Heading,
                 Kind::Paragraph => Scope::Paragraph,
                 Kind::Item => Scope::Item,
                 Kind::Note => Scope::Note,
-                Kind::Table(_) => continue,
+                Kind::Table(table) => {
+                    // A title or a note in a row of its own, as spreadsheets have them.
+                    for text in alone(table).filter(|text| cued(&source[text.span().range()])) {
+                        let read = Read::of_note(source, text, rules, offices);
+                        contexts.date(document, source, rules, (at, Scope::Note), &read);
+                    }
+                    continue;
+                }
             };
-            let text = &source[block.text.span().range()];
-            if rules.context_cues.as_ref().is_some_and(|cues| !cues.is_match(text)) {
+            if !cued(&source[block.text.span().range()]) {
                 continue;
             }
             let read = if scope == Scope::Note {
@@ -50,29 +72,44 @@ impl Contexts {
                 Read::of(source, &block.text, rules, offices)
             };
             for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
-                let Some(hit) = context.pattern.regex.captures(read.code()) else { continue };
-                let reach = contexts.reach(document, source, at, scope, context.reach);
-                if let Some(name) = &context.opens {
-                    for &block in &reach {
+                let opens = context.opens.as_ref().filter(|_| context.pattern.regex.is_match(read.code()));
+                if let Some(name) = opens {
+                    for block in contexts.reach(document, source, at, scope, context.reach) {
                         contexts.open[block].push(name.clone());
                     }
                 }
-                let period = hit.iter().flatten().skip(1).find(|group| group.as_str().starts_with(symbol::PERIOD));
-                if let Some(period) = period {
-                    let view = read.reading.code.view(&period.range());
-                    let Some((period, range)) = read.period(read.found_at(view.start)) else { continue };
-                    let dated = Dated { period, span: read.reading.view.source(&range), cell: None };
-                    let note = (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', ""));
-                    for block in reach {
-                        contexts.years[block] = Some(Year { dated, note: note.clone() });
-                    }
-                }
             }
+            contexts.date(document, source, rules, (at, scope), &read);
             if scope != Scope::Note {
                 contexts.reads.insert(at, read);
             }
         }
         contexts
+    }
+
+    /// Gives the blocks in reach the years that a text tells of the values of a role.
+    fn date(&mut self, document: &Document, source: &str, rules: &Rules, (at, scope): (usize, Scope), read: &Read) {
+        for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
+            let Some(hit) = context.pattern.regex.captures(read.code()) else { continue };
+            let period = hit.iter().flatten().skip(1).find(|group| group.as_str().starts_with(symbol::PERIOD));
+            let Some(period) = period else { continue };
+            let view = read.reading.code.view(&period.range());
+            let Some((period, range)) = read.period(read.found_at(view.start)) else { continue };
+            let reach = self.reach(document, source, at, scope, context.reach);
+            if scope == Scope::Note {
+                self.dating.insert(at);
+            }
+            let year = Rc::new(Year {
+                of: context.year_of,
+                dated: Dated { period, span: read.reading.view.source(&range), cell: None },
+                note: (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', "")),
+                at,
+                reach: reach.len(),
+            });
+            for block in reach {
+                self.years[block].push(Rc::clone(&year));
+            }
+        }
     }
 
     /// The blocks that a context at a block reaches.
@@ -120,10 +157,27 @@ impl Contexts {
         !self.open[block].is_empty()
     }
 
-    /// The year for what has none.
-    pub fn year(&self, block: usize) -> Option<&Year> {
-        self.years[block].as_ref()
+    /// The years for what has none: of those of a role the one that reaches the least, then the nearest.
+    pub fn years(&self, block: usize) -> Vec<&Year> {
+        let mut years: Vec<&Year> = self.years[block].iter().map(Rc::as_ref).collect();
+        years.sort_by_key(|year| (year.of, year.distance(block)));
+        years.dedup_by_key(|year| year.of);
+        years
     }
+
+    /// Whether a block is a note that dates others.
+    pub fn is_dating(&self, block: usize) -> bool {
+        self.dating.contains(&block)
+    }
+}
+
+/// The texts that stand alone in their row.
+fn alone(table: &Table) -> impl Iterator<Item = &Text> {
+    let only = |row: &'_ Row| -> Option<usize> {
+        let mut filled = (0..row.cells.len()).filter(|&n| !row.cells[n].text.is_empty());
+        filled.next().filter(|_| filled.next().is_none())
+    };
+    table.rows.iter().filter_map(move |row| only(row).map(|n| &row.cells[n].text))
 }
 
 /// What stands below a line, to the next heading that is none of its items, or to a short line with a year in a bracket:

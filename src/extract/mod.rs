@@ -88,17 +88,8 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
     let mut settled = Vec::with_capacity(statements.len());
     for mut statement in statements {
-        let default = contexts.year(statement.block);
-        let open = |s: &Statement| {
-            s.observations.iter().any(|draft| {
-                draft.role != Some(crate::record::Role::Baseline)
-                    && draft.role != Some(crate::record::Role::Actual)
-                    && draft.period.is_none()
-            })
-        };
-        let inherits = default.filter(|_| open(&statement));
-        roles::settle(&mut statement, &|| year.get(), default.map(|year| year.dated), rules);
-        statement.notes.extend(inherits.and_then(|year| year.note.clone()));
+        let years = contexts.years(statement.block);
+        roles::settle(&mut statement, &|| year.get(), &years, rules);
         settled.push(statement);
     }
     roles::doubt_slipped(&mut settled, rules);

@@ -121,7 +121,7 @@ impl Extractor<'_> {
         let here = Here { read: &read, block: at, cell: None, lang: language(&text) };
         let hits = self.hits(Scope::Note, read.code(), &here);
         // A note that sets a year for a list is a context, told by it alone.
-        if self.contexts.year(at).is_some_and(|year| year.note.is_some()) && hits.is_empty() {
+        if self.contexts.is_dating(at) && hits.is_empty() {
             return;
         }
         let (mut bound, before) = (Vec::new(), self.statements.len());

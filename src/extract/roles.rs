@@ -7,22 +7,36 @@
 use std::collections::BTreeMap;
 
 use crate::record::{Aggregation, Comparator, Flag, Role};
-use crate::rules::{Class, Rules, Tables};
+use crate::rules::{Class, Hint, Rules, Tables};
 use crate::text::scan::Period;
 
-use super::statement::{By, Dated, Draft, Statement};
+use super::context::Year;
+use super::statement::{By, Draft, Statement};
 
-/// Settles a statement. `year` is the document's own fiscal year; `default` the year that a
-/// heading or note gives to every target without one.
-pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, default: Option<Dated>, rules: &Rules) {
+/// Settles a statement. `year` is the document's own fiscal year; `years` are those that headings and notes give to the
+/// values of a role without one.
+pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, years: &[&Year], rules: &Rules) {
     share_years(&mut statement.observations);
     roles(statement, year);
-    if let Some(default) = default {
-        for draft in
-            statement.observations.iter_mut().filter(|draft| draft.role == Some(Role::Target) && draft.period.is_none())
-        {
-            draft.period = Some(default);
+    let undated = |draft: &Draft, of: Role| draft.role == Some(of) && draft.period.is_none();
+    let noted = statement.refers || !statement.notes.is_empty();
+    let reached = statement.observations.iter().any(|draft| undated(draft, Role::Actual));
+    for year in years {
+        let of = |role: Role| match year.of {
+            Hint::Target => role == Role::Target,
+            Hint::Baseline => role == Role::Baseline,
+            Hint::Actual => role == Role::Actual,
+            // 現状値: where it stood, or where it stands beside that.
+            Hint::Current => role == if reached { Role::Actual } else { Role::Baseline },
+        };
+        let open =
+            statement.observations.iter_mut().filter(|draft| draft.period.is_none() && draft.role.is_some_and(of));
+        let dated = open.map(|draft| draft.period = Some(year.dated)).count();
+        // ※: the note of its own may say another year.
+        if dated > 0 && noted {
+            statement.flags.push(Flag::YearElsewhere);
         }
+        statement.notes.extend(year.note.clone().filter(|note| dated > 0 && !statement.notes.contains(note)));
     }
     for draft in &mut statement.observations {
         span_of_years(draft);

@@ -11,7 +11,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use toml::Spanned;
 
 use super::runs::{Items, LineSpec};
-use super::tables::{AsideSpec, EndingSpec, FacetSpec, TrimSpec, TypeSpec};
+use super::tables::{AsideSpec, EndingSpec, FacetSpec, Hint, TrimSpec, TypeSpec};
 use crate::record::{Flag, Lang};
 
 /// The arrays that a rule file may hold.
@@ -71,12 +71,19 @@ pub(super) struct ContextSpec {
     pub items: Option<Items>,
     #[serde(default)]
     pub reach: Reach,
+    /// The role whose values are of the year in the pattern, where they have none of their own.
+    #[serde(default = "target")]
+    pub year_of: Hint,
     #[serde(default)]
     pub ok: Examples,
     #[serde(default)]
     pub no: Examples,
     #[serde(default)]
     pub todo: Examples,
+}
+
+fn target() -> Hint {
+    Hint::Target
 }
 
 /// Which blocks a context reaches.

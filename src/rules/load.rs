@@ -183,6 +183,7 @@ impl Loader<'_> {
                     opens: spec.opens.map(Spanned::into_inner),
                     items: spec.items,
                     reach: spec.reach,
+                    year_of: spec.year_of,
                 });
             }
         }

@@ -134,6 +134,7 @@ pub(crate) struct Context {
     pub opens: Option<String>,
     pub items: Option<Items>,
     pub reach: Reach,
+    pub year_of: Hint,
 }
 
 /// A rule that makes records.
