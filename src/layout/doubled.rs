@@ -33,7 +33,10 @@ pub(super) fn doubled(source: &str, lines: &[Span]) -> Doubled {
     let (a, b) = (first.trim(source), next.trim(source));
     let (text, below) = (&source[a.range()], &source[b.range()]);
     let long = text.chars().count() >= 2 * SHARED;
-    if long && below.starts_with(text) && !text.contains('\t') {
+    // 31.5 / 31.5 / 86.2: two cells of a row may hold the same.
+    let counts = text.trim_start_matches(['▲', '△', '-', '－', '約', '>', '<', '≧', '≦', '$', '¥', '￥']);
+    let value = a.range().len() == b.range().len() && counts.starts_with(char::is_numeric);
+    if long && !value && below.starts_with(text) && !text.contains('\t') {
         let layered = || lines.get(2).is_some_and(|third| shared(source, *next, *third).is_some());
         // A sentence that stands twice is said twice: bold are headings and names.
         if a.range().len() == b.range().len() && !ends_sentence(text) || spaced::is_gapped(below) || layered() {
@@ -183,6 +186,8 @@ mod tests {
         let layers = "新規就業者数０人（2014\n            人（2014 年度）→５年間で\n                   年度）→５年間で６\n                       ５年間で６人\n";
         assert_eq!(read(layers), "4 新規就業者数０人（2014年度）→５年間で６人");
         assert_eq!(read("新規就業者数\n新規就業者数\n"), "Again");
+        assert_eq!(read("31.5\n31.5\n86.2\n"), "No");
+        assert_eq!(read("100以上を維持\n100以上を維持\n"), "No");
     }
 
     #[test]

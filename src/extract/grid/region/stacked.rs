@@ -17,7 +17,7 @@ impl Extractor<'_> {
     /// a year belongs to it: 2022-23 / actual.
     fn header(&self, lines: &[Line], under: bool) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
         let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
-        for line in lines.iter().take(2 * MOST_COLUMNS) {
+        for (at, line) in lines.iter().enumerate().take(2 * MOST_COLUMNS) {
             if line.text.span().range().len() > LONGEST_HEADER {
                 break;
             }
@@ -43,7 +43,16 @@ impl Extractor<'_> {
                 taken += 1;
                 continue;
             }
-            if !(year || cell.headerish(self.rules)) || cell.look == Look::Dash {
+            let known = |line: &Line| {
+                let cell = self.cell_of(line);
+                cell.look != Look::Dash && (cell.look == Look::Period || cell.headerish(self.rules))
+            };
+            // 単位 / 望ましい方向 / 現状: a word that no rule knows, between two that one does.
+            let between = !axes.is_empty()
+                && cell.len() <= LABEL
+                && matches!(cell.look, Look::Text | Look::Name)
+                && lines.get(at + 1).is_some_and(known);
+            if !known(line) && !between {
                 break;
             }
             texts.push(line.text.clone());
@@ -104,13 +113,26 @@ impl Extractor<'_> {
         text.ends_with([')', '）']) && self.cell_of(line).has_value()
     }
 
+    /// Whether the name of a row stands here: it counts something, or its unit or value is next.
+    fn begins_name(&self, lines: &[Line]) -> bool {
+        let next = lines.get(1).map(|next| self.cell_of(next).look);
+        let cell = self.cell_of(&lines[0]);
+        cell.strength >= 2 && cell.len() > LABEL || next.is_some_and(|look| is_value(look) || look == Look::Unit)
+    }
+
     /// The cells of the next row, and how many lines they take.
     fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
-        for axis in axes {
+        let name = axes.iter().position(|axis| axis.kind == Some(Column::Name)).unwrap_or(0);
+        for (n, axis) in axes.iter().enumerate() {
             let line = lines.get(at)?;
             let mut text = line.text.clone();
             let cell = self.cell_of(line);
+            // 安全 / A204 直結給水率 / ％, then A301 水源の水質事故件数 / 件: a cell that several rows share stands once.
+            if n < name && axis.kind != Some(Column::Value) && self.begins_name(&lines[at..]) {
+                cells.push(Text::default());
+                continue;
+            }
             at += 1;
             match axis.kind {
                 Some(Column::Name) => {
