@@ -18,9 +18,10 @@ use super::statement::{By, Draft, Statement};
 pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, years: &[&Year], rules: &Rules) {
     share_years(&mut statement.observations);
     roles(statement, year);
-    let undated = |draft: &Draft, of: Role| draft.role == Some(of) && draft.period.is_none();
+    // 今後40年間で30％縮減: no plan ends so late.
+    let undated = |draft: &Draft| draft.period.is_none() && draft.years.is_none_or(|years| years <= LONGEST_PLAN);
     let noted = statement.refers || !statement.notes.is_empty();
-    let reached = statement.observations.iter().any(|draft| undated(draft, Role::Actual));
+    let reached = statement.observations.iter().any(|draft| undated(draft) && draft.role == Some(Role::Actual));
     for year in years {
         let of = |role: Role| match year.of {
             Hint::Target => role == Role::Target,
@@ -29,8 +30,7 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
             // 現状値: where it stood, or where it stands beside that.
             Hint::Current => role == if reached { Role::Actual } else { Role::Baseline },
         };
-        let open =
-            statement.observations.iter_mut().filter(|draft| draft.period.is_none() && draft.role.is_some_and(of));
+        let open = statement.observations.iter_mut().filter(|draft| undated(draft) && draft.role.is_some_and(of));
         let dated = open.map(|draft| draft.period = Some(year.dated)).count();
         // ※: the note of its own may say another year.
         if dated > 0 && noted {
@@ -44,6 +44,9 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
     aggregate(statement, rules);
     flags(statement, rules);
 }
+
+/// A plan runs for no more years.
+const LONGEST_PLAN: u16 = 12;
 
 /// 130件/年 beside 2025~2029年度累計650件 holds in those years; a value in brackets in those of its fellow.
 fn share_years(drafts: &mut [Draft]) {

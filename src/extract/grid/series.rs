@@ -61,6 +61,16 @@ pub(in crate::extract) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -
     if several {
         in_order(&names, &mut facts);
     }
+    if names.is_empty()
+        && let Some(listed) = listed(&base.name).filter(|listed| as_many(listed.len(), &facts))
+    {
+        let of = |n: usize, name: String| {
+            let mut statement = Statement { name, ..base.clone() };
+            in_cells(&facts).values().for_each(|own| add(&mut statement, own[n]));
+            statement
+        };
+        return listed.into_iter().enumerate().map(|(n, name)| of(n, name)).collect();
+    }
     if !several {
         let mut statement = base;
         facts.iter().for_each(|fact| add(&mut statement, fact));
@@ -87,6 +97,33 @@ pub(in crate::extract) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -
         out.push(statement);
     }
     out
+}
+
+/// 割合（就学前／小学生）, 紹介率／逆紹介率: the names that a name lists.
+fn listed(name: &str) -> Option<Vec<String>> {
+    let parts = |text: &str| -> Option<Vec<String>> {
+        let parts: Vec<String> = text.split('/').map(|part| part.trim().to_owned()).collect();
+        (parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 1)).then_some(parts)
+    };
+    match super::naming::last_bracket(name) {
+        Some((bare, inside)) => parts(inside).map(|all| all.iter().map(|part| format!("{bare}({part})")).collect()),
+        None => parts(name),
+    }
+}
+
+/// The values of each cell, in the order of the columns.
+fn in_cells(facts: &[Fact]) -> BTreeMap<Option<(u32, u32, u32)>, Vec<&Fact>> {
+    let mut cells: BTreeMap<_, Vec<&Fact>> = BTreeMap::new();
+    for fact in facts {
+        let at = fact.draft.cell.map(|cell| (cell.table, cell.row, cell.column));
+        cells.entry(at).or_default().push(fact);
+    }
+    cells
+}
+
+/// Whether each cell holds so many values.
+fn as_many(count: usize, facts: &[Fact]) -> bool {
+    in_cells(facts).values().all(|own| own.len() == count && own.iter().all(|fact| fact.draft.value.is_some()))
 }
 
 /// Where a value stands: its column and its cell.
@@ -182,7 +219,26 @@ fn marked(name: &str, mark: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::desk::said;
     use super::marked;
+
+    #[test]
+    fn a_name_lists_what_each_cell_has_as_many_values_of() {
+        let table = |name: &str| {
+            format!(
+                "成果指標\n\n| 指標 | 現状値（R5） | 目標値（R10） |\n|---|---|---|\n| {name} | 88.0％／83.5％ | 90％／85％ |\n"
+            )
+        };
+        assert_eq!(
+            said(&table("楽しいと感じる保護者の割合（就学前／小学生）")),
+            [
+                "楽しいと感じる保護者の割合(就学前) | baseline 88 % 2023 | target 90 % 2028",
+                "楽しいと感じる保護者の割合(小学生) | baseline 83.5 % 2023 | target 85 % 2028"
+            ]
+        );
+        let names: Vec<String> = said(&table("紹介率／逆紹介率"));
+        assert!(names.len() == 2 && names[1].starts_with("逆紹介率 | baseline 83.5"), "{names:?}");
+    }
 
     #[test]
     fn a_mark_picks_its_part_of_the_name() {
