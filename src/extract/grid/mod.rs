@@ -346,13 +346,14 @@ impl Reader<'_, '_> {
         let own = named.as_ref().is_some_and(|named| named.by != "above");
         let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
-            self.join_parts(found, &slots, above);
+            let sub = self.sub(found, line, &slots);
+            self.join_parts(found, &slots, above, sub.is_some());
             if own && found.by != "joined" && found.cell.strength == 3 {
                 above.whole = None;
             } else if found.by == "joined" && above.whole.is_none() {
                 above.whole = above.name.clone();
             }
-            if let Some(sub) = self.sub(found, line, &slots) {
+            if let Some(sub) = sub {
                 above.whole = Some(found.clone());
                 found.text = format!("{}({sub})", found.text);
                 found.raw = format!("{}({sub})", found.raw);
@@ -464,13 +465,15 @@ impl Reader<'_, '_> {
     }
 
     /// 男性 below 育児休業の取得率: the name of a part goes behind that of the whole.
-    fn join_parts(&self, named: &mut RowName, slots: &[Option<Rc<Cell>>], above: &Above) {
+    /// What has a part of its own is none: ガソリンの削減 | 総量 below 電力の削減 | 総量.
+    fn join_parts(&self, named: &mut RowName, slots: &[Option<Rc<Cell>>], above: &Above, whole: bool) {
         let short = named.cell.strength < 2 && named.text.chars().count() <= LONGEST_PART;
         let parent = above.parent.as_ref();
         let elsewhere = named.column != self.axes.name
             && self.axes.name.is_some_and(|name| slots[name].as_ref().is_none_or(|cell| cell.is_empty()));
         // 高校 below 留学者数 | 大学等: the row above had a label of a part as well.
-        let part = named.text.chars().count() <= LONGEST_PART && named.cell.strength < 3 && above.whole.is_some();
+        let part =
+            !whole && named.text.chars().count() <= LONGEST_PART && named.cell.strength < 3 && above.whole.is_some();
         // 男性 below 受診率 and its own values.
         let of_whole = self.extractor.rules.tables.words.is_part(&named.text);
         let whole = match () {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
-use crate::record::CellRef;
+use crate::record::{CellRef, Role};
 use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
@@ -272,6 +272,7 @@ impl Reader<'_, '_> {
         let Open { name: named, mut facts, measure, offices, line, slots } = open;
         self.stand(&mut facts);
         settle(&mut facts, self.now);
+        told_only(&mut facts);
         once(&mut facts);
         let rules = self.extractor.rules;
         if facts.is_empty() {
@@ -320,7 +321,7 @@ impl Reader<'_, '_> {
         }
         let extractor = self.extractor;
         let (text, own_unit) = extractor.unit_behind(&named.text, &facts);
-        let unit = self.unit(&facts, &slots, own_unit);
+        let unit = self.unit(&named.text, &facts, &slots, own_unit);
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
             self.bound(&mut facts, unit);
@@ -426,6 +427,14 @@ impl Reader<'_, '_> {
             let cell = Cell::of_text(read, text.span(), extractor.rules);
             Some(RowName { text: name, raw, cell: Rc::new(cell), column: None, by: "above", section, offices })
         })
+    }
+}
+
+/// asset class | target | rate | units: where a word says which value is the goal, one that nothing speaks of is none.
+fn told_only(facts: &mut Vec<Fact>) {
+    let goal = |fact: &Fact, by: By| fact.role == Some(Role::Target) && fact.by == by;
+    if facts.iter().any(|fact| goal(fact, By::Word)) {
+        facts.retain(|fact| !goal(fact, By::Order) || fact.draft.period.is_some());
     }
 }
 

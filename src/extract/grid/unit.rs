@@ -12,7 +12,7 @@ use super::row::{LONGEST_SUB, Reader};
 
 impl Reader<'_, '_> {
     /// The unit of values that have none, from what is nearest; `own` stands behind the name.
-    pub fn unit(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>], own: Option<String>) -> Option<String> {
+    pub fn unit(&self, name: &str, facts: &[Fact], slots: &[Option<Rc<Cell>>], own: Option<String>) -> Option<String> {
         let column = || {
             let unit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
                 let cell = cell.as_ref().filter(|cell| axis.kind == Some(Column::Unit) && !cell.is_empty())?;
@@ -30,6 +30,7 @@ impl Reader<'_, '_> {
         column()
             .or_else(alone)
             .or(own)
+            .or_else(|| unit_before(name))
             .or_else(|| self.unit_of_header(facts))
             .or_else(|| self.extractor.unit_above(&self.sheet.caption))
             .or_else(|| unit_of_fellows(facts))
@@ -58,6 +59,12 @@ impl Reader<'_, '_> {
             })
         })
     }
+}
+
+/// % of children who are fully immunized: a sign that stands before the name.
+fn unit_before(name: &str) -> Option<String> {
+    let (sign, of) = name.split_once(' ')?;
+    (sign == "%" && of.starts_with(char::is_lowercase)).then(|| sign.to_owned())
 }
 
 /// 目標 | 120件 over 実績 | 98: a number in a row of its own label counts what the others do.
