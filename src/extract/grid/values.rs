@@ -96,6 +96,9 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         hits[n].aside |= other && (again || !labels[n].is_empty());
     }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
+    // 11,139（1％）: the cell is the number, whatever the bracket behind it says.
+    let leads = hits.first().is_some_and(|first| first.at.start == part.start && first.depth == 0)
+        && hits.iter().skip(1).all(|hit| hit.depth > 0);
     let mut given: Vec<Given> = Vec::new();
     let mut years = years(read, code, rules);
     years.retain(|(at, _)| at.start >= part.start);
@@ -107,7 +110,7 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
     for (n, hit) in hits.iter().enumerate() {
         // A number beside values with units counts only behind a label of its own, or where it has a year.
         let bare = united && unit(hit).is_none() && hit.draft.period.is_none();
-        let named = !labels[n].is_empty() && hit.depth == 0;
+        let named = hit.depth == 0 && (!labels[n].is_empty() || leads);
         if hit.aside || bare && !named {
             continue;
         }
