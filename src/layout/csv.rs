@@ -1,4 +1,5 @@
-//! Comma-separated values, as spreadsheets save them: a whole document that is one table.
+//! Comma-separated values, as spreadsheets save them: a whole document that is one table. Where a comma is the mark of
+//! decimals, semicolons part the fields.
 //!
 //! Whether a document is one shows in its lines, not in its name: nearly all have the same number
 //! of fields, and their commas stand neither in numbers nor before spaces, as those of prose do.
@@ -17,16 +18,19 @@ const EVEN: usize = 80;
 /// The blocks of a document of comma-separated values; none where it is no such document.
 pub(super) fn blocks(source: &str, places: &Places) -> Option<Vec<Block>> {
     // Nearly every document is told by this alone. A field may take several lines.
-    let (mut lines, mut commas, mut tabs) = (0, 0, 0);
+    let (mut lines, mut commas, mut tabs, mut semicolons) = (0, 0, 0, 0);
     for line in places.spans(source).map(|line| &source.as_bytes()[line.range()]).filter(|line| !line.is_empty()) {
         lines += 1;
         commas += usize::from(memchr::memchr(b',', line).is_some());
         tabs += usize::from(memchr::memchr(b'\t', line).is_some());
+        semicolons += usize::from(memchr::memchr_iter(b';', line).nth(1).is_some());
     }
-    if commas * 5 < lines || tabs * 10 > lines || !source.contains(',') {
+    let mark = if semicolons * 100 >= lines * EVEN { b';' } else { b',' };
+    if mark == b',' && commas * 5 < lines || tabs * 10 > lines || lines == 0 {
         return None;
     }
-    let records = Reader::read(source, places)?;
+    let mut records = Reader::read(source, places, mark)?;
+    unframe(source, &mut records);
     let width = width(source, &records)?;
     let mut blocks: Vec<Block> = Vec::new();
     let mut table = Table::default();
@@ -58,6 +62,21 @@ pub(super) fn blocks(source: &str, places: &Places) -> Option<Vec<Block>> {
         blocks.push(Block::new(Kind::Table(table), Text::default()));
     }
     Some(blocks)
+}
+
+/// Takes away what data frames add when they are saved: `Unnamed: 3` for a header that there is not, and a first field
+/// that counts the rows from naught.
+fn unframe(source: &str, records: &mut [Record]) {
+    let text = |field: &Field| field.text.plain(source);
+    let unnamed = |field: &Field| text(field).strip_prefix("Unnamed: ").is_some_and(|n| n.parse::<u32>().is_ok());
+    let Some((header, rest)) = records.split_first_mut() else { return };
+    header.fields.iter_mut().filter(|field| unnamed(field)).for_each(|field| field.text = Text::default());
+    let counts = |(n, row): (usize, &Record)| row.fields.first().is_some_and(|first| text(first) == n.to_string());
+    let index = header.fields.first().is_some_and(|first| first.text.is_empty());
+    if index && rest.len() >= LEAST_RAGGED && rest.iter().enumerate().all(counts) {
+        header.fields.remove(0);
+        rest.iter_mut().for_each(|row| drop(row.fields.remove(0)));
+    }
 }
 
 fn kind(source: &str, text: &Text) -> Kind {
@@ -150,6 +169,8 @@ impl Record {
 
 struct Reader<'a> {
     source: &'a str,
+    /// What parts the fields.
+    mark: u8,
     records: Vec<Record>,
     fields: Vec<Field>,
     /// The field being read, and where its record began.
@@ -161,16 +182,16 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads all records; none where a line is none.
-    fn read(source: &'a str, places: &Places) -> Option<Vec<Record>> {
+    fn read(source: &'a str, places: &Places, mark: u8) -> Option<Vec<Record>> {
         let lines: Vec<Span> = places.spans(source).collect();
         let text = Text::default();
         let (records, fields) = (Vec::new(), Vec::new());
-        let mut reader = Self { source, records, fields, text, begin: 0, spaced: 0, in_numbers: 0 };
+        let mut reader = Self { source, mark, records, fields, text, begin: 0, spaced: 0, in_numbers: 0 };
         let mut n = 0;
         while n < lines.len() {
             let line = lines[n].trim(source);
-            let mark = if source[line.range()].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-            let line = Span { start: line.start + mark as u32, end: line.end };
+            let order = if source[line.range()].starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+            let line = Span { start: line.start + order as u32, end: line.end };
             if !line.is_empty() {
                 reader.begin = line.start as usize;
                 n += reader.record(&lines[n..], line)?;
@@ -205,7 +226,7 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            let stop = memchr::memchr(b',', &self.source.as_bytes()[at..end]).map_or(end, |len| at + len);
+            let stop = memchr::memchr(self.mark, &self.source.as_bytes()[at..end]).map_or(end, |len| at + len);
             self.piece(at, stop, if self.text.is_empty() { Join::Part } else { Join::Run });
             self.fields.push(Field { text: std::mem::take(&mut self.text), quoted });
             if stop == end || self.fields.len() > MOST_FIELDS {
@@ -259,7 +280,7 @@ impl<'a> Reader<'a> {
     fn count(&mut self, at: usize) {
         let bytes = self.source.as_bytes();
         let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-        let three = (1..=3).all(|n| digit(Some(at + n))) && !digit(Some(at + 4));
+        let three = self.mark == b',' && (1..=3).all(|n| digit(Some(at + n))) && !digit(Some(at + 4));
         // 2023,120 are two.
         let group = (1..=4).take_while(|&n| digit(at.checked_sub(n))).count();
         self.in_numbers += usize::from(three && (1..=3).contains(&group));
@@ -317,6 +338,25 @@ mod tests {
     fn a_row_may_be_short_among_many() {
         let source = format!("指標,現状,目標\n{}苦情,21件\n", "受診率,37.2%,41%\n".repeat(6));
         assert_eq!(read(&source)[0].len(), 8);
+    }
+
+    #[test]
+    fn what_data_frames_add_is_no_cell() {
+        let source = ",Register,Unnamed: 1,Unnamed: 2\n0,,,\n1,KPI,2023 actual,2025 plan\n2,Cancellations,4.9,3.5\n3,Signals,31,24\n";
+        let rows = ["KPI|2023 actual|2025 plan", "Cancellations|4.9|3.5", "Signals|31|24"];
+        assert_eq!(read(source), [vec!["P Register".to_owned()], rows.map(str::to_owned).to_vec()]);
+        // 0 | 1 | 2 under a header of its own are values.
+        assert_eq!(read("n,a,b\n0,x,y\n1,x,y\n2,x,y\n")[0][1], "0|x|y");
+    }
+
+    #[test]
+    fn semicolons_may_part_the_fields() {
+        let source = "goal;indicator;2023;2024\nGrow;Nights spent (million);8,2;8,6\nGrow;\"Stays; long\";3;4\n";
+        assert_eq!(
+            read(source),
+            [["goal|indicator|2023|2024", "Grow|Nights spent (million)|8,2|8,6", "Grow|Stays; long|3|4"]]
+        );
+        assert!(!is_table("We plan; we act; we check.\nNothing is lost; all is kept; so it goes.\n"));
     }
 
     #[test]

@@ -117,7 +117,11 @@ impl Reader<'_, '_> {
             let words = match cell.look {
                 Look::Source | Look::Rationale => true,
                 Look::Name => cell.strength == 3 && reason,
-                Look::Text | Look::Office => cell.len() > LONGEST_UNIT && axis.kind == Some(Column::Unit),
+                // per 1,000 km of mains
+                Look::Text | Look::Office => {
+                    let longest = if cell.code().is_ascii() { 3 * LONGEST_UNIT } else { LONGEST_UNIT };
+                    cell.len() > longest && axis.kind == Some(Column::Unit)
+                }
                 _ => false,
             };
             known && words
