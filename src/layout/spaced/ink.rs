@@ -254,7 +254,10 @@ pub(super) fn look(text: &str) -> Look {
     if first.zip(second).is_some_and(|(first, second)| first + 1 == second) {
         return Look::Year;
     }
-    let whole = rest.is_empty() && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
+    // (2024), 2023/24, 2019-20
+    let rest = rest.trim_end_matches([')', '）']);
+    let next = rest.strip_prefix(['/', '-', '–']).is_some_and(|next| next.len() == 2 && next.parse::<u8>().is_ok());
+    let whole = (rest.is_empty() || next) && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
     if whole { Look::Year } else { Look::Value }
 }
 
@@ -266,6 +269,15 @@ fn is_dash(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::layout::Places;
+
+    #[test]
+    fn years_in_brackets_and_spans_are_no_values() {
+        for text in ["2024", "(2024)", "2023/24", "2019-20"] {
+            assert_eq!(look(text), Look::Year, "{text}");
+        }
+        assert_eq!(look("(2,024)"), Look::Value);
+        assert_eq!(look("2024 ha"), Look::Value);
+    }
 
     #[test]
     fn what_stands_flush_tells_how_a_line_is_measured() {

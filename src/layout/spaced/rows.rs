@@ -22,6 +22,14 @@ const NARROWEST: usize = 10;
 /// The table of a grid, and how many of its lines it takes.
 pub(super) fn table(source: &str, grid: &Grid) -> Option<(Table, usize)> {
     let whole = || (Table { rows: even::rows(source, grid), head: 0 }, grid.lines.len());
+    // A header that a title across all columns parts from its rows.
+    let looks = || grid.lines.iter().flatten().flatten().map(|ink| ink.look(source));
+    let header = (2..=HIGHEST_HEADER).contains(&grid.lines.len())
+        && looks().all(|look| look != Look::Value)
+        && looks().any(|look| look == Look::Year);
+    if header {
+        return Some((Table { rows: header::rows(source, grid, grid.lines.len()), head: 0 }, grid.lines.len()));
+    }
     let Some(body) = Body::of(source, grid) else { return Some(whole()) };
     if body.is_broken(source) {
         return Some(whole());

@@ -159,3 +159,12 @@ fn a_table_of_many_rows_takes_time_in_their_number() {
     let broken = "あ   い ".repeat(200_000);
     assert!(read(&format!("{broken}\n{broken}\n")).is_empty());
 }
+
+#[test]
+fn a_header_whose_rows_begin_below_a_title_is_one_row() {
+    let text = "Indicator name            Unit of      Baseline      End target     Source /\n\
+                \x20                         measure       (2024)         (2030)       method\n\n\
+                  Objective: to increase the access of all to safe water in the selected towns of the country\n";
+    let rows = read(text);
+    assert_eq!(rows[0], "Indicator name|Unit of\nmeasure|Baseline\n(2024)|End target\n(2030)|Source /\nmethod");
+}
