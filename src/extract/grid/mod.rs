@@ -316,8 +316,10 @@ impl Reader<'_, '_> {
             above.name = None;
             above.parent = Some(alone.clone()).filter(|alone| alone.cell.strength >= 2);
             above.section = Some(name::clean_text(&alone.cell.read.reading.view.text.replace('\n', "")));
+            above.alone = Some(goes_on(above.alone.take(), alone));
             return done;
         }
+        let alone = above.alone.take();
         let mut named = self.name(line, &slots);
         // A cell of a KPI with its values in it.
         let mut inside = Vec::new();
@@ -395,6 +397,10 @@ impl Reader<'_, '_> {
             Some(whole)
         });
         let named = named.or_else(|| above.name.clone().filter(|_| !own && !facts.is_empty()));
+        // Applications decided in time (%) / Target 85 90 / Actual 81 90
+        let named = named.or_else(|| {
+            alone.filter(|alone| label && !facts.is_empty() && alone.text.chars().count() >= LEAST_MEASURE)
+        });
         let named = named.or_else(|| self.heading(line).filter(|_| label && !facts.is_empty()));
         let Some(named) = named else {
             self.tell_facts(&facts, Some("it has no name"));
@@ -496,6 +502,19 @@ impl Reader<'_, '_> {
         let open = above.open.take()?;
         let statements = self.statements(open);
         (!statements.is_empty()).then_some(statements)
+    }
+}
+
+/// A row of words, with the one before it where that breaks off: … decided within the / statutory period (%).
+fn goes_on(before: Option<RowName>, alone: RowName) -> RowName {
+    let small = alone.raw.starts_with(|c: char| c.is_ascii_lowercase() || c == '(');
+    match before.filter(|_| small) {
+        Some(before) => RowName {
+            text: format!("{} {}", before.text, alone.text),
+            raw: format!("{} {}", before.raw, alone.raw),
+            ..before
+        },
+        None => alone,
     }
 }
 

@@ -56,6 +56,8 @@ pub(super) struct Above {
     pub whole: Option<RowName>,
     /// A row of a name alone, over rows of its parts (男性, 女性).
     pub parent: Option<RowName>,
+    /// The row right above, if it is nothing but words: it may name the rows of labels below it.
+    pub alone: Option<RowName>,
     /// A name that breaks off at the end of its cell, over the rest of it and the values.
     pub broken: Option<RowName>,
     /// The facts of the name so far, where rows of labels share it.

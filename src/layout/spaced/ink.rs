@@ -257,7 +257,9 @@ pub(super) fn look(text: &str) -> Look {
     // (2024), 2023/24, 2019-20
     let rest = rest.trim_end_matches([')', '）']);
     let next = rest.strip_prefix(['/', '-', '–']).is_some_and(|next| next.len() == 2 && next.parse::<u8>().is_ok());
-    let whole = (rest.is_empty() || next) && digits.len() == 4 && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
+    let whole = (rest.is_empty() || next)
+        && digits.len() == 4
+        && digits.parse::<u32>().is_ok_and(|n| (1900..2100).contains(&n));
     if whole { Look::Year } else { Look::Value }
 }
 

@@ -256,7 +256,12 @@ impl Column {
             if let Some(&(above, before)) = n.checked_sub(1).and_then(|n| inks.get(n)) {
                 let apart = (above + 1..=at).any(|line| grid.apart[line]);
                 let runs = goes_on(source, before, ink);
-                let fills = match (full(before) && !apart, body.is_row(at)) {
+                // Area under co-management 8,200 21,000: a capital letter beside values begins a name.
+                let capital = source[ink.span.range()].starts_with(|c: char| c.is_ascii_uppercase())
+                    && source[before.span.range()].ends_with(|c: char| c.is_ascii_lowercase() || c == ')')
+                    && body.is_row(at)
+                    && !body.is_row(above);
+                let fills = match (full(before) && !apart && !capital, body.is_row(at)) {
                     (false, _) => 0.0,
                     // A row may well have a name of its own that is as long as the longest.
                     (true, true) => 0.5,
