@@ -19,6 +19,8 @@ use super::{Extractor, has_digit, has_number, language, name};
 const CARD: usize = 5;
 /// A line of a name or of a labelled value is no longer than this, in bytes.
 const LONGEST_LINE: usize = 240;
+/// A tag between a name and its values is no longer, in characters.
+const LONGEST_TAG: usize = 8;
 /// The first line of a card is no longer than this, in characters of coded text.
 const LONGEST_CARD: usize = 120;
 /// What may follow the value that ends it: （東京）; in bytes.
@@ -186,6 +188,10 @@ impl Extractor<'_> {
         if under.is_empty() {
             under = self.labels_apart(at + 1);
         }
+        let chip = if under.is_empty() { self.arrow_under(at + 1) } else { None };
+        if let Some(arrow) = chip {
+            under = vec![&blocks[arrow]];
+        }
         let name = &self.source[blocks[at].text.span().range()];
         if under.is_empty()
             || name.len() > LONGEST_LINE
@@ -196,7 +202,7 @@ impl Extractor<'_> {
             return None;
         }
         let mut text = blocks[at].text.clone();
-        let next = at + 1 + under.len();
+        let next = chip.map_or(at + under.len(), |arrow| arrow) + 1;
         let only = under.len() == 1;
         let bare = |block: &Block| if only { self.bare_value(&block.text) } else { block.text.clone() };
         under.into_iter().for_each(|block| text.append(bare(block), Join::Part));
@@ -209,6 +215,32 @@ impl Extractor<'_> {
         let made = self.run_in(&here, &(0..read.code().len()), &self.list_calls(at))?;
         self.statements.extend(made);
         Some(next)
+    }
+
+    /// 観光入込客数 / 2,284,148 → 2,430,000 人: the block under a name that goes from one value to another; a tag may stand
+    /// between.
+    fn arrow_under(&self, from: usize) -> Option<usize> {
+        let blocks = &self.document.blocks;
+        let text = |at: usize| {
+            let block = blocks.get(at).filter(|block| !matches!(block.kind, Kind::Table(_) | Kind::Note))?;
+            Some(self.source[block.text.span().range()].trim()).filter(|text| text.len() <= LONGEST_LINE)
+        };
+        let goes = |at: usize| {
+            let Some(text) = text(at) else { return false };
+            let Some(arrow) = self.rules.tables.words.arrow(text) else { return false };
+            let read = || self.read(&blocks[at].text);
+            let (before, behind) = text.split_at(arrow);
+            arrow > 0
+                && has_digit(before.as_bytes())
+                && has_digit(behind.as_bytes())
+                && read().code().starts_with(is_value)
+        };
+        let tag = |at: usize| {
+            text(at).is_some_and(|text| {
+                text.chars().count() <= LONGEST_TAG && !has_digit(text.as_bytes()) && !text.ends_with('。')
+            })
+        };
+        if goes(from) { Some(from) } else { (tag(from) && goes(from + 1)).then_some(from + 1) }
     }
 
     /// Frequency : Annual, 担当課：農政課: a key that says something else of an indicator than its name, with its value.

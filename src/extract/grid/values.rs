@@ -83,6 +83,7 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         hits.iter_mut().for_each(|hit| hit.aside = false);
     }
     join_ranges(code, &mut hits);
+    share_units(read, code, &mut hits, rules);
     let labels: Vec<String> = (0..hits.len())
         .map(|n| label(&code[n.checked_sub(1).map_or(part.start, |before| hits[before].at.end)..hits[n].at.start]))
         .collect();
@@ -242,6 +243,23 @@ fn hits(read: &Read, cell: Option<CellRef>, rules: &Rules) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// 13 → 15件: what an arrow leads on from counts the same.
+fn share_units(read: &Read, code: &str, hits: &mut [Hit], rules: &Rules) {
+    for n in 1..hits.len() {
+        let between = code[hits[n - 1].at.end..hits[n].at.start].trim();
+        let leads = rules.tables.words.arrow(between) == Some(0) && between.chars().count() <= 2;
+        let Some(next) = hits[n].draft.value.as_ref().filter(|_| leads) else { continue };
+        // 13,023 → 13,500億円: as many of what is left open.
+        let written = read.reading.view.text[read.reading.code.view(&hits[n].at)].trim();
+        let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+        let (unit, scaled) = (next.unit.clone(), digits.parse::<f64>().is_ok_and(|number| number < next.number));
+        let before = hits[n - 1].draft.value.as_mut().filter(|before| before.unit.is_none() && !scaled);
+        if let Some(before) = before {
+            before.unit = unit;
+        }
+    }
 }
 
 /// 50～70 under a unit: one value with two ends.
