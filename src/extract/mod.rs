@@ -13,6 +13,7 @@ mod headings;
 mod making;
 mod name;
 mod offices;
+mod plan;
 mod prose;
 mod read;
 mod roles;

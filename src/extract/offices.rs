@@ -21,7 +21,8 @@ const LONGEST_LINE: usize = 60;
 impl Offices {
     /// Reads the table of abbreviations under a heading that says so (略称一覧), if there is one.
     pub fn of(document: &Document, source: &str, rules: &Rules) -> Self {
-        let calendar = Calendar::of(source, rules.lexicon());
+        let mut calendar = Calendar::of(source, rules.lexicon());
+        calendar.last = super::plan::last_year(document, source, rules, &calendar);
         let mut offices = Self { known: rules.lexicon().ministries().len(), calendar, ..Self::default() };
         if !source.contains("略称") {
             return offices;

@@ -90,7 +90,7 @@ pub struct Lexicon {
     offices: Tails<()>,
     surely: Tails<()>,
     by_name: HashMap<String, usize>,
-    pub(super) years: YearWords,
+    pub(crate) years: YearWords,
     pub(super) numbers: NumberWords,
     /// What words begin with at which the scanner must look; numbers it knows by itself.
     pub(super) starts: Chars,

@@ -15,6 +15,7 @@ pub struct ErasFile {
     around: AroundSpec,
     sums: SumsSpec,
     relative: RelativeSpec,
+    plan: PlanSpec,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,6 +74,16 @@ struct RelativeSpec {
     before: Vec<String>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlanSpec {
+    runs: Vec<String>,
+    from: Vec<String>,
+    title: Vec<String>,
+    last: Vec<String>,
+    other: Vec<String>,
+}
+
 /// An era of the Japanese calendar, by the western year of its first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Era(pub i32);
@@ -112,6 +123,13 @@ pub struct YearWords {
     pub relative_after: Heads<bool>,
     pub relative_around: Tails<()>,
     pub relative_before: Tails<()>,
+    /// What leads to the years of a plan, stands behind its first one, calls a title that of a plan.
+    pub plan_runs: Vec<String>,
+    pub plan_from: Vec<String>,
+    pub plan_title: Vec<String>,
+    /// 計画の最終年度: the last year of the document's plan, but not behind a word for another one.
+    pub plan_last: Heads<()>,
+    pub plan_other: Tails<()>,
 }
 
 impl YearWords {
@@ -149,6 +167,11 @@ impl YearWords {
             relative_after: Heads::new(told(file.relative.after, true).chain(told(file.relative.no, false))),
             relative_around: Tails::new(all(file.relative.around)),
             relative_before: Tails::new(all(file.relative.before)),
+            plan_runs: file.plan.runs,
+            plan_from: file.plan.from,
+            plan_title: file.plan.title,
+            plan_last: Heads::new(all(file.plan.last)),
+            plan_other: Tails::new(all(file.plan.other)),
         }
     }
 

@@ -81,6 +81,9 @@ impl Scanner<'_> {
     /// Reads what stands at an offset; tells where it ends, or nothing where nothing does.
     fn step(&mut self, at: usize) -> Option<usize> {
         let c = self.text[at..].chars().next()?;
+        if let Some(end) = self.last_year(at) {
+            return Some(end);
+        }
         match c {
             '0'..='9' => self.dated(at).or_else(|| self.value(at)),
             '+' | '-' | '▲' | '△' | '±' => self.value(at),
@@ -99,6 +102,19 @@ impl Scanner<'_> {
             }
             _ => None,
         }
+    }
+
+    /// 計画の最終年度: the last year of the document's plan.
+    fn last_year(&mut self, at: usize) -> Option<usize> {
+        let year = self.context.calendar?.last?;
+        let words = &self.context.lexicon.years;
+        let ((), len) = words.plan_last.longest(&self.text[at..])?;
+        // 前計画の最終年度: none of it.
+        if words.plan_other.longest(&self.text[..at]).is_some() {
+            return Some(at + len);
+        }
+        let item = Item::Period(Period::year(year, Some(Basis::Fiscal)));
+        Some(self.push(Found { range: at..at + len, item }))
     }
 
     fn push(&mut self, new: Found) -> usize {

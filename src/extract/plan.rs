@@ -1,0 +1,105 @@
+//! The years that a document's plan runs for: 計画期間：令和8年度～令和12年度, 令和7年度を初年度とする5か年計画, or the years in its
+//! title. 計画の最終年度 is the last of them. Where a document tells of several plans, none is taken for its own.
+
+use crate::layout::Document;
+use crate::rules::Rules;
+use crate::text::scan::{Context, Item, scan_in};
+use crate::text::{Calendar, View};
+
+/// A plan runs for no more years.
+const LONGEST: i32 = 12;
+/// Years stand no farther behind what leads to them, in bytes.
+const NEAR: usize = 40;
+/// A title stands among the first so many blocks, and is no longer, in characters.
+const TITLE_BLOCKS: usize = 4;
+const LONGEST_TITLE: usize = 60;
+
+/// The last year of the plan that a document is.
+pub(super) fn last_year(document: &Document, source: &str, rules: &Rules, calendar: &Calendar) -> Option<i32> {
+    let words = &rules.lexicon().years;
+    let context = Context { calendar: Some(calendar).filter(|one| one.is_known()), ..Context::new(rules.lexicon()) };
+    let mut ends: Vec<i32> = Vec::new();
+    let mut of_title: Option<i32> = None;
+    let mut titled = false;
+    for (at, block) in document.blocks.iter().enumerate() {
+        let raw = &source[block.text.span().range()];
+        let says = |words: &[String]| words.iter().any(|word| raw.contains(word.as_str()));
+        titled |= says(&words.plan_title);
+        let title = at < TITLE_BLOCKS && titled;
+        if block.table().is_some() || !(title || says(&words.plan_runs) || says(&words.plan_from)) {
+            continue;
+        }
+        let view = View::of(source, &block.text);
+        let title = title && view.text.chars().count() <= LONGEST_TITLE;
+        let found = scan_in(&view.text, &context);
+        for (n, one) in found.iter().enumerate() {
+            let Item::Period(period) = one.item else { continue };
+            let (before, behind) = (&view.text[..one.range.start], &view.text[one.range.end..]);
+            let led = words
+                .plan_runs
+                .iter()
+                .any(|word| before.rfind(word.as_str()).is_some_and(|from| before.len() - from - word.len() <= NEAR));
+            let runs = (1..LONGEST).contains(&(period.end - period.start));
+            let last = period.end - i32::from(ends_in_march(&view.text[one.range.clone()]));
+            if led && runs {
+                ends.push(last);
+            } else if title && runs {
+                of_title = of_title.or(Some(last));
+            }
+            // 令和7年度を初年度とする5か年計画, 令和7年度からの5か年を計画期間とする
+            let counted = words.plan_from.iter().find(|word| behind.starts_with(word.as_str()));
+            if let (Some(_), Some(next)) = (counted, found.get(n + 1))
+                && let Item::Years(years) = next.item
+                && let rest = view.text[next.range.end..].trim_start_matches(['を', 'の'])
+                && words.plan_runs.iter().chain(&words.plan_title).any(|word| rest.starts_with(word.as_str()))
+            {
+                ends.push(period.start + i32::from(years) - 1);
+            }
+        }
+    }
+    match ends.as_slice() {
+        [] => of_title,
+        [first, rest @ ..] => rest.iter().all(|end| end == first).then_some(*first),
+    }
+}
+
+/// 令和15年3月31日 ends the fiscal year before.
+fn ends_in_march(text: &str) -> bool {
+    text.rsplit('年').next().is_some_and(|rest| rest.trim_start().starts_with("3月"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::rules::Rules;
+    use crate::source::Source;
+
+    fn said(text: &str) -> Vec<String> {
+        let records = extract(&Source::from_text("plan", text), &Rules::built_in());
+        records.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_last_year_of_a_plan_is_that_which_it_tells() {
+        let goal = "\n\n新規就農者数を、計画の最終年度までに150人とする。\n";
+        for lead in [
+            "計画期間：令和8年度～令和12年度",
+            "本計画は、令和8年度を初年度とする5か年計画です。",
+            "農業振興計画（令和8年度～令和12年度）",
+            "研究機構　第５期中長期計画\n（令和8年4月1日～令和13年3月31日）",
+            "県では、令和8年度からの５か年を計画期間とするプランを定めました。",
+        ] {
+            let said = said(&format!("{lead}{goal}"));
+            assert!(said.len() == 1 && said[0].contains("target 150 人 2030"), "{lead}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn of_several_plans_none_is_its_own() {
+        let text = "計画期間：令和3年度～令和7年度\n\n次の計画の計画期間：令和8年度～令和12年度\n\n新規就農者数を、計画の最終年度までに150人とする。\n";
+        assert!(said(text).iter().all(|record| !record.contains("2025") && !record.contains("2030")));
+        let other =
+            "計画期間：令和8年度～令和12年度\n\n新規就農者数を、前計画の最終年度までに150人とする目標であった。\n";
+        assert!(said(other).iter().all(|record| !record.contains("2030")));
+    }
+}
