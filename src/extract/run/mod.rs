@@ -21,7 +21,7 @@ mod tests;
 
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
-use crate::rules::{Class, Column, Context, Hint, Items, Says as Tells, Tables};
+use crate::rules::{Class, Column, Context, Hint, Items, Rules, Says as Tells, Tables};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 
@@ -337,6 +337,16 @@ impl Extractor<'_> {
             statement.flags.push(Flag::NameDoubtful);
             statement.sure = statement.sure.min(DOUBTED);
         }
+        // 橋梁 72→95％，トンネル 66→100％（いずれもR6→R12): whose the years are is told for all of a line at once.
+        if years_lead_on(here.read.code(), self.rules) {
+            statement.flags.push(Flag::YearElsewhere);
+            statement.sure = statement.sure.min(DOUBTED);
+        }
+        // 査読付論文数基準値: a name that ends in a label is one only in part.
+        if holds_label(&statement.name, self.rules) {
+            statement.flags.push(Flag::NameDoubtful);
+            statement.sure = statement.sure.min(DOUBTED);
+        }
         // Without the document's own year a report and a plan look alike.
         if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {
             statement.flags.push(Flag::MoodDoubtful);
@@ -447,6 +457,26 @@ fn dated_brackets(code: &str) -> impl Iterator<Item = usize> + '_ {
         _ => None,
     })
 }
+
+/// Whether an arrow leads from one year to another.
+fn years_lead_on(code: &str, rules: &Rules) -> bool {
+    let mut parts = code.split(symbol::PERIOD).skip(1).peekable();
+    std::iter::from_fn(|| parts.next().filter(|_| parts.peek().is_some()))
+        .any(|between| rules.tables.words.arrow(between) == Some(0) && between.chars().count() <= 2)
+}
+
+/// Whether a part of a name is a label of values, or ends in one.
+fn holds_label(name: &str, rules: &Rules) -> bool {
+    let words = &rules.tables.words;
+    name.split(['(', ')', ':', '、', ' ']).any(|part| {
+        let ends =
+            part.char_indices().skip(2).any(|(at, _)| words.is_label(&part[at..]) && part.len() - at >= LEAST_LABEL);
+        ends || part.len() >= LEAST_LABEL && words.is_label(part)
+    })
+}
+
+/// A label of values is no shorter, in bytes: 基準値.
+const LEAST_LABEL: usize = 6;
 
 /// A word without the brackets around it.
 fn bare(word: &str) -> &str {
