@@ -9,6 +9,7 @@ mod csv;
 mod doubled;
 mod dump;
 mod html;
+mod inline;
 mod json;
 mod lines;
 mod listed;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::chars::{columns, ends_sentence, one_of, open_brackets};
 
 use super::doubled::{self, Doubled};
+use super::inline;
 use super::listed::{bracketed, listed};
 use super::marks::Mark;
 use super::markup::{self, Tag};
@@ -19,7 +20,7 @@ pub(super) const LONGEST_HEADING: usize = 160;
 const SHORT: usize = 40;
 
 pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
-    let mut lines: Vec<Span> = places.spans(source).collect();
+    let mut lines: Vec<Span> = inline::parted(source, places.spans(source).collect());
     numbered::strip(source, &mut lines);
     let wrapping = Wrapping::of(source, &lines);
     let mut builder = Builder {

@@ -24,6 +24,7 @@ const LONGEST_RUN: usize = 3;
 
 /// Marks headings, then sets [`Block::under`].
 pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
+    numbered_items(source, blocks);
     let mut run = Vec::new();
     for at in 0..=blocks.len() {
         if at < blocks.len() && is_title(source, blocks, at) {
@@ -52,6 +53,33 @@ pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
         } else {
             block.under = open.last().map(|&(_, heading)| heading);
         }
+    }
+}
+
+/// a) Sustain single-digit inflation; b) Reduce the deficit to 3 percent; and: lines whose numbers look like those of
+/// headings, but which semicolons part, are the items of one sentence.
+fn numbered_items(source: &str, blocks: &mut [Block]) {
+    let rank = |block: &Block| match block.kind {
+        Kind::Heading { rank } if (13..=22).contains(&rank) => Some(rank),
+        _ => None,
+    };
+    let parted = |block: &Block| {
+        let text = &source[block.text.span().range()];
+        let text = text.trim_end().trim_end_matches("and").trim_end_matches("or").trim_end();
+        text.ends_with([';', '；'])
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        let Some(own) = rank(&blocks[at]) else {
+            at += 1;
+            continue;
+        };
+        let len = blocks[at..].iter().take_while(|block| rank(block) == Some(own)).count();
+        let run = &mut blocks[at..at + len];
+        if len > 1 && 2 * run.iter().filter(|block| parted(block)).count() >= len {
+            run.iter_mut().for_each(|block| block.kind = Kind::Item);
+        }
+        at += len;
     }
 }
 

@@ -1,0 +1,65 @@
+//! Lists whose line ends were lost: `… for example:  - Reduce losses by 10%  - Plant 4,000 trees  - …` in one line. Only a
+//! mark that stands several times behind a wider space parts a line.
+
+use super::Span;
+
+/// The marks of items.
+const MARKS: &[char] = &['-', '•', '●', '▪', '*', '–'];
+/// So many of them must stand in a line.
+const FEWEST: usize = 3;
+
+/// The lines, those with a list in them parted into its items.
+pub(super) fn parted(source: &str, lines: Vec<Span>) -> Vec<Span> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let text = &source[line.range()];
+        let marks = if text.contains(['\t', '|']) { Vec::new() } else { marks(text) };
+        if marks.len() < FEWEST {
+            out.push(line);
+            continue;
+        }
+        let mut from = line.start as usize;
+        for (space, mark) in marks {
+            out.push(Span::new(from, line.start as usize + space));
+            from = line.start as usize + mark;
+        }
+        out.push(Span::new(from, line.end as usize));
+    }
+    out
+}
+
+/// Where the marks of items stand in a line, each with where the space before it begins: two spaces, a mark, a space, and
+/// a word with a capital letter.
+fn marks(text: &str) -> Vec<(usize, usize)> {
+    let found = text.match_indices(MARKS).filter_map(|(at, mark)| {
+        let before = text[..at].trim_end();
+        let spaces = text[before.len()..at].chars().count();
+        let behind = &text[at + mark.len()..];
+        let word = behind.trim_start();
+        let item = spaces > 1 && word.len() < behind.len() && word.starts_with(char::is_uppercase);
+        (item && !before.is_empty()).then_some((before.len(), at))
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::lines::Places;
+
+    fn lines(source: &str) -> Vec<&str> {
+        let lines = Places::of(source).spans(source).filter(|line| !line.is_empty()).collect();
+        parted(source, lines).iter().map(|line| &source[line.range()]).collect()
+    }
+
+    #[test]
+    fn a_line_with_several_marks_is_a_list() {
+        assert_eq!(
+            lines("For example:  - Reduce losses by 10%  - Plant trees  - Close mines\n"),
+            ["For example:", "- Reduce losses by 10%", "- Plant trees", "- Close mines"]
+        );
+        assert_eq!(lines("Goals: \u{a0}- Reduce it \u{a0}• Raise it \u{a0}- Keep it\n").len(), 4);
+        assert_eq!(lines("10  - 20  - 30  - 40\n").len(), 1);
+        assert_eq!(lines("Plans  - Goals  - Means\n").len(), 1);
+    }
+}
