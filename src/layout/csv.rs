@@ -25,13 +25,16 @@ pub(super) fn blocks(source: &str, places: &Places) -> Option<Vec<Block>> {
         tabs += usize::from(memchr::memchr(b'\t', line).is_some());
         semicolons += usize::from(memchr::memchr_iter(b';', line).nth(1).is_some());
     }
-    let mark = if semicolons * 100 >= lines * EVEN { b';' } else { b',' };
-    if mark == b',' && commas * 5 < lines || tabs * 10 > lines || lines == 0 {
+    if tabs * 10 > lines || lines == 0 {
         return None;
     }
-    let mut records = Reader::read(source, places, mark)?;
-    unframe(source, &mut records);
-    let width = width(source, &records)?;
+    let read = |mark: u8| {
+        let mut records = Reader::read(source, places, mark)?;
+        unframe(source, &mut records);
+        Some((width(source, &records)?, records))
+    };
+    let parted = if semicolons * 100 >= lines * EVEN { read(b';') } else { None };
+    let (width, records) = parted.or_else(|| if commas * 5 < lines { None } else { read(b',') })?;
     let mut blocks: Vec<Block> = Vec::new();
     let mut table = Table::default();
     for record in records {

@@ -123,7 +123,8 @@ fn in_cells(facts: &[Fact]) -> BTreeMap<Option<(u32, u32, u32)>, Vec<&Fact>> {
 
 /// Whether each cell holds so many values.
 fn as_many(count: usize, facts: &[Fact]) -> bool {
-    in_cells(facts).values().all(|own| own.len() == count && own.iter().all(|fact| fact.draft.value.is_some()))
+    let full = |own: &Vec<&Fact>| own.len() == count && own.iter().all(|fact| fact.draft.value.is_some());
+    in_cells(facts).iter().all(|(cell, own)| cell.is_some() && full(own))
 }
 
 /// Where a value stands: its column and its cell.

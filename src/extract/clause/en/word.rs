@@ -113,6 +113,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
             continue;
         }
         let tag = match &found.item {
+            Item::Value(_) if is_paragraph_number(reading, &found.range) => Tag::Mark('.'),
             Item::Value(_) => Tag::Value(n),
             Item::Period(_) => Tag::Period(n),
             Item::Relative(_) => Tag::Against(n),
@@ -188,6 +189,17 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         out[head].tag = Tag::Noun;
     }
     out
+}
+
+/// … of these measures.3.Maintaining growth: a number that full stops part from the words on both sides counts paragraphs.
+fn is_paragraph_number(reading: &Reading, range: &Range) -> bool {
+    let text = &reading.view.text;
+    let before = text[..range.start]
+        .strip_suffix('.')
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_alphabetic() || c == ')'));
+    let behind =
+        text[range.end..].strip_prefix('.').is_some_and(|rest| rest.trim_start().starts_with(char::is_uppercase));
+    before && behind
 }
 
 /// 80% of the people living within 5 km of a clinic: how far, or how soon, beside what tells how many.
