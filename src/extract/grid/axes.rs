@@ -109,7 +109,10 @@ impl Axis {
         self.aggregation = says.aggregation;
         (self.role, self.weight) = says.role.map_or((None, 0.0), |(role, weight)| (Some(role), weight));
         self.against = says.against;
+        // 年度 over 令和5 | 令和6: the word for years stands over years, not over their cells.
+        let over = self.path.len() > 1 && self.path.last().is_some_and(|cell| cell.look == Look::Period);
         self.kind = match (says.kind, says.role) {
+            (Some((Column::Period, _)), _) if over && self.year.is_some() => Some(Column::Value),
             (Some((Column::Period, _)), _) => Some(Column::Period),
             (Some((kind, weight)), Some((_, role))) if weight > role => Some(kind),
             (_, Some(_)) => Some(Column::Value),

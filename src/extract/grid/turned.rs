@@ -65,6 +65,12 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
         return None;
     }
     let slot = |line: &Line, column: usize| line.slots[column].clone().filter(|cell| !cell.is_empty());
+    // 出典 below 現状 and 目標: a row that explains the others.
+    let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
+    let rest: Vec<&Line> = rest.iter().copied().filter(|line| !slot(line, 0).is_some_and(|cell| note(&cell))).collect();
+    if rest.len() < 2 {
+        return None;
+    }
     let label = |cell: &Rc<Cell>| cell.headerish(rules) || cell.look == Look::Period;
     let labels = |column: usize| rest.iter().all(|line| slot(line, column).is_some_and(|cell| label(&cell)));
     let role_of = |line: &Line, column: usize| slot(line, column).and_then(|cell| cell.says(rules).role);
@@ -81,8 +87,6 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let name = |cell: &Rc<Cell>| {
         cell.strength >= 2 && !matches!(cell.look, Look::Period | Look::Label) && cell.says(rules).role.is_none()
     };
-    // What explains the rows is no indicator: 備考.
-    let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
     let (mut names, mut others) = (Vec::new(), false);
     for column in heads..width {
         match slot(first, column) {
