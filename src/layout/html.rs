@@ -3,7 +3,7 @@
 use super::marks::Mark;
 use super::markup::{self, Tag};
 use super::plain::LONGEST_HEADING;
-use super::{Block, Cell, Kind, Row, Span, Table, doubled};
+use super::{Block, Cell, Kind, Row, Span, Table, Text, doubled};
 use crate::chars::columns;
 
 /// Whether the source is a web page: it begins with a tag, and not with a table row's worth of text.
@@ -54,6 +54,8 @@ pub(super) fn blocks(source: &str) -> Vec<Block> {
         if hidden {
             at = closing(source, at, tag.name);
         } else if tag.is("table") && !tag.close {
+            let caption = caption(source, at - tag.len).map(|text| Block::new(Kind::Paragraph, text));
+            blocks.extend(caption);
             let (table, end) = table(source, at - tag.len);
             blocks.push(Block::new(Kind::Table(table), super::Text::default()));
             at = end;
@@ -142,6 +144,30 @@ pub(super) fn table(source: &str, start: usize) -> (Table, usize) {
         grid.place(source, &mut table, Span::new(from, source.len()), columns, rows);
     }
     (table, source.len())
+}
+
+/// The words of a table's caption, which stand before its first row.
+pub(super) fn caption(source: &str, start: usize) -> Option<Text> {
+    let mut at = start;
+    let (mut open, mut begun) = (None, false);
+    loop {
+        at += memchr::memchr(b'<', &source.as_bytes()[at..])?;
+        let Some(tag) = Tag::at(&source[at..]) else {
+            at += 1;
+            continue;
+        };
+        match (open, tag.is("caption")) {
+            (Some(from), true) if tag.close => {
+                let text = markup::text(source, Span::new(from, at).trim(source));
+                return Some(text).filter(|text| !text.plain(source).trim().is_empty());
+            }
+            (None, true) if !tag.close => open = Some(at + tag.len),
+            (None, false) if tag.is("tr") || tag.is("table") && begun => return None,
+            _ => {}
+        }
+        begun |= tag.is("table");
+        at += tag.len;
+    }
 }
 
 /// Which grid columns cells from rows above still cover.

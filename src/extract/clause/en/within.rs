@@ -44,7 +44,7 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
     let plain = lead.iter().all(|word| {
         matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Adverb) || word.is_value()
     });
-    if !(of && plain) || !data.is(&words[which].text, Class::EnPassing) {
+    if !(of && plain && data.is(&words[which].text, Class::EnPassing)) {
         return None;
     }
     let from = noun_before(words, open, data);
