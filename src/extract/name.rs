@@ -1,6 +1,7 @@
 //! From the characters a rule captured to a name: no marks, no years, no stray spaces.
 
 use crate::chars::{is_japanese, one_of};
+use crate::rules::Rules;
 use crate::text::{Range, Reading, nfkc};
 
 /// The name that stands in some ranges of a view, joined in order.
@@ -114,6 +115,19 @@ pub(super) fn unbroken(text: &str) -> String {
     }
     out
 }
+
+/// Whether a part of a name is a label of values, or ends in one.
+pub(super) fn holds_label(name: &str, rules: &Rules) -> bool {
+    let words = &rules.tables.words;
+    name.split(['(', ')', ':', '、', ' ']).any(|part| {
+        let ends =
+            part.char_indices().skip(2).any(|(at, _)| words.is_label(&part[at..]) && part.len() - at >= LEAST_LABEL);
+        ends || part.len() >= LEAST_LABEL && words.is_label(part)
+    })
+}
+
+/// A label of values is no shorter, in bytes: 基準値.
+const LEAST_LABEL: usize = 6;
 
 #[cfg(test)]
 mod tests {

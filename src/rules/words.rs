@@ -24,6 +24,7 @@ pub(crate) struct TableWords {
     dashes: Vec<String>,
     sum_from: Vec<String>,
     pub all_series: Vec<String>,
+    same: Vec<String>,
     parts: Vec<String>,
     lead: Vec<String>,
     label_end: Vec<String>,
@@ -72,6 +73,7 @@ impl TableWords {
             sum_from: list("sum_from"),
             all_series: list("all_series"),
             parts: list("part"),
+            same: list("same"),
             lead: list("lead"),
             label_end: list("label_end"),
             label_in: list("label_in"),
@@ -220,6 +222,11 @@ impl TableWords {
     /// 年次目標, 実績の推移: a header over columns of several years.
     pub fn is_over_years(&self, header: &str) -> bool {
         self.each_year.as_ref().is_some_and(|words| words.is_match(header))
+    }
+
+    /// Whether a name says that it is the one above: 同上.
+    pub fn is_same(&self, name: &str) -> bool {
+        self.same.iter().any(|same| same == name)
     }
 
     /// 男性, 小学校: what a row below a whole may be called by.

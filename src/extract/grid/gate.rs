@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::record::{Flag, Role};
 use crate::rules::{Column, Hint, Look, Tables};
 
+use super::super::name;
 use super::super::statement::Statement;
 use super::axes::Axis;
 use super::cell::Cell;
@@ -57,8 +58,9 @@ impl Reader<'_, '_> {
         // 3.1 Decisions overturned: the number before a name is gone by now.
         let numbered = named.text.contains(|c: char| c.is_numeric());
         let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value() && numbered;
-        if valued || matches!(look, Look::Rationale | Look::Source) || series_differ(facts) || self.rival(named, slots)
-        {
+        let source = matches!(look, Look::Rationale | Look::Source);
+        let labels = self.holds_header(&base.name);
+        if valued || source || labels || series_differ(facts) || self.rival(named, slots) {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }
@@ -127,6 +129,16 @@ impl Reader<'_, '_> {
             known && words
         };
         self.axes.headed && self.axes.columns.iter().zip(slots).any(misfit)
+    }
+
+    /// 指標の性格：成果指標, 単位計画開始時令和2年度中間目標: whether a name holds words of a header, or labels of values.
+    fn holds_header(&self, name: &str) -> bool {
+        let rules = self.extractor.rules;
+        let mut parts = name.split([':', ' ']).filter(|part| !part.is_empty());
+        let heads =
+            |part: &str| super::cell::Says::sum(super::facets_of(part, rules).into_iter(), rules).is(Column::Name);
+        let several = parts.clone().count() > 1;
+        several && !name.is_ascii() && (name::holds_label(name, rules) || parts.any(heads))
     }
 
     /// Whether anything says that a row's values are goals and not statistics.

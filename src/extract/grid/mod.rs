@@ -320,7 +320,7 @@ impl Reader<'_, '_> {
             return done;
         }
         let alone = above.alone.take();
-        let mut named = self.name(line, &slots);
+        let mut named = self.name(line, &slots).filter(|named| !rules.tables.words.is_same(&named.text));
         // A cell of a KPI with its values in it.
         let mut inside = Vec::new();
         let promises = |found: &RowName| found.column.is_some_and(|n| self.axes.columns[n].promises);

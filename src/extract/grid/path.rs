@@ -70,7 +70,8 @@ pub(super) fn facts(
     }
     let mut facts: Vec<Fact> = Vec::new();
     let mut label: Option<Label> = None;
-    let mut beside: Option<Told> = None;
+    // The year in the cell before, and of which role's values its column is.
+    let mut beside: Option<(Option<Hint>, Told)> = None;
     let behind = years_behind(slots, name);
     let mut unread = false;
     let alone = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
@@ -108,15 +109,15 @@ pub(super) fn facts(
         }
         match axis.kind {
             Some(Column::Period) if cell.look == Look::Period => {
-                beside = Told::of(cell, rules);
+                beside = Told::of(cell, rules).map(|told| (axis.role.map(plain), told));
                 continue;
             }
             None if cell.look == Look::Period && cell.bare_year().is_none() => {
-                beside = Told::of(cell, rules);
+                beside = Told::of(cell, rules).map(|told| (None, told));
                 continue;
             }
             Some(Column::Value) if axis.loose && cell.look == Look::Period => {
-                beside = Told::of(cell, rules);
+                beside = Told::of(cell, rules).map(|told| (None, told));
                 continue;
             }
             Some(Column::Value) => {}
@@ -213,6 +214,9 @@ pub(super) fn facts(
                     years.iter().find(|dated| dated.0.is_none() || dated.0 == Some(Hint::Actual)).map(|dated| dated.1)
                 };
                 let promised = evidence.iter().any(|one| one.hint == Hint::Target);
+                // R3 under 計画策定時 is no year of the goal behind it.
+                let ours = |role: Option<Hint>| role.is_none() || axis.role.is_none() || role == axis.role.map(plain);
+                let beside = beside.filter(|&(role, _)| ours(role)).map(|(_, told)| told);
                 let (dated, from) = match (header_year, beside) {
                     (Some(dated), _) => (Some(dated), Year::Header),
                     (None, Some(dated)) => (Some(dated), Year::Beside),

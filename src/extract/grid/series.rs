@@ -180,12 +180,17 @@ pub(in crate::extract) fn summed_from(read: &Read, part: Range, facts: &mut [Fac
         if let Some(dated) = fact.draft.period.as_mut().filter(|dated| dated.period.end >= first.start)
             && dated.period.start == dated.period.end
         {
-            dated.period.start = first.start;
+            // 平成19年度からの累計: no plan runs for so long.
+            if dated.period.end - first.start < LONGEST_SUM {
+                dated.period.start = first.start;
+            }
             fact.draft.aggregation = Some(Aggregation::Cumulative);
         }
     }
 }
 
+/// What a goal sums goes back no farther, in years.
+const LONGEST_SUM: i32 = 15;
 /// The word for a sum stands no farther behind the year it begins with, in characters.
 const NEAR_SUM: usize = 4;
 

@@ -343,7 +343,7 @@ impl Extractor<'_> {
             statement.sure = statement.sure.min(DOUBTED);
         }
         // 査読付論文数基準値: a name that ends in a label is one only in part.
-        if holds_label(&statement.name, self.rules) {
+        if name::holds_label(&statement.name, self.rules) {
             statement.flags.push(Flag::NameDoubtful);
             statement.sure = statement.sure.min(DOUBTED);
         }
@@ -464,19 +464,6 @@ fn years_lead_on(code: &str, rules: &Rules) -> bool {
     std::iter::from_fn(|| parts.next().filter(|_| parts.peek().is_some()))
         .any(|between| rules.tables.words.arrow(between) == Some(0) && between.chars().count() <= 2)
 }
-
-/// Whether a part of a name is a label of values, or ends in one.
-fn holds_label(name: &str, rules: &Rules) -> bool {
-    let words = &rules.tables.words;
-    name.split(['(', ')', ':', '、', ' ']).any(|part| {
-        let ends =
-            part.char_indices().skip(2).any(|(at, _)| words.is_label(&part[at..]) && part.len() - at >= LEAST_LABEL);
-        ends || part.len() >= LEAST_LABEL && words.is_label(part)
-    })
-}
-
-/// A label of values is no shorter, in bytes: 基準値.
-const LEAST_LABEL: usize = 6;
 
 /// A word without the brackets around it.
 fn bare(word: &str) -> &str {
