@@ -19,6 +19,8 @@ use super::{Extractor, has_digit, has_number, language, name};
 const CARD: usize = 5;
 /// A line of a name or of a labelled value is no longer than this, in bytes.
 const LONGEST_LINE: usize = 240;
+/// A name has no fewer letters: ━━━━ is none.
+const LEAST_LETTERS: usize = 2;
 /// A tag between a name and its values is no longer, in characters.
 const LONGEST_TAG: usize = 8;
 /// The first line of a card is no longer than this, in characters of coded text.
@@ -197,6 +199,7 @@ impl Extractor<'_> {
             || name.len() > LONGEST_LINE
             || name.trim_end().ends_with(['。', '、'])
             || begins(&blocks[at])
+            || name.chars().filter(|c| c.is_alphabetic()).count() < LEAST_LETTERS
             || self.is_other_key(name)
         {
             return None;

@@ -30,6 +30,12 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
             // 現状値: where it stood, or where it stands beside that.
             Hint::Current => role == if reached { Role::Actual } else { Role::Baseline },
         };
+        // 中間目標 | 最終目標: one year is not that of both.
+        let several =
+            statement.observations.iter().filter(|draft| undated(draft) && draft.role.is_some_and(of)).count();
+        if several > 1 && year.of == Hint::Target {
+            continue;
+        }
         let open = statement.observations.iter_mut().filter(|draft| undated(draft) && draft.role.is_some_and(of));
         let dated = open.map(|draft| draft.period = Some(year.dated)).count();
         // ※: the note of its own may say another year.

@@ -375,12 +375,16 @@ impl Axes {
     fn current(&mut self) {
         let baseline =
             self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
-        let becomes = if baseline { Hint::Actual } else { Hint::Baseline };
+        let mut becomes = if baseline { Hint::Actual } else { Hint::Baseline };
         for axis in &mut self.columns {
             // 現状（基準年度）is said by both words.
             if axis.role == Some(Hint::Current) {
                 axis.role = Some(becomes);
                 axis.now = becomes == Hint::Baseline;
+                // 現状値 | 直近値: the first is where it stood.
+                if axis.kind == Some(Column::Value) {
+                    becomes = Hint::Actual;
+                }
             }
         }
     }
@@ -495,6 +499,10 @@ mod tests {
         );
         assert_eq!(
             kinds(1, &["指標 | 基準値 | 現状値 | 目標値", "就農者数 | 98人 | 107人 | 150人"]),
+            "Name Value:Baseline Value:Actual Value:Target"
+        );
+        assert_eq!(
+            kinds(1, &["指標 | 現状値 | 直近値 | 目標値", "就農者数 | 98人 | 107人 | 150人"]),
             "Name Value:Baseline Value:Actual Value:Target"
         );
     }

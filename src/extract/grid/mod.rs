@@ -292,6 +292,7 @@ impl Reader<'_, '_> {
         if !row::worth_reading(line) && line.filled().count() != 1 {
             return None;
         }
+        self.same_as_above(&mut slots, above);
         let under = self.under_years(line, &std::mem::take(&mut above.years));
         if !under.is_empty()
             && let Some(open) = &mut above.open
@@ -440,6 +441,18 @@ impl Reader<'_, '_> {
             section: naming.section,
             offices: naming.offices,
         })
+    }
+
+    /// 〃 in a column of units, offices or measures: the cell above.
+    fn same_as_above(&self, slots: &mut Slots, above: &mut Above) {
+        let words = &self.extractor.rules.tables.words;
+        for (n, (axis, slot)) in self.axes.columns.iter().zip(slots.iter_mut()).enumerate() {
+            let same = slot.as_ref().is_some_and(|cell| words.is_same(cell.read.reading.view.text.trim()));
+            if same && axis.kind != Some(Column::Value) && Some(n) != self.axes.name {
+                *slot = above.last.get(n).cloned().flatten();
+            }
+        }
+        above.last.clone_from(slots);
     }
 
     /// What merged cells of this row say to those below it.

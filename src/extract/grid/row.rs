@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
-use crate::record::{CellRef, Role};
+use crate::record::{Aggregation, CellRef, Role};
 use crate::rules::{Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
@@ -19,6 +19,7 @@ use super::path;
 use super::series::{once, series, span_in_name, summed_from};
 use super::settle::{By, settle};
 use super::sheet::{Line, Sheet};
+use super::values::Year;
 
 /// The label of a sub-row (男性, 大学等) is no longer than this, in characters.
 pub(super) const LONGEST_SUB: usize = 16;
@@ -56,6 +57,8 @@ pub(super) struct Above {
     pub whole: Option<RowName>,
     /// A row of a name alone, over rows of its parts (男性, 女性).
     pub parent: Option<RowName>,
+    /// The cells of the row above, which 〃 stands for.
+    pub last: Vec<Option<Rc<Cell>>>,
     /// The row right above, if it is nothing but words: it may name the rows of labels below it.
     pub alone: Option<RowName>,
     /// A name that breaks off at the end of its cell, over the rest of it and the values.
@@ -273,6 +276,7 @@ impl Reader<'_, '_> {
     pub fn statements(&self, open: Open) -> Vec<Statement> {
         let Open { name: named, mut facts, measure, offices, line, slots } = open;
         self.stand(&mut facts);
+        self.over_years(&line, &mut facts);
         settle(&mut facts, self.now);
         told_only(&mut facts);
         once(&mut facts);
@@ -364,6 +368,24 @@ impl Reader<'_, '_> {
         series(base, &named.raw, facts)
     }
 
+    /// 毎年度12％以上を維持 in a cell over R5 | R6 | … | R9: the value of all the years that it stands under.
+    fn over_years(&self, line: &Line, facts: &mut [Fact]) {
+        let year = |column: usize| self.axes.columns.get(column).and_then(|axis| axis.year);
+        for fact in facts.iter_mut().filter(|fact| fact.year == Year::Header) {
+            let at = |slot: &Option<Rc<Cell>>| slot.as_ref().map(|cell| cell.at);
+            let own = |slot: &Option<Rc<Cell>>| at(slot).is_some() && at(slot) == fact.draft.cell;
+            let wide = line.slots.iter().skip(fact.column).take_while(|slot| own(slot)).count();
+            let last = (fact.column + wide).checked_sub(1).filter(|_| wide > 1).and_then(year);
+            if let (Some(dated), Some(last)) = (fact.draft.period.as_mut(), last)
+                && dated.period.start == dated.period.end
+                && last.period.end - dated.period.end + 1 == wide as i32
+            {
+                dated.period.end = last.period.end;
+                fact.draft.aggregation = fact.draft.aggregation.or(Some(Aggregation::Annual));
+            }
+        }
+    }
+
     /// Whether all roles are guessed, of a row with one more value than columns, or of year after year when nobody
     /// knows which years are over.
     fn is_open(&self, facts: &[Fact], line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
@@ -421,6 +443,9 @@ impl Reader<'_, '_> {
             let code = read.code();
             let least = if n == 0 { 1 } else { 3 };
             let counts = extractor.rules.tables.strength(code) >= least;
+            if code.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+                return None;
+            }
             let long = code.chars().count() > if code.is_ascii() { 2 * LONGEST_HEADING } else { LONGEST_HEADING };
             if !counts || long || read.reading.found.iter().any(|found| matches!(found.item, Item::Value(_))) {
                 return None;

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::code::symbol;
 
-use super::cell::Cell;
+use super::cell::{Cell, Says, facets};
 use super::header::is_header;
 use super::sheet::{Line, Sheet};
 
@@ -21,10 +22,11 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     }
     let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
     let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
-    let speaks = says.iter().flatten().filter(|(_, cell)| cell.headerish(rules)).count();
+    // 指標１: the number counts the indicators.
+    let heads = |cell: &Cell| cell.headerish(rules) || numbered_word(cell, rules);
+    let speaks = says.iter().flatten().filter(|(_, cell)| heads(cell)).count();
     let role = says.iter().flatten().filter(|(says, cell)| says.role.is_some() && cell.headerish(rules)).count();
-    let names =
-        |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && cell.headerish(rules));
+    let names = |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && heads(cell));
     let starts: Vec<usize> = (0..filled.len()).filter(names).collect();
     // The first row of a table with a header names columns, not one indicator beside another.
     let first: Vec<&Cell> = filled[0].cells().collect();
@@ -55,6 +57,16 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     }
     Some(sheets)
 }
+
+/// 指標１, KPI 3: a word for names with a number behind it.
+fn numbered_word(cell: &Cell, rules: &Rules) -> bool {
+    let bare = cell.code().trim_end_matches(|c: char| c == symbol::NUMBER || c.is_numeric() || c.is_whitespace());
+    let short = bare.chars().count() <= LONGEST_WORD && bare.len() < cell.code().len();
+    short && Says::sum(facets(bare, rules).into_iter(), rules).is(Column::Name)
+}
+
+/// A word for names is no longer, in characters.
+const LONGEST_WORD: usize = 12;
 
 /// 年度 | 受診率 | 実施率 over 令和4年度（実績） | 35.5％ | 28.9％ and 令和11年度（目標） | 60％ | 60％: indicators beside each
 /// other, a role and a year in each row; the two may have a column each.

@@ -215,8 +215,9 @@ fn followed(source: &str, below: &[Span]) -> bool {
 
 /// ────, ----: rules off, and is no cell.
 fn is_rule(bare: &str) -> bool {
-    let ruled =
-        |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || crate::chars::one_of(c, "━=＝_＿") || c.is_whitespace();
+    let ruled = |c: char| {
+        ('\u{2500}'..='\u{257f}').contains(&c) || crate::chars::one_of(c, "━=＝_＿―—－ー") || c.is_whitespace()
+    };
     rows::is_rule(bare) || bare.chars().count() > 3 && bare.chars().all(ruled)
 }
 
