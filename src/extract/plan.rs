@@ -8,8 +8,8 @@ use crate::text::{Calendar, View};
 
 /// A plan runs for no more years.
 const LONGEST: i32 = 12;
-/// Years stand no farther behind what leads to them, in bytes.
-const NEAR: usize = 40;
+/// What leads to years begins no farther before them, in bytes.
+const NEAR: usize = 60;
 /// A title stands among the first so many blocks, and is no longer, in characters.
 const TITLE_BLOCKS: usize = 4;
 const LONGEST_TITLE: usize = 60;
@@ -34,11 +34,8 @@ pub(super) fn last_year(document: &Document, source: &str, rules: &Rules, calend
         let found = scan_in(&view.text, &context);
         for (n, one) in found.iter().enumerate() {
             let Item::Period(period) = one.item else { continue };
-            let (before, behind) = (&view.text[..one.range.start], &view.text[one.range.end..]);
-            let led = words
-                .plan_runs
-                .iter()
-                .any(|word| before.rfind(word.as_str()).is_some_and(|from| before.len() - from - word.len() <= NEAR));
+            let (before, behind) = (near(&view.text[..one.range.start]), &view.text[one.range.end..]);
+            let led = words.plan_runs.iter().any(|word| before.contains(word.as_str()));
             let runs = (1..LONGEST).contains(&(period.end - period.start));
             let last = period.end - i32::from(ends_in_march(&view.text[one.range.clone()]));
             if led && runs {
@@ -61,6 +58,12 @@ pub(super) fn last_year(document: &Document, source: &str, rules: &Rules, calend
         [] => of_title,
         [first, rest @ ..] => rest.iter().all(|end| end == first).then_some(*first),
     }
+}
+
+/// The end of a text, where what leads to years may stand.
+fn near(text: &str) -> &str {
+    let from = (text.len().saturating_sub(NEAR)..text.len()).find(|&at| text.is_char_boundary(at));
+    from.map_or("", |from| &text[from..])
 }
 
 /// 令和15年3月31日 ends the fiscal year before.
