@@ -185,6 +185,14 @@ impl Lexicon {
             }
         }
         let words: Vec<&str> = unit.split(' ').collect();
+        // USD m, EUR bn
+        if let [code, short] = words.as_slice()
+            && code.len() == 3
+            && code.bytes().all(|byte| byte.is_ascii_uppercase())
+            && let Some((power, _)) = self.numbers.money_powers.longest(short).filter(|(_, len)| *len == short.len())
+        {
+            return Some(((*code).to_owned(), power));
+        }
         let power = |word: &&str| {
             self.numbers
                 .powers
