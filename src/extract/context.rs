@@ -18,6 +18,8 @@ pub(super) struct Contexts {
     years: Vec<Vec<Rc<Year>>>,
     /// The notes that give those years.
     dating: BTreeSet<usize>,
+    /// How many texts gave years.
+    keys: usize,
     /// What was read to find them, by block.
     reads: BTreeMap<usize, Read>,
 }
@@ -99,6 +101,11 @@ impl Contexts {
             if scope == Scope::Note {
                 self.dating.insert(at);
             }
+            // A document has a few keys; each costs as much as it reaches.
+            if self.keys == MOST_KEYS {
+                return;
+            }
+            self.keys += 1;
             let year = Rc::new(Year {
                 of: context.year_of,
                 dated: Dated { period, span: read.reading.view.source(&range), cell: None },
@@ -201,6 +208,8 @@ fn below(document: &Document, source: &str, at: usize) -> Vec<usize> {
     (at + 1..blocks.len()).take_while(|block| !ends(block)).collect()
 }
 
+/// No document gives years to parts of it more often.
+const MOST_KEYS: usize = 500;
 /// A line that dates what is under it is no longer than this, in characters.
 const CAPTION: usize = 24;
 

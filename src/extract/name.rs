@@ -119,6 +119,9 @@ pub(super) fn unbroken(text: &str) -> String {
 /// Whether a part of a name is a label of values, or ends in one.
 pub(super) fn holds_label(name: &str, rules: &Rules) -> bool {
     let words = &rules.tables.words;
+    if name.len() > LONGEST_NAME {
+        return false;
+    }
     name.split(['(', ')', ':', '、', ' ']).any(|part| {
         let ends =
             part.char_indices().skip(2).any(|(at, _)| words.is_label(&part[at..]) && part.len() - at >= LEAST_LABEL);
@@ -126,6 +129,8 @@ pub(super) fn holds_label(name: &str, rules: &Rules) -> bool {
     })
 }
 
+/// A longer name is a text, in bytes.
+const LONGEST_NAME: usize = 400;
 /// A label of values is no shorter, in bytes: 基準値.
 const LEAST_LABEL: usize = 6;
 
