@@ -49,6 +49,7 @@ impl Contexts {
         let blocks = &document.blocks;
         let mut contexts =
             Self { open: vec![Vec::new(); blocks.len()], years: vec![Vec::new(); blocks.len()], ..Self::default() };
+        let page = Page { document, source, rules };
         let cued = |text: &str| rules.context_cues.as_ref().is_none_or(|cues| cues.is_match(text));
         for (at, block) in blocks.iter().enumerate() {
             let scope = match &block.kind {
@@ -60,7 +61,7 @@ impl Contexts {
                     // A title or a note in a row of its own, as spreadsheets have them.
                     for text in alone(table).filter(|text| cued(&source[text.span().range()])) {
                         let read = Read::of_note(source, text, rules, offices);
-                        contexts.date(document, source, rules, (at, Scope::Note), &read);
+                        contexts.take(&page, (at, Scope::Note), &read, false);
                     }
                     continue;
                 }
@@ -73,15 +74,7 @@ impl Contexts {
             } else {
                 Read::of(source, &block.text, rules, offices)
             };
-            for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
-                let opens = context.opens.as_ref().filter(|_| context.pattern.regex.is_match(read.code()));
-                if let Some(name) = opens {
-                    for block in contexts.reach(document, source, at, scope, context.reach) {
-                        contexts.open[block].push(name.clone());
-                    }
-                }
-            }
-            contexts.date(document, source, rules, (at, scope), &read);
+            contexts.take(&page, (at, scope), &read, true);
             if scope != Scope::Note {
                 contexts.reads.insert(at, read);
             }
@@ -89,38 +82,34 @@ impl Contexts {
         contexts
     }
 
-    /// Gives the blocks in reach the years that a text tells of the values of a role.
-    fn date(&mut self, document: &Document, source: &str, rules: &Rules, (at, scope): (usize, Scope), read: &Read) {
-        for context in rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
+    /// What a text opens for the blocks in its reach, and the years that it gives to the values of a role there. What stands
+    /// in a row of a table opens nothing.
+    fn take(&mut self, page: &Page<'_>, (at, scope): (usize, Scope), read: &Read, opens: bool) {
+        for context in page.rules.contexts.iter().filter(|context| context.at.contains(&scope)) {
             let Some(hit) = context.pattern.regex.captures(read.code()) else { continue };
-            let period = hit.iter().flatten().skip(1).find(|group| group.as_str().starts_with(symbol::PERIOD));
-            let Some(period) = period else { continue };
-            let view = read.reading.code.view(&period.range());
-            let Some((period, range)) = read.period(read.found_at(view.start)) else { continue };
-            let reach = self.reach(document, source, at, scope, context.reach);
-            if scope == Scope::Note {
+            let opened = context.opens.as_ref().filter(|_| opens);
+            let dated = dated(&hit, read).filter(|_| self.keys < MOST_KEYS);
+            if opened.is_none() && dated.is_none() {
+                continue;
+            }
+            let reach = self.reach(page, at, scope, context.reach);
+            if let Some(name) = opened {
+                reach.iter().for_each(|&block| self.open[block].push(name.clone()));
+            }
+            let Some(dated) = dated else { continue };
+            let note = (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', ""));
+            if note.is_some() {
                 self.dating.insert(at);
             }
-            // A document has a few keys; each costs as much as it reaches.
-            if self.keys == MOST_KEYS {
-                return;
-            }
             self.keys += 1;
-            let year = Rc::new(Year {
-                of: context.year_of,
-                dated: Dated { period, span: read.reading.view.source(&range), cell: None },
-                note: (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', "")),
-                at,
-                reach: reach.len(),
-            });
-            for block in reach {
-                self.years[block].push(Rc::clone(&year));
-            }
+            let year = Rc::new(Year { of: context.year_of, dated, note, at, reach: reach.len() });
+            reach.into_iter().for_each(|block| self.years[block].push(Rc::clone(&year)));
         }
     }
 
     /// The blocks that a context at a block reaches.
-    fn reach(&self, document: &Document, source: &str, at: usize, scope: Scope, reach: Reach) -> Vec<usize> {
+    fn reach(&self, page: &Page<'_>, at: usize, scope: Scope, reach: Reach) -> Vec<usize> {
+        let Page { document, source, .. } = *page;
         let blocks = &document.blocks;
         let heading = match (scope, reach) {
             (_, Reach::Document) => return (0..blocks.len()).collect(),
@@ -176,6 +165,22 @@ impl Contexts {
     pub fn is_dating(&self, block: usize) -> bool {
         self.dating.contains(&block)
     }
+}
+
+/// A document, and the rules that it is read by.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    document: &'a Document,
+    source: &'a str,
+    rules: &'a Rules,
+}
+
+/// The year that a pattern caught.
+fn dated(hit: &regex::Captures<'_>, read: &Read) -> Option<Dated> {
+    let period = hit.iter().flatten().skip(1).find(|group| group.as_str().starts_with(symbol::PERIOD))?;
+    let view = read.reading.code.view(&period.range());
+    let (period, range) = read.period(read.found_at(view.start))?;
+    Some(Dated { period, span: read.reading.view.source(&range), cell: None })
 }
 
 /// The texts that stand alone in their row.

@@ -80,6 +80,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         sheets: BTreeMap::new(),
         year: &year,
         lead: None,
+        above: None,
         read_to: 0,
         titled: OnceCell::new(),
         ready,
@@ -169,6 +170,8 @@ struct Extractor<'a> {
     year: &'a DocumentYear<'a>,
     /// The last line above a list that was looked at, and what it says of the items.
     lead: Option<(usize, Option<clause::Lead>)>,
+    /// The last block that a lead was looked for, and the block above its list.
+    above: Option<(usize, Option<usize>)>,
     /// Where the last sentence ends that was read over the end of its block.
     read_to: u32,
     /// Whether the document begins with what calls it one of goals.

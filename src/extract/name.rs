@@ -117,7 +117,7 @@ pub(super) fn unbroken(text: &str) -> String {
 }
 
 /// Whether a part of a name is a label of values, or ends in one.
-pub(super) fn holds_label(name: &str, rules: &Rules) -> bool {
+pub(super) fn ends_in_label(name: &str, rules: &Rules) -> bool {
     let words = &rules.tables.words;
     if name.len() > LONGEST_NAME {
         return false;

@@ -94,6 +94,12 @@ impl Statement {
         }
     }
 
+    /// Flags it, and declares it no surer than so.
+    pub fn doubt(&mut self, flag: Flag, sure: f64) {
+        self.flags.push(flag);
+        self.sure = self.sure.min(sure);
+    }
+
     /// Adds ministries that are not named yet.
     pub fn answer(&mut self, named: &[Named]) {
         for one in named {

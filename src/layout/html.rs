@@ -54,10 +54,8 @@ pub(super) fn blocks(source: &str) -> Vec<Block> {
         if hidden {
             at = closing(source, at, tag.name);
         } else if tag.is("table") && !tag.close {
-            let caption = caption(source, at - tag.len).map(|text| Block::new(Kind::Paragraph, text));
-            blocks.extend(caption);
-            let (table, end) = table(source, at - tag.len);
-            blocks.push(Block::new(Kind::Table(table), super::Text::default()));
+            let (found, end) = captioned(source, at - tag.len);
+            blocks.extend(found);
             at = end;
         } else if !tag.close {
             mark = match tag.name.as_bytes() {
@@ -146,8 +144,15 @@ pub(super) fn table(source: &str, start: usize) -> (Table, usize) {
     (table, source.len())
 }
 
+/// A table that begins at an offset, behind its caption, and the offset behind it.
+pub(super) fn captioned(source: &str, start: usize) -> (impl Iterator<Item = Block>, usize) {
+    let caption = caption(source, start).map(|text| Block::new(Kind::Paragraph, text));
+    let (table, end) = table(source, start);
+    (caption.into_iter().chain([Block::new(Kind::Table(table), Text::default())]), end)
+}
+
 /// The words of a table's caption, which stand before its first row.
-pub(super) fn caption(source: &str, start: usize) -> Option<Text> {
+fn caption(source: &str, start: usize) -> Option<Text> {
     let mut at = start;
     let (mut open, mut begun) = (None, false);
     loop {

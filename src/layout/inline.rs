@@ -2,9 +2,8 @@
 //! mark that stands several times behind a wider space parts a line.
 
 use super::Span;
+use super::marks::Mark;
 
-/// The marks of items.
-const MARKS: &[char] = &['-', '•', '●', '▪', '*', '–'];
 /// So many of them must stand in a line.
 const FEWEST: usize = 3;
 
@@ -31,15 +30,21 @@ pub(super) fn parted(source: &str, lines: Vec<Span>) -> Vec<Span> {
 /// Where the marks of items stand in a line, each with where the space before it begins: two spaces, a mark, a space, and
 /// a word with a capital letter.
 fn marks(text: &str) -> Vec<(usize, usize)> {
-    let found = text.match_indices(MARKS).filter_map(|(at, mark)| {
-        let before = text[..at].trim_end();
-        let spaces = text[before.len()..at].chars().count();
-        let behind = &text[at + mark.len()..];
-        let word = behind.trim_start();
-        let item = spaces > 1 && word.len() < behind.len() && word.starts_with(char::is_uppercase);
-        (item && !before.is_empty()).then_some((before.len(), at))
-    });
-    found.collect()
+    let mut found = Vec::new();
+    let mut word = 0;
+    while let Some(len) = text[word..].find(char::is_whitespace) {
+        let space = word + len;
+        let rest = text[space..].trim_start();
+        let at = text.len() - rest.len();
+        let wide = text[space..at].chars().nth(1).is_some();
+        let behind = rest.chars().next().map_or("", |mark| &rest[mark.len_utf8()..]);
+        let item = behind.starts_with(char::is_whitespace) && behind.trim_start().starts_with(char::is_uppercase);
+        if wide && space > 0 && item && Mark::of(rest) == Mark::Bullet {
+            found.push((space, at));
+        }
+        word = at;
+    }
+    found
 }
 
 #[cfg(test)]

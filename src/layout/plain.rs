@@ -45,12 +45,9 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         let text = &source[line.range()];
         if text.trim_start().starts_with("<table") {
             builder.close();
-            if let Some(caption) = html::caption(source, line.start as usize) {
-                builder.blocks.push(Block::new(Kind::Paragraph, caption));
-            }
-            let (table, end) = html::table(source, line.start as usize);
+            let (found, end) = html::captioned(source, line.start as usize);
             skip_to = end as u32;
-            builder.blocks.push(Block::new(Kind::Table(table), Text::default()));
+            builder.blocks.extend(found);
             continue;
         }
         builder.at = at;

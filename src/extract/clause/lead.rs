@@ -131,9 +131,9 @@ impl Extractor<'_> {
 
     /// The lead of the list that a block is an item of, or of the paragraph right under a heading.
     pub(super) fn lead(&mut self, block: usize) -> Option<Lead> {
+        let above = self.above_list(block)?;
         let is_item = |at: usize| matches!(self.document.blocks[at].kind, Kind::Item);
-        let listed = |at: usize| is_item(at) || self.is_aim(at) || self.is_sentence_of_list(at);
-        let above = (0..block).rev().find(|&at| !listed(at) || self.reads_as_lead(at))?;
+        let listed = |at: usize| self.is_listed(at);
         let heads = matches!(self.document.blocks[above].kind, Kind::Heading { .. });
         let marked = is_item(block) || self.is_sentence_of_list(block) || heads;
         // By 2030: / Construction of a plant / Divert 30% of the waste
@@ -152,6 +152,21 @@ impl Extractor<'_> {
         let lead = self.lead_of(above);
         self.lead = Some((above, lead.clone()));
         lead
+    }
+
+    /// The block above the list that a block stands in. A list may have any number of items: what was found for the one
+    /// before holds on.
+    fn above_list(&mut self, block: usize) -> Option<usize> {
+        let (known, before) = self.above.filter(|&(known, _)| known <= block).unwrap_or((0, None));
+        let ends = |&at: &usize| !self.is_listed(at) || self.reads_as_lead(at);
+        let above = (known..block).rev().find(ends).or(before);
+        self.above = Some((block, above));
+        above
+    }
+
+    /// Whether a block is an item, whatever marks it so.
+    fn is_listed(&self, at: usize) -> bool {
+        matches!(self.document.blocks[at].kind, Kind::Item) || self.is_aim(at) || self.is_sentence_of_list(at)
     }
 
     /// Construction of a 10 MW plant: a short paragraph in English without a stop.

@@ -30,8 +30,6 @@ fn series_differ(facts: &[Fact]) -> bool {
 
 /// So many values of years ahead are a plan where names are called indicators.
 const PLANNED: usize = 3;
-/// A longer name is a text, in bytes.
-const LONGEST_NAME: usize = 400;
 /// The words of a unit are no longer than this, in characters.
 const LONGEST_UNIT: usize = 12;
 
@@ -139,8 +137,8 @@ impl Reader<'_, '_> {
         let mut parts = name.split([':', ' ']).filter(|part| !part.is_empty());
         let heads =
             |part: &str| super::cell::Says::sum(super::facets_of(part, rules).into_iter(), rules).is(Column::Name);
-        let several = name.len() <= LONGEST_NAME && parts.clone().count() > 1;
-        several && !name.is_ascii() && (name::holds_label(name, rules) || parts.any(heads))
+        let several = parts.clone().count() > 1;
+        several && !name.is_ascii() && (name::ends_in_label(name, rules) || parts.any(heads))
     }
 
     /// Whether anything says that a row's values are goals and not statistics.

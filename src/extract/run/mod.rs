@@ -329,23 +329,19 @@ impl Extractor<'_> {
         // サイトの系列は…割合（2022年度20.8%）。指標は…に限る。: among goals too a text of sentences may be a remark.
         let text = here.read.code().trim_end().trim_end_matches('。');
         if matches!(goal, Goal::Listed | Goal::Called) && text.contains('。') {
-            statement.flags.push(Flag::MoodDoubtful);
-            statement.sure = statement.sure.min(Tables::sure(&self.rules.tables.sure.line, "remark"));
+            statement.doubt(Flag::MoodDoubtful, Tables::sure(&self.rules.tables.sure.line, "remark"));
         }
         // …の割合5割減労働災害発生件数: a name that still holds a value is one only in part.
         if code[split.name.clone()].contains(is_value) && !split.aims.iter().any(|aim| aim.start == split.name.start) {
-            statement.flags.push(Flag::NameDoubtful);
-            statement.sure = statement.sure.min(DOUBTED);
+            statement.doubt(Flag::NameDoubtful, DOUBTED);
         }
         // 橋梁 72→95％，トンネル 66→100％（いずれもR6→R12): whose the years are is told for all of a line at once.
         if years_lead_on(here.read.code(), self.rules) {
-            statement.flags.push(Flag::YearElsewhere);
-            statement.sure = statement.sure.min(DOUBTED);
+            statement.doubt(Flag::YearElsewhere, DOUBTED);
         }
         // 査読付論文数基準値: a name that ends in a label is one only in part.
-        if name::holds_label(&statement.name, self.rules) {
-            statement.flags.push(Flag::NameDoubtful);
-            statement.sure = statement.sure.min(DOUBTED);
+        if name::ends_in_label(&statement.name, self.rules) {
+            statement.doubt(Flag::NameDoubtful, DOUBTED);
         }
         // Without the document's own year a report and a plan look alike.
         if now.is_none() && matches!(goal, Goal::Arrow | Goal::Ahead) {
