@@ -9,6 +9,7 @@ mod align;
 mod answers;
 mod axes;
 mod beside;
+mod caption;
 pub(super) mod cell;
 mod dated;
 #[cfg(test)]
@@ -41,9 +42,8 @@ pub(super) mod values;
 
 use std::rc::Rc;
 
-use crate::record::{Lang, Role};
-use crate::rules::{Class, Column, Hint, Look, Rules};
-use crate::text::scan::Item;
+use crate::record::Role;
+use crate::rules::{Column, Hint, Look, Rules};
 
 use super::{Extractor, name};
 use axes::Axes;
@@ -121,67 +121,10 @@ impl Extractor<'_> {
         }
         Some(if between.is_empty() { measured } else { own().unwrap_or(run).clamp(measured, goal - 1) })
     }
-
-    /// Whether the words above a table call it one of what was reached.
-    fn is_of_results(&self, sheet: &Sheet) -> bool {
-        let nearest = self.captions(sheet).next();
-        nearest.is_some_and(|text| self.rules.sentences.ends(text.trim_end(), Class::Actual))
-    }
-
-    /// The texts above a table and its heading, the nearest first.
-    fn captions(&self, sheet: &Sheet) -> impl Iterator<Item = String> {
-        let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
-        let blocks = sheet.caption.iter().rev().copied().chain(heading);
-        blocks.map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)))
-    }
-
-    /// Whether the words above a table, or those of its header, call it one of goals.
-    fn goals(&self, sheet: &Sheet) -> Option<bool> {
-        let words = &self.rules.tables.words;
-        if sheet.headers.iter().flat_map(Line::cells).any(|cell| words.goals(cell.code()) == Some(true)) {
-            return Some(true);
-        }
-        // The nearest text that says anything decides: 指標一覧, or 予算の推移.
-        self.captions(sheet).find_map(|text| {
-            let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
-            lines.find_map(|line| words.goals(line))
-        })
-    }
-
-    /// By 2030 we want every part of the housing stock to perform as follows: whether an English sentence right above a
-    /// table says what is aimed at, and the year that it names.
-    fn announced(&self, sheet: &Sheet) -> Option<Option<i32>> {
-        let above = sheet.caption.last().map(|&block| &self.document.blocks[block])?;
-        if above.table().is_some() {
-            return None;
-        }
-        let read = self.read(&above.text);
-        let view = &read.reading.view.text;
-        let data = &self.rules.sentences;
-        let near =
-            super::prose::sentences(view).into_iter().rev().filter(|range| !view[range.clone()].trim().is_empty());
-        let aims = |range: &crate::text::Range| {
-            range.len() <= LONGEST_SENTENCE
-                && super::language(&view[range.clone()]) == Lang::En
-                && super::clause::announces(&read.reading, range, data)
-        };
-        let range = near.take(SENTENCES).find(aims)?;
-        let years = read.reading.inside(&range).filter_map(|at| match &read.reading.found[at].item {
-            Item::Period(period) => Some(period.end),
-            _ => None,
-        });
-        Some(years.max())
-    }
 }
 
 /// The words of a measure are at least so many characters.
 const LEAST_MEASURE: usize = 8;
-/// So many sentences of the paragraph above a table may say what it is.
-const SENTENCES: usize = 2;
-/// A sentence over a table is no longer than this, in bytes.
-const LONGEST_SENTENCE: usize = 400;
-/// A caption is no longer than this, in characters.
-const LONGEST_CAPTION: usize = 120;
 
 /// The year that most rows with two years, or a year and a value without one, were measured in last.
 fn measured_years(axes: &Axes, laid: &[Slots]) -> Option<i32> {

@@ -26,6 +26,7 @@ mod state;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod verb;
 mod within;
 mod word;
 
