@@ -22,7 +22,7 @@ impl Offices {
     /// Reads the table of abbreviations under a heading that says so (略称一覧), if there is one.
     pub fn of(document: &Document, source: &str, rules: &Rules) -> Self {
         let mut calendar = Calendar::of(source, rules.lexicon());
-        calendar.last = super::plan::last_year(document, source, rules, &calendar);
+        calendar.plan = super::plan::years(document, source, rules, &calendar);
         let mut offices = Self { known: rules.lexicon().ministries().len(), calendar, ..Self::default() };
         if !source.contains("略称") {
             return offices;

@@ -1,5 +1,5 @@
 //! The years that a document's plan runs for: 計画期間：令和8年度～令和12年度, 令和7年度を初年度とする5か年計画, or the years in its
-//! title. 計画の最終年度 is the last of them. Where a document tells of several plans, none is taken for its own.
+//! title. 計画の最終年度 is the last of them, 計画期間中 all. Where a document tells of several plans, none is taken for its own.
 
 use crate::layout::Document;
 use crate::rules::Rules;
@@ -14,12 +14,12 @@ const NEAR: usize = 60;
 const TITLE_BLOCKS: usize = 4;
 const LONGEST_TITLE: usize = 60;
 
-/// The last year of the plan that a document is.
-pub(super) fn last_year(document: &Document, source: &str, rules: &Rules, calendar: &Calendar) -> Option<i32> {
+/// The first and the last year of the plan that a document is.
+pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: &Calendar) -> Option<(i32, i32)> {
     let words = &rules.lexicon().years;
     let context = Context { calendar: Some(calendar).filter(|one| one.is_known()), ..Context::new(rules.lexicon()) };
-    let mut ends: Vec<i32> = Vec::new();
-    let mut of_title: Option<i32> = None;
+    let mut told: Vec<(i32, i32)> = Vec::new();
+    let mut of_title: Option<(i32, i32)> = None;
     let mut titled = false;
     for (at, block) in document.blocks.iter().enumerate() {
         let raw = &source[block.text.span().range()];
@@ -39,9 +39,9 @@ pub(super) fn last_year(document: &Document, source: &str, rules: &Rules, calend
             let runs = (1..LONGEST).contains(&(period.end - period.start));
             let last = period.end - i32::from(ends_in_march(&view.text[one.range.clone()]));
             if led && runs {
-                ends.push(last);
+                told.push((period.start, last));
             } else if title && runs {
-                of_title = of_title.or(Some(last));
+                of_title = of_title.or(Some((period.start, last)));
             }
             // 令和7年度を初年度とする5か年計画, 令和7年度からの5か年を計画期間とする
             let counted = words.plan_from.iter().find(|word| behind.starts_with(word.as_str()));
@@ -50,13 +50,13 @@ pub(super) fn last_year(document: &Document, source: &str, rules: &Rules, calend
                 && let rest = view.text[next.range.end..].trim_start_matches(['を', 'の'])
                 && words.plan_runs.iter().chain(&words.plan_title).any(|word| rest.starts_with(word.as_str()))
             {
-                ends.push(period.start + i32::from(years) - 1);
+                told.push((period.start, period.start + i32::from(years) - 1));
             }
         }
     }
-    match ends.as_slice() {
+    match told.as_slice() {
         [] => of_title,
-        [first, rest @ ..] => rest.iter().all(|end| end == first).then_some(*first),
+        [first, rest @ ..] => rest.iter().all(|one| one.1 == first.1).then_some(*first),
     }
 }
 

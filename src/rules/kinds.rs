@@ -141,6 +141,16 @@ pub(crate) enum Class {
     Equal,
     /// 解消: the value is what goes.
     DoAway,
+    /// 見込み: of a year that is over it tells where something stands.
+    Expected,
+    /// 上位, トップ: before a share that is part of a name.
+    Rank,
+    /// 指標, 技術: alone they name nothing that is counted.
+    NeverAlone,
+    /// 男性, 小学校: a part of what was named before, wherever it stands.
+    PartWord,
+    /// 男女とも: each part that was told of.
+    AllParts,
     /// 一人当たり: how a value is told, and no part of it.
     Fraction,
     // English.

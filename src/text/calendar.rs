@@ -17,8 +17,8 @@ pub struct Calendar {
     bases: Vec<i32>,
     /// The middle of the years that it names.
     middle: Option<i32>,
-    /// The last year of the plan that it is, where it tells one.
-    pub last: Option<i32>,
+    /// The first and the last year of the plan that it is, where it tells them.
+    pub plan: Option<(i32, i32)>,
 }
 
 /// What is added to a number of two digits that counts from the century.
@@ -65,12 +65,12 @@ impl Calendar {
         }
         let half = years.len() / 2;
         let middle = (!years.is_empty()).then(|| *years.select_nth_unstable(half).1);
-        Self { bases, middle, last: None }
+        Self { bases, middle, plan: None }
     }
 
     /// A document that counts from the first year of an era.
     pub fn from_era(era: Era, middle: i32) -> Self {
-        Self { bases: vec![era.base()], middle: Some(middle), last: None }
+        Self { bases: vec![era.base()], middle: Some(middle), plan: None }
     }
 
     /// Whether the text says how it counts.

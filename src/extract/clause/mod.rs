@@ -8,6 +8,7 @@ mod argument;
 mod bracket;
 mod chunk;
 mod doubt;
+mod elsewhere;
 mod en;
 mod facet;
 mod frame;
@@ -26,6 +27,8 @@ mod wordy;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_between;
 
 use std::rc::Rc;
 

@@ -54,7 +54,8 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             Sort::Verb => {
                 let timed = at > 0 && chunks[at - 1].sort == Sort::Time && chunk.goes_on;
                 // 目標を大きく上回る
-                let how = data.is(&chunk.base, Class::How) && !chunk.comma && !last;
+                let text: String = chunk.tokens.iter().map(|token| token.text.as_str()).collect();
+                let how = (data.is(&chunk.base, Class::How) || data.is(&text, Class::How)) && !chunk.comma && !last;
                 let linking = (chunk.joined || timed) && data.is(&chunk.base, Class::Linking) || how;
                 let modifies = chunk.adnominal && !aims_before_noun(chunks, start..at, data);
                 !(modifies || linking || is_object_of_modifier(chunks, start..at, data))

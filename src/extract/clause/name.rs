@@ -4,6 +4,7 @@
 //! (政府は), leads (また、) and the word for the goal itself (…の目標値) do not.
 
 use crate::rules::{Case, Class, Sentences};
+use crate::text::scan::{Comparator, Item};
 use crate::text::{Pos, Range, Reading};
 
 use super::super::name;
@@ -33,6 +34,8 @@ pub(super) fn phrase(
     let mut years = Vec::new();
     // What stands left of a verb that modifies belongs to it.
     let mut inside = false;
+    // 週労働時間が60時間以上の雇用者: what a bound is said of.
+    let mut bounded = false;
     while from > floor {
         let at = from - 1;
         let chunk = &chunks[at];
@@ -61,9 +64,18 @@ pub(super) fn phrase(
             }
             Sort::Time => inside && data.marks(particle, Case::Baseline),
             Sort::Value if chunk.copula && !inside => false,
-            Sort::Value => of && (inside || later) || inside && (bare || within),
-            Sort::Noun => adnominal && !chunk.copula || within,
+            // 月80時間を超える医師: the bound modifies what is named behind it.
+            Sort::Value => {
+                let exceeds =
+                    bare && later && data.ends(reading.text(&(chunk.start()..chunk.content_end())), Class::Exceed);
+                // 被引用度上位10%論文の割合
+                let ranked = bare && data.ends(&reading.view.text[..chunk.start()], Class::Rank);
+                of && (inside || later) || inside && (bare || within) || exceeds || ranked
+            }
+            Sort::Noun => adnominal && !chunk.copula || within || bounded && data.marks(particle, Case::Inside),
         };
+        bounded = (of || bare) && chunk.value().is_some_and(|value| bounds(reading, value))
+            || bounded && bare && chunk.sort == Sort::Noun;
         if !belongs {
             break;
         }
@@ -77,6 +89,11 @@ pub(super) fn phrase(
         from += 1;
     }
     Phrase { from, to, years }
+}
+
+/// 60時間以上: whether a value only bounds.
+fn bounds(reading: &Reading, value: usize) -> bool {
+    matches!(&reading.found[value].item, Item::Value(value) if value.comparator != Comparator::Equal)
 }
 
 /// 電気、ガス及び水道の: whether a comma only parts a list.
@@ -219,7 +236,15 @@ fn is_quoted_plan(name: &str, data: &Sentences) -> bool {
 
 /// Whether a name names nothing: これ, こと, 目標値. A noun in hiragana may (ぶり), a rest of words may not.
 pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
-    let hollow = [Class::Pronoun, Class::Formal, Class::GoalNoun, Class::Qualifier, Class::Agent, Class::Bridge];
+    let hollow = [
+        Class::NeverAlone,
+        Class::Pronoun,
+        Class::Formal,
+        Class::GoalNoun,
+        Class::Qualifier,
+        Class::Agent,
+        Class::Bridge,
+    ];
     name.chars().count() < LEAST
         // 人口 tells how others are counted, and is counted itself.
         || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))

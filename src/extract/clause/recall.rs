@@ -1,11 +1,11 @@
 //! What was told of a quantity elsewhere: sentences before, or a report behind a goal that does not name it again.
 
-use crate::record::Role;
+use crate::record::{Flag, Role};
 use crate::rules::{Case, Class};
 
 use super::argument::{Arguments, Fact, Here, Name};
 use super::bracket::Inner;
-use super::join::{Group, Joiner, Seen};
+use super::join::{Filled, Group, Joiner, Seen};
 use super::observe::of;
 
 /// A value that a sentence told of a name, with what stands in the bracket behind it.
@@ -35,7 +35,10 @@ impl Joiner<'_> {
         let told = told.filter(|(_, fact)| !from(fact) && !aimed(fact) && !peak(fact) && fact.against.is_none());
         let told = told.filter(|(name, _)| !name.as_ref().is_some_and(|name| others(name)));
         let named = told.filter_map(|(name, fact)| name.as_ref().map(|name| (name, fact)));
-        named.map(|(name, fact)| Recalled { name: series(name, fact), seen: self.with_bracket(fact) }).collect()
+        let mut all: Vec<Recalled> =
+            named.map(|(name, fact)| Recalled { name: series(name, fact), seen: self.with_bracket(fact) }).collect();
+        all.sort_by_key(|one| one.seen[0].value);
+        all
     }
 
     fn with_bracket(&self, fact: &Fact) -> Vec<Seen> {
@@ -99,6 +102,16 @@ impl Joiner<'_> {
         }
     }
 
+    /// 喫煙率は男性で27%であり、女性は6%である: a word for a part, of what was named last.
+    pub(super) fn is_part_of(&self, name: &mut Name, last: Option<&Name>) {
+        let before = last.map(|last| &last.text).or(self.memory.name.as_ref());
+        let whole = before.map(|text| without_part(text)).filter(|whole| super::name::counts(whole, self.here.data));
+        if let Some(whole) = whole.filter(|_| self.here.data.is(&name.text, Class::PartWord)) {
+            (name.text, name.counts) = (format!("{whole}({})", name.text), true);
+            name.inherited = last.is_none();
+        }
+    }
+
     /// 輸出額を60億円、うち米は12億円とする: a part of what is named before it.
     pub(super) fn portion_of(&self, own: &mut Arguments, last: Option<&Name>) {
         let data = self.here.data;
@@ -107,7 +120,10 @@ impl Joiner<'_> {
             let (Some(name), Some(whole)) = (rest.first_mut(), before.last().or(last)) else { continue };
             let part = data.begins(&name.text, Class::PartLead).map(|word| &name.text[word.len()..]);
             if let Some(part) = part.filter(|part| !part.is_empty()) {
-                (name.text, name.counts) = (format!("{}({part})", whole.text), whole.counts);
+                // うち外国人観光消費額を300億円とする: a part that counts by itself has its own name.
+                let own = super::name::counts(part, data);
+                let text = if own { part.to_owned() } else { format!("{}({part})", whole.text) };
+                (name.text, name.counts) = (text, own || whole.counts);
             }
         }
     }
@@ -126,6 +142,53 @@ impl Joiner<'_> {
             let Some(name) = told.name.map(|name| before.names[name].clone()) else { continue };
             own.names.push(Name { inner: Vec::new(), ..name });
             (fact.name, fact.series) = (Some(own.names.len() - 1), told.series.clone());
+        }
+    }
+
+    /// 喫煙率は、男性で27%、女性で6%である。それぞれ15%、3%とする: what the sentence before told of each.
+    pub(super) fn each_told(&self, own: &mut Arguments) {
+        let count = own.facts.len();
+        let told = &self.memory.recalled;
+        let fits = own.each.is_some() && count > 1 && self.memory.units.len() == count && told.len() >= count;
+        let open = own.facts.iter().all(|fact| fact.name.is_none() && fact.role.is_none());
+        let told = if fits && open { &told[told.len() - count..] } else { return };
+        let alike = |(fact, one): (&Fact, &Recalled)| {
+            one.seen.iter().any(|seen| self.unit(seen.value) == self.unit(fact.value))
+        };
+        if own.facts.iter().zip(told).all(alike) {
+            for (fact, one) in own.facts.iter_mut().zip(told) {
+                own.names.push(self.lent_name(&one.name));
+                fact.name = Some(own.names.len() - 1);
+            }
+        }
+    }
+
+    /// 健康寿命は男性72年、女性75年である。男女とも76年以上とする: a statement for each part that was told of.
+    pub(super) fn for_all_parts(&mut self) {
+        let here = self.here;
+        let own = self.recalled();
+        let told: Vec<&Recalled> = self.memory.recalled.iter().chain(&own).collect();
+        let filled = std::mem::take(&mut self.out.filled);
+        let parts = |one: &Filled| {
+            let said = here.data.holds(here.reading.text(&one.range), Class::AllParts);
+            let is_part = |part: &&Recalled| part.name != one.name && without_part(&part.name) == one.name;
+            told.iter().copied().filter(|part| said && is_part(part)).collect()
+        };
+        for one in filled {
+            let parts: Vec<&Recalled> = parts(&one);
+            if parts.len() < 2 {
+                self.out.filled.push(one);
+                continue;
+            }
+            for part in parts {
+                let mut flags = one.flags.clone();
+                flags.push(Flag::NameElsewhere);
+                flags.sort_unstable();
+                flags.dedup();
+                let targets = one.seen.iter().filter(|seen| seen.role == Some(Role::Target)).cloned();
+                let seen = targets.chain(part.seen.iter().cloned()).collect();
+                self.out.filled.push(Filled { name: part.name.clone(), seen, flags, plain: false, ..one.clone() });
+            }
         }
     }
 
@@ -157,6 +220,11 @@ impl Joiner<'_> {
             self.out.filled[at].seen.push(Seen { against: None, ..of(fact, Some(Role::Actual)) });
         }
     }
+}
+
+/// 喫煙率(男性): the name without the part.
+fn without_part(name: &str) -> &str {
+    name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map_or(name, |(whole, _)| whole)
 }
 
 /// The name of a value that is one of a series.

@@ -1,6 +1,6 @@
 //! What holds for several values of a clause: それぞれ, a bracket behind the last one, where something stands today.
 
-use crate::rules::{Case, Class};
+use crate::rules::{Case, Class, Sentences};
 
 use super::argument::{Fact, Here, Name};
 use super::chunk::Sort;
@@ -39,13 +39,9 @@ impl Walk<'_> {
 
     /// 取得率・復職率をそれぞれ90%以上に維持する: one value for each of the names.
     fn repeat(&mut self, fact: usize, name: usize) {
-        let text = self.out.names[name].text.clone();
-        let parts: Vec<&str> = text.split(DOT).collect();
-        if parts.len() < 2 || !parts.iter().all(|part| super::name::counts(part, self.here.data)) {
-            return;
-        }
+        let Some(parts) = dotted(&self.out.names[name].text, self.here.data) else { return };
         for (n, part) in parts.into_iter().enumerate() {
-            let one = Name { text: part.to_owned(), counts: true, ..self.out.names[name].clone() };
+            let one = Name { text: part, counts: true, ..self.out.names[name].clone() };
             self.out.names.push(one);
             let own = Some(self.out.names.len() - 1);
             if n == 0 {
@@ -78,7 +74,10 @@ impl Walk<'_> {
                 return Some(names);
             }
         }
-        named(self.items(from, name.to).or_else(|| self.whole_names(from, name.to)), "", "")
+        let whole = || self.whole_names(from, name.to).filter(|names| names.len() == count);
+        // 旅行者数・消費額を
+        named(self.items(from, name.to).filter(|items| items.len() == count).or_else(whole), "", "")
+            .or_else(|| dotted(&name.text, data).filter(|names| names.len() == count))
     }
 
     /// 監査を行う団体の割合及び訓練を行う団体の割合: names that count by themselves, each with what modifies it.
@@ -157,4 +156,10 @@ impl Walk<'_> {
             fact.inner.push(alone.clone());
         }
     }
+}
+
+/// 取得率・復職率: the names that a dot parts, where each counts by itself.
+fn dotted(text: &str, data: &Sentences) -> Option<Vec<String>> {
+    let parts: Vec<String> = text.split(DOT).map(ToOwned::to_owned).collect();
+    (parts.len() > 1 && parts.iter().all(|part| super::name::counts(part, data))).then_some(parts)
 }

@@ -34,7 +34,7 @@ fn moods(text: &str) -> Vec<Mood> {
 }
 
 /// The records of a sentence in a document of 2024.
-fn records(text: &str) -> Vec<String> {
+pub(super) fn records(text: &str) -> Vec<String> {
     let mut source = Source::from_text("made", &format!("概要\n\n{text}\n"));
     source.manifest.date = "2024-04-01".to_owned();
     let records = extract(&source, &RULES);

@@ -155,7 +155,12 @@ fn parted(reading: &Reading, seen: &str, pieces: &[Piece], words: &Words) -> Vec
                 && text.chars().all(is_kanji)
                 && seen[end..].starts_with(|c: char| is_kanji(c) || is_katakana(c))
                 && pieces.iter().all(|piece| piece.kind.is_none() || piece.seen.start != end);
+            // 出生率が2034年に: the dictionary takes が behind a word that it does not know for a conjunction.
+            let single = text.chars().count() == 1 && text.chars().all(is_hiragana);
+            let behind = out.last().is_some_and(|last| last.pos == Pos::Noun && last.range.end == view.start);
+            let particle = word.pos == Pos::Conjunction && single && behind;
             let (pos, sub, base) = match whole && !stem {
+                true if particle => (Pos::Particle, Sub::Other, text.clone()),
                 true => (word.pos, word.sub, word.base.clone()),
                 false => (Pos::Noun, Sub::Other, text.clone()),
             };

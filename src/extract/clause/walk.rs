@@ -58,7 +58,11 @@ impl Walk<'_> {
         let values: Vec<usize> = self.clause.chunks.clone().filter(|&at| chunks[at].sort == Sort::Value).collect();
         for at in self.clause.chunks.clone() {
             let chunk = &chunks[at];
-            if chunk.sort == Sort::Noun && !chunk.copula && data.marks(&chunk.particle, Case::Name) {
+            // 本社機能の移転を含めて150件を: what is only counted in.
+            let linked = data.marks(&chunk.particle, Case::Object)
+                && chunks.get(at + 1).is_some_and(|next| next.joined && data.is(&next.base, Class::Linking));
+            let marked = !chunk.copula && data.marks(&chunk.particle, Case::Name) && !linked;
+            if chunk.sort == Sort::Noun && marked {
                 let later = values.iter().any(|&value| value > at);
                 let phrase = name::phrase(chunks, self.clause.chunks.start, at, later, reading, data);
                 // 150兆円を超える投資を: the value is said of what is named behind it.
@@ -213,7 +217,8 @@ impl Walk<'_> {
             data.marks(&chunk.particle, Case::By) && !chunk.comma && next.is_some_and(|next| next.sort == Sort::Value)
         };
         let parts = self.clause.chunks.clone().filter(|&at| by_part(at)).count();
-        if by_part(at) && parts > 1 && self.now.name.is_some() {
+        let part = data.is(&chunk.words(), Class::PartWord);
+        if by_part(at) && (parts > 1 || part) && self.now.name.is_some() {
             // レアメタルは、リチウムで10万トン、ニッケルで9万トン
             self.now.beside = self.beside(at);
             self.now.part = true;
@@ -350,7 +355,10 @@ impl Walk<'_> {
         }
         // 目標の水準は, but 中期目標期間の予算は.
         let is_goal = |chunk: &Chunk| data.ends(&chunk.words(), Class::GoalNoun);
-        let goal_words = chunks[phrase.from..=phrase.to].iter().any(is_goal);
+        // 数値目標を設定している企業は: of whom it is said.
+        let whole = &chunks[phrase.from..=phrase.to];
+        let from = whole.iter().rposition(|chunk| chunk.sort == Sort::Verb).unwrap_or_default();
+        let goal_words = whole[from..].iter().any(is_goal);
         if data.marks(&chunk.particle, Case::Colon) && self.label(phrase) {
             return;
         }
@@ -366,7 +374,9 @@ impl Walk<'_> {
                 let name = &self.out.names[name];
                 name.counts && data.marks(&name.particle, Case::Object)
             });
-        let part = data.marks(&chunk.particle, Case::Part) || of_object;
+        // 業務経費については: what counts by itself is no part.
+        let own = name::counts(&chunk.words(), data) && data.marks(&chunk.particle, Case::About);
+        let part = data.marks(&chunk.particle, Case::Part) && !own || of_object;
         // 男性は2022年度の60%から70%に: its year may stand before the value.
         let dated = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Time && !next.comma)
             && chunks.get(phrase.to + 2).is_some_and(|next| next.sort == Sort::Value);
@@ -397,6 +407,11 @@ impl Walk<'_> {
             .last()
             .is_some_and(|last| last.counted && (last.chunk + 1..=last.chunk + 2).contains(&phrase.from));
         if object && action && (counted || beside.is_some() || self.follows_value(phrase)) {
+            return;
+        }
+        // 温室効果ガスについては、50%の排出削減を行う: what is done to the topic.
+        let deed = data.ends(&chunk.words(), Class::Action) && self.out.topic.is_some();
+        if object && deed && self.follows_value(phrase) {
             return;
         }
         let exceeded = self.out.facts.last().is_some_and(|last| last.counted && last.chunk + 2 == phrase.from);

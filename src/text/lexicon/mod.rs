@@ -15,7 +15,7 @@ use crate::chars::is_katakana;
 
 pub use says::{NumberWords, Says, ScanFile, Spelled};
 pub use table::{Chars, Heads, Tails};
-pub use years::{Era, ErasFile, YearWords};
+pub use years::{Era, ErasFile, PlanYears, YearWords};
 
 /// A ministry, agency or department that can be responsible for something.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -81,6 +81,7 @@ struct PlanSpec {
     from: Vec<String>,
     title: Vec<String>,
     last: Vec<String>,
+    whole: Vec<String>,
     other: Vec<String>,
 }
 
@@ -93,6 +94,13 @@ impl Era {
     pub fn base(self) -> i32 {
         self.0 - 1
     }
+}
+
+/// Which years of a plan words refer to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanYears {
+    Last,
+    All,
 }
 
 /// The words of years, ready to be looked up.
@@ -127,8 +135,8 @@ pub struct YearWords {
     pub plan_runs: Vec<String>,
     pub plan_from: Vec<String>,
     pub plan_title: Vec<String>,
-    /// 計画の最終年度: the last year of the document's plan, but not behind a word for another one.
-    pub plan_last: Heads<()>,
+    /// 計画の最終年度: the last year of the document's plan, 計画期間中: all of them; but not behind a word for another one.
+    pub plan_years: Heads<PlanYears>,
     pub plan_other: Tails<()>,
 }
 
@@ -137,6 +145,7 @@ impl YearWords {
         let all = |words: Vec<String>| words.into_iter().map(|word| (word, ()));
         let told = |words: Vec<String>, is: bool| words.into_iter().map(move |word| (word, is));
         let basis = |words: Vec<String>, basis: Basis| words.into_iter().map(move |word| (word, basis));
+        let plan = |words: Vec<String>, years: PlanYears| words.into_iter().map(move |word| (word, years));
         let sums = |words: Vec<String>, sum: Option<Aggregation>| words.into_iter().map(move |word| (word, sum));
         let mut eras: Vec<Era> = file.era.iter().map(|era| Era(era.first)).collect();
         eras.sort_by_key(|era| std::cmp::Reverse(*era));
@@ -170,7 +179,7 @@ impl YearWords {
             plan_runs: file.plan.runs,
             plan_from: file.plan.from,
             plan_title: file.plan.title,
-            plan_last: Heads::new(all(file.plan.last)),
+            plan_years: Heads::new(plan(file.plan.last, PlanYears::Last).chain(plan(file.plan.whole, PlanYears::All))),
             plan_other: Tails::new(all(file.plan.other)),
         }
     }

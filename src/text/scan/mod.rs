@@ -27,7 +27,8 @@ mod tests;
 
 use super::Range;
 use super::calendar::Calendar;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, PlanYears};
+use crate::chars;
 
 pub(crate) use digits::SOME;
 pub(crate) use digits::counts_in_kanji;
@@ -81,7 +82,7 @@ impl Scanner<'_> {
     /// Reads what stands at an offset; tells where it ends, or nothing where nothing does.
     fn step(&mut self, at: usize) -> Option<usize> {
         let c = self.text[at..].chars().next()?;
-        if let Some(end) = self.last_year(at) {
+        if let Some(end) = self.plan_year(at) {
             return Some(end);
         }
         match c {
@@ -104,16 +105,21 @@ impl Scanner<'_> {
         }
     }
 
-    /// 計画の最終年度: the last year of the document's plan.
-    fn last_year(&mut self, at: usize) -> Option<usize> {
-        let year = self.context.calendar?.last?;
+    /// 計画の最終年度, 計画期間中: the last year of the document's plan, or all of them.
+    fn plan_year(&mut self, at: usize) -> Option<usize> {
+        let (first, last) = self.context.calendar?.plan?;
         let words = &self.context.lexicon.years;
-        let ((), len) = words.plan_last.longest(&self.text[at..])?;
+        let (years, len) = words.plan_years.longest(&self.text[at..])?;
         // 前計画の最終年度: none of it.
         if words.plan_other.longest(&self.text[..at]).is_some() {
             return Some(at + len);
         }
-        let item = Item::Period(Period::year(year, Some(Basis::Fiscal)));
+        let start = if years == PlanYears::All { first } else { last };
+        // 募集期間中: another time.
+        if years == PlanYears::All && self.text[..at].ends_with(|c| chars::is_kanji(c) || chars::is_katakana(c)) {
+            return Some(at + len);
+        }
+        let item = Item::Period(Period { start, ..Period::year(last, Some(Basis::Fiscal)) });
         Some(self.push(Found { range: at..at + len, item }))
     }
 

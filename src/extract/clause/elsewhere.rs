@@ -1,0 +1,83 @@
+//! A clause that names nothing: which name of the sentences before, of the heading or of the line above it takes.
+
+use crate::rules::{Case, Class, Mood};
+
+use super::argument::{Arguments, Fact, Here, Name};
+use super::join::Joiner;
+use super::mood::Clause;
+
+impl Joiner<'_> {
+    /// The name from outside the sentence for a clause that has none.
+    pub(super) fn named_elsewhere(&self, clause: &Clause, own: &Arguments) -> Option<Name> {
+        let Here { data, chunks, .. } = self.here;
+        let points = clause.chunks.clone().any(|at| data.is(chunks[at].head(), Class::Pronoun));
+        let promised = self.is_promised(clause, own);
+        let goal = clause.mood == Mood::Goal || promised || own.facts.iter().all(|fact| fact.goal);
+        // 取得率は30%となった。2030年に85%との目標を掲げ: the goal of what was told in the same unit.
+        let alike = goal && own.facts.iter().all(|fact| self.is_told_alike(fact));
+        let speaks = own.goal || points || alike || self.memory.heading.is_some();
+        let before = self.memory.name.as_ref().filter(|_| points || own.goal || alike);
+        let heading = self.memory.heading.as_ref().filter(|_| !promised || own.goal || points);
+        let counted = |name: &str| super::name::counts(name, data) && (clause.mood == Mood::Goal || promised);
+        let above = self.memory.object.as_ref().filter(|name| counted(name) || self.makes(clause, own));
+        before.or(heading).filter(|_| speaks).or(above).map(|text| self.lent_name(text))
+    }
+
+    /// A name that stands in another sentence.
+    pub(super) fn lent_name(&self, text: &str) -> Name {
+        Name {
+            text: text.to_owned(),
+            range: 0..0,
+            to: 0,
+            particle: String::new(),
+            inner: Vec::new(),
+            counts: super::name::counts(text, self.here.data),
+            inherited: true,
+        }
+    }
+
+    /// これを30%以上とする: the particle with which the name would stand where これ does.
+    pub(super) fn pointing(&self, clause: &Clause) -> Option<&str> {
+        let Here { data, chunks, .. } = self.here;
+        let mut all = clause.chunks.clone().map(|at| &chunks[at]);
+        let points =
+            all.find(|chunk| data.is(&chunk.words(), Class::Pronoun) && data.marks(&chunk.particle, Case::Object));
+        points.map(|chunk| chunk.particle.as_str())
+    }
+
+    /// 取組面積は412haである。…、令和12年度までに1,200haまで拡大する: a promise with its deadline is a goal too.
+    fn is_promised(&self, clause: &Clause, own: &Arguments) -> bool {
+        let year = |fact: &Fact| fact.period.or(own.deadline);
+        let ahead = |fact: &Fact| year(fact).is_some_and(|found| self.here.is_ahead(found));
+        // 令和12年までに3%以下としたい
+        let says = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::OldGoal);
+        says && own.facts.iter().all(ahead)
+            && self.here.data.is_any(&clause.predicate.base, &[Class::Set, Class::Light])
+    }
+
+    /// 令和8年度末までに、圏域で1か所以上の設置を目標とします: whether so many things are to be made, whatever they are.
+    fn makes(&self, clause: &Clause, own: &Arguments) -> bool {
+        let Here { data, chunks, .. } = self.here;
+        let things = |fact: &Fact| {
+            let unit = self.unit(fact.value);
+            unit.is_some_and(|unit| unit != "%" && !unit.starts_with(|c: char| c.is_ascii()))
+        };
+        let make = clause
+            .chunks
+            .clone()
+            .any(|at| data.is(chunks[at].head(), Class::Make) || data.is(&chunks[at].base, Class::Make));
+        let due = own.until && clause.mood == Mood::Plain;
+        // 令和10年度までに15海域で運用する: where, not what.
+        let counted = |fact: &Fact| things(fact) && !data.marks(&fact.particle, Case::By);
+        (clause.mood == Mood::Goal || due) && make && own.facts.iter().all(counted)
+    }
+
+    /// Whether the sentences before told of their name in the unit of a value.
+    fn is_told_alike(&self, fact: &Fact) -> bool {
+        let counted = self.memory.name.as_ref().is_some_and(|name| super::name::counts(name, self.here.data));
+        let unit = self.unit(fact.value).unwrap_or_default();
+        let told = self.memory.units.iter().any(|told| told == unit) && (counted || !unit.is_empty());
+        // 廃棄量は…。2000年度比で60%削減するとの目標: a part of what was told counts in no unit of its own.
+        told || fact.against.is_some() && counted
+    }
+}
