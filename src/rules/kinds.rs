@@ -154,6 +154,10 @@ pub(crate) enum Class {
     /// 一人当たり: how a value is told, and no part of it.
     Fraction,
     // English.
+    /// Introduction, achievement: what is done to so many, behind a label.
+    EnDeed,
+    /// Cumulative, early: how it is done.
+    EnTotal,
     EnUp,
     EnDown,
     EnMake,
@@ -239,6 +243,8 @@ pub(crate) enum Class {
     EnThere,
     EnHanging,
     EnNumbered,
+    /// SDG: the number of its target is none.
+    EnSdg,
     EnFinite,
     EnGround,
     EnRule,

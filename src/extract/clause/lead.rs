@@ -149,9 +149,22 @@ impl Extractor<'_> {
         {
             return lead.clone();
         }
-        let lead = self.lead_of(above);
+        let lead = self.lead_of(above).or_else(|| self.lead_around(block, above));
         self.lead = Some((above, lead.clone()));
         lead
+    }
+
+    /// 2. Basic targets (by 2025) / (2) Inbound tourism / • Consumption per visitor: …: what an English heading around the one above
+    /// an item with a label says. A sentence has its own words for that.
+    fn lead_around(&self, block: usize, above: usize) -> Option<Lead> {
+        let text = self.document.blocks[block].text.plain(self.source);
+        let labelled = text.contains(": ") && !text.trim_end().ends_with('.');
+        let item = labelled && matches!(self.document.blocks[block].kind, Kind::Item);
+        let heading = matches!(self.document.blocks[above].kind, Kind::Heading { .. });
+        let section = self.document.section(block);
+        let around = section.iter().rev().filter(|&&at| at != above && item && heading).copied();
+        let english = |at: &usize| language(&self.document.blocks[*at].text.plain(self.source)) == Lang::En;
+        around.filter(english).find_map(|at| self.lead_of(at).filter(|lead| lead.goals))
     }
 
     /// The block above the list that a block stands in. A list may have any number of items: what was found for the one

@@ -4,7 +4,7 @@ use crate::record::Role;
 use crate::rules::{Class, Sentences};
 
 use super::phrase;
-use super::word::{Form, Tag, Word};
+use super::word::{self, Form, Tag, Word};
 
 /// A value with what stands around it; places are places among the words.
 #[derive(Debug, Clone)]
@@ -94,7 +94,10 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     let ranged = before(1).is_some_and(|word| word.tag == Tag::To)
         && before(2).is_some_and(Word::is_value)
         && before(3).is_some_and(|word| data.is(&word.text, Class::EnNumbered));
-    digits && (ranged || before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered))) || same
+    // In line with SDG target 3.1
+    let sdg = before(1).is_some_and(|word| word::aims(word, data))
+        && before(2).is_some_and(|word| data.is(&word.text, Class::EnSdg));
+    digits && (sdg || ranged || before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered))) || same
 }
 
 /// The preposition that a value stands behind, and where it begins.

@@ -55,6 +55,10 @@ impl Reader<'_> {
         given.add(Need::Opens, self.memory.item && opens || titled);
         given.add(Need::GoalWord, goals || titled);
         given.add(Need::Annual, annual);
+        given.add(Need::Marked, governed.labelled && self.is_nominal(governed));
+        given.add(Need::Listed, self.memory.goals);
+        let ahead = |fact: &&Fact| fact.period.is_some_and(|found| self.here.is_ahead(found));
+        given.add(Need::Ahead, facts.iter().all(ahead));
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
         let baseline = !self.stood.is_empty() || self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
         given.add(Need::Baseline, baseline);
@@ -192,6 +196,15 @@ impl Reader<'_> {
         flags.sort_unstable();
         flags.dedup();
         self.out.filled.push(Filled { frame, name, range, seen, flags, plain: single });
+    }
+
+    /// Whether a label is a noun phrase: none that begins with what was done (increased: 269), nor one that tells a role
+    /// (Actual FY2024: 61).
+    fn is_nominal(&self, governed: &Governed) -> bool {
+        let Some((name, range)) = &governed.name else { return false };
+        let first = self.words.iter().find(|word| word.range.end > range.start);
+        let role = |word: &str| self.here.data.is(word, Class::EnActual);
+        first.is_some_and(|word| word.tag == Tag::Noun) && !name.to_lowercase().split(' ').any(role)
     }
 
     /// Reduce NP by 50%, 95% of NP to …: whether the verb, or the value, begins the sentence.

@@ -21,6 +21,8 @@ pub(super) struct Governed {
     /// Why it is doubted.
     pub(super) why: Option<&'static str>,
     pub(super) inherited: bool,
+    /// Its name is a label before a colon or a dash.
+    pub(super) labelled: bool,
 }
 
 impl Governed {
@@ -143,7 +145,7 @@ impl Reader<'_> {
         };
         let verb = (start..fact.start).rev().find(|&at| matches!(self.words[at].tag, Tag::Verb(_))).or(deed);
         let classes = verb.map_or(Vec::new(), |verb| self.classes(verb));
-        Some(Governed { name: Some(name), mood: Some(mood), classes, ..Governed::default() })
+        Some(Governed { name: Some(name), mood: Some(mood), classes, labelled: true, ..Governed::default() })
     }
 
     /// Whether it is promised, or what speaks against that.
@@ -193,6 +195,10 @@ impl Reader<'_> {
         let to_whom = share_of
             && fact.preposition == "to"
             && left.is_some_and(|verb| self.words[verb].tag == Tag::Be || moved(verb));
+        // Access to electricity stood at 31% of households: where what counts stands.
+        let stands =
+            |verb: usize| word::is_verb(&self.words[verb].text, Class::EnStand, self.here.data) && rate(verb);
+        let to_whom = to_whom || share_of && fact.preposition == "at" && left.is_some_and(stands);
         // Nutrient management will be adopted on 40% of cropland: what is done, not where.
         let leads = |class: Class| self.here.data.is(&fact.preposition, class);
         let where_done = share_of

@@ -144,7 +144,9 @@ impl Reader<'_> {
         let earns = earns || arrives && stock && !governed.inherited;
         // Our goal is 15 trillion yen in spending
         let called = self.words.iter().take(CALLED).any(|word| word.tag == Tag::Noun && word::aims(word, data));
-        self.is_money(fact) && !taken && !earns && !called
+        // Tourism consumption per visitor: 200,000 yen, in a list of goals
+        let listed = governed.labelled && self.memory.goals;
+        self.is_money(fact) && !taken && !earns && !called && !listed
     }
 
     /// The minimum wage will increase to $17, we will spend £3 million: whether a value is what is paid or spent.

@@ -253,7 +253,13 @@ impl Reader<'_> {
         let bare = behind.is_none_or(|word| {
             !matches!(word.tag, Tag::Noun | Tag::Verb(_)) && !self.here.data.is(&word.text, Class::EnShareOf)
         });
-        let alone = self.words[colon + 1..fact.start].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)));
+        // Fertilizers: a reduction of 20%; fuel cells: cumulative introduction of 3 million units
+        let deed = |word: &Word| {
+            [Class::EnChange, Class::EnDeed, Class::EnTotal].into_iter().any(|class| self.here.data.is(&word.text, class))
+        };
+        let alone = self.words[colon + 1..fact.start]
+            .iter()
+            .all(|word| !matches!(word.tag, Tag::Noun | Tag::Value(_)) || word.tag == Tag::Noun && deed(word));
         // Healthy people: By 2030, 80% of adults should …: of what it is a share stands behind it.
         let share = self.is_share(fact) && behind.is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
         let counts = self.words[start..colon].iter().any(|word| self.here.data.is(&word.text, Class::EnShare));
@@ -272,10 +278,19 @@ impl Reader<'_> {
         let starts = starts && fact.start > colon + 1 && !self.is_finite(colon, fact.start);
         let few = alone || starts || bare && self.words[colon + 1..fact.start].iter().all(plain);
         let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
-        name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !name.contains(|c: char| c.is_ascii_digit()))
+        name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !is_numbered(name))
     }
 }
 
+/// Target 3, 2030: whether a label ends in a number, or is too short to hold one. Invoices paid within 30 days is none.
+fn is_numbered(label: &str) -> bool {
+    let digits = label.contains(|c: char| c.is_ascii_digit());
+    let last = label.split_whitespace().next_back().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
+    digits && (last || label.split_whitespace().count() < LEAST_WORDS)
+}
+
+/// A label with a number in it has no fewer words.
+const LEAST_WORDS: usize = 4;
 /// Words of time before a subject are no more than so many.
 pub(super) const TIME: usize = 8;
 /// The label of a whole sentence has no fewer letters than this.

@@ -128,12 +128,24 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         at = found.range.end;
     }
     plain(reading, at..range.end, &holes, data, &mut out);
+    square_brackets(&mut out);
     unnumber(&mut out, data);
     unspell(&mut out, data);
     dates(&mut out, data);
     reaches(&mut out, reading, data);
     verb::tell(&mut out, reading, data);
     out
+}
+
+/// 320 million [2019: 300 million]: a square bracket that holds a value is one like any other; one that holds offices ends
+/// what it stands behind.
+fn square_brackets(words: &mut [Word]) {
+    for open in 0..words.len() {
+        let close = words[open].is('[').then(|| (open + 1..words.len()).find(|&at| words[at].is(']'))).flatten();
+        if let Some(close) = close.filter(|&close| words[open..close].iter().any(Word::is_value)) {
+            (words[open].tag, words[close].tag) = (Tag::Mark('('), Tag::Mark(')'));
+        }
+    }
 }
 
 /// … of these measures.3.Maintaining growth: a number that full stops part from the words on both sides counts paragraphs.
