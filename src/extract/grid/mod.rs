@@ -35,6 +35,7 @@ pub(super) mod series;
 pub(super) mod settle;
 mod sheet;
 mod spread;
+mod storeys;
 pub(super) mod told;
 mod turned;
 mod unit;
@@ -69,6 +70,7 @@ impl Extractor<'_> {
         self.taken = taken;
         for mut sheet in sheets {
             beside::widen(&mut sheet);
+            storeys::side_by_side(&mut sheet, self.rules);
             if let Some(block) = sheet.block() {
                 self.sheets.entry(block).or_default().push(sheet);
             }

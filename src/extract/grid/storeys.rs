@@ -1,0 +1,124 @@
+//! Goals over results, in two rows for each indicator: 年度ごとの目標値 above 年度ごとの実績値 over the same years.
+//!
+//! The rows of such a pair are one, and each storey has columns of its own: so the two are laid side by side.
+
+use std::rc::Rc;
+
+use crate::rules::{Hint, Rules};
+
+use super::cell::Cell;
+use super::sheet::{Line, Sheet};
+
+/// Of the rows so large a part must stand in pairs.
+const MOST: f32 = 0.6;
+
+/// Lays the two storeys of a table side by side.
+pub(super) fn side_by_side(sheet: &mut Sheet, rules: &Rules) {
+    let Some((upper, lower)) = storeys(&sheet.headers, rules) else { return };
+    let both: Vec<usize> = (0..width(sheet)).filter(|&at| is_both(&sheet.headers, upper, lower, at, rules)).collect();
+    let pairs = pairs(&sheet.lines, &both);
+    let paired = 2 * pairs.len();
+    if both.is_empty() || paired == 0 || (paired as f32) < MOST * sheet.lines.len() as f32 {
+        return;
+    }
+    let width = width(sheet);
+    sheet.headers.iter_mut().for_each(|header| header.slots.resize(width, None));
+    let below: Vec<_> = both.iter().map(|&at| sheet.headers[lower].slots[at].clone()).collect();
+    for &at in &both {
+        sheet.headers[lower].slots[at] = sheet.headers[upper].slots[at].clone();
+    }
+    for (n, header) in sheet.headers.iter_mut().enumerate() {
+        // An empty cell would go on with the word to its left.
+        let own: Vec<_> = both.iter().map(|&at| header.slots[at].clone()).collect();
+        header.slots.extend(if n == upper || n == lower { below.clone() } else { own });
+    }
+    let mut lines: Vec<Line> = Vec::with_capacity(sheet.lines.len());
+    for (n, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
+        line.slots.resize(width, None);
+        let own: Vec<_> = both.iter().map(|&at| line.slots[at].clone()).collect();
+        if let Some(above) = lines.last_mut().filter(|_| n > 0 && pairs.contains(&(n - 1))) {
+            above.slots.truncate(width);
+            above.slots.extend(own);
+            continue;
+        }
+        line.slots.extend(both.iter().map(|_| None));
+        lines.push(line);
+    }
+    sheet.lines = lines;
+}
+
+fn width(sheet: &Sheet) -> usize {
+    sheet.headers.iter().chain(&sheet.lines).map(|line| line.slots.len()).max().unwrap_or(0)
+}
+
+fn cell(line: &Line, at: usize) -> Option<&Rc<Cell>> {
+    line.slots.get(at)?.as_ref().filter(|cell| !cell.is_empty())
+}
+
+fn role(line: &Line, at: usize, rules: &Rules) -> Option<Hint> {
+    cell(line, at)?.says(rules).role.map(|(hint, _)| hint)
+}
+
+/// Whether a column has a goal in one line of the header and a result in the other.
+fn is_both(headers: &[Line], upper: usize, lower: usize, at: usize, rules: &Rules) -> bool {
+    let roles = (role(&headers[upper], at, rules), role(&headers[lower], at, rules));
+    matches!(roles, (Some(Hint::Target), Some(Hint::Actual)) | (Some(Hint::Actual), Some(Hint::Target)))
+}
+
+/// The two lines of the header that say of the same columns that they hold goals and that they hold results.
+fn storeys(headers: &[Line], rules: &Rules) -> Option<(usize, usize)> {
+    let width = headers.iter().map(|line| line.slots.len()).max()?;
+    let lines = (0..headers.len()).flat_map(|upper| (upper + 1..headers.len()).map(move |lower| (upper, lower)));
+    let mut two = lines.filter(|&(upper, lower)| (0..width).any(|at| is_both(headers, upper, lower, at, rules)));
+    two.next()
+}
+
+/// The rows that the next one belongs to: beside the storeys it says the same, or nothing.
+fn pairs(lines: &[Line], both: &[usize]) -> Vec<usize> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at + 1 < lines.len() {
+        let (upper, lower) = (&lines[at], &lines[at + 1]);
+        let outside = (0..upper.slots.len().max(lower.slots.len())).filter(|at| !both.contains(at));
+        let same = |n: usize| match (cell(upper, n), cell(lower, n)) {
+            (_, None) => true,
+            (Some(above), Some(below)) => above.code() == below.code(),
+            (None, Some(_)) => false,
+        };
+        let held = |line: &Line| both.iter().any(|&at| cell(line, at).is_some());
+        if held(upper) && held(lower) && outside.into_iter().all(same) {
+            out.push(at);
+            at += 1;
+        }
+        at += 1;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    #[test]
+    fn goals_over_results_are_those_of_one_indicator() {
+        let header = "| 測定指標 | 基準値 | 目標値 | 年度ごとの目標値 | 年度ごとの目標値 |\n|---|---|---|---|---|\n\
+            | 測定指標 | 基準値 | 目標値 | 年度ごとの実績値 | 年度ごとの実績値 |\n\
+            | 測定指標 | 令和元年度 | 令和7年度 | 令和3年度 | 令和4年度 |\n";
+        let repeated = "| 就職率 | 60.5% | 70% | 62% | 64% |\n| 就職率 | 60.5% | 70% | 61.5% | 64.1% |\n";
+        let merged = "| 就職率 | 60.5% | 70% | 62% | 64% |\n| | | | 61.5% | 64.1% |\n";
+        for rows in [repeated, merged] {
+            let found = said(&format!("{header}{rows}| 定着率 | 50% | 80% | 55% | 60% |\n| | | | 54% | |\n"));
+            assert_eq!(found.len(), 2, "{rows}: {found:?}");
+            for one in ["target 62 % 2021", "target 64 % 2022", "actual 61.5 % 2021", "actual 64.1 % 2022"] {
+                assert!(found[0].contains(one), "{rows}: {found:?}");
+            }
+            assert!(found[1].contains("actual 54 % 2021"), "{rows}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_one_storey_stays_as_it_is() {
+        let text = "| 指標 | 目標値 | 実績値 |\n|---|---|---|\n| 指標 | 令和7年度 | 令和5年度 |\n| 就職率 | 70% | 61.5% |\n";
+        assert_eq!(said(text), ["就職率 | actual 61.5 % 2023 | target 70 % 2025"]);
+    }
+}
