@@ -35,6 +35,7 @@ pub(crate) struct TableWords {
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     money: Option<Regex>,
+    watched: Option<Regex>,
     each_year: Option<Regex>,
     heads: Option<Regex>,
     goal: Option<Regex>,
@@ -82,6 +83,7 @@ impl TableWords {
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
+            watched: any(&list("watched_row")),
             each_year: any(&list("each_year")),
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
@@ -258,6 +260,11 @@ impl TableWords {
     /// Whether words make of a number a change.
     pub fn is_change(&self, text: &str) -> bool {
         self.change.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// 参考指標: of a row that is only watched.
+    pub fn is_watched(&self, text: &str) -> bool {
+        self.watched.as_ref().is_some_and(|words| words.is_match(text))
     }
 
     /// 執行額, 事業費: a budget, which is no indicator where nothing calls it one.

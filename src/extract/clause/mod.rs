@@ -140,7 +140,7 @@ impl Extractor<'_> {
                 let future = |set: &Dated| self.year.near().is_none_or(|year| set.period.end >= year);
                 paragraph = set.filter(future).or(paragraph);
             }
-            if !counts {
+            if !counts || self.is_only_numbered(here, range) {
                 continue;
             }
             let named = announced.take().filter(|_| is_namely(range));
@@ -178,6 +178,18 @@ impl Extractor<'_> {
             memory.name = joined.name.or(memory.name.take());
             memory.opening = Rc::default();
         }
+    }
+
+    /// １ 計画の目標: a heading whose only value is the number that it begins with.
+    fn is_only_numbered(&self, here: &Here<'_>, range: &Range) -> bool {
+        let reading = &here.read.reading;
+        let mut values = reading.inside(range).filter(|&at| matches!(reading.found[at].item, Item::Value(_)));
+        let only = values.next().filter(|_| values.next().is_none());
+        let heading = here.cell.is_none() && matches!(self.document.blocks[here.block].kind, Kind::Heading { .. });
+        heading
+            && only.is_some_and(|at| {
+                !reading.text(&(range.start..reading.found[at].range.start)).contains(char::is_alphanumeric)
+            })
     }
 
     /// The one goal of a cell that is called one: KPI：2030年までに、企業を100社創出する.

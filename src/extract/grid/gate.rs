@@ -144,7 +144,16 @@ impl Reader<'_, '_> {
     /// Whether anything says that a row's values are goals and not statistics.
     pub(super) fn passes(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
         let votes = facts.iter().all(|fact| fact.by <= By::Column);
+        if !facts.iter().any(|fact| fact.role == Some(Role::Target)) && self.is_watched(slots) {
+            return false;
+        }
         self.tells(facts, slots) || self.plan && votes && facts.iter().any(|fact| fact.role == Some(Role::Target))
+    }
+
+    /// 参考指標: whether a cell calls a row one that is only watched.
+    fn is_watched(&self, slots: &[Option<Rc<Cell>>]) -> bool {
+        let words = &self.extractor.rules.tables.words;
+        slots.iter().flatten().any(|cell| words.is_watched(&cell.read.reading.view.text))
     }
 
     /// Year | Geography | Value: figures over time, where no word speaks of goals.

@@ -9,6 +9,8 @@ use super::axes::{Axes, Axis};
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 
+/// How much it says against a column that the next one stands under the same word.
+const GROUP: Fit = 2.0;
 /// So many rows of the same cell name nothing.
 const MANY_SAME: usize = 5;
 /// How much it says for a column that short rows begin in it; so many of them, and no more cells were lost.
@@ -56,7 +58,9 @@ impl Axes {
             };
             let begins = if full.len() >= MANY_SAME && one_cell(full, n).is_some() { -BEGINS } else { 0.0 }
                 + if short == Some(n) { BEGINS } else { 0.0 };
-            let score = header + cells + place + begins;
+            // 取組項目 | 取組項目 over 県有施設 | 照明のLED化率: of columns under one merged word the last names the rows.
+            let group = self.columns.get(n + 1).is_some_and(|next| same_words(axis, next) && n + 1 < first);
+            let score = header + cells + place + begins - if group { GROUP } else { 0.0 };
             if best.is_none_or(|(before, _)| score > before) {
                 best = Some((score, n));
             }
@@ -67,6 +71,12 @@ impl Axes {
             self.name = Some(n);
         }
     }
+}
+
+/// Whether two columns stand under the same words.
+fn same_words(one: &Axis, next: &Axis) -> bool {
+    let words = |axis: &Axis| axis.path.iter().map(|cell| cell.code().to_owned()).collect::<Vec<_>>();
+    !one.path.is_empty() && words(one) == words(next)
 }
 
 /// The cell that all rows have in a column, where they have no other.

@@ -331,6 +331,29 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         || is_subheader(&own, rules)
         || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
         || over && words && super::parts::repeats(above, line)
+        || says_again(above, line)
+}
+
+/// 部門 | 2021年度（現状） | 2021年度（現状） over 部門 | 排出量 | 2013年度比: a converter writes a merged cell in each place that it
+/// covers, so what stands in both rows goes down, and what stands twice in the upper one goes over the rest.
+fn says_again(above: &Line, line: &Line) -> bool {
+    let text = |line: &Line, at: usize| {
+        let cell = line.slots.get(at)?.as_ref().filter(|cell| !cell.is_empty())?;
+        Some(cell.code().to_owned())
+    };
+    // A cell that a layout lays over several columns is one: where it ends was guessed.
+    let guessed = |pair: &[Option<Rc<Cell>>]| matches!(pair, [Some(one), Some(next)] if Rc::ptr_eq(one, next));
+    if above.slots.windows(2).any(guessed) {
+        return false;
+    }
+    let width = above.slots.len();
+    let down = (0..width).filter(|&at| text(above, at).is_some() && text(above, at) == text(line, at)).count();
+    let over = (1..width).any(|at| {
+        let twice = text(above, at).is_some() && text(above, at - 1) == text(above, at);
+        twice && text(line, at).is_some() && text(line, at - 1) != text(line, at)
+    });
+    let bare = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Value);
+    down > 0 && over && line.slots.len() == width && line.filled().all(bare)
 }
 
 /// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: whether a row dates the values above it, and heads none.
