@@ -36,6 +36,7 @@ pub(crate) struct TableWords {
     no_goals: Option<Regex>,
     money: Option<Regex>,
     watched: Option<Regex>,
+    kinds: Vec<String>,
     each_year: Option<Regex>,
     heads: Option<Regex>,
     goal: Option<Regex>,
@@ -84,6 +85,7 @@ impl TableWords {
             no_goals: any(&list("no_goal_caption")),
             money: any(&list("money_name")),
             watched: any(&list("watched_row")),
+            kinds: list("kind_tail"),
             each_year: any(&list("each_year")),
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),
@@ -260,6 +262,12 @@ impl TableWords {
     /// Whether words make of a number a change.
     pub fn is_change(&self, text: &str) -> bool {
         self.change.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// 就職率(アウトカム): a name without the bracket that tells its kind.
+    pub fn without_kind<'t>(&self, name: &'t str) -> &'t str {
+        let inner = name.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        inner.filter(|(_, kind)| self.kinds.iter().any(|word| word == kind)).map_or(name, |(bare, _)| bare)
     }
 
     /// 参考指標: of a row that is only watched.

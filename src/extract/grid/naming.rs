@@ -38,7 +38,7 @@ impl Extractor<'_> {
         let within = within.cloned().unwrap_or_else(|| 0..before_mark(read));
         let text = name::unbroken(&read.reading.words(&within));
         let text = self.rules.tables.trimmed(&text);
-        let (before, own, behind) = tags(text);
+        let (before, own, behind) = tags(self.rules.tables.words.without_kind(text));
         let own = self.rules.tables.trimmed(own);
         let mut offices: Vec<Named> = behind.into_iter().map(|tag| self.office(tag)).collect();
         let (name, more) = self.offices_behind(&name::clean(own), told);
