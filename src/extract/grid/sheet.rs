@@ -332,6 +332,32 @@ fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
         || over && words && super::parts::repeats(above, line)
         || says_again(above, line)
+        || completes(above, line, rules)
+}
+
+/// 基準値 | R2 | R3 over No. | 指標名 | 単位: the words for names stand below the years, where the upper line is empty.
+fn completes(above: &Line, line: &Line, rules: &Rules) -> bool {
+    let slot = |line: &'_ Line, at: usize| line.slots.get(at).cloned().flatten().filter(|cell| !cell.is_empty());
+    let same = |one: &Option<Rc<Cell>>, other: &Option<Rc<Cell>>| match (one, other) {
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        _ => false,
+    };
+    let own: Vec<usize> = (0..line.slots.len())
+        .filter(|&at| slot(line, at).is_some() && !same(&slot(line, at), &slot(above, at)))
+        .collect();
+    // A cell over several is one.
+    let both = own.iter().filter(|&&at| {
+        let again = at > 0 && same(&slot(above, at - 1), &slot(above, at));
+        slot(above, at).is_some() && !again
+    });
+    let names = |line: &Line| line.filled().any(|cell| cell.says(rules).is(Column::Name));
+    let bare = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Value);
+    let years = above.filled().filter(|cell| cell.look == Look::Period).count();
+    years >= 2
+        && names(line)
+        && !names(above)
+        && 2 * both.count() <= own.len()
+        && above.filled().chain(line.filled()).all(bare)
 }
 
 /// 部門 | 2021年度（現状） | 2021年度（現状） over 部門 | 排出量 | 2013年度比: a converter writes a merged cell in each place that it

@@ -16,6 +16,11 @@ use super::{cell, even, header};
 const HIGHEST_HEADER: usize = 16;
 /// Cells of labels and units are no longer, in characters.
 const SHORT: usize = 6;
+/// A table has no more labels of rows, and no fewer rows with one.
+const LABELS: usize = 3;
+const FEWEST: usize = 4;
+/// What it costs to part a block of labelled rows, or to join two.
+const BLOCK: f64 = 3.0;
 /// Lines of a column narrower than this do not go on because they are full.
 const NARROWEST: usize = 10;
 
@@ -46,6 +51,8 @@ struct Body<'a> {
     first_value: usize,
     /// The lines that are rows.
     rows: Vec<usize>,
+    /// The column of labels (目標, 実績), where each block of lines between blank ones has a row for each.
+    labels: Option<usize>,
 }
 
 impl<'a> Body<'a> {
@@ -84,7 +91,37 @@ impl<'a> Body<'a> {
                     || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
             })
             .collect();
-        Some(Self { grid, header, first_value, rows }.without_halves(&light, source))
+        Some(Self { grid, header, first_value, rows, labels: None }.without_unlabelled(source).without_halves(&light, source))
+    }
+
+    /// 2 ％ 43.8 C between 目標 45.0 46.0 and 実績 44.6 45.1: where each block of lines has its labels, a line without one is
+    /// printed beside the rows, and is none.
+    fn without_unlabelled(mut self, source: &str) -> Self {
+        let labels = |column: usize| {
+            let words: Vec<&str> =
+                self.grid.below(column, self.header).map(|(_, ink)| &source[ink.span.range()]).collect();
+            let mut kinds = words.clone();
+            kinds.sort_unstable();
+            kinds.dedup();
+            let each = kinds.iter().all(|kind| words.iter().filter(|word| *word == kind).count() * kinds.len() >= words.len() - 1);
+            let short = words.iter().all(|word| word.chars().count() <= SHORT && !word.contains(|c: char| c.is_numeric()));
+            (2..=LABELS).contains(&kinds.len()) && words.len() >= FEWEST && short && each
+        };
+        let Some(column) = (1..self.grid.columns).find(|&column| labels(column)) else { return self };
+        let lines = &self.grid.lines;
+        let labelled = |line: usize| lines[line][column].is_some();
+        // The lines around one that no blank line parts from it.
+        let beside = |line: usize| {
+            let up = (self.header..line).rev().take_while(|&at| !self.grid.apart[at + 1]);
+            let down = (line + 1..lines.len()).take_while(|&at| !self.grid.apart[at]);
+            up.chain(down).any(labelled)
+        };
+        let apart = self.grid.apart[self.header + 1..].iter().filter(|&&apart| apart).count();
+        if apart > 0 {
+            self.labels = Some(column);
+            self.rows = self.rows.iter().copied().filter(|&line| labelled(line) || !beside(line)).collect();
+        }
+        self
     }
 
     /// A line with a label and no values is half a row where the next one has values and no label.
@@ -250,6 +287,7 @@ impl Column {
         {
             inks.insert(0, (first - 1, above));
         }
+        let named = body.labels.is_some_and(|labels| column < labels.min(body.first_value));
         let mut lines: Vec<Inked> = Vec::with_capacity(inks.len());
         for (n, &(at, ink)) in inks.iter().enumerate() {
             let (mut cut, mut keep) = (0.0, 0.0);
@@ -267,9 +305,12 @@ impl Column {
                     (true, true) => 0.5,
                     (true, false) => 1.0,
                 };
-                cut = fills + if runs { 2.0 } else { 0.0 };
+                // What stands in one block of labelled rows is of one name.
+                let block = if named && !apart { BLOCK } else { 0.0 };
+                cut = fills + block + if runs { 2.0 } else { 0.0 };
                 let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
-                keep = if cut == 0.0 { 0.5 } else { 0.0 } + if apart { 1.0 } else { 0.0 } + 0.6 * between.min(4) as f64;
+                let apart = if !apart { 0.0 } else if named { BLOCK } else { 1.0 };
+                keep = if cut == 0.0 { 0.5 } else { 0.0 } + apart + 0.6 * between.min(4) as f64;
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });
         }
