@@ -4,7 +4,7 @@
 //! all, a rank in brackets. Nothing here knows the column.
 
 use crate::record::{CellRef, Comparator, Role};
-use crate::rules::{Rules, Symbols};
+use crate::rules::{Class, Rules, Symbols};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::{Aggregation, Item};
@@ -94,7 +94,10 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         let other = hits[n].depth > 0 && !outer.is_empty() && !outer.iter().any(|one| one.as_deref() == unit(&hits[n]));
         // 771（H25比48％削減）, 33人（1.32倍）: the bracket says the same another way.
         let again = hits[n].draft.relative.is_some() || rules.tables.words.is_factor(unit(&hits[n]));
-        hits[n].aside |= other && (again || !labels[n].is_empty());
+        // 85%（2週間以上）: how long it must be to count.
+        let limits = unit(&hits[n]).is_some_and(|unit| rules.sentences.is(unit, Class::Limit))
+            && is_bound(&hits[n].draft);
+        hits[n].aside |= other && (again || limits || !labels[n].is_empty());
     }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());
     // 11,139（1％）: the cell is the number, whatever the bracket behind it says.
