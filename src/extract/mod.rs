@@ -83,6 +83,8 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         above: None,
         read_to: 0,
         titled: OnceCell::new(),
+        plan: OnceCell::new(),
+        carried: None,
         ready,
     };
     extractor.run();
@@ -176,6 +178,10 @@ struct Extractor<'a> {
     read_to: u32,
     /// Whether the document begins with what calls it one of goals.
     titled: OnceCell<bool>,
+    /// Whether it is called a plan.
+    plan: OnceCell<bool>,
+    /// What the sentences of the last block told.
+    carried: Option<clause::Carried>,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }

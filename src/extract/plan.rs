@@ -1,10 +1,12 @@
 //! The years that a document's plan runs for: 計画期間：令和8年度～令和12年度, 令和7年度を初年度とする5か年計画, or the years in its
 //! title. 計画の最終年度 is the last of them, 計画期間中 all. Where a document tells of several plans, none is taken for its own.
 
-use crate::layout::Document;
+use crate::layout::{Document, Kind};
 use crate::rules::Rules;
 use crate::text::scan::{Context, Item, scan_in};
 use crate::text::{Calendar, View};
+
+use super::Extractor;
 
 /// A plan runs for no more years.
 const LONGEST: i32 = 12;
@@ -57,6 +59,21 @@ pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: 
     match told.as_slice() {
         [] => of_title,
         [first, rest @ ..] => rest.iter().all(|one| one.1 == first.1).then_some(*first),
+    }
+}
+
+impl Extractor<'_> {
+    /// Whether a block is an item of a list, in a document that is called a plan.
+    pub(super) fn is_item_of_plan(&self, block: usize) -> bool {
+        let words = &self.rules.lexicon().years.plan_title;
+        matches!(self.document.blocks[block].kind, Kind::Item)
+            && *self.plan.get_or_init(|| {
+                let first = self.document.blocks.iter().take(TITLE_BLOCKS).filter(|block| block.table().is_none());
+                first.map(|block| block.text.plain(self.source)).any(|text| {
+                    let short = text.chars().count() <= LONGEST_TITLE;
+                    short && words.iter().any(|word| text.contains(word.as_str()))
+                })
+            })
     }
 }
 

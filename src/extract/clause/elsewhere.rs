@@ -16,7 +16,8 @@ impl Joiner<'_> {
         // 取得率は30%となった。2030年に85%との目標を掲げ: the goal of what was told in the same unit.
         let alike = goal && own.facts.iter().all(|fact| self.is_told_alike(fact));
         let speaks = own.goal || points || alike || self.memory.heading.is_some();
-        let before = self.memory.name.as_ref().filter(|_| points || own.goal || alike);
+        let open = points || own.goal;
+        let before = self.memory.name.as_ref().filter(|_| alike || open && !self.memory.carried);
         let heading = self.memory.heading.as_ref().filter(|_| !promised || own.goal || points);
         let counted = |name: &str| super::name::counts(name, data) && (clause.mood == Mood::Goal || promised);
         let above = self.memory.object.as_ref().filter(|name| counted(name) || self.makes(clause, own));

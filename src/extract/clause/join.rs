@@ -50,6 +50,8 @@ pub(super) struct Filled {
 pub(super) struct Memory {
     /// What the last sentence spoke of.
     pub name: Option<String>,
+    /// It was spoken of in the block before: only its unit tells that a goal is of it.
+    pub carried: bool,
     /// What the last sentence told of that.
     pub told: Vec<Seen>,
     /// The last year that it gave a value.

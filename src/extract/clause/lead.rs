@@ -154,7 +154,7 @@ impl Extractor<'_> {
         lead
     }
 
-    /// 2. Basic targets (by 2025) / (2) Inbound tourism / • Consumption per visitor: …: what an English heading around the one above
+    /// Basic targets (by 2025) / (2) Inbound tourism / • Consumption per visitor: …: what an English heading around the one above
     /// an item with a label says. A sentence has its own words for that.
     fn lead_around(&self, block: usize, above: usize) -> Option<Lead> {
         let text = self.document.blocks[block].text.plain(self.source);

@@ -6,6 +6,7 @@
 
 mod argument;
 mod bracket;
+mod carried;
 mod chunk;
 mod doubt;
 mod elsewhere;
@@ -43,6 +44,7 @@ use super::prose::sentences;
 use super::read::Read;
 use super::statement::{By, Dated, Draft, Statement};
 use super::{Extractor, Step};
+pub(super) use carried::Carried;
 pub(super) use en::announces;
 use join::{Filled, Joined, Memory, Seen};
 pub(super) use lead::Lead;
@@ -108,6 +110,10 @@ impl Extractor<'_> {
                 .flatten(),
             ..Memory::default()
         };
+        let carried = self.carried.take().filter(|carried| self.carries_on(here, carried));
+        if let Some(carried) = &carried {
+            (memory.name, memory.units, memory.carried) = (Some(carried.name.clone()), carried.units.clone(), true);
+        }
         let mut announced: Option<Option<Dated>> = None;
         let (goals, mut paragraph) = (memory.goals, None);
         let mut first = self.statements.len();
@@ -152,6 +158,7 @@ impl Extractor<'_> {
             memory.due = ahead || lent.is_some();
             let due = due.or(lent);
             let joined = self.sentence(here, range, &memory);
+            memory.carried = false;
             announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {
                 for seen in &joined.told {
@@ -172,12 +179,16 @@ impl Extractor<'_> {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
                 }
-                let statement = self.filled(here, filled, due);
+                let mut statement = self.filled(here, filled, due);
+                if let (Some(statement), Some(carried)) = (&mut statement, &carried) {
+                    carried.tell(statement);
+                }
                 self.statements.extend(statement);
             }
             memory.name = joined.name.or(memory.name.take());
             memory.opening = Rc::default();
         }
+        self.carried = Carried::of(here, &memory, data);
     }
 
     /// １ 計画の目標: a heading whose only value is the number that it begins with.

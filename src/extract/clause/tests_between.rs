@@ -77,3 +77,20 @@ fn those_who_have_goals_and_what_is_needed_are_none() {
         assert_eq!(records(text), none, "{text}");
     }
 }
+
+#[test]
+fn a_goal_may_stand_in_the_next_item_or_paragraph() {
+    let found =
+        records("○ 年齢調整死亡率は、平成17年の92.4から令和４年には67.1まで下がった。\n○ 令和11年には60.0以下とする。");
+    assert_eq!(found, ["年齢調整死亡率 | target <= 60 2029 | baseline 67.1 2022"]);
+    let none: [&str; 0] = [];
+    assert_eq!(records("○ 就業者数は67.1万人に下がった。\n○ 令和11年には60.0％以下とする。"), none);
+}
+
+#[test]
+fn what_stands_right_before_this_is_what_is_counted() {
+    assert_eq!(
+        records("木造住宅の耐震改修、これは年間1,200棟を目標にしております。"),
+        ["木造住宅の耐震改修 | target 1200 棟 annual"]
+    );
+}

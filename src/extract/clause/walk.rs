@@ -58,6 +58,16 @@ impl Walk<'_> {
         let values: Vec<usize> = self.clause.chunks.clone().filter(|&at| chunks[at].sort == Sort::Value).collect();
         for at in self.clause.chunks.clone() {
             let chunk = &chunks[at];
+            // 耐震改修、これは年間1,200棟を目標に: what これ stands for is named right before it.
+            let points = data.is(&chunk.words(), Class::Pronoun) && data.marks(&chunk.particle, Case::Name);
+            let named = at.checked_sub(1).filter(|&before| points && before >= self.clause.chunks.start);
+            let named = named.filter(|&before| {
+                let before = &chunks[before];
+                before.sort == Sort::Noun && before.comma && before.particle.is_empty() && !before.copula
+            });
+            if let Some(before) = named {
+                self.phrases.push(name::phrase(chunks, self.clause.chunks.start, before, true, reading, data));
+            }
             // 本社機能の移転を含めて150件を: what is only counted in.
             let linked = data.marks(&chunk.particle, Case::Object)
                 && chunks.get(at + 1).is_some_and(|next| next.joined && data.is(&next.base, Class::Linking));

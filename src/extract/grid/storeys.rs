@@ -118,7 +118,8 @@ mod tests {
 
     #[test]
     fn a_table_of_one_storey_stays_as_it_is() {
-        let text = "| 指標 | 目標値 | 実績値 |\n|---|---|---|\n| 指標 | 令和7年度 | 令和5年度 |\n| 就職率 | 70% | 61.5% |\n";
+        let text =
+            "| 指標 | 目標値 | 実績値 |\n|---|---|---|\n| 指標 | 令和7年度 | 令和5年度 |\n| 就職率 | 70% | 61.5% |\n";
         assert_eq!(said(text), ["就職率 | actual 61.5 % 2023 | target 70 % 2025"]);
     }
 }

@@ -95,8 +95,8 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
         // 771（H25比48％削減）, 33人（1.32倍）: the bracket says the same another way.
         let again = hits[n].draft.relative.is_some() || rules.tables.words.is_factor(unit(&hits[n]));
         // 85%（2週間以上）: how long it must be to count.
-        let limits = unit(&hits[n]).is_some_and(|unit| rules.sentences.is(unit, Class::Limit))
-            && is_bound(&hits[n].draft);
+        let limits =
+            unit(&hits[n]).is_some_and(|unit| rules.sentences.is(unit, Class::Limit)) && is_bound(&hits[n].draft);
         hits[n].aside |= other && (again || limits || !labels[n].is_empty());
     }
     let united = hits.iter().any(|hit| !hit.aside && unit(hit).is_some());

@@ -80,6 +80,8 @@ pub(super) struct Around {
     pub statistics: bool,
     /// Neighbouring lines have the same form.
     pub fellows: bool,
+    /// It is an item of a list in a plan.
+    pub planned: bool,
     /// A target in words stands among the values.
     pub aims: bool,
     pub now: Option<i32>,
@@ -126,8 +128,14 @@ pub(super) fn goal(code: &str, text: &str, facts: &Facts, around: Around, rules:
     if facts.arrow && (later || around.aims) && (around.strength >= 2 || dated && around.strength == 1) {
         return Ok(Goal::Arrow);
     }
-    if facts.arrow && target.is_none() && around.strength >= 2 && (before.is_some() || around.fellows) {
+    let alike_lines = around.fellows || around.planned;
+    if facts.arrow && target.is_none() && around.strength >= 2 && (before.is_some() || alike_lines) {
         return Ok(if before.is_some() { Goal::Arrow } else { Goal::Fellows });
+    }
+    // ・運動習慣者の割合：4割以上, in a plan: what only bounds a value is promised.
+    let promised = |fact: &&Fact| fact.role == Some(Role::Target) && is_bound(&fact.draft);
+    if around.planned && around.strength == 3 && all.len() <= 2 && alike && all.iter().any(|fact| promised(&fact)) {
+        return Ok(Goal::Fellows);
     }
     // 70社(R10) 11社(R5): in a statistic the later year never stands first.
     let first = all.first().is_some_and(|fact| fact.role == Some(Role::Target));

@@ -313,6 +313,7 @@ impl Extractor<'_> {
             called: calls.called,
             strength: self.rules.tables.strength(&code[split.name.clone()]),
             fellows: self.fellows(here.block),
+            planned: here.cell.is_none() && self.is_item_of_plan(here.block),
             aims: !split.aims.is_empty(),
             now,
         };

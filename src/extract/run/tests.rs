@@ -153,3 +153,16 @@ fn an_arrow_without_years_is_read_among_its_like_alone() {
     assert_eq!(line(three).len(), 3);
     assert!(line("・移住者の受入れ人数：41人/年 → 60人/年").is_empty());
 }
+
+#[test]
+fn an_item_of_a_plan_promises_by_an_arrow_or_a_bound() {
+    let none: [&str; 0] = [];
+    for (line, is) in [
+        ("・市民農園の区画数：640区画 → 800区画", "市民農園の区画数 | baseline 640 区画 | target 800 区画"),
+        ("・運動習慣者の割合：４割以上", "運動習慣者の割合 | target >= 40 %"),
+    ] {
+        assert_eq!(under("第３次環境基本計画", line), [is], "{line}");
+        assert_eq!(under("令和５年版統計年報", line), none, "{line}");
+    }
+    assert_eq!(under("第３次環境基本計画", "・市民農園の区画数：640区画"), none);
+}

@@ -91,7 +91,11 @@ impl<'a> Body<'a> {
                     || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
             })
             .collect();
-        Some(Self { grid, header, first_value, rows, labels: None }.without_unlabelled(source).without_halves(&light, source))
+        Some(
+            Self { grid, header, first_value, rows, labels: None }
+                .without_unlabelled(source)
+                .without_halves(&light, source),
+        )
     }
 
     /// 2 ％ 43.8 C between 目標 45.0 46.0 and 実績 44.6 45.1: where each block of lines has its labels, a line without one is
@@ -103,8 +107,11 @@ impl<'a> Body<'a> {
             let mut kinds = words.clone();
             kinds.sort_unstable();
             kinds.dedup();
-            let each = kinds.iter().all(|kind| words.iter().filter(|word| *word == kind).count() * kinds.len() >= words.len() - 1);
-            let short = words.iter().all(|word| word.chars().count() <= SHORT && !word.contains(|c: char| c.is_numeric()));
+            let each = kinds
+                .iter()
+                .all(|kind| words.iter().filter(|word| *word == kind).count() * kinds.len() >= words.len() - 1);
+            let short =
+                words.iter().all(|word| word.chars().count() <= SHORT && !word.contains(|c: char| c.is_numeric()));
             (2..=LABELS).contains(&kinds.len()) && words.len() >= FEWEST && short && each
         };
         let Some(column) = (1..self.grid.columns).find(|&column| labels(column)) else { return self };
@@ -309,7 +316,13 @@ impl Column {
                 let block = if named && !apart { BLOCK } else { 0.0 };
                 cut = fills + block + if runs { 2.0 } else { 0.0 };
                 let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
-                let apart = if !apart { 0.0 } else if named { BLOCK } else { 1.0 };
+                let apart = if !apart {
+                    0.0
+                } else if named {
+                    BLOCK
+                } else {
+                    1.0
+                };
                 keep = if cut == 0.0 { 0.5 } else { 0.0 } + apart + 0.6 * between.min(4) as f64;
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });

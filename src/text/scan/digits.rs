@@ -12,8 +12,8 @@ pub(super) struct Digits {
     pub arabic: bool,
 }
 
-/// More decimals than any document writes: a code, not a number.
-const MOST_DECIMALS: usize = 12;
+/// More decimals than any program prints: a code, not a number. Data files hold up to eighteen.
+const MOST_DECIMALS: usize = 20;
 /// More digits than a number of a document has.
 const MOST_DIGITS: usize = 30;
 
@@ -39,6 +39,15 @@ fn point(text: &str, at: usize) -> Option<Digits> {
     let goes_on = text[at + 1 + scale..].starts_with('.') && run(text, at + 2 + scale) > 0;
     let mantissa = written.parse().ok().filter(|_| scale <= MOST_DECIMALS && !goes_on)?;
     Some(Digits { value: Exact { mantissa, scale: scale as u32 }, len: scale + 1, arabic: true })
+}
+
+/// Where a number with more digits than any has ends: what is inside of it is no number either.
+pub(super) fn too_long(text: &str, at: usize) -> Option<usize> {
+    let whole = run(text, at);
+    let point = text[at + whole..].starts_with('.');
+    let decimals = if point { run(text, at + whole + 1) } else { 0 };
+    let long = whole > MOST_DIGITS || decimals > MOST_DECIMALS;
+    long.then_some(at + whole + if decimals > 0 { decimals + 1 } else { 0 })
 }
 
 /// How many arabic digits stand at an offset.

@@ -86,7 +86,7 @@ impl Scanner<'_> {
             return Some(end);
         }
         match c {
-            '0'..='9' => self.dated(at).or_else(|| self.value(at)),
+            '0'..='9' => digits::too_long(self.text, at).or_else(|| self.dated(at)).or_else(|| self.value(at)),
             '+' | '-' | '▲' | '△' | '±' => self.value(at),
             '.' if digits::is_point(self.text, at) => self.value(at),
             '(' | '【' | '〔' => ministry::mark(self.text, at, self.context).map(|found| self.push(found)),

@@ -196,8 +196,7 @@ impl Reader<'_> {
             && fact.preposition == "to"
             && left.is_some_and(|verb| self.words[verb].tag == Tag::Be || moved(verb));
         // Access to electricity stood at 31% of households: where what counts stands.
-        let stands =
-            |verb: usize| word::is_verb(&self.words[verb].text, Class::EnStand, self.here.data) && rate(verb);
+        let stands = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnStand, self.here.data) && rate(verb);
         let to_whom = to_whom || share_of && fact.preposition == "at" && left.is_some_and(stands);
         // Nutrient management will be adopted on 40% of cropland: what is done, not where.
         let leads = |class: Class| self.here.data.is(&fact.preposition, class);

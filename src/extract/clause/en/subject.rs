@@ -255,7 +255,9 @@ impl Reader<'_> {
         });
         // Fertilizers: a reduction of 20%; fuel cells: cumulative introduction of 3 million units
         let deed = |word: &Word| {
-            [Class::EnChange, Class::EnDeed, Class::EnTotal].into_iter().any(|class| self.here.data.is(&word.text, class))
+            [Class::EnChange, Class::EnDeed, Class::EnTotal]
+                .into_iter()
+                .any(|class| self.here.data.is(&word.text, class))
         };
         let alone = self.words[colon + 1..fact.start]
             .iter()
