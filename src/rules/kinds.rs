@@ -143,6 +143,8 @@ pub(crate) enum Class {
     DoAway,
     /// 見込み: of a year that is over it tells where something stands.
     Expected,
+    /// 指標, 公約: what is to be so is set as one.
+    IndicatorNoun,
     /// 上位, トップ: before a share that is part of a name.
     Rank,
     /// 指標, 技術: alone they name nothing that is counted.

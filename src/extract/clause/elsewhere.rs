@@ -15,6 +15,10 @@ impl Joiner<'_> {
         let goal = clause.mood == Mood::Goal || promised || own.facts.iter().all(|fact| fact.goal);
         // 取得率は30%となった。2030年に85%との目標を掲げ: the goal of what was told in the same unit.
         let alike = goal && own.facts.iter().all(|fact| self.is_told_alike(fact));
+        // 被害額につきましては、14ページにございます。令和12年度は2億円以下という目標: what was only spoken of.
+        let counted_name = self.memory.name.as_ref().is_some_and(|name| super::name::counts(name, data));
+        let spoken = clause.mood == Mood::Goal && counted_name && self.memory.units.is_empty() && !self.memory.carried;
+        let alike = alike || spoken;
         let speaks = own.goal || points || alike || self.memory.heading.is_some();
         let open = points || own.goal;
         let before = self.memory.name.as_ref().filter(|_| alike || open && !self.memory.carried);

@@ -275,6 +275,16 @@ impl Extractor<'_> {
         rest.filter(|rest| block.trim_start().starts_with(&name[..=digits]) && !counted(rest)).unwrap_or(name)
     }
 
+    /// ア　観光消費額: the letter with which an item begins is none of its name.
+    fn without_kana<'n>(&self, name: &'n str, here: &Here<'_>) -> &'n str {
+        let raw = self.source[self.document.blocks[here.block].text.span().range()].trim_start();
+        let mut chars = raw.chars();
+        let mark = chars.next().filter(|&c| crate::chars::is_katakana(c) || crate::chars::is_hiragana(c));
+        let parted = chars.as_str().starts_with(['\u{3000}', ' ', '．', ')', '）']);
+        let rest = mark.filter(|_| parted && here.cell.is_none()).and_then(|mark| name.strip_prefix(mark));
+        rest.map(|rest| rest.trim_start_matches([')', '.', ' '])).filter(|rest| !rest.is_empty()).unwrap_or(name)
+    }
+
     /// 児童発達支援事業所 / 令和8年度末までに1か所以上設置します。: the line right above a sentence that begins with a date, or the
     /// block above it, where it is short and tells nothing.
     fn named_above(&self, block: usize, labelled: bool) -> Option<String> {
@@ -365,6 +375,7 @@ impl Extractor<'_> {
         }
         let frame = &self.rules.sentences.frames[filled.frame];
         let name = self.without_running_number(&filled.name, &reading.view.text);
+        let name = self.without_kana(name, here);
         let mut statement = Statement::new(name.to_owned(), here.block, reading.view.source(&filled.range), here.lang);
         statement.cell = here.cell;
         statement.by = By::Frame(filled.frame);

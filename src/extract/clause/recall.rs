@@ -115,10 +115,17 @@ impl Joiner<'_> {
     /// 輸出額を60億円、うち米は12億円とする: a part of what is named before it.
     pub(super) fn portion_of(&self, own: &mut Arguments, last: Option<&Name>) {
         let data = self.here.data;
+        // …1,300億円に伸ばします。そのうち園芸は500億円を目指します: what the sentence before spoke of.
+        let spoken = self.memory.name.as_ref().filter(|name| super::name::counts(name, data) && !self.memory.carried);
+        let spoken = spoken.map(|name| self.lent_name(name));
         for at in 0..own.names.len() {
             let (before, rest) = own.names.split_at_mut(at);
-            let (Some(name), Some(whole)) = (rest.first_mut(), before.last().or(last)) else { continue };
-            let part = data.begins(&name.text, Class::PartLead).map(|word| &name.text[word.len()..]);
+            let whole = before.last().or(last).or(spoken.as_ref());
+            let (Some(name), Some(whole)) = (rest.first_mut(), whole) else { continue };
+            // The lead may be gone from the name by now.
+            let written = self.here.reading.view.text.get(name.range.clone()).unwrap_or_default();
+            let led = data.begins(written, Class::PartLead);
+            let part = led.map(|word| name.text.strip_prefix(word).unwrap_or(&name.text));
             if let Some(part) = part.filter(|part| !part.is_empty()) {
                 // うち外国人観光消費額を300億円とする: a part that counts by itself has its own name.
                 let own = super::name::counts(part, data);

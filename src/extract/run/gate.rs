@@ -137,6 +137,11 @@ pub(super) fn goal(code: &str, text: &str, facts: &Facts, around: Around, rules:
     if around.planned && around.strength == 3 && all.len() <= 2 && alike && all.iter().any(|fact| promised(&fact)) {
         return Ok(Goal::Fellows);
     }
+    // ①業務にFAXを使用している学校 2024年度：77％ 2026年度：0％, in a plan: the years tell.
+    let dated_all = all.iter().all(|fact| fact.end().is_some());
+    if around.planned && around.strength >= 1 && all.len() == 2 && alike && dated_all && later && before.is_some() {
+        return Ok(Goal::Ahead);
+    }
     // 70社(R10) 11社(R5): in a statistic the later year never stands first.
     let first = all.first().is_some_and(|fact| fact.role == Some(Role::Target));
     let ahead = around.now.is_some() && target.is_some() && before.is_some() && later;
