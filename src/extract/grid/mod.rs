@@ -342,7 +342,9 @@ impl Reader<'_, '_> {
             whole.by = "joined";
             Some(whole)
         });
-        let named = named.or_else(|| above.name.clone().filter(|_| !own && !facts.is_empty()));
+        // Words of its own in the place of names, whatever became of them: the row is none of what stands above.
+        let other = self.has_other_name(&slots, above);
+        let named = named.or_else(|| above.name.clone().filter(|_| !own && !other && !facts.is_empty()));
         // Applications decided in time (%) / Target 85 90 / Actual 81 90
         let named = named.or_else(|| {
             alone.filter(|alone| label && !facts.is_empty() && alone.text.chars().count() >= LEAST_MEASURE)
@@ -364,6 +366,13 @@ impl Reader<'_, '_> {
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }
+    }
+
+    /// Whether a name that is not the one above stands where names do.
+    fn has_other_name(&self, slots: &[Option<Rc<Cell>>], above: &Above) -> bool {
+        let cell = self.axes.name.and_then(|name| slots[name].as_ref()).filter(|cell| !cell.is_empty());
+        let same = |cell: &Rc<Cell>| above.name.as_ref().is_some_and(|named| Rc::ptr_eq(&named.cell, cell));
+        cell.is_some_and(|cell| matches!(cell.look, Look::Name | Look::Run) && !same(cell))
     }
 
     /// A row of one cell: a heading of what follows, or a name over its parts.

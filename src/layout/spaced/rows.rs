@@ -20,7 +20,7 @@ const SHORT: usize = 6;
 const LABELS: usize = 3;
 const FEWEST: usize = 4;
 /// What it costs to part a block of labelled rows, or to join two.
-const BLOCK: f64 = 3.0;
+const BLOCK: f64 = 6.0;
 /// Lines of a column narrower than this do not go on because they are full.
 const NARROWEST: usize = 10;
 
@@ -51,8 +51,10 @@ struct Body<'a> {
     first_value: usize,
     /// The lines that are rows.
     rows: Vec<usize>,
-    /// The column of labels (目標, 実績), where each block of lines between blank ones has a row for each.
+    /// The column of labels (目標, 実績), where each block of lines has a row for each.
     labels: Option<usize>,
+    /// The first lines of those blocks.
+    blocks: Vec<usize>,
 }
 
 impl<'a> Body<'a> {
@@ -87,12 +89,13 @@ impl<'a> Body<'a> {
             .filter(|&n| {
                 let line = &grid.lines[n];
                 heads_rows(source, grid, n, header)
+                    || heads_block(source, grid, n, first_value)
                     || valued(line)
                     || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
             })
             .collect();
         Some(
-            Self { grid, header, first_value, rows, labels: None }
+            Self { grid, header, first_value, rows, labels: None, blocks: Vec::new() }
                 .without_unlabelled(source)
                 .without_halves(&light, source),
         )
@@ -115,20 +118,34 @@ impl<'a> Body<'a> {
             (2..=LABELS).contains(&kinds.len()) && words.len() >= FEWEST && short && each
         };
         let Some(column) = (1..self.grid.columns).find(|&column| labels(column)) else { return self };
-        let lines = &self.grid.lines;
-        let labelled = |line: usize| lines[line][column].is_some();
-        // The lines around one that no blank line parts from it.
-        let beside = |line: usize| {
-            let up = (self.header..line).rev().take_while(|&at| !self.grid.apart[at + 1]);
-            let down = (line + 1..lines.len()).take_while(|&at| !self.grid.apart[at]);
-            up.chain(down).any(labelled)
+        let told = |line: usize| self.grid.lines[line][column].map(|ink| &source[ink.span.range()]);
+        let lines = self.header..self.grid.lines.len();
+        // Blank lines part the blocks, or the first label does when it comes again.
+        let first = lines.clone().find_map(told);
+        let apart = lines.clone().skip(1).filter(|&line| self.grid.apart[line]);
+        let blank: Vec<usize> = std::iter::once(self.header).chain(apart).collect();
+        let again: Vec<usize> = lines.clone().filter(|&line| told(line).is_some() && told(line) == first).collect();
+        let block = |starts: &[usize], line: usize| starts.iter().rposition(|&start| start <= line);
+        let each = |starts: &[usize]| {
+            starts.len() > 1
+                && lines.clone().filter(|&line| told(line).is_some()).all(|line| {
+                    let before = (self.header..line).filter(|&at| block(starts, at) == block(starts, line));
+                    before.into_iter().all(|at| told(at) != told(line))
+                })
         };
-        let apart = self.grid.apart[self.header + 1..].iter().filter(|&&apart| apart).count();
-        if apart > 0 {
-            self.labels = Some(column);
-            self.rows = self.rows.iter().copied().filter(|&line| labelled(line) || !beside(line)).collect();
-        }
+        let Some(starts) = [blank, again].into_iter().find(|starts| each(starts)) else { return self };
+        let labelled = |line: usize| {
+            lines.clone().any(|at| told(at).is_some() && block(&starts, at) == block(&starts, line))
+        };
+        let rows = self.rows.iter().copied().filter(|&line| told(line).is_some() || !labelled(line));
+        let rows = rows.collect();
+        (self.rows, self.labels, self.blocks) = (rows, Some(column), starts);
         self
+    }
+
+    /// Whether a line begins a block of labelled rows.
+    fn begins_block(&self, line: usize) -> bool {
+        self.blocks.binary_search(&line).is_ok()
     }
 
     /// A line with a label and no values is half a row where the next one has values and no label.
@@ -173,7 +190,7 @@ impl<'a> Body<'a> {
     fn lines(&self) -> Vec<Line> {
         let mut above = self.header;
         let line = |&at: &usize| {
-            let apart = (above + 1..=at).any(|line| self.grid.apart[line]);
+            let apart = (above + 1..=at).any(|line| self.grid.apart[line] || self.begins_block(line));
             above = at;
             Line { at, apart }
         };
@@ -295,11 +312,13 @@ impl Column {
             inks.insert(0, (first - 1, above));
         }
         let named = body.labels.is_some_and(|labels| column < labels.min(body.first_value));
+        let parts = |from: usize, to: usize| (from..=to).any(|line| body.begins_block(line));
         let mut lines: Vec<Inked> = Vec::with_capacity(inks.len());
         for (n, &(at, ink)) in inks.iter().enumerate() {
             let (mut cut, mut keep) = (0.0, 0.0);
             if let Some(&(above, before)) = n.checked_sub(1).and_then(|n| inks.get(n)) {
-                let apart = (above + 1..=at).any(|line| grid.apart[line]);
+                let blank = (above + 1..=at).any(|line| grid.apart[line]);
+                let apart = if named { parts(above + 1, at) } else { blank };
                 let runs = goes_on(source, before, ink);
                 // Area under co-management 8,200 21,000: a capital letter beside values begins a name.
                 let capital = source[ink.span.range()].starts_with(|c: char| c.is_ascii_uppercase())
@@ -312,18 +331,15 @@ impl Column {
                     (true, true) => 0.5,
                     (true, false) => 1.0,
                 };
-                // What stands in one block of labelled rows is of one name.
-                let block = if named && !apart { BLOCK } else { 0.0 };
-                cut = fills + block + if runs { 2.0 } else { 0.0 };
-                let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
-                let apart = if !apart {
-                    0.0
-                } else if named {
-                    BLOCK
-                } else {
-                    1.0
+                // What stands in one block of labelled rows is of one name, and in two of two.
+                let (within, between_blocks) = match (named, apart) {
+                    (true, false) => (BLOCK, 0.0),
+                    (true, true) => (0.0, BLOCK),
+                    (false, apart) => (0.0, f64::from(u8::from(apart))),
                 };
-                keep = if cut == 0.0 { 0.5 } else { 0.0 } + apart + 0.6 * between.min(4) as f64;
+                cut = fills + within + if runs { 2.0 } else { 0.0 };
+                let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
+                keep = if cut == 0.0 { 0.5 } else { 0.0 } + between_blocks + 0.6 * between.min(4) as f64;
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });
         }
@@ -343,6 +359,17 @@ fn set_below(source: &str, grid: &Grid, line: usize, first_value: usize) -> bool
             let bracket = text.starts_with(['（', '(', '〔']) && text.ends_with(['）', ')', '〕']);
             n >= first_value && above[n].is_some() && bracket
         })
+}
+
+/// Goal 13 Climate action, behind a blank line and right over 13.2 Community emissions 1.92 1.61: both begin in the first
+/// column, so the first heads the rows.
+fn heads_block(source: &str, grid: &Grid, line: usize, first_value: usize) -> bool {
+    let value = |ink: &Ink| ink.look(source) == Look::Value;
+    let words = grid.lines[line].iter().skip(1).flatten().all(|ink| !value(ink));
+    let below = grid.lines.get(line + 1).filter(|_| !grid.apart[line + 1]);
+    let row = |below: &Vec<Option<Ink>>| below[0].is_some() && below[1].is_some() && below[first_value..].iter().flatten().any(value);
+    let short = grid.lines[line][first_value..].iter().all(Option::is_none);
+    grid.apart[line] && first_value > 1 && grid.lines[line][0].is_some() && words && short && below.is_some_and(row)
 }
 
 /// OUTPUTS on a line of its own among names that are not in capitals: it heads what follows.
