@@ -106,11 +106,19 @@ impl Extractor<'_> {
         let header = role(|hint| hint != Hint::Target).max();
         let own = || self.year.get();
         // 基準値（R2） | R3 | R4 | 目標値（R7）: of years without a word before the goal's the document's own tells.
-        let (Some(measured), Some(goal)) = (header, role(|hint| hint == Hint::Target).min()) else {
-            return header.or_else(|| measured_years(axes, laid).or_else(own));
-        };
         let open = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_none());
         let mut between: Vec<i32> = open.filter_map(|axis| Some(axis.year?.period.end)).collect();
+        let (Some(measured), Some(goal)) = (header, role(|hint| hint == Hint::Target).min()) else {
+            // 基準値（R2） | R3 | R4 | R5 | 目標値: beside a column of goals years that the document has behind it were measured.
+            let aims = axes.columns.iter().any(|axis| axis.role == Some(Hint::Target) && axis.year.is_none());
+            let last = between.iter().copied().filter(|&year| own().is_none_or(|own| year <= own)).max();
+            let header = header.map(|measured| measured.max(last.filter(|_| aims).unwrap_or(measured)));
+            return header.or_else(|| measured_years(axes, laid).or_else(own));
+        };
+        // 基準値(H28) | R2 | R3 | R4 | 目標値(R4): beside its goal a year without a word is what was reached in it.
+        if between.contains(&goal) && role(|hint| hint == Hint::Target).count() == 1 && own().is_none_or(|own| goal <= own) {
+            return Some(goal);
+        }
         between.retain(|year| (measured + 1..goal).contains(year));
         between.sort_unstable();
         let follows = between.iter().zip(measured + 1..).take_while(|(year, next)| *year == next).count();
