@@ -11,7 +11,7 @@ use crate::text::scan::{Aggregation, Item};
 
 use super::argument::{self, Arguments, Fact, Here, Name};
 use super::bracket::Inner;
-use super::chunk::Sort;
+use super::chunk::{Chunk, Sort};
 use super::en::Word;
 use super::frame::{self, Given, Tried};
 use super::mood::Clause;
@@ -355,8 +355,15 @@ impl Joiner<'_> {
         given.add(Need::Baseline, baseline);
         let chunks = &self.here.chunks[clause.chunks.clone()];
         let said = |from: usize, to: usize| data.holds(self.here.reading.text(&(from..to)), Class::Baseline);
-        given
-            .add(Need::Present, chunks.first().zip(chunks.last()).is_some_and(|(a, b)| said(a.start(), b.range().end)));
+        let end = |chunk: &Chunk| chunk.brackets.last().map_or(0, |bracket| bracket.range.end).max(chunk.range().end);
+        let present = chunks.first().zip(chunks.last()).is_some_and(|(a, b)| said(a.start(), b.range().end));
+        given.add(Need::Present, present);
+        // 人口：118,406人（2023年１月１日現在）: the day on which it was counted.
+        let day = |fact: &&Fact| {
+            let chunk = &self.here.chunks[fact.chunk];
+            said(chunk.start(), end(chunk))
+        };
+        let counted = mood == Mood::Noun && targets.iter().any(day);
         given.add(Need::Until, own.until || self.memory.due);
         let lent = group.name.is_some_and(|name| name.counts) && self.lent(at, own, &targets, all)
             || self.bridged(at, own, all);
@@ -368,7 +375,7 @@ impl Joiner<'_> {
         given.add(Need::Future, due || until || lent || self.memory.set || targets.iter().any(|fact| future(&&**fact)));
         let ahead =
             |fact: &&Fact| period(fact).is_some_and(|found| self.here.year.is_none() || self.here.is_ahead(found));
-        given.add(Need::Ahead, due || self.memory.set || targets.iter().any(ahead));
+        given.add(Need::Ahead, due || self.memory.set || !counted && targets.iter().any(ahead));
         given.add(Need::Annual, targets.iter().any(|fact| self.is_annual(fact)));
         given.add(Need::GoalWord, self.goals);
         given.add(Need::Listed, self.memory.goals);

@@ -48,8 +48,25 @@ impl Extractor<'_> {
         }
         let words = self.words(&first.text);
         let single = self.columns_of(&words).map(|columns| (words, columns, 1));
+        let single = single.map(|header| self.with_years_below(header, lines));
         let found = single.and_then(|header| self.spaced_under(lines, header));
         found.or_else(|| self.spaced_under(lines, self.columns_in_groups(lines)?))
+    }
+
+    /// 管理指標 基準値 目標値 over （2021年度） （2032年度）: the years of the roles stand on a line of their own.
+    fn with_years_below(&self, (mut words, (mut axes, name), headed): Headed, lines: &[Line]) -> Headed {
+        let below = lines.get(headed).map(|line| self.words(&line.text)).unwrap_or_default();
+        let year = |word: &Text| self.opens_with_bracket(word) && self.is_year(word);
+        let roles: Vec<usize> = (0..axes.len()).filter(|&at| axes[at].role.is_some()).collect();
+        let fits = !below.is_empty() && below.len() == roles.len() && below.iter().all(year);
+        if !fits || axes.len() != words.len() {
+            return (words, (axes, name), headed);
+        }
+        for (&at, year) in roles.iter().zip(below) {
+            words[at].append(year, Join::Part);
+            axes[at] = self.column(Rc::new(self.typed(&words[at])));
+        }
+        (words, (axes, name), headed + 1)
     }
 
     /// The rows below such a header: its words by column, what they head, and how many lines they take.
