@@ -37,6 +37,9 @@ pub(crate) struct TableWords {
     money: Option<Regex>,
     watched: Option<Regex>,
     kinds: Vec<String>,
+    /// 上段, 下段: the upper and the lower of two lines.
+    pub upper: Vec<String>,
+    pub lower: Vec<String>,
     each_year: Option<Regex>,
     heads: Option<Regex>,
     goal: Option<Regex>,
@@ -86,6 +89,8 @@ impl TableWords {
             money: any(&list("money_name")),
             watched: any(&list("watched_row")),
             kinds: list("kind_tail"),
+            upper: list("upper_line"),
+            lower: list("lower_line"),
             each_year: any(&list("each_year")),
             heads: any(&list("head_word")),
             goal: any(&list("goal_word")),

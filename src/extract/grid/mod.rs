@@ -70,7 +70,8 @@ impl Extractor<'_> {
         self.taken = taken;
         for mut sheet in sheets {
             beside::widen(&mut sheet);
-            storeys::side_by_side(&mut sheet, self.rules);
+            let told = self.storeys_told(&sheet);
+            storeys::side_by_side(&mut sheet, told, self.rules);
             if let Some(block) = sheet.block() {
                 self.sheets.entry(block).or_default().push(sheet);
             }
@@ -116,7 +117,10 @@ impl Extractor<'_> {
             return header.or_else(|| measured_years(axes, laid).or_else(own));
         };
         // 基準値(H28) | R2 | R3 | R4 | 目標値(R4): beside its goal a year without a word is what was reached in it.
-        if between.contains(&goal) && role(|hint| hint == Hint::Target).count() == 1 && own().is_none_or(|own| goal <= own) {
+        if between.contains(&goal)
+            && role(|hint| hint == Hint::Target).count() == 1
+            && own().is_none_or(|own| goal <= own)
+        {
             return Some(goal);
         }
         between.retain(|year| (measured + 1..goal).contains(year));

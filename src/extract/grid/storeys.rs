@@ -4,22 +4,82 @@
 
 use std::rc::Rc;
 
-use crate::rules::{Hint, Rules};
+use crate::layout::{Join, Piece, Span, Text};
+use crate::rules::{Hint, Look, Rules};
 
+use super::super::Extractor;
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 
 /// Of the rows so large a part must stand in pairs.
 const MOST: f32 = 0.6;
 
-/// Lays the two storeys of a table side by side.
-pub(super) fn side_by_side(sheet: &mut Sheet, rules: &Rules) {
-    let Some((upper, lower)) = storeys(&sheet.headers, rules) else { return };
+/// The words in a text above a table are no longer, in characters: 上段：目標値.
+const LONGEST_WORD: usize = 8;
+
+impl Extractor<'_> {
+    /// （上段：目標 下段：実績）: what the text above a table says of the upper and the lower line of its rows.
+    pub(super) fn storeys_told(&self, sheet: &Sheet) -> Option<[Rc<Cell>; 2]> {
+        let words = &self.rules.tables.words;
+        let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
+        let mut blocks = sheet.caption.iter().rev().copied().chain(heading);
+        blocks.find_map(|block| {
+            let pieces = &self.document.blocks[block].text.pieces;
+            let told = |leads: &[String]| pieces.iter().find_map(|piece| self.told_behind(piece, leads));
+            Some([told(&words.upper)?, told(&words.lower)?])
+        })
+    }
+
+    /// The word behind one that leads to it, where it names a role.
+    fn told_behind(&self, piece: &Piece, leads: &[String]) -> Option<Rc<Cell>> {
+        let text = &self.source[piece.span.range()];
+        let (at, lead) = leads.iter().find_map(|lead| Some((text.find(lead.as_str())?, lead)))?;
+        let behind = &text[at + lead.len()..];
+        let word = behind.trim_start_matches([':', '：', '=', '＝', 'が', 'は', '　', ' ', '（', '(']);
+        let from = text.len() - word.len();
+        let len = word.find(|c: char| !crate::chars::is_kanji(c)).unwrap_or(word.len());
+        let start = piece.span.start as usize + from;
+        let span = Span::new(start, start + len);
+        let cell = self.typed(&Text { pieces: vec![Piece { span, join: Join::Part }] });
+        let short = (1..=LONGEST_WORD).contains(&word[..len].chars().count());
+        (short && cell.says(self.rules).role.is_some()).then(|| Rc::new(cell))
+    }
+}
+
+/// Lays the two storeys of a table side by side; `told` is what a text above says that they hold.
+pub(super) fn side_by_side(sheet: &mut Sheet, told: Option<[Rc<Cell>; 2]>, rules: &Rules) {
+    if let Some([upper, lower]) = told.filter(|_| !sheet.headers.is_empty()) {
+        // Two lines of a header that say so, over the years that no word is said of.
+        let open: Vec<bool> = (0..width(sheet)).map(|at| is_open_year(&sheet.headers, at, rules)).collect();
+        let line = |cell: &Rc<Cell>| Line {
+            slots: open.iter().map(|&open| open.then(|| Rc::clone(cell))).collect(),
+            ..sheet.headers[0].clone()
+        };
+        let above = [line(&upper), line(&lower)];
+        let before = sheet.headers.len();
+        sheet.headers.splice(0..0, above);
+        if !laid(sheet, rules) {
+            sheet.headers.drain(..sheet.headers.len() - before);
+        }
+        return;
+    }
+    laid(sheet, rules);
+}
+
+/// Whether a column has a year and no word for a role.
+fn is_open_year(headers: &[Line], at: usize, rules: &Rules) -> bool {
+    headers.iter().any(|line| cell(line, at).is_some_and(|cell| cell.look == Look::Period))
+        && headers.iter().all(|line| role(line, at, rules).is_none())
+}
+
+/// Lays the two storeys that a header tells side by side, if the rows stand in pairs.
+fn laid(sheet: &mut Sheet, rules: &Rules) -> bool {
+    let Some((upper, lower)) = storeys(&sheet.headers, rules) else { return false };
     let both: Vec<usize> = (0..width(sheet)).filter(|&at| is_both(&sheet.headers, upper, lower, at, rules)).collect();
     let pairs = pairs(&sheet.lines, &both);
     let paired = 2 * pairs.len();
     if both.is_empty() || paired == 0 || (paired as f32) < MOST * sheet.lines.len() as f32 {
-        return;
+        return false;
     }
     let width = width(sheet);
     sheet.headers.iter_mut().for_each(|header| header.slots.resize(width, None));
@@ -45,6 +105,7 @@ pub(super) fn side_by_side(sheet: &mut Sheet, rules: &Rules) {
         lines.push(line);
     }
     sheet.lines = lines;
+    true
 }
 
 fn width(sheet: &Sheet) -> usize {
@@ -114,6 +175,21 @@ mod tests {
             }
             assert!(found[1].contains("actual 54 % 2021"), "{rows}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_caption_may_say_what_the_two_lines_hold() {
+        let rows = "| 指標 | 策定時（R1） | 令和3年度 | 令和4年度 |\n|---|---|---|---|\n\
+            | 水洗化率 | 91.3% | 91.8% | 92.1% |\n| | | 91.9% | 92.3% |\n\
+            | 有収率 | 78.5% | － | 80% |\n| | | 78.2% | 78.0% |\n";
+        let found = said(&format!("経営指標（上段：目標　下段：実績）\n\n{rows}"));
+        assert_eq!(found.len(), 2, "{found:?}");
+        for one in ["target 91.8 % 2021", "target 92.1 % 2022", "actual 91.9 % 2021", "actual 92.3 % 2022"] {
+            assert!(found[0].contains(one), "{found:?}");
+        }
+        assert!(found[1].contains("target 80 % 2022 ") || found[1].ends_with("target 80 % 2022"), "{found:?}");
+        let turned = said(&format!("経営指標（上段：実績　下段：目標）\n\n{rows}"));
+        assert!(turned[0].contains("actual 91.8 % 2021") && turned[0].contains("target 91.9 % 2021"), "{turned:?}");
     }
 
     #[test]

@@ -134,9 +134,8 @@ impl<'a> Body<'a> {
                 })
         };
         let Some(starts) = [blank, again].into_iter().find(|starts| each(starts)) else { return self };
-        let labelled = |line: usize| {
-            lines.clone().any(|at| told(at).is_some() && block(&starts, at) == block(&starts, line))
-        };
+        let labelled =
+            |line: usize| lines.clone().any(|at| told(at).is_some() && block(&starts, at) == block(&starts, line));
         let rows = self.rows.iter().copied().filter(|&line| told(line).is_some() || !labelled(line));
         let rows = rows.collect();
         (self.rows, self.labels, self.blocks) = (rows, Some(column), starts);
@@ -367,7 +366,9 @@ fn heads_block(source: &str, grid: &Grid, line: usize, first_value: usize) -> bo
     let value = |ink: &Ink| ink.look(source) == Look::Value;
     let words = grid.lines[line].iter().skip(1).flatten().all(|ink| !value(ink));
     let below = grid.lines.get(line + 1).filter(|_| !grid.apart[line + 1]);
-    let row = |below: &Vec<Option<Ink>>| below[0].is_some() && below[1].is_some() && below[first_value..].iter().flatten().any(value);
+    let row = |below: &Vec<Option<Ink>>| {
+        below[0].is_some() && below[1].is_some() && below[first_value..].iter().flatten().any(value)
+    };
     let short = grid.lines[line][first_value..].iter().all(Option::is_none);
     grid.apart[line] && first_value > 1 && grid.lines[line][0].is_some() && words && short && below.is_some_and(row)
 }

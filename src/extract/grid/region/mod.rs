@@ -170,7 +170,7 @@ impl Extractor<'_> {
         line.cell.get_or_init(|| Rc::new(self.typed(&line.text)))
     }
 
-    fn typed(&self, text: &Text) -> Cell {
+    pub(in super::super) fn typed(&self, text: &Text) -> Cell {
         let layout = LayoutCell { text: text.clone(), column: 0, columns: 1, rows: 1 };
         Cell::new(self.read(text), &layout, CellRef { table: 0, row: 0, column: 0 }, self.rules)
     }
