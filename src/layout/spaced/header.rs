@@ -43,6 +43,9 @@ fn stack(source: &str, grid: &Grid, column: usize, lines: std::ops::Range<usize>
     cell(source, inks, column)
 }
 
+/// Inks that begin so near to each other, in columns, begin together.
+const ALIGNED: usize = 1;
+
 /// A cell of a header over several columns.
 struct Span {
     line: usize,
@@ -129,6 +132,10 @@ fn over_several(grid: &Grid, lines: usize) -> Vec<Span> {
         .iter()
         .filter_map(|&column| Some(Span { line: split - 1, first: column, last: column, ink: above(column)? }))
         .collect();
+    // 実績値 and 目標値 begin where the first of their columns do: each goes on up to the next.
+    let begins = |&n: &usize| matches!((above(n), below(n)), (Some(over), Some(under)) if over.start.abs_diff(under.start) <= ALIGNED);
+    let begin = heads.iter().filter(|head| begins(head)).count();
+    let aligned = begin > 1 && 3 * begin >= 2 * heads.len();
     for column in (0..grid.columns).filter(|&n| above(n).is_none()) {
         let Some(ink) = below(column) else { continue };
         // The cell must be beside: no column in between belongs to another.
@@ -136,7 +143,10 @@ fn over_several(grid: &Grid, lines: usize) -> Vec<Span> {
             let between = if span.last < column { span.last + 1..column } else { column + 1..span.first };
             between.clone().all(|n| above(n).is_none() && below(n).is_some())
         };
-        let far = |span: &&mut Span| (span.ink.start + span.ink.end).abs_diff(ink.start + ink.end);
+        let far = |span: &&mut Span| {
+            let behind = aligned && span.first > column;
+            (behind, (span.ink.start + span.ink.end).abs_diff(ink.start + ink.end))
+        };
         if let Some(span) = all.iter_mut().filter(beside).min_by_key(far) {
             (span.first, span.last) = (span.first.min(column), span.last.max(column));
         }
