@@ -128,7 +128,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         at = found.range.end;
     }
     plain(reading, at..range.end, &holes, data, &mut out);
-    square_brackets(&mut out);
+    square_brackets(&mut out, data);
     unnumber(&mut out, data);
     unspell(&mut out, data);
     dates(&mut out, data);
@@ -137,12 +137,20 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     out
 }
 
+/// What a square bracket tells beside a value has no more words.
+const ASIDE: usize = 16;
+
 /// 320 million [2019: 300 million]: a square bracket that holds a value is one like any other; one that holds offices ends
 /// what it stands behind.
-fn square_brackets(words: &mut [Word]) {
+fn square_brackets(words: &mut [Word], data: &Sentences) {
     for open in 0..words.len() {
         let close = words[open].is('[').then(|| (open + 1..words.len()).find(|&at| words[at].is(']'))).flatten();
-        if let Some(close) = close.filter(|&close| words[open..close].iter().any(Word::is_value)) {
+        // [Baseline: 3% in 2024; Target 2035: 13%] tells the goal itself.
+        let aside = |close: &usize| {
+            let inside = &words[open..*close];
+            inside.len() <= ASIDE && inside.iter().any(Word::is_value) && !inside.iter().any(|word| aims(word, data))
+        };
+        if let Some(close) = close.filter(aside) {
             (words[open].tag, words[close].tag) = (Tag::Mark('('), Tag::Mark(')'));
         }
     }
