@@ -223,7 +223,7 @@ impl<'a> Body<'a> {
         let above = self.grid.lines[line - 1][column];
         above.is_some_and(|above| {
             let text = &source[ink.span.range()];
-            let words = above.look(source) == Look::Words || text.starts_with(['（', '(', '※']);
+            let words = above.look(source) == Look::Words || text.starts_with(['（', '(', '〔', '※']);
             let within =
                 ink.start + 1 >= above.start.min(self.grid.bands[column].start) && ink.meets(above.start, above.end);
             words && within || opens(source, above)
@@ -310,7 +310,12 @@ impl Column {
         {
             inks.insert(0, (first - 1, above));
         }
-        let named = body.labels.is_some_and(|labels| column < labels.min(body.first_value));
+        // A name that stands in each row of its block goes on in none.
+        let again = inks.windows(2).any(|pair| {
+            let text = |n: usize| &source[pair[n].1.span.range()];
+            text(0) == text(1) && !(pair[0].0 + 1..=pair[1].0).any(|line| body.begins_block(line))
+        });
+        let named = !again && body.labels.is_some_and(|labels| column < labels.min(body.first_value));
         let parts = |from: usize, to: usize| (from..=to).any(|line| body.begins_block(line));
         let mut lines: Vec<Inked> = Vec::with_capacity(inks.len());
         for (n, &(at, ink)) in inks.iter().enumerate() {
@@ -346,17 +351,19 @@ impl Column {
     }
 }
 
-/// Whether a line holds nothing but brackets below values: （R5） under 45.2, （3人） under 15人.
+/// Whether a line holds nothing but brackets below values: （R5） under 45.2, （3人） under 15人. A name may go on beside
+/// years: からの採用者に占める女性の割合 （令和12年度）.
 fn set_below(source: &str, grid: &Grid, line: usize, first_value: usize) -> bool {
     let Some(above) = line.checked_sub(1).filter(|_| !grid.apart[line]).map(|above| &grid.lines[above]) else {
         return false;
     };
     let filled = || grid.lines[line].iter().enumerate().filter_map(|(n, ink)| Some((n, (*ink)?)));
-    filled().count() > 0
+    let years = || filled().filter(|&(n, _)| n >= first_value).all(|(_, ink)| ink.look(source) != Look::Value);
+    filled().any(|(n, _)| n >= first_value)
         && filled().all(|(n, ink)| {
             let text = &source[ink.span.range()];
             let bracket = text.starts_with(['（', '(', '〔']) && text.ends_with(['）', ')', '〕']);
-            n >= first_value && above[n].is_some() && bracket
+            above[n].is_some() && if n < first_value { years() } else { bracket }
         })
 }
 
