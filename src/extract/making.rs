@@ -323,6 +323,23 @@ pub(super) fn named(read: &Read, view: &Range) -> Vec<Named> {
         .collect()
 }
 
+/// 【国交】住宅の耐震化率, 住宅の耐震化率（国・厚）: who answers is no part of the name.
+pub(super) fn unmarked(read: &Read, name: &Range) -> Range {
+    let mut bare = name.clone();
+    for at in read.reading.inside(name) {
+        let found = &read.reading.found[at];
+        if !matches!(found.item, Item::Ministries(_)) {
+            continue;
+        }
+        if found.range.start == bare.start {
+            bare.start = found.range.end;
+        } else if found.range.end == bare.end {
+            bare.end = found.range.start;
+        }
+    }
+    if bare.is_empty() { name.clone() } else { bare }
+}
+
 /// In Japanese one name holds the other; in English the subject's noun is among the name's words.
 pub(super) fn same_subject(subject: &str, name: &str, lang: Lang) -> bool {
     let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();

@@ -27,6 +27,8 @@ pub(super) struct Facts {
     pub arrow: bool,
     /// A label says that one is a target.
     pub worded: bool,
+    /// Each value before an arrow has one behind it: 橋梁 72→95％、トンネル 66→100％.
+    pub paired: bool,
 }
 
 /// Reads the values of the tail `tokens`, which begins at `from` of the coded text and ends at `end`.
@@ -43,7 +45,7 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
         digits && matches!(read.reading.text(&(end.end..start.start)), "" | ",")
     });
     if torn || places.len() != given.len() {
-        return Facts { facts: Vec::new(), arrow: false, worded: false };
+        return Facts { facts: Vec::new(), arrow: false, worded: false, paired: false };
     }
     let mut labels = labels(code, tokens, &places, rules);
     // 現状値 beside 基準値 is where it stands now.
@@ -51,7 +53,18 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
         labels.iter_mut().filter(|hint| **hint == Some(Hint::Current)).for_each(|hint| *hint = Some(Hint::Actual));
     }
     let arrows: Vec<usize> = (0..tokens.len()).filter(|&n| tokens[n].kind == Kind::Arrow).collect();
-    let mut all = Facts { facts: Vec::new(), arrow: false, worded: false };
+    // 橋梁 72→95％、トンネル 66→100％: each part has an arrow of its own.
+    let between: Vec<usize> = arrows.iter().copied().filter(|arrow| places.iter().any(|at| at > arrow)).collect();
+    // 約73％（R3） → 約76％（R5） → おおむね解消（R7）: an arrow behind the last value leads on, but in a bracket.
+    let leads_on = |arrow: usize| {
+        let of = |kind: Kind| tokens[..arrow].iter().filter(|token| token.kind == kind).count();
+        of(Kind::Open) <= of(Kind::Close)
+    };
+    let paired = !between.is_empty()
+        && !arrows[between.len()..].iter().any(|&arrow| leads_on(arrow))
+        && places.len() == 2 * between.len()
+        && places.chunks(2).zip(&between).all(|(pair, &arrow)| pair[0] < arrow && arrow < pair[1]);
+    let mut all = Facts { facts: Vec::new(), arrow: false, worded: false, paired };
     for (n, given) in given.into_iter().enumerate() {
         let mut evidence = Vec::new();
         if let Some(hint) = labels[n] {
@@ -68,6 +81,8 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
         let mut column = 0;
         if let (Some(&first), Some(&last)) = (arrows.first(), arrows.last()) {
             let hint = match () {
+                () if paired && n % 2 == 0 => Some(Hint::Baseline),
+                () if paired => Some(Hint::Target),
                 () if places[n] < first => Some(Hint::Baseline),
                 () if places[n] > last => Some(Hint::Target),
                 () => None,
@@ -75,7 +90,8 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
             let weight = ARROW;
             all.arrow |= hint == Some(Hint::Target);
             // 小学校81％・中学校66％ → 90％: the values of one side are those of one cell.
-            column = usize::from(hint == Some(Hint::Target));
+            let before = arrows.iter().filter(|&&arrow| arrow < places[n]).count();
+            column = if paired { n % 2 } else { before };
             evidence.extend(hint.map(|hint| Evidence { hint, weight, from: Source::Own }));
         }
         // 採択課題の割合（令和２～６年度）56％: a share over several years sums nothing.
@@ -97,8 +113,40 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
     }
     relate(read, tokens, &mut all.facts);
     unshare(&mut all.facts);
+    if paired {
+        years_of_pairs(read, &tokens[places.last().copied().unwrap_or_default()..], &mut all.facts, rules);
+    }
     inner(tokens, &places, &mut all.facts);
     all
+}
+
+/// 小学校 71.3％→100％、中学校 68.9％→100％（2024→2028年度）: the years behind all are those of each pair.
+fn years_of_pairs(read: &Read, tokens: &[Token], facts: &mut [Fact], rules: &Rules) {
+    let Some((last, behind)) = tokens.split_first() else { return };
+    let years: Vec<usize> = (0..behind.len()).filter(|&n| behind[n].kind == Kind::Period).collect();
+    let dated = |n: usize| {
+        let view = read.reading.code.view(&behind[n].at);
+        let (period, range) = read.period(read.found_at(view.start))?;
+        Some(Dated { period, span: read.reading.view.source(&range), cell: None })
+    };
+    let arrow = |from: usize, to: usize| behind[from..to].iter().any(|token| token.kind == Kind::Arrow);
+    let told = match years.as_slice() {
+        &[from, to] if arrow(from, to) => dated(from).zip(dated(to)),
+        // 100％（2024→2028年度） was read as one value with what it is measured against.
+        [] => {
+            let written = read.reading.text(&read.reading.code.view(&last.at));
+            let last = facts.last_mut().filter(|last| last.draft.period.is_some());
+            let last = last.filter(|_| rules.tables.words.arrow(written).is_some());
+            last.and_then(|last| last.draft.relative.take().zip(last.draft.period))
+        }
+        _ => None,
+    };
+    let Some((from, to)) = told else { return };
+    for pair in facts.chunks_mut(2) {
+        for (fact, dated) in pair.iter_mut().zip([from, to]) {
+            (fact.draft.period, fact.year) = (Some(dated), Year::Shared);
+        }
+    }
 }
 
 /// -55% by 2030 compared to 1990: what a value is measured against may stand apart from it.
@@ -141,10 +189,17 @@ pub(super) fn called(facts: &mut [Fact], hint: Hint, aims: bool, now: Option<i32
     let apart = years.len() >= 2 && now.is_none_or(|now| years[0] <= now);
     // 参加率 80％（R6：70％）: beside a value without a year one of a year that is over is where it stood.
     let undated = facts.iter().any(|fact| fact.evidence.is_empty() && fact.draft.period.is_none());
+    let last = facts.iter().map(|fact| fact.column).max().unwrap_or_default();
     for fact in facts.iter_mut().filter(|fact| fact.evidence.is_empty()) {
         let stood = undated && fact.year == Year::Own && fact.end().is_some_and(|end| now.is_none_or(|now| end <= now));
         let ahead = fact.end().zip(now).is_some_and(|(end, now)| end > now);
+        let on_the_way = fact.column > 0 && (aims || fact.column < last) && fact.end().is_some();
+        if on_the_way && now.is_none() {
+            continue;
+        }
         let hint = match hint {
+            // 99.5％（R3） → 99.7％（R5） → 100％（R7）: on the way stands what was reached by a year that is over.
+            Hint::Target if on_the_way && !ahead => Hint::Actual,
             // 全ての都道府県（令和４年度：53団体）: beside words that are the target, where it stands.
             Hint::Target if (aims || stood) && !ahead => Hint::Baseline,
             Hint::Current if ahead => Hint::Target,
@@ -157,7 +212,7 @@ pub(super) fn called(facts: &mut [Fact], hint: Hint, aims: bool, now: Option<i32
     }
 }
 
-/// 20万人 → 28万人（2029）: the year of one side is not that of the other.
+/// 20万人 → 28万人（2029）: the year of one side is not that of the other, but 男性79.8年、女性84.1年（R4） are of one.
 fn unshare(facts: &mut [Fact]) {
     let told: Vec<_> = facts
         .iter()
@@ -168,7 +223,7 @@ fn unshare(facts: &mut [Fact]) {
         let owns = |(other, own, of, _): &(Option<Hint>, Year, Option<i32>, bool)| {
             *own == Year::Own && *of == end && *other == hint
         };
-        let behind = series && told[n..].iter().any(owns);
+        let behind = told[n..].iter().any(|other| (series || other.3) && owns(other));
         if year == Year::Shared && !behind && !told[..n].iter().any(owns) {
             (facts[n].draft.period, facts[n].year) = (None, Year::None);
         }

@@ -31,7 +31,7 @@ use super::grid::fact::Fact;
 use super::grid::naming::give_unit;
 use super::grid::series::{once, series, span_in_name};
 use super::grid::settle::settle;
-use super::making::{Here, named};
+use super::making::{Here, named, unmarked};
 use super::name;
 use super::prose::sentences;
 use super::statement::{By, Draft, Statement};
@@ -299,6 +299,12 @@ impl Extractor<'_> {
         }
         let mut found = values(here.read, &tokens[split.from..], range.end, here.cell, self.rules);
         self.first_series(here, &mut split, &mut found.facts);
+        if found.paired {
+            for pair in found.facts.chunks_mut(2) {
+                let [from, to] = pair else { continue };
+                to.series = to.series.take().or_else(|| from.series.clone());
+            }
+        }
         self.due_in_name(here, &mut split, &mut found.facts);
         let now = self.year.get();
         if any {
@@ -395,7 +401,7 @@ impl Extractor<'_> {
     /// The same by ranges of the view.
     fn base_of(&self, here: &Here<'_>, name: &Range, range: &Range) -> Statement {
         let reading = &here.read.reading;
-        let text = name::name(reading, std::slice::from_ref(name));
+        let text = name::name(reading, &[unmarked(here.read, name)]);
         let text = name::clean(self.rules.tables.trimmed(&text));
         let mut statement = Statement::new(text, here.block, reading.view.source(range), here.lang);
         statement.cell = here.cell;

@@ -64,6 +64,54 @@ fn a_dash_is_no_value_and_words_may_be_a_target() {
 }
 
 #[test]
+fn between_two_arrows_stands_what_was_reached_if_its_year_is_over() {
+    let heading = "重要業績評価指標（KPI）";
+    assert_eq!(
+        under(heading, "・耐震化率\n　99.5％（R3） → 99.7％（R5） → 100％（R7）"),
+        ["耐震化率 | baseline 99.5 % 2021 | actual 99.7 % 2023 | target 100 % 2025"]
+    );
+    assert_eq!(
+        under(heading, "・耐震化率\n　99.5％（R3） → 99.7％（R7） → 100％（R10）"),
+        ["耐震化率 | baseline 99.5 % 2021 | target 99.7 % 2025 | target 100 % 2028"]
+    );
+    assert_eq!(
+        under(heading, "・耐震化率\n　約87％（H30） → 約90％（R5） → おおむね解消（R12）"),
+        ["耐震化率 | baseline ~ 87 % 2018 | actual ~ 90 % 2023 | target in words 2030"]
+    );
+}
+
+#[test]
+fn the_parts_of_one_side_share_its_year() {
+    assert_eq!(
+        line("・健康寿命　男性79.8年、女性84.1年（R4）→ 男性81.0年、女性85.0年（R11）"),
+        [
+            "健康寿命(男性) | baseline 79.8 年 2022 | target 81 年 2029",
+            "健康寿命(女性) | baseline 84.1 年 2022 | target 85 年 2029"
+        ]
+    );
+}
+
+#[test]
+fn each_part_has_an_arrow_of_its_own() {
+    assert_eq!(
+        line("・端末を毎日使う学校の割合：小学校 71.3％→98％、中学校 68.9％→95％（2023→2028年度）"),
+        [
+            "端末を毎日使う学校の割合(小学校) | baseline 71.3 % 2023 | target 98 % 2028",
+            "端末を毎日使う学校の割合(中学校) | baseline 68.9 % 2023 | target 95 % 2028"
+        ]
+    );
+}
+
+#[test]
+fn who_answers_is_no_part_of_the_name() {
+    for text in
+        ["【国交】住宅の耐震化率\n87％（R3） → 95％（R10）", "・住宅の耐震化率（国・厚） 87％（R3） → 95％（R10）"]
+    {
+        assert_eq!(line(text), ["住宅の耐震化率 | baseline 87 % 2021 | target 95 % 2028"], "{text}");
+    }
+}
+
+#[test]
 fn series_give_a_record_each() {
     assert_eq!(
         line("【成果指標】読書が好きな児童生徒の割合　小学校 72％・中学校 61％（R3）⇒ 小学校 80％・中学校 70％（R8）")
