@@ -238,6 +238,14 @@ fn flags(statement: &mut Statement, rules: &Rules) {
     if drafts.iter().any(strange) {
         flags.push(Flag::UnitStrange);
     }
+    // 成婚者数（累計） 900組（R11）: a note far below may say 事業開始（平成27年度）からの累計.
+    let open = |draft: &Draft| {
+        let one = draft.period.is_some_and(|dated| dated.period.start == dated.period.end);
+        one && draft.aggregation == Some(Aggregation::Cumulative)
+    };
+    if drafts.iter().any(open) {
+        flags.push(Flag::SumWithoutStart);
+    }
     if super::offices::any_unknown(&statement.ministries, rules) {
         flags.push(Flag::UnknownMinistry);
     }

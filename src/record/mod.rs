@@ -161,6 +161,8 @@ pub enum Flag {
     YearElsewhere,
     /// The words leave open whether it is a goal.
     MoodDoubtful,
+    /// A sum up to a year, and no word says from which: 累計 1,200件（R10）.
+    SumWithoutStart,
 }
 
 impl Flag {
@@ -181,6 +183,7 @@ impl Flag {
             Self::NumberDoubtful => ("number-doubtful", "a point in a number may part thousands"),
             Self::YearElsewhere => ("year-elsewhere", "the year stands in another clause"),
             Self::MoodDoubtful => ("mood-doubtful", "the words leave open whether it is a goal"),
+            Self::SumWithoutStart => ("sum-without-start", "a sum names no year that it begins in"),
             Self::NoValue => ("no-value", "the statement names no value"),
         }
     }
