@@ -183,7 +183,7 @@ fn without_arrow(folder: &Path) {
     fs::write(folder.join("words.toml"), text).unwrap();
 }
 
-const ARROWS: &str = "概要\n\n・新規起業件数　2件（H26）→ 10件（H31）\n・受講者数　20人（H26）⇛ 100人（H31）\n・登録数　現状：62団体（R5）→目標：80団体（R9）\n○受診率　【目標値】60％以上\n";
+const ARROWS: &str = "概要\n\n新規起業件数　2件（H26）→ 10件（H31）\n\n受講者数　20人（H26）⇛ 100人（H31）\n・登録数　現状：62団体（R5）→目標：80団体（R9）\n○受診率　【目標値】60％以上\n";
 
 #[test]
 fn two_sets_of_rules_are_compared() {

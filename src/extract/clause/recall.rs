@@ -18,27 +18,28 @@ pub(super) struct Recalled {
 impl Joiner<'_> {
     /// What this sentence told by name.
     pub(super) fn recalled(&self) -> Vec<Recalled> {
-        // 前年度の17.1%から上昇した: what it came from is not where it stands.
-        let from = |fact: &Fact| self.here.data.marks(&fact.particle, Case::Baseline);
-        // 前期計画で掲げた50%の目標に届いた: nor what was aimed at.
-        let aimed = |fact: &Fact| {
-            let next = self.here.chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
-            self.here.data.ends(&next, Class::GoalNoun)
-        };
         let told = self.told.iter().map(|(name, fact)| (name, fact));
-        // 平成22年度の7.8億円をピークに減少した: the highest is past.
-        let peak = |fact: &Fact| {
-            let next = self.here.chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
-            self.here.data.is(&next, Class::Peak)
-        };
         let others = |name: &str| self.is_mean_of_others(name);
-        let told = told.filter(|(_, fact)| !from(fact) && !aimed(fact) && !peak(fact) && fact.against.is_none());
+        let told = told.filter(|(_, fact)| self.stands(fact) && fact.against.is_none());
         let told = told.filter(|(name, _)| !name.as_ref().is_some_and(|name| others(name)));
         let named = told.filter_map(|(name, fact)| name.as_ref().map(|name| (name, fact)));
         let mut all: Vec<Recalled> =
             named.map(|(name, fact)| Recalled { name: series(name, fact), seen: self.with_bracket(fact) }).collect();
         all.sort_by_key(|one| one.seen[0].value);
         all
+    }
+
+    /// Whether a value that was told is where things stand.
+    pub(super) fn stands(&self, fact: &Fact) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let next = chunks.get(fact.chunk + 1).map(super::chunk::Chunk::words).unwrap_or_default();
+        // 前年度の17.1%から上昇した: not what it came from.
+        let from = data.marks(&fact.particle, Case::Baseline);
+        // 前期計画で掲げた50%の目標に届いた: nor what was aimed at.
+        let aimed = data.ends(&next, Class::GoalNoun);
+        // 平成22年度の7.8億円をピークに減少した, 50%の高みに向け: nor the highest.
+        let peak = data.is(&next, Class::Peak);
+        !from && !aimed && !peak
     }
 
     fn with_bracket(&self, fact: &Fact) -> Vec<Seen> {
@@ -76,7 +77,7 @@ impl Joiner<'_> {
     pub(super) fn same_years(&self, arguments: &mut [Arguments]) {
         let Here { chunks, data, .. } = self.here;
         let mut last = self.memory.year;
-        for (clause, own) in self.clauses.iter().zip(arguments) {
+        for (clause, own) in self.clauses.iter().zip(arguments.iter_mut()) {
             let same = clause.chunks.clone().map(|at| &chunks[at]);
             let same = same.into_iter().find(|chunk| data.is(&chunk.words(), Class::SameYear));
             if let (Some(same), Some(year)) = (same, last.filter(|_| own.years.is_empty())) {
@@ -90,6 +91,15 @@ impl Joiner<'_> {
                 open.for_each(|fact| fact.period = Some(year));
             }
             last = own.years.last().copied().or(last);
+        }
+        // ブリ類24万トン（令和5年：13万トン）、マダイ11万トン（同：6万トン）: the year of the bracket before it.
+        let mut before = None;
+        for inner in arguments.iter_mut().flat_map(|own| &mut own.facts).flat_map(|fact| &mut fact.inner) {
+            if inner.period.is_none() && data.is(&inner.label, Class::SameYear) {
+                inner.period = before;
+                inner.label.clear();
+            }
+            before = inner.period.or(before);
         }
     }
 

@@ -94,3 +94,26 @@ fn what_stands_right_before_this_is_what_is_counted() {
         ["木造住宅の耐震改修 | target 1200 棟 annual"]
     );
 }
+
+#[test]
+fn the_same_year_in_a_bracket_is_that_of_the_bracket_before() {
+    assert_eq!(
+        records(
+            "養殖品目の生産量は、令和12年において、ブリ類24万トン（令和５年：13万トン）、マダイ11万トン（同：６万トン）とすることを目指す。"
+        ),
+        [
+            "養殖品目の生産量(ブリ類) | target 240000 トン 2030 | baseline 130000 トン 2023",
+            "養殖品目の生産量(マダイ) | target 110000 トン 2030 | baseline 60000 トン 2023"
+        ]
+    );
+}
+
+#[test]
+fn a_height_that_is_climbed_to_is_not_where_things_stand() {
+    assert_eq!(
+        records(
+            "温室効果ガスを2030年度に46％削減することを目指す。さらに、50％の高みに向け、挑戦を続けていく。\n\nまた、温室効果ガスを2035年度に60％削減することを目指す。"
+        ),
+        ["温室効果ガス | target 46 % 2030", "温室効果ガス | target 60 % 2035"]
+    );
+}
