@@ -25,9 +25,13 @@ impl Extractor<'_> {
 
     /// The texts above a table and its heading, the nearest first.
     fn captions(&self, sheet: &Sheet) -> impl Iterator<Item = String> {
+        self.above(sheet).map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)))
+    }
+
+    /// Their blocks.
+    pub(super) fn above(&self, sheet: &Sheet) -> impl Iterator<Item = usize> {
         let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
-        let blocks = sheet.caption.iter().rev().copied().chain(heading);
-        blocks.map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)))
+        sheet.caption.iter().rev().copied().chain(heading)
     }
 
     /// Whether the words above a table, or those of its header, call it one of goals.

@@ -35,6 +35,7 @@ pub(super) mod series;
 pub(super) mod settle;
 mod sheet;
 mod spread;
+mod stacked;
 mod storeys;
 pub(super) mod told;
 mod turned;

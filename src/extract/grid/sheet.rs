@@ -13,8 +13,8 @@ use crate::text::code::symbol;
 
 use super::super::Extractor;
 use super::cell::Cell;
-use super::dated::are_dates;
-use super::header::{is_header, is_pairs, is_subheader};
+use super::header::{is_header, is_pairs};
+use super::stacked::{dates_values, is_below, stands_over};
 use super::turned::turned;
 
 /// How many lines of text before a table speak of it.
@@ -39,7 +39,7 @@ pub(super) struct Line {
 
 impl Line {
     /// The cells that do not reach down from the row above.
-    fn own_below(&self, above: &Self) -> Vec<&Cell> {
+    pub fn own_below(&self, above: &Self) -> Vec<&Cell> {
         let reaches = |at: usize, cell: &Rc<Cell>| {
             above.slots.get(at).and_then(Option::as_ref).is_some_and(|above| Rc::ptr_eq(above, cell))
         };
@@ -270,18 +270,6 @@ fn heads(line: &Line, rules: &Rules) -> bool {
     (line.filled().count() >= 3 || known) && !line.filled().any(values)
 }
 
-/// Whether a row is words and years over some of the columns, the first of them not, or down into the row below.
-fn stands_over(line: &Line, below: &Line) -> bool {
-    let slot = |line: &Line| line.slots.first().cloned().flatten();
-    let down = |cell: &Rc<Cell>| slot(below).is_some_and(|below| Rc::ptr_eq(cell, &below));
-    let first = slot(line).is_none_or(|cell| cell.is_empty() || down(&cell));
-    let plain = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Source);
-    first
-        && line.filled().count() > 0
-        && line.filled().all(plain)
-        && line.filled().any(|cell| cell.look == Look::Period)
-}
-
 /// Whether the first row of a table names columns by words that no facet need know, as tables of data have them.
 fn names_columns(lines: &[Line]) -> bool {
     let [first, rest @ ..] = lines else { return false };
@@ -303,92 +291,6 @@ fn names_columns(lines: &[Line]) -> bool {
         && rest.len() >= 2
         && 10 * even >= 9 * rest.len()
         && valued() >= 2
-}
-
-/// Whether a row goes on with the header above it: by its words, or because both are marked as heads and a cell of the
-/// upper one stands over several of the lower: Cumulative Targets over YR1, YR2.
-fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
-    let own = line.own_below(above);
-    let over = above.slots.windows(2).any(|pair| match pair {
-        [Some(one), Some(next)] => !one.is_empty() && Rc::ptr_eq(one, next),
-        _ => false,
-    });
-    let words =
-        own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
-    // Indicator name | Unit of | Baseline | YR1 over | measure | (2023) | 2025: a header on two printed lines.
-    let open = line.slots.first().is_some_and(|slot| slot.as_ref().is_none_or(|cell| cell.is_empty()));
-    let years = own.iter().filter(|cell| cell.look == Look::Period).count();
-    let stands = |at: usize, slot: &Option<Rc<Cell>>| {
-        let filled = |slot: &Option<Rc<Cell>>| slot.as_ref().is_some_and(|cell| !cell.is_empty());
-        !filled(slot) || above.slots.get(at).is_some_and(filled)
-    };
-    let wrapped = open
-        && years >= 2
-        && words
-        && above.filled().all(|cell| cell.look != Look::Period)
-        && line.slots.iter().enumerate().all(|(at, slot)| stands(at, slot));
-    wrapped
-        || is_subheader(&own, rules)
-        || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
-        || over && words && super::parts::repeats(above, line)
-        || says_again(above, line)
-        || completes(above, line, rules)
-}
-
-/// 基準値 | R2 | R3 over No. | 指標名 | 単位: the words for names stand below the years, where the upper line is empty.
-fn completes(above: &Line, line: &Line, rules: &Rules) -> bool {
-    let slot = |line: &'_ Line, at: usize| line.slots.get(at).cloned().flatten().filter(|cell| !cell.is_empty());
-    let same = |one: &Option<Rc<Cell>>, other: &Option<Rc<Cell>>| match (one, other) {
-        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-        _ => false,
-    };
-    let own: Vec<usize> = (0..line.slots.len())
-        .filter(|&at| slot(line, at).is_some() && !same(&slot(line, at), &slot(above, at)))
-        .collect();
-    // A cell over several is one.
-    let both = own.iter().filter(|&&at| {
-        let again = at > 0 && same(&slot(above, at - 1), &slot(above, at));
-        slot(above, at).is_some() && !again
-    });
-    let names = |line: &Line| line.filled().any(|cell| cell.says(rules).is(Column::Name));
-    let bare = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Value);
-    let years = above.filled().filter(|cell| cell.look == Look::Period).count();
-    years >= 2
-        && names(line)
-        && !names(above)
-        && 2 * both.count() <= own.len()
-        && above.filled().chain(line.filled()).all(bare)
-}
-
-/// 部門 | 2021年度（現状） | 2021年度（現状） over 部門 | 排出量 | 2013年度比: a converter writes a merged cell in each place that it
-/// covers, so what stands in both rows goes down, and what stands twice in the upper one goes over the rest.
-fn says_again(above: &Line, line: &Line) -> bool {
-    let text = |line: &Line, at: usize| {
-        let cell = line.slots.get(at)?.as_ref().filter(|cell| !cell.is_empty())?;
-        Some(cell.code().to_owned())
-    };
-    // A cell that a layout lays over several columns is one: where it ends was guessed.
-    let guessed = |pair: &[Option<Rc<Cell>>]| matches!(pair, [Some(one), Some(next)] if Rc::ptr_eq(one, next));
-    if above.slots.windows(2).any(guessed) {
-        return false;
-    }
-    let width = above.slots.len();
-    let down = (0..width).filter(|&at| text(above, at).is_some() && text(above, at) == text(line, at)).count();
-    let over = (1..width).any(|at| {
-        let twice = text(above, at).is_some() && text(above, at - 1) == text(above, at);
-        twice && text(line, at).is_some() && text(line, at - 1) != text(line, at)
-    });
-    let bare = |cell: &Cell| !cell.has_value() && !matches!(cell.look, Look::Rationale | Look::Dash | Look::Value);
-    down > 0 && over && line.slots.len() == width && line.filled().all(bare)
-}
-
-/// Value | 0 | 310,000 over Date | 02-Mar-2020 | 30-Jun-2026: whether a row dates the values above it, and heads none.
-fn dates_values(above: &Line, line: &Line) -> bool {
-    let looks = |line: &Line| line.filled().map(|cell| cell.look).collect::<Vec<_>>();
-    let (values, dates) = (looks(above), looks(line));
-    let valued = matches!(values.as_slice(), [Look::Label, rest @ ..]
-        if rest.iter().all(|look| matches!(look, Look::Value | Look::Dash)));
-    valued && values.len() == dates.len() && are_dates(&dates)
 }
 
 /// The rows of a table with their cells in their columns.

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use crate::chars::is_kanji;
 use crate::layout::{Join, Piece, Span, Text};
 use crate::rules::{Hint, Look, Rules};
 
@@ -16,14 +17,14 @@ const MOST: f32 = 0.6;
 
 /// The words in a text above a table are no longer, in characters: 上段：目標値.
 const LONGEST_WORD: usize = 8;
+/// Between 上段 and what it holds stands no more, in bytes.
+const LONGEST_SIGN: usize = 9;
 
 impl Extractor<'_> {
     /// （上段：目標 下段：実績）: what the text above a table says of the upper and the lower line of its rows.
     pub(super) fn storeys_told(&self, sheet: &Sheet) -> Option<[Rc<Cell>; 2]> {
         let words = &self.rules.tables.words;
-        let heading = sheet.block().and_then(|block| self.document.blocks[block].under);
-        let mut blocks = sheet.caption.iter().rev().copied().chain(heading);
-        blocks.find_map(|block| {
+        self.above(sheet).find_map(|block| {
             let pieces = &self.document.blocks[block].text.pieces;
             let told = |leads: &[String]| pieces.iter().find_map(|piece| self.told_behind(piece, leads));
             Some([told(&words.upper)?, told(&words.lower)?])
@@ -35,14 +36,16 @@ impl Extractor<'_> {
         let text = &self.source[piece.span.range()];
         let (at, lead) = leads.iter().find_map(|lead| Some((text.find(lead.as_str())?, lead)))?;
         let behind = &text[at + lead.len()..];
-        let word = behind.trim_start_matches([':', '：', '=', '＝', 'が', 'は', '　', ' ', '（', '(']);
+        // 上段が目標値, 上段：目標値
+        let word = behind.trim_start_matches(|c: char| !is_kanji(c));
         let from = text.len() - word.len();
-        let len = word.find(|c: char| !crate::chars::is_kanji(c)).unwrap_or(word.len());
+        let near = behind.len() - word.len() <= LONGEST_SIGN;
+        let len = word.find(|c: char| !is_kanji(c)).unwrap_or(word.len());
         let start = piece.span.start as usize + from;
         let span = Span::new(start, start + len);
         let cell = self.typed(&Text { pieces: vec![Piece { span, join: Join::Part }] });
         let short = (1..=LONGEST_WORD).contains(&word[..len].chars().count());
-        (short && cell.says(self.rules).role.is_some()).then(|| Rc::new(cell))
+        (near && short && cell.says(self.rules).role.is_some()).then(|| Rc::new(cell))
     }
 }
 
@@ -96,7 +99,7 @@ fn laid(sheet: &mut Sheet, rules: &Rules) -> bool {
     for (n, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
         line.slots.resize(width, None);
         let own: Vec<_> = both.iter().map(|&at| line.slots[at].clone()).collect();
-        if let Some(above) = lines.last_mut().filter(|_| n > 0 && pairs.contains(&(n - 1))) {
+        if let Some(above) = lines.last_mut().filter(|_| n > 0 && pairs.binary_search(&(n - 1)).is_ok()) {
             above.slots.truncate(width);
             above.slots.extend(own);
             continue;

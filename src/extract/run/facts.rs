@@ -56,12 +56,9 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
     // 橋梁 72→95％、トンネル 66→100％: each part has an arrow of its own.
     let between: Vec<usize> = arrows.iter().copied().filter(|arrow| places.iter().any(|at| at > arrow)).collect();
     // 約73％（R3） → 約76％（R5） → おおむね解消（R7）: an arrow behind the last value leads on, but in a bracket.
-    let leads_on = |arrow: usize| {
-        let of = |kind: Kind| tokens[..arrow].iter().filter(|token| token.kind == kind).count();
-        of(Kind::Open) <= of(Kind::Close)
-    };
+    let depths = depths(tokens);
     let paired = !between.is_empty()
-        && !arrows[between.len()..].iter().any(|&arrow| leads_on(arrow))
+        && arrows[between.len()..].iter().all(|&arrow| depths[arrow] > 0)
         && places.len() == 2 * between.len()
         && places.chunks(2).zip(&between).all(|(pair, &arrow)| pair[0] < arrow && arrow < pair[1]);
     let mut all = Facts { facts: Vec::new(), arrow: false, worded: false, paired };
@@ -158,20 +155,23 @@ fn relate(read: &Read, tokens: &[Token], facts: &mut [Fact]) {
     facts.iter_mut().for_each(|fact| fact.draft.relative = fact.draft.relative.or(Some(dated)));
 }
 
+/// In how many brackets each token stands.
+fn depths(tokens: &[Token]) -> Vec<usize> {
+    let mut depth = 0usize;
+    let of = |token: &Token| {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth
+    };
+    tokens.iter().map(of).collect()
+}
+
 /// 2.2万円（2024年度：1.9万円）: in a bracket behind a value of a later year, where it stood.
 fn inner(tokens: &[Token], places: &[usize], facts: &mut [Fact]) {
-    let mut depth = 0usize;
-    let depths: Vec<usize> = tokens
-        .iter()
-        .map(|token| {
-            match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth
-        })
-        .collect();
+    let depths = depths(tokens);
     let outer = (0..facts.len()).filter(|&n| depths[places[n]] == 0).filter_map(|n| facts[n].end()).max();
     for (n, fact) in facts.iter_mut().enumerate().filter(|(_, fact)| fact.evidence.is_empty()) {
         if depths[places[n]] > 0 && fact.end().zip(outer).is_some_and(|(end, outer)| end < outer) {

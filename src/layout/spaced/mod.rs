@@ -10,6 +10,7 @@ mod gather;
 mod grid;
 mod header;
 mod ink;
+mod labels;
 mod partition;
 mod rows;
 

@@ -9,6 +9,7 @@ use crate::layout::{Cell, Row, Table};
 
 use super::grid::Grid;
 use super::ink::{Ink, Look};
+use super::labels::Labels;
 use super::partition::{Inked, Line, Spanning, partition};
 use super::{cell, even, header};
 
@@ -16,9 +17,6 @@ use super::{cell, even, header};
 const HIGHEST_HEADER: usize = 16;
 /// Cells of labels and units are no longer, in characters.
 const SHORT: usize = 6;
-/// A table has no more labels of rows, and no fewer rows with one.
-const LABELS: usize = 3;
-const FEWEST: usize = 4;
 /// What it costs to part a block of labelled rows, or to join two.
 const BLOCK: f64 = 6.0;
 /// Lines of a column narrower than this do not go on because they are full.
@@ -51,10 +49,8 @@ struct Body<'a> {
     first_value: usize,
     /// The lines that are rows.
     rows: Vec<usize>,
-    /// The column of labels (目標, 実績), where each block of lines has a row for each.
-    labels: Option<usize>,
-    /// The first lines of those blocks.
-    blocks: Vec<usize>,
+    /// Where each block of lines has a row for each label (目標, 実績).
+    labels: Option<Labels>,
 }
 
 impl<'a> Body<'a> {
@@ -95,56 +91,24 @@ impl<'a> Body<'a> {
             })
             .collect();
         Some(
-            Self { grid, header, first_value, rows, labels: None, blocks: Vec::new() }
+            Self { grid, header, first_value, rows, labels: None }
                 .without_unlabelled(source)
                 .without_halves(&light, source),
         )
     }
 
-    /// 2 ％ 43.8 C between 目標 45.0 46.0 and 実績 44.6 45.1: where each block of lines has its labels, a line without one is
-    /// printed beside the rows, and is none.
+    /// Where each block of lines has its labels, a line without one is no row.
     fn without_unlabelled(mut self, source: &str) -> Self {
-        let labels = |column: usize| {
-            let words: Vec<&str> =
-                self.grid.below(column, self.header).map(|(_, ink)| &source[ink.span.range()]).collect();
-            let mut kinds = words.clone();
-            kinds.sort_unstable();
-            kinds.dedup();
-            let each = kinds
-                .iter()
-                .all(|kind| words.iter().filter(|word| *word == kind).count() * kinds.len() >= words.len() - 1);
-            let short =
-                words.iter().all(|word| word.chars().count() <= SHORT && !word.contains(|c: char| c.is_numeric()));
-            (2..=LABELS).contains(&kinds.len()) && words.len() >= FEWEST && short && each
-        };
-        let Some(column) = (1..self.grid.columns).find(|&column| labels(column)) else { return self };
-        let told = |line: usize| self.grid.lines[line][column].map(|ink| &source[ink.span.range()]);
-        let lines = self.header..self.grid.lines.len();
-        // Blank lines part the blocks, or the first label does when it comes again.
-        let first = lines.clone().find_map(told);
-        let apart = lines.clone().skip(1).filter(|&line| self.grid.apart[line]);
-        let blank: Vec<usize> = std::iter::once(self.header).chain(apart).collect();
-        let again: Vec<usize> = lines.clone().filter(|&line| told(line).is_some() && told(line) == first).collect();
-        let block = |starts: &[usize], line: usize| starts.iter().rposition(|&start| start <= line);
-        let each = |starts: &[usize]| {
-            starts.len() > 1
-                && lines.clone().filter(|&line| told(line).is_some()).all(|line| {
-                    let before = (self.header..line).filter(|&at| block(starts, at) == block(starts, line));
-                    before.into_iter().all(|at| told(at) != told(line))
-                })
-        };
-        let Some(starts) = [blank, again].into_iter().find(|starts| each(starts)) else { return self };
-        let labelled =
-            |line: usize| lines.clone().any(|at| told(at).is_some() && block(&starts, at) == block(&starts, line));
-        let rows = self.rows.iter().copied().filter(|&line| told(line).is_some() || !labelled(line));
-        let rows = rows.collect();
-        (self.rows, self.labels, self.blocks) = (rows, Some(column), starts);
+        self.labels = Labels::of(source, self.grid, self.header);
+        if let Some(labels) = &self.labels {
+            self.rows.retain(|&line| !labels.is_beside(self.grid, line));
+        }
         self
     }
 
     /// Whether a line begins a block of labelled rows.
     fn begins_block(&self, line: usize) -> bool {
-        self.blocks.binary_search(&line).is_ok()
+        self.labels.as_ref().is_some_and(|labels| labels.begins(line))
     }
 
     /// A line with a label and no values is half a row where the next one has values and no label.
@@ -315,7 +279,7 @@ impl Column {
             let text = |n: usize| &source[pair[n].1.span.range()];
             text(0) == text(1) && !(pair[0].0 + 1..=pair[1].0).any(|line| body.begins_block(line))
         });
-        let named = !again && body.labels.is_some_and(|labels| column < labels.min(body.first_value));
+        let named = !again && body.labels.as_ref().is_some_and(|labels| column < labels.column.min(body.first_value));
         let parts = |from: usize, to: usize| (from..=to).any(|line| body.begins_block(line));
         let mut lines: Vec<Inked> = Vec::with_capacity(inks.len());
         for (n, &(at, ink)) in inks.iter().enumerate() {
