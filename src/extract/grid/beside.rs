@@ -89,6 +89,15 @@ mod tests {
     }
 
     #[test]
+    fn years_behind_the_values_of_registers_are_theirs() {
+        let header = "name\tunit\tinitial\tinitial_period\tcurrent\tcurrent_period\ttarget\ttarget_period\n";
+        let found = said(&format!(
+            "{header}産学官連携数\t件\t3,463\tR5\t3,684\tR6\t5,368\tR9\n宿泊者数\t千人\t943\tR5\t988\tR6\t1,104\tR9\n"
+        ));
+        assert_eq!(found[0], "産学官連携数 | baseline 3463 件 2023 | actual 3684 件 2024 | target 5368 件 2027");
+    }
+
+    #[test]
     fn such_rows_are_read() {
         let text = "計画\n\n指標の名称\t現況値\t目標値\n作品展の応募作品数\tR2\t387点\tR12\t540点\n教室の参加者数\tR3\t402人\tR12\t600人\n";
         let records = said(text);
