@@ -226,11 +226,11 @@ impl Extractor<'_> {
         let blocks = &self.document.blocks;
         let text = |at: usize| {
             let block = blocks.get(at).filter(|block| !matches!(block.kind, Kind::Table(_) | Kind::Note))?;
-            Some(self.source[block.text.span().range()].trim()).filter(|text| text.len() <= LONGEST_LINE)
+            Some(block.text.plain(self.source)).filter(|text| text.len() <= LONGEST_LINE)
         };
         let goes = |at: usize| {
             let Some(text) = text(at) else { return false };
-            let Some(arrow) = self.rules.tables.words.arrow(text) else { return false };
+            let Some(arrow) = self.rules.tables.words.arrow(&text) else { return false };
             let read = || self.read(&blocks[at].text);
             let (before, behind) = text.split_at(arrow);
             arrow > 0
@@ -276,13 +276,13 @@ impl Extractor<'_> {
         let words = &self.rules.tables.words;
         let text = |at: usize| {
             let block = blocks.get(at).filter(|block| !matches!(block.kind, Kind::Table(_) | Kind::Note))?;
-            Some(self.source[block.text.span().range()].trim()).filter(|text| text.len() <= LONGEST_LINE / 4)
+            Some(block.text.plain(self.source).trim().to_owned()).filter(|text| text.len() <= LONGEST_LINE / 4)
         };
         let mut at = from;
         while let Some(label) = text(at) {
             let valued = |text: &str| has_digit(text.as_bytes()) || text.chars().all(|c| !c.is_alphanumeric());
             let value = text(at + 1).filter(|value| valued(value) && !words.begins_label(value));
-            if !words.is_label(label) || value.is_none() {
+            if !words.is_label(&label) || value.is_none() {
                 break;
             }
             at += 2;

@@ -8,9 +8,18 @@ use crate::chars::columns;
 
 /// Whether the source is a web page: it begins with a tag, and not with a table row's worth of text.
 pub(super) fn is_html(source: &str) -> bool {
-    let start = source.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let start = uncommented(source.trim_start_matches('\u{feff}'));
     let doctype = start.get(..9).is_some_and(|head| head.eq_ignore_ascii_case("<!doctype"));
     doctype || Tag::at(start).is_some_and(|tag| OPENS.iter().any(|name| tag.is(name)))
+}
+
+/// What follows the space and the comments that a source begins with.
+fn uncommented(source: &str) -> &str {
+    let mut rest = source.trim_start();
+    while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// A web page, or what was cut out of one, begins with one of these.
@@ -219,6 +228,15 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use crate::layout::{Document, Kind};
+
+    #[test]
+    fn comments_before_the_first_tag_do_not_make_it_a_dump() {
+        let source = "<!-- 02 -->\n<!-- a -- b -->\n<div><span>36.5％</span>\n<span>→</span> <span>50%</span></div>";
+        let document = Document::read(source);
+        let texts: Vec<String> = document.blocks.iter().map(|block| block.text.plain(source)).collect();
+        assert_eq!(texts, ["36.5％\n→ 50%"]);
+        assert_eq!(Document::read("<!-- never closed\n件数 3件").blocks.len(), 1);
+    }
 
     #[test]
     fn merged_cells_keep_their_columns() {

@@ -288,8 +288,10 @@ impl Extractor<'_> {
         split.name = unbracketed(code, split.name);
         split.name = behind_others(code, split.name);
         // 中期的な目標: what kind of goal it is names nothing.
-        let hollow = self.rules.sentences.ends(&code[split.name.clone()], Class::NeverEnd);
-        if hollow || self.heads_names(&code[split.name.clone()]) {
+        let alone = &code[split.name.clone()];
+        let hollow =
+            self.rules.sentences.ends(alone, Class::NeverEnd) || self.rules.sentences.is(alone, Class::NeverAlone);
+        if hollow || self.heads_names(alone) {
             return None;
         }
         // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.

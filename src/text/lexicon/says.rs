@@ -46,6 +46,7 @@ struct NothingSpec {
     ranked: Vec<String>,
     notes: Vec<String>,
     refers: Vec<String>,
+    places: Vec<String>,
     before: Vec<String>,
     numbered: Vec<String>,
     months: Vec<String>,
@@ -175,6 +176,8 @@ pub struct NumberWords {
     /// What stands behind a ※ that refers to a note.
     pub refers: Heads<()>,
     pub no_value: Tails<()>,
+    /// Units of a place among others, which a number counts whatever stands before it.
+    pub places: Heads<()>,
     pub numbered: Tails<()>,
     /// English months, behind a day and before it.
     pub months: (Heads<()>, Tails<()>),
@@ -255,6 +258,7 @@ impl NumberWords {
             notes: Tails::new(all(file.nothing.notes)),
             refers: Heads::new(all(file.nothing.refers)),
             no_value: Tails::new(all(file.nothing.before)),
+            places: Heads::new(all(file.nothing.places)),
             numbered: Tails::new(all(file.nothing.numbered)),
             months: (Heads::new(all(file.nothing.months.clone())), Tails::new(all(file.nothing.months))),
             grades: file.nothing.grades.into_iter().collect(),

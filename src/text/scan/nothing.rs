@@ -21,7 +21,7 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     let hyphened = before == Some('-') && text[..from - 1].ends_with(letter);
     // GDP1,000兆円: no name of anything has a power of ten.
     let named_by = before.is_some_and(letter) && number.power.is_none();
-    if named_by || hyphened || lexicon.numbers.no_value.longest(&text[..from]).is_some() {
+    if named_by || hyphened || numbered(text, from, rest, lexicon) {
         return Some(after);
     }
     if day(text, from, number, lexicon) || named(text, from, number, lexicon) {
@@ -64,6 +64,15 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(end);
     }
     lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
+}
+
+/// 第3期, 第1・2グループ: a word before a number, or before the first of several, says that it counts nothing; but 第3位.
+fn numbered(text: &str, from: usize, rest: &str, lexicon: &Lexicon) -> bool {
+    let words = &lexicon.numbers;
+    let word = |before: &str| words.no_value.longest(before).is_some();
+    let first = || text[..from].strip_suffix('・').map(|all| (all, all.trim_end_matches(|c: char| c.is_ascii_digit())));
+    let place = words.places.len(rest.trim_start_matches(' ')).is_some();
+    !place && (word(&text[..from]) || first().is_some_and(|(all, before)| before.len() < all.len() && word(before)))
 }
 
 /// 31 March 2026, 31-Mar-2026, March 31: a day.

@@ -272,3 +272,10 @@ fn kanji_that_count_open_a_text_and_those_of_words_do_not() {
         assert!(!counts_in_kanji(text, rules.lexicon()), "{text}");
     }
 }
+
+#[test]
+fn numbers_of_parts_of_a_name_and_ranks_of_the_world() {
+    assert!(seen("第1・2グループ等の大学").is_empty());
+    assert_eq!(seen("件数は第1・2種で20件"), ["20件 = =20 件"]);
+    assert_eq!(seen("世界第3位"), ["世界第3位 = =3 位"]);
+}
