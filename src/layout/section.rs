@@ -19,6 +19,9 @@ const LABEL: u8 = 24;
 /// The longest unnumbered title, in columns.
 const LONGEST_TITLE: usize = 80;
 
+/// A line that is a name with its value has no fewer Japanese characters before the first digit.
+const LEAST_NAME: usize = 4;
+
 /// Titles stand in twos and threes; a longer run of short lines is a list or a drawing.
 const LONGEST_RUN: usize = 3;
 
@@ -151,7 +154,25 @@ fn is_title(source: &str, blocks: &[Block], at: usize) -> bool {
         return false;
     }
     let flag = ["再掲", "新規", "拡充", "新設", "継続"].contains(&text);
-    !(value || sentence || fragment || flag || is_wrapped(source, text, &blocks[at + 1]))
+    let among = !caption && at > 0 && is_among_values(source, &blocks[at - 1..at + 2]);
+    !(value || sentence || fragment || flag || among || is_wrapped(source, text, &blocks[at + 1]))
+}
+
+/// 対日直接投資残高 35 兆円 / 在留高度外国人材の倍増 / 海外売上高比率 50％: whether the middle one of three lines that touch stands
+/// among names with their values, and so is the like of them.
+fn is_among_values(source: &str, blocks: &[Block]) -> bool {
+    let [above, line, below] = blocks else { return false };
+    let touch = |first: &Block, second: &Block| {
+        let between = &source[first.text.span().end as usize..second.text.span().start as usize];
+        between.matches('\n').count() == 1 && between.trim().is_empty()
+    };
+    let named = |block: &Block| {
+        let text = block.text.plain(source);
+        let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        let plain = matches!(block.kind, Kind::Paragraph) && columns(&text) <= LONGEST_TITLE && !text.contains('。');
+        plain && text.find(digit).is_some_and(|at| text[..at].chars().filter(|&c| is_japanese(c)).count() >= LEAST_NAME)
+    };
+    touch(above, line) && touch(line, below) && named(above) && named(below)
 }
 
 /// "… its goal of reducing" over "energy consumption by 20%": a line that a small letter opens or follows is
@@ -191,6 +212,16 @@ mod tests {
         assert_eq!(path(source, "本文"), ["Ⅰ 総論", "１．１ 理念", "（１）現状"]);
         assert_eq!(path(source, "期間で"), ["Ⅰ 総論", "１．２ 期間"]);
         assert_eq!(path(source, "各論で"), ["Ⅱ 各論"]);
+    }
+
+    #[test]
+    fn a_line_among_names_with_their_values_is_no_title() {
+        let text = "幅広い国々と戦略的かつ多角的な経済連携を進めるとともに、我が国企業の海外ビ\nジネスの展開を拡大し、その果実を国内に還流させる仕組みを構築する。さらに、我\nが国のアジア拠点化を推進するとともに、海外の促進や官民一体となった資源確保の\n強化等を図る。\n";
+        let list =
+            format!("【2020年までの目標】\n直接投資残高 35兆円\n在留外国人材の倍増\n海外売上高比率 50％\n\n{text}");
+        assert_eq!(path(&list, "海外"), ["【2020年までの目標】"]);
+        let parts = format!("1. 指標\n直接投資残高 35兆円\n\n人材に関する指標\n海外売上高比率 50％\n\n{text}");
+        assert_eq!(path(&parts, "海外"), ["人材に関する指標"]);
     }
 
     #[test]

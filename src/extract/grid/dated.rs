@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::rules::{Look, Rules};
+use crate::rules::{Hint, Look, Rules};
 use crate::text::code::symbol;
 use crate::text::scan::Aggregation;
 
@@ -49,10 +49,16 @@ pub(super) fn note_years(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &R
         let held = part.matches(symbol::PERIOD).count();
         let Some(year) = years.by_ref().take(held).last() else { continue };
         let says = Says::sum(facets(&clean(part), rules).into_iter(), rules);
-        let hint = says.role.map(|(hint, _)| plain(hint)).filter(|_| held == 1);
+        let hint = says.role.map(|(hint, _)| hint).filter(|_| held == 1);
+        let told = |fact: &Fact| fact.evidence.first().map(|one| one.hint);
+        // 基準 | 現状: where both stand, the year of where things stand now is not that of the baseline.
+        let held = |hint| facts.iter().any(|fact| told(fact) == Some(hint));
+        let both = held(Hint::Baseline) && (held(Hint::Actual) || held(Hint::Current));
+        let hint = hint.map(|hint| if both && hint == Hint::Current { Hint::Actual } else { plain(hint) });
         for fact in facts.iter_mut().filter(|fact| matches!(fact.year, Year::None | Year::Header)) {
+            let own = told(fact).map(|own| if both && own == Hint::Current { Hint::Actual } else { plain(own) });
             match hint {
-                Some(hint) if fact.evidence.first().is_some_and(|one| plain(one.hint) == hint) => {
+                Some(hint) if own == Some(hint) => {
                     (fact.draft.period, fact.year) = (Some(year), Year::Beside);
                 }
                 None => fact.doubtful |= fact.year == Year::None,
@@ -130,6 +136,13 @@ pub(super) fn count_years(facts: &mut [Fact]) {
 #[cfg(test)]
 mod tests {
     use super::super::desk::said;
+
+    #[test]
+    fn a_note_on_where_things_stand_now_dates_no_baseline_beside_it() {
+        let text = "計画\n\n環境目標\t指標\t単位\t基準\t現状\t目標\t備考\n\t\t\t2018年度\t2023年度\t2031年度\t\n\
+                    1 脱炭素\t排出量\tt-CO2\t184.2\t161.0\t99.0\t現状は2021年度の推計値\n";
+        assert_eq!(said(text), ["排出量 | baseline 184.2 t-CO2 2018 | actual 161 t-CO2 2021 | target 99 t-CO2 2031"]);
+    }
 
     #[test]
     fn dates_below_values_are_theirs_and_the_heading_above_names_them() {

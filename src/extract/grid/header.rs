@@ -16,6 +16,9 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let mut filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
     // A cell over many columns is one word.
     filled.dedup_by(|next, before| std::ptr::eq(*next, *before));
+    if counts_rows(&filled) && filled.iter().filter(|cell| cell.headerish(rules)).count() >= SURE {
+        filled.remove(0);
+    }
     if filled.len() < 2 {
         return false;
     }
@@ -98,7 +101,10 @@ pub(super) fn is_pairs(row: &[&Cell], rules: &Rules) -> bool {
 
 /// Whether some cells go on with the header above them: years, labels, units, no names and no values.
 pub(super) fn is_subheader(row: &[&Cell], rules: &Rules) -> bool {
-    let filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    let mut filled: Vec<&Cell> = row.iter().copied().filter(|cell| !cell.is_empty()).collect();
+    if counts_rows(&filled) {
+        filled.remove(0);
+    }
     let fits = |cell: &&Cell| match cell.look {
         Look::Period | Look::Label => true,
         Look::Unit => true,
@@ -110,6 +116,13 @@ pub(super) fn is_subheader(row: &[&Cell], rules: &Rules) -> bool {
         dated(cell) || matches!(cell.look, Look::Period | Look::Label) || says.role.is_some() || says.is(Column::Period)
     };
     !filled.is_empty() && filled.iter().all(fits) && filled.iter().any(tells)
+}
+
+/// 1 | 指標 | 単位 | 現状 | 目標: whether the first cell of several holds the number of the row, as a spreadsheet or a program that
+/// wrote it counts the header's rows too.
+fn counts_rows(filled: &[&Cell]) -> bool {
+    let number = filled.first().map(|cell| cell.read.reading.view.text.trim().parse::<u16>());
+    filled.len() > 2 && number.is_some_and(|number| number.is_ok_and(|number| number < 1000))
 }
 
 /// 2026年度（R8）中間評価: a year, and a short word for what happens in it.
@@ -135,6 +148,7 @@ mod tests {
             "指標 | R5 | R6 | R7",
             "項目 | 現状 | 目標 | 担当課",
             "Indicator | Baseline | Target",
+            "1 | 環境目標 | 指標 | 単位 | 現状 | 目標 |  | 備考",
             "施策 | 指標 | 策定時 | 目標 | 備考",
             " | 令和5年度 | 令和6年度",
             "No. | 指標名 | 目標値 | 実績値 | 達成率",
@@ -146,6 +160,7 @@ mod tests {
         for text in [
             "新規就農者数 | 人 | 98 | 150",
             "新規就農者数 | 98人（R5） | 150人（R10）",
+            "1 | 指標 | 98",
             "目標値",
             "目標 | 150人",
             "目標 | －",
@@ -159,8 +174,13 @@ mod tests {
 
     #[test]
     fn rows_of_years_and_labels_go_on_with_a_header() {
-        for text in ["令和5年度 | 令和10年度", " |  | R5 | R10 | ", "目標 | 実績 | 目標 | 実績", "年度 | 値 | 年度"]
-        {
+        for text in [
+            "令和5年度 | 令和10年度",
+            "2 |  | 2018年度 | 2023年度",
+            " |  | R5 | R10 | ",
+            "目標 | 実績 | 目標 | 実績",
+            "年度 | 値 | 年度",
+        ] {
             assert!(ask(is_subheader, text) || text.contains("値"), "{text}");
         }
         for text in ["98 | 150", "新規就農者数 | R5", "", " | ", "－ | －"] {

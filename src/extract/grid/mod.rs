@@ -52,6 +52,7 @@ use axes::Axes;
 use cell::{Cell, add, best};
 use fact::{Evidence, Source};
 use row::{Above, Open, Reader, RowName};
+use settle::By;
 use settle::settle;
 pub(super) use sheet::Sheet;
 use sheet::{Line, gather};
@@ -61,6 +62,8 @@ type Slots = Vec<Option<Rc<Cell>>>;
 
 /// A short label below a name is that of a part of it: 男性 under 育児休業の取得率.
 const LONGEST_PART: usize = 14;
+/// Of so many values in a row the order tells which is the target.
+const ORDERED: usize = 3;
 /// Of the votes of a column's rows so many must agree.
 const MAJORITY: f32 = 0.6;
 
@@ -220,7 +223,9 @@ impl Reader<'_, '_> {
             settle(&mut facts, self.now);
             rows += 1;
             plans += usize::from(self.tells(&facts, slots));
-            for fact in &facts {
+            // Of many values the order alone tells nothing, though every row says the same.
+            let few = facts.len() <= ORDERED;
+            for fact in facts.iter().filter(|fact| few || fact.by < By::Order) {
                 let hint = match fact.role {
                     Some(Role::Target) => Hint::Target,
                     Some(Role::Baseline) => Hint::Baseline,

@@ -44,7 +44,7 @@ pub(super) fn number(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Numb
             kanji_only &= !digits.arabic;
             arabic |= digits.arabic;
             at += digits.len;
-        } else if c == ' ' && current.is_some() && arabic && power_follows(&text[at + 1..]) {
+        } else if c == ' ' && current.is_some() && arabic && power_follows(&text[at + 1..], powers) {
             // 106,395 百万円
             at += 1;
         } else if matches!(c, ' ' | '\n') && current.is_none() && arabic && goes_on(&text[at + 1..], last_big, lexicon)
@@ -94,17 +94,17 @@ pub(super) fn number(whole: &str, from: usize, lexicon: &Lexicon) -> Option<Numb
     finish(text, at, value, kanji_only, plain, power)
 }
 
-/// Whether a power of ten stands here that can belong to the number before a space.
-fn power_follows(rest: &str) -> bool {
+/// Whether a power of ten stands here that can belong to the number before a space; a small one only to what goes on.
+fn power_follows(rest: &str, goes_on: bool) -> bool {
     let units = rest.trim_start_matches(|c| small_power(c).is_some());
     let mut after = units.chars();
     let big = after.next().is_some_and(|c| big_power(c).is_some());
     let ends = after.next().is_some_and(|c| !c.is_ascii_digit() && small_power(c).is_none());
-    big && (ends || units.len() < rest.len())
+    big && (ends || units.len() < rest.len()) || goes_on && units.len() < rest.len()
 }
 
-/// Whether a number goes on behind a power and a line end: with so many digits that only the last part of one
-/// has them, and what is counted behind them.
+/// Whether a number goes on behind a power and a space or line end: with so many digits that only the last part of one
+/// has them, or with a lower power, and what is counted behind them.
 fn goes_on(rest: &str, last_big: i128, lexicon: &Lexicon) -> bool {
     let first = run(rest, 0);
     let (digits, len) = if rest[first..].starts_with(',') && run(rest, first + 1) == 3 {
@@ -112,7 +112,11 @@ fn goes_on(rest: &str, last_big: i128, lexicon: &Lexicon) -> bool {
     } else {
         (first, first)
     };
-    digits == 4 && last_big == 10_000 && lexicon.counter(&rest[len..]).is_some()
+    // 3 万 6 千人
+    let power = rest[len..].trim_start_matches(' ');
+    let lower = power.chars().next().filter(|&c| small_power(c).or(big_power(c)).is_some_and(|power| power < last_big));
+    let parted = digits > 0 && lower.is_some_and(|c| lexicon.counter(&power[c.len_utf8()..]).is_some());
+    parted || digits == 4 && last_big == 10_000 && lexicon.counter(&rest[len..]).is_some()
 }
 
 fn finish(
@@ -260,6 +264,9 @@ mod tests {
 
     #[test]
     fn a_middle_dot_is_a_point_before_what_has_decimals() {
+        assert_eq!(read("3 万 6 千人"), (36000.0, "3 万 6 千"));
+        assert_eq!(read("1 億 2,500 万人"), (125e6, "1 億 2,500 万"));
+        assert_eq!(read("3万 6件"), (30000.0, "3万"));
         assert_eq!(read("一・五倍"), (1.5, "一・五"));
         assert_eq!(read("一二・二五%"), (12.25, "一二・二五"));
         assert_eq!(read("12・5%"), (12.5, "12・5"));
