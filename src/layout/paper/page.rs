@@ -6,6 +6,7 @@ use crate::pdf::{Page, Rect};
 
 use super::block::{Block, Cell, Row, Table};
 use super::grid::{Grid, GridCell, grids};
+use super::heads;
 use super::ink::{Ink, Turn};
 use super::join::{self, Measure};
 use super::lines;
@@ -251,9 +252,15 @@ fn table(filled: Filled<'_>, turn: Turn) -> Block {
     let Filled { grid, cells } = filled;
     let padding = padding(&grid, &cells);
     let mut rows: Vec<Row> = (1..grid.ys.len()).map(|_| Row::default()).collect();
-    for (place, content) in grid.cells.iter().zip(cells) {
+    let whole = |(place, content)| vec![(place, content)];
+    let placed = grid.cells.iter().copied().zip(cells).flat_map(|(place, content)| {
+        let heads = if content.grids.is_empty() { heads::parted(&place, &content.inks, &grid) } else { None };
+        let Some(heads) = heads else { return whole((place, content)) };
+        heads.into_iter().map(|(place, inks)| (place, Content { inks, grids: Vec::new() })).collect()
+    });
+    for (place, content) in placed {
         let page = content.inks.first().map(|ink| ink.page);
-        let (parts, full) = parts(place, content, padding, turn);
+        let (parts, full) = parts(&place, content, padding, turn);
         let row = &mut rows[usize::from(place.row)];
         row.page = row.page.max(page.unwrap_or(0));
         if !parts.is_empty() {
