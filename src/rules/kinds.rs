@@ -141,6 +141,10 @@ pub(crate) enum Class {
     Equal,
     /// 解消: the value is what goes.
     DoAway,
+    /// 待機児童, 住宅: whom or what it may be that is no more.
+    Countable,
+    /// 全国平均以上: as good as others, or as today.
+    Par,
     /// 見込み: of a year that is over it tells where something stands.
     Expected,
     /// 指標, 公約: what is to be so is set as one.
@@ -433,6 +437,10 @@ pub(crate) enum Need {
     Direction,
     /// It is to be so in all 市町村.
     Everywhere,
+    /// What may be counted is to be no more: 待機児童を解消する.
+    Ended,
+    /// It is to be as good as others, or as today: 全国平均以上とする.
+    Par,
     /// An item of a list that the verb, or the value, begins: Reduce …, 95% of patients to ….
     Opens,
     /// It stands in a list or a column that is called one of goals.
@@ -478,6 +486,8 @@ impl Need {
             Self::Object => "を behind the name",
             Self::Direction => "a direction",
             Self::Everywhere => "all places of a kind",
+            Self::Ended => "people or things that are to be no more",
+            Self::Par => "a bound that others set",
         }
     }
 }

@@ -98,6 +98,13 @@ impl Here<'_> {
         self.reading.view.text.get(from..to).is_some_and(|between| between.contains(char::is_whitespace))
     }
 
+    /// Whether a value counts people or things: no share, no factor, no measure.
+    pub fn counts_things(&self, value: usize) -> bool {
+        let Item::Value(value) = &self.reading.found[value].item else { return false };
+        let unit = value.unit.as_deref().filter(|unit| !self.data.is(unit, Class::Times));
+        unit.is_some_and(|unit| unit != "%" && !unit.starts_with(|c: char| c.is_ascii()))
+    }
+
     /// The last year of a period.
     pub fn end(&self, found: usize) -> Option<i32> {
         match &self.reading.found[found].item {

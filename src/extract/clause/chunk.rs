@@ -110,8 +110,12 @@ pub(super) fn chunks(tokens: Vec<Token>, data: &Sentences) -> Vec<Chunk> {
 
 /// 施設につきましては: particles with a verb among them that the tokeniser parts, each as one.
 fn polite(mut tokens: Vec<Token>, data: &Sentences) -> Vec<Token> {
-    let opens =
-        |pair: &[Token]| pair[0].pos == Pos::Particle && pair[1].pos == Pos::Verb && !data.is(&pair[1].base, Class::Do);
+    // And 令和17年度を目途に.
+    let within = |next: &Token| {
+        next.pos == Pos::Verb && !data.is(&next.base, Class::Do)
+            || next.pos == Pos::Noun && data.is(&next.text, Class::Aim)
+    };
+    let opens = |pair: &[Token]| pair[0].pos == Pos::Particle && within(&pair[1]);
     let mut at = 0;
     while let Some(found) = tokens.get(at..).and_then(|rest| rest.windows(2).position(opens)) {
         at += found;

@@ -63,17 +63,13 @@ impl Joiner<'_> {
     /// 令和8年度末までに、圏域で1か所以上の設置を目標とします: whether so many things are to be made, whatever they are.
     fn makes(&self, clause: &Clause, own: &Arguments) -> bool {
         let Here { data, chunks, .. } = self.here;
-        let things = |fact: &Fact| {
-            let unit = self.unit(fact.value);
-            unit.is_some_and(|unit| unit != "%" && !unit.starts_with(|c: char| c.is_ascii()))
-        };
         let make = clause
             .chunks
             .clone()
             .any(|at| data.is(chunks[at].head(), Class::Make) || data.is(&chunks[at].base, Class::Make));
         let due = own.until && clause.mood == Mood::Plain;
         // 令和10年度までに15海域で運用する: where, not what.
-        let counted = |fact: &Fact| things(fact) && !data.marks(&fact.particle, Case::By);
+        let counted = |fact: &Fact| self.here.counts_things(fact.value) && !data.marks(&fact.particle, Case::By);
         (clause.mood == Mood::Goal || due) && make && own.facts.iter().all(counted)
     }
 

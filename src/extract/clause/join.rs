@@ -342,8 +342,14 @@ impl Joiner<'_> {
         let period = |fact: &Fact| fact.period.or(own.deadline).or(alone(fact));
         let mut given = Given { verb: clause.predicate.base.clone(), ..Given::default() };
         let data = self.here.data;
+        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
         given.add(Need::Name, group.name.is_some());
-        given.add(Need::Quantity, group.name.is_some_and(|name| name.counts));
+        let summed = |fact: &Fact| fact.years.is_some() || self.is_cumulative(fact.value) || self.is_annual(fact);
+        // 人材の育成については、4年間で延べ4,000人: a deed counts whom it is done to.
+        let deed = |name: &Name| name.text.contains(joint) && data.ends(&name.text, Class::Action);
+        let deeds =
+            |name: &Name| deed(name) && targets.iter().any(|fact| summed(fact) && self.here.counts_things(fact.value));
+        given.add(Need::Quantity, group.name.is_some_and(|name| name.counts || deeds(name)));
         given.add(Need::Target, !targets.is_empty());
         let taken = |fact: &Fact| [Case::Target, Case::Object].into_iter().any(|case| data.marks(&fact.particle, case));
         let marked = group

@@ -492,12 +492,13 @@ fn has_united(read: &Read, range: &Range, data: &Sentences) -> bool {
         .any(|at| token::is_united(&read.reading, at, data) || token::is_bound(&read.reading, at, data))
 }
 
-/// A year, and a word for goals with one for a direction, or all places of a kind: a target in words.
+/// A year, and a word for goals with one for a direction, all places of a kind, what is to be no more or as good as
+/// others: a target in words.
 fn is_wordy(read: &Read, range: &Range, data: &Sentences) -> bool {
     let text = read.reading.text(range);
     let dated = read.reading.inside(range).any(|at| matches!(read.reading.found[at].item, Item::Period(_)));
     let aims = data.holds(text, Class::GoalWord) && data.holds(text, Class::Direction);
-    dated && (aims || data.holds(text, Class::AllPlaces))
+    dated && (aims || [Class::AllPlaces, Class::DoAway, Class::Par].into_iter().any(|class| data.holds(text, class)))
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {

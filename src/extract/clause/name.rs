@@ -79,6 +79,8 @@ pub(super) fn phrase(
         if !belongs {
             break;
         }
+        // 耐震性が不十分な住宅
+        inside |= chunk.sort == Sort::Noun && chunk.tokens.last().is_some_and(|last| data.is(&last.text, Class::Na));
         from = at;
     }
     let drops = |chunk: &Chunk| {

@@ -250,14 +250,20 @@ impl Walk<'_> {
             if !fact.counted || fact.name.is_some() {
                 continue;
             }
-            let first = fact.chunk + 1;
+            let (value, first) = (fact.value, fact.chunk + 1);
             let to = (first..self.clause.chunks.end).find(|&at| {
                 let chunk = &chunks[at];
                 chunk.sort == Sort::Noun && data.marks(&chunk.particle, Case::Name)
             });
             let at_places = self.is_at_places(fact.chunk);
             // 50か所の相談窓口の整備を: with the deed goes what is counted; 46%の削減を counts nothing.
-            let to = to.filter(|&to| at_places || to > first || !data.is(&chunks[to].words(), Class::Action));
+            let deed = |&to: &usize| !at_places && to == first && data.is(&chunks[to].words(), Class::Action);
+            // 講座については、1,000人の参加を確保する: it is what is spoken of that they are counted by.
+            let told = to.filter(|to| deed(to) && self.here.counts_things(value)).and(self.out.topic);
+            if let Some(topic) = told {
+                self.out.names[topic].counts = true;
+            }
+            let to = to.filter(|to| !deed(to));
             let name = to.and_then(|to| self.add(&Phrase { from: first, to, years: Vec::new() }));
             self.out.facts[at].name = name;
             // 50%を超えるようにする: nothing is counted behind it.

@@ -1,4 +1,5 @@
-//! Targets in words: 2040年までに生徒数を増加させることを目指す, a direction and a year, no number.
+//! Targets in words: 2040年までに生徒数を増加させることを目指す, a direction and a year, no number; 待機児童を解消する,
+//! 全国平均以上とする.
 
 use crate::record::{Lang, Role};
 use crate::rules::{Case, Class, Mood, Need};
@@ -17,10 +18,20 @@ impl Joiner<'_> {
         let data = self.here.data;
         let Some(year) = own.deadline.filter(|&year| self.here.is_future(year)) else { return };
         let verb = clause.predicate.base.as_str();
-        let everywhere = data.holds(self.here.reading.text(&clause.range(self.here.chunks)), Class::AllPlaces);
+        let text = self.here.reading.text(&clause.range(self.here.chunks));
+        let everywhere = data.holds(text, Class::AllPlaces);
+        let par = !everywhere && data.holds(text, Class::Par);
+        let ended = !everywhere && data.is(verb, Class::DoAway);
+        let promises = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::Goal);
+        let marked = |name: &&Name| {
+            [Case::Object, Case::Topic, Case::About].iter().any(|&case| data.marks(&name.particle, case))
+        };
+        let mut names = own.names.iter().rev().filter(|name| !name.inherited);
         let named = match clause.mood {
             // 全ての市町村でセンターを設置する
             _ if everywhere => own.names.iter().rev().find(|name| data.marks(&name.particle, Case::Object)),
+            _ if promises && ended => names.find(|name| marked(name) && data.ends(&name.text, Class::Countable)),
+            _ if promises && par => names.find(|name| marked(name) && name.counts),
             Mood::Goal => None,
             _ => return,
         };
@@ -37,10 +48,11 @@ impl Joiner<'_> {
         for need in [Need::Name, Need::Future] {
             given.add(need, true);
         }
-        for need in [Need::Quantity, Need::Direction] {
-            given.add(need, !everywhere);
-        }
+        given.add(Need::Quantity, !everywhere && !ended);
+        given.add(Need::Direction, !everywhere && !ended && !par);
         given.add(Need::Everywhere, everywhere);
+        given.add(Need::Ended, ended);
+        given.add(Need::Par, par);
         given.add(Need::Deadline, own.marked);
         given.add(Need::Until, own.until || told);
         let (frame, tried) = frame::fill(Lang::Ja, clause.mood, &given, data);
