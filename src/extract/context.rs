@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::layout::{Document, Kind, Row, Table, Text};
+use crate::layout::{Document, Kind, Row, Table, Text, number_rank};
 use crate::rules::{Hint, Reach, Rules, Scope};
 use crate::text::code::symbol;
 
@@ -200,8 +200,11 @@ fn below(document: &Document, source: &str, at: usize) -> Vec<usize> {
         Kind::Heading { rank } => Some(rank),
         _ => None,
     };
+    // 【目標】 over ① … and ② …: the numbered lines that begin right below are its items.
+    let first = blocks.get(at + 1).filter(|block| block.table().is_none());
+    let numbered = first.and_then(|block| number_rank(&block.text.plain(source))).filter(|&rank| rank >= NUMBERED);
     let ends = |block: &usize| match &blocks[*block].kind {
-        Kind::Heading { rank } => own.is_none_or(|own| *rank <= own),
+        Kind::Heading { rank } => own.is_none_or(|own| *rank <= own) && numbered != Some(*rank),
         Kind::Paragraph => {
             let text = source[blocks[*block].text.span().range()].trim();
             let bracket = text.rfind(['(', '（']).map_or("", |open| &text[open..]);

@@ -192,6 +192,14 @@ impl Text {
     }
 }
 
+/// The rank that a line has as a heading by the number that it begins with: (1), ①.
+pub(crate) fn number_rank(text: &str) -> Option<u8> {
+    match marks::Mark::of(text) {
+        marks::Mark::Number { rank } => Some(rank),
+        _ => None,
+    }
+}
+
 /// Whether a wrapped line's words need a space between them: not where Japanese meets, nor in a word that was
 /// cut or compounded at a hyphen.
 pub(crate) fn needs_space(before: &str, after: &str) -> bool {

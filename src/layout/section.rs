@@ -60,7 +60,7 @@ pub(super) fn arrange(source: &str, blocks: &mut [Block]) {
 }
 
 /// a) Sustain single-digit inflation; b) Reduce the deficit to 3 percent; and: lines whose numbers look like those of
-/// headings, but which semicolons part, are the items of one sentence.
+/// headings, but which semicolons part, are the items of one sentence; and so are those among their like that are items.
 fn numbered_items(source: &str, blocks: &mut [Block]) {
     let rank = |block: &Block| match block.kind {
         Kind::Heading { rank } if (13..=22).contains(&rank) => Some(rank),
@@ -78,8 +78,17 @@ fn numbered_items(source: &str, blocks: &mut [Block]) {
             continue;
         };
         let len = blocks[at..].iter().take_while(|block| rank(block) == Some(own)).count();
+        // ② リサイクル率を30％とする。 / ③ 最終処分量 2,000t: among its like that are sentences.
+        let like = |at: Option<usize>| {
+            let block = at.and_then(|at| blocks.get(at)).filter(|block| matches!(block.kind, Kind::Item));
+            block.is_some_and(|block| Mark::of(&block.text.plain(source)) == Mark::Number { rank: own })
+        };
+        let among = like(at.checked_sub(1)) || like(Some(at + len));
+        // By 2030: leads on to what is below it.
+        let leads = |block: &Block| source[block.text.span().range()].trim_end().ends_with([':', '：']);
+        let among = among && !blocks[at..at + len].iter().any(leads);
         let run = &mut blocks[at..at + len];
-        if len > 1 && 2 * run.iter().filter(|block| parted(block)).count() >= len {
+        if among || len > 1 && 2 * run.iter().filter(|block| parted(block)).count() >= len {
             run.iter_mut().for_each(|block| block.kind = Kind::Item);
         }
         at += len;
@@ -222,6 +231,14 @@ mod tests {
         assert_eq!(path(&list, "海外"), ["【2020年までの目標】"]);
         let parts = format!("1. 指標\n直接投資残高 35兆円\n\n人材に関する指標\n海外売上高比率 50％\n\n{text}");
         assert_eq!(path(&parts, "海外"), ["人材に関する指標"]);
+    }
+
+    #[test]
+    fn a_numbered_line_among_sentences_of_its_like_is_an_item() {
+        let list = "【数値目標】\n\n① 排出量を750gまで削減します。\n③ 最終処分量 2,000t\n④ ロスを半減させます。\n";
+        assert_eq!(path(list, "④"), path(list, "①"));
+        let parts = "① 現状\n\n排出量は750gです。\n\n② 課題\n\n多い。\n";
+        assert_eq!(path(parts, "多い"), ["② 課題"]);
     }
 
     #[test]

@@ -147,8 +147,10 @@ pub(super) fn words(chunks: &[Chunk], phrase: &Phrase, reading: &Reading, data: 
         at = at.max(hole.end);
     }
     out.push_str(reading.view.text.get(at..range.end).unwrap_or_default());
+    // ③最終処分量: the number of an item.
+    let out = out.trim_start_matches(|c: char| c.is_numeric() && !c.is_ascii_digit()).trim_start();
     let quoted = phrase.from == phrase.to && out.starts_with(QUOTES) && out.ends_with(QUOTES);
-    let bare = if quoted { unquoted(&out) } else { out.as_str() };
+    let bare = if quoted { unquoted(out) } else { out };
     // 一般管理費（人件費を除く。）: a bracket that is a sentence explains the name.
     let explained = bare.strip_suffix(')').and_then(|inner| inner.rsplit_once('('));
     let bare = explained.filter(|(_, inner)| inner.contains(STOP)).map_or(bare, |(name, _)| name);
