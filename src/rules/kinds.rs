@@ -210,6 +210,8 @@ pub(crate) enum Class {
     EnUnfinished,
     EnFree,
     EnPassing,
+    /// …, starting with eight in 2025: of what comes first, not of all.
+    EnBegin,
     EnAnd,
     EnAlso,
     EnNoAdverb,

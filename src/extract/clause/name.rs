@@ -36,6 +36,8 @@ pub(super) fn phrase(
     let mut inside = false;
     // 週労働時間が60時間以上の雇用者: what a bound is said of.
     let mut bounded = false;
+    // 耐震性が不十分な住宅: what an adjective is said of.
+    let mut described = false;
     while from > floor {
         let at = from - 1;
         let chunk = &chunks[at];
@@ -72,15 +74,16 @@ pub(super) fn phrase(
                 let ranked = bare && data.ends(&reading.view.text[..chunk.start()], Class::Rank);
                 of && (inside || later) || inside && (bare || within) || exceeds || ranked
             }
-            Sort::Noun => adnominal && !chunk.copula || within || bounded && data.marks(particle, Case::Inside),
+            Sort::Noun => {
+                adnominal && !chunk.copula || within || (bounded || described) && data.marks(particle, Case::Inside)
+            }
         };
+        described = chunk.sort == Sort::Noun && chunk.tokens.last().is_some_and(|last| data.is(&last.text, Class::Na));
         bounded = (of || bare) && chunk.value().is_some_and(|value| bounds(reading, value))
             || bounded && bare && chunk.sort == Sort::Noun;
         if !belongs {
             break;
         }
-        // 耐震性が不十分な住宅
-        inside |= chunk.sort == Sort::Noun && chunk.tokens.last().is_some_and(|last| data.is(&last.text, Class::Na));
         from = at;
     }
     let drops = |chunk: &Chunk| {

@@ -227,11 +227,13 @@ impl Lexicon {
         c.is_ascii_digit() || c == SOME || self.numbers.year_count.contains(c)
     }
 
-    /// Whether a word of the text is a part of a whole: three-quarters of all cancers, half of the trips.
+    /// Whether a word of the text is a part of a whole, or counts: three-quarters of all cancers, half of the trips, at least
+    /// five projects.
     pub fn has_part(&self, text: &str) -> bool {
         let numbers = &self.numbers;
         let part = |word: &str| match numbers.spelled.longest(word) {
             Some((Spelled::Factor(n), _)) => numbers.factors.get(n).is_some_and(|(.., part)| *part),
+            Some((Spelled::Count(count), _)) => count > 1.0,
             _ => false,
         };
         text.match_indices(' ').any(|(at, _)| part(&text[at + 1..]))

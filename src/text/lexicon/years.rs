@@ -22,6 +22,7 @@ pub struct ErasFile {
 #[serde(deny_unknown_fields)]
 struct EraSpec {
     name: String,
+    roman: Option<String>,
     letter: Option<char>,
     first: i32,
 }
@@ -152,7 +153,10 @@ impl YearWords {
         Self {
             eras,
             letters: file.era.iter().filter_map(|era| Some((era.letter?, Era(era.first)))).collect(),
-            names: Heads::new(file.era.into_iter().map(|era| (era.name, Era(era.first)))),
+            names: Heads::new(file.era.into_iter().flat_map(|era| {
+                let names = [Some(era.name), era.roman];
+                names.into_iter().flatten().map(move |name| (name, Era(era.first)))
+            })),
             first: file.year.first,
             units: Heads::new(basis(file.year.fiscal, Basis::Fiscal).chain(basis(file.year.calendar, Basis::Calendar))),
             span: Heads::new(all(file.year.span)),

@@ -279,3 +279,16 @@ fn numbers_of_parts_of_a_name_and_ranks_of_the_world() {
     assert_eq!(seen("件数は第1・2種で20件"), ["20件 = =20 件"]);
     assert_eq!(seen("世界第3位"), ["世界第3位 = =3 位"]);
 }
+
+#[test]
+fn eras_in_latin_letters() {
+    assert_eq!(seen("to 50% in Reiwa 12 (2030)"), ["50% = =50 %", "Reiwa 12 (2030) = 2030..2030"]);
+    assert_eq!(seen("in Heisei 30"), ["Heisei 30 = 2018..2018"]);
+    assert!(seen("the Reiwa era").is_empty());
+}
+
+#[test]
+fn numbers_in_words_behind_a_bound_count_what_follows() {
+    assert_eq!(seen("enable at least five GenAI pilot projects"), ["at least five = >=5 -"]);
+    assert!(seen("enable five GenAI pilot projects").is_empty());
+}

@@ -115,7 +115,8 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     // Children under five: an age, and no bound of what is counted.
     let compares =
         matches!(found.comparator, Comparator::AtLeast | Comparator::AtMost) || text[start..at].contains("than");
-    let bounded = found.comparator != Comparator::Equal && compares && total > 1.0 && noun;
+    let name = behind.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with('-');
+    let bounded = found.comparator != Comparator::Equal && compares && total > 1.0 && name;
     // Sixty shelters: nobody spells so much in passing.
     let many = total > SMALL && noun;
     let shares = words.word_units.longest(behind).is_some();

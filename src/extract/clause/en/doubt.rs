@@ -48,9 +48,20 @@ impl Reader<'_> {
             let before = place.and_then(|at| at.checked_sub(1)).map(|at| self.words[at].tag);
             word.tag == Tag::Noun && before == Some(Tag::Noun)
         };
+        // 24 per cent or lower
+        let bound = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "or")
+        };
         left.iter().rev().take(CHAIN).chain(near).any(|word| {
             let gap = data.is(&word.text, Class::EnGap);
-            gap && !which(word) && !moved(word) && !needy(word) && !kind(word) && !falls(word) && !named(word)
+            gap && !which(word)
+                && !moved(word)
+                && !needy(word)
+                && !kind(word)
+                && !falls(word)
+                && !named(word)
+                && !bound(word)
         })
     }
 

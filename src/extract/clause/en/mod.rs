@@ -1,6 +1,7 @@
 //! English sentences: prepositions tell roles and years, verb classes and nouns of change
 //! tell what becomes of what is named.
 
+mod again;
 mod against;
 mod aside;
 mod clause;

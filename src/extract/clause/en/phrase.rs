@@ -46,6 +46,8 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                 // New jobs in the next five years
                 let behind = |n: usize, class: Class| words.get(at + n).is_some_and(|next| data.is(&next.text, class));
                 let coming = behind(1, Class::EnComing) || behind(2, Class::EnComing);
+                // Hubs over four years
+                let coming = coming || behind(1, Class::EnNumber) && behind(2, Class::EnYears);
                 yearly || coming || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
             }
             // Managers who have reviewed the data: what is said of whom belongs to the name.

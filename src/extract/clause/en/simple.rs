@@ -4,6 +4,7 @@
 
 use crate::rules::{Class, Sentences};
 
+use super::again::again;
 use super::joined::{conceded, joined_clause, joined_deed, outcome};
 use super::within::aside;
 use super::word::{Form, Tag, Word, aims, form};
@@ -67,8 +68,10 @@ fn part(whole: Part, data: &Sentences, deeper: usize, out: &mut Vec<Part>) {
     } else if let Some([first, second]) = conceded(words, data) {
         part(Part { words: first, joined: false, told: false }, data, deeper - 1, out);
         part(Part { words: second, joined: false, told: false }, data, deeper - 1, out);
-    } else if let Some([first, second]) =
-        joined_clause(words, data).or_else(|| joined_deed(words, data)).or_else(|| outcome(words, data))
+    } else if let Some([first, second]) = joined_clause(words, data)
+        .or_else(|| joined_deed(words, data))
+        .or_else(|| outcome(words, data))
+        .or_else(|| again(words, data))
     {
         part(Part { words: first, joined: whole.joined, told: whole.told }, data, deeper - 1, out);
         part(Part { words: second, joined: true, told: whole.told }, data, deeper - 1, out);

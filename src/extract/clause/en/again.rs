@@ -1,0 +1,43 @@
+//! Emissions from electricity are to fall by 75% by 2030, those from transport by 50%: a clause that leaves out what it has in
+//! common with the one before it, with all of that in its place.
+
+use crate::rules::{Class, Sentences};
+
+use super::simple::{depths, promises};
+use super::word::{Tag, Word};
+
+/// The sentence up to where "those" begins a clause without a verb, and that clause with noun and verb.
+pub(super) fn again(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    let depth = depths(words);
+    (2..words.len().saturating_sub(2)).rev().find_map(|those| {
+        let joined = words[those - 1].is(',') || data.is(&words[those - 1].text, Class::EnAnd);
+        let points = data.is(&words[those].text, Class::EnPoint) && words[those + 1].tag == Tag::Preposition;
+        if !joined || !points || depth[those] != 0 {
+            return None;
+        }
+        let joint = |word: &Word| word.is(',') || data.is(&word.text, Class::EnAnd);
+        let end = words[..those].iter().rposition(|word| !joint(word))? + 1;
+        let (left, right) = (&words[..end], &words[those + 1..]);
+        let value = right.iter().position(Word::is_value)?;
+        let to = led(right, value)?;
+        // What has a verb of its own leaves nothing out.
+        if right[..value].iter().any(|word| word.is_finite(data)) || !promises(left, data) {
+            return None;
+        }
+        let verb = left.iter().position(|word| word.is_finite(data))?;
+        let first = (verb..left.len()).find(|&at| left[at].is_value())?;
+        let part = left[..verb].iter().position(|word| word.text == words[those + 1].text)?;
+        let deed = &left[verb..led(left, first).unwrap_or(first)];
+        let noun = left[..part].iter().rposition(|word| word.is(',')).map_or(0, |at| at + 1);
+        let second = [&left[noun..part], &right[..to], deed, &right[to..]].concat();
+        Some([left.to_vec(), second])
+    })
+}
+
+/// Where the words that lead to a value begin: by 50 per cent.
+fn led(words: &[Word], value: usize) -> Option<usize> {
+    let leads = |at: &usize| matches!(words[*at].tag, Tag::Preposition | Tag::To);
+    let about = |at: &usize| matches!(words[*at].tag, Tag::Determiner | Tag::About | Tag::Adverb);
+    let at = (0..value).rev().find(|at| !about(at)).filter(leads);
+    at.filter(|&at| at > 0)
+}
