@@ -30,7 +30,9 @@ pub(super) fn again(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> 
         let deed = &left[verb..led(left, first).unwrap_or(first)];
         let noun = left[..part].iter().rposition(|word| word.is(',')).map_or(0, |at| at + 1);
         let second = [&left[noun..part], &right[..to], deed, &right[to..]].concat();
-        Some([left.to_vec(), second])
+        // …, and that for older children to 50%, by the end of 2029: of both.
+        let due = if left.iter().any(Word::is_time) { &[][..] } else { time_behind(&right[value + 1..]) };
+        Some([[left, due].concat(), second])
     })
 }
 
@@ -40,4 +42,14 @@ fn led(words: &[Word], value: usize) -> Option<usize> {
     let about = |at: &usize| matches!(words[*at].tag, Tag::Determiner | Tag::About | Tag::Adverb);
     let at = (0..value).rev().find(|at| !about(at)).filter(leads);
     at.filter(|&at| at > 0)
+}
+
+/// The words of time at the end of a sentence: by the end of 2029.
+fn time_behind(words: &[Word]) -> &[Word] {
+    let last = words.iter().rposition(Word::is_time);
+    let Some(last) = last.filter(|&last| words[last + 1..].iter().all(|word| matches!(word.tag, Tag::Mark(_)))) else {
+        return &[];
+    };
+    let from = words[..last].iter().rposition(|word| word.is(',') || word.tag == Tag::Verb(super::word::Form::Past));
+    &words[from.map_or(0, |at| at + 1)..=last]
 }

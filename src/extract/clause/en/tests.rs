@@ -182,3 +182,26 @@ fn headings_say_that_goals_follow_and_by_when() {
         assert_eq!(told, expected, "{text}");
     }
 }
+
+#[test]
+fn those_and_that_take_noun_and_verb_of_the_clause_before() {
+    assert_eq!(
+        parts(
+            "Emissions from power are to fall by 75% by 2030, those from transport by 50% and those from homes by 45%."
+        ),
+        [
+            "emissions from power are to fall by 75% by 2030",
+            "emissions from transport are to fall by 50%",
+            "emissions from homes are to fall by 45% ."
+        ]
+    );
+    assert_eq!(
+        parts("The share for infants will rise to 75%, and that for children to 50%, by the end of 2029."),
+        [
+            "the share for infants will rise to 75% by the end of 2029",
+            "the share for children will rise to 50% , by the end of 2029 ."
+        ]
+    );
+    // What is told, and what has a verb of its own, leaves nothing out.
+    assert_eq!(parts("Emissions from power fell by 75%, those from transport by 50%.").len(), 1);
+}
