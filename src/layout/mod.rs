@@ -4,6 +4,7 @@
 //! with inline markup, a web page or a PDF. No text is copied: a block is a list of
 //! spans of the source, so that everything read from it can be shown where it stands.
 
+mod bars;
 mod codes;
 mod csv;
 mod doubled;

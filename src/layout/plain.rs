@@ -12,7 +12,7 @@ use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::spaced::{self, Measure};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, html, numbered, pipes};
+use super::{Block, Join, Kind, Places, Span, Table, Text, bars, html, numbered, pipes};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -135,6 +135,12 @@ impl Builder<'_> {
             && let Some((row, taken)) = rows::broken(self.source, lines, width)
         {
             table.rows.push(row);
+            return taken;
+        }
+        if let Some((table, taken)) = bars::table(self.source, lines) {
+            self.close();
+            self.blocks.push(Block::new(Kind::Table(table), Text::default()));
+            self.gap = Gap::default();
             return taken;
         }
         // The upper line of a header's one wrapped cell stands alone, far along the line.

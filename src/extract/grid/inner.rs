@@ -11,6 +11,7 @@ use crate::text::code::symbol;
 use super::super::clause::Lead;
 use super::super::making::Here;
 use super::super::prose::sentences;
+use super::super::run::Calls;
 use super::super::statement::{By, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
@@ -83,8 +84,29 @@ impl Extractor<'_> {
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
             let lead = place.and_then(|place| axes.lead(place)).filter(|_| cell.len() <= LONGEST_GOAL);
+            if self.calls_indicators(line, cell) && self.runs_in(cell, line.block) {
+                continue;
+            }
             self.cell(cell, line.block, programme, told, few, lead);
         }
+    }
+
+    /// アウトカム指標 | 受診率　現状：51.1％（R4）　目標：70％（R11）: whether the word before a row's only cell calls what it holds so.
+    fn calls_indicators(&self, line: &Line, cell: &Cell) -> bool {
+        let mut filled = line.filled();
+        let (label, only) = (filled.next(), filled.next());
+        let alone = filled.next().is_none() && only.is_some_and(|only| std::ptr::eq(only, cell));
+        alone && label.is_some_and(|label| !label.has_value() && label.says(self.rules).is(Column::Name))
+    }
+
+    /// Reads a cell as a line of indicators with their values; tells whether it was one.
+    fn runs_in(&mut self, cell: &Cell, block: usize) -> bool {
+        let here = here(cell, block);
+        let calls = Calls { called: true, ..Calls::default() };
+        let made = self.run_in(&here, &(0..here.read.code().len()), &calls).unwrap_or_default();
+        let any = !made.is_empty();
+        self.statements.extend(made);
+        any
     }
 
     /// What a cell holds by itself: cards, measures, programmes.

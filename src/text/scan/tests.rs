@@ -292,3 +292,11 @@ fn numbers_in_words_behind_a_bound_count_what_follows() {
     assert_eq!(seen("enable at least five GenAI pilot projects"), ["at least five = >=5 -"]);
     assert!(seen("enable five GenAI pilot projects").is_empty());
 }
+
+#[test]
+fn so_many_of_all_are_the_first_number() {
+    assert_eq!(seen("2/5か所"), ["2/5か所 = =2 か所"]);
+    assert_eq!(seen("26/32橋"), ["26/32橋 = =26 橋"]);
+    assert_eq!(seen("2/3以上"), ["2/3以上 = >=0.6666666666666666 -"]);
+    assert!(seen("4/26に開催").is_empty());
+}

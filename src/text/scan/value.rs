@@ -1,6 +1,7 @@
 //! Values: a number with the words around it that say what it counts and how exactly.
 
 use super::affix::{half, prefixes, suffixes, written_after};
+use super::digits::run;
 use super::digits::{big_power, kanji_digit, small_power};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
@@ -27,7 +28,8 @@ pub(super) fn plain(number: f64) -> Value {
 pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Read {
     let Some((sign, from)) = sign(text, at, lexicon) else { return Read::Nothing };
     let at = if lexicon.numbers.money(sign).is_some() { country(text, from).max(floor) } else { at };
-    if let Some((part, len)) = fraction(text, from, lexicon) {
+    let whole = of_whole(text, from, lexicon);
+    if let Some((part, len)) = fraction(text, from, lexicon).filter(|_| whole.is_none()) {
         return share(text, floor, at, from + len, part, lexicon);
     }
     let Some(number) = number(text, from, lexicon) else {
@@ -36,7 +38,7 @@ pub(super) fn value(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> R
         return if digits > 0 { Read::Skip(from + digits) } else { Read::Nothing };
     };
     let after = from + number.len;
-    if let Some(end) = no_value(text, from, &number, lexicon) {
+    if let Some(end) = no_value(text, from, &number, lexicon).filter(|_| whole.is_none()) {
         return Read::Skip(end);
     }
     if let Some((years, end)) = years(text, from, after, &number, lexicon) {
@@ -79,7 +81,7 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
         found.number += part;
         end += text[after..].chars().next().map_or(0, char::len_utf8);
     }
-    end = written_after(text, end, &mut found, words);
+    end = of_whole(text, from, lexicon).unwrap_or_else(|| written_after(text, end, &mut found, words));
     let money = words.money(sign).map(|unit| format!("{}{unit}", &text[country(text, from)..from_sign(text, from)]));
     // £400m
     let letters = words.money_powers.longest(&text[end..]).filter(|_| money.is_some());
@@ -118,6 +120,25 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     end = half(text, end, &mut found, words);
     Ok((found, end))
 }
+
+/// `2/5か所`: so many of all that there are. Gives where the second number ends.
+fn of_whole(text: &str, from: usize, lexicon: &Lexicon) -> Option<usize> {
+    let digits = run(text, from);
+    let at = from + digits;
+    let more = text[at..].strip_prefix('/').map_or(0, |_| run(text, at + 1));
+    let end = at + 1 + more;
+    // 81%（26/32橋）: a share told once more.
+    if !(1..=WHOLE).contains(&digits) || !(1..=WHOLE).contains(&more) || text[..from].ends_with('(') {
+        return None;
+    }
+    let (part, all): (u32, u32) = (text[from..at].parse().ok()?, text[at + 1..end].parse().ok()?);
+    let rest = &text[end..];
+    let day = rest.starts_with([lexicon.years.day, lexicon.years.month]);
+    (part <= all && !day && lexicon.counter(rest).is_some()).then_some(end)
+}
+
+/// The numbers of a part and its whole have no more digits.
+const WHOLE: usize = 3;
 
 /// thirty (30) per cent: the unit behind a number that a bracket tells again.
 fn again(text: &str, from: usize, end: usize, lexicon: &Lexicon) -> Option<Unit> {

@@ -1,0 +1,107 @@
+//! Tables drawn with the characters for lines: `│ 指標 │ 現状 │` between `├───┼───┤`.
+//!
+//! What stands between two rules is one row, over however many lines; where only the header is ruled off, each line is one.
+
+use super::{Cell, Join, Row, Span, Table, Text, markup};
+
+/// The strokes that part cells on a line.
+const BARS: [char; 4] = ['│', '┃', '║', '┆'];
+/// A row has no fewer cells, a table no fewer lines of cells: less is a frame around text.
+const LEAST: usize = 2;
+/// Between so many rules, or more, the lines of a row belong together.
+const RULED: usize = 4;
+
+/// The table that begins with the first of some lines, and how many lines it takes.
+pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
+    let text = |line: &Span| source[line.range()].trim();
+    if !lines.first().is_some_and(|line| is_rule(text(line)) || is_row(text(line))) {
+        return None;
+    }
+    let taken = lines.iter().take_while(|line| is_rule(text(line)) || is_row(text(line))).count();
+    let rules = lines[..taken].iter().filter(|line| is_rule(text(line))).count();
+    let mut table = Table::default();
+    let mut open = false;
+    for line in &lines[..taken] {
+        if is_rule(text(line)) {
+            table.head = if table.head == 0 && table.rows.len() == 1 { 1 } else { table.head };
+            open = false;
+            continue;
+        }
+        let row = row(source, line.trim(source));
+        match table.rows.last_mut().filter(|last| open && rules >= RULED && last.cells.len() == row.cells.len()) {
+            Some(last) => merge(last, row),
+            None => table.rows.push(row),
+        }
+        open = true;
+    }
+    let broad = table.rows.iter().filter(|row| row.cells.len() >= LEAST).count();
+    (broad >= LEAST && broad == table.rows.len()).then_some((table, taken))
+}
+
+/// Whether a line begins and ends with a stroke, and another stands between.
+fn is_row(line: &str) -> bool {
+    line.starts_with(BARS) && line.ends_with(BARS) && line.matches(BARS).count() > LEAST
+}
+
+/// ├───┼───┤: whether a line is nothing but strokes, a corner or crossing among them.
+fn is_rule(line: &str) -> bool {
+    let stroke = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    line.chars().count() > LEAST
+        && line.chars().all(|c| stroke(c) || c == ' ')
+        && line.starts_with(|c: char| stroke(c) && !BARS.contains(&c))
+        && line.contains(|c: char| ('\u{250c}'..='\u{254b}').contains(&c) || ('\u{2552}'..='\u{256c}').contains(&c))
+}
+
+fn row(source: &str, line: Span) -> Row {
+    let text = &source[line.range()];
+    let bars: Vec<(usize, usize)> = text.match_indices(BARS).map(|(at, bar)| (at, at + bar.len())).collect();
+    let cell = |(column, pair): (usize, &[(usize, usize)])| {
+        let span = Span::new(line.start as usize + pair[0].1, line.start as usize + pair[1].0).trim(source);
+        let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
+        Cell { text, column: column as u16, columns: 1, rows: 1 }
+    };
+    Row { cells: bars.windows(2).enumerate().map(cell).collect(), span: line }
+}
+
+/// Adds a line to the row that it goes on with.
+fn merge(above: &mut Row, below: Row) {
+    above.span.end = below.span.end;
+    for (cell, rest) in above.cells.iter_mut().zip(below.cells).filter(|(_, rest)| !rest.text.is_empty()) {
+        let join = if cell.text.is_empty() { Join::Part } else { Join::Wrap };
+        cell.text.append(rest.text, join);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::Document;
+
+    fn rows(source: &str) -> Vec<String> {
+        let document = Document::read(source);
+        let table = document.blocks.iter().find_map(|block| block.table());
+        let cells = |row: &crate::layout::Row| {
+            row.cells.iter().map(|cell| cell.text.plain(source)).collect::<Vec<_>>().join("|")
+        };
+        table.map_or_else(Vec::new, |table| table.rows.iter().map(cells).collect())
+    }
+
+    #[test]
+    fn lines_between_strokes_are_rows_and_strokes_alone_are_none() {
+        let source = "  ┌────┬────┐\n  │ 指標 │ 目標 │\n  ├────┼────┤\n  │ 電子化率 │ 90％ │\n  │ 受入額 │  － │\n  └────┴────┘\n";
+        assert_eq!(rows(source), ["指標|目標", "電子化率|90％", "受入額|－"]);
+    }
+
+    #[test]
+    fn lines_between_two_rules_are_one_row() {
+        let source =
+            "┌──┬──┐\n│指標│目標│\n├──┼──┤\n│事務手続の│90％│\n│電子化率 │　　│\n├──┼──┤\n│受入額│12億円│\n└──┴──┘\n";
+        assert_eq!(rows(source), ["指標|目標", "事務手続の電子化率|90％", "受入額|12億円"]);
+    }
+
+    #[test]
+    fn a_frame_around_text_is_no_table() {
+        assert!(
+            rows("┌────┐\n│ 2030年度までに50％削減します │\n│ 2050年までにゼロを目指します │\n└────┘\n").is_empty()
+        );
+    }
+}
