@@ -214,3 +214,28 @@ fn an_item_of_a_plan_promises_by_an_arrow_or_a_bound() {
     }
     assert_eq!(under("第３次環境基本計画", "・市民農園の区画数：640区画"), none);
 }
+
+#[test]
+fn goals_listed_in_quotes_are_one_each_and_parts_are_of_what_a_colon_names() {
+    assert_eq!(
+        under(
+            "【2030年までの目標】",
+            "『就業率 80％、60歳～64歳の就業率 63％』、『職業訓練の就職率：施設内 80％、委託 65％』、\
+             『有給休暇の取得率 70％、ジョブ・カード取得者 300万人』"
+        ),
+        [
+            "就業率 | target 80 % 2030",
+            "60歳~64歳の就業率 | target 63 % 2030",
+            "職業訓練の就職率(施設内) | target 80 % 2030",
+            "職業訓練の就職率(委託) | target 65 % 2030",
+            "有給休暇の取得率 | target 70 % 2030",
+            "ジョブ・カード取得者 | target 3000000 人 2030",
+        ]
+    );
+}
+
+#[test]
+fn how_many_indicators_there_are_is_none() {
+    assert!(under("指標一覧", "・研究力に関する指標 11件").is_empty());
+    assert_eq!(under("指標一覧", "・特許に関する相談 11件"), ["特許に関する相談 | target 11 件"]);
+}

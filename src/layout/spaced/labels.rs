@@ -16,8 +16,8 @@ pub(super) struct Labels {
     pub column: usize,
     /// The first lines of the blocks.
     starts: Vec<usize>,
-    /// Whether a block holds any label.
-    labelled: Vec<bool>,
+    /// The last line of each block that has a label.
+    last: Vec<Option<usize>>,
 }
 
 impl Labels {
@@ -35,11 +35,13 @@ impl Labels {
             starts.len() > 1 && told.iter().all(|(line, label)| seen.insert((block(starts, *line), *label)))
         };
         let starts = [blank, again].into_iter().find(each)?;
-        let mut labelled = vec![false; starts.len()];
-        for at in told.iter().filter_map(|(line, _)| block(&starts, *line)) {
-            labelled[at] = true;
+        let mut last = vec![None; starts.len()];
+        for (line, _) in &told {
+            if let Some(at) = block(&starts, *line) {
+                last[at] = Some(*line);
+            }
         }
-        Some(Self { column, starts, labelled })
+        Some(Self { column, starts, last })
     }
 
     /// Whether a line begins a block.
@@ -49,7 +51,13 @@ impl Labels {
 
     /// 2 ％ 43.8 C between 目標 45.0 46.0 and 実績 44.6 45.1: whether a line is only printed beside the rows of its block.
     pub fn is_beside(&self, grid: &Grid, line: usize) -> bool {
-        grid.lines[line][self.column].is_none() && block(&self.starts, line).is_some_and(|at| self.labelled[at])
+        grid.lines[line][self.column].is_none() && block(&self.starts, line).is_some_and(|at| self.last[at].is_some())
+    }
+
+    /// Where the labelled rows end: what a blank line parts from the last label is another table.
+    pub fn end(&self, grid: &Grid) -> usize {
+        let last = self.last.iter().rev().find_map(|last| *last).unwrap_or(0);
+        (last + 1..grid.lines.len()).find(|&line| grid.apart[line]).unwrap_or(grid.lines.len())
     }
 }
 

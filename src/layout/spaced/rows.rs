@@ -51,6 +51,8 @@ struct Body<'a> {
     rows: Vec<usize>,
     /// Where each block of lines has a row for each label (目標, 実績).
     labels: Option<Labels>,
+    /// The line at which another table begins.
+    end: usize,
 }
 
 impl<'a> Body<'a> {
@@ -91,7 +93,7 @@ impl<'a> Body<'a> {
             })
             .collect();
         Some(
-            Self { grid, header, first_value, rows, labels: None }
+            Self { grid, header, first_value, rows, labels: None, end: grid.lines.len() }
                 .without_unlabelled(source)
                 .without_halves(&light, source),
         )
@@ -101,7 +103,8 @@ impl<'a> Body<'a> {
     fn without_unlabelled(mut self, source: &str) -> Self {
         self.labels = Labels::of(source, self.grid, self.header);
         if let Some(labels) = &self.labels {
-            self.rows.retain(|&line| !labels.is_beside(self.grid, line));
+            self.end = labels.end(self.grid);
+            self.rows.retain(|&line| line < self.end && !labels.is_beside(self.grid, line));
         }
         self
     }
@@ -140,7 +143,7 @@ impl<'a> Body<'a> {
         });
         let (mut all, mut stray) = (0, 0);
         for column in self.first_value..self.grid.columns {
-            let inks = || self.grid.below(column, self.header);
+            let inks = || self.grid.below(column, self.header).filter(|&(line, _)| line < self.end);
             if inks().any(|(_, ink)| ink.look(source) == Look::Value) {
                 all += inks().count();
                 let below = |n: usize| set_below(source, self.grid, n, self.first_value);
@@ -164,7 +167,7 @@ impl<'a> Body<'a> {
     fn kept(&self, source: &str) -> usize {
         let last = self.rows.last().copied().unwrap_or(0);
         let mut kept = last + 1;
-        while kept < self.grid.lines.len() {
+        while kept < self.end {
             let line = &self.grid.lines[kept];
             let goes_on = (0..self.grid.columns).filter(|&n| line[n].is_some()).all(|n| self.wraps(source, kept, n));
             if !goes_on {

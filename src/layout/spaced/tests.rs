@@ -168,3 +168,29 @@ fn a_header_whose_rows_begin_below_a_title_is_one_row() {
     let rows = read(text);
     assert_eq!(rows[0], "Indicator name|Unit of\nmeasure|Baseline\n(2024)|End target\n(2030)|Source /\nmethod");
 }
+
+#[test]
+fn what_a_blank_line_parts_from_labelled_rows_is_another_table() {
+    let text = "  指標                      現状値    目標値\n\
+                \x20                         （R4）   （R11）\n\
+                \x20１日の歩数\n\
+                \x20 青壮年         男性        6,903歩   7,500歩\n\
+                \x20                女性        5,981歩   7,200歩\n\
+                \x20 高齢者         男性        5,214歩   5,700歩\n\
+                \x20                女性        4,388歩   5,300歩\n\n\
+                \x20運動習慣者の割合\n\
+                \x20 青壮年                      19.2％     25％\n\
+                \x20 高齢者                      36.4％     43％\n";
+    assert_eq!(
+        read(text),
+        [
+            "指標||現状値\n（R4）|目標値\n（R11）",
+            "１日の歩数",
+            "青壮年v|男性|6,903歩|7,500歩",
+            "女性|5,981歩|7,200歩",
+            "高齢者v|男性|5,214歩|5,700歩",
+            "女性|4,388歩|5,300歩",
+            "7 lines"
+        ]
+    );
+}
