@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
 use crate::record::{Aggregation, CellRef, Role};
-use crate::rules::{Column, Hint, Look};
+use crate::rules::{Class, Column, Hint, Look};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -118,7 +118,7 @@ impl Reader<'_, '_> {
                 Look::Office => cell.strength == 3 || is_name,
                 Look::Unit | Look::Label => is_name && cell.strength >= 1,
                 // Incident reports ≤ 3 days: words around a value, where the header says that names stand.
-                Look::Value => is_name && self.axes.named && cell.words() >= WORDS,
+                Look::Value => is_name && self.axes.named && (cell.words() >= WORDS || self.is_age(cell)),
                 _ => false,
             };
             if !may
@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
             () if Some(column) == self.axes.name && self.axes.named => "header",
             () => "place",
         };
-        (name.chars().filter(|c| c.is_alphabetic()).count() >= 2).then(|| RowName {
+        (name.chars().filter(|c| c.is_alphabetic()).count() >= 2 || self.is_age(cell)).then(|| RowName {
             text: name,
             raw,
             cell: Rc::clone(cell),
@@ -185,6 +185,17 @@ impl Reader<'_, '_> {
             section,
             offices,
         })
+    }
+
+    /// 20～64歳, 65歳以上: whom the values of a row are of.
+    fn is_age(&self, cell: &Cell) -> bool {
+        let sentences = &self.extractor.rules.sentences;
+        let ages = cell.read.reading.found.iter().filter_map(|found| match &found.item {
+            Item::Value(value) => Some(value.unit.as_deref().is_some_and(|unit| sentences.is(unit, Class::Age))),
+            _ => None,
+        });
+        let ages: Vec<bool> = ages.collect();
+        cell.look == Look::Value && !ages.is_empty() && ages.iter().all(|&age| age)
     }
 
     /// Whether a cell stands in the row itself, not in one above that it is merged with.
