@@ -141,6 +141,8 @@ pub(crate) enum Class {
     Equal,
     /// 解消: the value is what goes.
     DoAway,
+    /// は, in its place where a gap stands behind a name.
+    AsTopic,
     /// 待機児童, 住宅: whom or what it may be that is no more.
     Countable,
     /// 全国平均以上: as good as others, or as today.

@@ -104,9 +104,30 @@ pub(super) fn chunks(tokens: Vec<Token>, data: &Sentences) -> Vec<Chunk> {
     let mut chunker = Chunker { data, out: Vec::new(), now: Vec::new(), ended: false, brackets: Vec::new() };
     chunker.run(tokens);
     let mut out = chunker.out;
+    led_by_name(&mut out, data);
     modifiers(&mut out, data);
     out
 }
+
+/// 延べ宿泊者数　2030年に1,100万人泊: a name that counts and a gap behind it stand for は.
+fn led_by_name(chunks: &mut [Chunk], data: &Sentences) {
+    let gap = |at: usize| chunks[at + 1].start() > chunks[at].range().end;
+    let Some(last) = (0..chunks.len().saturating_sub(1).min(LEAD)).find(|&at| gap(at)) else { return };
+    let noun = |chunk: &Chunk| chunk.sort == Sort::Noun && !chunk.comma && !chunk.copula;
+    let joins = |chunk: &Chunk| chunk.particle.is_empty() || data.marks(&chunk.particle, Case::Of);
+    let whole = chunks[..last].iter().all(|chunk| noun(chunk) && !data.marks(&chunk.particle, Case::Topic));
+    let name = &chunks[last];
+    let value =
+        matches!(chunks[last + 1].sort, Sort::Time | Sort::Value) || data.is(chunks[last + 1].head(), Class::Baseline);
+    let counts = super::name::counts(&name.words(), data) && name.particle.is_empty();
+    let goes_on = chunks[last + 1..].iter().any(|chunk| !joins(chunk));
+    if whole && noun(name) && counts && value && goes_on {
+        chunks[last].particle = data.words(Class::AsTopic).first().cloned().unwrap_or_default();
+    }
+}
+
+/// A name before a gap has no more chunks.
+const LEAD: usize = 8;
 
 /// 施設につきましては: particles with a verb among them that the tokeniser parts, each as one.
 fn polite(mut tokens: Vec<Token>, data: &Sentences) -> Vec<Token> {

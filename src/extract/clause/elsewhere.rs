@@ -1,6 +1,8 @@
 //! A clause that names nothing: which name of the sentences before, of the heading or of the line above it takes.
 
+use crate::record::Comparator;
 use crate::rules::{Case, Class, Mood};
+use crate::text::scan::Item;
 
 use super::argument::{Arguments, Fact, Here, Name};
 use super::join::Joiner;
@@ -53,7 +55,11 @@ impl Joiner<'_> {
     /// 取組面積は412haである。…、令和12年度までに1,200haまで拡大する: a promise with its deadline is a goal too.
     fn is_promised(&self, clause: &Clause, own: &Arguments) -> bool {
         let year = |fact: &Fact| fact.period.or(own.deadline);
-        let ahead = |fact: &Fact| year(fact).is_some_and(|found| self.here.is_ahead(found));
+        // 計画期間を通じて35%を下回らないようにする: a bound that is decided on, of no year.
+        let bound = |fact: &Fact| {
+            clause.mood == Mood::Plan && year(fact).is_none() && self.comparator(fact.value) != Comparator::Equal
+        };
+        let ahead = |fact: &Fact| bound(fact) || year(fact).is_some_and(|found| self.here.is_ahead(found));
         // 令和12年までに3%以下としたい
         let says = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::OldGoal);
         says && own.facts.iter().all(ahead)
@@ -78,7 +84,13 @@ impl Joiner<'_> {
         let counted = self.memory.name.as_ref().is_some_and(|name| super::name::counts(name, self.here.data));
         let unit = self.unit(fact.value).unwrap_or_default();
         let told = self.memory.units.iter().any(|told| told == unit) && (counted || !unit.is_empty());
+        // 待機児童数は7人です。令和9年にはゼロにする: nought has no unit.
+        let told = told || counted && unit.is_empty() && self.is_nought(fact.value) && !self.memory.units.is_empty();
         // 廃棄量は…。2000年度比で60%削減するとの目標: a part of what was told counts in no unit of its own.
         told || fact.against.is_some() && counted
+    }
+
+    fn is_nought(&self, value: usize) -> bool {
+        matches!(&self.here.reading.found[value].item, Item::Value(value) if value.number == 0.0)
     }
 }
