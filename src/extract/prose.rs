@@ -187,8 +187,9 @@ impl Extractor<'_> {
         };
         let mut under: Vec<&Block> =
             blocks[at + 1..].iter().take(CARD).take_while(is_text).take_while(|block| begins(block)).collect();
-        if under.is_empty() {
-            under = self.labels_apart(at + 1);
+        let apart = self.labels_apart(at + 1);
+        if under.is_empty() || !apart.is_empty() {
+            under = apart;
         }
         let chip = if under.is_empty() { self.arrow_under(at + 1) } else { None };
         if let Some(arrow) = chip {
@@ -282,7 +283,10 @@ impl Extractor<'_> {
         while let Some(label) = text(at) {
             let valued = |text: &str| has_digit(text.as_bytes()) || text.chars().all(|c| !c.is_alphanumeric());
             let value = text(at + 1).filter(|value| valued(value) && !words.begins_label(value));
-            if !words.is_label(&label) || value.is_none() {
+            // 現状（2022年度） / 41.7％
+            let dated = label.strip_suffix(['）', ')']).and_then(|label| label.split_once(['（', '(']));
+            let bare = dated.map_or(label.as_str(), |(label, _)| label.trim_end());
+            if !words.is_label(bare) || value.is_none() {
                 break;
             }
             at += 2;

@@ -285,6 +285,16 @@ impl Reader<'_, '_> {
         }
         let alone = above.alone.take();
         let mut named = self.name(line, &slots).filter(|named| !rules.tables.words.is_same(&named.text));
+        // 宿舎入居率 / 計画値 90％ / 実績値 88.1％: below a name that stands alone a label names nothing.
+        let below = alone.is_some() || above.open.as_ref().is_some_and(|open| open.below);
+        named.take_if(|named| below && named.cell.look == Look::Label);
+        // 実績値, without a name above it: no indicator is called so.
+        if named
+            .as_ref()
+            .is_some_and(|named| named.cell.look == Look::Label && rules.tables.words.is_label(&named.text))
+        {
+            return self.close(above);
+        }
         // A cell of a KPI with its values in it.
         let mut inside = Vec::new();
         let promises = |found: &RowName| found.column.is_some_and(|n| self.axes.columns[n].promises);
@@ -364,6 +374,7 @@ impl Reader<'_, '_> {
         let other = self.has_other_name(&slots, above);
         let named = named.or_else(|| above.name.clone().filter(|_| !own && !other && !facts.is_empty()));
         // Applications decided in time (%) / Target 85 90 / Actual 81 90
+        let labelled = alone.is_some() && named.is_none();
         let named = named.or_else(|| {
             alone.filter(|alone| label && !facts.is_empty() && alone.text.chars().count() >= LEAST_MEASURE)
         });
@@ -380,7 +391,8 @@ impl Reader<'_, '_> {
         }
         if !facts.is_empty() || label || !years.is_empty() {
             let measure = self.measure(line, above, &named.section);
-            above.open = Some(Open { name: named, facts, measure, offices: Vec::new(), line: line.clone(), slots });
+            let (line, offices) = (line.clone(), Vec::new());
+            above.open = Some(Open { name: named, facts, measure, offices, line, slots, below: labelled });
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }

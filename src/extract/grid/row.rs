@@ -80,6 +80,8 @@ pub(super) struct Open {
     pub offices: Vec<Named>,
     pub line: Line,
     pub slots: Vec<Option<Rc<Cell>>>,
+    /// Its name stands alone above its rows.
+    pub below: bool,
 }
 
 /// A table with what is known of it as a whole.
@@ -285,7 +287,7 @@ impl Reader<'_, '_> {
 
     /// The statements that some facts of a name make; none where nothing says that they are goals.
     pub fn statements(&self, open: Open) -> Vec<Statement> {
-        let Open { name: named, mut facts, measure, offices, line, slots } = open;
+        let Open { name: named, mut facts, measure, offices, line, slots, .. } = open;
         self.stand(&mut facts);
         self.over_years(&line, &mut facts);
         settle(&mut facts, self.now);
