@@ -22,7 +22,7 @@ impl Joiner<'_> {
         let everywhere = data.holds(text, Class::AllPlaces);
         let par = !everywhere && data.holds(text, Class::Par);
         let ended = !everywhere && data.is(verb, Class::DoAway);
-        let promises = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::Goal);
+        let promises = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::Goal) && !self.is_foreign(clause);
         let marked = |name: &&Name| {
             [Case::Object, Case::Topic, Case::About].iter().any(|&case| data.marks(&name.particle, case))
         };
@@ -30,7 +30,9 @@ impl Joiner<'_> {
         let named = match clause.mood {
             // 全ての市町村でセンターを設置する
             _ if everywhere => own.names.iter().rev().find(|name| data.marks(&name.particle, Case::Object)),
-            _ if promises && ended => names.find(|name| marked(name) && data.ends(&name.text, Class::Countable)),
+            _ if promises && ended => names
+                .find(|name| marked(name) && data.ends(&name.text, Class::Countable))
+                .or_else(|| self.told_of(own, before)),
             _ if promises && par => names.find(|name| marked(name) && name.counts),
             Mood::Goal => None,
             _ => return,
@@ -78,6 +80,13 @@ impl Joiner<'_> {
         };
         let range = range.start.min(name.range.start)..range.end;
         self.out.filled.push(Filled { frame, name: text, range, seen: vec![seen], flags: Vec::new(), plain: true });
+    }
+
+    /// 待機児童数は7人であり、令和8年4月までに解消する: what a clause without a name of its own was told of before.
+    fn told_of<'n>(&self, own: &Arguments, before: &'n [Arguments]) -> Option<&'n Name> {
+        let bare = own.names.iter().all(|name| name.inherited);
+        let topic = || before.iter().rev().find_map(|one| one.topic.map(|at| &one.names[at]));
+        bare.then(topic)?.filter(|name| name.counts)
     }
 
     /// The topic of a clause before that counts the places which this clause speaks of as a whole.
