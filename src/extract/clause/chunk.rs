@@ -332,8 +332,12 @@ impl Chunker<'_> {
         let last = words.last();
         let copula = verbs.iter().any(|token| self.data.is(&token.base, Class::Copula));
         let before_noun = endings.last().is_some_and(|token| self.data.is(&token.text, Class::Na));
+        // 4,500haを維持いたします: する, said politely.
+        let polite = verbs.first().is_some_and(|verb| verb.pos == Pos::Verb && self.data.is(&verb.base, Class::Do));
+        let plain = words.iter().all(Token::is_word);
         match last {
             Some(last) if matches!(last.pos, Pos::Verb | Pos::Adjective) => self.verb(&mut chunk, words, endings),
+            Some(last) if polite && plain && last.pos == Pos::Noun => self.verb(&mut chunk, words, endings),
             _ if words.iter().any(Token::is_value) => chunk.sort = Sort::Value,
             _ if words.iter().any(Token::is_period) => chunk.sort = Sort::Time,
             Some(last) if matches!(last.pos, Pos::Adverb | Pos::Conjunction | Pos::Determiner) => {
