@@ -92,9 +92,18 @@ impl Contexts {
             if opened.is_none() && dated.is_none() {
                 continue;
             }
+            // 目標 / 25人 / 目標 / 30人 …: it stands open here already, to the same end.
+            let again = opened.is_some_and(|name| self.open[at].contains(name));
+            if again && dated.is_none() && matches!(context.reach, Reach::Below) {
+                continue;
+            }
             let reach = self.reach(page, at, scope, context.reach);
             if let Some(name) = opened {
-                reach.iter().for_each(|&block| self.open[block].push(name.clone()));
+                for &block in &reach {
+                    if !self.open[block].contains(name) {
+                        self.open[block].push(name.clone());
+                    }
+                }
             }
             let Some(dated) = dated else { continue };
             let note = (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', ""));

@@ -17,6 +17,8 @@ use super::{Extractor, has_digit, has_number, language, name};
 
 /// How many blocks a card may span.
 const CARD: usize = 5;
+/// A card of labels and values apart has no more blocks.
+const MOST_LABELS: usize = 24;
 /// A line of a name or of a labelled value is no longer than this, in bytes.
 const LONGEST_LINE: usize = 240;
 /// A name has no fewer letters: ━━━━ is none.
@@ -280,7 +282,7 @@ impl Extractor<'_> {
             Some(block.text.plain(self.source).trim().to_owned()).filter(|text| text.len() <= LONGEST_LINE / 4)
         };
         let mut at = from;
-        while let Some(label) = text(at) {
+        while let Some(label) = text(at).filter(|_| at < from + MOST_LABELS) {
             let valued = |text: &str| has_digit(text.as_bytes()) || text.chars().all(|c| !c.is_alphanumeric());
             let value = text(at + 1).filter(|value| valued(value) && !words.begins_label(value));
             // 現状（2022年度） / 41.7％

@@ -14,7 +14,10 @@ const RULED: usize = 4;
 /// The table that begins with the first of some lines, and how many lines it takes.
 pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     let text = |line: &Span| source[line.range()].trim();
-    if !lines.first().is_some_and(|line| is_rule(text(line)) || is_row(text(line))) {
+    let first = lines.first().map(text)?;
+    // Strokes without end are asked once for the row that they stand over.
+    let ruled = || is_rule(first) && lines.get(1).is_some_and(|next| is_row(text(next)));
+    if !(is_row(first) || ruled()) {
         return None;
     }
     let taken = lines.iter().take_while(|line| is_rule(text(line)) || is_row(text(line))).count();

@@ -14,10 +14,12 @@ const LEAST: u16 = 3;
 const WHITE: f32 = 0.9;
 /// Letters of one line stand no further apart in height, in sizes.
 const LINE: f32 = 0.5;
+/// A header has no more letters: each is held against the others of its line.
+const MOST: usize = 1000;
 
 /// The cells of a grid's columns in which the letters of a wide cell stand; none where they are its own.
 pub(super) fn parted<'p>(place: &GridCell, inks: &[Ink<'p>], grid: &Grid) -> Option<Vec<(GridCell, Vec<Ink<'p>>)>> {
-    if place.columns < LEAST {
+    if place.columns < LEAST || inks.len() > MOST {
         return None;
     }
     let from = usize::from(place.column);

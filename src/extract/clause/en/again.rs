@@ -6,8 +6,14 @@ use crate::rules::{Class, Sentences};
 use super::simple::{depths, promises};
 use super::word::{Tag, Word};
 
+/// A sentence that leaves anything out has no more words.
+const MOST: usize = 200;
+
 /// The sentence up to where "those" begins a clause without a verb, and that clause with noun and verb.
 pub(super) fn again(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    if words.len() > MOST {
+        return None;
+    }
     let depth = depths(words);
     (2..words.len().saturating_sub(2)).rev().find_map(|those| {
         let joined = words[those - 1].is(',') || data.is(&words[those - 1].text, Class::EnAnd);
