@@ -285,10 +285,7 @@ impl Extractor<'_> {
         while let Some(label) = text(at).filter(|_| at < from + MOST_LABELS) {
             let valued = |text: &str| has_digit(text.as_bytes()) || text.chars().all(|c| !c.is_alphanumeric());
             let value = text(at + 1).filter(|value| valued(value) && !words.begins_label(value));
-            // 現状（2022年度） / 41.7％
-            let dated = label.strip_suffix(['）', ')']).and_then(|label| label.split_once(['（', '(']));
-            let bare = dated.map_or(label.as_str(), |(label, _)| label.trim_end());
-            if !words.is_label(bare) || value.is_none() {
+            if !words.is_label(&label) || value.is_none() {
                 break;
             }
             at += 2;

@@ -52,8 +52,7 @@ use axes::Axes;
 use cell::{Cell, add, best};
 use fact::{Evidence, Source};
 use row::{Above, Open, Reader, RowName};
-use settle::By;
-use settle::settle;
+use settle::{By, settle};
 pub(super) use sheet::Sheet;
 use sheet::{Line, gather};
 

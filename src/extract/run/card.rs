@@ -8,7 +8,7 @@ use crate::text::code::{is_symbol, symbol};
 use super::super::Extractor;
 use super::super::making::{Here, same_subject};
 use super::super::statement::{Draft, Statement};
-use super::facts::{facts, hint};
+use super::facts::{depths, facts, hint};
 use super::split::{tail, trimmed};
 use super::token::{Kind, Token, tokens};
 use super::{Calls, LONGEST, lines};
@@ -26,17 +26,8 @@ impl Extractor<'_> {
         let first = lines.first().filter(|first| first.len() <= LONGEST)?;
         let head = tokens(code, first, self.rules);
         // The last value outside of brackets: startups valued at over ¥10bn +5.
-        let mut depth = 0usize;
-        let outer = |token: &Token| {
-            match token.kind {
-                Kind::Open => depth += 1,
-                Kind::Close => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0 && token.kind == Kind::Value
-        };
-        let places: Vec<bool> = head.iter().map(outer).collect();
-        let from = places.iter().rposition(|&value| value)?;
+        let from =
+            head.iter().zip(depths(&head)).rposition(|(token, depth)| depth == 0 && token.kind == Kind::Value)?;
         let name = trimmed(code, first.start..head[from].at.start);
         tail(code, &head[from..], 0, self.rules)?;
         let now = facts(here.read, &head[from..], first.end, here.cell, self.rules).facts;

@@ -156,7 +156,7 @@ fn relate(read: &Read, tokens: &[Token], facts: &mut [Fact]) {
 }
 
 /// In how many brackets each token stands.
-fn depths(tokens: &[Token]) -> Vec<usize> {
+pub(super) fn depths(tokens: &[Token]) -> Vec<usize> {
     let mut depth = 0usize;
     let of = |token: &Token| {
         match token.kind {

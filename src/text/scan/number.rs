@@ -264,14 +264,18 @@ mod tests {
 
     #[test]
     fn a_middle_dot_is_a_point_before_what_has_decimals() {
-        assert_eq!(read("3 万 6 千人"), (36000.0, "3 万 6 千"));
-        assert_eq!(read("1 億 2,500 万人"), (125e6, "1 億 2,500 万"));
-        assert_eq!(read("3万 6件"), (30000.0, "3万"));
         assert_eq!(read("一・五倍"), (1.5, "一・五"));
         assert_eq!(read("一二・二五%"), (12.25, "一二・二五"));
         assert_eq!(read("12・5%"), (12.5, "12・5"));
         assert_eq!(read("二・三人"), (2.0, "二"));
         assert_eq!(read("5・6年生"), (5.0, "5"));
         assert_eq!(read("8・10%"), (8.0, "8"));
+    }
+
+    #[test]
+    fn a_gap_behind_a_power_goes_on_only_to_a_lower_power() {
+        assert_eq!(read("3 万 6 千人"), (36000.0, "3 万 6 千"));
+        assert_eq!(read("1 億 2,500 万人"), (125e6, "1 億 2,500 万"));
+        assert_eq!(read("3万 6件"), (30000.0, "3万"));
     }
 }

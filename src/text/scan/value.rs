@@ -1,8 +1,7 @@
 //! Values: a number with the words around it that say what it counts and how exactly.
 
 use super::affix::{half, prefixes, suffixes, written_after};
-use super::digits::run;
-use super::digits::{big_power, kanji_digit, small_power};
+use super::digits::{big_power, kanji_digit, run, small_power};
 use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
