@@ -85,6 +85,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         titled: OnceCell::new(),
         plan: OnceCell::new(),
         carried: None,
+        standings: clause::Standings::default(),
         ready,
     };
     extractor.run();
@@ -182,6 +183,8 @@ struct Extractor<'a> {
     plan: OnceCell<bool>,
     /// What the sentences of the last block told.
     carried: Option<clause::Carried>,
+    /// Where they said that things stand.
+    standings: clause::Standings,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
 }

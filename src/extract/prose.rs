@@ -59,7 +59,7 @@ impl Extractor<'_> {
             return next.max(at + 1);
         }
         let here = Here { read: &read, block: at, cell: None, lang };
-        if self.add_years(&here) {
+        if self.add_years(&here) || self.add_reached(&here) {
             return at + 1;
         }
         if !piece && let Some(next) = self.card(at, &read) {

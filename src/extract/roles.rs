@@ -51,6 +51,9 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
     flags(statement, rules);
 }
 
+/// A share is no sum, over however many years.
+const SHARE: &str = "%";
+
 /// A plan runs for no more years.
 const LONGEST_PLAN: u16 = 12;
 
@@ -122,9 +125,10 @@ fn roles(statement: &mut Statement, year: &dyn Fn() -> Option<i32>) {
     statement.flags.extend(flag);
 }
 
-/// 5年間で15人 with the target year 2019 runs from 2015 to 2019.
+/// 5年間で15人 with the target year 2019 runs from 2015 to 2019; but 10年間で3割減らす sums nothing up.
 fn span_of_years(draft: &mut Draft) {
-    let Some(years) = draft.years else { return };
+    let share = draft.value.as_ref().and_then(|value| value.unit.as_deref()).is_some_and(|unit| unit == SHARE);
+    let Some(years) = draft.years.filter(|_| !share) else { return };
     if let Some(dated) = &mut draft.period
         && dated.period.start == dated.period.end
         && years > 1
@@ -233,7 +237,10 @@ fn flags(statement: &mut Statement, rules: &Rules) {
     }
     let strange = |draft: &Draft| {
         let unit = draft.value.as_ref().and_then(|value| value.unit.as_deref());
-        draft.relative.is_none() && unit.is_some_and(|unit| rules.lexicon().is_strange(&statement.name, unit))
+        // 死者数を3割減らす: by so much, where a sentence says so.
+        let change = matches!(statement.by, By::Frame(_)) && unit == Some(SHARE);
+        let strange = unit.is_some_and(|unit| rules.lexicon().is_strange(&statement.name, unit));
+        draft.relative.is_none() && strange && !change
     };
     if drafts.iter().any(strange) {
         flags.push(Flag::UnitStrange);

@@ -141,6 +141,7 @@ pub(crate) enum Class {
     Equal,
     /// 解消: the value is what goes.
     DoAway,
+    State,
     /// は, in its place where a gap stands behind a name.
     AsTopic,
     /// 待機児童, 住宅: whom or what it may be that is no more.
@@ -225,6 +226,7 @@ pub(crate) enum Class {
     EnSum,
     EnDefinite,
     EnMoved,
+    EnSee,
     EnFollowing,
     EnPoint,
     EnOver,

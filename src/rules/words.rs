@@ -34,6 +34,7 @@ pub(crate) struct TableWords {
     pub leads: Vec<String>,
     goals: Option<Regex>,
     no_goals: Option<Regex>,
+    unset: Option<Regex>,
     money: Option<Regex>,
     watched: Option<Regex>,
     kinds: Vec<String>,
@@ -86,6 +87,7 @@ impl TableWords {
             leads: list("from_to"),
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
+            unset: any(&list("unset_caption")),
             money: any(&list("money_name")),
             watched: any(&list("watched_row")),
             kinds: list("kind_tail"),
@@ -219,6 +221,9 @@ impl TableWords {
     /// Whether words call what stands below them goals; none where they say nothing of it.
     pub fn goals(&self, text: &str) -> Option<bool> {
         let is = |words: &Option<Regex>, text: &str| words.as_ref().is_some_and(|words| words.is_match(text));
+        if is(&self.unset, text) {
+            return Some(false);
+        }
         // 基本目標 names a part of a plan, whatever it holds.
         let rest = self.no_goals.as_ref().map_or_else(|| text.into(), |words| words.replace_all(text, "\u{0}"));
         match () {

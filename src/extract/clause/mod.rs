@@ -21,6 +21,7 @@ mod observe;
 mod recall;
 mod settle;
 mod spread;
+mod standing;
 mod token;
 mod told;
 mod walk;
@@ -48,6 +49,7 @@ pub(super) use carried::Carried;
 pub(super) use en::announces;
 use join::{Filled, Joined, Memory, Seen};
 pub(super) use lead::Lead;
+pub(super) use standing::Standings;
 use told::told;
 pub(crate) use told::{Told, mood_of, particle_of};
 
@@ -173,6 +175,10 @@ impl Extractor<'_> {
             memory.told = joined.report;
             memory.until = joined.until.or(memory.until);
             memory.units = joined.units;
+            for one in joined.recalled.iter().filter(|_| here.cell.is_none()) {
+                let drafts = one.seen.iter().map(|seen| draft(here, seen, data)).collect();
+                self.standings.hear(&one.name, drafts, here.lang, data);
+            }
             memory.recalled.extend(joined.recalled);
             memory.year = joined.year;
             for filled in joined.filled {
@@ -187,6 +193,11 @@ impl Extractor<'_> {
             }
             memory.name = joined.name.or(memory.name.take());
             memory.opening = Rc::default();
+        }
+        // When all of it is read: …を40万人とする。現在、留学生は33万人となっている.
+        for statement in self.statements[first..].iter_mut().filter(|one| one.block == here.block && one.cell.is_none())
+        {
+            self.standings.tell(statement, data);
         }
         self.carried = Carried::of(here, &memory, data);
     }
@@ -493,12 +504,16 @@ fn has_united(read: &Read, range: &Range, data: &Sentences) -> bool {
 }
 
 /// A year, and a word for goals with one for a direction, all places of a kind, what is to be no more or as good as
-/// others: a target in words.
+/// others, a state: a target in words.
 fn is_wordy(read: &Read, range: &Range, data: &Sentences) -> bool {
     let text = read.reading.text(range);
     let dated = read.reading.inside(range).any(|at| matches!(read.reading.found[at].item, Item::Period(_)));
     let aims = data.holds(text, Class::GoalWord) && data.holds(text, Class::Direction);
-    dated && (aims || [Class::AllPlaces, Class::DoAway, Class::Par].into_iter().any(|class| data.holds(text, class)))
+    dated
+        && (aims
+            || [Class::AllPlaces, Class::DoAway, Class::Par, Class::State]
+                .into_iter()
+                .any(|class| data.holds(text, class)))
 }
 
 fn has_value(read: &Read, range: &Range) -> bool {

@@ -1,5 +1,5 @@
 //! Targets in words: 2040年までに生徒数を増加させることを目指す, a direction and a year, no number; 待機児童を解消する,
-//! 全国平均以上とする.
+//! 全国平均以上とする, カーボンニュートラルを実現する.
 
 use crate::record::{Lang, Role};
 use crate::rules::{Case, Class, Mood, Need};
@@ -22,6 +22,10 @@ impl Joiner<'_> {
         let everywhere = data.holds(text, Class::AllPlaces);
         let par = !everywhere && data.holds(text, Class::Par);
         let ended = !everywhere && data.is(verb, Class::DoAway);
+        let behind = &self.here.reading.view.text[clause.range(self.here.chunks).end..];
+        // カーボンニュートラルを実現するための技術: no clause of its own.
+        let closed = behind.trim_start().chars().next().is_none_or(|c| matches!(c, '。' | '、' | ',' | '.' | ')'));
+        let state = !everywhere && !par && !ended && closed && data.holds(text, Class::State);
         let promises = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::Goal) && !self.is_foreign(clause);
         let marked = |name: &&Name| {
             [Case::Object, Case::Topic, Case::About].iter().any(|&case| data.marks(&name.particle, case))
@@ -34,6 +38,13 @@ impl Joiner<'_> {
                 .find(|name| marked(name) && data.ends(&name.text, Class::Countable))
                 .or_else(|| self.told_of(own, before)),
             _ if promises && par => names.find(|name| marked(name) && name.counts),
+            // 2050年までにカーボンニュートラルを実現する
+            _ if promises && state => {
+                let made = clause.mood == Mood::Goal || data.is(verb, Class::Achieve);
+                let object =
+                    |name: &&Name| data.marks(&name.particle, Case::Object) && data.ends(&name.text, Class::State);
+                own.names.iter().rev().find(|name| made && object(name))
+            }
             Mood::Goal => None,
             _ => return,
         };
@@ -50,8 +61,10 @@ impl Joiner<'_> {
         for need in [Need::Name, Need::Future] {
             given.add(need, true);
         }
-        given.add(Need::Quantity, !everywhere && !ended);
-        given.add(Need::Direction, !everywhere && !ended && !par);
+        let state = state && data.ends(&text, Class::State);
+        given.add(Need::State, state);
+        given.add(Need::Quantity, !everywhere && !ended && !state);
+        given.add(Need::Direction, !everywhere && !ended && !par && !state);
         given.add(Need::Everywhere, everywhere);
         given.add(Need::Ended, ended);
         given.add(Need::Par, par);

@@ -41,6 +41,11 @@ impl Reader<'_, '_> {
         let year = |fact: &Fact| Tables::sure(&sure.year, fact.year.name());
         let all = facts.iter().flat_map(|fact| [role(fact), year(fact)]).chain([Tables::sure(&sure.name, named.by)]);
         let mut confidence = all.fold(1.0, f64::min);
+        // 現状値 12 | 目標値（R11） 0: where one has a year, a note may give the other one as well.
+        let dated = |fact: &Fact| fact.end().is_some();
+        if facts.iter().any(dated) && !facts.iter().all(dated) {
+            confidence = confidence.min(Tables::sure(&sure.year, "missing"));
+        }
         let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
         match worst {
             By::Word => {}

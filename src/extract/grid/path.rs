@@ -96,7 +96,9 @@ pub(super) fn facts(
                 && cell.says(rules).role.is_some()
         };
         if cell.look == Look::Label && axis.role.is_none_or(|_| axis.kind != Some(Column::Value)) || roleword() {
-            label = Some(Label::of(cell, rules));
+            // 数値目標 | 従業者数 | … under 区分 | 指標 | 基準値 | 実績値: which kind of indicator it is.
+            let kind = anyrole && !axis.path.is_empty() && name.is_some_and(|name| n < name);
+            label = if kind { label } else { Some(Label::of(cell, rules)) };
             continue;
         }
         let year = cell.look == Look::Period

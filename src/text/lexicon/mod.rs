@@ -173,7 +173,7 @@ impl Lexicon {
         self.called.get(word).map_or(word, String::as_str)
     }
 
-    /// The rest of a unit in words, and the power of ten among them: EUR million.
+    /// The rest of a unit in words, and the power of ten among them: EUR million; nothing is left of million.
     pub fn with_power(&self, unit: &str) -> Option<(String, f64)> {
         // £m, US$ bn, $000
         let sign = unit.char_indices().find(|&(_, c)| self.is_money_sign(c));
@@ -200,7 +200,7 @@ impl Lexicon {
                 .filter(|(_, len)| *len == word.len() && word.len() > 2)
                 .map(|(power, _)| power)
         };
-        let at = words.iter().position(|word| power(word).is_some()).filter(|_| words.len() > 1)?;
+        let at = words.iter().position(|word| power(word).is_some())?;
         let rest: Vec<&str> = words.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, word)| *word).collect();
         Some((rest.join(" "), power(&words[at])?))
     }

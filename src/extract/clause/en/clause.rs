@@ -58,7 +58,8 @@ fn read_clause(here: Here<'_>, part: Part, memory: &Memory, year: Option<usize>)
     let stood = stood.map(|aside| (aside.at, fact::facts(&aside.words, here.data, &ahead))).collect();
     super::pairs::pair(&words, &mut facts, here.data);
     super::stand::same_years(&words, &mut facts, memory.until, here.data);
-    if let Some(year) = year.filter(|_| !words.iter().any(Word::is_time)) {
+    let depth = simple::depths(&words);
+    if let Some(year) = year.filter(|_| !(0..words.len()).any(|at| words[at].is_time() && depth[at] == 0)) {
         for fact in facts.iter_mut().filter(|fact| fact.role.is_none() && fact.period.is_none()) {
             (fact.period, fact.deadline, fact.far) = (Some(year), true, true);
         }
@@ -162,7 +163,8 @@ impl Reader<'_> {
         }
         self.out.told.extend(self.reported());
         self.out.recalled = self.recalled();
-        self.out.until = self.facts.iter().rev().filter(|fact| fact.role.is_none()).find_map(|fact| fact.period);
+        self.out.until =
+            self.facts.iter().rev().filter(|fact| fact.role.is_none() && !fact.bracketed).find_map(|fact| fact.period);
         self.out.name = self.last.as_ref().and_then(|(_, governed)| governed.name.clone()).map(|(name, _)| name);
         self.out.name = self.out.name.take().or_else(|| self.out.recalled.last().map(|one| one.name.clone()));
     }

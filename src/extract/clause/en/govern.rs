@@ -94,6 +94,13 @@ impl Reader<'_> {
         let more = |at: &usize| self.here.data.is(&self.words[*at].text, Class::EnMore);
         let before = at.checked_sub(1).filter(|at| !more(at)).or(at.checked_sub(2)).map(|at| self.words[at].tag);
         match form {
+            // Expand irrigated land: a participle between a verb and its noun.
+            Tag::Verb(Form::Past)
+                if matches!(before, Some(Tag::Verb(Form::Base | Form::Ing)))
+                    && self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) =>
+            {
+                true
+            }
             // This means reducing our emissions: it has an object of its own.
             Tag::Verb(Form::Ing)
                 if matches!(self.words.get(at + 1).map(|word| word.tag), Some(Tag::Determiner))

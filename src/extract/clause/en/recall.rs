@@ -26,8 +26,13 @@ impl Reader<'_> {
         out
     }
 
+    /// Whether two values of the sentence count in one unit.
+    pub(super) fn is_alike(&self, one: usize, other: usize) -> bool {
+        self.unit(self.facts[one].value) == self.unit(self.facts[other].value)
+    }
+
     /// The name of a value that is told of where it stands.
-    fn stands(&self, at: usize) -> Option<String> {
+    pub(super) fn stands(&self, at: usize) -> Option<String> {
         let data = self.here.data;
         let fact = &self.facts[at];
         let before = at.checked_sub(1).map_or(0, |before| self.facts[before].at);

@@ -5,7 +5,7 @@
 use crate::rules::{Class, Sentences};
 
 use super::again::again;
-use super::joined::{conceded, joined_clause, joined_deed, outcome};
+use super::joined::{conceded, joined_clause, joined_deed, joined_promise, outcome};
 use super::within::aside;
 use super::word::{Form, Tag, Word, aims, form};
 
@@ -65,7 +65,7 @@ fn part(whole: Part, data: &Sentences, deeper: usize, out: &mut Vec<Part>) {
             let joined = if passing { whole.joined && n == last } else { whole.joined || n > 0 };
             part(Part { words, joined, told }, data, deeper - 1, out);
         }
-    } else if let Some([first, second]) = conceded(words, data) {
+    } else if let Some([first, second]) = conceded(words, data).or_else(|| joined_promise(words, data)) {
         part(Part { words: first, joined: false, told: false }, data, deeper - 1, out);
         part(Part { words: second, joined: false, told: false }, data, deeper - 1, out);
     } else if let Some([first, second]) = joined_clause(words, data)
