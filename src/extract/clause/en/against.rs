@@ -50,7 +50,12 @@ impl Reader<'_> {
         let data = self.here.data;
         let aims = |at: usize| {
             let word = &self.words[at];
-            word.tag == Tag::Noun && (word::aims(word, data) || data.is(&word.text, Class::EnNorm))
+            // The national standard of 60%, the regulator's benchmark: what others ask for.
+            let others = self.words[at.saturating_sub(2)..at]
+                .iter()
+                .any(|word| data.is(&word.text, Class::EnNormOfOthers) || data.is(&word.text, Class::EnOther));
+            let norm = data.is(&word.text, Class::EnNorm) && !others;
+            word.tag == Tag::Noun && (word::aims(word, data) || norm)
         };
         if fact.bracketed {
             let open = self.words[..fact.at].iter().rposition(|word| word.is('('));

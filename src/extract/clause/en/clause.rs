@@ -209,9 +209,18 @@ impl Reader<'_> {
         // … and MMR from current levels to 100
         let starts = |word: &Word| word.tag == Tag::Preposition && self.here.data.is(&word.text, Class::EnFrom);
         let to = between.iter().position(starts).map_or(fact.start, |at| from + at);
-        (joined && plain && some && !fact.preposition.is_empty())
+        let named = (joined && plain && some && !fact.preposition.is_empty())
             .then(|| phrase::name(self.words, from, to, self.here.reading, self.here.data))
-            .flatten()
+            .flatten();
+        // … to 8%, and among manual workers to 14%: a part of what the value before is said of.
+        let lead = between.iter().find(|word| !word.is(',') && word.tag != Tag::Conjunction);
+        let part =
+            lead.is_some_and(|word| word.tag == Tag::Preposition && self.here.data.is(&word.text, Class::EnPart));
+        let whole = self.last.as_ref().and_then(|(_, last)| last.name.as_ref()).filter(|_| part);
+        match (named, whole) {
+            (Some((part, range)), Some((whole, _))) => Some((format!("{whole} ({part})"), range)),
+            (named, _) => named,
+        }
     }
 
     /// … to 30% by 2030 and the other rate to 81%: the year right behind a value is its own.

@@ -452,7 +452,10 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let goal = words[..at].iter().any(|word| super::word::aims(word, data));
         let was = many && !goal && near(2).iter().any(|word| data.is(word, Class::EnPastBe));
         let from = from || was;
-        let current = near(0).iter().any(|word| data.is(word, Class::EnCurrent));
+        // On top of the 1,015 already in post
+        let known = at > start && words[at - 1].tag == Tag::Determiner || !fact.preposition.is_empty();
+        let already = known && words[at + 1..].iter().take(2).any(|word| data.is(&word.text, Class::EnAlready));
+        let current = already || near(0).iter().any(|word| data.is(word, Class::EnCurrent));
         if from || current || super::stand::stands_now(words, fact, data) {
             fact.role = Some(Role::Baseline);
             // Its year is its own, not the target's, nor one that something began in: introduced in 2017, it now takes 58%.
@@ -531,6 +534,11 @@ pub(super) fn tail(words: &[Word], at: usize, data: &Sentences) -> usize {
     // 2 million tonnes per annum (mtpa)
     let yearly = |pair: &[Word]| data.is(&format!("{} {}", pair[0].text, pair[1].text), Class::EnEvery);
     if words.get(end..end + 2).is_some_and(yearly) {
+        end += 2;
+    }
+    // 17.3 a day
+    let each = |pair: &[Word]| pair[0].tag == Tag::Determiner && data.is(&pair[1].text, Class::EnUnitWord);
+    if words.get(end..end + 2).is_some_and(each) {
         end += 2;
     }
     if words.get(end).is_some_and(|word| word.is('(')) {

@@ -342,6 +342,17 @@ impl Reader<'_> {
     /// Shall not exceed 8%, to surpass 60%.
     pub(super) fn bound(&self, fact: &Fact) -> Option<Comparator> {
         let data = self.here.data;
+        // No class shall have more than 50 pupils
+        let start = self.clause(fact.at).0;
+        let none = self.words[start..fact.start.max(start)]
+            .iter()
+            .take(CHAIN)
+            .find(|word| word.tag != Tag::Preposition && !word.is_time() && !word.is(','));
+        if none.is_some_and(|word| data.is(&word.text, Class::EnNone))
+            && self.comparator(fact.value) == Comparator::Above
+        {
+            return Some(Comparator::AtMost);
+        }
         let near = &self.words[fact.start.saturating_sub(CHAIN)..fact.start];
         let over = near.iter().rposition(|word| data.is(&word.text, Class::EnOver))?;
         let not = near[..over].iter().any(|word| data.is(&word.text, Class::EnNegative));

@@ -121,6 +121,14 @@ impl Reader<'_> {
         if !fact.until && governed.mood != Some(Mood::Told) && self.words[start..end].iter().any(levy) {
             governed.doubt("a rule sets it for others");
         }
+        // While the global target is fewer than 70
+        let of_world = (start + 1..fact.start.max(start + 1)).any(|at| {
+            let goal = self.words[at].tag == Tag::Noun && word::aims(&self.words[at], self.here.data);
+            goal && self.here.data.is(&self.words[at - 1].text, Class::EnWorld)
+        });
+        if of_world && governed.mood != Some(Mood::Told) {
+            governed.doubt("it is what the whole world does");
+        }
         self.check_name(fact, &mut governed);
         if governed.mood == Some(Mood::Plan) && left.is_some_and(|verb| self.comes(start, verb, &governed)) {
             governed.doubt("it comes by itself");
@@ -377,7 +385,7 @@ impl Reader<'_> {
 
     /// What was spoken of before.
     fn name_told_before(&self, place: Place<'_>, governed: &mut Governed) {
-        let Place { at, fact, start, changes, .. } = place;
+        let Place { at, fact, start, right, changes, .. } = place;
         if governed.name.is_none() && matches!(governed.mood, Some(Mood::Goal | Mood::Plan)) {
             governed.name = self.about();
         }
@@ -385,6 +393,16 @@ impl Reader<'_> {
         if governed.name.is_none()
             && governed.mood == Some(Mood::Goal)
             && let Some(name) = self.told_alike(fact)
+        {
+            governed.name = Some((name, 0..0));
+            governed.inherited = true;
+        }
+        // Under the new Strategy, 70% shall be reached: of what was spoken of last in the same unit.
+        let arrives = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnArrive, self.here.data);
+        if governed.name.is_none()
+            && governed.mood == Some(Mood::Plan)
+            && right.is_some_and(arrives)
+            && let Some(name) = self.spoken_of(None).filter(|name| self.counts_alike(name, fact))
         {
             governed.name = Some((name, 0..0));
             governed.inherited = true;

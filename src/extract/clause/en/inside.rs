@@ -88,7 +88,7 @@ impl Reader<'_> {
         let supposed = data.is(&fact.preposition, Class::EnShareOf)
             && fact.start.checked_sub(1).is_some_and(|at| data.is(&self.words[at].text, Class::EnNever));
         let having = data.is(&fact.preposition, Class::EnWith) && !self.is_share(fact);
-        if span || within || part || whole || having || supposed || definite || price {
+        if span || within || part || whole || having || supposed || definite || price || self.is_of_none(fact) {
             return true;
         }
         // 9 in 10: a share that no number tells.
@@ -121,8 +121,24 @@ impl Reader<'_> {
             .checked_sub(1)
             .is_some_and(|at| self.words[at].tag == Tag::Be || data.is(&self.words[at].text, Class::EnStood));
         number
-            || time && (spans && !stood || !governed) && self.facts.len() > 1
+            || time && (spans && !stood || !governed) && self.facts.len() > 1 && !self.goes_on(at)
             || data.is(&fact.preposition, Class::EnPer)
+    }
+
+    /// To 30 minutes in 2027 and 25 minutes in 2029: the same for another year.
+    fn goes_on(&self, at: usize) -> bool {
+        let joined = self.facts[at].start.checked_sub(1).is_some_and(|at| self.words[at].tag == Tag::Conjunction);
+        let Some(before) = at.checked_sub(1).filter(|_| joined) else { return false };
+        let (one, other) = (&self.facts[before], &self.facts[at]);
+        self.is_alike(before, at) && one.period.is_some() && other.period.is_some() && one.period != other.period
+    }
+
+    /// …, with no neighbourhood below 25 percent: what nothing is to be.
+    fn is_of_none(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let with = self.words[..fact.start].iter().rposition(|word| data.is(&word.text, Class::EnWith));
+        let behind = with.map(|at| &self.words[at + 1..fact.start]).unwrap_or_default();
+        behind.len() <= OF_NONE && behind.first().is_some_and(|word| data.is(&word.text, Class::EnNone))
     }
 
     /// Cut use by 75% through better methods in 50% of the area: a value of what is done for the one before it.
@@ -212,3 +228,5 @@ impl Reader<'_> {
 
 /// A number without a unit that is less counts nothing.
 const LEAST: f64 = 20.0;
+/// With no so many words, and a value behind them.
+const OF_NONE: usize = 4;

@@ -56,7 +56,9 @@ impl Reader<'_> {
             !met && aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(&right[..own]) || listed || labelled;
         let gap = self.tells_a_gap(left, right);
         // If nothing changes, waste will increase by 70%.
-        let supposed = self.words[..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        // But not where a label says so: lead by example: …
+        let label = self.words[..fact.start].iter().rposition(|word| word.is(':')).map_or(0, |at| at + 1);
+        let supposed = self.words[label..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
         let never = self.foretells(start, end, fact);
         // By constructing 120 posts, we will …: what is done for it.
         let means = verb.is_some_and(|verb| {

@@ -89,7 +89,10 @@ impl Reader<'_> {
     pub(super) fn points_back(&self) -> bool {
         let data = self.here.data;
         let head = &self.words[..self.words.len().min(POINTS)];
-        let share = |pair: &[Word]| data.is(&pair[0].text, Class::EnPoint) && data.is(&pair[1].text, Class::EnShare);
+        let share = |pair: &[Word]| {
+            let noun = [Class::EnShare, Class::EnGeneric].into_iter().any(|class| data.is(&pair[1].text, class));
+            data.is(&pair[0].text, Class::EnPoint) && noun
+        };
         head.iter().any(|word| word.tag == Tag::Pronoun) || head.windows(2).any(share)
     }
 
@@ -101,7 +104,11 @@ impl Reader<'_> {
         let plain = self.words[1..comma].iter().all(|word| !word.is_value() && !word.is_time());
         let topic = |word: &Word| self.here.data.is(&word.text, Class::EnTopic) || word.tag == Tag::To;
         let from = (0..comma).find(|&at| !topic(&self.words[at])).unwrap_or(comma);
-        (plain && from > 0).then(|| phrase::name(self.words, from, comma, self.here.reading, self.here.data)).flatten()
+        // In line with the Plan, in addition to it: no topic.
+        let hollow = self.words.get(from).is_some_and(|word| self.here.data.is(&word.text, Class::EnHollow));
+        (plain && from > 0 && !hollow)
+            .then(|| phrase::name(self.words, from, comma, self.here.reading, self.here.data))
+            .flatten()
     }
 
     /// Our vision is for half of all trips to be made …: what "is for" and "to be" promise.

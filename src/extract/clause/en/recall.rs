@@ -66,9 +66,12 @@ impl Reader<'_> {
         let over = fact.period.is_some_and(|found| happened || !self.here.is_ahead(found));
         // Between 2012 and 2022 it averaged 4.8%: of no year alone.
         let spans = self.words.iter().any(|word| self.here.data.is(&word.text, Class::EnBetween));
-        let same = governed.name.is_some_and(|(own, _)| !governed.inherited && own.eq_ignore_ascii_case(name));
+        let points = governed.inherited && self.points_back() && !happened;
+        let same =
+            governed.name.is_some_and(|(own, _)| (!governed.inherited || points) && own.eq_ignore_ascii_case(name));
+        let role = if points { Role::Baseline } else { Role::Actual };
         let alike = self.unit(fact.value) == unit.as_deref() && !self.here.data.is(&fact.preposition, Class::EnFrom);
-        (told && over && same && alike && !spans).then(|| Seen { against: None, ..self.seen(fact, Some(Role::Actual)) })
+        (told && over && same && alike && !spans).then(|| Seen { against: None, ..self.seen(fact, Some(role)) })
     }
 
     /// Raise it, bring that share down, lower its rate: whether the words from one on only point to what was
@@ -83,7 +86,7 @@ impl Reader<'_> {
         // Lower this further to 130 litres
         let alone = first.tag == Tag::Determiner
             && data.is(&first.text, Class::EnPoint)
-            && next.is_some_and(|word| data.is(&word.text, Class::EnMore))
+            && next.is_some_and(|word| data.is(&word.text, Class::EnMore) || word.tag == Tag::Preposition)
             && self.words.get(from + 2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Preposition));
         if first.tag == Tag::Pronoun && bare(next) || alone {
             return Some(None);

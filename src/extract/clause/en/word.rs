@@ -173,8 +173,11 @@ fn reaches(words: &mut [Word], reading: &Reading, data: &Sentences) {
         let Tag::Value(n) = words[*at].tag else { return false };
         let Item::Value(value) = &reading.found[n].item else { return false };
         let led = words[*at].text.split_whitespace().next().is_some_and(|first| data.is(first, Class::EnReach));
+        // Within 10 business days
+        let two = words.get(*at + 1).zip(words.get(*at + 2)).map(|(one, two)| format!("{} {}", one.text, two.text));
         let behind = words.get(at + 1).map(|word| word.text.as_str());
-        led && value.unit.as_deref().or(behind).is_some_and(|unit| data.is(unit, Class::EnReachUnit))
+        let unit = value.unit.as_deref().or(behind).is_some_and(|unit| data.is(unit, Class::EnReachUnit));
+        led && (unit || value.unit.is_none() && two.is_some_and(|two| data.is(&two, Class::EnReachUnit)))
     };
     let reach: Vec<usize> = (0..words.len()).filter(of_reach).collect();
     if words.iter().filter(|word| word.is_value()).count() > reach.len() {
