@@ -228,6 +228,8 @@ pub(crate) enum Class {
     EnMoved,
     EnSee,
     EnAlready,
+    EnAll,
+    EnEnsure,
     EnNone,
     EnAble,
     EnNormOfOthers,

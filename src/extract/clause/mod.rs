@@ -139,7 +139,13 @@ impl Extractor<'_> {
                     (has_united(here.read, range, data) || is_wordy(here.read, range, data) || announces)
                         && !is_columns(here.read, range)
                 }
-                Lang::En => has_value(here.read, range) || en::speaks_of_state(here.read.reading.text(range), data),
+                Lang::En => {
+                    let text = here.read.reading.text(range);
+                    let dated = || here.read.reading.inside(range).any(|at| matches!(here.read.reading.found[at].item, Item::Period(_)));
+                    has_value(here.read, range)
+                        || en::speaks_of_state(text, data)
+                        || dated() && en::speaks_of_all(text, data)
+                }
             };
             // By 2035 …: the date that the sentences before set for the goals of this paragraph.
             let of_goals = paragraph;
@@ -456,7 +462,10 @@ fn draft(here: &Here<'_>, seen: &Seen, data: &Sentences) -> Draft {
         return Draft { period: dated(seen.period), relative: dated(seen.against), ..words };
     };
     let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
-    let said = |said: &Comparator| draft.comparator == Comparator::Equal || *said == Comparator::Equal;
+    // No class shall have more than 50 pupils: at most.
+    let turned = |said: &Comparator| draft.comparator == Comparator::Above && *said == Comparator::AtMost;
+    let said =
+        |said: &Comparator| draft.comparator == Comparator::Equal || *said == Comparator::Equal || turned(said);
     draft.comparator = seen.comparator.filter(said).unwrap_or(draft.comparator);
     draft.period = dated(seen.period);
     draft.relative = dated(seen.against);

@@ -121,7 +121,12 @@ impl Reader<'_> {
             let of = clause[n.saturating_sub(OF)..n].iter().any(|word| data.is(&word.text, Class::EnShareOf));
             let named = data.is(&word.text, Class::EnMaterial)
                 && (of || clause.get(n + 1).is_some_and(|next| next.tag == Tag::Noun && !next.is_value()));
+            // Pupils reaching the expected level: it only tells which.
+            let level = n > 0
+                && clause[n - 1].tag == Tag::Determiner
+                && clause.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnLevel));
             word::is_verb(&word.text, Class::EnNever, data)
+                && !level
                 && !named
                 && !things
                 && !part

@@ -435,7 +435,11 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
         let (at, start) = (fact.at, fact.start);
         let near = |count: usize| {
             let left = words[..at].iter().rev().take(at - start + count);
-            let parts = |word: &&Word| word.is_value() || word.is(',') || word.tag == Tag::Conjunction;
+            let parts = |word: &&Word| {
+                // The expected level should be 65%: it is said of the level.
+                let said = word.tag == Tag::Modal;
+                said || word.is_value() || word.is(',') || word.tag == Tag::Conjunction
+            };
             left.take_while(|word| !parts(word)).map(|word| word.text.as_str()).collect::<Vec<_>>()
         };
         // Behind a preposition of its own a value is no part of what stands before that.

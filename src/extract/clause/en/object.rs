@@ -273,6 +273,18 @@ impl Reader<'_> {
             .flatten()
     }
 
+    /// Strength of the units to reach 700 members: whether a noun alone stands before what it is to come to.
+    fn is_of_noun_before(&self, verb: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let start = self.clause(fact.at).0;
+        let to = verb.checked_sub(1).filter(|&at| at > start && self.words[at].tag == Tag::To);
+        let noun = |word: &Word| {
+            !matches!(word.tag, Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun) && !word::aims(word, data)
+        };
+        let bare = to.is_some_and(|to| self.words[start..to].iter().all(noun));
+        bare && word::is_verb(&self.words[verb].text, Class::EnArrive, data) && self.subject(start, Some(verb)).is_some()
+    }
+
     /// Install 500 MW of solar capacity, reach 60 million visitors: what the number counts.
     pub(super) fn counted(
         &self,
@@ -282,6 +294,9 @@ impl Reader<'_> {
         classes: &[Class],
     ) -> Option<(String, Range)> {
         let data = self.here.data;
+        if verb.is_some_and(|verb| self.is_of_noun_before(verb, fact)) {
+            return None;
+        }
         let at = fact::tail(self.words, fact.at, self.here.data);
         let active = [Class::EnUp, Class::EnMake, Class::EnBe];
         let makes =

@@ -30,7 +30,7 @@ impl Reader<'_> {
                 continue;
             };
             if let Some((name, range, year)) = self.state_by(at, len) {
-                self.aim_at(name, range, year);
+                self.aim_at(name, range, year, Need::State);
             }
             at += len;
         }
@@ -71,6 +71,10 @@ impl Reader<'_> {
         let counted = self.words[at..at + len].iter().any(|word| matches!(word.tag, Tag::Value(found) if used(found)));
         // 100 percent zero-emission vehicles: the share is the goal.
         let share = at.checked_sub(1).is_some_and(|before| self.words[before].is_value());
+        // No less than 80% of vehicles will be zero-emission: nor is it more where it is said of a share.
+        let start = self.clause(at).0;
+        let said = at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::Be);
+        let share = share || said && self.words[start..at].iter().any(Word::is_value);
         // The Carbon Neutral Government Programme
         let title = |place: usize| {
             let text = self.words.get(place).map(|word| self.here.reading.text(&word.range));
@@ -90,7 +94,7 @@ impl Reader<'_> {
     }
 
     /// The year at a place, where it is to come.
-    fn ahead(&self, place: usize) -> Option<usize> {
+    pub(super) fn ahead(&self, place: usize) -> Option<usize> {
         match self.words[place].tag {
             Tag::Period(found) if self.here.is_future(found) => Some(found),
             _ => None,
@@ -148,9 +152,9 @@ impl Reader<'_> {
         (!named[at - from..].iter().any(Word::is_time)).then(|| phrase::written(named, self.here.reading))
     }
 
-    fn aim_at(&mut self, name: String, range: Range, year: usize) {
+    pub(super) fn aim_at(&mut self, name: String, range: Range, year: usize, what: Need) {
         let mut given = Given::default();
-        for need in [Need::Name, Need::Future, Need::Deadline, Need::State] {
+        for need in [Need::Name, Need::Future, Need::Deadline, what] {
             given.add(need, true);
         }
         let (frame, tried) = frame::fill(Lang::En, Mood::Noun, &given, self.here.data);

@@ -1,0 +1,100 @@
+//! Goals for all of a kind, without a number: all new buses will be electric by 2030, ensure that all schools meet the
+//! standards by 2028.
+
+use crate::rules::{Class, Need, Sentences};
+use crate::text::Range;
+
+use super::clause::Reader;
+use super::word::{Form, Tag, Word};
+use super::{fact, phrase};
+
+/// The year stands no more words behind those of whom it is said.
+const NEAR: usize = 24;
+/// What is to be so of all has no more words.
+const LONGEST: usize = 18;
+
+/// Whether a text may speak of all of a kind: a cheap look before its words are.
+pub(in super::super) fn speaks_of_all(text: &str, data: &Sentences) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.len() <= EVERY && data.is(&word.to_ascii_lowercase(), Class::EnAll))
+}
+
+/// Every: the longest of such words, in bytes.
+const EVERY: usize = 5;
+
+impl Reader<'_> {
+    /// What is promised of all, where no value of the clause makes a statement.
+    pub(super) fn everyone(&mut self) {
+        for at in 0..self.words.len() {
+            if let Some((name, range, year)) = self.all_by(at) {
+                self.aim_at(name, range, year, Need::Everywhere);
+            }
+        }
+    }
+
+    /// All NP will be, all NP to be, ensure that all NP are … by a year to come.
+    fn all_by(&self, at: usize) -> Option<(String, Range, usize)> {
+        let data = self.here.data;
+        if self.told || self.words[at].tag != Tag::Determiner || !data.is(&self.words[at].text, Class::EnAll) {
+            return None;
+        }
+        let (start, end) = self.clause(at);
+        let clause = &self.words[start..end];
+        let doubted = |word: &Word| data.is(&word.text, Class::EnMight) || data.is(&word.text, Class::EnRule);
+        if clause.iter().any(|word| word.is_value() || doubted(word)) || clause.iter().any(|word| data.is(&word.text, Class::EnPastBe)) {
+            return None;
+        }
+        let to = phrase::end(self.words, at + 1, end, data);
+        let noun = self.words[at + 1..to].iter().any(|word| word.tag == Tag::Noun);
+        let verb = self.words.get(to).filter(|_| noun && to < end)?;
+        let next = self.words.get(to + 1);
+        let opens = self.words[start..at].iter().all(|word| {
+            word.is_time()
+                || matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Mark(_) | Tag::Conjunction)
+                || data.is(&word.text, Class::EnYear)
+        });
+        let bound = match verb.tag {
+            Tag::Modal => opens,
+            Tag::To => opens && next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Verb(Form::Base) | Tag::Have)),
+            // Ensure that all schools meet …
+            Tag::Be | Tag::Have | Tag::Verb(Form::Base | Form::Present) => self.is_ensured(start, at),
+            _ => false,
+        };
+        let due = (to..end.min(to + NEAR)).find(|&place| self.words[place].is_time() && fact::by(self.words, place, data));
+        let due = due.and_then(|place| Some((place, self.ahead(place)?)));
+        let head = (start..at).find(|&place| self.words[place].is_time() && fact::until(self.words, place, data));
+        let year = due.map(|(_, found)| found).or_else(|| head.and_then(|place| self.ahead(place)))?;
+        let limit = due.map_or(end, |(place, _)| self.before_time(to, place));
+        let said = &self.words[at + 1..limit.min(at + 1 + LONGEST)];
+        if !bound || limit <= to {
+            return None;
+        }
+        let (name, range) = phrase::written(without_marks(said), self.here.reading);
+        Some((name, range, year))
+    }
+
+    /// Whether words before a clause's "all" say that it is to be ensured.
+    fn is_ensured(&self, start: usize, all: usize) -> bool {
+        let data = self.here.data;
+        let that = all.checked_sub(1).filter(|&at| data.is(&self.words[at].text, Class::EnThat)).unwrap_or(all);
+        let verb = that.checked_sub(1).filter(|&at| at >= start).map(|at| &self.words[at]);
+        verb.is_some_and(|verb| {
+            matches!(verb.tag, Tag::Verb(Form::Base | Form::Ing)) && data.is(&verb.text, Class::EnEnsure)
+        })
+    }
+
+    /// Where the words that lead to a year begin: by the end of 2028.
+    fn before_time(&self, from: usize, time: usize) -> usize {
+        let leads = |at: &usize| self.here.data.is(&self.words[*at].text, Class::EnDeadline);
+        (from..time).rev().take(LEAD).find(leads).unwrap_or(time)
+    }
+}
+
+/// By the end of March 2028: a year stands no more words behind the first of these.
+const LEAD: usize = 5;
+
+fn without_marks(words: &[Word]) -> &[Word] {
+    let trails = |word: &&Word| matches!(word.tag, Tag::Mark(_) | Tag::Conjunction | Tag::Preposition);
+    let trailing = words.iter().rev().take_while(trails).count();
+    &words[..words.len() - trailing]
+}
