@@ -141,7 +141,12 @@ impl Extractor<'_> {
                 }
                 Lang::En => {
                     let text = here.read.reading.text(range);
-                    let dated = || here.read.reading.inside(range).any(|at| matches!(here.read.reading.found[at].item, Item::Period(_)));
+                    let dated = || {
+                        here.read
+                            .reading
+                            .inside(range)
+                            .any(|at| matches!(here.read.reading.found[at].item, Item::Period(_)))
+                    };
                     has_value(here.read, range)
                         || en::speaks_of_state(text, data)
                         || dated() && en::speaks_of_all(text, data)
@@ -464,8 +469,7 @@ fn draft(here: &Here<'_>, seen: &Seen, data: &Sentences) -> Draft {
     let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
     // No class shall have more than 50 pupils: at most.
     let turned = |said: &Comparator| draft.comparator == Comparator::Above && *said == Comparator::AtMost;
-    let said =
-        |said: &Comparator| draft.comparator == Comparator::Equal || *said == Comparator::Equal || turned(said);
+    let said = |said: &Comparator| draft.comparator == Comparator::Equal || *said == Comparator::Equal || turned(said);
     draft.comparator = seen.comparator.filter(said).unwrap_or(draft.comparator);
     draft.period = dated(seen.period);
     draft.relative = dated(seen.against);

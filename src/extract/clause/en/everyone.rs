@@ -41,7 +41,9 @@ impl Reader<'_> {
         let (start, end) = self.clause(at);
         let clause = &self.words[start..end];
         let doubted = |word: &Word| data.is(&word.text, Class::EnMight) || data.is(&word.text, Class::EnRule);
-        if clause.iter().any(|word| word.is_value() || doubted(word)) || clause.iter().any(|word| data.is(&word.text, Class::EnPastBe)) {
+        if clause.iter().any(|word| word.is_value() || doubted(word))
+            || clause.iter().any(|word| data.is(&word.text, Class::EnPastBe))
+        {
             return None;
         }
         let to = phrase::end(self.words, at + 1, end, data);
@@ -52,15 +54,20 @@ impl Reader<'_> {
             word.is_time()
                 || matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Mark(_) | Tag::Conjunction)
                 || data.is(&word.text, Class::EnYear)
+                // Targets: / all vehicles to run …
+                || super::word::aims(word, data)
         });
         let bound = match verb.tag {
             Tag::Modal => opens,
-            Tag::To => opens && next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Verb(Form::Base) | Tag::Have)),
+            Tag::To => {
+                opens && next.is_some_and(|next| matches!(next.tag, Tag::Be | Tag::Verb(Form::Base) | Tag::Have))
+            }
             // Ensure that all schools meet …
             Tag::Be | Tag::Have | Tag::Verb(Form::Base | Form::Present) => self.is_ensured(start, at),
             _ => false,
         };
-        let due = (to..end.min(to + NEAR)).find(|&place| self.words[place].is_time() && fact::by(self.words, place, data));
+        let due =
+            (to..end.min(to + NEAR)).find(|&place| self.words[place].is_time() && fact::by(self.words, place, data));
         let due = due.and_then(|place| Some((place, self.ahead(place)?)));
         let head = (start..at).find(|&place| self.words[place].is_time() && fact::until(self.words, place, data));
         let year = due.map(|(_, found)| found).or_else(|| head.and_then(|place| self.ahead(place)))?;

@@ -354,7 +354,12 @@ impl Reader<'_> {
                 let place = self.words.iter().position(|other| other.range == word.range);
                 let object =
                     place.and_then(|at| self.words.get(at + 1)).is_some_and(|next| next.tag == Tag::Determiner);
-                data.is(&word.text, Class::EnGround) && !(object && word.text.ends_with("ing"))
+                // Maths and science based degrees: which ones.
+                let which = place.is_some_and(|at| {
+                    let noun = |at: usize| self.words.get(at).is_some_and(|word| word.tag == Tag::Noun);
+                    at > start && noun(at - 1) && noun(at + 1)
+                });
+                data.is(&word.text, Class::EnGround) && !which && !(object && word.text.ends_with("ing"))
             })
     }
 

@@ -279,10 +279,12 @@ impl Reader<'_> {
         let start = self.clause(fact.at).0;
         let to = verb.checked_sub(1).filter(|&at| at > start && self.words[at].tag == Tag::To);
         let noun = |word: &Word| {
-            !matches!(word.tag, Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun) && !word::aims(word, data)
+            !matches!(word.tag, Tag::Verb(_) | Tag::Modal | Tag::Be | Tag::Have | Tag::Pronoun)
+                && !word::aims(word, data)
         };
         let bare = to.is_some_and(|to| self.words[start..to].iter().all(noun));
-        bare && word::is_verb(&self.words[verb].text, Class::EnArrive, data) && self.subject(start, Some(verb)).is_some()
+        bare && word::is_verb(&self.words[verb].text, Class::EnArrive, data)
+            && self.subject(start, Some(verb)).is_some()
     }
 
     /// Install 500 MW of solar capacity, reach 60 million visitors: what the number counts.

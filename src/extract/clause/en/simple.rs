@@ -117,6 +117,10 @@ pub(super) fn promised(mut words: Vec<Word>, data: &Sentences) -> Vec<Word> {
         if !matches!(words[verb].tag, Tag::Be | Tag::Have) {
             words[verb].tag = Tag::Verb(Form::Base);
         }
+        // … is at least 20%: will be.
+        if words[verb].tag == Tag::Be {
+            "be".clone_into(&mut words[verb].text);
+        }
         let place = words[verb].range.start;
         words.insert(verb, left_out("will", Tag::Modal, place));
     }
