@@ -200,7 +200,10 @@ impl Says {
 
     /// The words over a column, the highest first: the nearest to its cells weighs most.
     pub fn of_path(path: &[Rc<Cell>], rules: &Rules) -> Self {
-        let far = path.len().saturating_sub(1);
+        // Baseline over (Actual 2023/24): what stands in a bracket only says of which kind the one above it is.
+        let aside = |cell: &Cell| cell.code().starts_with('(') && cell.code().ends_with(')');
+        let inner = path.iter().rev().take_while(|cell| aside(cell)).count();
+        let far = path.len().saturating_sub(1 + if inner < path.len() { inner } else { 0 });
         let weight = |level: usize| if level == far { 1.0 } else { FARTHER };
         let facets =
             path.iter().enumerate().flat_map(|(level, cell)| cell.facets.iter().map(move |&at| (at, weight(level))));

@@ -97,6 +97,7 @@ impl Reader<'_> {
             // Expand irrigated land: a participle between a verb and its noun.
             Tag::Verb(Form::Past)
                 if matches!(before, Some(Tag::Verb(Form::Base | Form::Ing)))
+                    && !self.here.data.is(&self.words[at].text, Class::EnSameForms)
                     && self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun) =>
             {
                 true
