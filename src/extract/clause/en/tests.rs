@@ -73,7 +73,7 @@ fn a_sentence_of_several_clauses_is_so_many_of_one() {
 fn the_present_tense_of_a_dated_list_is_a_promise() {
     for (text, expected) in [
         ("electric vehicles account for 35% of sales", "electric vehicles will account for 35% of sales"),
-        ("half of trips are made on foot", "half of trips will are made on foot"),
+        ("half of trips are made on foot", "half of trips will be made on foot"),
         // A noun, an order and what was are none.
         (
             "annual average daily traffic raised to 4,800 vehicles",
