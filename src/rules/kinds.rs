@@ -228,6 +228,7 @@ pub(crate) enum Class {
     EnMoved,
     EnSee,
     EnAlready,
+    EnEmission,
     EnAll,
     EnEnsure,
     EnNone,

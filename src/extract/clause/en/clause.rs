@@ -8,7 +8,7 @@ use crate::rules::{Class, Mood};
 use crate::text::Range;
 
 use super::super::argument::Here;
-use super::super::join::{Joined, Memory, Seen};
+use super::super::join::{Filled, Joined, Memory, Seen};
 use super::aside;
 use super::fact::{self, Fact};
 use super::governed::Governed;
@@ -38,7 +38,9 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
         memory.recalled.extend(one.recalled.iter().cloned());
         memory.until = one.until.or(memory.until);
         memory.name = one.name.clone().or(memory.name.take());
-        out.filled.extend(one.filled);
+        for filled in one.filled {
+            merge(&mut out.filled, filled);
+        }
         out.told.extend(one.told);
         out.outcomes.extend(one.outcomes);
         out.recalled.extend(one.recalled);
@@ -46,6 +48,20 @@ pub(in super::super) fn read(here: Here<'_>, range: &Range, memory: &Memory) -> 
         out.name = one.name.or(out.name.take());
     }
     (words, out)
+}
+
+/// Cut A by 50% by 2030 and bring it to 20 Mt by 2045: two dates of one goal make one statement.
+fn merge(all: &mut Vec<Filled>, new: Filled) {
+    let targets = |filled: &Filled| filled.seen.iter().all(|seen| seen.role == Some(Role::Target));
+    let other = |one: &Filled| one.seen.iter().all(|seen| new.seen.iter().all(|new| seen.period != new.period));
+    let same = |one: &&mut Filled| one.name.eq_ignore_ascii_case(&new.name) && other(one);
+    match all.iter_mut().find(same).filter(|_| targets(&new)) {
+        Some(goal) => {
+            goal.range = goal.range.start.min(new.range.start)..goal.range.end.max(new.range.end);
+            goal.seen.extend(new.seen);
+        }
+        None => all.push(new),
+    }
 }
 
 /// Reads what has one clause, or is read as if it had; `year` is that of the clause that it is joined to.
@@ -76,6 +92,7 @@ fn read_clause(here: Here<'_>, part: Part, memory: &Memory, year: Option<usize>)
         out: Joined::default(),
         report: None,
         told: part.told,
+        joined: part.joined,
         last: None,
     };
     reader.run();
@@ -92,6 +109,8 @@ pub(super) struct Reader<'a> {
     pub(super) out: Joined,
     /// All of it tells what is or was.
     pub(super) told: bool,
+    /// "And" joins it to the clause before.
+    pub(super) joined: bool,
     /// What was reached, of the goal that is looked at.
     pub(super) report: Option<Seen>,
     /// What the value before was said of.

@@ -29,7 +29,9 @@ impl Reader<'_> {
                 at += 1;
                 continue;
             };
-            if let Some((name, range, year)) = self.state_by(at, len) {
+            if let Some((name, range, year)) = self.state_by(at, len)
+                && !self.comes_to_nought(at, year)
+            {
                 self.aim_at(name, range, year, Need::State);
             }
             at += len;
@@ -46,6 +48,39 @@ impl Reader<'_> {
             _ if data.is(one, Class::EnState) => Some(1),
             _ => None,
         }
+    }
+
+    /// Cut emissions by 50% by 2030 and reach net zero by 2045: the same emissions at nought, in the goal before it.
+    fn comes_to_nought(&mut self, at: usize, year: usize) -> bool {
+        let data = self.here.data;
+        let Tag::Value(value) = self.words[at].tag else { return false };
+        let emitted = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnEmission));
+        let seen = Seen {
+            value,
+            role: Some(Role::Target),
+            period: Some(year),
+            from: None,
+            against: None,
+            years: None,
+            annual: false,
+            comparator: None,
+        };
+        if let Some(goal) = self.out.filled.iter_mut().rev().find(|goal| emitted(&goal.name)) {
+            goal.seen.push(seen);
+            return true;
+        }
+        // In the clause that "and" joins to this one.
+        let name = self.memory.name.clone().filter(|name| self.joined && emitted(name));
+        name.is_some_and(|name| {
+            let place = self.words[at].range.clone();
+            let before = self.out.filled.len();
+            self.aim_at(name, place.clone(), year, Need::State);
+            let goal = self.out.filled.get_mut(before);
+            goal.is_some_and(|goal| {
+                goal.seen = vec![seen];
+                true
+            })
+        })
     }
 
     /// What is to be in that state, and by when, where it is promised.
