@@ -46,6 +46,10 @@ impl Reader<'_, '_> {
         if facts.iter().any(dated) && !facts.iter().all(dated) {
             confidence = confidence.min(Tables::sure(&sure.year, "missing"));
         }
+        // 待機児童数※1 under 現状値（令和5年度）: the note may say of which day it is.
+        if base.refers && facts.iter().any(|fact| fact.year == Year::Header) {
+            confidence = confidence.min(Tables::sure(&sure.year, "noted"));
+        }
         let worst = facts.iter().map(|fact| fact.by).max().unwrap_or(By::Word);
         match worst {
             By::Word => {}

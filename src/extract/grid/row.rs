@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::chars::{asks_for_more, open_brackets};
+use crate::record::Lang;
 use crate::record::{Aggregation, CellRef, Role};
 use crate::rules::{Class, Column, Hint, Look};
 use crate::text::code::symbol;
@@ -17,7 +18,7 @@ use super::fact::Fact;
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path;
 use super::series::{once, series, span_in_name, summed_from};
-use super::settle::{By, settle};
+use super::settle::{By, begin_with_result, settle};
 use super::sheet::{Line, Sheet};
 use super::values::Year;
 
@@ -291,6 +292,13 @@ impl Reader<'_, '_> {
         self.stand(&mut facts);
         self.over_years(&line, &mut facts);
         settle(&mut facts, self.now);
+        let lang = language(&named.cell.read.reading.view.text);
+        let starts = |axis: &super::axes::Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
+        let results = self.axes.columns.iter().filter(|axis| axis.role == Some(Hint::Actual)).count();
+        // What an English header calls actual is told as such, wherever it stands.
+        if lang == Lang::Ja && results == 1 && !self.axes.columns.iter().any(starts) {
+            begin_with_result(&mut facts);
+        }
         told_only(&mut facts);
         once(&mut facts);
         let rules = self.extractor.rules;
@@ -353,7 +361,6 @@ impl Reader<'_, '_> {
                 summed_from(&note.read, whole(note), &mut facts, rules);
             }
         }
-        let lang = language(&named.cell.read.reading.view.text);
         let own = self.own(&line, &named.cell);
         let place =
             if own { Rc::clone(&named.cell) } else { self.first_own(&line).unwrap_or_else(|| Rc::clone(&named.cell)) };

@@ -3,7 +3,7 @@
 
 use crate::record::Role;
 
-use super::fact::Fact;
+use super::fact::{Fact, Source};
 use super::promised::STEPS;
 use crate::rules::Hint;
 
@@ -102,6 +102,20 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
                 set(facts, n, if at == 0 && left.len() > 2 { Role::Baseline } else { Role::Target }, By::Order);
             }
         }
+    }
+}
+
+/// R4実績 | 目標 R8 | R14: where no column tells where a plan starts, the one result before its goals does, of a year
+/// that is over before the first of them. Behind its goals, or beside a goal of its year, it is a result.
+pub(super) fn begin_with_result(facts: &mut [Fact]) {
+    let Some((first, goals)) = facts.split_first_mut() else { return };
+    let due = goals.iter().map(Fact::end).min().flatten();
+    let before = first.end().zip(due).is_some_and(|(end, due)| end < due);
+    // Not where a label of the row says so: 成果実績 | 12 | – | 14.
+    let headed = first.evidence.iter().any(|one| one.from == Source::Header && one.hint == Hint::Actual);
+    let goals = goals.iter().all(|fact| fact.role == Some(Role::Target));
+    if before && headed && goals && first.role == Some(Role::Actual) {
+        first.role = Some(Role::Baseline);
     }
 }
 

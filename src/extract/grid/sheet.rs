@@ -220,6 +220,9 @@ impl<'r> Gatherer<'r> {
         }
         // The head of a table of figures over time begins another.
         let years = many[0].filled().skip(1).all(|cell| cell.look == Look::Period) && many[0].filled().count() > 2;
+        // $'000 | 2022-23 actual | 2023-24 actual | 2023-24 budget, marked as a header.
+        let dated = |cell: &Cell| cell.periods().next().is_some() && cell.look != Look::Value;
+        let years = years || many[0].head && many[0].filled().count() > 2 && many[0].filled().skip(1).all(dated);
         let holds = |line: &&&Line| {
             let value =
                 |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash) || cell.code().contains(symbol::MINISTRIES);
