@@ -228,6 +228,7 @@ pub(crate) enum Class {
     EnMoved,
     EnSee,
     EnAlready,
+    EnEnd,
     EnEmission,
     EnAll,
     EnEnsure,

@@ -149,7 +149,7 @@ impl Extractor<'_> {
                     };
                     has_value(here.read, range)
                         || en::speaks_of_state(text, data)
-                        || dated() && en::speaks_of_all(text, data)
+                        || dated() && (en::speaks_of_all(text, data) || en::speaks_of_end(text, data))
                 }
             };
             // By 2035 …: the date that the sentences before set for the goals of this paragraph.

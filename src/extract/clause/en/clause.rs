@@ -171,6 +171,7 @@ impl Reader<'_> {
         }
         self.states();
         self.everyone();
+        self.ended();
         // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.
         let alone = self.facts.iter().all(|fact| fact.role.is_some() || fact.bracketed);
         if let (true, Some(at)) =

@@ -19,6 +19,14 @@ pub(in super::super) fn speaks_of_all(text: &str, data: &Sentences) -> bool {
     words.any(|word| word.len() <= EVERY && data.is(&word.to_ascii_lowercase(), Class::EnAll))
 }
 
+/// The same of what is to be no more.
+pub(in super::super) fn speaks_of_end(text: &str, data: &Sentences) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= END);
+    words.any(|word| super::word::is_verb(&word.to_ascii_lowercase(), Class::EnEnd, data))
+}
+
+/// End: the shortest of such words, in bytes.
+const END: usize = 3;
 /// Every: the longest of such words, in bytes.
 const EVERY: usize = 5;
 

@@ -6,6 +6,7 @@ mod against;
 mod aside;
 mod clause;
 mod doubt;
+mod ended;
 mod everyone;
 mod fact;
 mod fill;
@@ -33,7 +34,7 @@ mod within;
 mod word;
 
 pub(super) use clause::read;
-pub(super) use everyone::speaks_of_all;
+pub(super) use everyone::{speaks_of_all, speaks_of_end};
 pub(super) use heading::{date_of_goals, is_label, sets_a_date, speaks_of_goals};
 pub(in crate::extract) use opening::announces;
 pub(super) use opening::opening;

@@ -149,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// By 2050, NP will be net zero
-    fn due_at_head(&self, start: usize, at: usize) -> Option<usize> {
+    pub(super) fn due_at_head(&self, start: usize, at: usize) -> Option<usize> {
         let first = (start..at).find(|&place| self.words[place].is_time())?;
         let heads = fact::until(self.words, first, self.here.data) && first - start <= NEAR;
         heads.then(|| self.ahead(first)).flatten()

@@ -188,6 +188,9 @@ impl Reader<'_> {
             verb && word::is_verb(&self.words[at].text, Class::EnAim, data)
         });
         let from = wants.filter(|&at| at + 1 < last).map_or(from, |at| at + 1);
+        // They want to see NP drop to …
+        let see = (from..last).rev().find(|&at| data.is(&self.words[at].text, Class::EnSee));
+        let from = see.filter(|&at| at > from && at + 1 < last).map_or(from, |at| at + 1);
         // KPI: NP will be …
         let label = self.words[from..last].iter().rposition(|word| word.is(':'));
         let from = label.map_or(from, |at| from + at + 1);

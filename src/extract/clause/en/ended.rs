@@ -1,0 +1,65 @@
+//! Goals of having no more of something, without a number: eliminate child labour by 2030, coal is to be phased out by 2038.
+
+use crate::rules::{Class, Need};
+use crate::text::Range;
+
+use super::clause::Reader;
+use super::word::{self, Form, Tag, Word};
+use super::{fact, phrase};
+
+/// The year stands no more words behind the verb.
+const NEAR: usize = 16;
+
+impl Reader<'_> {
+    /// What is to be no more by a year to come, where no value of the clause makes a statement.
+    pub(super) fn ended(&mut self) {
+        for at in 0..self.words.len() {
+            if let Some((name, range, year)) = self.ended_by(at) {
+                self.aim_at(name, range, year, Need::Ended);
+            }
+        }
+    }
+
+    fn ended_by(&self, verb: usize) -> Option<(String, Range, usize)> {
+        let data = self.here.data;
+        let word = &self.words[verb];
+        if self.told || !matches!(word.tag, Tag::Verb(_)) || !word::is_verb(&word.text, Class::EnEnd, data) {
+            return None;
+        }
+        let (start, end) = self.clause(verb);
+        let other = |word: &Word| word.is_value() || data.is(&word.text, Class::EnMight);
+        if self.words[start..end].iter().any(other)
+            || self.words[start..end].iter().any(|word| word.tag == Tag::Pronoun)
+        {
+            return None;
+        }
+        let due = (verb + 1..end.min(verb + NEAR)).find(|&place| self.words[place].is_time());
+        let due = due.filter(|&place| fact::until(self.words, place, data));
+        let year = due.and_then(|place| self.ahead(place)).or_else(|| self.due_at_head(start, verb))?;
+        let before = |back: usize| verb.checked_sub(back).filter(|&at| at >= start).map(|at| self.words[at].tag);
+        let first = self.words[start..verb].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Verb(_)));
+        let named = match word.tag {
+            // Coal is to be phased out, waits will be eliminated
+            Tag::Verb(Form::Past) => {
+                let promised = before(1) == Some(Tag::Be) && matches!(before(2), Some(Tag::Modal | Tag::To));
+                promised.then(|| self.subject(start, Some(verb))).flatten()
+            }
+            // We will end child marriage, the aim is to eliminate it; – Phase out coal
+            _ => {
+                let aimed = before(1) == Some(Tag::To)
+                    && before(2).is_some()
+                    && (before(2) == Some(Tag::Be) || word::aims(&self.words[verb - 2], data));
+                let promised = before(1) == Some(Tag::Modal) || aimed || first && word.tag == Tag::Verb(Form::Base);
+                let from = (verb + 1..end).find(|&at| !matches!(self.words[at].tag, Tag::Adverb | Tag::Preposition))?;
+                let to = phrase::end(self.words, from, end, data);
+                promised.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten()
+            }
+        };
+        // Eliminate the deficit: of what counts, or harms, or is many.
+        let counts = |name: &str| {
+            let harm = |word: &str| data.is(word.trim_end_matches('s'), Class::EnCase) || word.ends_with('s');
+            self.counts(name) || name.to_lowercase().split(' ').any(harm) || name.contains(' ')
+        };
+        named.filter(|(name, _)| counts(name)).map(|(name, range)| (name, range, year))
+    }
+}
