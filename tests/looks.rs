@@ -1,0 +1,38 @@
+//! Made-up documents of the usual kinds (`tests/looks/README.md`): what they give now is not lost again.
+
+use std::path::{Path, PathBuf};
+
+use shihyo::eval;
+use shihyo::extract::extract;
+use shihyo::record::Kind;
+use shihyo::rules::Rules;
+use shihyo::source::{Source, find};
+
+/// The least F1 of indicators and of observations, set by set.
+const FLOORS: &[(&str, f64, f64)] =
+    &[("t15", 0.96, 0.80), ("t16", 0.95, 0.86), ("s18", 0.71, 0.58), ("s19", 0.76, 0.60), ("s20", 0.63, 0.41)];
+
+fn folder(set: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks").join(set)
+}
+
+#[test]
+fn made_up_documents_give_what_they_gave() {
+    let rules = Rules::built_in();
+    for (set, least, least_core) in FLOORS {
+        let documents = find(&[folder(set)]).documents;
+        assert!(documents.len() >= 12, "{set}: only {} documents", documents.len());
+        let sources = documents.iter().map(|path| Source::open(path).unwrap());
+        let json: String =
+            sources.flat_map(|source| extract(&source, &rules)).map(|record| record.to_json() + "\n").collect();
+        let gold = std::fs::read_to_string(folder(set).join("gold.jsonl")).unwrap();
+        let kind = Kind::Indicator;
+        let (mut gold, mut records) = (eval::gold(&gold, kind).unwrap(), eval::records(&json, kind).unwrap());
+        eval::select(&mut gold, &mut records, &[], false);
+        let score = eval::score(&gold, &records, kind);
+        for (label, floor) in [("indicator", least), ("core", least_core)] {
+            let f1 = score.figure(label).unwrap().f1();
+            assert!(f1 >= *floor, "{set}: {label} {f1:.3} is under {floor}");
+        }
+    }
+}
