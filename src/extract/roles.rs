@@ -11,7 +11,7 @@ use crate::rules::{Class, Hint, Rules, Tables};
 use crate::text::scan::Period;
 
 use super::context::Year;
-use super::statement::{By, Draft, Statement};
+use super::statement::{By, Draft, SHARE, Statement};
 
 /// Settles a statement. `year` is the document's own fiscal year; `years` are those that headings and notes give to the
 /// values of a role without one.
@@ -50,9 +50,6 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
     aggregate(statement, rules);
     flags(statement, rules);
 }
-
-/// A share is no sum, over however many years.
-const SHARE: &str = "%";
 
 /// A plan runs for no more years.
 const LONGEST_PLAN: u16 = 12;
@@ -127,8 +124,7 @@ fn roles(statement: &mut Statement, year: &dyn Fn() -> Option<i32>) {
 
 /// 5年間で15人 with the target year 2019 runs from 2015 to 2019; but 10年間で3割減らす sums nothing up.
 fn span_of_years(draft: &mut Draft) {
-    let share = draft.value.as_ref().and_then(|value| value.unit.as_deref()).is_some_and(|unit| unit == SHARE);
-    let Some(years) = draft.years.filter(|_| !share) else { return };
+    let Some(years) = draft.years.filter(|_| draft.unit() != Some(SHARE)) else { return };
     if let Some(dated) = &mut draft.period
         && dated.period.start == dated.period.end
         && years > 1
@@ -204,9 +200,8 @@ fn flags(statement: &mut Statement, rules: &Rules) {
         flags.push(Flag::NoValue);
     }
     let same = |a: &Draft, b: &Draft| {
-        let unit = |draft: &Draft| draft.value.as_ref().and_then(|value| value.unit.clone());
         let period = |draft: &Draft| draft.period.map(|dated| dated.period);
-        a.role == b.role && a.aggregation == b.aggregation && unit(a) == unit(b) && period(a) == period(b)
+        a.role == b.role && a.aggregation == b.aggregation && a.unit() == b.unit() && period(a) == period(b)
     };
     if drafts.iter().enumerate().any(|(n, a)| drafts[n + 1..].iter().any(|b| same(a, b))) {
         flags.push(Flag::SeveralValues);
@@ -221,12 +216,7 @@ fn flags(statement: &mut Statement, rules: &Rules) {
             !(value.unit.is_none() && value.number == 0.0 || times)
         })
     };
-    let unit = |role: Role| {
-        drafts
-            .iter()
-            .find(|draft| draft.role == Some(role) && counted(draft))
-            .map(|draft| draft.value.as_ref().and_then(|v| v.unit.clone()))
-    };
+    let unit = |role: Role| drafts.iter().find(|draft| draft.role == Some(role) && counted(draft)).map(Draft::unit);
     let (target, baseline) = (unit(Role::Target), unit(Role::Baseline));
     let relative = drafts.iter().any(|draft| draft.relative.is_some());
     if let (Some(target), Some(baseline)) = (target, baseline)
@@ -236,7 +226,7 @@ fn flags(statement: &mut Statement, rules: &Rules) {
         flags.push(Flag::UnitDiffers);
     }
     let strange = |draft: &Draft| {
-        let unit = draft.value.as_ref().and_then(|value| value.unit.as_deref());
+        let unit = draft.unit();
         // 死者数を3割減らす: by so much, where a sentence says so.
         let change = matches!(statement.by, By::Frame(_)) && unit == Some(SHARE);
         let strange = unit.is_some_and(|unit| rules.lexicon().is_strange(&statement.name, unit));

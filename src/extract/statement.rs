@@ -45,6 +45,9 @@ pub(super) enum By {
     Run,
 }
 
+/// The unit of a share.
+pub(super) const SHARE: &str = "%";
+
 /// What repeats a value stands no farther from it, in observations.
 const NEAREST: usize = 256;
 
@@ -210,6 +213,11 @@ impl Draft {
             span: read.reading.view.source(&whole),
             cell,
         }
+    }
+
+    /// What its value counts.
+    pub fn unit(&self) -> Option<&str> {
+        self.value.as_ref().and_then(|value| value.unit.as_deref())
     }
 
     /// A value without a period beside it.

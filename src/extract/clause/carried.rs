@@ -1,40 +1,29 @@
 //! What the last sentence of a block told, for the block right behind it: ○ 死亡率は67.1まで下がった。 / ○ 令和11年には60.0以下とする。
 
 use crate::layout::Kind;
-use crate::record::{Lang, Role};
+use crate::record::Lang;
 use crate::rules::Sentences;
 
 use super::super::Extractor;
 use super::super::making::Here;
-use super::super::statement::{Draft, Statement};
 use super::join::Memory;
-use super::{draft, name};
+use super::name;
 
-/// A quantity that was spoken of last, and where it stands.
+/// A quantity that was spoken of last; where it stands is kept by [`super::standing`].
 #[derive(Debug)]
 pub(in super::super) struct Carried {
     block: usize,
     pub name: String,
     /// In which units it was told; empty where there is none.
     pub units: Vec<String>,
-    told: Vec<Draft>,
 }
 
 impl Carried {
     /// What a block leaves behind, where its last sentence told of something that counts.
     pub(super) fn of(here: &Here<'_>, memory: &Memory, data: &Sentences) -> Option<Self> {
         let counted = memory.name.as_ref().filter(|name| name::counts(name, data) && !memory.units.is_empty());
-        let told: Vec<Draft> = memory.told.iter().map(|seen| draft(here, seen, data)).collect();
-        let name = counted.filter(|_| here.cell.is_none() && here.lang == Lang::Ja && told.len() == 1)?;
-        Some(Self { block: here.block, name: name.clone(), units: memory.units.clone(), told })
-    }
-
-    /// Gives a statement of its own quantity the baseline that it lacks.
-    pub fn tell(&self, statement: &mut Statement) {
-        let lacks = statement.observations.iter().all(|one| one.role == Some(Role::Target));
-        if lacks && statement.name == self.name {
-            self.told.iter().for_each(|one| statement.add(one.clone()));
-        }
+        let name = counted.filter(|_| here.cell.is_none() && here.lang == Lang::Ja && memory.told.len() == 1)?;
+        Some(Self { block: here.block, name: name.clone(), units: memory.units.clone() })
     }
 }
 

@@ -33,6 +33,13 @@ pub(super) struct Seen {
     pub comparator: Option<Comparator>,
 }
 
+impl Seen {
+    /// A value of a role and a year, and nothing else told of it.
+    pub fn new(value: usize, role: Option<Role>, period: Option<usize>) -> Self {
+        Self { value, role, period, from: None, against: None, years: None, annual: false, comparator: None }
+    }
+}
+
 /// A filled frame.
 #[derive(Debug, Clone)]
 pub(super) struct Filled {

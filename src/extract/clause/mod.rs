@@ -149,7 +149,7 @@ impl Extractor<'_> {
                     };
                     has_value(here.read, range)
                         || en::speaks_of_state(text, data)
-                        || dated() && (en::speaks_of_all(text, data) || en::speaks_of_end(text, data))
+                        || dated() && en::speaks_of_all_or_end(text, data)
                 }
             };
             // By 2035 …: the date that the sentences before set for the goals of this paragraph.
@@ -188,7 +188,7 @@ impl Extractor<'_> {
             memory.units = joined.units;
             for one in joined.recalled.iter().filter(|_| here.cell.is_none()) {
                 let drafts = one.seen.iter().map(|seen| draft(here, seen, data)).collect();
-                self.standings.hear(&one.name, drafts, here.lang, data);
+                self.standings.hear(&one.name, here.block, drafts, here.lang, data);
             }
             memory.recalled.extend(joined.recalled);
             memory.year = joined.year;
@@ -196,10 +196,7 @@ impl Extractor<'_> {
                 if let Some(trace) = self.trace {
                     trace.borrow_mut().filled.push(filled.frame);
                 }
-                let mut statement = self.filled(here, filled, due);
-                if let (Some(statement), Some(carried)) = (&mut statement, &carried) {
-                    carried.tell(statement);
-                }
+                let statement = self.filled(here, filled, due);
                 self.statements.extend(statement);
             }
             memory.name = joined.name.or(memory.name.take());
@@ -378,7 +375,7 @@ impl Extractor<'_> {
 
     fn stated_by(&self, statement: &Statement) -> Option<(String, Option<String>)> {
         let target = statement.observations.iter().find(|draft| draft.role == Some(Role::Target))?;
-        Some((statement.name.clone(), target.value.as_ref().and_then(|value| value.unit.clone())))
+        Some((statement.name.clone(), target.unit().map(ToOwned::to_owned)))
     }
 
     fn sentence(&self, here: &Here<'_>, range: &Range, memory: &Memory) -> Joined {

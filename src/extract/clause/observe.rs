@@ -285,16 +285,7 @@ impl Joiner<'_> {
             None => return None,
         };
         let period = inner.period.or(target.filter(|_| role == Some(Role::Target)));
-        Some(Seen {
-            value,
-            role,
-            period,
-            from: None,
-            against: inner.against,
-            years: None,
-            annual: false,
-            comparator: None,
-        })
+        Some(Seen { against: inner.against, ..Seen::new(value, role, period) })
     }
 }
 

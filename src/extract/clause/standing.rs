@@ -11,18 +11,18 @@ use super::name;
 
 /// The latest values that were told of each name. Kept bounded: nobody writes of more.
 #[derive(Debug, Default)]
-pub(in super::super) struct Standings(BTreeMap<String, Vec<Draft>>);
+pub(in super::super) struct Standings(BTreeMap<String, (usize, Vec<Draft>)>);
 
 /// A document that tells of more names is a list, and no text.
 const MOST: usize = 4096;
 
 impl Standings {
     /// Keeps what was told of a name that says what it counts.
-    pub(super) fn hear(&mut self, name: &str, drafts: Vec<Draft>, lang: Lang, data: &Sentences) {
+    pub(super) fn hear(&mut self, name: &str, block: usize, drafts: Vec<Draft>, lang: Lang, data: &Sentences) {
         let Some(key) = key(name, lang, data).filter(|key| self.0.len() < MOST || self.0.contains_key(key)) else {
             return;
         };
-        self.0.insert(key, drafts);
+        self.0.insert(key, (block, drafts));
     }
 
     /// Gives a goal that tells nothing else what was told of its name.
@@ -31,19 +31,23 @@ impl Standings {
             return;
         }
         let told = key(&statement.name, statement.lang, data).and_then(|key| self.0.get(&key));
-        let Some(told) = told.filter(|told| told.iter().all(|one| fits(one, statement, data))) else { return };
+        let Some((block, told)) = told else { return };
+        // ○ 死亡率は67.1まで下がった。 / ○ 令和11年には60.0以下とする。: in the block right behind, whatever its year.
+        let near = statement.block == block + 1;
+        if !told.iter().all(|one| fits(one, near, statement, data)) {
+            return;
+        }
         told.iter().for_each(|one| statement.add(one.clone()));
     }
 }
 
-/// Whether a value may be where a goal starts: in its unit, of a year, and not later.
-fn fits(told: &Draft, statement: &Statement, data: &Sentences) -> bool {
-    let unit = |draft: &Draft| draft.value.as_ref().and_then(|value| value.unit.clone());
+/// Whether a value may be where a goal starts: in its unit, of a year unless it is near, and not later.
+fn fits(told: &Draft, near: bool, statement: &Statement, data: &Sentences) -> bool {
     let end = |draft: &Draft| draft.period.map(|dated| dated.period.end);
-    let times = |unit: &Option<String>| unit.as_deref().is_some_and(|unit| data.is(unit, Class::Times));
+    let times = |goal: &Draft| goal.unit().is_some_and(|unit| data.is(unit, Class::Times));
     let goals = || statement.observations.iter().filter(|one| one.role == Some(Role::Target));
-    let alike = goals().any(|goal| unit(goal) == unit(told) || times(&unit(goal)));
-    let dated = end(told).is_some();
+    let alike = goals().any(|goal| goal.unit() == told.unit() || times(goal));
+    let dated = near || end(told).is_some();
     alike && dated && goals().all(|goal| end(goal).zip(end(told)).is_none_or(|(goal, told)| told < goal))
 }
 

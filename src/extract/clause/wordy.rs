@@ -81,16 +81,7 @@ impl Joiner<'_> {
         });
         let Some(frame) = frame else { return };
         let range = clause.range(self.here.chunks);
-        let seen = Seen {
-            value: year,
-            role: Some(Role::Target),
-            period: Some(year),
-            from: None,
-            against: None,
-            years: None,
-            annual: false,
-            comparator: None,
-        };
+        let seen = Seen::new(year, Some(Role::Target), Some(year));
         let range = range.start.min(name.range.start)..range.end;
         self.out.filled.push(Filled { frame, name: text, range, seen: vec![seen], flags: Vec::new(), plain: true });
     }

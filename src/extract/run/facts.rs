@@ -10,11 +10,9 @@ use super::super::grid::path::OWN;
 use super::super::grid::settle::By;
 use super::super::grid::values::{Given, Year, values_in};
 use super::super::read::{Bound, Read};
-use super::super::statement::Dated;
+use super::super::statement::{Dated, SHARE};
 use super::token::{Kind, Token, closing};
 
-/// The unit of shares.
-const SHARE: &str = "%";
 /// How much an arrow says of the values on its sides, and what the line is called of those that nothing speaks of.
 const ARROW: f32 = 3.0;
 const CALLED: f32 = 1.0;
@@ -93,7 +91,7 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
         }
         // 採択課題の割合（令和２～６年度）56％: a share over several years sums nothing.
         let mut given = given;
-        let share = given.draft.value.as_ref().and_then(|value| value.unit.as_deref()) == Some(SHARE);
+        let share = given.draft.unit() == Some(SHARE);
         if share && given.draft.aggregation.is_none() && given.draft.period.is_some() {
             given.draft.aggregation = Some(Aggregation::Point);
         }

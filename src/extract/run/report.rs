@@ -3,7 +3,7 @@
 //! where words around it say that it was reached.
 
 use crate::record::Role;
-use crate::rules::{Match, Says};
+use crate::rules::{Match, Says, outside};
 use crate::text::Range;
 use crate::text::code::symbol;
 
@@ -127,17 +127,16 @@ impl Extractor<'_> {
         let Some(at) = code.find(symbol::OBSERVATION) else { return false };
         let end = at + symbol::OBSERVATION.len_utf8();
         let lead = code[..at].contains(char::is_alphanumeric);
-        let rest = outside_brackets(&code[end..]).filter(|c| c.is_alphanumeric()).count();
+        let rest = outside(code).chars().filter(|c| c.is_alphanumeric()).count();
         if lead || rest > TAIL || code[end..].contains(symbol::OBSERVATION) {
             return false;
         }
         let mut above =
             self.statements.iter().rev().take_while(|one| one.block + 1 == here.block && one.cell.is_none());
         let Some(goal) = above.next().filter(|_| above.next().is_none()) else { return false };
-        let unit = |draft: &Draft| draft.value.as_ref().and_then(|value| value.unit.clone());
         let mut reached = Draft::all(here.read, &(at..end), Some(Role::Actual), None);
         let alike = |draft: &Draft| {
-            let due = |one: &Draft| one.role == Some(Role::Target) && unit(one) == unit(draft);
+            let due = |one: &Draft| one.role == Some(Role::Target) && one.unit() == draft.unit();
             draft.period.is_some() && goal.observations.iter().any(due)
         };
         let Some(draft) = reached.pop().filter(|draft| reached.is_empty() && alike(draft)) else { return false };
@@ -222,18 +221,6 @@ pub(super) fn parts(code: &str) -> Vec<Range> {
     }
     out.push(start..code.len());
     out
-}
-/// The characters of a text that stand in no bracket.
-fn outside_brackets(text: &str) -> impl Iterator<Item = char> {
-    let mut depth = 0u32;
-    text.chars().filter(move |&c| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    })
 }
 
 /// So many letters may stand behind what was reached: 27.1%減.

@@ -59,6 +59,10 @@ fn merge(all: &mut Vec<Filled>, new: Filled) {
         Some(goal) => {
             goal.range = goal.range.start.min(new.range.start)..goal.range.end.max(new.range.end);
             goal.seen.extend(new.seen);
+            goal.flags.extend(new.flags);
+            goal.flags.sort_unstable();
+            goal.flags.dedup();
+            goal.plain &= new.plain;
         }
         None => all.push(new),
     }
@@ -170,8 +174,7 @@ impl Reader<'_> {
             self.report = None;
         }
         self.states();
-        self.everyone();
-        self.ended();
+        self.unnumbered();
         // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.
         let alone = self.facts.iter().all(|fact| fact.role.is_some() || fact.bracketed);
         if let (true, Some(at)) =

@@ -1,6 +1,6 @@
 //! Goals of having no more of something, without a number: eliminate child labour by 2030, coal is to be phased out by 2038.
 
-use crate::rules::{Class, Need};
+use crate::rules::Class;
 use crate::text::Range;
 
 use super::clause::Reader;
@@ -11,26 +11,17 @@ use super::{fact, phrase};
 const NEAR: usize = 16;
 
 impl Reader<'_> {
-    /// What is to be no more by a year to come, where no value of the clause makes a statement.
-    pub(super) fn ended(&mut self) {
-        for at in 0..self.words.len() {
-            if let Some((name, range, year)) = self.ended_by(at) {
-                self.aim_at(name, range, year, Need::Ended);
-            }
-        }
-    }
-
-    fn ended_by(&self, verb: usize) -> Option<(String, Range, usize)> {
+    /// What the verb at a place is to do away with by a year to come, where the clause holds no value.
+    pub(super) fn ended_by(&self, verb: usize) -> Option<(String, Range, usize)> {
         let data = self.here.data;
         let word = &self.words[verb];
         if self.told || !matches!(word.tag, Tag::Verb(_)) || !word::is_verb(&word.text, Class::EnEnd, data) {
             return None;
         }
         let (start, end) = self.clause(verb);
-        let other = |word: &Word| word.is_value() || data.is(&word.text, Class::EnMight);
-        if self.words[start..end].iter().any(other)
-            || self.words[start..end].iter().any(|word| word.tag == Tag::Pronoun)
-        {
+        // It is to be eliminated: of what another clause names.
+        let other = |word: &Word| word.is_value() || word.tag == Tag::Pronoun || data.is(&word.text, Class::EnMight);
+        if self.words[start..end].iter().any(other) {
             return None;
         }
         let due = (verb + 1..end.min(verb + NEAR)).find(|&place| self.words[place].is_time());

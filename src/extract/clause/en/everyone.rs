@@ -1,7 +1,7 @@
 //! Goals for all of a kind, without a number: all new buses will be electric by 2030, ensure that all schools meet the
 //! standards by 2028.
 
-use crate::rules::{Class, Need, Sentences};
+use crate::rules::Class;
 use crate::text::Range;
 
 use super::clause::Reader;
@@ -13,35 +13,9 @@ const NEAR: usize = 24;
 /// What is to be so of all has no more words.
 const LONGEST: usize = 18;
 
-/// Whether a text may speak of all of a kind: a cheap look before its words are.
-pub(in super::super) fn speaks_of_all(text: &str, data: &Sentences) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic());
-    words.any(|word| word.len() <= EVERY && data.is(&word.to_ascii_lowercase(), Class::EnAll))
-}
-
-/// The same of what is to be no more.
-pub(in super::super) fn speaks_of_end(text: &str, data: &Sentences) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= END);
-    words.any(|word| super::word::is_verb(&word.to_ascii_lowercase(), Class::EnEnd, data))
-}
-
-/// End: the shortest of such words, in bytes.
-const END: usize = 3;
-/// Every: the longest of such words, in bytes.
-const EVERY: usize = 5;
-
 impl Reader<'_> {
-    /// What is promised of all, where no value of the clause makes a statement.
-    pub(super) fn everyone(&mut self) {
-        for at in 0..self.words.len() {
-            if let Some((name, range, year)) = self.all_by(at) {
-                self.aim_at(name, range, year, Need::Everywhere);
-            }
-        }
-    }
-
     /// All NP will be, all NP to be, ensure that all NP are … by a year to come.
-    fn all_by(&self, at: usize) -> Option<(String, Range, usize)> {
+    pub(super) fn all_by(&self, at: usize) -> Option<(String, Range, usize)> {
         let data = self.here.data;
         if self.told || self.words[at].tag != Tag::Determiner || !data.is(&self.words[at].text, Class::EnAll) {
             return None;

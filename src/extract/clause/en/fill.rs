@@ -166,16 +166,7 @@ impl Reader<'_> {
         let end = group.iter().map(|(at, _)| self.facts[*at].at).max().unwrap_or(0);
         for (_, facts) in self.stood.iter().filter(|(at, _)| (from..=end).contains(at)) {
             if let [fact] = facts.as_slice() {
-                seen.push(Seen {
-                    value: fact.value,
-                    role: Some(Role::Baseline),
-                    period: fact.period,
-                    from: None,
-                    against: None,
-                    years: None,
-                    annual: false,
-                    comparator: None,
-                });
+                seen.push(Seen::new(fact.value, Some(Role::Baseline), fact.period));
             }
         }
         if let Some(report) = &self.report {

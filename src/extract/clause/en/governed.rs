@@ -416,12 +416,10 @@ impl Reader<'_> {
             governed.name = Some((whole.clone(), 0..0));
             governed.inherited = true;
         }
-        // The target for 2030 is 45%: of what the sentence before spoke of.
         let opens = |words: &[Word]| {
             words.iter().take(OPENING).any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data))
         };
         let goal = governed.mood == Some(Mood::Goal);
-        let bare = goal && opens(self.words);
         // 41% of adults met it; the aim is 50%: or of what the clause before told.
         if governed.name.is_none()
             && goal
@@ -432,8 +430,10 @@ impl Reader<'_> {
         {
             governed.name = Some((name, 0..0));
         }
+        // The target for 2030 is 45%: of what the sentence before spoke of.
         if governed.name.is_none()
-            && bare
+            && goal
+            && opens(self.words)
             && let Some(name) = self.memory.name.clone()
         {
             governed.name = Some((name, 0..0));

@@ -112,16 +112,19 @@ pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Wor
     })
 }
 
+/// What stands before each "and" of a sentence that no bracket holds, and behind it.
+fn joints<'w>(words: &'w [Word], data: &Sentences) -> impl Iterator<Item = (&'w [Word], &'w [Word])> {
+    let depth = depths(words);
+    (2..words.len().saturating_sub(2)).filter_map(move |and| {
+        let joins = words[and].tag == Tag::Conjunction && depth[and] == 0 && data.is(&words[and].text, Class::EnAlso);
+        let comma = usize::from(words[and - 1].is(','));
+        joins.then(|| (&words[..and - comma], &words[and + 1..]))
+    })
+}
+
 /// The share rose from 18% to 29%, and should reach 40%: what was and what is promised of one subject.
 pub(super) fn joined_promise(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
-    let depth = depths(words);
-    (2..words.len().saturating_sub(2)).find_map(|and| {
-        if words[and].tag != Tag::Conjunction || depth[and] != 0 || !data.is(&words[and].text, Class::EnAlso) {
-            return None;
-        }
-        let comma = words[and - 1].is(',');
-        let left = &words[..and - usize::from(comma)];
-        let right = &words[and + 1..];
+    joints(words, data).find_map(|(left, right)| {
         let skipped = right.iter().take_while(|word| word.tag == Tag::Adverb).count();
         let (first, next) = (right.get(skipped)?, right.get(skipped + 1)?);
         let aimed =
@@ -144,14 +147,7 @@ pub(super) fn joined_promise(words: &[Word], data: &Sentences) -> Option<[Vec<Wo
 
 /// We will cut A by 5% by 2030 and raise B to 10%: two deeds of the same.
 pub(super) fn joined_deed(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
-    let depth = depths(words);
-    (2..words.len().saturating_sub(2)).find_map(|and| {
-        if words[and].tag != Tag::Conjunction || depth[and] != 0 || !data.is(&words[and].text, Class::EnAlso) {
-            return None;
-        }
-        let comma = words[and - 1].is(',');
-        let left = &words[..and - usize::from(comma)];
-        let right = &words[and + 1..];
+    joints(words, data).find_map(|(left, right)| {
         let skipped = right.iter().take_while(|word| word.tag == Tag::Adverb).count();
         let (deed, next) = (right.get(skipped)?, right.get(skipped + 1)?);
         let takes = next.is_value()

@@ -29,16 +29,17 @@ mod state;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod unnumbered;
 mod verb;
 mod within;
 mod word;
 
 pub(super) use clause::read;
-pub(super) use everyone::{speaks_of_all, speaks_of_end};
 pub(super) use heading::{date_of_goals, is_label, sets_a_date, speaks_of_goals};
 pub(in crate::extract) use opening::announces;
 pub(super) use opening::opening;
 pub(super) use state::speaks_of_state;
+pub(super) use unnumbered::speaks_of_all_or_end;
 pub(super) use word::Word;
 #[cfg(test)]
 pub(super) use word::words;

@@ -32,7 +32,7 @@ impl Reader<'_> {
             if let Some((name, range, year)) = self.state_by(at, len)
                 && !self.comes_to_nought(at, year)
             {
-                self.aim_at(name, range, year, Need::State);
+                self.aim_at(name, range, Self::by_year(year), Need::State);
             }
             at += len;
         }
@@ -50,37 +50,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Cut emissions by 50% by 2030 and reach net zero by 2045: the same emissions at nought, in the goal before it.
+    /// Cut emissions by 50% by 2030 and reach net zero by 2045: the same emissions at nought, in the goal before it, or in
+    /// that of the clause that "and" joins to this one.
     fn comes_to_nought(&mut self, at: usize, year: usize) -> bool {
         let data = self.here.data;
         let Tag::Value(value) = self.words[at].tag else { return false };
         let emitted = |name: &str| name.to_lowercase().split(' ').any(|word| data.is(word, Class::EnEmission));
-        let seen = Seen {
-            value,
-            role: Some(Role::Target),
-            period: Some(year),
-            from: None,
-            against: None,
-            years: None,
-            annual: false,
-            comparator: None,
-        };
+        let seen = Seen::new(value, Some(Role::Target), Some(year));
         if let Some(goal) = self.out.filled.iter_mut().rev().find(|goal| emitted(&goal.name)) {
             goal.seen.push(seen);
             return true;
         }
-        // In the clause that "and" joins to this one.
         let name = self.memory.name.clone().filter(|name| self.joined && emitted(name));
-        name.is_some_and(|name| {
-            let place = self.words[at].range.clone();
-            let before = self.out.filled.len();
-            self.aim_at(name, place.clone(), year, Need::State);
-            let goal = self.out.filled.get_mut(before);
-            goal.is_some_and(|goal| {
-                goal.seen = vec![seen];
-                true
-            })
-        })
+        name.is_some_and(|name| self.aim_at(name, self.words[at].range.clone(), seen, Need::State))
+    }
+
+    /// A target in words, of which only the year is found.
+    pub(super) fn by_year(year: usize) -> Seen {
+        Seen::new(year, Some(Role::Target), Some(year))
     }
 
     /// What is to be in that state, and by when, where it is promised.
@@ -187,7 +174,8 @@ impl Reader<'_> {
         (!named[at - from..].iter().any(Word::is_time)).then(|| phrase::written(named, self.here.reading))
     }
 
-    pub(super) fn aim_at(&mut self, name: String, range: Range, year: usize, what: Need) {
+    /// Makes a statement without a number, if a frame for it is filled.
+    pub(super) fn aim_at(&mut self, name: String, range: Range, seen: Seen, what: Need) -> bool {
         let mut given = Given::default();
         for need in [Need::Name, Need::Future, Need::Deadline, what] {
             given.add(need, true);
@@ -195,23 +183,14 @@ impl Reader<'_> {
         let (frame, tried) = frame::fill(Lang::En, Mood::Noun, &given, self.here.data);
         self.out.outcomes.push(Outcome {
             name: Some(name.clone()),
-            values: vec![year],
+            values: vec![seen.value],
             mood: Mood::Noun,
             why: None,
             frame,
             tried,
         });
-        let Some(frame) = frame else { return };
-        let seen = Seen {
-            value: year,
-            role: Some(Role::Target),
-            period: Some(year),
-            from: None,
-            against: None,
-            years: None,
-            annual: false,
-            comparator: None,
-        };
+        let Some(frame) = frame else { return false };
         self.out.filled.push(Filled { frame, name, range, seen: vec![seen], flags: Vec::new(), plain: true });
+        true
     }
 }

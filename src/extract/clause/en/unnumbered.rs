@@ -1,0 +1,30 @@
+//! Goals without a number: what is promised of all of a kind ([`super::everyone`]), what is to be no more ([`super::ended`]).
+
+use crate::rules::{Class, Need, Sentences};
+
+use super::clause::Reader;
+use super::word;
+
+/// Whether a text may hold one: a cheap look before its words are tagged. By the end of 2030 is no deed.
+pub(in super::super) fn speaks_of_all_or_end(text: &str, data: &Sentences) -> bool {
+    let mut led = false;
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).any(|text| {
+        let text = text.to_ascii_lowercase();
+        let ends = !led && word::is_verb(&text, Class::EnEnd, data);
+        led = data.is(&text, Class::EnDeterminer);
+        ends || data.is(&text, Class::EnAll)
+    })
+}
+
+impl Reader<'_> {
+    /// What is promised without a number, where no value of the clause makes a statement.
+    pub(super) fn unnumbered(&mut self) {
+        for at in 0..self.words.len() {
+            for (found, need) in [(self.all_by(at), Need::Everywhere), (self.ended_by(at), Need::Ended)] {
+                if let Some((name, range, year)) = found {
+                    self.aim_at(name, range, Self::by_year(year), need);
+                }
+            }
+        }
+    }
+}
