@@ -36,6 +36,7 @@ pub(crate) enum Class {
     PlanNoun,
     DoubtNoun,
     Formal,
+    StateNoun,
     Bridge,
     Condition,
     Meanwhile,

@@ -152,9 +152,13 @@ impl Joiner<'_> {
         label.is_some_and(|label| data.holds(label, Class::Guidance))
     }
 
-    /// Whether を marks the name.
+    /// Whether を marks the name, or the values that stand right behind it: 公営住宅200戸を.
     pub(super) fn is_object(&self, group: &Group<'_>) -> bool {
-        group.name.is_some_and(|name| self.here.data.marks(&name.particle, Case::Object))
+        let object = |particle: &str| self.here.data.marks(particle, Case::Object);
+        let beside = |name: &Name| {
+            name.particle.is_empty() && !name.inherited && group.facts.iter().all(|fact| object(&fact.particle))
+        };
+        group.name.is_some_and(|name| object(&name.particle) || beside(name))
     }
 
     /// The values that may be targets: no baselines, none that only limits what is counted.

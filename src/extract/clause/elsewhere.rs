@@ -7,6 +7,7 @@ use crate::text::scan::Item;
 use super::argument::{Arguments, Fact, Here, Name};
 use super::join::Joiner;
 use super::mood::Clause;
+use super::recall::Recalled;
 
 impl Joiner<'_> {
     /// The name from outside the sentence for a clause that has none.
@@ -23,11 +24,26 @@ impl Joiner<'_> {
         let alike = alike || spoken;
         let speaks = own.goal || points || alike || self.memory.heading.is_some();
         let open = points || own.goal;
-        let before = self.memory.name.as_ref().filter(|_| alike || open && !self.memory.carried);
+        let before = self.told_in_unit(own).or(self.memory.name.as_ref());
+        let before = before.filter(|_| alike || open && !self.memory.carried);
         let heading = self.memory.heading.as_ref().filter(|_| !promised || own.goal || points);
         let counted = |name: &str| super::name::counts(name, data) && (clause.mood == Mood::Goal || promised);
         let above = self.memory.object.as_ref().filter(|name| counted(name) || self.makes(clause, own));
         before.or(heading).filter(|_| speaks).or(above).map(|text| self.lent_name(text))
+    }
+
+    /// 受け付けた割合は51%で、残りはつながっていない。8割以上とする: of what the last sentence told, the one that it counts in this unit.
+    fn told_in_unit(&self, own: &Arguments) -> Option<&String> {
+        let last = &self.memory.recalled[self.memory.recalled.len() - self.memory.fresh..];
+        let unit = |value: usize| self.unit(value).filter(|unit| !unit.is_empty());
+        let alike = |one: &&Recalled| {
+            own.facts.iter().all(|fact| {
+                unit(fact.value).is_some() && one.seen.iter().any(|seen| unit(seen.value) == unit(fact.value))
+            })
+        };
+        let mut names = last.iter().filter(alike).map(|one| &one.name);
+        let only = names.next()?;
+        names.all(|name| name == only).then_some(only)
     }
 
     /// A name that stands in another sentence.

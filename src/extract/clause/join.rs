@@ -67,6 +67,8 @@ pub(super) struct Memory {
     pub units: Vec<String>,
     /// What all sentences before told, by name.
     pub recalled: Vec<Recalled>,
+    /// So many of these the last sentence told.
+    pub fresh: usize,
     /// The last year that the sentences before named.
     pub year: Option<usize>,
     /// The name of the last statement, and the unit of its target.

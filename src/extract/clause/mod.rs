@@ -190,6 +190,7 @@ impl Extractor<'_> {
                 let drafts = one.seen.iter().map(|seen| draft(here, seen, data)).collect();
                 self.standings.hear(&one.name, here.block, drafts, here.lang, data);
             }
+            memory.fresh = joined.recalled.len();
             memory.recalled.extend(joined.recalled);
             memory.year = joined.year;
             for filled in joined.filled {

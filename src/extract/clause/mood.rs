@@ -80,19 +80,26 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let parted =
             chunks.get(this.chunks.end).is_some_and(|chunk| chunk.comma && !data.marks(&chunk.particle, Case::Object));
         let bridge = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::Bridge)) && !parted;
-        let takes = this.mood == Mood::Plain
-            && match next.mood {
-                _ if bridge || this.predicate.quoted => next.mood != Mood::Plain && next.mood != Mood::Noun,
-                // 連用中止: 増やし、…を目標とした is told as a whole, 増やし、…を目指す is not.
-                // 病床を300床削減し、…200床増やすことを目指す
-                Mood::Goal => {
-                    this.predicate.goes_on && !this.predicate.joined && data.is(&this.predicate.base, Class::Set)
-                }
-                // 40%の水準まで縮小し、…に達するものと想定される
-                Mood::Doubt => this.predicate.goes_on && !this.predicate.joined && next.taken,
-                Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
-                _ => false,
-            };
+        // 5割以上の農地で使われている状態を目指す: what is to be so is aimed at, however it is told.
+        let state = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::StateNoun)) && !parted;
+        let lasting = this.predicate.endings.iter().any(|ending| data.is(ending, Class::Ongoing));
+        let aimed = state && lasting && this.mood == Mood::Told && next.mood == Mood::Goal;
+        let takes = aimed
+            || this.mood == Mood::Plain
+                && match next.mood {
+                    _ if bridge || state && next.mood == Mood::Goal || this.predicate.quoted => {
+                        next.mood != Mood::Plain && next.mood != Mood::Noun
+                    }
+                    // 連用中止: 増やし、…を目標とした is told as a whole, 増やし、…を目指す is not.
+                    // 病床を300床削減し、…200床増やすことを目指す
+                    Mood::Goal => {
+                        this.predicate.goes_on && !this.predicate.joined && data.is(&this.predicate.base, Class::Set)
+                    }
+                    // 40%の水準まで縮小し、…に達するものと想定される
+                    Mood::Doubt => this.predicate.goes_on && !this.predicate.joined && next.taken,
+                    Mood::Told => this.predicate.goes_on && !this.predicate.joined && next.taken_or_verb(),
+                    _ => false,
+                };
         if takes {
             // 人口は2050年に97億人に達するとしている: what comes by itself is said, not promised.
             let said = matches!(next.mood, Mood::Plan | Mood::OldGoal) && next.predicate.alone;
