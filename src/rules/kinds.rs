@@ -305,6 +305,7 @@ pub(crate) enum Class {
     EnRespective,
     EnWorld,
     EnMight,
+    EnOwed,
     EnAdjective,
     EnLess,
     EnAdded,

@@ -25,6 +25,8 @@ pub(crate) struct TableWords {
     sum_from: Vec<String>,
     pub all_series: Vec<String>,
     same: Vec<String>,
+    same_lead: Vec<String>,
+    part_lead: Vec<String>,
     parts: Vec<String>,
     lead: Vec<String>,
     label_end: Vec<String>,
@@ -80,6 +82,8 @@ impl TableWords {
             all_series: list("all_series"),
             parts: list("part"),
             same: list("same"),
+            same_lead: list("same_lead"),
+            part_lead: list("part_lead"),
             lead: list("lead"),
             label_end: list("label_end"),
             label_in: list("label_in"),
@@ -241,6 +245,20 @@ impl TableWords {
     /// Whether a name says that it is the one above: 同上.
     pub fn is_same(&self, name: &str) -> bool {
         self.same.iter().any(|same| same == name)
+    }
+
+    /// 同（中学校）: the bracket of a name that is else the one above.
+    pub fn same_but<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let rest = self.same_lead.iter().find_map(|lead| name.strip_prefix(lead.as_str()))?;
+        rest.trim_start().strip_prefix(['(', '（'])?.strip_suffix([')', '）'])
+    }
+
+    /// うち外国人, of which female: the part of what stands above.
+    pub fn part_of_above<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let mut leads = self.part_lead.iter();
+        let rest = leads.find_map(|lead| name.strip_prefix(lead.as_str()))?;
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "、,:：・".contains(c));
+        (rest.chars().count() > 1).then_some(rest)
     }
 
     /// 男性, 小学校: what a row below a whole may be called by.

@@ -49,6 +49,7 @@ pub(super) use carried::Carried;
 pub(super) use en::announces;
 use join::{Filled, Joined, Memory, Seen};
 pub(super) use lead::Lead;
+pub(super) use name::counts;
 pub(super) use standing::Standings;
 use told::told;
 pub(crate) use told::{Told, mood_of, particle_of};

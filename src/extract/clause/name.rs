@@ -213,7 +213,7 @@ pub(super) fn clean(text: &str, data: &Sentences) -> String {
 }
 
 /// Whether a name says that it counts: 件数, 受診率, 排出量(家庭部門).
-pub(super) fn counts(name: &str, data: &Sentences) -> bool {
+pub(in super::super) fn counts(name: &str, data: &Sentences) -> bool {
     let bare = name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map_or(name, |(bare, _)| bare);
     // 運用経費等
     let whole = data.words(Class::Listing).iter().find_map(|tail| bare.strip_suffix(tail.as_str())).unwrap_or(bare);

@@ -321,6 +321,7 @@ impl Reader<'_, '_> {
         let own = named.as_ref().is_some_and(|named| named.by != "above");
         let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
+            self.by_above(found, above);
             let sub = self.sub(found, line, &slots);
             self.join_parts(found, &slots, above, sub.is_some());
             if own && found.by != "joined" && found.cell.strength == 3 {
@@ -395,6 +396,31 @@ impl Reader<'_, '_> {
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }
+    }
+
+    /// うち外国人, of which female; 同（中学校）: a name that only says which part of the row above, or which other, it is.
+    fn by_above(&self, found: &mut RowName, above: &Above) {
+        let rules = self.extractor.rules;
+        let words = &rules.tables.words;
+        let Some(whole) = above.whole.as_ref().or(above.name.as_ref()) else { return };
+        let part = words.part_of_above(&found.text).map(ToOwned::to_owned);
+        let other = words.same_but(&found.text).map(ToOwned::to_owned);
+        let base = match (&part, &other) {
+            // うち市職員の受講率: a part that counts by itself has its own name.
+            (Some(part), _) if super::clause::counts(part, &rules.sentences) => {
+                part.clone_into(&mut found.text);
+                return;
+            }
+            (Some(_), _) => whole.text.as_str(),
+            (None, Some(_)) => above.name.as_ref().map_or("", |name| {
+                naming::last_bracket(&name.text).map_or(name.text.as_str(), |(bare, _)| bare)
+            }),
+            (None, None) => return,
+        };
+        if let Some(own) = part.or(other).filter(|_| !base.is_empty()) {
+            found.text = format!("{base}({own})");
+            found.by = "joined";
+        }
     }
 
     /// Whether a name that is not the one above stands where names do.

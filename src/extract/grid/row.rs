@@ -295,9 +295,9 @@ impl Reader<'_, '_> {
         let lang = language(&named.cell.read.reading.view.text);
         let starts = |axis: &super::axes::Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
         let results = self.axes.columns.iter().filter(|axis| axis.role == Some(Hint::Actual)).count();
-        // What an English header calls actual is told as such, wherever it stands.
-        if lang == Lang::Ja && results == 1 && !self.axes.columns.iter().any(starts) {
-            begin_with_result(&mut facts);
+        if results > 0 && !self.axes.columns.iter().any(starts) {
+            // Of several results, or of what an English header calls actual, readers hold either.
+            begin_with_result(&mut facts, lang == Lang::Ja && results == 1);
         }
         told_only(&mut facts);
         once(&mut facts);

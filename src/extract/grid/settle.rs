@@ -105,17 +105,21 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     }
 }
 
-/// R4実績 | 目標 R8 | R14: where no column tells where a plan starts, the one result before its goals does, of a year
-/// that is over before the first of them. Behind its goals, or beside a goal of its year, it is a result.
-pub(super) fn begin_with_result(facts: &mut [Fact]) {
-    let Some((first, goals)) = facts.split_first_mut() else { return };
-    let due = goals.iter().map(Fact::end).min().flatten();
+/// R4実績 | 目標 R8 | R14, 2023/24 outturn | 2024/25 outturn | target 2025/26: where no column tells where a plan starts, the
+/// first result does, of a year that is over before that of any goal. Behind the goals, or beside a goal of its year, it
+/// is a result. Unless that is `sure` the year has told it.
+pub(super) fn begin_with_result(facts: &mut [Fact], sure: bool) {
+    let Some((first, rest)) = facts.split_first_mut() else { return };
+    let goals = rest.iter().filter(|fact| fact.role == Some(Role::Target));
+    let due = goals.map(Fact::end).min().flatten();
     let before = first.end().zip(due).is_some_and(|(end, due)| end < due);
+    let earliest = rest.iter().all(|fact| fact.end().is_none_or(|end| first.end().is_some_and(|own| own < end)));
     // Not where a label of the row says so: 成果実績 | 12 | – | 14.
     let headed = first.evidence.iter().any(|one| one.from == Source::Header && one.hint == Hint::Actual);
-    let goals = goals.iter().all(|fact| fact.role == Some(Role::Target));
-    if before && headed && goals && first.role == Some(Role::Actual) {
+    let begun = rest.iter().any(|fact| fact.role == Some(Role::Baseline));
+    if before && earliest && headed && !begun && first.role == Some(Role::Actual) {
         first.role = Some(Role::Baseline);
+        first.by = if sure { first.by } else { By::Year };
     }
 }
 

@@ -31,7 +31,10 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     // The first row of a table with a header names columns, not one indicator beside another.
     let first: Vec<&Cell> = filled[0].cells().collect();
     let headed = is_header(&first, rules) && width > 2;
-    if headed || starts.is_empty() || role < 1 || 10 * speaks < 6 * filled.len() || role + starts.len() < 2 {
+    // Executive lead: | Director: whatever a colon stands behind is a label.
+    let colons = filled.iter().all(|line| word(line).is_none_or(|cell| ends_with_colon(&cell)));
+    let few = 10 * speaks < 6 * filled.len() && !colons;
+    if headed || starts.is_empty() || role < 1 || few || role + starts.len() < 2 {
         return None;
     }
     let named = |at: &usize| {
@@ -58,6 +61,10 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     Some(sheets)
 }
 
+fn ends_with_colon(cell: &Cell) -> bool {
+    cell.read.reading.view.text.trim_end().ends_with([':', '：'])
+}
+
 /// 指標１, KPI 3: a word for names with a number behind it.
 fn numbered_word(cell: &Cell, rules: &Rules) -> bool {
     let bare = cell.code().trim_end_matches(|c: char| c == symbol::NUMBER || c.is_numeric() || c.is_whitespace());
@@ -77,9 +84,12 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
         return None;
     }
     let slot = |line: &Line, column: usize| line.slots[column].clone().filter(|cell| !cell.is_empty());
-    // 出典 below 現状 and 目標: a row that explains the others.
+    // 出典 below 現状 and 目標: a row that explains the others; 単位: one that tells how they count.
     let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
-    let rest: Vec<&Line> = rest.iter().copied().filter(|line| !slot(line, 0).is_some_and(|cell| note(&cell))).collect();
+    let beside = |cell: &Rc<Cell>| note(cell) || cell.says(rules).is(Column::Unit);
+    let rest = rest.iter().copied().filter(|line| !slot(line, 0).is_some_and(|cell| beside(&cell)));
+    // On track? | Yes | Behind: nor does what holds no value.
+    let rest: Vec<&Line> = rest.filter(|line| line.slots.iter().skip(1).flatten().any(|cell| cell.has_value())).collect();
     if rest.len() < 2 {
         return None;
     }
@@ -87,8 +97,12 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let labels = |column: usize| rest.iter().all(|line| slot(line, column).is_some_and(|cell| label(&cell)));
     let role_of = |line: &Line, column: usize| slot(line, column).and_then(|cell| cell.says(rules).role);
     let told_by = |column: usize| rest.iter().all(|line| role_of(line, column).is_some());
+    // 2021 (base year), 2022, 2023, Target 2027: years beside those that are called the goal's.
+    let year = |line: &Line| slot(line, 0).is_some_and(|cell| cell.look == Look::Period);
+    let told = |line: &Line| role_of(line, 0).is_some();
+    let years_told = rest.iter().all(|line| told(line) || year(line)) && rest.iter().filter(|line| told(line)).count() > 1;
     // 2024 | 目標 | …: the years stand before the roles.
-    let heads = if labels(0) && told_by(0) {
+    let heads = if labels(0) && (told_by(0) || years_told) {
         1
     } else {
         let years = rest.iter().all(|line| slot(line, 0).is_some_and(|cell| cell.look == Look::Period));

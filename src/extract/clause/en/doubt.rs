@@ -125,8 +125,20 @@ impl Reader<'_> {
             let level = n > 0
                 && clause[n - 1].tag == Tag::Determiner
                 && clause.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnLevel));
+            // The ratio of those who can work abroad: it only tells whom.
+            let whom = n > 0
+                && (clause[n - 1].tag == Tag::Relative
+                    || n > 1 && data.is(&clause[n - 1].text, Class::EnThat) && clause[n - 2].tag == Tag::Noun)
+                && [Class::EnMight, Class::EnAble].into_iter().any(|class| data.is(&word.text, class));
+            // Instalments due by March: when they are to be paid. Is due to open: what is thought.
+            let payable = data.is(&word.text, Class::EnOwed)
+                && n > 0
+                && clause[n - 1].tag == Tag::Noun
+                && clause.get(n + 1).is_none_or(|next| next.tag != Tag::To);
             word::is_verb(&word.text, Class::EnNever, data)
                 && !level
+                && !whom
+                && !payable
                 && !named
                 && !things
                 && !part

@@ -86,8 +86,10 @@ impl Reader<'_> {
         // Lower this further to 130 litres
         let alone = first.tag == Tag::Determiner
             && data.is(&first.text, Class::EnPoint)
-            && next.is_some_and(|word| data.is(&word.text, Class::EnMore) || word.tag == Tag::Preposition)
-            && self.words.get(from + 2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Preposition));
+            && (next.is_some_and(|word| data.is(&word.text, Class::EnMore) || word.tag == Tag::Preposition)
+                && self.words.get(from + 2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Preposition))
+                || next.is_some_and(|word| word.tag == Tag::To)
+                    && self.words.get(from + 2).is_some_and(|word| word.is_value() || word.tag == Tag::About));
         if first.tag == Tag::Pronoun && bare(next) || alone {
             return Some(None);
         }
