@@ -173,6 +173,7 @@ impl Axes {
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);
         axes.current();
+        axes.one_start();
         axes.other_quantities();
         axes.years_beside();
         axes.find_parts(rules);
@@ -182,6 +183,21 @@ impl Axes {
             !axes.has_role() && axes.name.is_some_and(|n| promises(&axes.columns[n]) && !axes.columns[n].promises);
         axes.written = axes.is_written(sheet);
         axes
+    }
+
+    /// 基準年 | | 実績 over R1 | R4 | R5: a plan starts in one year, whatever gap stands behind the word for it. The years tell
+    /// what the others are.
+    fn one_start(&mut self) {
+        for n in 1..self.columns.len() {
+            let (before, axis) = (&self.columns[n - 1], &self.columns[n]);
+            let starts = |axis: &Axis| axis.role == Some(Hint::Baseline) && axis.kind == Some(Column::Value);
+            let same = before.path.first().zip(axis.path.first()).is_some_and(|(one, other)| Rc::ptr_eq(one, other));
+            let years = before.year.zip(axis.year);
+            let later = years.is_some_and(|(one, other)| one.period.end < other.period.end);
+            if starts(before) && starts(axis) && same && later && axis.path.len() > 1 {
+                (self.columns[n].role, self.columns[n].weight) = (None, 0.0);
+            }
+        }
     }
 
     /// Targets | 2030 | Total population involved (2015): beside columns that words call the goal's, what names a

@@ -22,8 +22,10 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     }
     let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
     let says: Vec<_> = filled.iter().map(|line| word(line).map(|cell| (cell.says(rules), cell))).collect();
+    // Executive lead: | Director: whatever a colon stands behind is a label.
+    let colons = filled.iter().all(|line| word(line).is_none_or(|cell| ends_with_colon(&cell)));
     // 指標１: the number counts the indicators.
-    let heads = |cell: &Cell| cell.headerish(rules) || numbered_word(cell, rules);
+    let heads = |cell: &Cell| cell.headerish(rules) || numbered_word(cell, rules) || colons;
     let speaks = says.iter().flatten().filter(|(_, cell)| heads(cell)).count();
     let role = says.iter().flatten().filter(|(says, cell)| says.role.is_some() && cell.headerish(rules)).count();
     let names = |n: &usize| says[*n].as_ref().is_some_and(|(says, cell)| says.is(Column::Name) && heads(cell));
@@ -31,10 +33,7 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     // The first row of a table with a header names columns, not one indicator beside another.
     let first: Vec<&Cell> = filled[0].cells().collect();
     let headed = is_header(&first, rules) && width > 2;
-    // Executive lead: | Director: whatever a colon stands behind is a label.
-    let colons = filled.iter().all(|line| word(line).is_none_or(|cell| ends_with_colon(&cell)));
-    let few = 10 * speaks < 6 * filled.len() && !colons;
-    if headed || starts.is_empty() || role < 1 || few || role + starts.len() < 2 {
+    if headed || starts.is_empty() || role < 1 || 10 * speaks < 6 * filled.len() || role + starts.len() < 2 {
         return None;
     }
     let named = |at: &usize| {
