@@ -59,6 +59,9 @@ const BROAD: usize = 18;
 /// A header of more words of its own names a quantity.
 const WORDS: usize = 2;
 
+/// Of the cells of a column of goals so many hold values with years.
+const MOST_DATED: f32 = 0.6;
+
 impl Axis {
     /// What a single header cell says, whatever stands below it.
     pub fn of_words(cell: Rc<Cell>, rules: &Rules) -> Self {
@@ -366,6 +369,9 @@ impl Axes {
             axis.loose = axis.kind.is_none() && kind == Some(Column::Value);
             axis.kind = kind;
         }
+        // Performance indicators over By 2032 losses are reduced to 10%, and nothing but words beside them: sentences too.
+        let valued = self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && values(axis) > 0.0);
+        let promises = promises.or_else(|| named.filter(|&n| !valued && promised::dated(full, n) >= MOST_DATED));
         if let Some(n) = promises {
             self.promise(n, &hold, rules);
         }

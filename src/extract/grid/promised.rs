@@ -113,6 +113,16 @@ impl Axes {
     }
 }
 
+/// The share of a column's cells that are words with a value and a year among them.
+pub(super) fn dated(full: &[&Line], n: usize) -> f32 {
+    let cells: Vec<&Rc<Cell>> =
+        full.iter().filter_map(|line| line.slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty()).collect();
+    let holds = |cell: &&&Rc<Cell>| {
+        cell.has_value() && cell.periods().next().is_some() && !matches!(cell.look, Look::Value | Look::Period)
+    };
+    cells.iter().filter(holds).count() as f32 / cells.len().max(1) as f32
+}
+
 /// The share of a column's cells that are words with a value among them.
 pub(super) fn holding(full: &[&Line], n: usize) -> f32 {
     let cells = full.iter().filter_map(|line| line.slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty());
