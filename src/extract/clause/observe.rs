@@ -179,7 +179,14 @@ impl Joiner<'_> {
         let against = |fact: &Fact| {
             let data = self.here.data;
             let mut before = targets.iter().filter(|target| target.chunk < fact.chunk);
-            before.next_back().is_some_and(|target| target.goal && data.marks(&target.particle, Case::Against))
+            // 目標50%に対し, 50%の目標に対して
+            let held = |target: &Fact| {
+                let next = self.here.chunks.get(target.chunk + 1);
+                let goal = next.filter(|next| data.ends(&next.words(), Class::GoalNoun));
+                data.marks(&target.particle, Case::Against)
+                    || goal.is_some_and(|goal| data.marks(&goal.particle, Case::Against))
+            };
+            before.next_back().is_some_and(|target| target.goal && held(target))
         };
         let dated = others.filter(|fact| fact.period.is_some_and(|found| !self.here.is_ahead(found)) || against(fact));
         let apart = dated.filter(|fact| targets.iter().all(|target| target.value != fact.value));
