@@ -80,6 +80,10 @@ struct NumberSpec {
     ordinal: Vec<String>,
     words: BTreeMap<String, f64>,
     word_units: Vec<String>,
+    #[serde(default)]
+    word_times: Vec<String>,
+    #[serde(default)]
+    word_led: Vec<String>,
     out_of: Vec<String>,
     no_out_of: Vec<String>,
     of_a: Vec<String>,
@@ -193,6 +197,8 @@ pub struct NumberWords {
     pub zero_after: Tails<()>,
     /// Units that numbers in words may have.
     pub word_units: Heads<()>,
+    pub word_times: Heads<()>,
+    pub word_led: Vec<String>,
     /// Between the parts of 9 in 10, and what makes them none: 9 in 10 years.
     pub out_of: Heads<()>,
     pub no_out_of: Heads<()>,
@@ -278,6 +284,8 @@ impl NumberWords {
             zero_after: Tails::new(all(number.zero_after)),
             zero: noughts,
             word_units: Heads::new(all(number.word_units)),
+            word_times: Heads::new(all(number.word_times)),
+            word_led: number.word_led,
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),
             of_a: Heads::new(all(number.of_a)),

@@ -217,6 +217,10 @@ impl Reader<'_> {
         let own = self.own_start(at + 1);
         let from = timed.filter(|_| own).map_or(from, |time| from + time + 1);
         let from = self.behind_year(from, fact.start);
+        // Cars for 20% of trips, trains for 38%: of what it is a share belongs to the value before.
+        let of = self.words.get(from).is_some_and(|word| self.here.data.is(&word.text, Class::EnShareOf));
+        let comma = self.words.get(from..fact.start)?.iter().position(|word| word.is(','));
+        let from = comma.filter(|_| of).map_or(from, |comma| from + comma);
         let between = self.words.get(from..fact.start)?;
         // Spouses by 5%, employees by 5%, and …: a list goes on behind a comma.
         let listed = between.first().is_some_and(|word| word.is(','))

@@ -97,7 +97,10 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     // In line with SDG target 3.1
     let sdg = before(1).is_some_and(|word| word::aims(word, data))
         && before(2).is_some_and(|word| data.is(&word.text, Class::EnSdg));
-    digits && (sdg || ranged || before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered))) || same
+    // Charging points are to number 1,000: how many there are to be.
+    let counts = before(2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Modal));
+    let numbered = before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) && !counts;
+    digits && (sdg || ranged || numbered) || same
 }
 
 /// The preposition that a value stands behind, and where it begins.
