@@ -264,6 +264,7 @@ pub(crate) enum Class {
     EnThere,
     EnHanging,
     EnNumbered,
+    EnCounts,
     /// SDG: the number of its target is none.
     EnSdg,
     EnFinite,

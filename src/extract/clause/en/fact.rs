@@ -98,7 +98,8 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     let sdg = before(1).is_some_and(|word| word::aims(word, data))
         && before(2).is_some_and(|word| data.is(&word.text, Class::EnSdg));
     // Charging points are to number 1,000: how many there are to be.
-    let counts = before(2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Modal));
+    let counts = before(2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Modal))
+        && before(1).is_some_and(|word| data.is(&word.text, Class::EnCounts));
     let numbered = before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) && !counts;
     digits && (sdg || ranged || numbered) || same
 }

@@ -38,14 +38,18 @@ impl Reader<'_> {
         let due = self.memory.due && facts.iter().any(|fact| fact.period.is_none());
         let until = mood != Mood::Told && facts.iter().any(|fact| fact.until);
         let soon = matches!(mood, Mood::Plan | Mood::Goal) && self.is_soon();
+        // Reduce the waiting time to 4.5 years in 2026-27: nobody is asked for what is over.
+        let asked = mood == Mood::Plain
+            && facts.iter().any(|fact| fact.period.is_some() && self.is_asked(self.clause(fact.at).0));
         given.add(
             Need::Future,
             due || soon
                 || until
+                || asked
                 || facts.iter().any(|fact| fact.period.is_some_and(|found| self.here.is_future(found))),
         );
         let plain = matches!(mood, Mood::Plain | Mood::Plan | Mood::Goal);
-        let deadline = until || plain && facts.iter().any(|fact| fact.deadline);
+        let deadline = until || asked || plain && facts.iter().any(|fact| fact.deadline);
         given.add(Need::Deadline, due || deadline);
         given.add(Need::Span, facts.iter().any(|fact| fact.deadline));
         let opens = facts.iter().all(|fact| self.opens_item(fact));

@@ -238,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// Speed up building, raising the share to 15%: whether a clause says what is to be done, and to nobody.
-    fn is_asked(&self, start: usize) -> bool {
+    pub(super) fn is_asked(&self, start: usize) -> bool {
         let first = self.words[start..].iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
         first.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
     }
