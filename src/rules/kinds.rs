@@ -420,6 +420,8 @@ pub(crate) enum Need {
     Baseline,
     /// Words for where things stand: 現状の410haから, （現状5,107歩）.
     Present,
+    /// The sentence before tells where it stands, in the same unit.
+    Told,
     /// A year that a particle makes a deadline of.
     Deadline,
     /// A year that までに or by stands behind.
@@ -486,6 +488,7 @@ impl Need {
             Self::Target => "a target",
             Self::Baseline => "a baseline",
             Self::Present => "words for where things stand",
+            Self::Told => "a sentence before that tells where it stands",
             Self::Deadline => "a deadline",
             Self::Until => "a year with までに",
             Self::Future => "a year that is not over",

@@ -371,8 +371,11 @@ impl Joiner<'_> {
         };
         // …は58%にとどまり、これを80%とする: what points back starts where that stands.
         let told = group.name.is_some_and(|name| name.inherited && self.memory.name.as_ref() == Some(&name.text))
-            && targets.iter().all(|fact| self.memory.told.iter().any(|one| self.unit(one.value) == self.unit(fact.value)));
-        let baseline = told || group.facts.iter().any(|fact| from(fact));
+            && targets
+                .iter()
+                .all(|fact| self.memory.told.iter().any(|one| self.unit(one.value) == self.unit(fact.value)));
+        given.add(Need::Told, told);
+        let baseline = group.facts.iter().any(|fact| from(fact));
         given.add(Need::Baseline, baseline);
         let chunks = &self.here.chunks[clause.chunks.clone()];
         let said = |from: usize, to: usize| data.holds(self.here.reading.text(&(from..to)), Class::Baseline);

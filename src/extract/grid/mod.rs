@@ -412,9 +412,10 @@ impl Reader<'_, '_> {
                 return;
             }
             (Some(_), _) => whole.text.as_str(),
-            (None, Some(_)) => above.name.as_ref().map_or("", |name| {
-                naming::last_bracket(&name.text).map_or(name.text.as_str(), |(bare, _)| bare)
-            }),
+            (None, Some(_)) => above
+                .name
+                .as_ref()
+                .map_or("", |name| naming::last_bracket(&name.text).map_or(name.text.as_str(), |(bare, _)| bare)),
             (None, None) => return,
         };
         if let Some(own) = part.or(other).filter(|_| !base.is_empty()) {

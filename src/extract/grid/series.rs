@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::record::{Aggregation, CellRef, Role};
-use crate::rules::Rules;
+use crate::rules::{Hint, Rules};
 use crate::text::Range;
 use crate::text::scan::Item;
 
@@ -176,7 +176,9 @@ pub(in crate::extract) fn summed_from(read: &Read, part: Range, facts: &mut [Fac
         (span || told().is_some()).then_some(period)
     });
     let Some(first) = first else { return };
-    for fact in facts.iter_mut().filter(|fact| fact.draft.value.is_some() && fact.role != Some(Role::Baseline)) {
+    // What a header calls a result is one, though a plan starts with it.
+    let sums = |fact: &Fact| fact.role != Some(Role::Baseline) || fact.says(Hint::Actual);
+    for fact in facts.iter_mut().filter(|fact| fact.draft.value.is_some() && sums(fact)) {
         if let Some(dated) = fact.draft.period.as_mut().filter(|dated| dated.period.end >= first.start)
             && dated.period.start == dated.period.end
         {

@@ -88,7 +88,8 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let beside = |cell: &Rc<Cell>| note(cell) || cell.says(rules).is(Column::Unit);
     let rest = rest.iter().copied().filter(|line| !slot(line, 0).is_some_and(|cell| beside(&cell)));
     // On track? | Yes | Behind: nor does what holds no value.
-    let rest: Vec<&Line> = rest.filter(|line| line.slots.iter().skip(1).flatten().any(|cell| cell.has_value())).collect();
+    let rest: Vec<&Line> =
+        rest.filter(|line| line.slots.iter().skip(1).flatten().any(|cell| cell.has_value())).collect();
     if rest.len() < 2 {
         return None;
     }
@@ -99,7 +100,8 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     // 2021 (base year), 2022, 2023, Target 2027: years beside those that are called the goal's.
     let year = |line: &Line| slot(line, 0).is_some_and(|cell| cell.look == Look::Period);
     let told = |line: &Line| role_of(line, 0).is_some();
-    let years_told = rest.iter().all(|line| told(line) || year(line)) && rest.iter().filter(|line| told(line)).count() > 1;
+    let years_told =
+        rest.iter().all(|line| told(line) || year(line)) && rest.iter().filter(|line| told(line)).count() > 1;
     // 2024 | 目標 | …: the years stand before the roles.
     let heads = if labels(0) && (told_by(0) || years_told) {
         1

@@ -59,9 +59,17 @@ impl Reader<'_> {
             let before = place.and_then(|at| at.checked_sub(1)).map(|at| self.words[at].tag);
             matches!(before, Some(Tag::To | Tag::Modal))
         };
+        // Narrow this gap to six years: what it is brought to.
+        let brought = |word: &Word| {
+            let place = self.words.iter().position(|other| other.range == word.range);
+            let next = |ahead: usize| place.and_then(|at| self.words.get(at + ahead));
+            next(1).is_some_and(|next| next.tag == Tag::To)
+                && next(2).is_some_and(|next| next.is_value() || next.tag == Tag::About)
+        };
         left.iter().rev().take(CHAIN).chain(near).any(|word| {
             let gap = data.is(&word.text, Class::EnGap);
             gap && !which(word)
+                && !brought(word)
                 && !done(word)
                 && !moved(word)
                 && !needy(word)

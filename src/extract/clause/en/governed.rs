@@ -230,7 +230,8 @@ impl Reader<'_> {
         }
         let listed = governed.name.is_none() && share && !to_whom && self.beside(at).is_some();
         if governed.name.is_some() || listed {
-        } else if share && matches!(governed.mood, Some(Mood::Plan | Mood::Goal | Mood::Told)) || to_whom || where_done {
+        } else if share && matches!(governed.mood, Some(Mood::Plan | Mood::Goal | Mood::Told)) || to_whom || where_done
+        {
             governed.name = self.subject(start, left.or(right));
         }
         if alongside {
@@ -510,7 +511,9 @@ impl Reader<'_> {
         let third = word.text.ends_with('s') && !word.text.ends_with("ss") && !before.text.ends_with('s');
         let told = third || word.text.ends_with("ed");
         let nouns = word.tag == Tag::Noun && before.tag == Tag::Noun && told;
-        let whole = phrase::end(self.words, start, verb, self.here.data) >= verb;
+        let plain =
+            |word: &Word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Verb(Form::Ing));
+        let whole = self.words[start..verb].iter().all(plain);
         let counted = self.is_share(fact) || self.unit(fact.value).is_some();
         (nouns && whole && counted && fact.preposition.is_empty())
             .then(|| phrase::name(self.words, start, verb, self.here.reading, self.here.data))

@@ -121,14 +121,8 @@ impl Reader<'_> {
             };
             let aimed = self.words[fact.at..end].windows(2).any(aimed)
                 && !self.words[fact.at..end].iter().any(|word| data.is(&word.text, Class::EnPastBe));
-            // By 2027 it will have repaired 600 bridges: what no list knows as a verb is one there.
-            let done = |three: &[Word]| {
-                three[0].tag == Tag::Modal && three[1].tag == Tag::Have && three[2].text.ends_with("ed")
-            };
-            let done = self.words[start..fact.start.max(start)].windows(3).any(done);
             return Judged::from(match () {
                 () if goal || aimed => Mood::Goal,
-                () if done => Mood::Plan,
                 () if told && !modal || finite => Mood::Told,
                 () => Mood::Noun,
             });
