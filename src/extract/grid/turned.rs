@@ -83,6 +83,10 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
         return None;
     }
     let slot = |line: &Line, column: usize| line.slots[column].clone().filter(|cell| !cell.is_empty());
+    // 指標 | 観光消費額 | 宿泊者数: a word for names leads them.
+    if slot(first, 0).is_some_and(|cell| cell.headerish(rules) && cell.says(rules).is(Column::Name)) {
+        return None;
+    }
     // 出典 below 現状 and 目標: a row that explains the others; 単位: one that tells how they count.
     let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
     let beside = |cell: &Rc<Cell>| note(cell) || cell.says(rules).is(Column::Unit);

@@ -491,7 +491,7 @@ mod tests {
             let said = said(&format!("Performance\n\n{header}\n{rows}"));
             assert_eq!(said.len(), 2, "{header}: {said:?}");
             assert!(said[0].starts_with("Bridges inspected | "), "{said:?}");
-            for part in ["actual 28 2023", "target 30 2025"] {
+            for part in ["baseline 28 2023", "target 30 2025"] {
                 let fiscal = part.replace("2023", "2022-2023").replace("2025", "2024-2025");
                 assert!(said[0].contains(part) || said[0].contains(&fiscal), "{header}: {said:?}");
             }
