@@ -37,6 +37,7 @@ pub(crate) enum Class {
     DoubtNoun,
     Formal,
     StateNoun,
+    DueTold,
     Bridge,
     Condition,
     Meanwhile,

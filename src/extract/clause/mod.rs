@@ -161,6 +161,7 @@ impl Extractor<'_> {
                 paragraph = set.filter(future).or(paragraph);
             }
             if !counts || self.is_only_numbered(here, range) {
+                self.due_told(here, range, first);
                 continue;
             }
             let named = announced.take().filter(|_| is_namely(range));
@@ -210,6 +211,22 @@ impl Extractor<'_> {
             self.standings.tell(statement, data);
         }
         self.carried = Carried::of(here, &memory, data);
+    }
+
+    /// …に引き上げます。期限は令和11年度といたします: the year of the goal right before, where that has none.
+    fn due_told(&mut self, here: &Here<'_>, range: &Range, first: usize) {
+        let reading = &here.read.reading;
+        let told = self.rules.sentences.begins(reading.text(range).trim_start(), Class::DueTold).is_some();
+        let mut found = reading.inside(range);
+        let (Some(only), None, true) = (found.next(), found.next(), told) else { return };
+        let (Some(due), Some(last)) = (dated(here, Some(only)), self.statements[first..].last_mut()) else { return };
+        let mut open = last.observations.iter_mut().filter(|one| one.role == Some(Role::Target));
+        if let (Some(goal), None) = (open.next(), open.next())
+            && goal.period.is_none()
+        {
+            goal.period = Some(due);
+            last.flags.push(Flag::YearElsewhere);
+        }
     }
 
     /// １ 計画の目標: a heading whose only value is the number that it begins with.

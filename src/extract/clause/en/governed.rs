@@ -507,9 +507,8 @@ impl Reader<'_> {
     fn stated(&self, place: Place<'_>) -> Option<(String, Range)> {
         let Place { fact, start, left, .. } = place;
         let has = (start + 1..fact.start.max(start + 1)).find(|&at| self.words[at].tag == Tag::Have);
-        let unknown = |at: usize| {
-            self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && next.text.ends_with("ed"))
-        };
+        let unknown =
+            |at: usize| self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && next.text.ends_with("ed"));
         if let Some(has) = has.filter(|&at| unknown(at)) {
             let comma = self.words[start..has].iter().position(|word| word.is(','));
             let to = comma.map_or(has, |comma| start + comma);
