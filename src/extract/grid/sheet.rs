@@ -238,7 +238,9 @@ impl Gatherer<'_> {
         let aged = |cell: &Cell| self.rules.sentences.holds(&cell.read.reading.view.text, Class::Age);
         let value = |line: &Line| line.filled().any(|cell| cell.look == Look::Value && !aged(cell));
         let word = |cell: &Cell| {
-            cell.breadth() <= SHORT_WORD
+            // 人工林率(％): a word with its unit.
+            let united = cell.code().ends_with(')') && cell.breadth() <= UNITED_WORD;
+            (cell.breadth() <= SHORT_WORD || united)
                 && match cell.look {
                     // R3決算額（千円）: a unit in a bracket is no value.
                     Look::Text | Look::Name | Look::Unit | Look::Office | Look::Source => {
@@ -255,12 +257,14 @@ impl Gatherer<'_> {
             && first.filled().count() >= 3
             && first.filled().all(word)
             && many.len() > 1
-            && many[1..].iter().all(|line| value(line))
+            && value(many[1])
+            && 4 * many[1..].iter().filter(|line| value(line)).count() >= 3 * (many.len() - 1)
     }
 }
 
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT_WORD: usize = 10;
+const UNITED_WORD: usize = 16;
 /// So many words, each another, over rows of as many cells name columns, whatever they say.
 const MANY_WORDS: usize = 6;
 
