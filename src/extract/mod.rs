@@ -12,6 +12,7 @@ mod grid;
 mod headings;
 mod making;
 mod name;
+mod noted;
 mod offices;
 mod plan;
 mod prose;
@@ -92,9 +93,11 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
     let mut settled = Vec::with_capacity(statements.len());
+    let notes = noted::Notes::of(document, &source.text, rules);
     for mut statement in statements {
         let years = contexts.years(statement.block);
         roles::settle(&mut statement, &|| year.get(), &years, rules);
+        notes.doubt(&mut statement);
         settled.push(statement);
     }
     roles::doubt_slipped(&mut settled, rules);

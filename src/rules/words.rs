@@ -27,6 +27,8 @@ pub(crate) struct TableWords {
     same: Vec<String>,
     same_lead: Vec<String>,
     part_lead: Vec<String>,
+    /// What begins a note, though nothing marks it as one: Source of baselines.
+    pub note_lead: Vec<String>,
     parts: Vec<String>,
     lead: Vec<String>,
     label_end: Vec<String>,
@@ -84,6 +86,7 @@ impl TableWords {
             same: list("same"),
             same_lead: list("same_lead"),
             part_lead: list("part_lead"),
+            note_lead: list("note_lead"),
             lead: list("lead"),
             label_end: list("label_end"),
             label_in: list("label_in"),
