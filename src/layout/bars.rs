@@ -1,4 +1,5 @@
-//! Tables drawn with the characters for lines: `│ 指標 │ 現状 │` between `├───┼───┤`.
+//! Tables drawn with the characters for lines: `│ 指標 │ 現状 │` between `├───┼───┤`,
+//! or with full-width bars: 指標｜現状｜目標.
 //!
 //! What stands between two rules is one row, over however many lines; where only the header is ruled off, each line is one.
 
@@ -6,6 +7,8 @@ use super::{Cell, Join, Row, Span, Table, Text, markup};
 
 /// The strokes that part cells on a line.
 const BARS: [char; 4] = ['│', '┃', '║', '┆'];
+/// The bar of a full-width font, which parts the cells of a line without closing it.
+const WIDE: char = '｜';
 /// A row has no fewer cells, a table no fewer lines of cells: less is a frame around text.
 const LEAST: usize = 2;
 /// Between so many rules, or more, the lines of a row belong together.
@@ -15,6 +18,9 @@ const RULED: usize = 4;
 pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     let text = |line: &Span| source[line.range()].trim();
     let first = lines.first().map(text)?;
+    if first.contains(WIDE) {
+        return wide(source, lines);
+    }
     // Strokes without end are asked once for the row that they stand over.
     let ruled = || is_rule(first) && lines.get(1).is_some_and(|next| is_row(text(next)));
     if !(is_row(first) || ruled()) {
@@ -41,6 +47,42 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     (broad >= LEAST && broad == table.rows.len()).then_some((table, taken))
 }
 
+/// Lines with as many full-width bars each, two or more.
+fn wide(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
+    let bars = |line: &Span| source[line.range()].matches(WIDE).count();
+    let many = bars(lines.first()?);
+    let taken = lines.iter().take_while(|line| bars(line) == many).count();
+    // Where the first line is not closed, a bar at the end of another stands before an empty cell.
+    let ends = |closed: &dyn Fn(&str) -> bool| lines.first().is_some_and(|line| closed(source[line.range()].trim()));
+    let (begun, closed) = (ends(&|text| text.starts_with(WIDE)), ends(&|text| text.ends_with(WIDE)));
+    let cells = |line: &Span| {
+        let line = line.trim(source);
+        let text = &source[line.range()];
+        let (start, end) = (line.start as usize, line.end as usize);
+        let inner = text.match_indices(WIDE).map(|(at, _)| start + at);
+        let mut edges: Vec<(usize, usize)> = inner.map(|at| (at, at + WIDE.len_utf8())).collect();
+        if !(begun && text.starts_with(WIDE)) {
+            edges.insert(0, (start, start));
+        }
+        if !(closed && text.ends_with(WIDE)) {
+            edges.push((end, end));
+        }
+        Row { cells: between(source, &edges), span: line }
+    };
+    let table = Table { rows: lines[..taken].iter().map(cells).collect(), head: 0 };
+    (many >= LEAST && taken >= LEAST).then_some((table, taken))
+}
+
+/// The cells between strokes, of which each has its beginning and its end.
+fn between(source: &str, strokes: &[(usize, usize)]) -> Vec<Cell> {
+    let cell = |(column, pair): (usize, &[(usize, usize)])| {
+        let span = Span::new(pair[0].1, pair[1].0).trim(source);
+        let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
+        Cell { text, column: column as u16, columns: 1, rows: 1 }
+    };
+    strokes.windows(2).enumerate().map(cell).collect()
+}
+
 /// Whether a line begins and ends with a stroke, and another stands between.
 fn is_row(line: &str) -> bool {
     line.starts_with(BARS) && line.ends_with(BARS) && line.matches(BARS).count() > LEAST
@@ -56,14 +98,9 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn row(source: &str, line: Span) -> Row {
-    let text = &source[line.range()];
-    let bars: Vec<(usize, usize)> = text.match_indices(BARS).map(|(at, bar)| (at, at + bar.len())).collect();
-    let cell = |(column, pair): (usize, &[(usize, usize)])| {
-        let span = Span::new(line.start as usize + pair[0].1, line.start as usize + pair[1].0).trim(source);
-        let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
-        Cell { text, column: column as u16, columns: 1, rows: 1 }
-    };
-    Row { cells: bars.windows(2).enumerate().map(cell).collect(), span: line }
+    let start = line.start as usize;
+    let bars = source[line.range()].match_indices(BARS).map(|(at, bar)| (start + at, start + at + bar.len()));
+    Row { cells: between(source, &bars.collect::<Vec<_>>()), span: line }
 }
 
 /// Adds a line to the row that it goes on with.
@@ -86,6 +123,15 @@ mod tests {
             row.cells.iter().map(|cell| cell.text.plain(source)).collect::<Vec<_>>().join("|")
         };
         table.map_or_else(Vec::new, |table| table.rows.iter().map(cells).collect())
+    }
+
+    #[test]
+    fn lines_with_as_many_full_width_bars_are_rows() {
+        let source = "■環境目標３\n\n指標｜現状値｜目標値｜備考\n公園の面積｜0ha｜35ha｜令和12年度目標\n保存樹木の指定本数｜412本｜維持｜\n";
+        let table = ["指標|現状値|目標値|備考", "公園の面積|0ha|35ha|令和12年度目標", "保存樹木の指定本数|412本|維持|"];
+        assert_eq!(rows(source), table);
+        assert!(rows("国｜県｜市の役割\n").is_empty());
+        assert!(rows("名称｜読み\n公園｜こうえん\n").is_empty());
     }
 
     #[test]

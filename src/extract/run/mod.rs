@@ -383,6 +383,17 @@ impl Extractor<'_> {
         if years_lead_on(here.read.code(), self.rules) {
             statement.doubt(Flag::YearElsewhere, DOUBTED);
         }
+        // うち条例適合率 64.7%: a part of what another line names.
+        if self.rules.tables.words.part_of_above(&statement.name).is_some() {
+            statement.doubt(Flag::NameDoubtful, DOUBTED);
+        }
+        // 健康寿命 平均寿命の延びを上回って伸長（R4 男性：72.09歳）: all that a bracket tells is where it stands.
+        let first = code[range.clone()].find(is_value).unwrap_or_default();
+        let before = &code[range.start..range.start + first];
+        let inside = before.rfind('(').map_or("", |open| &before[open..]);
+        if inside.contains(symbol::PERIOD) && !inside.contains(')') {
+            statement.doubt(Flag::MoodDoubtful, DOUBTED);
+        }
         // 査読付論文数基準値: a name that ends in a label is one only in part.
         if name::ends_in_label(&statement.name, self.rules) {
             statement.doubt(Flag::NameDoubtful, DOUBTED);
