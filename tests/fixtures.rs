@@ -24,7 +24,15 @@ fn each_trap_is_read_right() {
     }
 }
 
+/// What is made of it, where it stands, by what, and what is doubted.
 fn told(record: &Record) -> String {
-    let ministries = record.common().ministries.iter().map(|m| format!("{}{}", if m.lead { "◎" } else { "" }, m.code));
-    format!("{record}\n    by [{}], rule {}", ministries.collect::<Vec<_>>().join(" "), record.common().rule)
+    let common = record.common();
+    let ministries = common.ministries.iter().map(|m| format!("{}{}", if m.lead { "◎" } else { "" }, m.code));
+    let ministries = ministries.collect::<Vec<_>>().join(" ");
+    let flags: String = common.flags.iter().map(|flag| format!(" {}", flag.code())).collect();
+    format!(
+        "{record}\n    line {}, by [{ministries}], rule {}{flags}",
+        common.evidence.line.unwrap_or_default(),
+        common.rule
+    )
 }
