@@ -324,8 +324,10 @@ pub(super) fn name(
     // The county's goal; in Portugal: an owner, a place.
     let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");
     // But 30,000 Apprenticeships are counted.
+    // - Leakage: behind a bullet any word has a capital letter.
+    let opens = words[..from].iter().all(|word| matches!(word.tag, Tag::Mark(_)));
     let place =
-        only && from > 0 && !words[from - 1].is_value() && is_place(&reading.view.text[words[from].range.clone()]);
+        only && !opens && !words[from - 1].is_value() && is_place(&reading.view.text[words[from].range.clone()]);
     let change = only && data.is(&words[from].text, Class::EnChange);
     // It has therefore fixed targets: what is left of a verb that no list knows.
     let rest = only && words[from].tag == Tag::Noun && text.ends_with("ed") && !text.ends_with("eed");
