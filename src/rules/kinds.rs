@@ -34,6 +34,8 @@ pub(crate) enum Class {
     GoalNoun,
     GoalWord,
     PlanNoun,
+    /// 計画, 戦略: where goals are written.
+    PlanDocument,
     DoubtNoun,
     Formal,
     StateNoun,

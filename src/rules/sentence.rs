@@ -76,6 +76,8 @@ pub(super) struct MoodSpec {
     #[serde(default)]
     pub formal: Vec<Class>,
     #[serde(default)]
+    pub topic: Vec<Class>,
+    #[serde(default)]
     pub copula: bool,
     #[serde(default)]
     pub alone: bool,
@@ -131,6 +133,8 @@ pub(crate) struct MoodRule {
     pub noun: Vec<Class>,
     /// The noun that it modifies.
     pub formal: Vec<Class>,
+    /// The end of what its clause speaks of: この計画では.
+    pub topic: Vec<Class>,
     /// A noun and である.
     pub copula: bool,
     /// The verb is all of its clause: …する　とする.
@@ -209,6 +213,7 @@ impl Sentences {
                 without: spec.without,
                 noun: spec.noun,
                 formal: spec.formal,
+                topic: spec.topic,
                 copula: spec.copula,
                 alone: spec.alone,
             });

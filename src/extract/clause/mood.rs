@@ -40,6 +40,8 @@ pub(super) struct Predicate {
     pub quoted: bool,
     /// Nothing stands before it in its clause.
     pub alone: bool,
+    /// What its clause speaks of first: この計画では.
+    pub topic: String,
 }
 
 /// The clauses of a sentence, with their moods.
@@ -234,6 +236,7 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
         formal: last.formal.clone(),
         goes_on: last.goes_on,
         joined: last.joined,
+        topic: topic(&chunks[range.clone()], data),
         ..Predicate::default()
     };
     match last.sort {
@@ -267,6 +270,11 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
     Clause { chunks: range, predicate, mood, by: told, taken: false, is_final }
 }
 
+fn topic(chunks: &[Chunk], data: &Sentences) -> String {
+    let first = chunks.iter().find(|chunk| data.marks(&chunk.particle, Case::Topic));
+    first.map_or(String::new(), Chunk::words)
+}
+
 /// A chunk's head; of a compound that ends in a word for goals that word: 数値目標.
 fn noun_of(chunk: &Chunk, data: &Sentences) -> String {
     let words = chunk.words();
@@ -285,5 +293,6 @@ fn fits(rule: &MoodRule, predicate: &Predicate, data: &Sentences) -> bool {
         && (rule.auxiliary.is_empty() || any(&predicate.endings, &rule.auxiliary))
         && !any(&predicate.endings, &rule.without)
         && is(&predicate.noun, &rule.noun)
+        && (rule.topic.is_empty() || rule.topic.iter().any(|class| data.ends(&predicate.topic, *class)))
         && (rule.formal.is_empty() || predicate.formal.as_deref().is_some_and(|noun| data.is_any(noun, &rule.formal)))
 }
