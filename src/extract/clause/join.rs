@@ -57,6 +57,8 @@ pub(super) struct Filled {
 pub(super) struct Memory {
     /// What the last sentence spoke of.
     pub name: Option<String>,
+    /// And what the sentence right before, without a value, spoke of.
+    pub topic: Option<String>,
     /// It was spoken of in the block before: only its unit tells that a goal is of it.
     pub carried: bool,
     /// What the last sentence told of that.

@@ -160,7 +160,10 @@ impl Extractor<'_> {
                 let future = |set: &Dated| self.year.near().is_none_or(|year| set.period.end >= year);
                 paragraph = set.filter(future).or(paragraph);
             }
+            let topic = memory.topic.take();
             if !counts || self.is_only_numbered(here, range) {
+                let english = here.lang == Lang::En && here.cell.is_none();
+                memory.topic = english.then(|| en::topic(&here.read.reading, range, data)).flatten();
                 self.due_told(here, range, first);
                 continue;
             }
@@ -172,7 +175,9 @@ impl Extractor<'_> {
             let lent = lent.or(of_goals);
             memory.due = ahead || lent.is_some();
             let due = due.or(lent);
+            memory.topic = topic;
             let joined = self.sentence(here, range, &memory);
+            memory.topic = None;
             memory.carried = false;
             announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {

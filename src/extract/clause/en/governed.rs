@@ -291,7 +291,11 @@ impl Reader<'_> {
             (word.tag == Tag::Pronoun && deed && self.points(at).is_some()).then_some(None)
         };
         let points = points.or_else(|| takes().filter(|_| governed.name.is_none()));
-        if let Some(name) = points.and_then(|noun| self.spoken_of(noun)).filter(|name| self.counts_alike(name, fact)) {
+        let spoken = points.and_then(|noun| {
+            let topic = || self.topic(&governed).filter(|_| noun.is_none());
+            self.spoken_of(noun).or_else(topic)
+        });
+        if let Some(name) = spoken.filter(|name| self.counts_alike(name, fact)) {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
         }
@@ -476,7 +480,8 @@ impl Reader<'_> {
             governed.inherited = true;
         }
         if governed.name.is_none()
-            && let Some(name) = self.memory.name.clone().filter(|_| self.points_back())
+            && let Some(name) =
+                self.memory.name.clone().filter(|_| self.points_back()).or_else(|| self.topic(&governed))
             && self.counts_alike(&name, fact)
         {
             governed.name = Some((name, 0..0));

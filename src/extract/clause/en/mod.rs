@@ -29,6 +29,7 @@ mod state;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod topic;
 mod unnumbered;
 mod verb;
 mod within;
@@ -39,6 +40,7 @@ pub(super) use heading::{date_of_goals, is_label, sets_a_date, speaks_of_goals};
 pub(in crate::extract) use opening::announces;
 pub(super) use opening::opening;
 pub(super) use state::speaks_of_state;
+pub(super) use topic::topic;
 pub(super) use unnumbered::speaks_of_all_or_end;
 pub(super) use word::Word;
 #[cfg(test)]
