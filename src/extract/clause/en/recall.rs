@@ -9,9 +9,9 @@ use crate::text::scan::Item;
 use super::super::join::Seen;
 use super::super::recall::Recalled;
 use super::clause::Reader;
-use super::fact::Fact;
+use super::fact::{self, Fact};
 use super::governed::Governed;
-use super::word::{Form, Tag, Word};
+use super::word::{self, Form, Tag, Word};
 
 impl Reader<'_> {
     /// What the sentence tells of where things stand, by name; of several values of a name the last.
@@ -114,7 +114,18 @@ impl Reader<'_> {
     pub(super) fn counts_alike(&self, name: &str, fact: &Fact) -> bool {
         let told = self.memory.recalled.iter().rev().find(|one| one.name == name);
         let by = fact.preposition == "by" || self.is_verb(fact.at);
-        told.is_none_or(|told| by || told.seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value)))
+        let alike =
+            |one: usize| self.unit(one) == self.unit(fact.value) || self.is_part(one) && self.is_part(fact.value);
+        told.is_none_or(|told| by || told.seen.iter().any(|one| alike(one.value)))
+    }
+
+    /// A quarter, 19%: whether a value is a part of a whole, however it is written.
+    fn is_part(&self, found: usize) -> bool {
+        let Item::Value(value) = &self.here.reading.found[found].item else { return false };
+        match value.unit.as_deref() {
+            Some(unit) => unit == "%",
+            None => value.number > 0.0 && value.number < 1.0,
+        }
     }
 
     pub(super) fn unit(&self, found: usize) -> Option<&str> {
@@ -127,8 +138,17 @@ impl Reader<'_> {
     /// An objective of 13%: what the sentence before told in the same unit.
     pub(super) fn told_alike(&self, fact: &Fact) -> Option<String> {
         let data = self.here.data;
-        let goal = fact.start.checked_sub(1).is_some_and(|at| super::word::aims(&self.words[at], data));
-        let last = self.memory.recalled.last().filter(|_| goal && data.is(&fact.preposition, Class::EnShareOf))?;
+        let before = |n: usize| fact.start.checked_sub(n).map(|at| &self.words[at]);
+        let aims = |n: usize| before(n).is_some_and(|word| word::aims(word, data));
+        let of = aims(1) && data.is(&fact.preposition, Class::EnShareOf);
+        // The plan aims for 30% by 2030, the Government wants to see 80%: nothing but a date behind it.
+        let verb = before(1).is_some_and(|word| word::is_verb(&word.text, Class::EnAim, data));
+        let aimed = verb && (fact.preposition == "for" || fact.preposition.is_empty());
+        let see = before(1).is_some_and(|word| data.is(&word.text, Class::EnSee));
+        let see = see && before(2).is_some_and(|word| word.tag == Tag::To) && aims(3);
+        let behind = self.words.get(fact::tail(self.words, fact.at, data));
+        let bare = behind.is_none_or(|word| data.is(&word.text, Class::EnUntil) || word.is('.') || word.is_time());
+        let last = self.memory.recalled.last().filter(|_| of || (aimed || see) && bare && self.memory.fresh == 1)?;
         last.seen.iter().all(|one| self.unit(one.value) == self.unit(fact.value)).then(|| last.name.clone())
     }
 

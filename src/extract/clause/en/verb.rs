@@ -37,6 +37,13 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
             words[head].tag = Tag::Verb(Form::Base);
         }
     }
+    // Recycling stands at 45%: what is done is what is counted.
+    if let Some(head) = head.filter(|&at| words[at].tag == Tag::Verb(Form::Ing))
+        && let Some(stem) = words.get(head + 1).and_then(|next| next.text.strip_suffix('s'))
+        && data.is(stem, Class::EnStand)
+    {
+        words[head].tag = Tag::Noun;
+    }
     for at in 0..words.len() {
         if is_deed(words, at, data) || is_unlisted(words, at, data) {
             words[at].tag = Tag::Verb(Form::Base);
