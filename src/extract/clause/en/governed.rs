@@ -292,7 +292,7 @@ impl Reader<'_> {
         };
         let points = points.or_else(|| takes().filter(|_| governed.name.is_none()));
         let spoken = points.and_then(|noun| {
-            let topic = || self.topic(&governed).filter(|_| noun.is_none());
+            let topic = || self.topic(governed).filter(|_| noun.is_none());
             self.spoken_of(noun).or_else(topic)
         });
         if let Some(name) = spoken.filter(|name| self.counts_alike(name, fact)) {
@@ -481,7 +481,7 @@ impl Reader<'_> {
         }
         if governed.name.is_none()
             && let Some(name) =
-                self.memory.name.clone().filter(|_| self.points_back()).or_else(|| self.topic(&governed))
+                self.memory.name.clone().filter(|_| self.points_back()).or_else(|| self.topic(governed))
             && self.counts_alike(&name, fact)
         {
             governed.name = Some((name, 0..0));
