@@ -480,8 +480,7 @@ impl Reader<'_> {
             governed.inherited = true;
         }
         if governed.name.is_none()
-            && let Some(name) =
-                self.memory.name.clone().filter(|_| self.points_back()).or_else(|| self.topic(governed))
+            && let Some(name) = self.memory.name.clone().filter(|_| self.points_back()).or_else(|| self.topic(governed))
             && self.counts_alike(&name, fact)
         {
             governed.name = Some((name, 0..0));
