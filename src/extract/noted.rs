@@ -29,18 +29,17 @@ struct Note {
 impl Notes {
     pub fn of(document: &Document, source: &str, rules: &Rules) -> Self {
         let mut notes = Vec::new();
-        for (block, text) in document.blocks.iter().enumerate().map(|(at, block)| (at, &block.text)) {
-            let raw = source[text.span().range()].trim_start();
-            let leads = || rules.tables.words.note_lead.iter().any(|lead| raw.starts_with(lead.as_str()));
-            let note = match document.blocks[block].kind {
-                Kind::Note => true,
-                Kind::Paragraph => leads(),
-                _ => false,
-            };
-            if !note || raw.len() > LONGEST {
+        for (block, one) in document.blocks.iter().enumerate() {
+            let marked = matches!(one.kind, Kind::Note);
+            let short = one.text.span().range().len() <= LONGEST;
+            if !(short && (marked || matches!(one.kind, Kind::Paragraph))) {
                 continue;
             }
-            let view = View::of(source, text);
+            let view = View::of(source, &one.text);
+            let text = view.text.trim_start();
+            if !(marked || rules.tables.words.note_lead.iter().any(|lead| text.starts_with(lead.as_str()))) {
+                continue;
+            }
             let years = scan(&view.text, rules.lexicon(), &[]).into_iter().filter_map(|found| match found.item {
                 Item::Period(period) => Some(period.end),
                 _ => None,
@@ -68,7 +67,7 @@ impl Notes {
 
 /// Whether a note speaks of a name: by all of it, or in English by two words of it that stand together.
 fn names(note: &str, name: &str, lang: Lang) -> bool {
-    let bare = name.split(['(', '（']).next().unwrap_or(name);
+    let bare = name.split('(').next().unwrap_or(name);
     match lang {
         Lang::Ja => bare.chars().count() >= LEAST_NAME && note.contains(&squeezed(bare)),
         Lang::En => {

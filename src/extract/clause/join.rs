@@ -411,13 +411,13 @@ impl Joiner<'_> {
         given.add(Need::Final, clause.is_final || self.goes_on_alike(at, all));
         given.add(Need::SoThat, clause.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::SoThat)));
         // 小学校で85%、中学校で80%とする: the verb takes each of a list; 倍増する is taken by itself.
-        let taken = |fact: &Fact| {
+        let by_verb = |fact: &Fact| {
             let target = |fact: &Fact| data.marks(&fact.particle, Case::Target);
             let listed = self.here.chunks[fact.chunk].comma && fact.particle.is_empty();
-            let rest = own.facts.iter().filter(|other| other.chunk > fact.chunk);
-            target(fact) || listed && rest.clone().any(target) || self.is_done(clause, fact)
+            let later = || own.facts.iter().any(|other| other.chunk > fact.chunk && target(other));
+            target(fact) || listed && later() || self.is_done(clause, fact)
         };
-        given.add(Need::Taken, targets.iter().any(|fact| taken(fact)));
+        given.add(Need::Taken, targets.iter().any(|fact| by_verb(fact)));
         given.add(Need::Object, self.is_object(group));
         // 累計で2,000社創出する
         let summed = |fact: &Fact| fact.years.is_some() || self.is_cumulative(fact.value);

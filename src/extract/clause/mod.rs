@@ -130,6 +130,8 @@ impl Extractor<'_> {
             |range: &Range| data.begins(here.read.reading.text(range).trim_start(), Class::Namely).is_some();
         let ranges: Vec<&Range> = ranges.iter().filter(|range| range.len() <= LONGEST_SENTENCE).collect();
         let item = memory.item;
+        // The sentence right before, where it tells nothing.
+        let mut bare: Option<&Range> = None;
         for (n, &range) in ranges.iter().enumerate() {
             // Commitment 3. Resolve 9 in 10 tickets by 2027: what a numbered label calls a goal.
             let labelled = n > 0 && here.lang == Lang::En && en::is_label(&here.read.reading, ranges[n - 1], data);
@@ -160,10 +162,8 @@ impl Extractor<'_> {
                 let future = |set: &Dated| self.year.near().is_none_or(|year| set.period.end >= year);
                 paragraph = set.filter(future).or(paragraph);
             }
-            let topic = memory.topic.take();
             if !counts || self.is_only_numbered(here, range) {
-                let english = here.lang == Lang::En && here.cell.is_none();
-                memory.topic = english.then(|| en::topic(&here.read.reading, range, data)).flatten();
+                bare = Some(range);
                 self.due_told(here, range, first);
                 continue;
             }
@@ -175,9 +175,9 @@ impl Extractor<'_> {
             let lent = lent.or(of_goals);
             memory.due = ahead || lent.is_some();
             let due = due.or(lent);
-            memory.topic = topic;
+            let spoken = bare.take().filter(|_| here.lang == Lang::En && here.cell.is_none());
+            memory.topic = spoken.and_then(|before| en::topic(&here.read.reading, before, data));
             let joined = self.sentence(here, range, &memory);
-            memory.topic = None;
             memory.carried = false;
             announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {

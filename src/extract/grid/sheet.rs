@@ -258,12 +258,14 @@ impl Gatherer<'_> {
             && first.filled().all(word)
             && many.len() > 1
             && value(many[1])
+            // Most of them: a row without any may stand among them.
             && 4 * many[1..].iter().filter(|line| value(line)).count() >= 3 * (many.len() - 1)
     }
 }
 
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT_WORD: usize = 10;
+/// Nor, with its unit in a bracket, than this.
 const UNITED_WORD: usize = 16;
 /// So many words, each another, over rows of as many cells name columns, whatever they say.
 const MANY_WORDS: usize = 6;

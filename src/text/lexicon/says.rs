@@ -198,7 +198,7 @@ pub struct NumberWords {
     /// Units that numbers in words may have.
     pub word_units: Heads<()>,
     pub word_times: Heads<()>,
-    pub word_led: Vec<String>,
+    pub word_led: Tails<()>,
     /// Between the parts of 9 in 10, and what makes them none: 9 in 10 years.
     pub out_of: Heads<()>,
     pub no_out_of: Heads<()>,
@@ -285,7 +285,7 @@ impl NumberWords {
             zero: noughts,
             word_units: Heads::new(all(number.word_units)),
             word_times: Heads::new(all(number.word_times)),
-            word_led: number.word_led,
+            word_led: Tails::new(all(number.word_led)),
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),
             of_a: Heads::new(all(number.of_a)),

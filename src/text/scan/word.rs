@@ -122,8 +122,7 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let shares = words.word_units.longest(behind).is_some();
     let powered = words.powers.longest(behind).is_some() && !rest.starts_with('-');
     // Narrow the gap to six years: a time that something is brought to.
-    let before = text[..start].trim_end();
-    let led = words.word_led.iter().any(|lead| ends_in_word(before, lead));
+    let led = words.word_led.longest(text[..start].trim_end()).is_some();
     let timed = led && words.word_times.longest(behind).is_some() && !rest.starts_with('-');
     if !(shares || powered || timed || bounded || many || half.is_some() && noun) {
         return None;
@@ -134,11 +133,6 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     };
     let end = suffixes(text, end, &mut found, words);
     Some(Found { range: start..end, item: Item::Value(found) })
-}
-
-/// Whether a text ends in a whole word.
-fn ends_in_word(text: &str, word: &str) -> bool {
-    text.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
 }
 
 /// More than this counts where a noun stands behind it.

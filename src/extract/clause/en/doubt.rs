@@ -12,72 +12,40 @@ impl Reader<'_> {
         let data = self.here.data;
         // … by 11.7% compared to the projections: what it is measured against.
         let near = right.iter().take(NEAR).take_while(|word| !data.is(&word.text, Class::EnAgainst));
-        // 80 per cent in lower secondary schools: that only says which.
-        let which = |word: &Word| {
-            let next = self.words.iter().find(|next| next.range.start >= word.range.end);
-            word.tag == Tag::About && next.is_some_and(|next| next.tag == Tag::Noun)
-        };
-        // At least 22,000 by 2027, instead of 2030: only the year was another.
-        let moved = |word: &Word| {
-            let mut behind = self.words.iter().skip_while(|next| next.range.start < word.range.end);
-            behind.next().is_some_and(|next| data.is(&next.text, Class::EnShareOf))
-                && behind.next().is_some_and(Word::is_time)
-        };
-        // Roads in need of maintenance: no gap either.
-        let needy = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "in")
-        };
-        // Within a short period: it only says of what kind the noun behind it is.
-        let kind = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            let next = place.and_then(|at| self.words.get(at + 1));
-            data.is(&word.text, Class::EnAdjective) && next.is_some_and(|next| next.tag == Tag::Noun)
-        };
-        // Emissions will be at least 85% lower than in 1990: by how much they are to fall.
-        let falls = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            let value = place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].is_value());
-            // It is the duty of the Minister to ensure that they are 85% lower.
-            let aimed = |word: &Word| matches!(word.tag, Tag::Modal | Tag::To) || word::aims(word, data);
-            word.tag == Tag::About && value && self.words[..place.unwrap_or(0)].iter().any(aimed)
-        };
-        // The employment gap is reduced by half: part of a name.
-        let named = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            let before = place.and_then(|at| at.checked_sub(1)).map(|at| self.words[at].tag);
-            word.tag == Tag::Noun && before == Some(Tag::Noun)
-        };
-        // 24 per cent or lower
-        let bound = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            place.and_then(|at| at.checked_sub(1)).is_some_and(|at| self.words[at].text == "or")
-        };
-        // They undertake to lower this to 10%: what is done to it.
-        let done = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            let before = place.and_then(|at| at.checked_sub(1)).map(|at| self.words[at].tag);
-            matches!(before, Some(Tag::To | Tag::Modal))
-        };
-        // Narrow this gap to six years: what it is brought to.
-        let brought = |word: &Word| {
-            let place = self.words.iter().position(|other| other.range == word.range);
-            let next = |ahead: usize| place.and_then(|at| self.words.get(at + ahead));
-            next(1).is_some_and(|next| next.tag == Tag::To)
-                && next(2).is_some_and(|next| next.is_value() || next.tag == Tag::About)
-        };
         left.iter().rev().take(CHAIN).chain(near).any(|word| {
-            let gap = data.is(&word.text, Class::EnGap);
-            gap && !which(word)
-                && !brought(word)
-                && !done(word)
-                && !moved(word)
-                && !needy(word)
-                && !kind(word)
-                && !falls(word)
-                && !named(word)
-                && !bound(word)
+            let place = || self.words.iter().position(|other| other.range == word.range);
+            data.is(&word.text, Class::EnGap) && place().is_none_or(|at| !self.lacks_nothing(at))
         })
+    }
+
+    /// Whether a word for a gap says something else where it stands.
+    fn lacks_nothing(&self, at: usize) -> bool {
+        let data = self.here.data;
+        let word = &self.words[at];
+        let (before, next) = (at.checked_sub(1).map(|at| &self.words[at]), self.words.get(at + 1));
+        let then = self.words.get(at + 2);
+        let noun = next.is_some_and(|next| next.tag == Tag::Noun);
+        let after = |text: &str| before.is_some_and(|before| before.text == text);
+        // 80 per cent in lower secondary schools: that only says which.
+        let which = word.tag == Tag::About && noun;
+        // At least 22,000 by 2027, instead of 2030: only the year was another.
+        let moved = next.is_some_and(|next| data.is(&next.text, Class::EnShareOf)) && then.is_some_and(Word::is_time);
+        // Roads in need of maintenance: no gap either. 24 per cent or lower: a bound.
+        let led = after("in") || after("or");
+        // Within a short period: it only says of what kind the noun behind it is.
+        let kind = data.is(&word.text, Class::EnAdjective) && noun;
+        // Emissions will be at least 85% lower than in 1990: by how much they are to fall. It is the duty of the Minister to
+        // ensure that they are 85% lower.
+        let aimed = |word: &Word| matches!(word.tag, Tag::Modal | Tag::To) || word::aims(word, data);
+        let falls = word.tag == Tag::About && before.is_some_and(Word::is_value) && self.words[..at].iter().any(aimed);
+        // The employment gap is reduced by half: part of a name.
+        let named = word.tag == Tag::Noun && before.is_some_and(|before| before.tag == Tag::Noun);
+        // They undertake to lower this to 10%: what is done to it.
+        let done = before.is_some_and(|before| matches!(before.tag, Tag::To | Tag::Modal));
+        // Narrow this gap to six years: what it is brought to.
+        let brought = next.is_some_and(|next| next.tag == Tag::To)
+            && then.is_some_and(|then| then.is_value() || then.tag == Tag::About);
+        which || moved || led || kind || falls || named || done || brought
     }
 
     /// Is projected to reach 30%, an estimated 12 Mt: whether a clause says what is thought, not what is wanted.

@@ -228,10 +228,9 @@ impl Reader<'_> {
                 governed.mood = Some(Mood::Told);
             }
         }
-        let listed = governed.name.is_none() && share && !to_whom && self.beside(at).is_some();
-        if governed.name.is_some() || listed {
-        } else if share && matches!(governed.mood, Some(Mood::Plan | Mood::Goal | Mood::Told)) || to_whom || where_done
-        {
+        let said = share && matches!(governed.mood, Some(Mood::Plan | Mood::Goal | Mood::Told));
+        let listed = || share && !to_whom && self.beside(at).is_some();
+        if governed.name.is_none() && (said || to_whom || where_done) && !listed() {
             governed.name = self.subject(start, left.or(right));
         }
         if alongside {
@@ -246,17 +245,6 @@ impl Reader<'_> {
         if towards && self.is_share(fact) && !fact.preposition.is_empty() && !changes {
             governed.name = self.noun_behind(fact, end).or_else(|| governed.name.take());
         }
-    }
-
-    /// Fuel poverty affected 9% of households: what stands before a verb of shares, told.
-    fn covering(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
-        let data = self.here.data;
-        let verb = fact.start.checked_sub(1).filter(|&at| at > start)?;
-        let form = word::form(&self.words[verb].text, Class::EnShareVerb, data);
-        let told = matches!(form, Some(Form::Past | Form::Present));
-        let noun = self.words[start..verb].iter().all(|word| !matches!(word.tag, Tag::Modal | Tag::To | Tag::Pronoun));
-        let from = phrase::end(self.words, start, verb, data) == verb;
-        (told && noun && from).then(|| phrase::name(self.words, start, verb, self.here.reading, data)).flatten()
     }
 
     /// What the verb, or a word for the goal, takes.
@@ -500,37 +488,11 @@ impl Reader<'_> {
             governed.inherited = true;
         }
         if governed.name.is_none() && matches!(governed.mood, Some(Mood::Noun | Mood::Told)) {
-            governed.name = self.stated(place);
+            governed.name = self.stated(place.fact, start, place.left);
             if governed.name.is_some() {
                 governed.mood = Some(Mood::Told);
             }
         }
-    }
-
-    /// Re-letting a home takes 47 days, poverty has edged up to 13%: what stands before a word that no list knows as a verb.
-    fn stated(&self, place: Place<'_>) -> Option<(String, Range)> {
-        let Place { fact, start, left, .. } = place;
-        let has = (start + 1..fact.start.max(start + 1)).find(|&at| self.words[at].tag == Tag::Have);
-        let unknown =
-            |at: usize| self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && next.text.ends_with("ed"));
-        if let Some(has) = has.filter(|&at| unknown(at)) {
-            let comma = self.words[start..has].iter().position(|word| word.is(','));
-            let to = comma.map_or(has, |comma| start + comma);
-            let whole = phrase::end(self.words, start, to, self.here.data) == to;
-            return whole.then(|| phrase::name(self.words, start, to, self.here.reading, self.here.data)).flatten();
-        }
-        let verb = fact.start.checked_sub(1).filter(|&at| at > start && left.is_none())?;
-        let (word, before) = (&self.words[verb], &self.words[verb - 1]);
-        let third = word.text.ends_with('s') && !word.text.ends_with("ss") && !before.text.ends_with('s');
-        let told = third || word.text.ends_with("ed");
-        let nouns = word.tag == Tag::Noun && before.tag == Tag::Noun && told;
-        let plain =
-            |word: &Word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Verb(Form::Ing));
-        let whole = self.words[start..verb].iter().all(plain);
-        let counted = self.is_share(fact) || self.unit(fact.value).is_some();
-        (nouns && whole && counted && fact.preposition.is_empty())
-            .then(|| phrase::name(self.words, start, verb, self.here.reading, self.here.data))
-            .flatten()
     }
 
     /// … of the demand by 2020 and 25% by 2030: a value right behind "and" is said of the same.

@@ -225,6 +225,42 @@ impl Reader<'_> {
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
     }
 
+    /// Fuel poverty affected 9% of households: what stands before a verb of shares, told.
+    pub(super) fn covering(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let verb = fact.start.checked_sub(1).filter(|&at| at > start)?;
+        let form = word::form(&self.words[verb].text, Class::EnShareVerb, data);
+        let told = matches!(form, Some(Form::Past | Form::Present));
+        let noun = self.words[start..verb].iter().all(|word| !matches!(word.tag, Tag::Modal | Tag::To | Tag::Pronoun));
+        let from = phrase::end(self.words, start, verb, data) == verb;
+        (told && noun && from).then(|| phrase::name(self.words, start, verb, self.here.reading, data)).flatten()
+    }
+
+    /// Re-letting a home takes 47 days, poverty has edged up to 13%: what stands before a word that no list knows as a verb.
+    pub(super) fn stated(&self, fact: &Fact, start: usize, left: Option<usize>) -> Option<(String, Range)> {
+        let has = (start + 1..fact.start.max(start + 1)).find(|&at| self.words[at].tag == Tag::Have);
+        let unknown =
+            |at: usize| self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && next.text.ends_with("ed"));
+        if let Some(has) = has.filter(|&at| unknown(at)) {
+            let comma = self.words[start..has].iter().position(|word| word.is(','));
+            let to = comma.map_or(has, |comma| start + comma);
+            let whole = phrase::end(self.words, start, to, self.here.data) == to;
+            return whole.then(|| phrase::name(self.words, start, to, self.here.reading, self.here.data)).flatten();
+        }
+        let verb = fact.start.checked_sub(1).filter(|&at| at > start && left.is_none())?;
+        let (word, before) = (&self.words[verb], &self.words[verb - 1]);
+        let third = word.text.ends_with('s') && !word.text.ends_with("ss") && !before.text.ends_with('s');
+        let told = third || word.text.ends_with("ed");
+        let nouns = word.tag == Tag::Noun && before.tag == Tag::Noun && told;
+        let plain =
+            |word: &Word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition | Tag::Verb(Form::Ing));
+        let whole = self.words[start..verb].iter().all(plain);
+        let counted = self.is_share(fact) || self.unit(fact.value).is_some();
+        (nouns && whole && counted && fact.preposition.is_empty())
+            .then(|| phrase::name(self.words, start, verb, self.here.reading, self.here.data))
+            .flatten()
+    }
+
     /// By the end of the plan period the rate will …: where the subject begins behind words of time that no comma ends.
     fn behind_time(&self, from: usize, last: usize) -> usize {
         let data = self.here.data;
