@@ -27,6 +27,7 @@ pub(crate) struct TableWords {
     same: Vec<String>,
     same_lead: Vec<String>,
     part_lead: Vec<String>,
+    no_part_lead: Vec<String>,
     /// What begins a note, though nothing marks it as one: Source of baselines.
     pub note_lead: Vec<String>,
     parts: Vec<String>,
@@ -86,6 +87,7 @@ impl TableWords {
             same: list("same"),
             same_lead: list("same_lead"),
             part_lead: list("part_lead"),
+            no_part_lead: list("no_part_lead"),
             note_lead: list("note_lead"),
             lead: list("lead"),
             label_end: list("label_end"),
@@ -258,6 +260,9 @@ impl TableWords {
 
     /// うち外国人, of which female: the part of what stands above.
     pub fn part_of_above<'n>(&self, name: &'n str) -> Option<&'n str> {
+        if self.no_part_lead.iter().any(|word| name.starts_with(word.as_str())) {
+            return None;
+        }
         let mut leads = self.part_lead.iter();
         let rest = leads.find_map(|lead| name.strip_prefix(lead.as_str()))?;
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "、,:：・".contains(c));
