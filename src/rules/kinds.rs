@@ -253,6 +253,7 @@ pub(crate) enum Class {
     EnMeasure,
     EnMore,
     EnCase,
+    EnIll,
     EnSuppose,
     EnHappen,
     EnWill,

@@ -166,7 +166,10 @@ impl Walk<'_> {
             && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
         // 目標値が285人であるのに対して、…: the two are only set side by side.
         let beside = chunk.copula;
-        let from = (starts || data.marks(&chunk.particle, Case::Baseline) && !beside) && !self.now.goal;
+        // 成果目標：710から1,000へ増加させる: the goal is what it is brought to.
+        let brought = (at + 1..self.clause.chunks.end)
+            .any(|at| chunks[at].sort == Sort::Value && data.marks(&chunks[at].particle, Case::Target));
+        let from = (starts || data.marks(&chunk.particle, Case::Baseline) && !beside) && (!self.now.goal || brought);
         let labelled = self.now.role.take();
         let mut fact = Fact {
             value,
@@ -183,7 +186,7 @@ impl Walk<'_> {
             particle: chunk.particle.clone(),
             counted: false,
             inner: chunk.brackets.iter().flat_map(|one| bracket::inner(&one.tokens, data)).collect(),
-            goal: std::mem::take(&mut self.now.goal) || self.is_called_goal(at) && !self.was_set(at),
+            goal: !from && std::mem::take(&mut self.now.goal) || self.is_called_goal(at) && !self.was_set(at),
             achieved: self.is_achieved(at),
             every: self.now.every,
             exact: explains,

@@ -232,7 +232,9 @@ impl Joiner<'_> {
         });
         // 自給率は54%であり: what the statement before is named by, or the end of it.
         let stated = self.memory.stated.as_ref().is_some_and(|(stated, unit)| {
-            let whole = group.name.is_some_and(|name| name.counts && stated.contains(name.text.as_str()));
+            // 令和6年度は93%であった, その累計は12,300人である: what it is said of is what the statement is of.
+            let same = group.name.is_none_or(|name| data.is(&name.text, Class::Qualifier));
+            let whole = same || group.name.is_some_and(|name| name.counts && stated.contains(name.text.as_str()));
             let value = facts.first().filter(|fact| fact.period.is_some());
             whole && self.out.filled.is_empty() && value.is_some_and(|fact| self.unit(fact.value) == unit.as_deref())
         });
@@ -248,7 +250,7 @@ impl Joiner<'_> {
         if dated && (actual || current || again || stated || of_deed) && same_unit && facts.len() == 1 && tells {
             // What a note to the target tells is where it was set from.
             let noted = clause.mood == Mood::Noun && !actual;
-            let told = actual || again || of_deed || stated && !noted || !self.out.filled.is_empty();
+            let told = actual || again || of_deed || !noted && !self.out.filled.is_empty();
             let role = if told { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
             let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);

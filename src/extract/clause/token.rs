@@ -253,6 +253,7 @@ pub(super) fn is_bound(reading: &Reading, at: usize, data: &Sentences) -> bool {
     let decimal = reading.text(&found.range).contains('.');
     is_bounded(reading, at)
         || leaves(reading, at, data)
+        || arrives(reading, at, data)
         || decimal && (about || data.begins(rest, Class::AfterBare).is_some())
 }
 
@@ -268,6 +269,21 @@ fn leaves(reading: &Reading, at: usize, data: &Sentences) -> bool {
         && before.range.end <= found.range.start
         && data.marks(&reading.view.text[before.range.end..found.range.start], Case::Of)
         && data.marks(&rest, Case::Baseline)
+}
+
+/// 令和10年度に1,000へ: a number with nothing but its year before it, that something is brought to.
+fn arrives(reading: &Reading, at: usize, data: &Sentences) -> bool {
+    let found = &reading.found[at];
+    let Item::Value(value) = &found.item else { return false };
+    let Some(before) = at.checked_sub(1).map(|at| &reading.found[at]) else { return false };
+    let rest = &reading.view.text[found.range.end..];
+    let due = before.range.end <= found.range.start
+        && data.marks(&reading.view.text[before.range.end..found.range.start], Case::Deadline);
+    value.unit.is_none()
+        && value.number >= LEAST
+        && matches!(before.item, Item::Period(_))
+        && due
+        && data.begins(rest, Class::AfterBare).is_some()
 }
 
 /// から and より have so many characters.

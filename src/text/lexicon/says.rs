@@ -84,6 +84,10 @@ struct NumberSpec {
     word_times: Vec<String>,
     #[serde(default)]
     word_led: Vec<String>,
+    #[serde(default)]
+    word_known: Vec<String>,
+    #[serde(default)]
+    word_parts: Vec<String>,
     out_of: Vec<String>,
     no_out_of: Vec<String>,
     of_a: Vec<String>,
@@ -199,6 +203,9 @@ pub struct NumberWords {
     pub word_units: Heads<()>,
     pub word_times: Heads<()>,
     pub word_led: Tails<()>,
+    /// Before a few in words that are known, and behind a few that are parts of a plan.
+    pub word_known: Tails<()>,
+    pub word_parts: Heads<()>,
     /// Between the parts of 9 in 10, and what makes them none: 9 in 10 years.
     pub out_of: Heads<()>,
     pub no_out_of: Heads<()>,
@@ -286,6 +293,8 @@ impl NumberWords {
             word_units: Heads::new(all(number.word_units)),
             word_times: Heads::new(all(number.word_times)),
             word_led: Tails::new(all(number.word_led)),
+            word_known: Tails::new(all(number.word_known)),
+            word_parts: Heads::new(all(number.word_parts)),
             out_of: Heads::new(all(number.out_of)),
             no_out_of: Heads::new(all(number.no_out_of)),
             of_a: Heads::new(all(number.of_a)),

@@ -7,7 +7,7 @@ use super::value::{Read, plain, value};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_kanji, is_katakana, one_of};
 use crate::text::Range;
-use crate::text::lexicon::{Lexicon, Spelled};
+use crate::text::lexicon::{Lexicon, NumberWords, Spelled};
 
 /// Reads the number that is spelled at an offset; words before `floor` belong to others.
 pub(super) fn spelled(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Found> {
@@ -119,12 +119,14 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let bounded = found.comparator != Comparator::Equal && compares && total > 1.0 && name;
     // Sixty shelters: nobody spells so much in passing.
     let many = total > SMALL && noun;
+    let exact = matches!(found.comparator, Comparator::Equal | Comparator::About);
+    let few = total > 1.0 && name && exact && counts_few(text, start, text.len() - behind.len(), words);
     let shares = words.word_units.longest(behind).is_some();
     let powered = words.powers.longest(behind).is_some() && !rest.starts_with('-');
     // Narrow the gap to six years: a time that something is brought to.
     let led = words.word_led.longest(text[..start].trim_end()).is_some();
     let timed = led && words.word_times.longest(behind).is_some() && !rest.starts_with('-');
-    if !(shares || powered || timed || bounded || many || half.is_some() && noun) {
+    if !(shares || powered || timed || bounded || many || few || half.is_some() && noun) {
         return None;
     }
     let end = match unit(text, text.len() - behind.len(), lexicon) {
@@ -134,6 +136,26 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let end = suffixes(text, end, &mut found, words);
     Some(Found { range: start..end, item: Item::Value(found) })
 }
+
+/// Whether a few in words count what stands behind them: open five depots, twelve Centres of Excellence. Who speaks of the
+/// three depots knows them, and the three goals of a plan are no depots.
+fn counts_few(text: &str, start: usize, noun: usize, words: &NumberWords) -> bool {
+    let before = text[..start].trim_end_matches([' ', '\n']);
+    let opens = before.is_empty() || before.ends_with(|c: char| c.is_ascii_punctuation() && c != ',');
+    let title = text[start..].starts_with(|c: char| c.is_ascii_uppercase()) && !opens;
+    let said = text[noun..].split(|c: char| !c.is_alphabetic() && c != '-').take(WORDS);
+    let known = before.ends_with("'s") || before.ends_with("’s") || words.word_known.longest(before).is_some();
+    let part = |word: &str| words.word_parts.longest(word).is_some_and(|((), len)| len == word.len());
+    // Two of them; but two centres of …
+    let mut parts = said.enumerate().filter(|&(at, word)| (at == 0 || word.len() >= LETTERS) && part(word));
+    !title && !known && parts.next().is_none()
+}
+
+/// A noun has no more words before it: four new strategic goals.
+const WORDS: usize = 3;
+
+/// What joins nouns has fewer letters.
+const LETTERS: usize = 4;
 
 /// More than this counts where a noun stands behind it.
 const SMALL: f64 = 12.0;

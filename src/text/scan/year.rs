@@ -207,16 +207,18 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
     (sure || bracket).then_some(Year { sure, ..Year::western(year, None, 4) })
 }
 
-/// `ACTUAL 18/19`, at the end of the head of a column: a fiscal year, where a fraction would stand alone, and no
-/// 11/12, which may be a day.
+/// `ACTUAL 18/19`, `TARGET 24 /25`, at the end of the head of a column: a fiscal year, where a fraction would stand alone,
+/// and no 11/12, which may be a day.
 fn short_pair(text: &str, at: usize) -> Option<Year> {
     let number = |from: usize| text.get(from..from + 2)?.parse::<i32>().ok();
-    let (first, second) = (number(at)?, number(at + 3)?);
+    let slash = at + 2 + usize::from(text.get(at + 2..)?.starts_with(" /"));
+    let (first, second) = (number(at)?, number(slash + 1)?);
     let before = text[..at].trim_end();
     let word = before.len() < at && before.ends_with(|c: char| c.is_ascii_alphabetic());
-    let ends = text[at + 5..].chars().next().is_none_or(|c| c == '\n');
-    let pair = text[at + 2..].starts_with('/') && second == first + 1;
-    (word && ends && pair && first > MONTHS).then(|| Year::western(CENTURY + first, Some(Basis::Fiscal), 5))
+    let ends = text[slash + 3..].chars().next().is_none_or(|c| c == '\n');
+    let pair = text[slash..].starts_with('/') && second == first + 1;
+    let len = slash + 3 - at;
+    (word && ends && pair && first > MONTHS).then(|| Year::western(CENTURY + first, Some(Basis::Fiscal), len))
 }
 
 /// Above it no number is a month.

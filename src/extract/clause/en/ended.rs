@@ -48,7 +48,8 @@ impl Reader<'_> {
         };
         // Eliminate the deficit: of what counts, or harms, or is many.
         let counts = |name: &str| {
-            let harm = |word: &str| data.is(word.trim_end_matches('s'), Class::EnCase) || word.ends_with('s');
+            let ill = |word: &str| data.is(word, Class::EnIll) || data.is(word.trim_end_matches('s'), Class::EnCase);
+            let harm = |word: &str| ill(word) || word.ends_with('s');
             self.counts(name) || name.to_lowercase().split(' ').any(harm) || name.contains(' ')
         };
         named.filter(|(name, _)| counts(name)).map(|(name, range)| (name, range, year))

@@ -81,7 +81,8 @@ impl Extractor<'_> {
                     .labels(rest)
                     .or_else(|| self.columnar(rest))
                     .or_else(|| self.stacked(rest))
-                    .or_else(|| self.spaced(rest)),
+                    .or_else(|| self.spaced(rest))
+                    .or_else(|| self.glued(rest)),
                 false => None,
             };
             let found = found.or_else(|| self.captioned(rest));

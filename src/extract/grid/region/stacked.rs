@@ -1,9 +1,10 @@
 //! A cell a line: the words of a header follow each other as lines, then the cells of each row.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::layout::{Join, Text};
-use crate::rules::{Column, Look};
+use crate::rules::{Column, Hint, Look};
 
 use super::super::super::Extractor;
 use super::super::axes::Axis;
@@ -11,6 +12,9 @@ use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row
 
 /// Words that tell where something stands are no longer than this, in characters: No (2021).
 const SHORT_WORDS: usize = 12;
+
+/// (期限): a bracket below a word of a header has no more characters.
+const SHORT_BRACKET: usize = 6;
 
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
@@ -33,8 +37,9 @@ impl Extractor<'_> {
                 && !year
                 && says.role.is_some()
                 && axes.last().is_some_and(|last| last.role.is_none() && last.year.is_some());
-            // （平成30年度） below 基準値: the year of the column above it.
-            if (year && bracket || of_year) && !texts.is_empty() {
+            // （平成30年度） below 基準値: the year of the column above it; and (期限) below 成果目標.
+            let dates = bracket && cell.len() <= SHORT_BRACKET && !cell.has_value();
+            if (year && bracket || of_year || dates) && !texts.is_empty() {
                 let mut whole = texts.pop()?;
                 whole.append(line.text.clone(), Join::Part);
                 axes.pop();
@@ -59,6 +64,14 @@ impl Extractor<'_> {
             axes.push(self.column(Rc::clone(cell)));
             taken += 1;
         }
+        let target = |axis: &Axis| axis.role == Some(Hint::Target);
+        // 成果目標 / 成果目標（期限） / 計画策定時の数値: goals head their names and their values.
+        if !axes.iter().any(Axis::names_here)
+            && axes.iter().filter(|axis| target(axis)).count() > 1
+            && let Some(first) = axes.iter_mut().find(|axis| target(axis))
+        {
+            (first.kind, first.role) = (Some(Column::Name), None);
+        }
         let names = axes.iter().filter(|axis| axis.names_here()).count();
         let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
         let whole = names >= 1 && valued >= 1 && (2..=MOST_COLUMNS).contains(&axes.len());
@@ -68,6 +81,43 @@ impl Extractor<'_> {
     /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
     pub(super) fn stacked(&self, lines: &[Line]) -> Option<Found> {
         self.stacked_under(lines, false).or_else(|| self.stacked_under(lines, true))
+    }
+
+    /// 成果目標 成果目標 / (期限) / 策定時の数値 最新値, then 審議会委員に占める女性の割合 40% / (平成32年) / 33.2%: cells a line, of which
+    /// some words of the header, and the first value with its name, stand on one line.
+    pub(super) fn glued(&self, lines: &[Line]) -> Option<Found> {
+        let words = self.words(&lines.first()?.text);
+        let heads = |word: &Text| self.typed(word).headerish(self.rules);
+        if words.len() != 2 || !words.iter().all(heads) {
+            return None;
+        }
+        let (mut parted, mut from): (Vec<Line>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (at, line) in lines.iter().enumerate() {
+            for text in self.parted(&line.text) {
+                parted.push(Line { block: line.block, first: line.first, text, cell: OnceCell::new() });
+                from.push(at);
+            }
+        }
+        let (table, taken) = self.stacked(&parted)?;
+        Some((table, from[taken - 1] + 1))
+    }
+
+    /// A line's words of a header, or its name and the value behind it; else the line as it is.
+    fn parted(&self, text: &Text) -> Vec<Text> {
+        let words = self.words(text);
+        let heads = |word: &Text| self.typed(word).headerish(self.rules);
+        if words.len() > 1 && words.len() <= MOST_COLUMNS && words.iter().all(heads) {
+            return words;
+        }
+        match words.split_last() {
+            Some((value, [first, rest @ ..])) if is_value(self.typed(value).look) => {
+                let mut name = first.clone();
+                rest.iter().for_each(|word| name.append(word.clone(), Join::Run));
+                let counts = self.typed(&name);
+                if counts.look == Look::Name { vec![name, value.clone()] } else { vec![text.clone()] }
+            }
+            _ => vec![text.clone()],
+        }
     }
 
     fn stacked_under(&self, lines: &[Line], under: bool) -> Option<Found> {
@@ -136,7 +186,13 @@ impl Extractor<'_> {
             at += 1;
             match axis.kind {
                 Some(Column::Name) => {
-                    if is_value(cell.look) || cell.headerish(self.rules) && cell.look != Look::Name {
+                    // 社会増減数 / ▲64人: a word of a header that a value follows is a name.
+                    let valued = || lines.get(at).is_some_and(|next| self.cell_of(next).look == Look::Value);
+                    if is_value(cell.look)
+                        || cell.headerish(self.rules)
+                            && cell.look != Look::Name
+                            && !(cell.says(self.rules).role.is_none() && valued())
+                    {
                         return None;
                     }
                     while text.pieces.len() < MOST_LINES
@@ -162,7 +218,7 @@ impl Extractor<'_> {
                     }
                 }
                 Some(Column::Value) => {
-                    let target = axis.role == Some(crate::rules::Hint::Target);
+                    let target = axis.role == Some(Hint::Target);
                     let words = self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
                     // 休日保育実施保育所 / 7か所: a word before its value says what it counts, where another value follows.
                     let told = |at: usize| lines.get(at).is_some_and(|next| is_value(self.cell_of(next).look));
