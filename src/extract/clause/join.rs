@@ -83,6 +83,8 @@ pub(super) struct Memory {
     pub namely: bool,
     /// A line above calls what stands here goals.
     pub goals: bool,
+    /// And these tell how things will be.
+    pub pictured: bool,
     /// And gives a year that is not over.
     pub due: bool,
     /// The heading is over what those above us ask for.

@@ -28,6 +28,8 @@ pub(in super::super) struct Lead {
     pub dated: Option<Dated>,
     /// It calls them goals.
     pub goals: bool,
+    /// They tell how things will be: We will have succeeded when:.
+    pub(super) pictured: bool,
     /// A sentence that each item ends: The Plan will:.
     pub(super) opening: Rc<[en::Word]>,
 }
@@ -35,7 +37,7 @@ pub(in super::super) struct Lead {
 impl Lead {
     /// One that calls the items goals, of a year.
     pub(in super::super) fn of_goals(dated: Option<Dated>) -> Self {
-        Self { dated, goals: true, opening: Rc::default() }
+        Self { dated, goals: true, pictured: false, opening: Rc::default() }
     }
 }
 
@@ -272,11 +274,18 @@ impl Extractor<'_> {
         });
         let (first, second) = (periods.next(), periods.next());
         let values = inside.iter().any(|found| matches!(&found.item, Item::Value(value) if !value.bare));
+        let pictured = data.holds(&text.to_lowercase(), Class::EnSuccess);
         let opening = match language(text) {
-            Lang::En => en::opening(&read.reading, &range, data),
-            Lang::Ja => Vec::new(),
+            Lang::En if !pictured => en::opening(&read.reading, &range, data),
+            _ => Vec::new(),
         };
+        let goal = goal || pictured;
         let dated = first.filter(|_| second.is_none());
-        (!values && (goal || !opening.is_empty())).then_some(Lead { dated, goals: goal, opening: opening.into() })
+        (!values && (goal || !opening.is_empty())).then_some(Lead {
+            dated,
+            goals: goal,
+            pictured,
+            opening: opening.into(),
+        })
     }
 }

@@ -98,6 +98,7 @@ impl Extractor<'_> {
         let aimed = self.aimed_above(here.block);
         let mut memory = Memory {
             goals: lead.as_ref().is_some_and(|lead| lead.goals) || aimed.is_some(),
+            pictured: lead.as_ref().is_some_and(|lead| lead.pictured),
             opening: lead.as_ref().map_or_else(Rc::default, |lead| Rc::clone(&lead.opening)),
             due: ahead,
             set: aimed.is_some(),
@@ -170,7 +171,9 @@ impl Extractor<'_> {
             let named = announced.take().filter(|_| is_namely(range));
             let lent = named.flatten();
             memory.namely = named.is_some();
-            memory.goals = goals || labelled || of_goals.is_some();
+            // Target. By 2030, 30% of the land is protected.
+            memory.pictured |= labelled;
+            memory.goals = goals || memory.pictured || of_goals.is_some();
             memory.item = item || labelled;
             let lent = lent.or(of_goals);
             memory.due = ahead || lent.is_some();

@@ -30,11 +30,20 @@ impl Reader<'_> {
         }
         let to = phrase::end(self.words, at + 1, end, data);
         let noun = self.words[at + 1..to].iter().any(|word| word.tag == Tag::Noun);
+        // All new cars sold should be zero-emission
+        let sold = |at: usize| {
+            matches!(self.words[at].tag, Tag::Verb(Form::Past))
+                && self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Modal)
+        };
+        let to = if to < end && sold(to) { to + 1 } else { to };
         let verb = self.words.get(to).filter(|_| noun && to < end)?;
         let next = self.words.get(to + 1);
         let opens = self.words[start..at].iter().all(|word| {
             word.is_time()
-                || matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Mark(_) | Tag::Conjunction)
+                || matches!(
+                    word.tag,
+                    Tag::Preposition | Tag::Determiner | Tag::Mark(_) | Tag::Conjunction | Tag::Pronoun | Tag::Adverb
+                )
                 || data.is(&word.text, Class::EnYear)
                 // Targets: / all vehicles to run …
                 || super::word::aims(word, data)
@@ -67,8 +76,10 @@ impl Reader<'_> {
         let data = self.here.data;
         let that = all.checked_sub(1).filter(|&at| data.is(&self.words[at].text, Class::EnThat)).unwrap_or(all);
         let verb = that.checked_sub(1).filter(|&at| at >= start).map(|at| &self.words[at]);
+        // Make sure that
+        let sure = |verb: &Word| verb.tag == Tag::Noun && data.is(&verb.text, Class::EnEnsure);
         verb.is_some_and(|verb| {
-            matches!(verb.tag, Tag::Verb(Form::Base | Form::Ing)) && data.is(&verb.text, Class::EnEnsure)
+            matches!(verb.tag, Tag::Verb(Form::Base | Form::Ing)) && data.is(&verb.text, Class::EnEnsure) || sure(verb)
         })
     }
 

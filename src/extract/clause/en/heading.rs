@@ -6,12 +6,14 @@ use crate::text::{Range, Reading};
 use super::fact;
 use super::word::{self, Tag, Word};
 
-/// Commitment 3.: whether a sentence is nothing but a label of a goal and its number.
+/// Commitment 3., Target.: whether a sentence is nothing but a label of a goal, with its number or without.
 pub(in super::super) fn is_label(reading: &Reading, range: &Range, data: &Sentences) -> bool {
     let mut words = reading.text(range).split_whitespace();
-    let label = words.next().is_some_and(|word| data.is(&word.to_lowercase(), Class::EnLabel));
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let label =
+        words.next().map(bare).is_some_and(|word| data.is(word.strip_suffix('s').unwrap_or(&word), Class::EnLabel));
     let number =
-        words.next().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.len() <= NUMBER);
+        words.next().is_none_or(|word| word.starts_with(|c: char| c.is_ascii_alphanumeric()) && word.len() <= NUMBER);
     label && number && words.next().is_none()
 }
 

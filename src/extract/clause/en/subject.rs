@@ -325,9 +325,12 @@ impl Reader<'_> {
 
 /// Target 3, 2030: whether a label ends in a number, or is too short to hold one. Invoices paid within 30 days is none.
 fn is_numbered(label: &str) -> bool {
-    let digits = label.contains(|c: char| c.is_ascii_digit());
-    let last = label.split_whitespace().next_back().is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()));
-    digits && (last || label.split_whitespace().count() < LEAST_WORDS)
+    // 5G coverage: part of a word.
+    let number = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_alphabetic);
+    let digits = label.split_whitespace().any(number);
+    let words = label.split_whitespace().count();
+    let last = label.split_whitespace().next_back().is_some_and(number) && words <= LEAST_WORDS;
+    digits && (last || words < LEAST_WORDS)
 }
 
 /// A label with a number in it has no fewer words.

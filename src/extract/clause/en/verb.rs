@@ -155,6 +155,7 @@ fn is_unlisted(words: &[Word], at: usize, data: &Sentences) -> bool {
     let near = words[at].tag == Tag::Noun
         && at > 0
         && words[at - 1].tag == Tag::To
+        && !(at > 1 && data.is(&words[at - 2].text, Class::EnTakesTo))
         && words.get(at + 1).is_some_and(Word::is_value)
         && !data.is(&words[at].text, Class::EnHollow);
     if near && words[at].text.chars().all(char::is_alphabetic) {

@@ -133,6 +133,8 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     unspell(&mut out, data);
     dates(&mut out, data);
     reaches(&mut out, reading, data);
+    grades(&mut out, data);
+    counted_by(&mut out, data);
     verb::tell(&mut out, reading, data);
     out
 }
@@ -182,6 +184,44 @@ fn reaches(words: &mut [Word], reading: &Reading, data: &Sentences) {
     let reach: Vec<usize> = (0..words.len()).filter(of_reach).collect();
     if words.iter().filter(|word| word.is_value()).count() > reach.len() {
         reach.into_iter().for_each(|at| words[at].tag = Tag::Noun);
+    }
+}
+
+/// Grades 7 to 9, scopes 1 and 2: a number that only tells which is part of the name.
+fn grades(words: &mut [Word], data: &Sentences) {
+    let digits = |word: &Word| word.text.len() <= DIGITS && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    for at in 1..words.len() {
+        if !data.is(&words[at - 1].text, Class::EnGraded) || !digits(&words[at]) {
+            continue;
+        }
+        words[at].tag = Tag::Noun;
+        if let [_, joint, second, ..] = &mut words[at..]
+            && matches!(joint.tag, Tag::To | Tag::Conjunction)
+            && digits(second)
+        {
+            (joint.tag, second.tag) = (Tag::Conjunction, Tag::Noun);
+        }
+    }
+}
+
+/// What tells grades apart has no more digits.
+const DIGITS: usize = 2;
+
+/// The share of women making at least eight visits will rise to 50%: a value of those counted, behind a participle of the
+/// subject, where the verb has one of its own.
+fn counted_by(words: &mut [Word], data: &Sentences) {
+    let Some(modal) = words.iter().position(|word| word.tag == Tag::Modal) else { return };
+    let (subject, rest) = words.split_at_mut(modal);
+    let head =
+        subject.iter().find(|word| word.tag == Tag::Noun).is_some_and(|word| data.is(&word.text, Class::EnShare));
+    let parted = subject.iter().any(|word| matches!(word.tag, Tag::Mark(',' | ';' | ':' | '(')));
+    if !head || parted || !rest.iter().any(Word::is_value) {
+        return;
+    }
+    for at in 1..subject.len() {
+        if subject[at].is_value() && subject[at - 1].text.ends_with("ing") {
+            subject[at].tag = Tag::Noun;
+        }
     }
 }
 

@@ -66,11 +66,13 @@ impl Extractor<'_> {
         }
         let target = |axis: &Axis| axis.role == Some(Hint::Target);
         // 成果目標 / 成果目標（期限） / 計画策定時の数値: goals head their names and their values.
-        if !axes.iter().any(Axis::names_here)
-            && axes.iter().filter(|axis| target(axis)).count() > 1
-            && let Some(first) = axes.iter_mut().find(|axis| target(axis))
+        let first = axes.iter().position(target);
+        let others = || axes.iter().enumerate().filter(|&(at, _)| Some(at) != first).map(|(_, axis)| axis);
+        if others().any(target)
+            && !others().any(Axis::names_here)
+            && let Some(axis) = first.map(|first| &mut axes[first])
         {
-            (first.kind, first.role) = (Some(Column::Name), None);
+            (axis.kind, axis.role) = (Some(Column::Name), None);
         }
         let names = axes.iter().filter(|axis| axis.names_here()).count();
         let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
