@@ -50,11 +50,22 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
     if labels.contains(&Some(Hint::Baseline)) {
         labels.iter_mut().filter(|hint| **hint == Some(Hint::Current)).for_each(|hint| *hint = Some(Hint::Actual));
     }
+    // 15社（第3期実績：6社）: a result in the bracket behind the goal is where it starts.
+    let depths = depths(tokens);
+    let outside = |n: &usize| depths[*n] == 0;
+    let results: Vec<usize> = (0..labels.len()).filter(|&n| labels[n] == Some(Hint::Actual)).collect();
+    if let [only] = results.as_slice()
+        && *only > 0
+        && !outside(&places[*only])
+        && places[..*only].iter().all(outside)
+        && !labels.contains(&Some(Hint::Baseline))
+    {
+        labels[*only] = Some(Hint::Baseline);
+    }
     let arrows: Vec<usize> = (0..tokens.len()).filter(|&n| tokens[n].kind == Kind::Arrow).collect();
     // 橋梁 72→95％、トンネル 66→100％: each part has an arrow of its own.
     let between: Vec<usize> = arrows.iter().copied().filter(|arrow| places.iter().any(|at| at > arrow)).collect();
     // 約73％（R3） → 約76％（R5） → おおむね解消（R7）: an arrow behind the last value leads on, but in a bracket.
-    let depths = depths(tokens);
     let paired = !between.is_empty()
         && arrows[between.len()..].iter().all(|&arrow| depths[arrow] > 0)
         && places.len() == 2 * between.len()

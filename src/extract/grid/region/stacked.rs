@@ -64,7 +64,7 @@ impl Extractor<'_> {
             axes.push(self.column(Rc::clone(cell)));
             taken += 1;
         }
-        let target = |axis: &Axis| axis.role == Some(Hint::Target);
+        let target = |axis: &Axis| axis.role == Some(Hint::Target) && axis.year.is_none();
         // 成果目標 / 成果目標（期限） / 計画策定時の数値: goals head their names and their values.
         let first = axes.iter().position(target);
         let others = || axes.iter().enumerate().filter(|&(at, _)| Some(at) != first).map(|(_, axis)| axis);
