@@ -166,9 +166,13 @@ impl Walk<'_> {
             && chunks.get(at + 1).is_some_and(|next| data.is(&next.words(), Class::Start));
         // 目標値が285人であるのに対して、…: the two are only set side by side.
         let beside = chunk.copula;
-        // 成果目標：710から1,000へ増加させる: the goal is what it is brought to.
-        let brought = (at + 1..self.clause.chunks.end)
-            .any(|at| chunks[at].sort == Sort::Value && data.marks(&chunks[at].particle, Case::Target));
+        // 成果目標：710から1,000へ増加させる: the goal is what it is brought to. But 目標300万件に対し、228万件となった.
+        let labelled = chunks[self.clause.chunks.start..at]
+            .iter()
+            .any(|chunk| data.marks(&chunk.particle, Case::Colon) && data.ends(&chunk.words(), Class::GoalNoun));
+        let brought = labelled
+            && (at + 1..self.clause.chunks.end)
+                .any(|at| chunks[at].sort == Sort::Value && data.marks(&chunks[at].particle, Case::Target));
         let from = (starts || data.marks(&chunk.particle, Case::Baseline) && !beside) && (!self.now.goal || brought);
         let labelled = self.now.role.take();
         let mut fact = Fact {

@@ -233,9 +233,16 @@ impl Joiner<'_> {
         // 自給率は54%であり: what the statement before is named by, or the end of it.
         let stated = self.memory.stated.as_ref().is_some_and(|(stated, unit)| {
             // 令和6年度は93%であった, その累計は12,300人である: what it is said of is what the statement is of.
-            let same = group.name.is_none_or(|name| data.is(&name.text, Class::Qualifier));
+            // But of 在留外国人数も増加し、2018年末には273万人となった another name stands before it.
+            let first = facts.first().map_or(0, |fact| fact.chunk);
+            let other = self.here.chunks[..first].iter().map(super::chunk::Chunk::words);
+            let other =
+                other.into_iter().any(|words| super::name::counts(&words, data) && !data.is(&words, Class::Qualifier));
+            let same = !other && group.name.is_none_or(|name| data.is(&name.text, Class::Qualifier));
             let whole = same || group.name.is_some_and(|name| name.counts && stated.contains(name.text.as_str()));
-            let value = facts.first().filter(|fact| fact.period.is_some());
+            // 改定前の計画では、2030年度に12万トンとしていた: what was once to come.
+            let past = |found: usize| !(same && self.here.is_ahead(found));
+            let value = facts.first().filter(|fact| fact.period.is_some_and(past));
             whole && self.out.filled.is_empty() && value.is_some_and(|fact| self.unit(fact.value) == unit.as_deref())
         });
         let same_unit = self.out.filled.last().is_none_or(|last| {

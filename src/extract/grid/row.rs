@@ -18,7 +18,7 @@ use super::fact::Fact;
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path;
 use super::series::{once, series, span_in_name, summed_from};
-use super::settle::{By, begin_with_result, settle};
+use super::settle::{By, begin_with_earliest, begin_with_result, settle};
 use super::sheet::{Line, Sheet};
 use super::values::Year;
 
@@ -297,7 +297,10 @@ impl Reader<'_, '_> {
         let results = self.axes.columns.iter().filter(|axis| axis.role == Some(Hint::Actual)).count();
         if results > 0 && !self.axes.columns.iter().any(starts) {
             // Of several results, or of what an English header calls actual, readers hold either.
-            begin_with_result(&mut facts, lang == Lang::Ja && results == 1);
+            match lang {
+                Lang::Ja => begin_with_result(&mut facts, results == 1),
+                Lang::En => begin_with_earliest(&mut facts),
+            }
         }
         told_only(&mut facts);
         once(&mut facts);

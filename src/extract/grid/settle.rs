@@ -109,15 +109,6 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
 /// first result does, of a year that is over before that of any goal. Behind the goals, or beside a goal of its year, it
 /// is a result. Unless that is `sure` the year has told it.
 pub(super) fn begin_with_result(facts: &mut [Fact], sure: bool) {
-    // Target 2024-25 | Result 2024-25 | Result 2023-24: wherever it stands.
-    let results = (0..facts.len()).filter(|&n| facts[n].role == Some(Role::Actual));
-    let first = results.min_by_key(|&n| facts[n].end().unwrap_or(i32::MAX)).unwrap_or(0);
-    facts.get_mut(..=first).into_iter().for_each(|before| before.rotate_right(1));
-    begin_with_first(facts, sure);
-    facts.get_mut(..=first).into_iter().for_each(|before| before.rotate_left(1));
-}
-
-fn begin_with_first(facts: &mut [Fact], sure: bool) {
     let Some((first, rest)) = facts.split_first_mut() else { return };
     let goals = rest.iter().filter(|fact| fact.role == Some(Role::Target));
     let due = goals.map(Fact::end).min().flatten();
@@ -130,6 +121,15 @@ fn begin_with_first(facts: &mut [Fact], sure: bool) {
         first.role = Some(Role::Baseline);
         first.by = if sure { first.by } else { By::Year };
     }
+}
+
+/// Target 2024-25 | Result 2024-25 | Result 2023-24: the same of the earliest result, wherever it stands.
+pub(super) fn begin_with_earliest(facts: &mut [Fact]) {
+    let results = (0..facts.len()).filter(|&n| facts[n].role == Some(Role::Actual));
+    let Some(first) = results.min_by_key(|&n| facts[n].end().unwrap_or(i32::MAX)) else { return };
+    facts[..=first].rotate_right(1);
+    begin_with_result(facts, false);
+    facts[..=first].rotate_left(1);
 }
 
 /// A row of targets a year that starts with a year that was measured.

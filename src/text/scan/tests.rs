@@ -290,7 +290,14 @@ fn eras_in_latin_letters() {
 #[test]
 fn numbers_in_words_behind_a_bound_count_what_follows() {
     assert_eq!(seen("enable at least five GenAI pilot projects"), ["at least five = >=5 -"]);
-    assert!(seen("enable five GenAI pilot projects").is_empty());
+    assert_eq!(seen("enable five GenAI pilot projects"), ["five = =5 -"]);
+    assert_eq!(seen("Twelve Centres of Excellence"), ["Twelve = =12 -"]);
+    // What is known already, and the parts of a plan.
+    for text in
+        ["the five pilot projects", "its three rivers", "three priorities", "four new strategic goals", "five years"]
+    {
+        assert!(seen(text).is_empty(), "{text}");
+    }
 }
 
 #[test]

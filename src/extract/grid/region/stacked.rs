@@ -26,7 +26,11 @@ impl Extractor<'_> {
                 break;
             }
             // 指標名 基準値 目標値 on one line is no cell.
-            if self.columns_of(&self.words(&line.text)).is_some() {
+            let words = self.words(&line.text);
+            let japanese = !self.source[line.text.span().range()].is_ascii();
+            let several =
+                words.len() > 1 && japanese && words.iter().all(|word| self.typed(word).headerish(self.rules));
+            if several || self.columns_of(&words).is_some() {
                 break;
             }
             let cell = self.cell_of(line);
@@ -68,7 +72,10 @@ impl Extractor<'_> {
         // 成果目標 / 成果目標（期限） / 計画策定時の数値: goals head their names and their values.
         let first = axes.iter().position(target);
         let others = || axes.iter().enumerate().filter(|&(at, _)| Some(at) != first).map(|(_, axis)| axis);
+        // 第3章 計画の目標 / 3-1 総量目標 are headings: where things stand has a word of its own in a header.
+        let stands = |axis: &Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
         if others().any(target)
+            && others().any(stands)
             && !others().any(Axis::names_here)
             && let Some(axis) = first.map(|first| &mut axes[first])
         {
