@@ -86,6 +86,12 @@ pub(in crate::extract) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -
         let mut statement = base.clone();
         facts.iter().filter(|fact| fact.series.is_none()).for_each(|fact| add(&mut statement, fact));
         out.push(statement);
+        // 5% | 男女計:8.5% 男性:12.9% 女性:2.8%: the one goal is that of the whole, and its parts have none.
+        let aims = |fact: &Fact| fact.role == Some(Role::Target);
+        let of_parts = facts.iter().any(|fact| aims(fact) && !shared(fact));
+        if !of_parts && facts.iter().any(|fact| aims(fact) && shared(fact)) {
+            return out;
+        }
     }
     for label in &names {
         let mut statement = base.clone();

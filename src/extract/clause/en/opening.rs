@@ -36,7 +36,8 @@ pub(in super::super) fn opening(reading: &Reading, range: &Range, data: &Sentenc
             Tag::Verb(Form::Present) => mark,
             _ => data.is(&last.text, Class::EnThat),
         });
-    if !promised || !(broken || open || place(&words, data).is_some()) {
+    // ## Plan: one word is a title, and no sentence that the items end.
+    if words.len() < 2 || !promised || !(broken || open || place(&words, data).is_some()) {
         return Vec::new();
     }
     let words = words.into_iter().filter(|word| !word.is_value());
