@@ -16,6 +16,9 @@ const SHORT_WORDS: usize = 12;
 /// (期限): a bracket below a word of a header has no more characters.
 const SHORT_BRACKET: usize = 6;
 
+/// A table of such lines has no more: each line of two words of a header may begin one.
+const MOST_GLUED: usize = 300;
+
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
     /// a year belongs to it: 2022-23 / actual.
@@ -100,13 +103,14 @@ impl Extractor<'_> {
         if words.len() != 2 || !words.iter().all(heads) {
             return None;
         }
-        let (mut parted, mut from): (Vec<Line>, Vec<usize>) = (Vec::new(), Vec::new());
-        for (at, line) in lines.iter().enumerate() {
-            for text in self.parted(&line.text) {
-                parted.push(Line { block: line.block, first: line.first, text, cell: OnceCell::new() });
-                from.push(at);
-            }
-        }
+        let part = |(at, line): (usize, &Line)| {
+            let new = move |text| (at, Line { block: line.block, first: line.first, text, cell: OnceCell::new() });
+            self.parted(&line.text).into_iter().map(new).collect::<Vec<_>>()
+        };
+        // Most such lines head nothing: that is told before the lines below are parted.
+        let head: Vec<Line> = lines.iter().enumerate().take(MOST_LINES).flat_map(part).map(|(_, line)| line).collect();
+        self.header(&head, false)?;
+        let (from, parted): (Vec<usize>, Vec<Line>) = lines.iter().enumerate().take(MOST_GLUED).flat_map(part).unzip();
         let (table, taken) = self.stacked(&parted)?;
         Some((table, from[taken - 1] + 1))
     }
