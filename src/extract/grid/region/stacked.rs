@@ -107,10 +107,11 @@ impl Extractor<'_> {
             let new = move |text| (at, Line { block: line.block, first: line.first, text, cell: OnceCell::new() });
             self.parted(&line.text).into_iter().map(new).collect::<Vec<_>>()
         };
-        // Most such lines head nothing: that is told before the lines below are parted.
-        let head: Vec<Line> = lines.iter().enumerate().take(MOST_LINES).flat_map(part).map(|(_, line)| line).collect();
-        self.header(&head, false)?;
-        let (from, parted): (Vec<usize>, Vec<Line>) = lines.iter().enumerate().take(MOST_GLUED).flat_map(part).unzip();
+        let parted = |most: usize| lines.iter().enumerate().take(most).flat_map(part).unzip();
+        // Most such lines head nothing: that is told by the first row, before all lines below are parted.
+        let (_, first): (Vec<usize>, Vec<Line>) = parted(MOST_COLUMNS);
+        self.stacked(&first)?;
+        let (from, parted): (Vec<usize>, Vec<Line>) = parted(MOST_GLUED);
         let (table, taken) = self.stacked(&parted)?;
         Some((table, from[taken - 1] + 1))
     }
