@@ -330,6 +330,15 @@ pub(crate) enum Class {
     EnMaterial,
     EnMonth,
     EnPath,
+    EnToward,
+    /// In order to
+    EnOrder,
+    /// Work towards: an aim in two words.
+    EnStrive,
+    EnHas,
+    EnNeed,
+    /// 25 per cent lower
+    EnCompared,
     EnReady,
     EnHad,
     EnEarning,

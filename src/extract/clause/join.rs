@@ -31,12 +31,24 @@ pub(super) struct Seen {
     pub annual: bool,
     /// Where words apart from the value say how it is meant: shall not exceed.
     pub comparator: Option<Comparator>,
+    /// The words for a target that no number tells: carbon neutral, all.
+    pub words: Option<Range>,
 }
 
 impl Seen {
     /// A value of a role and a year, and nothing else told of it.
     pub fn new(value: usize, role: Option<Role>, period: Option<usize>) -> Self {
-        Self { value, role, period, from: None, against: None, years: None, annual: false, comparator: None }
+        Self {
+            value,
+            role,
+            period,
+            from: None,
+            against: None,
+            years: None,
+            annual: false,
+            comparator: None,
+            words: None,
+        }
     }
 }
 

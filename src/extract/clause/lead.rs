@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::chars::{is_hiragana, is_kanji, is_katakana};
-use crate::layout::{Join, Kind};
+use crate::layout::{Join, Kind, Span};
 use crate::record::Lang;
 use crate::rules::Class;
 use crate::text::Range;
@@ -96,6 +96,10 @@ impl Extractor<'_> {
         }
         let (text, rest) = (blocks[at].text.plain(self.source), next.text.plain(self.source));
         let (text, rest) = (text.trim_end(), rest.trim_start());
+        // **Measure 2.5 – Employment**: a bold line is a title of its own.
+        if is_bold(self.source, blocks[at].text.span()) {
+            return false;
+        }
         let long = text.chars().count() >= BROKEN;
         match lang {
             Lang::Ja => {
@@ -288,4 +292,12 @@ impl Extractor<'_> {
             opening: opening.into(),
         })
     }
+}
+
+/// Whether all of a text stands between the marks of bold print.
+fn is_bold(source: &str, span: Span) -> bool {
+    let line = &source[span.range()];
+    let (before, behind) = (&source[..span.start as usize], &source[span.end as usize..]);
+    let opens = line.starts_with("**") || before.ends_with("**");
+    opens && (line.ends_with("**") || behind.starts_with("**"))
 }

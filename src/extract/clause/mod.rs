@@ -486,8 +486,9 @@ fn draft(here: &Here<'_>, seen: &Seen, data: &Sentences) -> Draft {
     let found = &read.reading.found[seen.value];
     let dated = |at: Option<usize>| dated(here, at);
     let Item::Value(value) = &found.item else {
-        // 2030年までに増加させる: its year is all that is found.
-        let words = Draft::words(Role::Target, read.reading.view.source(&found.range), here.cell);
+        // 2030年までに増加させる: its year is all that is found; carbon neutral by 2050 has words for it.
+        let said = seen.words.as_ref().unwrap_or(&found.range);
+        let words = Draft::words(Role::Target, read.reading.view.source(said), here.cell);
         return Draft { period: dated(seen.period), relative: dated(seen.against), ..words };
     };
     let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
@@ -501,7 +502,9 @@ fn draft(here: &Here<'_>, seen: &Seen, data: &Sentences) -> Draft {
         // 令和7年度から令和11年度までの累計
         let end = seen.period.map_or(0, |at| read.reading.found[at].range.end);
         let behind: String = read.reading.view.text[end..].chars().take(BEHIND).collect();
-        if draft.aggregation.is_none() && data.holds(&behind, Class::Summed) {
+        // 2,400 km between 2025 and 2034: what is counted over a span is its sum.
+        let spanned = here.lang == Lang::En && !seen.annual;
+        if draft.aggregation.is_none() && (spanned || data.holds(&behind, Class::Summed)) {
             draft.aggregation = Some(Aggregation::Cumulative);
         }
         let sums = seen.annual || draft.aggregation.is_some();

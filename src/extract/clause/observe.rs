@@ -315,5 +315,6 @@ pub(super) fn of(fact: &Fact, role: Option<Role>) -> Seen {
         years: fact.years,
         annual: fact.every,
         comparator: fact.exact.then_some(Comparator::Equal),
+        words: None,
     }
 }

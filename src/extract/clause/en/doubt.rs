@@ -71,6 +71,17 @@ impl Reader<'_> {
             if depth > 0 {
                 return false;
             }
+            // The Home Adaptation Grant; 18% were found to have faults: a name, what was seen.
+            let titled = n > 0
+                && !data.is(&word.text, Class::EnSource)
+                && clause[n - 1].tag == Tag::Noun
+                && [n - 1, n].into_iter().all(|at| {
+                    self.here.reading.text(&clause[at].range).starts_with(char::is_uppercase)
+                });
+            let seen = word.tag == Tag::Noun && n > 0 && data.is(&clause[n - 1].text, Class::EnPastBe);
+            if titled || seen {
+                return false;
+            }
             // We would like to reduce
             let wants = data.is(&word.text, Class::EnMight)
                 && clause.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnLike));

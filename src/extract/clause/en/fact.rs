@@ -22,6 +22,8 @@ pub(super) struct Fact {
     /// And no other word: a year that is over was one too.
     pub until: bool,
     pub against: Option<usize>,
+    /// The year that a span begins in: from 2024 to 2030.
+    pub from: Option<usize>,
     /// The year stands at the head of the sentence or with another value.
     pub far: bool,
     /// In brackets.
@@ -55,6 +57,7 @@ pub(super) fn facts(words: &[Word], data: &Sentences, ahead: &dyn Fn(usize) -> b
                     deadline: false,
                     until: false,
                     against: None,
+                    from: None,
                     far: false,
                     bracketed: depth > 0,
                     pair: None,
@@ -208,6 +211,10 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     for (n, fact) in facts.iter_mut().enumerate() {
         let limit = places.get(n + 1).copied().unwrap_or(words.len());
         for &(at, found, against) in times.iter().filter(|(at, ..)| *at > fact.at && *at < limit) {
+            // Doubled from the present 115 by 2030: when it is due, not when it began.
+            if n > 0 && data.is(&fact.preposition, Class::EnFrom) && until(words, at, data) && ahead(found) {
+                break;
+            }
             let between = &words[fact.at + 1..at];
             if between.iter().any(|word| word.is(';')) || between.len() > FAR {
                 break;
@@ -308,6 +315,24 @@ fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
     for fact in facts.iter_mut().filter(|fact| !fact.bracketed) {
         fact.against = fact.against.or(against);
     }
+    // 2,400 km between 2025 and 2034: both years are those of the value.
+    for (first, second) in (0..words.len()).filter_map(|at| span(words, at, data)) {
+        for fact in facts.iter_mut().filter(|fact| fact.period == Some(second)) {
+            fact.from = Some(first);
+            fact.against = fact.against.filter(|&found| found != first);
+        }
+    }
+}
+
+/// Between 2020 and 2030, from 2024 to 2030: the two years of a span that the first of them opens.
+fn span(words: &[Word], at: usize, data: &Sentences) -> Option<(usize, usize)> {
+    let [lead, first, joint, second] = words.get(at.checked_sub(1)?..at + 3)? else { return None };
+    let between = data.is(&lead.text, Class::EnBetween) && joint.tag == Tag::Conjunction;
+    let from = data.is(&lead.text, Class::EnFrom) && (joint.tag == Tag::To || data.is(&joint.text, Class::EnUntil));
+    match (first.tag, second.tag) {
+        (Tag::Period(first), Tag::Period(second)) if between || from => Some((first, second)),
+        _ => None,
+    }
 }
 
 /// (b), (ii): whether the sign of an item stands right before a place.
@@ -381,9 +406,7 @@ pub(super) fn until(words: &[Word], at: usize, data: &Sentences) -> bool {
 
 /// Between 2020 and 2030: the first of two years.
 fn opens(words: &[Word], at: usize, data: &Sentences) -> bool {
-    let behind = words.get(at + 1).is_some_and(|word| word.tag == Tag::Conjunction);
-    let before = at.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnBetween));
-    before && behind && matches!(words.get(at + 2).map(|word| word.tag), Some(Tag::Period(_)))
+    span(words, at, data).is_some()
 }
 
 /// Whether a year is one that values are measured against: from 2013 levels, below 2010.

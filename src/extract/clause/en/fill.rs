@@ -326,15 +326,18 @@ impl Reader<'_> {
     }
 
     pub(super) fn seen(&self, fact: &Fact, role: Option<Role>) -> Seen {
+        // A share at the end of a span, and what is halved in it, is no sum of its years.
+        let sums = !self.is_share(fact) && !self.is_verb(fact.at);
         Seen {
             value: fact.value,
             role,
             period: fact.period,
-            from: None,
-            against: fact.against,
+            from: fact.from.filter(|_| sums),
+            against: fact.against.or(fact.from.filter(|_| !sums)),
             years: None,
             annual: self.is_annual(fact),
             comparator: self.bound(fact),
+            words: None,
         }
     }
 

@@ -105,10 +105,16 @@ impl Reader<'_> {
                 governed.classes.push(Class::EnUp);
             }
         }
-        self.name_of_share(place, &mut governed);
+        governed.name = self.what_comes_to(place);
+        if governed.name.is_none() {
+            self.name_of_share(place, &mut governed);
+        }
         self.name_by_verb(place, &mut governed);
         self.name_of_deed(place, &mut governed);
         self.name_of_value_before(place, &mut governed);
+        if let Some(name) = self.emitted_by(start, fact, &governed) {
+            governed.name = Some(name);
+        }
         self.name_told_before(place, &mut governed);
         if let Some(verb) = right.filter(|_| governed.mood == Some(Mood::Plan)) {
             governed.name = self.with_predicate(fact, verb, end, governed.name.take());
@@ -180,6 +186,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Exports are to hit 1 billion ducats, the use of timber will be raised to 60% of units: a subject that counts, of a verb
+    /// that tells what it comes to, whatever stands behind the value.
+    fn what_comes_to(&self, place: Place<'_>) -> Option<(String, Range)> {
+        let Place { at, fact, start, left, changes, .. } = place;
+        let data = self.here.data;
+        // … from 56 to 35 and neonatal mortality from 24 to 15: a second value may have a noun of its own.
+        let first = |verb: usize| self.facts[..at].iter().all(|other| other.at < verb || other.role.is_some());
+        let verb = left.filter(|&verb| !changes && first(verb) && !self.own_start(at) && matches!(self.words[verb].tag, Tag::Verb(_) | Tag::Be))?;
+        let is = |class: Class| word::is_verb(&self.words[verb].text, class, data);
+        let led = self.words[fact.start].tag == Tag::To || fact.preposition == "at";
+        let arrives = verb + 1 == fact.start && [Class::EnArrive, Class::EnBe, Class::EnSum].into_iter().any(is);
+        let moved = led && (self.words[verb].moves(data) && self.is_passive(verb) || is(Class::EnHappen));
+        let name = self.subject(start, Some(verb)).filter(|_| arrives || moved)?;
+        // Furthering its share in order to reach 40%: no subject.
+        if self.words[start..verb].iter().any(|word| data.is(&word.text, Class::EnOrder)) {
+            return None;
+        }
+        let head = name.0.split(' ').take_while(|word| !data.is(&word.to_lowercase(), Class::EnPreposition)).last()?;
+        data.is(&head.to_lowercase(), Class::EnShare).then_some(name)
+    }
+
     /// Of what a value is a share, or which share it is.
     fn name_of_share(&self, place: Place<'_>, governed: &mut Governed) {
         let Place { at, fact, start, end, left, right, changes, .. } = place;
@@ -203,6 +230,13 @@ impl Reader<'_> {
         let to_whom = share_of
             && fact.preposition == "to"
             && left.is_some_and(|verb| self.words[verb].tag == Tag::Be || moved(verb));
+        // Debt stood at 67% of the regulatory capital value: what is told as a share of money is no part of it.
+        let of_money = share_of
+            && !fact.preposition.is_empty()
+            && !self.here.data.is(&fact.preposition, Class::EnShareOf)
+            && left.is_some_and(|verb| matches!(self.words[verb].tag, Tag::Verb(_)))
+            && self.is_of_money(fact, end);
+        let to_whom = to_whom || of_money;
         // Access to electricity stood at 31% of households: where what counts stands.
         let stands = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnStand, self.here.data) && rate(verb);
         let to_whom = to_whom || share_of && fact.preposition == "at" && left.is_some_and(stands);

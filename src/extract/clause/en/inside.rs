@@ -219,6 +219,10 @@ impl Reader<'_> {
                 data.is(&head.text, Class::EnCase) || data.is(head.text.trim_end_matches('s'), Class::EnCase)
             });
         }
+        // The target for deaths in custody is zero.
+        if head.is_none() && aimed && fact.start > 0 && self.words[fact.start - 1].tag == Tag::Be {
+            return false;
+        }
         // To zero: nought that a preposition takes needs none.
         let verb = fact.at > 0 && matches!(self.words[fact.at - 1].tag, Tag::Verb(_));
         let taken = verb || !fact.preposition.is_empty() && !self.here.data.is(&fact.preposition, Class::EnShareOf);

@@ -191,7 +191,8 @@ impl Reader<'_> {
         let data = self.here.data;
         let verb = verb?;
         let is_noun = self.words[verb].tag == Tag::Noun;
-        if self.words[verb].tag == Tag::Be || self.is_passive(verb) {
+        let factor = self.words[verb].is_value() && verb > 0 && self.words[verb - 1].tag == Tag::Be;
+        if self.words[verb].tag == Tag::Be || factor || self.is_passive(verb) {
             return None;
         }
         let mut from = verb + 1;

@@ -112,7 +112,10 @@ pub(super) fn whole(opening: &Rc<[Word]>, item: Vec<Word>, data: &Sentences) -> 
                 || opening
                     .last()
                     .is_some_and(|last| data.is(&last.text, Class::EnThat) || matches!(last.tag, Tag::Verb(_)));
-            if !deed && !that {
+            // What we want to achieve / The share will be 20%: a sentence that promises by itself.
+            let promises = item.iter().position(|word| word.tag == Tag::Modal).is_some_and(|at| at > 0);
+            let ensures = opening.last().is_some_and(|last| data.is(&last.text, Class::EnThat));
+            if !deed && (!that || promises && !ensures) {
                 return item;
             }
             let mut words = begun(opening);

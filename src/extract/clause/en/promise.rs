@@ -40,9 +40,10 @@ impl Reader<'_> {
                 || self.here.reading.text(&self.words[fact.at].range).starts_with(char::is_alphabetic))
             && !matches!(fact.preposition.as_str(), "by" | "from");
         // Deaths and injuries will come down by at least 45% by 2030
-        let harm = subject
-            .iter()
-            .any(|word| data.is(&word.text, Class::EnCase) || data.is(word.text.trim_end_matches('s'), Class::EnCase));
+        let harm = subject.iter().any(|word| {
+            let case = data.is(&word.text, Class::EnCase) || data.is(word.text.trim_end_matches('s'), Class::EnCase);
+            case || data.is(&word.text, Class::EnEmission)
+        });
         let down = harm && fact.until && fact.preposition == "by" && fact.start > verb;
         to && counts && !nature || down
     }
@@ -97,7 +98,12 @@ impl Reader<'_> {
         // 3% unconditional: of what is planned "this" is the plan.
         let told = self.memory.fresh > 0;
         let stands = |at: usize| {
-            let verb = head.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Modal | Tag::Be));
+            // They want to see this at 4 per cent.
+            let verb = head.get(at + 1).is_some_and(|next| match next.tag {
+                Tag::Modal | Tag::Be => true,
+                Tag::Preposition | Tag::To => head.get(at + 2).is_some_and(Word::is_value),
+                _ => false,
+            });
             let relative = at > 0 && matches!(head[at - 1].tag, Tag::Noun | Tag::Preposition);
             told && verb && !relative && data.is(&head[at].text, Class::EnPoint)
         };

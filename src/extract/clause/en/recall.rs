@@ -113,10 +113,19 @@ impl Reader<'_> {
     /// Whether a value may be one of what was told by a name: no losses of 11% will be rolled out to 400.
     pub(super) fn counts_alike(&self, name: &str, fact: &Fact) -> bool {
         let told = self.memory.recalled.iter().rev().find(|one| one.name == name);
-        let by = fact.preposition == "by" || self.is_verb(fact.at);
+        let by = fact.preposition == "by" || self.is_verb(fact.at) || self.is_compared(fact);
         let alike =
             |one: usize| self.unit(one) == self.unit(fact.value) || self.is_part(one) && self.is_part(fact.value);
         told.is_none_or(|told| by || told.seen.iter().any(|one| alike(one.value)))
+    }
+
+    /// It will be 25 per cent lower: whether a share tells by how much something is to be more or less.
+    pub(super) fn is_compared(&self, fact: &Fact) -> bool {
+        let behind = self.words.get(fact.at + 1);
+        let before = fact.start.checked_sub(1).map(|at| self.words[at].tag);
+        before == Some(Tag::Be)
+            && self.is_share(fact)
+            && behind.is_some_and(|word| self.here.data.is(&word.text, Class::EnCompared))
     }
 
     /// A quarter, 19%: whether a value is a part of a whole, however it is written.
@@ -182,7 +191,14 @@ impl Reader<'_> {
         }
         let told = self.memory.recalled.iter().rev().find(|one| one.name.eq_ignore_ascii_case(name));
         let told = told.filter(|told| group.iter().any(|(at, _)| self.counts_alike(&told.name, &self.facts[*at])));
-        seen.extend(told.into_iter().flat_map(|one| one.seen.iter().cloned()));
+        // It reached 51% in 2025. Our target for that year was 60%: what came of it.
+        let years: Vec<usize> = seen.iter().filter_map(|one| one.period).collect();
+        let role = |period: Option<usize>| {
+            let same = period.is_some_and(|period| years.contains(&period));
+            Some(if same { Role::Actual } else { Role::Baseline })
+        };
+        let told = told.into_iter().flat_map(|one| one.seen.iter().cloned());
+        seen.extend(told.map(|one| Seen { role: role(one.period), ..one }));
     }
 }
 

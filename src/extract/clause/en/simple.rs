@@ -159,6 +159,15 @@ pub(super) fn is_clause(words: &[Word], data: &Sentences) -> bool {
         || words.iter().any(|word| word.tag == Tag::Verb(Form::Present))
         || words.windows(2).any(|pair| pair[0].tag == Tag::Pronoun && matches!(pair[1].tag, Tag::Verb(_)))
         || is_asked(words)
+        || is_stood(words, data)
+}
+
+/// Debt stood at 67 per cent: a past that no participle looks like, and its value.
+fn is_stood(words: &[Word], data: &Sentences) -> bool {
+    (1..words.len()).any(|at| {
+        let value = words[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Preposition | Tag::To | Tag::About));
+        data.is(&words[at].text, Class::EnStood) && value.is_some_and(Word::is_value) && is_noun_phrase(&words[..at])
+    })
 }
 
 /// Whether words tell what was: was, had, rose.

@@ -37,7 +37,10 @@ pub(super) fn stands_now(words: &[Word], fact: &Fact, data: &Sentences) -> bool 
 pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usize>, data: &Sentences) {
     let same = words
         .windows(2)
-        .position(|pair| data.is(&pair[0].text, Class::EnSame) && data.is(&pair[1].text, Class::EnSameTime));
+        .position(|pair| {
+            let points = data.is(&pair[0].text, Class::EnSame) || data.is(&pair[0].text, Class::EnThat);
+            points && data.is(&pair[1].text, Class::EnSameTime)
+        });
     let Some(same) = same else { return };
     // Rise to 83%, and expand to 278,261 km during the same period: of both.
     let last = same > facts.last().map_or(0, |fact| fact.at);
@@ -96,6 +99,15 @@ impl Reader<'_> {
         let code = fact.at.checked_sub(1).map(|at| self.words[at].text.to_uppercase());
         value.unit.as_deref().is_some_and(|unit| data.is(unit, Class::EnMoney))
             || code.is_some_and(|code| data.is(&code, Class::EnMoney))
+    }
+
+    /// 67 per cent of the regulatory capital value: whether a share is one of a sum of money that only measures it.
+    pub(super) fn is_of_money(&self, fact: &Fact, end: usize) -> bool {
+        let of = super::fact::tail(self.words, fact.at, self.here.data);
+        let to = super::phrase::end(self.words, of + 1, end, self.here.data);
+        let phrase = self.words.get(of + 1..to).unwrap_or_default();
+        let head = phrase.iter().take_while(|word| word.tag != Tag::Preposition && !word.is_time()).last();
+        head.is_some_and(|head| self.here.data.is(&head.text, Class::EnBase))
     }
 
     /// New Zealand will reach net zero, renewable energy capacity globally: a name that counts nothing which could

@@ -3,10 +3,13 @@
 use crate::record::{Lang, Role};
 use crate::rules::{Class, Mood, Need, Sentences};
 use crate::text::Range;
+use crate::text::scan::Item;
 
 use super::super::frame::{self, Given};
 use super::super::join::{Filled, Outcome, Seen};
 use super::clause::Reader;
+use super::fact::Fact;
+use super::governed::Governed;
 use super::word::{self, Tag, Word};
 use super::{fact, phrase};
 
@@ -32,7 +35,8 @@ impl Reader<'_> {
             if let Some((name, range, year)) = self.state_by(at, len)
                 && !self.comes_to_nought(at, year)
             {
-                self.aim_at(name, range, Self::by_year(year), Need::State);
+                let said = self.words[at].range.start..self.words[at + len - 1].range.end;
+                self.aim_at(name, range, Self::by_year(year, said), Need::State);
             }
             at += len;
         }
@@ -66,8 +70,8 @@ impl Reader<'_> {
     }
 
     /// A target in words, of which only the year is found.
-    pub(super) fn by_year(year: usize) -> Seen {
-        Seen::new(year, Some(Role::Target), Some(year))
+    pub(super) fn by_year(year: usize, words: Range) -> Seen {
+        Seen { words: Some(words), ..Seen::new(year, Some(Role::Target), Some(year)) }
     }
 
     /// What is to be in that state, and by when, where it is promised.
@@ -83,7 +87,10 @@ impl Reader<'_> {
             return None;
         }
         let limit = behind.map_or(end, |(place, _)| place);
-        let (name, range) = self.state_name(start, at, len, limit)?;
+        let (mut name, mut range) = self.state_name(start, at, len, limit)?;
+        if let Some((subject, place)) = self.what_is_so(start, at) {
+            (name, range) = (format!("{subject} {name}"), place.start..range.end);
+        }
         Some((name, range, year))
     }
 
@@ -150,6 +157,29 @@ impl Reader<'_> {
             matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_)) || data.is(&word.text, Class::EnMight)
         });
         heads && said && !self.words[start..end].iter().any(|word| word::aims(word, data))
+    }
+
+    /// The municipal fleet will be fossil-free, ferries shall have zero emissions: what is to be in that state, where it is
+    /// not the body that promises.
+    fn what_is_so(&self, start: usize, at: usize) -> Option<(String, Range)> {
+        let has = |verb: usize| self.here.data.is(&self.words[verb].text, Class::EnHas);
+        let verb = at.checked_sub(1).filter(|&verb| self.words[verb].tag == Tag::Be || has(verb))?;
+        let promised = self.words[start..verb].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::To));
+        let agent = |name: &str| {
+            let head = name.split(' ').take_while(|word| !self.here.data.is(word, Class::EnPreposition));
+            head.last().is_some_and(|head| self.here.data.is(&head.to_lowercase(), Class::EnAgent))
+        };
+        self.subject(start, Some(verb)).filter(|(name, _)| promised && !agent(name))
+    }
+
+    /// Ferries shall have zero emissions: whose emissions they are.
+    pub(super) fn emitted_by(&self, start: usize, fact: &Fact, governed: &Governed) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
+        let (name, range) = governed.name.as_ref().filter(|(name, _)| data.is(&name.to_lowercase(), Class::EnEmission))?;
+        let verb = fact.start.checked_sub(1).filter(|&at| at > start && data.is(&self.words[at].text, Class::EnHas))?;
+        let (subject, place) = self.what_is_so(start, verb + 1).filter(|_| value.number == 0.0)?;
+        Some((format!("{subject} {name}"), place.start..range.end))
     }
 
     /// Net zero emissions, carbon pollution-free electricity: the state with its noun.

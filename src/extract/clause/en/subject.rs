@@ -22,7 +22,6 @@ impl Reader<'_> {
         let data = self.here.data;
         let own = self.here.reading.text(&self.words[fact.at].range);
         let first = own.split_whitespace().next()?.to_lowercase();
-        let noun = (start..fact.start.max(start)).find(|&at| data.is(&self.words[at].text, Class::EnRank))?;
         let list = (fact.at + 1..end).find(|&at| self.words[at].tag != Tag::Noun)?;
         let leads = self.words[list].tag == Tag::Preposition && !phrase::leads(self.words, list, end, data);
         if !data.is(&first, Class::EnTop) || !leads {
@@ -30,6 +29,15 @@ impl Reader<'_> {
         }
         let to = phrase::end(self.words, list + 1, end, data);
         let (name, range) = phrase::name(self.words, list + 1, to, self.here.reading, data)?;
+        // Among the top 30 countries in the e-government ranking
+        let verb = self.verb(start, fact).map(|verb| &self.words[verb]);
+        let comes = verb.is_some_and(|verb| {
+            verb.tag == Tag::Be || word::is_verb(&verb.text, Class::EnArrive, data)
+        });
+        if comes && name.split(' ').any(|word| data.is(&word.to_lowercase(), Class::EnRank)) {
+            return Some((name, range));
+        }
+        let noun = (start..fact.start.max(start)).find(|&at| data.is(&self.words[at].text, Class::EnRank))?;
         Some((format!("{} {} {name}", self.words[noun].text, self.words[list].text), range))
     }
 
@@ -123,7 +131,12 @@ impl Reader<'_> {
             let towards = matches!(before.tag, Tag::Verb(_))
                 && here.is_some_and(|word| word.tag == Tag::To)
                 && before.moves(data);
+            // Will need to come down, will have to go up
+            let needs = before.tag == Tag::Verb(Form::Base)
+                && data.is(&before.text, Class::EnNeed)
+                && here.is_some_and(|word| word.tag == Tag::To);
             matches!(before.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
+                || needs
                 || expected
                 || towards
                 || data.is(&before.text, Class::EnNegative)

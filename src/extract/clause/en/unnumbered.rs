@@ -22,7 +22,8 @@ impl Reader<'_> {
         for at in 0..self.words.len() {
             for (found, need) in [(self.all_by(at), Need::Everywhere), (self.ended_by(at), Need::Ended)] {
                 if let Some((name, range, year)) = found {
-                    self.aim_at(name, range, Self::by_year(year), need);
+                    let said = self.words[at].range.clone();
+                    self.aim_at(name, range, Self::by_year(year, said), need);
                 }
             }
         }
