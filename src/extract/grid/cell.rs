@@ -20,6 +20,8 @@ use super::super::statement::{Dated, Draft};
 /// Words that speak of values stand in cells no longer than this, in characters.
 const LONGEST_LABEL: usize = 40;
 
+/// A cell with so many characters holds sentences.
+pub(super) const PROSE: usize = 30;
 /// How much a header cell counts that stands above another.
 const FARTHER: f32 = 0.5;
 
@@ -147,6 +149,11 @@ impl Cell {
             Item::Period(period) => Some((period.start, period.end)),
             _ => None,
         })
+    }
+
+    /// Whether it holds sentences with values.
+    pub fn is_prose(&self) -> bool {
+        self.has_value() && self.code().contains('。') && self.len() > PROSE
     }
 
     /// The year of a cell that holds nothing else: R7.

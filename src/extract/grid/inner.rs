@@ -15,14 +15,11 @@ use super::super::run::Calls;
 use super::super::statement::{By, Statement};
 use super::super::{Extractor, language, name};
 use super::axes::{Axes, Axis};
-use super::cell::Cell;
+use super::cell::{Cell, PROSE};
 use super::goals::LONGEST_GOAL;
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
 use super::{Made, Slots};
-
-/// A cell with so many characters holds sentences.
-const PROSE: usize = 30;
 
 /// More cells are a row of values.
 const FEW: usize = 2;
@@ -78,7 +75,9 @@ impl Extractor<'_> {
             }
             let place = places.get(&Rc::as_ptr(cell)).copied();
             let kind = place.and_then(|place| axes.columns[place].kind);
-            if matches!(kind, Some(Column::Note | Column::Aside)) {
+            // 目標値の設定根拠 | …を目標とする。: where no row tells a goal, the reasons for it do.
+            let reason = !told && cell.is_prose();
+            if matches!(kind, Some(Column::Note | Column::Aside)) && !reason {
                 continue;
             }
             // In a row that shifted, what stands right of all columns belongs to the last.

@@ -123,7 +123,7 @@ impl<'r> Gatherer<'r> {
         let mut at = 0;
         while at < lines.len() {
             let cells: Vec<&Cell> = lines[at].cells().collect();
-            if !lines[at].head && is_pairs(&cells, self.rules) {
+            if !lines[at].head && is_pairs(&cells, self.rules) && !cells.iter().any(|cell| cell.is_prose()) {
                 self.pairs(&lines[at]);
                 at += 1;
                 continue;

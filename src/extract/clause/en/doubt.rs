@@ -75,9 +75,9 @@ impl Reader<'_> {
             let titled = n > 0
                 && !data.is(&word.text, Class::EnSource)
                 && clause[n - 1].tag == Tag::Noun
-                && [n - 1, n].into_iter().all(|at| {
-                    self.here.reading.text(&clause[at].range).starts_with(char::is_uppercase)
-                });
+                && [n - 1, n]
+                    .into_iter()
+                    .all(|at| self.here.reading.text(&clause[at].range).starts_with(char::is_uppercase));
             let seen = word.tag == Tag::Noun && n > 0 && data.is(&clause[n - 1].text, Class::EnPastBe);
             if titled || seen {
                 return false;

@@ -193,7 +193,9 @@ impl Reader<'_> {
         let data = self.here.data;
         // … from 56 to 35 and neonatal mortality from 24 to 15: a second value may have a noun of its own.
         let first = |verb: usize| self.facts[..at].iter().all(|other| other.at < verb || other.role.is_some());
-        let verb = left.filter(|&verb| !changes && first(verb) && !self.own_start(at) && matches!(self.words[verb].tag, Tag::Verb(_) | Tag::Be))?;
+        let verb = left.filter(|&verb| {
+            !changes && first(verb) && !self.own_start(at) && matches!(self.words[verb].tag, Tag::Verb(_) | Tag::Be)
+        })?;
         let is = |class: Class| word::is_verb(&self.words[verb].text, class, data);
         let led = self.words[fact.start].tag == Tag::To || fact.preposition == "at";
         let arrives = verb + 1 == fact.start && [Class::EnArrive, Class::EnBe, Class::EnSum].into_iter().any(is);

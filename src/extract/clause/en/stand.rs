@@ -35,12 +35,10 @@ pub(super) fn stands_now(words: &[Word], fact: &Fact, data: &Sentences) -> bool 
 
 /// By the same date, over the same period: the year before it once more.
 pub(super) fn same_years(words: &[Word], facts: &mut [Fact], before: Option<usize>, data: &Sentences) {
-    let same = words
-        .windows(2)
-        .position(|pair| {
-            let points = data.is(&pair[0].text, Class::EnSame) || data.is(&pair[0].text, Class::EnThat);
-            points && data.is(&pair[1].text, Class::EnSameTime)
-        });
+    let same = words.windows(2).position(|pair| {
+        let points = data.is(&pair[0].text, Class::EnSame) || data.is(&pair[0].text, Class::EnThat);
+        points && data.is(&pair[1].text, Class::EnSameTime)
+    });
     let Some(same) = same else { return };
     // Rise to 83%, and expand to 278,261 km during the same period: of both.
     let last = same > facts.last().map_or(0, |fact| fact.at);

@@ -176,7 +176,8 @@ impl Reader<'_> {
     pub(super) fn emitted_by(&self, start: usize, fact: &Fact, governed: &Governed) -> Option<(String, Range)> {
         let data = self.here.data;
         let Item::Value(value) = &self.here.reading.found[fact.value].item else { return None };
-        let (name, range) = governed.name.as_ref().filter(|(name, _)| data.is(&name.to_lowercase(), Class::EnEmission))?;
+        let (name, range) =
+            governed.name.as_ref().filter(|(name, _)| data.is(&name.to_lowercase(), Class::EnEmission))?;
         let verb = fact.start.checked_sub(1).filter(|&at| at > start && data.is(&self.words[at].text, Class::EnHas))?;
         let (subject, place) = self.what_is_so(start, verb + 1).filter(|_| value.number == 0.0)?;
         Some((format!("{subject} {name}"), place.start..range.end))

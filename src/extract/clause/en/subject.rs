@@ -31,9 +31,7 @@ impl Reader<'_> {
         let (name, range) = phrase::name(self.words, list + 1, to, self.here.reading, data)?;
         // Among the top 30 countries in the e-government ranking
         let verb = self.verb(start, fact).map(|verb| &self.words[verb]);
-        let comes = verb.is_some_and(|verb| {
-            verb.tag == Tag::Be || word::is_verb(&verb.text, Class::EnArrive, data)
-        });
+        let comes = verb.is_some_and(|verb| verb.tag == Tag::Be || word::is_verb(&verb.text, Class::EnArrive, data));
         if comes && name.split(' ').any(|word| data.is(&word.to_lowercase(), Class::EnRank)) {
             return Some((name, range));
         }

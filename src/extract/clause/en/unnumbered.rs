@@ -1,6 +1,9 @@
 //! Goals without a number: what is promised of all of a kind ([`super::everyone`]), what is to be no more ([`super::ended`]).
 
+use crate::record::Role;
 use crate::rules::{Class, Need, Sentences};
+
+use super::super::join::Seen;
 
 use super::clause::Reader;
 use super::word;
@@ -23,9 +26,22 @@ impl Reader<'_> {
             for (found, need) in [(self.all_by(at), Need::Everywhere), (self.ended_by(at), Need::Ended)] {
                 if let Some((name, range, year)) = found {
                     let said = self.words[at].range.clone();
-                    self.aim_at(name, range, Self::by_year(year, said), need);
+                    if self.aim_at(name, range, Self::by_year(year, said), need) {
+                        self.stand_beside(at);
+                    }
                 }
             }
+        }
+    }
+
+    /// … by mid-2027 (December 2025: 38%): where it stands, in a bracket behind the goal of the clause.
+    fn stand_beside(&mut self, at: usize) {
+        let (_, end) = self.clause(at);
+        let over = |fact: &&super::fact::Fact| fact.period.is_some_and(|found| !self.here.is_ahead(found));
+        let beside = self.facts.iter().filter(|fact| fact.bracketed && (at..end).contains(&fact.at)).find(over);
+        let seen = beside.map(|fact| Seen { against: None, ..self.seen(fact, Some(Role::Baseline)) });
+        if let Some(goal) = self.out.filled.last_mut() {
+            goal.seen.extend(seen);
         }
     }
 }
