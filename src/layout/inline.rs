@@ -27,6 +27,22 @@ pub(super) fn parted(source: &str, lines: Vec<Span>) -> Vec<Span> {
     out
 }
 
+/// `> - Tobacco use: no more than 8%`: a line of a quotation without its marks; `> 90%` is a value.
+pub(super) fn unquoted(source: &str, line: Span) -> Span {
+    let mut from = line.start as usize;
+    loop {
+        let text = &source[from..line.end as usize];
+        let Some(rest) = text.trim_start().strip_prefix('>') else { return Span::new(from, line.end as usize) };
+        let words = rest.trim_start();
+        if !words.is_empty()
+            && (words.len() == rest.len() || words.starts_with(|c: char| !c.is_alphabetic() && !"-*#>".contains(c)))
+        {
+            return Span::new(from, line.end as usize);
+        }
+        from += text.len() - words.len();
+    }
+}
+
 /// Where the marks of items stand in a line, each with where the space before it begins: two spaces, a mark, a space, and
 /// a word with a capital letter.
 fn marks(text: &str) -> Vec<(usize, usize)> {
@@ -51,6 +67,22 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::layout::lines::Places;
+
+    #[test]
+    fn a_quotation_is_read_without_its_marks_and_a_bound_is_none() {
+        let bare = |text: &'static str| &text[unquoted(text, Span::new(0, text.len())).range()];
+        for (quoted, text) in [
+            ("> **Our targets for 2030**", "**Our targets for 2030**"),
+            ("> - Tobacco use: no more than 8%", "- Tobacco use: no more than 8%"),
+            ("> > ## Aims", "## Aims"),
+            (">", ""),
+            ("> 90%", "> 90%"),
+            (">90% of homes", ">90% of homes"),
+            ("a > b", "a > b"),
+        ] {
+            assert_eq!(bare(quoted), text, "{quoted}");
+        }
+    }
 
     fn lines(source: &str) -> Vec<&str> {
         let lines = Places::of(source).spans(source).filter(|line| !line.is_empty()).collect();

@@ -111,8 +111,14 @@ fn number(line: &str) -> Mark {
     };
     let text = rest.trim_start_matches(['．', '.', '、', '，', ' ', '\u{3000}', '\t']);
     let names = text.chars().next().is_some_and(|c| !digit(c) && !one_of(c, "%％（(）)年月日件人社回歳才万億兆"));
+    // 2. 60 companies are active: a value that begins an item in English.
+    let words = text.split(' ').skip(1).filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    let names = names || steps == 1 && rest.starts_with(". ") && words >= ITEM;
     if steps > 0 && ends && names { Mark::Number { rank: 13 + steps.min(4) } } else { Mark::None }
 }
+
+/// An English item that begins with a value has so many words in small letters.
+const ITEM: usize = 3;
 
 /// `（１）`, `(ア)`; a bracket around words is none.
 fn bracketed(rest: &str) -> Mark {

@@ -20,7 +20,8 @@ pub(super) const LONGEST_HEADING: usize = 160;
 const SHORT: usize = 40;
 
 pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
-    let mut lines: Vec<Span> = inline::parted(source, places.spans(source).collect());
+    let unquoted = places.spans(source).map(|line| inline::unquoted(source, line)).collect();
+    let mut lines: Vec<Span> = inline::parted(source, unquoted);
     numbered::strip(source, &mut lines);
     let wrapping = Wrapping::of(source, &lines);
     let mut builder = Builder {

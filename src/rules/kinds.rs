@@ -478,6 +478,8 @@ pub(crate) enum Need {
     Par,
     /// An item of a list that the verb, or the value, begins: Reduce …, 95% of patients to ….
     Opens,
+    /// It stands in a list of what will be so once a plan has succeeded.
+    Pictured,
     /// It stands in a list or a column that is called one of goals.
     Listed,
     /// Those who speak, or the government, are to add so many: we will build 40 new schools.
@@ -495,6 +497,7 @@ impl Need {
         match self {
             Self::Name => "a name",
             Self::Opens => "an item that it begins",
+            Self::Pictured => "a list of what success looks like",
             Self::Listed => "a list of goals",
             Self::Added => "so many more of ours",
             Self::State => "a state that is aimed at",

@@ -51,6 +51,10 @@ impl Reader<'_> {
     /// Is projected to reach 30%, an estimated 12 Mt: whether a clause says what is thought, not what is wanted.
     pub(super) fn foretells(&self, start: usize, end: usize, fact: &Fact) -> bool {
         let data = self.here.data;
+        // We will have succeeded when: / 75% of staff recommend us.
+        if self.memory.pictured {
+            return false;
+        }
         // …, with every trust expected to: what goes along with it says nothing of it.
         let along = (fact.at + 1..end.saturating_sub(1))
             .find(|&at| self.words[at].is(',') && data.is(&self.words[at + 1].text, Class::EnWith));
