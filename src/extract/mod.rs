@@ -96,7 +96,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
     let notes = noted::Notes::of(document, &source.text, rules);
     for mut statement in statements {
         let years = contexts.years(statement.block);
-        roles::settle(&mut statement, &|| year.get(), &years, rules);
+        roles::settle(&mut statement, &|| year.get(), &years, offices.plan(), rules);
         notes.doubt(&mut statement);
         settled.push(statement);
     }

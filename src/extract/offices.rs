@@ -6,10 +6,13 @@ use crate::rules::Rules;
 use crate::text::scan::{Context, Named};
 use crate::text::{Calendar, Ministry, View, nfkc};
 
+use super::plan::Plan;
+
 /// What a document itself says of how it is to be read: its abbreviations, and how it counts years.
 #[derive(Debug, Default)]
 pub(super) struct Offices {
     calendar: Calendar,
+    plan: Option<Plan>,
     codes: Vec<(String, usize)>,
     local: Vec<Ministry>,
     known: usize,
@@ -22,8 +25,9 @@ impl Offices {
     /// Reads the table of abbreviations under a heading that says so (略称一覧), if there is one.
     pub fn of(document: &Document, source: &str, rules: &Rules) -> Self {
         let mut calendar = Calendar::of(source, rules.lexicon());
-        calendar.plan = super::plan::years(document, source, rules, &calendar);
-        let mut offices = Self { known: rules.lexicon().ministries().len(), calendar, ..Self::default() };
+        let plan = super::plan::years(document, source, rules, &calendar);
+        calendar.plan = plan.map(|plan| (plan.first, plan.last));
+        let mut offices = Self { known: rules.lexicon().ministries().len(), calendar, plan, ..Self::default() };
         if !source.contains("略称") {
             return offices;
         }
@@ -55,6 +59,11 @@ impl Offices {
             }
         }
         offices
+    }
+
+    /// The years that the document's plan runs for.
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref()
     }
 
     fn add(&mut self, code: &str, name: &str, rules: &Rules) {

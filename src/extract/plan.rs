@@ -1,12 +1,13 @@
 //! The years that a document's plan runs for: 計画期間：令和8年度～令和12年度, 令和7年度を初年度とする5か年計画, or the years in its
 //! title. 計画の最終年度 is the last of them, 計画期間中 all. Where a document tells of several plans, none is taken for its own.
 
-use crate::layout::{Document, Kind};
+use crate::layout::{Document, Kind, Span};
 use crate::rules::Rules;
-use crate::text::scan::{Context, Item, scan_in};
+use crate::text::scan::{Basis, Context, Item, Period, scan_in};
 use crate::text::{Calendar, View};
 
 use super::Extractor;
+use super::statement::Dated;
 
 /// A plan runs for no more years.
 const LONGEST: i32 = 12;
@@ -16,12 +17,29 @@ const NEAR: usize = 60;
 const TITLE_BLOCKS: usize = 4;
 const LONGEST_TITLE: usize = 60;
 
-/// The first and the last year of the plan that a document is.
-pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: &Calendar) -> Option<(i32, i32)> {
+/// The years that the plan which a document is runs for, and where that is told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Plan {
+    pub first: i32,
+    pub last: i32,
+    pub span: Span,
+}
+
+impl Plan {
+    /// So many years, if it runs for as many: 5年間で300人 in a plan of five years.
+    pub fn runs_for(&self, years: u16) -> Option<Dated> {
+        let whole = self.last - self.first + 1 == i32::from(years);
+        let period = Period { start: self.first, ..Period::year(self.last, Some(Basis::Fiscal)) };
+        whole.then_some(Dated { period, span: self.span, cell: None })
+    }
+}
+
+/// The years of the plan that a document is.
+pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: &Calendar) -> Option<Plan> {
     let words = &rules.lexicon().years;
     let context = Context { calendar: Some(calendar).filter(|one| one.is_known()), ..Context::new(rules.lexicon()) };
-    let mut told: Vec<(i32, i32)> = Vec::new();
-    let mut of_title: Option<(i32, i32)> = None;
+    let mut told: Vec<Plan> = Vec::new();
+    let mut of_title: Option<Plan> = None;
     let mut titled = false;
     for (at, block) in document.blocks.iter().enumerate() {
         let raw = &source[block.text.span().range()];
@@ -40,10 +58,11 @@ pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: 
             let led = words.plan_runs.iter().any(|word| before.contains(word.as_str()));
             let runs = (1..LONGEST).contains(&(period.end - period.start));
             let last = period.end - i32::from(ends_in_march(&view.text[one.range.clone()]));
+            let plan = |last: i32| Plan { first: period.start, last, span: view.source(&one.range) };
             if led && runs {
-                told.push((period.start, last));
+                told.push(plan(last));
             } else if title && runs {
-                of_title = of_title.or(Some((period.start, last)));
+                of_title = of_title.or(Some(plan(last)));
             }
             // 令和7年度を初年度とする5か年計画, 令和7年度からの5か年を計画期間とする
             let counted = words.plan_from.iter().find(|word| behind.starts_with(word.as_str()));
@@ -52,13 +71,13 @@ pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: 
                 && let rest = view.text[next.range.end..].trim_start_matches(['を', 'の'])
                 && words.plan_runs.iter().chain(&words.plan_title).any(|word| rest.starts_with(word.as_str()))
             {
-                told.push((period.start, period.start + i32::from(years) - 1));
+                told.push(plan(period.start + i32::from(years) - 1));
             }
         }
     }
     match told.as_slice() {
         [] => of_title,
-        [first, rest @ ..] => rest.iter().all(|one| one.1 == first.1).then_some(*first),
+        [first, rest @ ..] => rest.iter().all(|one| one.last == first.last).then_some(*first),
     }
 }
 

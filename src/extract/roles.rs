@@ -11,11 +11,18 @@ use crate::rules::{Class, Hint, Rules, Tables};
 use crate::text::scan::Period;
 
 use super::context::Year;
+use super::plan::Plan;
 use super::statement::{By, Draft, SHARE, Statement};
 
 /// Settles a statement. `year` is the document's own fiscal year; `years` are those that headings and notes give to the
-/// values of a role without one.
-pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, years: &[&Year], rules: &Rules) {
+/// values of a role without one; `plan` is the document's own.
+pub(super) fn settle(
+    statement: &mut Statement,
+    year: &dyn Fn() -> Option<i32>,
+    years: &[&Year],
+    plan: Option<&Plan>,
+    rules: &Rules,
+) {
     share_years(&mut statement.observations);
     roles(statement, year);
     // 今後40年間で30％縮減: no plan ends so late.
@@ -43,6 +50,20 @@ pub(super) fn settle(statement: &mut Statement, year: &dyn Fn() -> Option<i32>, 
             statement.flags.push(Flag::YearElsewhere);
         }
         statement.notes.extend(year.note.clone().filter(|note| dated > 0 && !statement.notes.contains(note)));
+    }
+    // 5年間で300人 in a plan of five years
+    let open = |draft: &&mut Draft| draft.role == Some(Role::Target) && draft.period.is_none();
+    for draft in statement.observations.iter_mut().filter(open) {
+        draft.period = draft.years.and_then(|years| plan?.runs_for(years));
+        // 5年間で70%に: it is to be so in the last of them.
+        if let (Some(SHARE), Some(dated)) =
+            (draft.unit().map(|unit| if unit == SHARE { SHARE } else { "" }), &mut draft.period)
+        {
+            dated.period.start = dated.period.end;
+        }
+        if draft.period.is_some() {
+            statement.flags.push(Flag::YearElsewhere);
+        }
     }
     for draft in &mut statement.observations {
         span_of_years(draft);

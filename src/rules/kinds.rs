@@ -290,6 +290,10 @@ pub(crate) enum Class {
     /// Within 5 km, within 10 seconds: how far or how soon.
     EnReach,
     EnReachUnit,
+    /// 改善する: what it takes is where something stands.
+    Improve,
+    /// 当初目標: what was aimed at before.
+    FormerGoal,
     /// うち米: a part of what stands before it.
     PartLead,
     /// What names a measure in 指標はNとし.

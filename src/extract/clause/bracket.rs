@@ -46,6 +46,8 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
             Kind::Period(n) => period = Some(n),
             Kind::Against(n) => against = Some(n),
             Kind::Years(n) => years = Some(n),
+            // 200か所に改める（当初目標は180か所）: what was aimed at before is neither goal nor start.
+            Kind::Value(_) if data.holds(&cue, Class::FormerGoal) => (label, period) = (String::new(), None),
             Kind::Value(n) => {
                 let role = match () {
                     () if data.holds(&cue, Class::Actual) => Some(Role::Baseline),

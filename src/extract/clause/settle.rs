@@ -54,6 +54,7 @@ impl Walk<'_> {
                 fact.against = fact.against.or(one.against);
             }
         }
+        let stepped = self.stepped();
         for at in 1..self.out.facts.len() {
             let next = self.out.facts[at].particle.clone();
             // 60%を経て100%に
@@ -63,7 +64,9 @@ impl Walk<'_> {
             if passed {
                 continue;
             }
-            if this.role.is_none() && data.marks(&this.particle, Case::Object) && data.marks(&next, Case::Target) {
+            // 令和6年度の17.3%を、令和12年度に22%、令和17年度に26%とする: to the last of several.
+            let ends = data.marks(&next, Case::Target) || stepped.contains(&at);
+            if this.role.is_none() && data.marks(&this.particle, Case::Object) && ends {
                 this.role = Some(Role::Baseline);
                 // 令和4年の21.8%を15%まで: its year is its own.
                 let own = this.chunk.checked_sub(1).is_some_and(|at| self.here.chunks[at].sort == Sort::Time);
@@ -86,6 +89,7 @@ impl Walk<'_> {
                 next.period = next.period.filter(|_| next.period != year);
             }
         }
+        self.improved();
         self.held_against_goal();
         self.introduced();
         self.measured_by();
@@ -96,6 +100,37 @@ impl Walk<'_> {
         self.counted();
         self.listed();
         self.goal_behind_told();
+    }
+
+    /// 令和6年度の94.1%を改善し: what is to be bettered is where it stands.
+    fn improved(&mut self) {
+        let Here { chunks, data, .. } = self.here;
+        let verb = data.is_any(&self.clause.predicate.base, &[Class::Improve, Class::Direction]);
+        let [.., last] = self.out.facts.as_mut_slice() else { return };
+        let over = last.period.is_some_and(|found| !self.here.is_ahead(found));
+        let dated = last.chunk.checked_sub(1).map(|at| &chunks[at]);
+        let of_year = dated.is_some_and(|chunk| chunk.sort == Sort::Time && data.marks(&chunk.particle, Case::Of));
+        let taken = data.marks(&last.particle, Case::Object) && last.chunk + 2 == self.clause.chunks.end;
+        if verb && over && of_year && taken && last.role.is_none() && self.clause.mood != Mood::Told {
+            last.role = Some(Role::Baseline);
+        }
+    }
+
+    /// The values that begin the steps from one that is over to the last, each with a year ahead: を、…に22%、…に26%とする.
+    fn stepped(&self) -> Vec<usize> {
+        let facts = &self.out.facts;
+        let ahead = |fact: &Fact| fact.period.is_some_and(|found| self.here.is_ahead(found));
+        let over = |fact: &Fact| fact.period.is_some_and(|found| !self.here.is_ahead(found));
+        let bare = |fact: &Fact| fact.particle.is_empty() && fact.role.is_none() && ahead(fact);
+        let ends = |fact: &Fact| {
+            self.here.data.marks(&fact.particle, Case::Target) || self.here.data.marks(&fact.particle, Case::Quote)
+        };
+        (1..facts.len().saturating_sub(1))
+            .filter(|&at| {
+                let last = (at..facts.len()).find(|&at| !bare(&facts[at]));
+                over(&facts[at - 1]) && last.is_some_and(|last| last > at && ahead(&facts[last]) && ends(&facts[last]))
+            })
+            .collect()
     }
 
     /// 平成30年度は125人と、目標を上回っている: what is held against a goal that has no value here was reached.
