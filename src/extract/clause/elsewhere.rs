@@ -78,8 +78,10 @@ impl Joiner<'_> {
         let ahead = |fact: &Fact| bound(fact) || year(fact).is_some_and(|found| self.here.is_ahead(found));
         // 令和12年までに3%以下としたい
         let says = matches!(clause.mood, Mood::Plain | Mood::Plan | Mood::OldGoal);
-        says && own.facts.iter().all(ahead)
-            && self.here.data.is_any(&clause.predicate.base, &[Class::Set, Class::Light])
+        let set = self.here.data.is_any(&clause.predicate.base, &[Class::Set, Class::Light]);
+        // 留学生は412人である。令和9年度には700人を受け入れる: whatever is done, of the one that was told in that unit.
+        let told = || matches!(clause.mood, Mood::Plain | Mood::Plan) && self.told_in_unit(own).is_some();
+        says && own.facts.iter().all(ahead) && (set || told())
     }
 
     /// 令和8年度末までに、圏域で1か所以上の設置を目標とします: whether so many things are to be made, whatever they are.

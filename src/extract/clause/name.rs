@@ -256,7 +256,7 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         // 人口 tells how others are counted, and is counted itself.
         || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))
         || !name.contains(char::is_alphabetic)
-        || name.contains(STOP)
+        || stops(name)
         || is_quoted_plan(name, data)
         || is_goal_of_someone(name, data)
         || lists_agents(name, data)
@@ -264,4 +264,17 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         || data.ends(name, Class::NeverEnd)
         || data.begins(name, Class::NeverBegin).is_some()
         || !noun && name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
+}
+
+/// Whether a sentence ends in a name; one in brackets may: 自己収入（附属病院収入を除く。）の割合.
+fn stops(name: &str) -> bool {
+    let mut depth = 0usize;
+    name.chars().any(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c == STOP
+    })
 }

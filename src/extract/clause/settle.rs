@@ -78,6 +78,15 @@ impl Walk<'_> {
             }
         }
         for at in 1..self.out.facts.len() {
+            // 令和6年度調査の32.6%から65%に: a year that is over is that of the start.
+            let over = |fact: &Fact| fact.period.is_some_and(|found| !self.here.is_ahead(found));
+            let (start, next) = (&self.out.facts[at - 1], &self.out.facts[at]);
+            let from = data.marks(&start.particle, Case::Baseline) && start.period.is_none() && start.name == next.name;
+            if from && next.role.is_none() && over(next) && next.period.is_some_and(|year| year < start.value) {
+                self.out.facts[at - 1].period = self.out.facts[at].period.take();
+            }
+        }
+        for at in 1..self.out.facts.len() {
             // 38.2%を令和10年度末までに半減させる: what is halved is where it stands.
             let factor = self.is_factor(self.out.facts[at].value) && self.out.facts[at].role.is_none();
             let this = &self.out.facts[at - 1];

@@ -442,7 +442,9 @@ impl Walk<'_> {
             // 目標は…が…: が does not unseat a name that counts.
             let keeps = self.now.name.is_some_and(|old| {
                 let (old, new) = (&self.out.names[old], &self.out.names[name]);
-                action || !topic && old.counts && !new.counts
+                // 参加者は、令和7年の大会は1,874人であった: nor does a second は with its year.
+                let again = topic && data.marks(&old.particle, Case::Topic) && phrase.years.first().is_some();
+                action || (!topic || again) && old.counts && !new.counts
             });
             if !keeps {
                 self.now.name = Some(name);

@@ -137,6 +137,12 @@ pub(super) fn goal(code: &str, text: &str, facts: &Facts, around: Around, rules:
     if around.planned && around.strength == 3 && all.len() <= 2 && alike && all.iter().any(|fact| promised(&fact)) {
         return Ok(Goal::Fellows);
     }
+    // ●委員に占める女性の割合　30%（現状　11.4%）, in a plan: what is not called the start is where it is to come.
+    let started = |fact: &Fact| fact.role == Some(Role::Baseline) && fact.by == By::Word;
+    let starts = all.iter().filter(|fact| started(fact)).count() == 1 && !started(&all[0]);
+    if around.planned && around.strength == 3 && all.len() == 2 && alike && starts {
+        return Ok(Goal::Fellows);
+    }
     // ①業務にFAXを使用している学校 2024年度：77％ 2026年度：0％, in a plan: the years tell.
     let dated_all = all.iter().all(|fact| fact.end().is_some());
     if around.planned && around.strength >= 1 && all.len() == 2 && alike && dated_all && later && before.is_some() {
