@@ -335,6 +335,8 @@ pub(crate) enum Class {
     EnMonth,
     EnPath,
     EnToward,
+    /// Last measured at
+    EnLatest,
     /// In order to
     EnOrder,
     /// Work towards: an aim in two words.

@@ -51,7 +51,10 @@ pub(super) fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(us
         return None;
     }
     // …, estimated by the auditor at 30% of the crop, …
-    let put = data.is(&first.text, Class::EnPut) && inside.iter().any(|word| word.text == "at");
+    // …, last measured at 93.1 per cent, …
+    let last = first.tag == Tag::Adverb || data.is(&first.text, Class::EnLatest);
+    let put = inside.iter().take(1 + usize::from(last)).any(|word| data.is(&word.text, Class::EnPut))
+        && inside.iter().any(|word| word.text == "at");
     let now = data.is(&first.text, Class::EnNow) || data.is(&first.text, Class::EnCurrent);
     // …, at 54% in the latest survey, should …; …, 1,055 yen in FY2024, is to …
     let promises = matches!(next.tag, Tag::Modal | Tag::Be | Tag::Have);

@@ -173,6 +173,7 @@ impl Reader<'_> {
             self.group(&[(goal, Self::as_goal(name))], true, &text);
             self.report = None;
         }
+        self.portions();
         self.states();
         self.unnumbered();
         // The rate is currently 89.2%: nothing else is said, and the next sentence goes on from there.

@@ -86,7 +86,9 @@ pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Wor
             || last.is_value()
             || last.is(')')
             || last.is_time();
-        let between = left.iter().rev().take(BETWEEN).any(|word| data.is(&word.text, Class::EnBetween));
+        // … between 2026 and 2031, and consumption is to …: that "between" has its two already.
+        let between = left.iter().rev().take(BETWEEN).take_while(|word| word.tag != Tag::Conjunction);
+        let between = between.into_iter().any(|word| data.is(&word.text, Class::EnBetween));
         let left_verb = left.iter().rposition(|word| word.is_finite(data) || matches!(word.tag, Tag::Verb(_)))?;
         let complete = comma || left[left_verb..].iter().any(|word| word.is_value() || word.is_time());
         // Whereas 8% had completed them, when it was 219: told of what was named before.

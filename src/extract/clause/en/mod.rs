@@ -21,6 +21,7 @@ mod opening;
 mod pairs;
 mod parts;
 mod phrase;
+mod portion;
 mod promise;
 mod recall;
 mod simple;

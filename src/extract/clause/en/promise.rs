@@ -1,5 +1,6 @@
 //! Who promises in an English sentence, and whether what comes by itself is promised.
 
+use crate::record::Role;
 use crate::rules::Class;
 use crate::text::Range;
 
@@ -45,7 +46,9 @@ impl Reader<'_> {
             case || data.is(&word.text, Class::EnEmission)
         });
         let down = harm && fact.until && fact.preposition == "by" && fact.start > verb;
-        to && counts && !nature || down
+        // Seaworthy days, 402 in 2024/25, will rise to 900: from where they stand to where they shall.
+        let started = !self.stood.is_empty() || self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
+        to && (counts || started && fact.period.is_some_and(|found| self.here.is_ahead(found))) && !nature || down
     }
 
     /// 14 of the 23 authorities have adopted: what the value that opens the clause has done.

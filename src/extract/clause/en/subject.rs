@@ -231,8 +231,14 @@ impl Reader<'_> {
             with || at > from
                 && word.text.split(' ').next().is_some_and(|first| self.here.data.is(first, Class::EnWith))
         };
-        let has_time =
-            (from..last).any(|at| self.words[at].is_value() && !inner(at) && !which(at) && !self.is_definite(at));
+        // The share of fishers under 35
+        let aged = |at: usize| {
+            let word = &self.words[at];
+            let first = word.text.split(' ').next().is_some_and(|first| data.is(first, Class::EnAge));
+            first && word.text.split(' ').count() == 2 && at > from && self.words[at - 1].tag == Tag::Noun
+        };
+        let has_time = (from..last)
+            .any(|at| self.words[at].is_value() && !inner(at) && !which(at) && !aged(at) && !self.is_definite(at));
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
     }
 

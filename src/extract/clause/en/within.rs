@@ -49,6 +49,11 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
     }
     let from = noun_before(words, open, data);
     let noun = words.get(from..open).filter(|noun| noun.iter().any(|word| word.tag == Tag::Noun))?;
+    // One million people will be trained by 2028, of whom 45% shall be female: the noun stands before the verb.
+    let names = |word: &Word| word.tag == Tag::Noun && !data.is(&word.text, Class::EnYear);
+    if !lead.is_empty() && !counted(noun).iter().any(names) {
+        return None;
+    }
     // Presenting targets for two sectors, which made up 38%: what is told is of the sectors.
     if noun.iter().any(|word| aims(word, data)) {
         return None;

@@ -128,6 +128,7 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
         at = found.range.end;
     }
     plain(reading, at..range.end, &holes, data, &mut out);
+    compounds(&mut out, data);
     square_brackets(&mut out, data);
     unnumber(&mut out, data);
     unspell(&mut out, data);
@@ -137,6 +138,17 @@ pub(in super::super) fn words(reading: &Reading, range: &Range, data: &Sentences
     counted_by(&mut out, data);
     verb::tell(&mut out, reading, data);
     out
+}
+
+/// The 62-day standard, a 24-hour supply: a number that a hyphen ties to a unit of time is part of a name.
+fn compounds(words: &mut [Word], data: &Sentences) {
+    for at in 0..words.len().saturating_sub(2) {
+        let [value, hyphen, unit] = &mut words[at..at + 3] else { continue };
+        let tied = value.range.end == hyphen.range.start && hyphen.range.end == unit.range.start;
+        if value.is_value() && hyphen.is('-') && tied && data.is(&unit.text, Class::EnUnitWord) {
+            value.tag = Tag::Noun;
+        }
+    }
 }
 
 /// What a square bracket tells beside a value has no more words.
