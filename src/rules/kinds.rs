@@ -335,6 +335,12 @@ pub(crate) enum Class {
     EnMonth,
     EnPath,
     EnToward,
+    EnSeason,
+    /// Allocation, outlay: money that is paid out.
+    EnAllotted,
+    EnCalled,
+    /// Call for, call on
+    EnCallFor,
     /// Last measured at
     EnLatest,
     /// In order to

@@ -36,7 +36,7 @@ use std::rc::Rc;
 
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
-use crate::rules::{Class, Sentences};
+use crate::rules::{Class, Need, Sentences};
 use crate::text::scan::{Aggregation, Comparator, Item, Period};
 use crate::text::{Lexicon, Range};
 
@@ -447,7 +447,21 @@ impl Extractor<'_> {
         } else {
             statement.answer(&named(here.read, &(0..reading.view.text.len())));
         }
-        Some(statement)
+        (!self.is_told_again(&statement)).then_some(statement)
+    }
+
+    /// …, our goal of net zero by 2050: a state that an earlier sentence aimed at for the same year, of nothing else.
+    fn is_told_again(&self, statement: &Statement) -> bool {
+        let data = &self.rules.sentences;
+        let of_state = |by: By| matches!(by, By::Frame(frame) if data.frames[frame].needs.contains(&Need::State));
+        let bare = |name: &str| data.is(&name.to_lowercase(), Class::EnState) || data.is(name, Class::State);
+        let due = |statement: &Statement| {
+            let goal = statement.observations.iter().find(|one| one.role == Some(Role::Target))?;
+            goal.period.map(|dated| dated.period.end)
+        };
+        of_state(statement.by)
+            && bare(&statement.name)
+            && self.statements.iter().any(|one| of_state(one.by) && due(one) == due(statement))
     }
 }
 

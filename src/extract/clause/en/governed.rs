@@ -172,6 +172,7 @@ impl Reader<'_> {
             Some(_) if self.words[..fact.start].iter().any(|word| self.here.data.is(&word.text, Class::EnSuppose)) => {
                 Judged::doubt("it is foretold or supposed")
             }
+            Some(verb) if self.is_of_nature(fact, verb) => Judged::doubt("it comes by itself"),
             Some(_) if self.foretells(start, end, fact) => Judged::doubt("it is foretold or supposed"),
             // Our target is for eight in 10 households to be …
             Some(_)

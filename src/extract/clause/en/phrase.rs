@@ -48,7 +48,9 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                 let coming = behind(1, Class::EnComing) || behind(2, Class::EnComing);
                 // Hubs over four years
                 let coming = coming || behind(1, Class::EnNumber) && behind(2, Class::EnYears);
-                yearly || coming || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
+                // Housing units over the past six years, homes over the plan period
+                let span = data.is(&word.text, Class::EnSpan) && at > from && spans_time(words, at, to, data);
+                yearly || coming || span || leads(words, at, to, data) || data.is(&word.text, Class::EnBreak) && !done
             }
             // Managers who have reviewed the data: what is said of whom belongs to the name.
             Tag::Modal | Tag::Have | Tag::Be if at > from + 1 && who(&words[at - 1], data) => false,
@@ -60,6 +62,8 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             Tag::Conjunction => {
                 data.is(&word.text, Class::EnBreak) || turns(words, at, to) || other_goal(words, at, data)
             }
+            // Homes last year, visits next winter
+            Tag::Noun if at > from && is_when(words, at, data) => true,
             Tag::Pronoun => at > from,
             // We want to see 75% of pupils reach a good level: what they do.
             Tag::Verb(Form::Base) => at > from && (after_to(words, at) || takes_object(words, at, to)),
@@ -74,6 +78,26 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
     }
     at
 }
+
+/// Last year, next winter: whether two words say when.
+fn is_when(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let led = [Class::EnLatest, Class::EnComing].into_iter().any(|class| data.is(&words[at].text, class));
+    let time = words.get(at + 1).is_some_and(|next| {
+        [Class::EnUnitWord, Class::EnSameTime, Class::EnSeason].into_iter().any(|class| data.is(&next.text, class))
+    });
+    led && time
+}
+
+/// Over the past six years: whether a preposition leads to a time within few words.
+fn spans_time(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
+    let near = words[at + 1..to].iter().take(SPAN);
+    let time = |word: &Word| [Class::EnYears, Class::EnSameTime].into_iter().any(|class| data.is(&word.text, class));
+    near.take_while(|word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Value(_) | Tag::Years(_)))
+        .any(|word| time(word) || matches!(word.tag, Tag::Years(_)))
+}
+
+/// Over the five years: so many words stand before the time.
+const SPAN: usize = 4;
 
 fn who(word: &Word, data: &Sentences) -> bool {
     word.tag == Tag::Relative && !data.is(&word.text, Class::EnBreak) && !data.is(&word.text, Class::EnWhich)
