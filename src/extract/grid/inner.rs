@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use crate::record::{CellRef, Lang, Role};
+use crate::record::{CellRef, Flag, Lang, Role};
 use crate::rules::{Column, Hint, Look, Makes, Match, Scope};
 use crate::text::code::symbol;
 
@@ -21,6 +21,11 @@ use super::row::Reader;
 use super::sheet::{Line, Sheet};
 use super::{Made, Slots};
 
+/// A name that tells what is counted, and one that leaves out of what: 実施率.
+const STRONG: u8 = 3;
+const SHORT: usize = 3;
+/// What only the reason for a target tells is no surer.
+const REASON: f64 = 0.6;
 /// More cells are a row of values.
 const FEW: usize = 2;
 /// A sentence has no fewer words.
@@ -66,6 +71,9 @@ impl Extractor<'_> {
 
     fn cells(&mut self, axes: &Axes, line: &Line, slots: &[Option<Rc<Cell>>], names: &HashSet<CellRef>, told: bool) {
         let few = line.filled().count() <= FEW;
+        // 目標値の設定根拠 | …
+        let label = line.filled().next().and_then(|label| label.says(self.rules).kind);
+        let reasons = few && matches!(label, Some((Column::Note | Column::Aside, _)));
         let places: HashMap<*const Cell, usize> =
             slots.iter().enumerate().rev().filter_map(|(n, slot)| Some((Rc::as_ptr(slot.as_ref()?), n))).collect();
         for cell in line.slots.iter().flatten() {
@@ -86,7 +94,26 @@ impl Extractor<'_> {
             if self.calls_indicators(line, cell) && self.runs_in(cell, line.block) {
                 continue;
             }
+            let first = self.statements.len();
             self.cell(cell, line.block, programme, told, few, lead);
+            if reasons || matches!(kind, Some(Column::Note | Column::Aside)) {
+                self.keep_named(first);
+            }
+        }
+    }
+
+    /// Of what a reason for a target tells it keeps that which names by itself what is counted, once: 実施率は100%を目標とする
+    /// leaves the rest to a row that tells it.
+    fn keep_named(&mut self, first: usize) {
+        let reasons = self.statements.split_off(first);
+        for mut statement in reasons {
+            let targets = statement.observations.iter().filter(|one| one.role == Some(Role::Target)).count();
+            let whole = self.rules.tables.strength(&statement.name) == STRONG && statement.name.chars().count() > SHORT;
+            let plain = !statement.flags.contains(&Flag::MoodDoubtful);
+            if whole && plain && targets == 1 {
+                statement.sure = statement.sure.min(REASON);
+                self.statements.push(statement);
+            }
         }
     }
 
