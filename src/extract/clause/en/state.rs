@@ -169,7 +169,9 @@ impl Reader<'_> {
             let head = name.split(' ').take_while(|word| !self.here.data.is(word, Class::EnPreposition));
             head.last().is_some_and(|head| self.here.data.is(&head.to_lowercase(), Class::EnAgent))
         };
-        self.subject(start, Some(verb)).filter(|(name, _)| promised && !agent(name))
+        // New Zealand will be carbon neutral: nor is a place.
+        let proper = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase)) && name.contains(' ');
+        self.subject(start, Some(verb)).filter(|(name, _)| promised && !agent(name) && !proper(name))
     }
 
     /// Ferries shall have zero emissions: whose emissions they are.
