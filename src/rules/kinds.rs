@@ -339,6 +339,10 @@ pub(crate) enum Class {
     /// Allocation, outlay: money that is paid out.
     EnAllotted,
     EnCalled,
+    EnPlanned,
+    EnUniversal,
+    EnClosed,
+    EnClosable,
     /// Call for, call on
     EnCallFor,
     /// Last measured at

@@ -64,7 +64,9 @@ impl Reader<'_> {
         }
         let held =
             |to: usize| self.words[to.saturating_sub(NEAR)..to].iter().any(|word| data.is(&word.text, Class::EnHeld));
-        let before = fact.start.checked_sub(1).filter(|&at| aims(at));
+        // Against a planned 4.4
+        let planned = |at: usize| data.is(&self.words[at].text, Class::EnPlanned);
+        let before = fact.start.checked_sub(1).filter(|&at| aims(at) || planned(at));
         let tail = fact::tail(self.words, fact.at, data);
         let behind = self.words.get(tail).is_some_and(|_| aims(tail));
         before.is_some_and(held) || behind && held(fact.start)

@@ -130,6 +130,25 @@ impl Reader<'_> {
         deed && (promised || aimed || asked)
     }
 
+    /// The aim is universal access to electricity by 2030, to achieve universal health coverage: all of what is named.
+    pub(super) fn universal_by(&self, at: usize) -> Option<(String, Range, usize)> {
+        let data = self.here.data;
+        if self.told || !data.is(&self.words[at].text, Class::EnUniversal) {
+            return None;
+        }
+        let (start, end) = self.clause(at);
+        let aimed = self.words[start..at].iter().any(|word| word.tag == Tag::Modal || super::word::aims(word, data));
+        let made = at.checked_sub(1).filter(|&verb| verb >= start).map(|verb| self.words[verb].tag);
+        let made = matches!(made, Some(Tag::Verb(Form::Base | Form::Ing) | Tag::Be));
+        let limit =
+            (at..end.min(at + NEAR)).find(|&place| self.words[place].is_time() && fact::until(self.words, place, data));
+        let year = limit.and_then(|place| self.ahead(place))?;
+        let valued = self.words[start..end].iter().any(Word::is_value);
+        let to = phrase::end(self.words, at + 1, end, data);
+        let (name, range) = phrase::name(self.words, at + 1, to, self.here.reading, data)?;
+        (aimed && made && !valued).then_some((name, range, year))
+    }
+
     /// Whether words before a clause's "all" say that it is to be ensured.
     fn is_ensured(&self, start: usize, all: usize) -> bool {
         let data = self.here.data;

@@ -479,7 +479,9 @@ fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead: &dyn Fn(us
             let own = |word: &str| !fact.preposition.is_empty() && data.is(word, Class::EnLevel);
             // Compared with an average of 2,310
             let compared = |word: &&str| data.is(word, Class::EnAgainst) && data.is(word, Class::EnFrom);
-            near(reach).iter().any(|word| data.is(word, Class::EnAgainst) && !own(word))
+            // Against a planned 4.4: the goal of what was reached.
+            let planned = near(1).first().is_some_and(|word| data.is(word, Class::EnPlanned));
+            !planned && near(reach).iter().any(|word| data.is(word, Class::EnAgainst) && !own(word))
                 || data.is(&fact.preposition, Class::EnShareOf) && near(LEVEL).iter().any(compared)
         };
         // The target of emissions reduction was 20%: the goal, not where it began.

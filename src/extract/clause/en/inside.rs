@@ -117,7 +117,7 @@ impl Reader<'_> {
         let number = value.unit.is_none() && whole && value.number < LEAST && self.is_digits(fact) && !taken;
         let data = self.here.data;
         let spans = fact.preposition.is_empty() || data.is(&fact.preposition, Class::EnSpan);
-        let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_)));
+        let governed = (0..fact.at).any(|at| matches!(self.words[at].tag, Tag::Verb(_) | Tag::Be));
         // The time to hire averaged 112 days: what a verb says of its subject is no span.
         let stood = fact
             .at

@@ -65,6 +65,15 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             // Homes last year, visits next winter
             Tag::Noun if at > from && is_when(words, at, data) => true,
             Tag::Pronoun => at > from,
+            // 86% of offenders completed a course: what they did.
+            Tag::Verb(Form::Past)
+                if at > from
+                    && words[at - 1].tag == Tag::Noun
+                    && words.get(at + 1).is_some_and(|next| next.tag == Tag::Determiner)
+                    && at + 1 < to =>
+            {
+                true
+            }
             // We want to see 75% of pupils reach a good level: what they do.
             Tag::Verb(Form::Base) => at > from && (after_to(words, at) || takes_object(words, at, to)),
             // Residents annually in courses: the number is that of a year, not the name.

@@ -170,7 +170,8 @@ impl Reader<'_> {
             head.last().is_some_and(|head| self.here.data.is(&head.to_lowercase(), Class::EnAgent))
         };
         // New Zealand will be carbon neutral: nor is a place.
-        let proper = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase)) && name.contains(' ');
+        let proper =
+            |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase)) && name.contains(' ');
         self.subject(start, Some(verb)).filter(|(name, _)| promised && !agent(name) && !proper(name))
     }
 

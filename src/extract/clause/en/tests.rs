@@ -155,10 +155,7 @@ fn numbers_of_laws_and_standards_are_no_goals() {
             "From 2030 we set a target of 95 g CO2/km for the emissions of new cars, as laid down in Regulation (EU) 2018/842.",
             "emissions of new cars | target 95 g CO2/km 2030",
         ),
-        (
-            "Our target by 2030 is to certify all sites under ISO 14001.",
-            "sites under ISO 14001 | target in words 2030",
-        ),
+        ("Our target by 2030 is to certify all sites under ISO 14001.", "sites under ISO 14001 | target in words 2030"),
         ("By 2028 thirty (30) per cent of officers will be women.", "women among officers | target 30 % 2028"),
     ] {
         assert_eq!(records(text).join(" ; "), expected, "{text}");
