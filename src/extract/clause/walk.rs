@@ -443,7 +443,7 @@ impl Walk<'_> {
             let keeps = self.now.name.is_some_and(|old| {
                 let (old, new) = (&self.out.names[old], &self.out.names[name]);
                 // 参加者は、令和7年の大会は1,874人であった: nor does a second は with its year.
-                let again = topic && data.marks(&old.particle, Case::Topic) && phrase.years.first().is_some();
+                let again = topic && data.marks(&old.particle, Case::Topic) && !phrase.years.is_empty();
                 action || (!topic || again) && old.counts && !new.counts
             });
             if !keeps {

@@ -120,7 +120,7 @@ impl Reader<'_> {
         let data = self.here.data;
         let Some(verb) = all.checked_sub(1).filter(|&verb| verb >= start) else { return false };
         let base = self.words[verb].tag == Tag::Verb(Form::Base);
-        let deed = base && data.is(&self.words[verb].text, Class::EnMake) || base && self.words[verb].moves(data);
+        let deed = base && (data.is(&self.words[verb].text, Class::EnMake) || self.words[verb].moves(data));
         let before = verb.checked_sub(1).filter(|&before| before >= start).map(|before| &self.words[before]);
         let promised = before.is_some_and(|before| before.tag == Tag::Modal);
         let aimed = before.is_some_and(|before| before.tag == Tag::To)
