@@ -96,8 +96,15 @@ impl Extractor<'_> {
                 self.run_in(here, &range, &calls).map(|statements| (last, statements))
             });
             at = match found {
-                Some((last, statements)) => {
+                Some((last, mut statements)) => {
                     refused |= statements.is_empty();
+                    // 割合 / 20～60歳代男性 / 58.9％ / 66％: which of two is told is not known.
+                    if code[lines[last].clone()].trim_end().ends_with(is_value)
+                        && self.is_told_below(here, &lines[last])
+                    {
+                        let lone = statements.iter_mut().filter(|one| one.observations.len() == 1);
+                        lone.for_each(|one| one.doubt(Flag::SeveralValues, DOUBTED));
+                    }
                     made.extend(statements);
                     last + 1
                 }
@@ -108,6 +115,19 @@ impl Extractor<'_> {
             };
         }
         (!made.is_empty() || refused).then_some(made)
+    }
+
+    /// Whether the line of the source below a line that ends in a value is a value of the same unit and little else.
+    fn is_told_below(&self, here: &Here<'_>, line: &Range) -> bool {
+        let reading = &here.read.reading;
+        let end = reading.view.source(&reading.code.view(line)).end as usize;
+        let (above, below) = self.source.split_at(end);
+        let is_digit = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '．' | '，');
+        let unit = above.rsplit('\n').next().and_then(|last| last.rsplit(is_digit).next()).map(str::trim);
+        let next = below.lines().nth(1).map(str::trim).filter(|next| next.starts_with(char::is_numeric));
+        let rest = next.map(|next| next.trim_start_matches(is_digit).trim_start());
+        let alone = |rest: &str, unit: &str| rest.strip_prefix(unit).is_some_and(|more| more.chars().count() <= 2);
+        unit.zip(rest).is_some_and(|(unit, rest)| !unit.is_empty() && alone(rest, unit))
     }
 
     /// The lines of a block as they were printed: where one ends in a value or a bracket, the next is another.
