@@ -123,8 +123,10 @@ impl Extractor<'_> {
         let end = reading.view.source(&reading.code.view(line)).end as usize;
         let (above, below) = self.source.split_at(end);
         let is_digit = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '．' | '，');
-        let unit = above.rsplit('\n').next().and_then(|last| last.rsplit(is_digit).next()).map(str::trim);
-        let next = below.lines().nth(1).map(str::trim).filter(|next| next.starts_with(char::is_numeric));
+        let unit = above.rsplit(is_digit).next().map(str::trim);
+        let below = below.trim_start_matches([' ', '　', '\r']).strip_prefix('\n');
+        let next = below.and_then(|below| below.lines().next()).map(str::trim);
+        let next = next.filter(|next| next.starts_with(char::is_numeric));
         let rest = next.map(|next| next.trim_start_matches(is_digit).trim_start());
         let alone = |rest: &str, unit: &str| rest.strip_prefix(unit).is_some_and(|more| more.chars().count() <= 2);
         unit.zip(rest).is_some_and(|(unit, rest)| !unit.is_empty() && alone(rest, unit))
