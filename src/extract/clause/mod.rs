@@ -461,7 +461,7 @@ impl Extractor<'_> {
         };
         of_state(statement.by)
             && bare(&statement.name)
-            && self.statements.iter().any(|one| of_state(one.by) && due(one) == due(statement))
+            && self.statements.iter().any(|one| of_state(one.by) && bare(&one.name) && due(one) == due(statement))
     }
 }
 

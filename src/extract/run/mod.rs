@@ -59,6 +59,8 @@ const LONGEST_LIST: usize = 30;
 const LONGEST_LEAD: usize = 90;
 /// A header of names is no longer than this, in characters.
 const LONGEST_HEADER: usize = 8;
+/// The unit of a value that is looked for in the line below is no longer than this, in characters.
+const LONGEST_UNIT: usize = 12;
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
 const NEAR: usize = 4;
 const FELLOWS: usize = 2;
@@ -123,13 +125,14 @@ impl Extractor<'_> {
         let end = reading.view.source(&reading.code.view(line)).end as usize;
         let (above, below) = self.source.split_at(end);
         let is_digit = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '．' | '，');
-        let unit = above.rsplit(is_digit).next().map(str::trim);
         let below = below.trim_start_matches([' ', '　', '\r']).strip_prefix('\n');
         let next = below.and_then(|below| below.lines().next()).map(str::trim);
-        let next = next.filter(|next| next.starts_with(char::is_numeric));
-        let rest = next.map(|next| next.trim_start_matches(is_digit).trim_start());
-        let alone = |rest: &str, unit: &str| rest.strip_prefix(unit).is_some_and(|more| more.chars().count() <= 2);
-        unit.zip(rest).is_some_and(|(unit, rest)| !unit.is_empty() && alone(rest, unit))
+        let Some(next) = next.filter(|next| next.starts_with(char::is_numeric)) else { return false };
+        let unit: String = above.chars().rev().take(LONGEST_UNIT).take_while(|&c| !is_digit(c)).collect();
+        let unit: String = unit.chars().rev().collect();
+        let rest = next.trim_start_matches(is_digit).trim_start();
+        let more = rest.strip_prefix(unit.trim()).filter(|_| !unit.trim().is_empty());
+        more.is_some_and(|more| more.chars().count() <= 2)
     }
 
     /// The lines of a block as they were printed: where one ends in a value or a bracket, the next is another.

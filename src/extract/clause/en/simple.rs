@@ -165,8 +165,8 @@ pub(super) fn is_clause(words: &[Word], data: &Sentences) -> bool {
 /// Debt stood at 67 per cent: a past that no participle looks like, and its value.
 fn is_stood(words: &[Word], data: &Sentences) -> bool {
     (1..words.len()).any(|at| {
-        let value = words[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Preposition | Tag::To | Tag::About));
-        data.is(&words[at].text, Class::EnStood) && value.is_some_and(Word::is_value) && is_noun_phrase(&words[..at])
+        let value = || words[at + 1..].iter().find(|word| !matches!(word.tag, Tag::Preposition | Tag::To | Tag::About));
+        data.is(&words[at].text, Class::EnStood) && value().is_some_and(Word::is_value) && is_noun_phrase(&words[..at])
     })
 }
 
