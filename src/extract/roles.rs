@@ -56,9 +56,8 @@ pub(super) fn settle(
     for draft in statement.observations.iter_mut().filter(open) {
         draft.period = draft.years.and_then(|years| plan?.runs_for(years));
         // 5年間で70%に: it is to be so in the last of them.
-        if let (Some(SHARE), Some(dated)) =
-            (draft.unit().map(|unit| if unit == SHARE { SHARE } else { "" }), &mut draft.period)
-        {
+        let share = draft.unit() == Some(SHARE);
+        if let Some(dated) = draft.period.as_mut().filter(|_| share) {
             dated.period.start = dated.period.end;
         }
         if draft.period.is_some() {

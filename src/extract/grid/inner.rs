@@ -21,8 +21,9 @@ use super::row::Reader;
 use super::sheet::{Line, Sheet};
 use super::{Made, Slots};
 
-/// A name that tells what is counted, and one that leaves out of what: 実施率.
+/// How much a name counts that tells what is counted.
 const STRONG: u8 = 3;
+/// A name of so many characters leaves out of what: 実施率.
 const SHORT: usize = 3;
 /// What only the reason for a target tells is no surer.
 const REASON: f64 = 0.6;
@@ -102,7 +103,7 @@ impl Extractor<'_> {
         }
     }
 
-    /// Of what a reason for a target tells it keeps that which names by itself what is counted, once: 実施率は100%を目標とする
+    /// Of what a reason for a target tells it keeps that which names by itself what is counted: 実施率は100%を目標とする
     /// leaves the rest to a row that tells it.
     fn keep_named(&mut self, first: usize) {
         let reasons = self.statements.split_off(first);

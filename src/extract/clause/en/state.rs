@@ -163,7 +163,7 @@ impl Reader<'_> {
     /// not the body that promises.
     fn what_is_so(&self, start: usize, at: usize) -> Option<(String, Range)> {
         let has = |verb: usize| self.here.data.is(&self.words[verb].text, Class::EnHas);
-        let verb = at.checked_sub(1).filter(|&verb| self.words[verb].tag == Tag::Be || has(verb))?;
+        let verb = at.checked_sub(1).filter(|&verb| verb >= start && (self.words[verb].tag == Tag::Be || has(verb)))?;
         let promised = self.words[start..verb].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::To));
         let agent = |name: &str| {
             let head = name.split(' ').take_while(|word| !self.here.data.is(word, Class::EnPreposition));
