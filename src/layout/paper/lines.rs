@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::chars::{is_hiragana, is_kanji, is_katakana};
 use crate::pdf::Rect;
 
+use super::gutters::{self, Gutter};
 use super::ink::{Ink, Space};
 use super::placed::{Placed, both_japanese, clings};
 
@@ -135,15 +136,23 @@ fn gap(before: &Ink<'_>, after: &Ink<'_>, track: f32) -> Space {
     }
 }
 
-/// The pieces of line that the glyphs make, in no order.
-pub(super) fn segments<'p>(inks: Vec<Ink<'p>>) -> Vec<Segment<'p>> {
-    let runs: Vec<Segment<'p>> = runs(inks).into_iter().filter_map(Segment::new).collect();
-    gather(merge(runs))
+/// The pieces of line that the glyphs make, in no order; in `columns`, where there are any.
+pub(super) fn segments(inks: Vec<Ink<'_>>, columns: bool) -> Vec<Segment<'_>> {
+    if !columns {
+        return gather(merge(runs(inks, WIDE_GAP), WIDE_GAP, &[]));
+    }
+    let pieces = merge(runs(inks, gutters::NARROWEST), gutters::NARROWEST, &[]);
+    let gutters = gutters::gutters(&pieces);
+    let mut segments = gather(merge(pieces, WIDE_GAP, &gutters));
+    for segment in &mut segments {
+        segment.core = gutters.iter().fold(segment.core, |core, gutter| gutter.clip(core));
+    }
+    segments
 }
 
 /// Glyphs drawn one after the other along a line. White space is noted, not kept.
-fn runs<'p>(inks: Vec<Ink<'p>>) -> Vec<Vec<Ink<'p>>> {
-    let mut runs: Vec<Vec<Ink<'p>>> = Vec::new();
+fn runs(inks: Vec<Ink<'_>>, wide: f32) -> Vec<Segment<'_>> {
+    let mut runs: Vec<Vec<Ink<'_>>> = Vec::new();
     let mut space = Space::None;
     for mut ink in inks {
         if ink.text().trim().is_empty() {
@@ -154,7 +163,7 @@ fn runs<'p>(inks: Vec<Ink<'p>>) -> Vec<Vec<Ink<'p>>> {
         if let Some(run) = runs.last_mut()
             && let Some(last) = run.last()
             && (last.core.y0 + last.core.y1 - ink.core.y0 - ink.core.y1).abs() < 0.3 * last.size.min(ink.size)
-            && (-0.6..WIDE_GAP).contains(&((ink.core.x0 - last.core.x1) / last.size.max(ink.size)))
+            && (-0.6..wide).contains(&((ink.core.x0 - last.core.x1) / last.size.max(ink.size)))
             && ink.core.x0 > last.core.x0 - 0.05 * last.size
         {
             run.push(ink);
@@ -162,11 +171,11 @@ fn runs<'p>(inks: Vec<Ink<'p>>) -> Vec<Vec<Ink<'p>>> {
             runs.push(vec![ink]);
         }
     }
-    runs
+    runs.into_iter().filter_map(Segment::new).collect()
 }
 
-/// Puts together the runs that stand in one line without a wide gap.
-fn merge(mut runs: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
+/// Puts together the runs that stand in one line without a wide gap or a gutter.
+fn merge<'p>(mut runs: Vec<Segment<'p>>, wide: f32, gutters: &[Gutter]) -> Vec<Segment<'p>> {
     runs.sort_by(|a, b| {
         (a.core.y0 + a.core.y1).total_cmp(&(b.core.y0 + b.core.y1)).then(a.core.x0.total_cmp(&b.core.x0))
     });
@@ -177,7 +186,7 @@ fn merge(mut runs: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
             if (b.core.y0 + b.core.y1 - a.core.y0 - a.core.y1) / 2.0 > tallest * 0.5 {
                 break;
             }
-            if belong(a, b) {
+            if belong(a, b, wide) && !gutters.iter().any(|gutter| gutter.parts(a.core, b.core)) {
                 sets.join(at, other);
             }
         }
@@ -203,13 +212,13 @@ fn merge(mut runs: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
         .collect()
 }
 
-fn belong(a: &Segment<'_>, b: &Segment<'_>) -> bool {
+fn belong(a: &Segment<'_>, b: &Segment<'_>, wide: f32) -> bool {
     let overlap = a.core.y1.min(b.core.y1) - a.core.y0.max(b.core.y0);
     let low = a.core.height().min(b.core.height());
     let gap = a.core.x0.max(b.core.x0) - a.core.x1.min(b.core.x1);
     let em = a.size.max(b.size);
     let share = if gap < -0.5 * em { 0.75 } else { 0.5 };
-    overlap > share * low && gap < WIDE_GAP * em.min(2.0 * a.size.min(b.size))
+    overlap > share * low && gap < wide * em.min(2.0 * a.size.min(b.size))
 }
 
 /// Ends a chain of single characters: one segment where their gaps are even, else each its own.

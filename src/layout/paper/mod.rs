@@ -8,6 +8,7 @@ mod block;
 mod boxes;
 mod furniture;
 mod grid;
+mod gutters;
 mod heads;
 mod ink;
 mod join;

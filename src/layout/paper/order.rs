@@ -184,8 +184,7 @@ fn groups(strips: Vec<Strip<'_>>) -> Vec<Group<'_>> {
     for strip in strips {
         let (here, (x0, x1)) = (gaps(&strip), extent(&strip));
         let own = inner(&here, (x0, x1));
-        let top = strip.iter().map(|item| item.rect().y0).fold(f32::MAX, f32::min);
-        let low = strip.iter().map(|item| item.rect().y1).fold(f32::MIN, f32::max);
+        let (top, low) = extent_down(&strip);
         if let Some(group) = out.last_mut() {
             let both = common(&white, &here);
             let (lo, hi): (f32, f32) = wide;
@@ -207,10 +206,48 @@ fn groups(strips: Vec<Strip<'_>>) -> Vec<Group<'_>> {
                 continue;
             }
         }
-        out.push(Group { strips: vec![strip], gutters: own });
+        let mut group = Group { strips: Vec::new(), gutters: own };
         (white, wide, bottom) = (here, (x0, x1), low);
+        if let Some(above) = out.last_mut()
+            && above.gutters.is_empty()
+            && let Some(head) = head(above, &strip, &mut white, &mut wide)
+        {
+            group.gutters = inner(&white, wide);
+            group.strips = above.strips.split_off(head);
+            out.retain(|group| !group.strips.is_empty());
+        }
+        group.strips.push(strip);
+        out.push(group);
     }
     out
+}
+
+/// The first of the strips above that stand in the columns which begin with a strip: the left column may begin
+/// lower than the others, with a heading.
+fn head(above: &Group<'_>, strip: &Strip<'_>, white: &mut Vec<Gap>, wide: &mut (f32, f32)) -> Option<usize> {
+    let columns = inner(white, *wide).len();
+    if columns == 0 {
+        return None;
+    }
+    let mut top = extent_down(strip).0;
+    let mut found = None;
+    let (mut both, mut all) = (white.clone(), *wide);
+    for (at, strip) in above.strips.iter().enumerate().rev() {
+        let ((x0, x1), (y0, y1)) = (extent(strip), extent_down(strip));
+        let size = strip.iter().map(|item| item.rect().height()).fold(f32::MAX, f32::min).min(20.0);
+        both = common(&both, &gaps(strip));
+        all = (all.0.min(x0), all.1.max(x1));
+        let gutters = inner(&both, all);
+        if gutters.len() != columns || top - y1 > 1.6 * size {
+            break;
+        }
+        top = y0;
+        if x0 > gutters[0].from {
+            found = Some(at);
+            (*white, *wide) = (both.clone(), all);
+        }
+    }
+    found
 }
 
 /// The white of a strip from left to right, both margins included.
@@ -231,6 +268,10 @@ fn gaps(strip: &[Item<'_>]) -> Vec<Gap> {
 
 fn extent(strip: &[Item<'_>]) -> (f32, f32) {
     strip.iter().fold((f32::MAX, f32::MIN), |(x0, x1), item| (x0.min(item.rect().x0), x1.max(item.rect().x1)))
+}
+
+fn extent_down(strip: &[Item<'_>]) -> (f32, f32) {
+    strip.iter().fold((f32::MAX, f32::MIN), |(y0, y1), item| (y0.min(item.rect().y0), y1.max(item.rect().y1)))
 }
 
 /// The gaps with something on both sides.

@@ -237,7 +237,7 @@ fn at(mut block: Block, rect: Rect) -> Block {
 }
 
 fn lay<'p>(inks: Vec<Ink<'p>>, items: Vec<Item<'p>>, cell: Option<f32>) -> Vec<Block> {
-    let segments = ruby::without(lines::segments(inks));
+    let segments = ruby::without(lines::segments(inks, cell.is_none()));
     let items = segments.into_iter().map(Item::Text).chain(items).collect();
     let measure = cell.map_or(Measure::Longest, Measure::Cell);
     order::flows(items, cell.is_some()).into_iter().flat_map(|flow| join::blocks(flow, measure)).collect()
