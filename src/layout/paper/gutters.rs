@@ -10,8 +10,6 @@ use super::lines::Segment;
 
 /// White narrower than this parts no columns, in sizes.
 pub(super) const NARROWEST: f32 = 0.65;
-/// Wider white parts the pieces of a line anyhow, in sizes.
-const WIDEST: f32 = 4.0;
 /// Fewer lines that leave the same white may do so by chance.
 const FEWEST: usize = 4;
 /// Half of the pieces of line at a gutter are at least so wide, in sizes: running text.
@@ -124,8 +122,17 @@ impl Column {
             let middle = all.len() / 2;
             *all.select_nth_unstable_by(middle, f32::total_cmp).1
         };
-        let below = self.whites.iter().filter(|white| white.to - self.to < BELOW * white.size).count();
-        median(|white| white.left) >= TEXT && median(|white| white.right) >= TEXT && below * 2 > self.whites.len()
+        median(|white| white.left) >= TEXT && median(|white| white.right) >= TEXT && self.begins_below()
+    }
+
+    /// Whether what stands on the right begins at two places mostly: a paragraph's, and its first line's or mark's.
+    fn begins_below(&self) -> bool {
+        let mut places: Vec<f32> = self.whites.iter().map(|white| white.to).collect();
+        places.sort_by(f32::total_cmp);
+        let near = BELOW * self.whites.iter().map(|white| white.size).fold(f32::MAX, f32::min);
+        let mut counts: Vec<usize> = places.chunk_by(|a, b| b - a < near).map(<[f32]>::len).collect();
+        counts.sort_unstable_by(|a, b| b.cmp(a));
+        counts.iter().take(2).sum::<usize>() * 5 >= places.len() * 3
     }
 
     fn gutter(&self) -> Gutter {

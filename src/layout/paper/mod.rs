@@ -18,6 +18,7 @@ mod page;
 mod placed;
 mod ruby;
 mod ruling;
+mod sides;
 mod spread;
 mod write;
 

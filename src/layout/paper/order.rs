@@ -9,9 +9,12 @@ use crate::pdf::Rect;
 use super::aligned;
 use super::block::Block;
 use super::lines::Segment;
+use super::sides;
 
 /// The narrowest gutter between columns, in points.
 const GUTTER: f32 = 7.0;
+/// Frames stand apart by this at least, in points.
+const BETWEEN_FRAMES: f32 = 1.0;
 /// A column of running text is at least this wide, in sizes.
 const NARROWEST: f32 = 12.0;
 /// Deeper than this no page is nested.
@@ -32,7 +35,7 @@ impl Item<'_> {
         }
     }
 
-    fn is_text(&self) -> bool {
+    pub fn is_text(&self) -> bool {
         matches!(self, Self::Text(_))
     }
 }
@@ -49,7 +52,7 @@ pub(super) enum Step<'p> {
 pub(super) type Flow<'p> = Vec<Step<'p>>;
 
 /// A part of a region with white above and below it, over the region's whole width.
-type Strip<'p> = Vec<Item<'p>>;
+pub(super) type Strip<'p> = Vec<Item<'p>>;
 
 /// Orders what stands in a region. In a `cell` of a table no columns are looked for.
 pub(super) fn flows(items: Vec<Item<'_>>, cell: bool) -> Vec<Flow<'_>> {
@@ -83,6 +86,11 @@ impl<'p> Reader<'p> {
                 && let Some(table) = aligned::table(&strips, &gutters)
             {
                 self.open.push(Step::Set(vec![Block::Table(table)]));
+            } else if !self.cell
+                && depth < DEEPEST
+                && let Some(starts) = sides::labels(&strips, &gutters).or_else(|| sides::cards(&strips, &gutters))
+            {
+                self.across(strips, &starts, &gutters, depth);
             } else if !self.cell && depth < DEEPEST && in_columns(&strips, &gutters) {
                 self.columns(strips.into_iter().flatten().collect(), &gutters, depth);
             } else {
@@ -96,6 +104,18 @@ impl<'p> Reader<'p> {
         for column in parted(items, gutters) {
             self.region(column, depth + 1);
             self.part();
+        }
+    }
+
+    /// Strips that begin at some of them, each such part column by column.
+    fn across(&mut self, strips: Vec<Strip<'p>>, starts: &[usize], gutters: &[Gap], depth: usize) {
+        let mut strips = strips.into_iter().enumerate().peekable();
+        while strips.peek().is_some() {
+            let mut items = Vec::new();
+            while let Some((_, strip)) = strips.next_if(|(at, _)| items.is_empty() || !starts.contains(at)) {
+                items.extend(strip);
+            }
+            self.columns(items, gutters, depth);
         }
     }
 
@@ -252,15 +272,18 @@ fn head(above: &Group<'_>, strip: &Strip<'_>, white: &mut Vec<Gap>, wide: &mut (
 
 /// The white of a strip from left to right, both margins included.
 fn gaps(strip: &[Item<'_>]) -> Vec<Gap> {
-    let mut rects: Vec<Rect> = strip.iter().map(Item::rect).collect();
-    rects.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut items: Vec<(Rect, bool)> = strip.iter().map(|item| (item.rect(), item.is_text())).collect();
+    items.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
     let mut out = Vec::new();
-    let mut from = f32::MIN;
-    for rect in rects {
-        if rect.x0 - from > GUTTER {
+    let (mut from, mut text) = (f32::MIN, true);
+    for (rect, is_text) in items {
+        let narrowest = if text || is_text { GUTTER } else { BETWEEN_FRAMES };
+        if rect.x0 - from > narrowest {
             out.push(Gap { from, to: rect.x0 });
         }
-        from = from.max(rect.x1);
+        if rect.x1 > from {
+            (from, text) = (rect.x1, is_text);
+        }
     }
     out.push(Gap { from, to: f32::MAX });
     out
