@@ -15,6 +15,7 @@ mod page;
 mod second;
 mod strings;
 mod twice;
+mod upright;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -131,5 +132,7 @@ fn draw<'a>(
     let mut context = Context::new(upright, bounds, cache, xref, settings.clone());
     let mut canvas = Canvas::new(Page { number, width, height, ..Page::default() }, fonts, raw);
     interpret_page(raw, &mut context, &mut canvas);
-    canvas.finish()
+    let (mut page, trouble) = canvas.finish();
+    upright::mark(&mut page.glyphs);
+    (page, trouble)
 }

@@ -9,13 +9,17 @@ use crate::pdf::Rect;
 use super::lines::Segment;
 
 /// White narrower than this parts no columns, in sizes.
-pub(super) const NARROWEST: f32 = 0.65;
+pub(super) const NARROWEST: f32 = 0.5;
 /// Fewer lines that leave the same white may do so by chance.
 const FEWEST: usize = 4;
 /// Half of the pieces of line at a gutter are at least so wide, in sizes: running text.
 const TEXT: f32 = 7.0;
 /// Lines begin below each other within this, in sizes.
 const BELOW: f32 = 0.3;
+/// Lines that were not justified end so far in a gutter, in sizes.
+const LOOSE: f32 = 0.2;
+/// The next line of a column stands no further off, in sizes.
+const NEXT: f32 = 3.0;
 /// Lines at a gutter stand no further apart than this, in sizes.
 const FAR: f32 = 14.0;
 
@@ -107,7 +111,8 @@ pub(super) fn gutters(pieces: &[Segment<'_>]) -> Vec<Gutter> {
         }
     }
     closed.extend(columns);
-    let mut out: Vec<Gutter> = closed.iter().filter(|column| column.is_gutter()).map(Column::gutter).collect();
+    let mut out: Vec<Gutter> =
+        closed.iter().filter(|column| column.is_gutter()).map(|column| column.gutter(pieces)).collect();
     out.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.rect.x0.total_cmp(&b.rect.x0)));
     out
 }
@@ -135,9 +140,28 @@ impl Column {
         counts.iter().take(2).sum::<usize>() * 5 >= places.len() * 3
     }
 
-    fn gutter(&self) -> Gutter {
-        let y0 = self.whites.iter().map(|white| white.y0).fold(f32::MAX, f32::min);
-        let y1 = self.whites.iter().map(|white| white.y1).fold(f32::MIN, f32::max);
+    /// It goes on above and below, where lines of the two columns do not stand at one height, until a line crosses it.
+    fn gutter(&self, pieces: &[Segment<'_>]) -> Gutter {
+        let mut y0 = self.whites.iter().map(|white| white.y0).fold(f32::MAX, f32::min);
+        let mut y1 = self.whites.iter().map(|white| white.y1).fold(f32::MIN, f32::max);
+        let size = self.whites.iter().map(|white| white.size).fold(f32::MAX, f32::min);
+        let mut order: Vec<&Segment<'_>> = pieces.iter().collect();
+        order.sort_by(|a, b| a.core.y0.total_cmp(&b.core.y0));
+        let crosses = |piece: &Segment<'_>| crosses(piece, (self.from, self.to));
+        let below = order.iter().filter(|piece| piece.core.y1 > y1).take_while(|piece| !crosses(piece));
+        let below: Vec<Rect> = below.map(|piece| piece.core).collect();
+        let above = order.iter().rev().filter(|piece| piece.core.y0 < y0).take_while(|piece| !crosses(piece));
+        let above: Vec<Rect> = above.map(|piece| piece.core).collect();
+        for rect in below {
+            if rect.y0 - y1 < NEXT * size {
+                y1 = y1.max(rect.y1);
+            }
+        }
+        for rect in above {
+            if y0 - rect.y1 < NEXT * size {
+                y0 = y0.min(rect.y0);
+            }
+        }
         Gutter { rect: Rect { x0: self.from, y0, x1: self.to, y1 } }
     }
 }
@@ -196,9 +220,15 @@ fn inked(piece: &Segment<'_>) -> Rect {
 }
 
 /// Whether a piece of line between two heights stands over a range.
-fn is_crossed(pieces: &[Segment<'_>], (from, to): (f32, f32), (top, bottom): (f32, f32)) -> bool {
+fn is_crossed(pieces: &[Segment<'_>], range: (f32, f32), (top, bottom): (f32, f32)) -> bool {
     pieces.iter().any(|piece| {
         let rect = inked(piece);
-        rect.y0 > top && rect.y1 < bottom && rect.x0 < to - 0.05 && rect.x1 > from + 0.05
+        rect.y0 > top && rect.y1 < bottom && crosses(piece, range)
     })
+}
+
+/// Whether a piece of line stands over a range, more than by the last of its letters.
+fn crosses(piece: &Segment<'_>, (from, to): (f32, f32)) -> bool {
+    let (rect, loose) = (inked(piece), LOOSE * piece.size);
+    rect.x0 < to - loose && rect.x1 > from + loose
 }

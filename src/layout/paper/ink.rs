@@ -75,7 +75,7 @@ pub(super) struct Ink<'p> {
 }
 
 /// What part of the size the core of a glyph is high.
-const CORE: f32 = 0.8;
+pub(super) const CORE: f32 = 0.8;
 
 impl<'p> Ink<'p> {
     pub fn new(glyph: &'p Glyph, page: u32, turn: Turn) -> Self {

@@ -8,11 +8,13 @@ use crate::pdf::Rect;
 
 use super::aligned;
 use super::block::Block;
+use super::ink::CORE;
 use super::lines::Segment;
 use super::sides;
 
-/// The narrowest gutter between columns, in points.
-const GUTTER: f32 = 7.0;
+/// The narrowest gutter between columns, in sizes, and in points.
+const GUTTER: f32 = 0.5;
+const WIDE_GUTTER: f32 = 7.0;
 /// Frames stand apart by this at least, in points.
 const BETWEEN_FRAMES: f32 = 1.0;
 /// A column of running text is at least this wide, in sizes.
@@ -206,7 +208,7 @@ fn groups(strips: Vec<Strip<'_>>) -> Vec<Group<'_>> {
         let own = inner(&here, (x0, x1));
         let (top, low) = extent_down(&strip);
         if let Some(group) = out.last_mut() {
-            let both = common(&white, &here);
+            let both = common(&white, &here, narrowest(&strip));
             let (lo, hi): (f32, f32) = wide;
             let all = (lo.min(x0), hi.max(x1));
             let gutters = inner(&both, all);
@@ -255,7 +257,7 @@ fn head(above: &Group<'_>, strip: &Strip<'_>, white: &mut Vec<Gap>, wide: &mut (
     for (at, strip) in above.strips.iter().enumerate().rev() {
         let ((x0, x1), (y0, y1)) = (extent(strip), extent_down(strip));
         let size = strip.iter().map(|item| item.rect().height()).fold(f32::MAX, f32::min).min(20.0);
-        both = common(&both, &gaps(strip));
+        both = common(&both, &gaps(strip), narrowest(strip));
         all = (all.0.min(x0), all.1.max(x1));
         let gutters = inner(&both, all);
         if gutters.len() != columns || top - y1 > 1.6 * size {
@@ -275,10 +277,11 @@ fn gaps(strip: &[Item<'_>]) -> Vec<Gap> {
     let mut items: Vec<(Rect, bool)> = strip.iter().map(|item| (item.rect(), item.is_text())).collect();
     items.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
     let mut out = Vec::new();
+    let narrowest = narrowest(strip);
     let (mut from, mut text) = (f32::MIN, true);
     for (rect, is_text) in items {
-        let narrowest = if text || is_text { GUTTER } else { BETWEEN_FRAMES };
-        if rect.x0 - from > narrowest {
+        let least = if text || is_text { narrowest } else { BETWEEN_FRAMES };
+        if rect.x0 - from > least {
             out.push(Gap { from, to: rect.x0 });
         }
         if rect.x1 > from {
@@ -302,12 +305,20 @@ fn inner(gaps: &[Gap], (x0, x1): (f32, f32)) -> Vec<Gap> {
     gaps.iter().filter(|gap| gap.from > x0 && gap.to < x1).copied().collect()
 }
 
-fn common(a: &[Gap], b: &[Gap]) -> Vec<Gap> {
+/// The narrowest white between columns of a strip.
+fn narrowest(strip: &[Item<'_>]) -> f32 {
+    let texts = strip.iter().filter(|item| item.is_text());
+    let height = texts.map(|item| item.rect().height()).fold(f32::MAX, f32::min);
+    (GUTTER * height / CORE).min(WIDE_GUTTER)
+}
+
+/// What two strips leave white, where it is no narrower than told.
+fn common(a: &[Gap], b: &[Gap], narrowest: f32) -> Vec<Gap> {
     let (mut i, mut j) = (0, 0);
     let mut out = Vec::new();
     while i < a.len() && j < b.len() {
         let gap = Gap { from: a[i].from.max(b[j].from), to: a[i].to.min(b[j].to) };
-        if gap.to - gap.from > GUTTER {
+        if gap.to - gap.from > narrowest {
             out.push(gap);
         }
         if a[i].to < b[j].to { i += 1 } else { j += 1 }

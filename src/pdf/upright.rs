@@ -1,0 +1,101 @@
+//! Vertical writing that a page sets character by character with a horizontal font.
+//!
+//! Browsers and slides turn their lines so: each character is drawn upright below the last, and
+//! nothing in the file says that it is vertical writing. The places do: characters that touch those above and below
+//! them, and none at their sides. Latin words among them lie on their side.
+
+use crate::chars::is_japanese;
+
+use super::{Glyph, Rect};
+
+/// Fewer characters below each other are a narrow cell or a list.
+const FEWEST: usize = 4;
+/// From character to character, in sizes.
+const PITCH: std::ops::Range<f32> = 0.4..1.2;
+/// Characters of a line stand below each other within this, in sizes.
+const ASIDE: f32 = 0.25;
+/// Characters with less white between them stand in one horizontal line, in sizes.
+const BESIDE: f32 = 0.35;
+/// A word on its side has a character of the line no farther off, in sizes.
+const WORD: f32 = 8.0;
+
+/// Marks the characters of vertical lines, and gives them their em box.
+pub(super) fn mark(glyphs: &mut [Glyph]) {
+    let lonely = lonely(glyphs);
+    if lonely.len() < FEWEST {
+        return;
+    }
+    let mut marked = Vec::new();
+    for line in stacks(glyphs, lonely) {
+        if line.len() >= FEWEST {
+            marked.extend(line);
+        }
+    }
+    if marked.is_empty() {
+        return;
+    }
+    let lying: Vec<usize> = (0..glyphs.len())
+        .filter(|&at| {
+            let glyph = &glyphs[at];
+            glyph.angle == 90
+                && !glyph.vertical
+                && marked.iter().any(|&other| {
+                    let ((x, y), (x0, y0)) = (glyphs[other].rect.center(), glyph.rect.center());
+                    (x - x0).abs() < 2.0 * ASIDE * glyph.size && (y - y0).abs() < WORD * glyph.size
+                })
+        })
+        .collect();
+    for at in marked {
+        let glyph = &mut glyphs[at];
+        let ((x, y), half) = (glyph.rect.center(), glyph.size / 2.0);
+        glyph.rect = Rect { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
+        glyph.vertical = true;
+    }
+    lying.into_iter().for_each(|at| glyphs[at].vertical = true);
+}
+
+/// Upright Japanese characters with none at their sides, as they are drawn.
+fn lonely(glyphs: &[Glyph]) -> Vec<usize> {
+    let beside = |a: &Glyph, b: &Glyph| {
+        let gap = b.rect.x0.max(a.rect.x0) - a.rect.x1.min(b.rect.x1);
+        (a.rect.center().1 - b.rect.center().1).abs() < BESIDE * a.size && gap < BESIDE * a.size
+    };
+    (0..glyphs.len())
+        .filter(|&at| {
+            let glyph = &glyphs[at];
+            let alone = |other: Option<&Glyph>| other.is_none_or(|other| !beside(glyph, other));
+            glyph.angle == 0
+                && !glyph.vertical
+                && !glyph.hidden
+                && glyph.size > 0.1
+                && glyph.text.chars().all(is_japanese)
+                && alone(at.checked_sub(1).and_then(|before| glyphs.get(before)))
+                && alone(glyphs.get(at + 1))
+        })
+        .collect()
+}
+
+/// Lonely characters that stand below each other, top down.
+fn stacks(glyphs: &[Glyph], lonely: Vec<usize>) -> Vec<Vec<usize>> {
+    let mut order = lonely;
+    order.sort_by(|&a, &b| {
+        let ((xa, ya), (xb, yb)) = (glyphs[a].rect.center(), glyphs[b].rect.center());
+        xa.total_cmp(&xb).then(ya.total_cmp(&yb))
+    });
+    // Lines of one place across, then the pieces of each.
+    let mut out = Vec::new();
+    let across = |&a: &usize, &b: &usize| {
+        let size = glyphs[a].size;
+        glyphs[b].rect.center().0 - glyphs[a].rect.center().0 < ASIDE * size
+    };
+    for line in order.chunk_by(across) {
+        let mut line = line.to_vec();
+        line.sort_by(|&a, &b| glyphs[a].rect.center().1.total_cmp(&glyphs[b].rect.center().1));
+        let touches = |&a: &usize, &b: &usize| {
+            let (a, b) = (&glyphs[a], &glyphs[b]);
+            PITCH.contains(&((b.rect.center().1 - a.rect.center().1) / a.size)) && (a.size - b.size).abs() < 0.1 * a.size
+        };
+        out.extend(line.chunk_by(touches).map(<[usize]>::to_vec));
+    }
+    out
+}
