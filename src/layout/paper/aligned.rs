@@ -108,7 +108,7 @@ fn build(rows: &[Fields<'_, '_>], gutters: &[Gap], edges: &[(f32, f32)]) -> Tabl
             match row.cells.iter_mut().find(|cell| usize::from(cell.column) == column) {
                 Some(cell) => {
                     if let Some(part) = cell.parts.last_mut() {
-                        part.wrap(&line);
+                        part.wrap(&line, false);
                     }
                     cell.full = full;
                 }

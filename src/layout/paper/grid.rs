@@ -55,6 +55,11 @@ pub(super) fn grids(ruling: &Ruling) -> Vec<Grid> {
     out
 }
 
+/// The rules across that no line down touches.
+pub(super) fn lone(ruling: &Ruling) -> Vec<Line> {
+    nets(ruling).into_iter().filter(|(_, down)| down.is_empty()).flat_map(|(across, _)| across).collect()
+}
+
 /// Parts the lines into nets of lines that touch.
 fn nets(ruling: &Ruling) -> Vec<(Vec<Line>, Vec<Line>)> {
     let (across, down) = (&ruling.across, &ruling.down);

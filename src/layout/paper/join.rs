@@ -22,6 +22,8 @@ const RAGGED_SHARE: f32 = 0.1;
 const RAGGED_MOST: f32 = 4.5;
 /// The rest of a bracket on the next line is shorter than this, in columns.
 const REST_OF_BRACKET: usize = 40;
+/// A line of a cell whose white at the end has no room for a digit may end within a number, in sizes.
+const CUT: f32 = 0.75;
 /// A first line is set in by at least this, in sizes.
 const INDENT: f32 = 0.7;
 
@@ -119,6 +121,7 @@ fn hangs(line: &str, next: &str) -> bool {
 /// `ragged` is how far running text may fall short of the measure, in points; 0 in cells.
 fn paragraphs(lines: Vec<Line>, right: f32, ragged: f32, out: &mut Vec<Block>) {
     let column = Column { right, ragged, pitch: pitch(&lines) };
+    let cell = ragged == 0.0;
     let left = lines.iter().map(|line| line.core.x0).fold(f32::MAX, f32::min);
     let mut open: Option<(Paragraph, Mark)> = None;
     let mut last: Option<Line> = None;
@@ -129,7 +132,8 @@ fn paragraphs(lines: Vec<Line>, right: f32, ragged: f32, out: &mut Vec<Block>) {
             (Some((paragraph, mark)), Some(last))
                 if column.goes_on(&paragraph.placed.text, last, &line, *mark, count) =>
             {
-                paragraph.placed.wrap(&line.placed);
+                let cut = cell && right - last.core.x1 < CUT * last.size;
+                paragraph.placed.wrap(&line.placed, cut);
                 paragraph.rect = paragraph.rect.union(line.core);
                 true
             }

@@ -12,6 +12,7 @@ mod gutters;
 mod heads;
 mod ink;
 mod join;
+mod ledger;
 mod lines;
 mod order;
 mod page;

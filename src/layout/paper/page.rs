@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::pdf::{Page, Rect};
 
 use super::block::{Block, Cell, Row, Table};
-use super::grid::{Grid, GridCell, grids};
+use super::grid::{self, Grid, GridCell, grids};
 use super::heads;
 use super::ink::{Ink, Turn};
 use super::join::{self, Measure};
+use super::ledger;
 use super::lines;
 use super::order::{self, Item};
 use super::ruby;
@@ -34,7 +35,10 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
         .map_or(Turn::None, |(turn, _)| *turn);
     let inks: Vec<Ink<'_>> = seen().map(|glyph| Ink::new(glyph, page.number, turn)).collect();
     let ruling = Ruling::of(page.rules.iter().map(|rule| turn.apply(rule.rect)));
-    let content = Tree::new(grids(&ruling)).fill(inks);
+    let upright: Vec<Ink<'_>> = inks.iter().filter(|ink| Turn::of(ink.glyph) == turn).copied().collect();
+    let mut grids = grids(&ruling);
+    grids.extend(ledger::grids(&grid::lone(&ruling), &upright));
+    let content = Tree::new(grids).fill(inks);
     (set(content, turn, None), turn)
 }
 

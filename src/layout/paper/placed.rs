@@ -40,27 +40,37 @@ impl Placed {
         self.spots.extend(other.spots.iter().map(|spot| Spot { start: spot.start + by, end: spot.end + by, ..*spot }));
     }
 
-    /// Goes on with a wrapped line: a space only where Latin words meet.
-    pub fn wrap(&mut self, next: &Placed) {
+    /// Goes on with a wrapped line: a space only where Latin words or two numbers meet. Where the line was `full` to the
+    /// last letter, a number at its end may have been cut.
+    pub fn wrap(&mut self, next: &Placed, full: bool) {
         let hyphen = self.text.ends_with('\u{ad}');
-        if !hyphen && (needs_space(&self.text, &next.text) || self.number_meets_number(next)) {
+        let (digit, digits) = (self.text.ends_with(is_digit), next.text.starts_with(is_digit));
+        let space = if digits && (digit || self.text.ends_with(is_point)) {
+            !self.is_cut(next, full)
+        } else {
+            !hyphen && needs_space(&self.text, &next.text)
+        };
+        if space {
             self.text.push(' ');
         }
         self.append(next);
     }
 
-    /// Two numbers would become one; but 1,22 and 5 are one that was cut, and so are 202 and 8.
-    fn number_meets_number(&self, next: &Placed) -> bool {
-        let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-        if !(self.text.ends_with(digit) && next.text.starts_with(digit)) {
-            return false;
-        }
-        let rest = self.text.trim_end_matches(digit);
+    /// Whether two numbers are one that was cut: 1,22 and 5, 202 and 8; at the end of a full line 12. and 5%,
+    /// 令和1 and 0年度 too.
+    fn is_cut(&self, next: &Placed, full: bool) -> bool {
+        let rest = self.text.trim_end_matches(is_digit);
         let before = &self.text[rest.len()..];
-        let digits = before.chars().count() + next.text.chars().take_while(|&c| digit(c)).count();
-        let cut = digits == 3 && rest.ends_with([',', '，'])
-            || digits == 4 && ["19", "20", "１９", "２０"].iter().any(|century| before.starts_with(century));
-        !cut
+        let after = next.text.trim_start_matches(is_digit);
+        let digits = before.chars().count() + next.text[..next.text.len() - after.len()].chars().count();
+        if rest.ends_with([',', '，']) {
+            return digits == 3 && (full || !before.is_empty());
+        }
+        if before.is_empty() || rest.ends_with(is_point) {
+            return full && rest.trim_end_matches(is_point).ends_with(is_digit);
+        }
+        let year = digits == 4 && ["19", "20", "１９", "２０"].iter().any(|century| before.starts_with(century));
+        year || full && digits <= 4 && after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '，' | '～' | '~'))
     }
 
     pub fn page(&self) -> Option<u32> {
@@ -70,6 +80,15 @@ impl Placed {
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// A decimal point or what groups digits.
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | '．' | ',' | '，')
 }
 
 /// Whether a line may not begin with a character, so that the one before it was moved down with it.

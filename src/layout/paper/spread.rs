@@ -23,7 +23,7 @@ pub(super) fn joined(sheets: Vec<Sheet>) -> Vec<Block> {
                     append(above, below);
                 }
                 (Some(Block::Text(above)), Block::Text(below)) if goes_on(above, &below, at_break, sheet.number) => {
-                    above.placed.wrap(&below.placed);
+                    above.placed.wrap(&below.placed, false);
                     above.full = below.full;
                 }
                 (_, block) => out.push(block),
@@ -104,7 +104,7 @@ fn merge(above: &mut Row, below: Row) {
         let mut parts = cell.parts.into_iter();
         if let Some(first) = parts.next() {
             match before.parts.last_mut() {
-                Some(last) if before.full && Mark::of(&first.text) == Mark::None => last.wrap(&first),
+                Some(last) if before.full && Mark::of(&first.text) == Mark::None => last.wrap(&first, false),
                 _ => before.parts.push(first),
             }
         }
