@@ -16,8 +16,11 @@ const PITCH: std::ops::Range<f32> = 0.4..1.2;
 const ASIDE: f32 = 0.25;
 /// Characters with less white between them stand in one horizontal line, in sizes.
 const BESIDE: f32 = 0.35;
-/// A word on its side has a character of the line no farther off, in sizes.
-const WORD: f32 = 8.0;
+/// A word on its side has the next character of its line no farther off, in sizes.
+const NEAR: f32 = 2.5;
+
+/// Pages with more pairs to look at are drawings.
+const MOST: usize = 10_000_000;
 
 /// Marks the characters of vertical lines, and gives them their em box.
 pub(super) fn mark(glyphs: &mut [Glyph]) {
@@ -25,33 +28,38 @@ pub(super) fn mark(glyphs: &mut [Glyph]) {
     if lonely.len() < FEWEST {
         return;
     }
-    let mut marked = Vec::new();
-    for line in stacks(glyphs, lonely) {
-        if line.len() >= FEWEST {
-            marked.extend(line);
-        }
-    }
-    if marked.is_empty() {
+    let (lines, mut rest): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
+        stacks(glyphs, lonely).into_iter().partition(|line| line.len() >= FEWEST);
+    if lines.is_empty() {
         return;
     }
-    let lying: Vec<usize> = (0..glyphs.len())
-        .filter(|&at| {
-            let glyph = &glyphs[at];
-            glyph.angle == 90
-                && !glyph.vertical
-                && marked.iter().any(|&other| {
-                    let ((x, y), (x0, y0)) = (glyphs[other].rect.center(), glyph.rect.center());
-                    (x - x0).abs() < 2.0 * ASIDE * glyph.size && (y - y0).abs() < WORD * glyph.size
-                })
-        })
-        .collect();
+    rest.extend((0..glyphs.len()).filter(|&at| glyphs[at].angle == 90 && !glyphs[at].vertical).map(|at| vec![at]));
+    let mut marked: Vec<usize> = lines.into_iter().flatten().collect();
+    // Words that lie on their side, and the few characters between two of them, belong to the line they stand in.
+    while marked.len() * rest.len() < MOST {
+        let beside = |at: usize| marked.iter().any(|&other| is_in_line(&glyphs[at], &glyphs[other]));
+        let (joining, others): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
+            rest.into_iter().partition(|piece| beside(piece[0]) || beside(piece[piece.len() - 1]));
+        if joining.is_empty() {
+            break;
+        }
+        marked.extend(joining.into_iter().flatten());
+        rest = others;
+    }
     for at in marked {
         let glyph = &mut glyphs[at];
-        let ((x, y), half) = (glyph.rect.center(), glyph.size / 2.0);
-        glyph.rect = Rect { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
         glyph.vertical = true;
+        if glyph.angle == 0 {
+            let ((x, y), half) = (glyph.rect.center(), glyph.size / 2.0);
+            glyph.rect = Rect { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
+        }
     }
-    lying.into_iter().for_each(|at| glyphs[at].vertical = true);
+}
+
+/// Whether two glyphs stand below each other, near enough for one line.
+fn is_in_line(a: &Glyph, b: &Glyph) -> bool {
+    let ((x, y), (x0, y0)) = (a.rect.center(), b.rect.center());
+    (x - x0).abs() < 2.0 * ASIDE * a.size && (y - y0).abs() < NEAR * a.size
 }
 
 /// Upright Japanese characters with none at their sides, as they are drawn.
