@@ -31,7 +31,7 @@ enum Answer {
 }
 
 /// Why a worker gave no answer.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Stop {
     /// The page it was reading; 0 before the first and after the last.
     pub page: u32,

@@ -22,10 +22,22 @@ const MOST_RULES: usize = 50_000;
 const MOST_GROUNDS: usize = 50_000;
 /// The part of a page that a picture covers which is the page.
 const PAGE_SIZE: f32 = 0.5;
+/// A picture over so much of it leaves no room for text.
+const WHOLE_PAGE: f32 = 0.8;
+/// A stamp or a page number has no more letters.
+const STAMP: usize = 24;
+/// The part of a page at its top and bottom where they stand.
+const EDGE: f32 = 0.15;
 /// As many shapes on a page without a glyph are letters drawn as shapes.
 const LETTERS_AS_SHAPES: usize = 300;
 /// hayro's glyphs are drawn a thousand units to the em.
 const EM: f64 = 1000.0;
+/// A bar or a box is thicker, in points.
+const THICK: f32 = 2.5;
+/// How many of the glyphs before it a box is held against.
+const MOST_COVERED: usize = 3_000;
+/// What part of a letter's height a box must have to hide it.
+const HIDES: f32 = 0.6;
 /// White, or so near to it that nobody sees it on white paper.
 const WHITE: u8 = 248;
 
@@ -90,13 +102,24 @@ impl<'p, 'a> Canvas<'p, 'a> {
             };
             return (self.page, trouble);
         }
-        // The text that a scanner's OCR laid unseen over its picture is all that can be read.
-        if pictured && self.unseen >= self.page.glyphs.len() {
+        // The text that a scanner's OCR laid unseen over its picture is all that can be read, but for a stamp.
+        let seen = self.page.glyphs.iter().filter(|glyph| !glyph.hidden && !glyph.text.trim().is_empty()).count();
+        if pictured && self.unseen > 0 && seen <= STAMP.min(self.unseen / 4) {
             self.page.glyphs.iter_mut().for_each(|glyph| glyph.hidden = false);
             return (self.page, Some(Trouble::ReadByOcr));
         }
+        if pictures >= WHOLE_PAGE * self.page.width * self.page.height && seen <= STAMP && self.is_at_edge() {
+            return (self.page, Some(Trouble::Stamped));
+        }
         let trouble = (self.unmapped > 0).then_some(Trouble::Unmapped { characters: self.unmapped, of: all as u32 });
         (self.page, trouble)
+    }
+
+    /// Whether all letters stand where stamps and page numbers do.
+    fn is_at_edge(&self) -> bool {
+        let (height, edge) = (self.page.height, EDGE * self.page.height);
+        let letters = self.page.glyphs.iter().filter(|glyph| !glyph.hidden && !glyph.text.trim().is_empty());
+        letters.map(|glyph| glyph.rect.center().1).all(|y| y < edge || y > height - edge)
     }
 
     fn clip(&self) -> Option<Rect> {
@@ -119,6 +142,19 @@ impl<'p, 'a> Canvas<'p, 'a> {
             && let Some(rect) = self.clip().and_then(|clip| rect.intersection(clip))
         {
             self.grounds.push((rect, white));
+        }
+    }
+
+    /// Hides what a box was painted over: blacked out, or pasted over.
+    fn cover(&mut self, rect: Rect) {
+        let Some(rect) = self.clip().and_then(|clip| rect.intersection(clip)) else { return };
+        let area = rect.width() * rect.height();
+        if rect.width().min(rect.height()) < THICK || area > PAGE_SIZE * self.page.width * self.page.height {
+            return;
+        }
+        let recent = self.page.glyphs.len().saturating_sub(MOST_COVERED);
+        for glyph in &mut self.page.glyphs[recent..] {
+            glyph.hidden |= rect.holds(glyph.rect.center()) && rect.height() > HIDES * glyph.rect.height();
         }
     }
 
@@ -260,6 +296,15 @@ fn paint_of(paint: &Paint<'_>) -> (bool, bool) {
     }
 }
 
+/// Whether nothing is seen through what is painted.
+fn opaque(props: &DrawProps<'_>) -> bool {
+    let solid = match &props.paint {
+        Paint::Color(color) => color.to_rgba().to_rgba8()[3] == u8::MAX,
+        Paint::Pattern(_) => false,
+    };
+    solid && props.soft_mask.is_none() && matches!(props.blend_mode, BlendMode::Normal)
+}
+
 impl<'a> Device<'a> for Canvas<'_, 'a> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.shapes += 1;
@@ -275,12 +320,19 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 if area.width().min(area.height()) > 2.0 && (!white || rects.len() == 1) {
                     self.ground(area, white);
                 }
+                if rects.len() == 1 && opaque(&props) {
+                    self.cover(area);
+                }
                 for rect in rects {
                     self.rule(rect);
                 }
             }
             DrawMode::Stroke(pen) | DrawMode::FillAndStroke(_, pen) => {
                 for rect in ink::stroked(path, props.transform, pen.line_width) {
+                    // A thick stroke is a bar.
+                    if rect.width().min(rect.height()) > THICK {
+                        self.ground(rect, white);
+                    }
                     self.rule(rect);
                 }
             }

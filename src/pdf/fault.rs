@@ -8,14 +8,14 @@ use thiserror::Error;
 use super::Reading;
 
 /// Something that is wrong with a page.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fault {
-    /// 1-based.
+    /// 1-based; 0 for the document as a whole.
     pub page: u32,
     pub trouble: Trouble,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Trouble {
     /// A picture of text: an image as large as the page, or letters drawn as shapes.
     NeedsOcr,
@@ -35,13 +35,17 @@ pub enum Trouble {
     Crashed,
     /// Reading with both readers ended there; the document was read again without comparing.
     NotCompared,
+    /// A picture of text with little more than a stamp or a page number written on it.
+    Stamped,
+    /// A file that the document carries with it, which is not read.
+    Attached { name: String },
     /// The document names more pages than can be found in it.
     PagesMissing { named: u32 },
 }
 
 impl Trouble {
     /// Whether the limits of the reading, or chance, made it: another reading may do better.
-    pub fn is_of_limits(self) -> bool {
+    pub fn is_of_limits(&self) -> bool {
         matches!(self, Self::TooSlow { .. } | Self::TooLarge { .. } | Self::Crashed)
     }
 }
@@ -98,7 +102,7 @@ impl PdfError {
 pub fn summary(faults: &[Fault]) -> Vec<String> {
     let mut kinds: Vec<(String, Vec<u32>)> = Vec::new();
     for fault in faults {
-        let words = match fault.trouble {
+        let words = match &fault.trouble {
             Trouble::NeedsOcr => "needs OCR: a picture without text".into(),
             Trouble::ReadByOcr => "a picture; its text was read by OCR before and may hold errors".into(),
             Trouble::Unmapped { characters, of } => {
@@ -110,6 +114,8 @@ pub fn summary(faults: &[Fault]) -> Vec<String> {
             Trouble::TooLarge { megabytes } => format!("needs more memory than {megabytes} MB (--memory-mb)"),
             Trouble::Crashed => "ended the reader: nested without end, or a defect of this program".into(),
             Trouble::NotCompared => "the cross-check was given up there".into(),
+            Trouble::Stamped => "needs OCR: a picture with little text beside it, a stamp or a page number".into(),
+            Trouble::Attached { name } => format!("the attached file {name} is not read: save it and give it by itself"),
             Trouble::PagesMissing { named } => {
                 format!("the last that was found; the document names {named}")
             }
@@ -124,6 +130,9 @@ pub fn summary(faults: &[Fault]) -> Vec<String> {
 
 /// `page 3`, `pages 1, 3-5`.
 fn ranges(pages: &[u32]) -> String {
+    if pages == [0] {
+        return String::from("the document");
+    }
     let mut out = String::from(if pages.len() == 1 { "page " } else { "pages " });
     let mut at = 0;
     while at < pages.len() {

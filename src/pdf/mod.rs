@@ -8,6 +8,7 @@
 mod actual;
 mod canvas;
 mod fault;
+mod fields;
 mod fonts;
 mod ink;
 mod open;
@@ -33,6 +34,9 @@ use second::Second;
 /// More pages than any real document has; a page tree that names more is a trap.
 const MOST_PAGES: usize = 20_000;
 
+/// A text may speak of PDFs.
+const MOST_MARKS: usize = 16;
+
 /// How a PDF is to be read.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Options {
@@ -57,16 +61,30 @@ pub struct Reading {
     pub agreement: Vec<Agreement>,
 }
 
-/// Whether bytes are a PDF: its mark stands in the first kilobyte.
+/// Whether bytes are a PDF: its mark stands in the first kilobyte, or behind what a server or a mail put before it.
 pub fn is_pdf(bytes: &[u8]) -> bool {
-    memchr::memmem::find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()
+    mark(bytes).is_some()
+}
+
+/// Where the mark of a PDF stands: anywhere in the first kilobyte; farther on with a line behind it that says that
+/// its bytes are no text.
+fn mark(bytes: &[u8]) -> Option<usize> {
+    let found = memchr::memmem::find_iter(bytes, b"%PDF-");
+    let binary = |at: usize| {
+        let mut lines = bytes[at..].splitn(3, |byte| matches!(byte, b'\n' | b'\r'));
+        lines.nth(1).is_some_and(|line| line.starts_with(b"%") && line.iter().take(8).any(|byte| *byte >= 0x80))
+    };
+    found.take(MOST_MARKS).find(|&at| at < 1024 || binary(at))
 }
 
 /// Reads a PDF. `begin` is told the number of each page before it is read.
 ///
 /// # Errors
 /// The document cannot be opened, has no page, or none of its pages has any text.
-pub fn read(bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Reading, PdfError> {
+pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Reading, PdfError> {
+    if let Some(at) = mark(&bytes).filter(|&at| at >= 1024) {
+        bytes.drain(..at);
+    }
     let bytes = std::sync::Arc::new(bytes);
     let password = options.password.as_deref();
     let pdf = catch_unwind(AssertUnwindSafe(|| open::open(&bytes, password))).map_err(|_| PdfError::Broken)??;
@@ -87,7 +105,7 @@ pub fn read(bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Re
         begin(number);
         if let Some((_, trouble)) = options.skip.iter().find(|(page, _)| *page == number) {
             reading.pages.push(Page { number, ..Page::default() });
-            reading.faults.push(Fault { page: number, trouble: *trouble });
+            reading.faults.push(Fault { page: number, trouble: trouble.clone() });
             continue;
         }
         let drawn = catch_unwind(AssertUnwindSafe(|| draw(number, raw, pdf.xref(), &fonts, &cache, &settings)));
@@ -105,6 +123,9 @@ pub fn read(bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Re
             reading.agreement.push(Agreement { page: number, f1: second.agreement(&page) });
         }
         reading.pages.push(page);
+    }
+    for name in open::attached(&pdf) {
+        reading.faults.push(Fault { page: 0, trouble: Trouble::Attached { name } });
     }
     if let Some(named) = open::missing_pages(&pdf) {
         reading.faults.push(Fault { page: pages.len() as u32, trouble: Trouble::PagesMissing { named } });
@@ -126,13 +147,16 @@ fn draw<'a>(
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
 ) -> (Page, Option<Trouble>) {
+    let unit = raw.raw().get::<f32>(b"UserUnit").filter(|unit| (0.01..1000.0).contains(unit)).unwrap_or(1.0);
     let (width, height) = raw.render_dimensions();
+    let (width, height) = (width * unit, height * unit);
     let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());
-    let upright = raw.initial_transform(true).to_kurbo();
+    let upright = kurbo::Affine::scale(unit.into()) * raw.initial_transform(true).to_kurbo();
     let mut context = Context::new(upright, bounds, cache, xref, settings.clone());
     let mut canvas = Canvas::new(Page { number, width, height, ..Page::default() }, fonts, raw);
     interpret_page(raw, &mut context, &mut canvas);
     let (mut page, trouble) = canvas.finish();
+    fields::fill(&mut page, raw, upright);
     upright::mark(&mut page.glyphs);
     (page, trouble)
 }

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
-use hayro_syntax::object::Dict;
+use hayro_syntax::object::{Array, Dict, Object, String as PdfString};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use lopdf::LoadOptions;
 
 use super::PdfError;
 use super::strings;
+
+/// A tree of names is no deeper, and holds no more files that are worth naming.
+const NESTED: usize = 8;
+const MOST_ATTACHED: usize = 100;
 
 /// Opens the bytes with hayro; what it refuses, lopdf reads and writes anew.
 pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, PdfError> {
@@ -48,6 +52,31 @@ pub(super) fn missing_pages(pdf: &Pdf) -> Option<u32> {
     let named = catalog.get::<Dict<'_>>(b"Pages")?.get::<u32>(b"Count")?;
     // A wild number is damage of its own; it says nothing of pages.
     (named as usize > pdf.pages().len() && (named as usize) <= super::MOST_PAGES).then_some(named)
+}
+
+/// The names of the files that the document carries with it: a portfolio holds little else.
+pub(super) fn attached(pdf: &Pdf) -> Vec<String> {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id());
+    let names = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(b"Names")?.get::<Dict<'_>>(b"EmbeddedFiles"));
+    let mut out = Vec::new();
+    if let Some(names) = names {
+        names_of(&names, NESTED, &mut out);
+    }
+    out
+}
+
+fn names_of(node: &Dict<'_>, depth: usize, out: &mut Vec<String>) {
+    if let Some(names) = node.get::<Array<'_>>(b"Names") {
+        for file in names.iter::<Object<'_>>().filter_map(|object| object.into_dict()) {
+            let name = |key: &[u8]| file.get::<PdfString<'_>>(key).and_then(|name| strings::decode(name.as_bytes()));
+            out.extend(name(b"UF").or_else(|| name(b"F")).filter(|_| out.len() < MOST_ATTACHED));
+        }
+    }
+    if depth > 0
+        && let Some(kids) = node.get::<Array<'_>>(b"Kids")
+    {
+        kids.iter::<Dict<'_>>().take(MOST_ATTACHED).for_each(|kid| names_of(&kid, depth - 1, out));
+    }
 }
 
 /// The title of the document's information, if a person wrote it.

@@ -24,7 +24,8 @@ const MOST: usize = 10_000_000;
 
 /// Marks the characters of vertical lines, and gives them their em box.
 pub(super) fn mark(glyphs: &mut [Glyph]) {
-    let lonely = lonely(glyphs);
+    let (lonely, signs): (Vec<usize>, Vec<usize>) =
+        lonely(glyphs).into_iter().partition(|&at| glyphs[at].text.chars().all(is_japanese));
     if lonely.len() < FEWEST {
         return;
     }
@@ -33,9 +34,10 @@ pub(super) fn mark(glyphs: &mut [Glyph]) {
     if lines.is_empty() {
         return;
     }
+    rest.extend(signs.into_iter().map(|at| vec![at]));
     rest.extend((0..glyphs.len()).filter(|&at| glyphs[at].angle == 90 && !glyphs[at].vertical).map(|at| vec![at]));
     let mut marked: Vec<usize> = lines.into_iter().flatten().collect();
-    // Words that lie on their side, and the few characters between two of them, belong to the line they stand in.
+    // Words that lie on their side, single signs, and the few characters between two of them belong to the line they stand in.
     while marked.len() * rest.len() < MOST {
         let beside = |at: usize| marked.iter().any(|&other| is_in_line(&glyphs[at], &glyphs[other]));
         let (joining, others): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
@@ -62,7 +64,7 @@ fn is_in_line(a: &Glyph, b: &Glyph) -> bool {
     (x - x0).abs() < 2.0 * ASIDE * a.size && (y - y0).abs() < NEAR * a.size
 }
 
-/// Upright Japanese characters with none at their sides, as they are drawn.
+/// Upright characters with none at their sides, as they are drawn.
 fn lonely(glyphs: &[Glyph]) -> Vec<usize> {
     let beside = |a: &Glyph, b: &Glyph| {
         let gap = b.rect.x0.max(a.rect.x0) - a.rect.x1.min(b.rect.x1);
@@ -76,7 +78,7 @@ fn lonely(glyphs: &[Glyph]) -> Vec<usize> {
                 && !glyph.vertical
                 && !glyph.hidden
                 && glyph.size > 0.1
-                && glyph.text.chars().all(is_japanese)
+                && !glyph.text.trim().is_empty()
                 && alone(at.checked_sub(1).and_then(|before| glyphs.get(before)))
                 && alone(glyphs.get(at + 1))
         })

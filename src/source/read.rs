@@ -15,13 +15,16 @@ fn state(meta: std::io::Result<Metadata>) -> Option<(u64, SystemTime)> {
     meta.ok().and_then(|meta| Some((meta.len(), meta.modified().ok()?)))
 }
 
-/// The first kilobyte of a file, by which its kind is known.
+/// How much of a file tells what it is: servers put kilobytes before what they send.
+const HEAD: usize = 16 * 1024;
+
+/// The beginning of a file, by which its kind is known.
 ///
 /// # Errors
 /// The file cannot be read, or is empty.
 pub fn head(path: &Path) -> Result<Vec<u8>, SourceError> {
-    let mut head = Vec::with_capacity(1024);
-    open(path)?.take(1024).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(HEAD);
+    open(path)?.take(HEAD as u64).read_to_end(&mut head)?;
     if head.is_empty() { Err(SourceError::Empty) } else { Ok(head) }
 }
 

@@ -1,5 +1,6 @@
 //! Tables without ruling lines: rows whose fields stand under each other.
 
+use crate::chars::ends_sentence;
 use crate::pdf::Rect;
 
 use super::block::{Cell, Row, Table};
@@ -38,7 +39,8 @@ pub(super) fn table(strips: &[Vec<Item<'_>>], gutters: &[Gap]) -> Option<Table> 
     let edges = edges(&rows, columns);
     let plain = (0..columns).filter(|&column| is_plain(&rows, column)).count();
     let prose = (0..columns).filter(|&column| is_prose(&rows, column, edges[column])).count();
-    if plain < columns || prose * 2 >= columns {
+    let sentences = (0..columns).filter(|&column| holds_sentences(&rows, column)).count();
+    if plain < columns || prose * 2 >= columns || sentences == columns {
         return None;
     }
     Some(build(&rows, gutters, &edges))
@@ -84,6 +86,15 @@ fn is_prose(rows: &[Fields<'_, '_>], column: usize, (x0, x1): (f32, f32)) -> boo
         full += usize::from(x1 - x0 > PROSE * rect.height() / 0.8 && rect.width() > 0.85 * (x1 - x0));
     }
     full * 2 >= all && all > 0
+}
+
+/// Whether sentences run through the fields of a column: some end in one, and some within a sentence go on below.
+fn holds_sentences(rows: &[Fields<'_, '_>], column: usize) -> bool {
+    let texts: Vec<String> =
+        rows.iter().filter(|row| !row[column].is_empty()).map(|row| line(&row[column]).text).collect();
+    let ends = texts.iter().filter(|text| text.contains('。')).count();
+    let open = texts.iter().filter(|text| !ends_sentence(text)).count();
+    ends > 0 && open >= ends
 }
 
 fn build(rows: &[Fields<'_, '_>], gutters: &[Gap], edges: &[(f32, f32)]) -> Table {

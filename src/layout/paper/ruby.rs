@@ -7,7 +7,7 @@ use super::lines::Segment;
 /// Furigana are at most this large, of the size of their base.
 const LARGEST: f32 = 0.65;
 /// They end at most this far over the core of their base, in its size.
-const FARTHEST: f32 = 0.45;
+const FARTHEST: f32 = 0.7;
 
 /// Leaves out the furigana.
 pub(super) fn without(segments: Vec<Segment<'_>>) -> Vec<Segment<'_>> {
