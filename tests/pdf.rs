@@ -36,7 +36,7 @@ fn text(reading: &Reading) -> String {
 }
 
 fn troubles(reading: &Reading) -> Vec<(u32, Trouble)> {
-    reading.faults.iter().map(|fault| (fault.page, fault.trouble)).collect()
+    reading.faults.iter().map(|fault| (fault.page, fault.trouble.clone())).collect()
 }
 
 #[test]
@@ -340,7 +340,12 @@ fn real_documents_agree_with_pdftotext() {
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let theirs = String::from_utf8(peer(&path).unwrap().stdout).unwrap();
+        let theirs = peer(&path).unwrap();
+        if String::from_utf8_lossy(&theirs.stderr).contains("language pack") {
+            println!("skipped: {name}: pdftotext lacks poppler-data");
+            continue;
+        }
+        let theirs = String::from_utf8(theirs.stdout).unwrap();
         match pdf::read(std::fs::read(&path).unwrap(), &Options::default(), &mut |_| {}) {
             Ok(reading) => {
                 let (ours, theirs) = (bag(&text(&reading)), bag(&theirs));

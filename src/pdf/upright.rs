@@ -11,7 +11,7 @@ use super::{Glyph, Rect};
 /// Fewer characters below each other are a narrow cell or a list.
 const FEWEST: usize = 4;
 /// From character to character, in sizes.
-const PITCH: std::ops::Range<f32> = 0.4..1.2;
+const PITCH: std::ops::Range<f32> = 0.4..1.13;
 /// Characters of a line stand below each other within this, in sizes.
 const ASIDE: f32 = 0.25;
 /// Characters with less white between them stand in one horizontal line, in sizes.
@@ -19,6 +19,8 @@ const BESIDE: f32 = 0.35;
 /// A word on its side has the next character of its line no farther off, in sizes.
 const NEAR: f32 = 2.5;
 
+/// What stands at the head of the lines of a list.
+const MARKS: &[&str] = &["〇", "○", "●", "◎", "・", "◆", "◇", "■", "□", "▲", "△", "▼", "※", "☆", "★", "➢"];
 /// Pages with more pairs to look at are drawings.
 const MOST: usize = 10_000_000;
 
@@ -30,7 +32,7 @@ pub(super) fn mark(glyphs: &mut [Glyph]) {
         return;
     }
     let (lines, mut rest): (Vec<Vec<usize>>, Vec<Vec<usize>>) =
-        stacks(glyphs, lonely).into_iter().partition(|line| line.len() >= FEWEST);
+        stacks(glyphs, lonely).into_iter().partition(|line| is_words(glyphs, line));
     if lines.is_empty() {
         return;
     }
@@ -56,6 +58,15 @@ pub(super) fn mark(glyphs: &mut [Glyph]) {
             glyph.rect = Rect { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
         }
     }
+}
+
+/// Whether characters below each other make words: marks of a list are the same again and again.
+fn is_words(glyphs: &[Glyph], line: &[usize]) -> bool {
+    let mut said: Vec<&str> = line.iter().map(|&at| &*glyphs[at].text).filter(|text| !MARKS.contains(text)).collect();
+    said.sort_unstable();
+    let all = said.len();
+    said.dedup();
+    all >= FEWEST && (said.len() * 2 > all || all > 4 * FEWEST)
 }
 
 /// Whether two glyphs stand below each other, near enough for one line.
