@@ -1,7 +1,9 @@
 //! Tables with horizontal rules only: rows between the rules, columns where white stands through all of them.
 //!
 //! The rules tell which printed lines are one row, as no distance between lines does: a cell of three lines is
-//! no three rows. Where every line between two rules fills the columns, though, the rules part groups of rows.
+//! no three rows. A rule that does not go over all columns parts only those below which it stands: the others
+//! are labels of several rows, or heads of two lines. Where the lines between two rules fill the columns again and
+//! again, the rules part groups of rows, and the lines are the rows.
 
 use std::ops::Range;
 
@@ -16,21 +18,106 @@ const FEWEST: usize = 4;
 /// White narrower than this parts no columns, in sizes.
 const WHITE: f32 = 0.45;
 /// A row is no higher, in sizes: what is higher holds running text.
-const HIGHEST: f32 = 24.0;
+const HIGHEST: f32 = 30.0;
+/// A row begins where the white above it is wider than between the lines of a row by this.
+const APART: f32 = 1.2;
 /// So many lines that all fill the columns are rows of their own.
 const ROWS: usize = 3;
 
-/// The grids of rules that no line crosses.
+/// The grids of rules that no line down touches.
 pub(super) fn grids(rules: &[Line], inks: &[Ink<'_>]) -> Vec<Grid> {
     let mut out = Vec::new();
     let mut rules: Vec<Line> = rules.to_vec();
-    rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+    rules.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)).then(a.at.total_cmp(&b.at)));
     while let Some(first) = rules.first().copied() {
         let alike = |line: &Line| (line.from - first.from).abs() < NEAR && (line.to - first.to).abs() < NEAR;
-        let (table, rest): (Vec<Line>, Vec<Line>) = rules.into_iter().partition(alike);
-        rules = rest;
-        out.extend(grid(&table, inks));
+        let (mut full, rest): (Vec<Line>, Vec<Line>) = rules.into_iter().partition(alike);
+        full.sort_by(|a, b| a.at.total_cmp(&b.at));
+        let (top, bottom) = (full[0].at, full[full.len() - 1].at);
+        let inside = |line: &Line| {
+            line.at > top && line.at < bottom && line.from > first.from - NEAR && line.to < first.to + NEAR
+        };
+        let (partial, others): (Vec<Line>, Vec<Line>) = rest.into_iter().partition(inside);
+        match grid(&full, &partial, inks) {
+            Some(grid) => {
+                out.push(grid);
+                rules = others;
+            }
+            None => rules = others.into_iter().chain(partial).collect(),
+        }
+        rules.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)).then(a.at.total_cmp(&b.at)));
     }
+    out
+}
+
+fn grid(full: &[Line], partial: &[Line], inks: &[Ink<'_>]) -> Option<Grid> {
+    let mut rules: Vec<Line> = full.iter().chain(partial).copied().collect();
+    rules.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut ys: Vec<f32> = rules.iter().map(|line| line.at).collect();
+    ys.dedup_by(|b, a| *b - *a < NEAR);
+    if full.len() < 2 || ys.len() < FEWEST {
+        return None;
+    }
+    let rect = Rect { x0: full[0].from, y0: ys[0], x1: full[0].to, y1: ys[ys.len() - 1] };
+    let inside: Vec<&Ink<'_>> =
+        inks.iter().filter(|ink| !ink.text().trim().is_empty() && rect.holds(ink.core.center())).collect();
+    let size = inside.iter().map(|ink| ink.size).reduce(f32::max)?;
+    if full.windows(2).any(|pair| partial.is_empty() && pair[1].at - pair[0].at > HIGHEST * size) {
+        return None;
+    }
+    let least = WHITE * size;
+    // The head may stand over several columns, and so may a title within the table.
+    let head = if full.len() > 2 { full[1].at } else { rect.y0 };
+    let bands: Vec<Band<'_, '_>> = full.windows(2).map(|pair| Band::new(pair[0].at, pair[1].at, &inside)).collect();
+    let told: Vec<&Band<'_, '_>> = bands.iter().filter(|band| band.y0 >= head && band.is_parted(least)).collect();
+    let gutters = white(told.iter().flat_map(|band| band.lines.iter().flatten().map(|ink| ink.core)), least);
+    if gutters.is_empty() {
+        return None;
+    }
+    let mut xs = vec![rect.x0];
+    xs.extend(gutters.iter().map(|gutter| (gutter.start + gutter.end) / 2.0));
+    xs.push(rect.x1);
+    for band in &bands {
+        let ruled = partial.iter().any(|line| band.y0 < line.at && line.at < band.y1);
+        if !ruled && band.holds_rows(&xs) {
+            let rows = band.rows(&xs)?;
+            ys.extend(&rows);
+            rules.extend(rows.into_iter().map(|at| Line { at, from: rect.x0, to: rect.x1 }));
+        }
+    }
+    ys.sort_by(f32::total_cmp);
+    let cells = cells(&xs, &ys, &rules, &inside, least);
+    Some(Grid { xs, ys, cells })
+}
+
+/// The cells: in each column from one rule that covers it to the next; a piece of text that stands over a gutter is
+/// one cell over several columns.
+fn cells(xs: &[f32], ys: &[f32], rules: &[Line], inks: &[&Ink<'_>], least: f32) -> Vec<GridCell> {
+    let covers = |line: &Line, column: usize| {
+        let (x0, x1) = (xs[column], xs[column + 1]);
+        (line.to.min(x1) - line.from.max(x0)) * 2.0 > x1 - x0
+    };
+    let mut out: Vec<GridCell> = Vec::new();
+    for column in 0..xs.len() - 1 {
+        let edges: Vec<usize> = (0..ys.len())
+            .filter(|&y| rules.iter().any(|line| (line.at - ys[y]).abs() < NEAR && covers(line, column)))
+            .collect();
+        for edge in edges.windows(2) {
+            let (row, rows) = (edge[0] as u16, (edge[1] - edge[0]) as u16);
+            let rect = Rect { x0: xs[column], y0: ys[edge[0]], x1: xs[column + 1], y1: ys[edge[1]] };
+            let beside = out.iter_mut().find(|cell| {
+                cell.row == row && cell.rows == rows && usize::from(cell.column + cell.columns) == column
+            });
+            match beside {
+                Some(cell) if Band::new(rect.y0, rect.y1, inks).crosses(rect.x0, least) => {
+                    cell.columns += 1;
+                    cell.rect.x1 = rect.x1;
+                }
+                _ => out.push(GridCell { rect, column: column as u16, row, columns: 1, rows }),
+            }
+        }
+    }
+    out.sort_by_key(|cell| (cell.row, cell.column));
     out
 }
 
@@ -40,34 +127,6 @@ struct Band<'a, 'p> {
     y1: f32,
     /// Left to right, line by line.
     lines: Vec<Vec<&'a Ink<'p>>>,
-}
-
-fn grid(rules: &[Line], inks: &[Ink<'_>]) -> Option<Grid> {
-    if rules.len() < FEWEST {
-        return None;
-    }
-    let rect = Rect { x0: rules[0].from, y0: rules[0].at, x1: rules[0].to, y1: rules[rules.len() - 1].at };
-    let inside: Vec<&Ink<'_>> =
-        inks.iter().filter(|ink| !ink.text().trim().is_empty() && rect.holds(ink.core.center())).collect();
-    let size = inside.iter().map(|ink| ink.size).reduce(f32::max)?;
-    let bands: Vec<Band<'_, '_>> = rules.windows(2).map(|pair| Band::new(pair[0].at, pair[1].at, &inside)).collect();
-    if bands.iter().any(|band| band.y1 - band.y0 > HIGHEST * size) {
-        return None;
-    }
-    let least = WHITE * size;
-    let told: Vec<&Band<'_, '_>> = bands.iter().filter(|band| band.is_parted(least)).collect();
-    let gutters = white(told.iter().flat_map(|band| band.lines.iter().flatten().map(|ink| ink.core)), least);
-    if gutters.is_empty() || told.len() + 1 < FEWEST {
-        return None;
-    }
-    let mut xs = vec![rect.x0];
-    xs.extend(gutters.iter().map(|gutter| (gutter.start + gutter.end) / 2.0));
-    xs.push(rect.x1);
-    if bands.iter().any(|band| band.holds_rows(&xs)) {
-        return None;
-    }
-    let cells = bands.iter().enumerate().flat_map(|(row, band)| band.cells(row, &xs, least)).collect();
-    Some(Grid { xs, ys: rules.iter().map(|line| line.at).collect(), cells })
 }
 
 impl<'a, 'p> Band<'a, 'p> {
@@ -88,43 +147,40 @@ impl<'a, 'p> Band<'a, 'p> {
         !white(self.lines.iter().flatten().map(|ink| ink.core), least).is_empty()
     }
 
-    /// Whether its lines are rows: each fills the columns.
-    fn holds_rows(&self, xs: &[f32]) -> bool {
-        let filled = |line: &Vec<&Ink<'_>>| {
-            xs.windows(2)
-                .filter(|column| line.iter().any(|ink| (column[0]..column[1]).contains(&ink.core.center().0)))
-                .count()
-        };
-        self.lines.len() >= ROWS && self.lines.iter().filter(|line| filled(line) + 1 >= xs.len()).count() >= ROWS
+    /// Whether a piece of text stands over a place across.
+    fn crosses(&self, x: f32, least: f32) -> bool {
+        self.lines.iter().any(|line| {
+            line.iter().any(|ink| ink.core.x0 < x && x < ink.core.x1)
+                || line.windows(2).any(|pair| {
+                    pair[0].core.x1 <= x && x <= pair[1].core.x0 && pair[1].core.x0 - pair[0].core.x1 < least
+                })
+        })
     }
 
-    /// Its cells; a piece of text that stands over a gutter is one cell over several columns.
-    fn cells(&self, row: usize, xs: &[f32], least: f32) -> Vec<GridCell> {
-        let crossed = |x: f32| {
-            self.lines.iter().any(|line| {
-                line.iter().any(|ink| ink.core.x0 < x && x < ink.core.x1)
-                    || line.windows(2).any(|pair| {
-                        pair[0].core.x1 <= x && x <= pair[1].core.x0 && pair[1].core.x0 - pair[0].core.x1 < least
-                    })
-            })
-        };
-        let mut out: Vec<GridCell> = Vec::new();
-        for column in 0..xs.len() - 1 {
-            match out.last_mut() {
-                Some(cell) if crossed(xs[column]) => {
-                    cell.columns += 1;
-                    cell.rect.x1 = xs[column + 1];
-                }
-                _ => out.push(GridCell {
-                    rect: Rect { x0: xs[column], y0: self.y0, x1: xs[column + 1], y1: self.y1 },
-                    column: column as u16,
-                    row: row as u16,
-                    columns: 1,
-                    rows: 1,
-                }),
-            }
+    /// How many columns a line fills.
+    fn filled(line: &[&Ink<'_>], xs: &[f32]) -> usize {
+        let holds = |column: &&[f32]| line.iter().any(|ink| (column[0]..column[1]).contains(&ink.core.center().0));
+        xs.windows(2).filter(holds).count()
+    }
+
+    /// Whether its lines are rows: many fill the columns.
+    fn holds_rows(&self, xs: &[f32]) -> bool {
+        self.lines.iter().filter(|line| Self::filled(line, xs) + 1 >= xs.len()).count() >= ROWS
+    }
+
+    /// Where its rows part, if that can be told: where the white is wider, or between lines that all fill the columns.
+    fn rows(&self, xs: &[f32]) -> Option<Vec<f32>> {
+        let middle = |line: &[&Ink<'_>]| line.iter().map(|ink| ink.core.center().1).sum::<f32>() / line.len() as f32;
+        let places: Vec<f32> = self.lines.iter().map(|line| middle(line)).collect();
+        let steps = || places.windows(2).map(|pair| pair[1] - pair[0]);
+        let pitch = steps().fold(f32::MAX, f32::min);
+        let even = steps().all(|step| step < APART * pitch);
+        let whole = |n: usize| Self::filled(&self.lines[n], xs) + 1 >= xs.len();
+        if even && !(0..self.lines.len()).all(whole) {
+            return None;
         }
-        out
+        let parts = |n: usize| even || places[n + 1] - places[n] >= APART * pitch;
+        Some((0..places.len() - 1).filter(|&n| parts(n)).map(|n| (places[n] + places[n + 1]) / 2.0).collect())
     }
 }
 
