@@ -12,6 +12,8 @@ use super::placed::Placed;
 const FEWEST_ROWS: usize = 3;
 /// Fields of a column begin, end or centre within this of each other, in sizes.
 const PLAIN: f32 = 0.8;
+/// The next line of a field stands no further below, in sizes.
+const WRAPPED: f32 = 0.9;
 /// A column wider than this with most lines full is running text, in sizes.
 const PROSE: f32 = 14.0;
 
@@ -33,7 +35,8 @@ pub(super) fn table(strips: &[Vec<Item<'_>>], gutters: &[Gap]) -> Option<Table> 
     }
     let filled = |fields: &[Vec<&Segment<'_>>]| fields.iter().filter(|field| !field.is_empty()).count();
     let several = rows.iter().filter(|row| filled(row) > 1).count();
-    if several < FEWEST_ROWS || several * 5 < rows.len() * 3 {
+    let wrapped = (1..rows.len()).filter(|&at| filled(&rows[at]) == 1 && wraps(&rows[at - 1], &rows[at])).count();
+    if several < FEWEST_ROWS || several * 5 < (rows.len() - wrapped) * 3 {
         return None;
     }
     let edges = edges(&rows, columns);
@@ -47,6 +50,14 @@ pub(super) fn table(strips: &[Vec<Item<'_>>], gutters: &[Gap]) -> Option<Table> 
 }
 
 type Fields<'a, 'p> = Vec<Vec<&'a Segment<'p>>>;
+
+/// Whether the one field of a line stands right below a field of the line above.
+fn wraps(above: &Fields<'_, '_>, below: &Fields<'_, '_>) -> bool {
+    above.iter().zip(below).any(|(above, below)| match (above.first(), below.first()) {
+        (Some(above), Some(below)) => below.core.y0 - above.core.y1 < WRAPPED * below.size,
+        _ => false,
+    })
+}
 
 fn cells<'a, 'p>(rows: &'a [Fields<'a, 'p>], column: usize) -> impl Iterator<Item = Rect> + Clone {
     rows.iter().filter(move |row| !row[column].is_empty()).map(move |row| {
@@ -139,7 +150,7 @@ fn continues(row: &Row, fields: &[Vec<&Segment<'_>>], gap: f32) -> bool {
     let filled: Vec<usize> = (0..fields.len()).filter(|&column| !fields[column].is_empty()).collect();
     let size = filled.first().map_or(10.0, |&column| fields[column][0].size);
     let above = |column: usize| row.cell(column as u16);
-    gap < 0.9 * size
+    gap < WRAPPED * size
         && filled.len() < row.cells.len()
         && filled.iter().all(|&column| above(column).is_some_and(|cell| cell.full || column > 0))
 }

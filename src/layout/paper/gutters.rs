@@ -14,6 +14,10 @@ pub(super) const NARROWEST: f32 = 0.5;
 const FEWEST: usize = 4;
 /// Half of the pieces of line at a gutter are at least so wide, in sizes: running text.
 const TEXT: f32 = 7.0;
+/// Names and what is said of each stand in so many lines, and are at least so wide, in sizes: no marks of a list.
+const FIELDS: usize = 5;
+const NAME: f32 = 4.0;
+const WORD: f32 = 2.0;
 /// Lines begin below each other within this, in sizes.
 const BELOW: f32 = 0.3;
 /// Lines that were not justified end so far in a gutter, in sizes.
@@ -127,17 +131,21 @@ impl Column {
             let middle = all.len() / 2;
             *all.select_nth_unstable_by(middle, f32::total_cmp).1
         };
-        median(|white| white.left) >= TEXT && median(|white| white.right) >= TEXT && self.begins_below()
+        let (left, right) = (median(|white| white.left), median(|white| white.right));
+        let text = left >= TEXT && right >= TEXT && self.begins_below(2, 0.6);
+        let fields = left >= NAME && right >= WORD && self.whites.len() >= FIELDS && self.begins_below(1, 0.8);
+        text || fields
     }
 
-    /// Whether what stands on the right begins at two places mostly: a paragraph's, and its first line's or mark's.
-    fn begins_below(&self) -> bool {
+    /// Whether a part of what stands on the right begins at so many places: in running text two, a paragraph's and
+    /// its first line's or mark's.
+    fn begins_below(&self, most: usize, part: f32) -> bool {
         let mut places: Vec<f32> = self.whites.iter().map(|white| white.to).collect();
         places.sort_by(f32::total_cmp);
         let near = BELOW * self.whites.iter().map(|white| white.size).fold(f32::MAX, f32::min);
         let mut counts: Vec<usize> = places.chunk_by(|a, b| b - a < near).map(<[f32]>::len).collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
-        counts.iter().take(2).sum::<usize>() * 5 >= places.len() * 3
+        counts.iter().take(most).sum::<usize>() as f32 >= part * places.len() as f32
     }
 
     /// It goes on above and below, where lines of the two columns do not stand at one height, until a line crosses it.

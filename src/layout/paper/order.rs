@@ -17,6 +17,8 @@ const GUTTER: f32 = 0.5;
 const WIDE_GUTTER: f32 = 7.0;
 /// Frames stand apart by this at least, in points.
 const BETWEEN_FRAMES: f32 = 1.0;
+/// The first line of a column is set in by no more, in the height of its letters.
+const SET_IN: f32 = 2.0;
 /// A column of running text is at least this wide, in sizes.
 const NARROWEST: f32 = 12.0;
 /// Deeper than this no page is nested.
@@ -254,7 +256,9 @@ fn head(above: &Group<'_>, strip: &Strip<'_>, white: &mut Vec<Gap>, wide: &mut (
     let mut top = extent_down(strip).0;
     let mut found = None;
     let (mut both, mut all) = (white.clone(), *wide);
+    let strip_below = strip;
     for (at, strip) in above.strips.iter().enumerate().rev() {
+        let Some(first) = strip.iter().map(Item::rect).min_by(|a, b| a.x0.total_cmp(&b.x0)) else { break };
         let ((x0, x1), (y0, y1)) = (extent(strip), extent_down(strip));
         let size = strip.iter().map(|item| item.rect().height()).fold(f32::MAX, f32::min).min(20.0);
         both = common(&both, &gaps(strip), narrowest(strip));
@@ -264,7 +268,9 @@ fn head(above: &Group<'_>, strip: &Strip<'_>, white: &mut Vec<Gap>, wide: &mut (
             break;
         }
         top = y0;
-        if x0 > gutters[0].from {
+        let below = strip_below.iter().filter(|item| column_of(item.rect(), &gutters) == column_of(first, &gutters));
+        let left = below.map(|item| item.rect().x0).fold(f32::MAX, f32::min);
+        if x0 > gutters[0].from && (x0 - left).abs() < SET_IN * size {
             found = Some(at);
             (*white, *wide) = (both.clone(), all);
         }

@@ -52,8 +52,8 @@ fn middle((y0, y1): (f32, f32)) -> f32 {
     (y0 + y1) / 2.0
 }
 
-/// The strips with which rows of cards begin, or of labels and cards: in each strip a frame, and in no column more
-/// than one thing. Low frames over higher ones are their heads.
+/// The strips with which rows of cards begin, or of labels and cards: in each strip a frame, and in each column one
+/// frame or text. Low frames over higher ones are their heads.
 pub(super) fn cards(strips: &[Strip<'_>], gutters: &[Gap]) -> Option<Vec<usize>> {
     if strips.len() < 2 || !strips.iter().all(|strip| is_row(strip, gutters)) {
         return None;
@@ -71,9 +71,10 @@ pub(super) fn cards(strips: &[Strip<'_>], gutters: &[Gap]) -> Option<Vec<usize>>
 }
 
 fn is_row(strip: &Strip<'_>, gutters: &[Gap]) -> bool {
-    let mut columns: Vec<usize> = strip.iter().map(|item| column_of(item.rect(), gutters)).collect();
-    columns.sort_unstable();
-    let all = columns.len();
-    columns.dedup();
-    columns.len() == all && strip.iter().any(|item| !item.is_text())
+    let columns = 0..=gutters.len();
+    let all_one = columns.into_iter().all(|column| {
+        let own = || strip.iter().filter(|item| column_of(item.rect(), gutters) == column);
+        own().count() < 2 || own().all(|item| item.is_text())
+    });
+    all_one && strip.iter().any(|item| !item.is_text())
 }
