@@ -8,7 +8,7 @@ use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
 use hayro_syntax::object::{Dict, String as PdfString};
 use hayro_syntax::page::Page as RawPage;
-use kurbo::{Affine, BezPath, Point, Shape};
+use kurbo::{Affine, BezPath, PathEl, Point, Shape};
 
 use super::fault::Trouble;
 use super::fonts::{Facts, Fonts};
@@ -32,6 +32,8 @@ const EDGE: f32 = 0.15;
 const LETTERS_AS_SHAPES: usize = 300;
 /// hayro's glyphs are drawn a thousand units to the em.
 const EM: f64 = 1000.0;
+/// Maps and charts fill more; none of it is a box with text.
+const MOST_FILLS: usize = 4_000;
 /// A bar or a box is thicker, in points.
 const THICK: f32 = 2.5;
 /// How many of the glyphs before it a box is held against.
@@ -155,6 +157,13 @@ impl<'p, 'a> Canvas<'p, 'a> {
         let recent = self.page.glyphs.len().saturating_sub(MOST_COVERED);
         for glyph in &mut self.page.glyphs[recent..] {
             glyph.hidden |= rect.holds(glyph.rect.center()) && rect.height() > HIDES * glyph.rect.height();
+        }
+    }
+
+    /// A box, of a colour of its own or with rounded corners.
+    fn fill(&mut self, area: Rect) {
+        if self.page.fills.len() < MOST_FILLS {
+            self.page.fills.extend(self.clip().and_then(|clip| area.intersection(clip)));
         }
     }
 
@@ -296,6 +305,13 @@ fn paint_of(paint: &Paint<'_>) -> (bool, bool) {
     }
 }
 
+/// Whether a path may be a box with rounded corners: no circle, no balloon.
+fn is_box(path: &BezPath) -> bool {
+    let count = |of: fn(&PathEl) -> bool| path.elements().iter().filter(|element| of(element)).count();
+    count(|element| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..))) == 4
+        && (3..=5).contains(&count(|element| matches!(element, PathEl::LineTo(_))))
+}
+
 /// Whether nothing is seen through what is painted.
 fn opaque(props: &DrawProps<'_>) -> bool {
     let solid = match &props.paint {
@@ -320,6 +336,9 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 if area.width().min(area.height()) > 2.0 && (!white || rects.len() == 1) {
                     self.ground(area, white);
                 }
+                if !white && (rects.len() == 1 || is_box(path)) {
+                    self.fill(area);
+                }
                 if rects.len() == 1 && opaque(&props) {
                     self.cover(area);
                 }
@@ -328,6 +347,9 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 }
             }
             DrawMode::Stroke(pen) | DrawMode::FillAndStroke(_, pen) => {
+                if is_box(path) {
+                    self.fill(ink::rect(props.transform.transform_rect_bbox(path.bounding_box())));
+                }
                 for rect in ink::stroked(path, props.transform, pen.line_width) {
                     // A thick stroke is a bar.
                     if rect.width().min(rect.height()) > THICK {

@@ -15,6 +15,8 @@ pub struct Page {
     /// In the order in which the page draws them; what was drawn twice stands once.
     pub glyphs: Vec<Glyph>,
     pub rules: Vec<Rule>,
+    /// Boxes: coloured areas, the grounds of cells and bars among them, and frames with rounded corners.
+    pub fills: Vec<Rect>,
     /// Where images stand.
     pub images: Vec<Rect>,
 }

@@ -21,6 +21,8 @@ const NEAR: f32 = 2.5;
 
 /// What stands at the head of the lines of a list.
 const MARKS: &[&str] = &["〇", "○", "●", "◎", "・", "◆", "◇", "■", "□", "▲", "△", "▼", "※", "☆", "★", "➢"];
+/// No line holds more glyphs; what has more is a drawing.
+const MOST_IN_ROW: usize = 600;
 /// Pages with more pairs to look at are drawings.
 const MOST: usize = 10_000_000;
 
@@ -75,25 +77,32 @@ fn is_in_line(a: &Glyph, b: &Glyph) -> bool {
     (x - x0).abs() < 2.0 * ASIDE * a.size && (y - y0).abs() < NEAR * a.size
 }
 
-/// Upright characters with none at their sides, as they are drawn.
+/// Upright characters with none at their sides, in whatever order they are drawn.
 fn lonely(glyphs: &[Glyph]) -> Vec<usize> {
+    let seen = |glyph: &Glyph| !glyph.hidden && glyph.size > 0.1 && !glyph.text.trim().is_empty();
     let beside = |a: &Glyph, b: &Glyph| {
         let gap = b.rect.x0.max(a.rect.x0) - a.rect.x1.min(b.rect.x1);
         (a.rect.center().1 - b.rect.center().1).abs() < BESIDE * a.size && gap < BESIDE * a.size
     };
-    (0..glyphs.len())
-        .filter(|&at| {
-            let glyph = &glyphs[at];
-            let alone = |other: Option<&Glyph>| other.is_none_or(|other| !beside(glyph, other));
-            glyph.angle == 0
-                && !glyph.vertical
-                && !glyph.hidden
-                && glyph.size > 0.1
-                && !glyph.text.trim().is_empty()
-                && alone(at.checked_sub(1).and_then(|before| glyphs.get(before)))
-                && alone(glyphs.get(at + 1))
-        })
-        .collect()
+    let alone_as_drawn = |at: usize| {
+        let other = |other: Option<usize>| other.and_then(|other| glyphs.get(other));
+        [at.checked_sub(1), Some(at + 1)].into_iter().filter_map(other).all(|other| !beside(&glyphs[at], other))
+    };
+    let upright = |glyph: &Glyph| glyph.angle == 0 && !glyph.vertical && seen(glyph);
+    let mut found: Vec<usize> = (0..glyphs.len()).filter(|&at| upright(&glyphs[at]) && alone_as_drawn(at)).collect();
+    if found.len() < FEWEST {
+        return Vec::new();
+    }
+    let middle = |at: &usize| glyphs[*at].rect.center().1;
+    let mut rows: Vec<usize> = (0..glyphs.len()).filter(|&at| seen(&glyphs[at])).collect();
+    rows.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    found.retain(|at| {
+        let (y, reach) = (middle(at), BESIDE * glyphs[*at].size);
+        let from = rows.partition_point(|other| middle(other) < y - reach);
+        let near = rows[from..].iter().take_while(|other| middle(other) <= y + reach).take(MOST_IN_ROW);
+        near.filter(|other| *other != at).all(|other| !beside(&glyphs[*at], &glyphs[*other]))
+    });
+    found
 }
 
 /// Lonely characters that stand below each other, top down.

@@ -6,6 +6,7 @@
 mod aligned;
 mod block;
 mod boxes;
+mod cards;
 mod furniture;
 mod grid;
 mod gutters;

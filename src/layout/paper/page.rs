@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::pdf::{Page, Rect};
 
 use super::block::{Block, Cell, Row, Table};
+use super::cards;
 use super::grid::{self, Grid, GridCell, grids};
 use super::heads;
 use super::ink::{Ink, Turn};
@@ -38,6 +39,11 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
     let upright: Vec<Ink<'_>> = inks.iter().filter(|ink| Turn::of(ink.glyph) == turn).copied().collect();
     let mut grids = grids(&ruling);
     grids.extend(ledger::grids(&grid::lone(&ruling), &upright));
+    let fills: Vec<Rect> = page.fills.iter().map(|&fill| turn.apply(fill)).collect();
+    // The ground of a table's cell is no card.
+    let in_table = |card: &Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));
+    let cards: Vec<Grid> = cards::frames(&fills, &upright).into_iter().filter(|card| !in_table(card)).collect();
+    grids.extend(cards);
     let content = Tree::new(grids).fill(inks);
     (set(content, turn, None), turn)
 }

@@ -1,6 +1,6 @@
 //! What is read across though it stands in columns: labels beside their texts, cards in rows.
 
-use super::order::{Gap, Strip, column_of};
+use super::order::{Gap, Strip, column_of, is_line};
 
 /// The text beside labels has this many times their lines.
 const MORE: usize = 2;
@@ -55,19 +55,20 @@ fn middle((y0, y1): (f32, f32)) -> f32 {
 /// The strips with which rows of cards begin, or of labels and cards: in each strip a frame, and in each column one
 /// frame or text. Low frames over higher ones are their heads.
 pub(super) fn cards(strips: &[Strip<'_>], gutters: &[Gap]) -> Option<Vec<usize>> {
-    if strips.len() < 2 || !strips.iter().all(|strip| is_row(strip, gutters)) {
+    let rows = strips.iter().enumerate().all(|(at, strip)| is_row(strip, gutters) || at == 0 && is_line(strip));
+    if strips.len() < 2 || !rows || !strips.iter().any(|strip| is_row(strip, gutters)) {
         return None;
     }
     let height = |strip: &Strip<'_>, choose: fn(f32, f32) -> f32| {
         strip.iter().map(|item| item.rect().height()).reduce(choose).unwrap_or(0.0)
     };
     let is_head = |pair: &[Strip<'_>]| {
-        pair.iter().flatten().all(|item| !item.is_text())
-            && height(&pair[0], f32::max) * HEAD < height(&pair[1], f32::min)
+        pair[1].iter().all(|item| !item.is_text()) && height(&pair[0], f32::max) * HEAD < height(&pair[1], f32::min)
     };
-    let mut starts = vec![0];
-    starts.extend((1..strips.len()).filter(|&at| !is_head(&strips[at - 1..=at])));
-    Some(starts)
+    let heads: Vec<bool> = (0..strips.len()).map(|at| at + 1 < strips.len() && is_head(&strips[at..at + 2])).collect();
+    // Heads over several rows are those of a matrix, which is read across.
+    let over_one = |at: usize| heads[at] && (at + 2 >= strips.len() || heads[at + 2]);
+    Some((0..strips.len()).filter(|&at| at == 0 || !over_one(at - 1)).collect())
 }
 
 fn is_row(strip: &Strip<'_>, gutters: &[Gap]) -> bool {

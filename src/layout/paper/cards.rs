@@ -1,0 +1,75 @@
+//! Cards: coloured boxes side by side, each of which is read for itself, though no line is drawn around it.
+//!
+//! The ground of a table's cells or rows is coloured too. Those touch each other, or stand below each other only;
+//! cards stand apart, side by side, and hold more than one line.
+
+use crate::pdf::Rect;
+
+use super::grid::{Grid, GridCell};
+use super::ink::Ink;
+
+/// Cards stand apart by this at least, in points; the cells of a table by a white line at most.
+const APART: f32 = 3.5;
+/// A card is at least so high, in the size of its letters.
+const HIGH: f32 = 2.5;
+/// What part of the lower one of two cards stands beside the other.
+const BESIDE: f32 = 0.6;
+/// The next letter of a line stands no farther off, in sizes.
+const NEXT: f32 = 0.6;
+/// More boxes than this are a chart or a map.
+const MOST: usize = 400;
+/// Boxes that nearly coincide are one, in points.
+const SAME: f32 = 3.0;
+
+/// A frame around each card.
+pub(super) fn frames(fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Grid> {
+    let mut boxes: Vec<Rect> = Vec::new();
+    for &fill in fills {
+        let same = |other: &Rect| {
+            let near = |a: f32, b: f32| (a - b).abs() < SAME;
+            near(other.x0, fill.x0) && near(other.x1, fill.x1) && near(other.y0, fill.y0) && near(other.y1, fill.y1)
+        };
+        if boxes.len() < MOST && !boxes.iter().any(same) && holds_lines(fill, inks) {
+            boxes.push(fill);
+        }
+    }
+    let has_neighbour = |one: &Rect| {
+        boxes.iter().any(|other| {
+            let gap = other.x0.max(one.x0) - other.x1.min(one.x1);
+            let beside = other.y1.min(one.y1) - other.y0.max(one.y0);
+            gap >= APART && beside > BESIDE * one.height().min(other.height())
+        })
+    };
+    boxes.iter().filter(|one| has_neighbour(one)).map(|&rect| frame(rect)).collect()
+}
+
+/// Whether a box is high enough for several lines, and holds something.
+fn holds_lines(fill: Rect, inks: &[Ink<'_>]) -> bool {
+    let inside = inks.iter().filter(|ink| !ink.text().trim().is_empty() && fill.holds(ink.core.center()));
+    let inside: Vec<&Ink<'_>> = inside.collect();
+    let mut sizes: Vec<f32> = inside.iter().map(|ink| ink.size).collect();
+    if sizes.is_empty() || inside.iter().any(|ink| runs_out(ink, fill, inks)) {
+        return false;
+    }
+    let middle = sizes.len() / 2;
+    fill.height() > HIGH * *sizes.select_nth_unstable_by(middle, f32::total_cmp).1
+}
+
+/// Whether the line of a letter goes on beyond the box it stands in.
+fn runs_out(ink: &Ink<'_>, fill: Rect, inks: &[Ink<'_>]) -> bool {
+    let near = NEXT * ink.size;
+    if ink.core.x0 - fill.x0 > near && fill.x1 - ink.core.x1 > near {
+        return false;
+    }
+    inks.iter().any(|other| {
+        !other.text().trim().is_empty()
+            && !fill.holds(other.core.center())
+            && (other.core.center().1 - ink.core.center().1).abs() < 0.3 * ink.size
+            && other.core.x0.max(ink.core.x0) - other.core.x1.min(ink.core.x1) < near
+    })
+}
+
+fn frame(rect: Rect) -> Grid {
+    let cell = GridCell { rect, column: 0, row: 0, columns: 1, rows: 1 };
+    Grid { xs: vec![rect.x0, rect.x1], ys: vec![rect.y0, rect.y1], cells: vec![cell] }
+}
