@@ -11,7 +11,8 @@ use walkdir::WalkDir;
 use super::SourceError;
 
 /// The endings by which documents are known in a folder.
-pub(super) const ENDINGS: &[&str] = &["txt", "text", "md", "tsv", "csv", "html", "htm", "pdf"];
+pub(super) const ENDINGS: &[&str] =
+    &["txt", "text", "md", "tsv", "csv", "html", "htm", "pdf", "xlsx", "xlsm", "xls", "ods", "docx", "docm"];
 
 /// The documents found, and what could not be.
 #[derive(Debug, Default)]

@@ -160,8 +160,9 @@ impl Rows<'_> {
     }
 
     fn evidence(&self, record: i64, evidence: &Evidence) -> Result<(), StoreError> {
-        let Evidence { page, line, start, end, quote, cell, bbox } = evidence;
-        let place = Place { page: *page, line: *line, start: *start, end: *end, cell: *cell, bbox: *bbox };
+        let Evidence { page, line, start, end, quote, cell, address, bbox } = evidence;
+        let address = address.clone();
+        let place = Place { page: *page, line: *line, start: *start, end: *end, cell: *cell, address, bbox: *bbox };
         self.place(record, 0, "record", &place, Some(quote))
     }
 
