@@ -52,14 +52,13 @@ pub(super) fn read(package: &mut Package, main: &str) -> Result<Office, OfficeEr
     let ends = std::mem::take(&mut reader.ends);
     reader.out.extend(ends);
     let mut office = Office { pages: vec![Page { name: None, blocks: reader.out }], ..Office::default() };
-    let mut note = |many: usize, what: &str| {
+    let mut note = |many: usize, what: &str, how: &str| {
         if many > 0 {
-            office.notes.push(format!("{many} {what}{} left out", if many == 1 { "" } else { "s" }));
+            office.notes.push(format!("{many} {what}{} {how}left out", if many == 1 { "" } else { "s" }));
         }
     };
-    note(reader.struck, "passage struck out or hidden and");
-    note(reader.changes, "deleted passage of tracked changes and");
-    office.notes.iter_mut().for_each(|note| *note = note.replace(" ands ", "s ").replace(" and ", " "));
+    note(reader.struck, "passage", "struck out or hidden, ");
+    note(reader.changes, "passage", "deleted by tracked changes, ");
     if reader.deep {
         office.notes.push("tables nested without end are cut off".to_owned());
     }

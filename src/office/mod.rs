@@ -1,4 +1,4 @@
-//! Reads office files: workbooks (`.xlsx`, `.ods`) and `.docx`. What comes out are pages of paragraphs and
+//! Reads office files: workbooks (`.xlsx`, `.xls`, `.ods`) and `.docx`. What comes out are pages of paragraphs and
 //! tables as a reader of the file sees them: values as they are shown, what is hidden or struck out left out.
 //!
 //! A file is bounded before it is read: it unpacks to no more than [`package::MOST`] bytes, and holds no more cells
@@ -10,6 +10,7 @@ mod numbering;
 mod ods;
 mod package;
 mod sheet;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -125,7 +126,7 @@ impl OfficeError {
 /// It is none, or damaged, encrypted, too large, or holds nothing.
 pub fn read(bytes: Vec<u8>) -> Result<Office, OfficeError> {
     let office = match kind(&bytes) {
-        Some(Kind::Compound) => return Err(OfficeError::unsupported("this kind of file", "save it as .xlsx or .docx")),
+        Some(Kind::Compound) => xls::read(bytes)?,
         _ => package(bytes)?,
     };
     match office.pages.iter().any(|page| !page.blocks.is_empty()) {

@@ -237,8 +237,23 @@ fn part_blocks(cells: &[&Shown<'_>], blocks: &mut Vec<Block>) {
     let paragraph =
         |row: &Vec<&Shown<'_>>| Block::Paragraph { rank: None, text: row[0].text.to_owned(), at: row[0].at };
     blocks.extend(rows[..above].iter().map(paragraph));
-    if !table.is_empty() {
-        blocks.push(Block::Table(squeezed(table)));
+    // A cell merged over a whole table parts it, as a heading does.
+    let first = cells.iter().map(|cell| cell.column).min();
+    let last = cells.iter().map(|cell| cell.column + cell.columns).max();
+    let band = |row: &Vec<&Shown<'_>>| {
+        let across = (row[0].column, row[0].column + row[0].columns);
+        alone(row) && row[0].columns > 1 && (Some(across.0), Some(across.1)) == (first, last)
+    };
+    let mut rest = table;
+    while let Some(at) = rest.iter().position(band) {
+        if at > 0 {
+            blocks.push(Block::Table(squeezed(&rest[..at])));
+        }
+        blocks.push(paragraph(&rest[at]));
+        rest = &rest[at + 1..];
+    }
+    if !rest.is_empty() {
+        blocks.push(Block::Table(squeezed(rest)));
     }
     blocks.extend(rows[rows.len() - below..].iter().map(paragraph));
 }
@@ -318,6 +333,13 @@ mod tests {
             read(&rows, |_| {}),
             ["P KPI一覧", "0:指標 1:現状 2:目標", "0:苦情 1:21件 2:0件", "P ※ 令和5年度", "0:名 1:数", "0:甲 1:1"]
         );
+    }
+
+    #[test]
+    fn a_cell_over_the_whole_table_parts_it() {
+        let rows = ["指標|現状|目標", "１ 安全||", "苦情|21件|0件", "２ 教育||"];
+        let merged = |sheet: &mut Sheet| sheet.merged = vec![area((1, 0), (1, 2)), area((3, 0), (3, 1))];
+        assert_eq!(read(&rows, merged), ["0:指標 1:現状 2:目標", "P １ 安全", "0:苦情 1:21件 2:0件", "0:２ 教育 2x1"]);
     }
 
     #[test]

@@ -128,13 +128,13 @@ impl Book {
         }
         let merged = xml::child(root, "mergeCells").into_iter().flat_map(|all| xml::children(all, "mergeCell"));
         sheet.merged.extend(merged.filter_map(|one| area(xml::attribute(one, "ref")?)));
-        let mut note = |many: usize, what: &str| {
+        let mut note = |many: usize, what: &str, rest: &str| {
             if many > 0 {
-                sheet.notes.push(format!("{many} {what}"));
+                sheet.notes.push(format!("{many} {what}{} {rest}", if many == 1 { "" } else { "s" }));
             }
         };
-        note(missed.formulas, "formulas without a stored value: open it in a spreadsheet program and save it");
-        note(missed.struck, "cells struck out and left out");
+        note(missed.formulas, "formula", "without a stored value: open it in a spreadsheet program and save it");
+        note(missed.struck, "cell", "struck out and left out");
         Ok(sheet)
     }
 
