@@ -55,14 +55,14 @@ pub enum Command {
     Rules(RulesArgs),
     /// Prints the JSON Schema of a record
     Schema,
-    /// Reads PDFs for another process of this program
+    /// Reads PDFs and office files for another process of this program
     #[command(name = "read-worker", hide = true)]
     Worker(Worker),
 }
 
-/// How PDFs are read.
+/// How PDFs and office files are read.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "PDF")]
+#[command(next_help_heading = "PDF and office files")]
 pub struct Paper {
     /// The password of encrypted documents
     #[arg(long, value_name = "PASSWORD")]

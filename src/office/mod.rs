@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use package::Package;
+pub use package::description;
 
 /// What an office file holds, in the order of reading.
 #[derive(Debug, Default, Clone, PartialEq)]

@@ -1,7 +1,9 @@
 //! The parts of a zip archive, unpacked within bounds, and how they refer to each other.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::fs::File;
+use std::io::{BufReader, Cursor, Read};
+use std::path::Path;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -10,6 +12,18 @@ use super::{OfficeError, xml};
 
 /// All parts that are read unpack to no more, in bytes.
 pub(super) const MOST: u64 = 256 << 20;
+
+/// Properties of a file are no longer, in bytes.
+const LONGEST_PROPERTIES: u64 = 1 << 16;
+
+/// What the properties of an office file say of it.
+pub fn description(path: &Path) -> Option<String> {
+    let mut zip = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
+    let mut text = String::new();
+    zip.by_name("docProps/core.xml").ok()?.take(LONGEST_PROPERTIES).read_to_string(&mut text).ok()?;
+    let tree = xml::parse(&text, "docProps/core.xml").ok()?;
+    xml::below(tree.root_element(), "description").next()?.text().map(str::to_owned)
+}
 
 pub(super) struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,

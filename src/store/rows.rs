@@ -170,7 +170,7 @@ impl Rows<'_> {
         let corner = |n: usize| number(place.bbox.map(|bbox| bbox[n]));
         self.tx
             .prepare_cached(
-                "INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                "INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
             .execute(params![
                 record,
@@ -188,6 +188,7 @@ impl Rows<'_> {
                 corner(1),
                 corner(2),
                 corner(3),
+                place.address,
             ])?;
         Ok(())
     }

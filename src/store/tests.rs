@@ -229,5 +229,5 @@ fn the_first_version_is_migrated_from() {
     db.execute_batch(MIGRATIONS[0]).unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     migrate(&mut db, MIGRATIONS).unwrap();
-    assert_eq!(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 1);
+    assert_eq!(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 2);
 }
