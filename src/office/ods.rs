@@ -14,6 +14,8 @@ const DEEPEST: usize = 60;
 /// A sheet is no larger.
 const ROWS: u32 = 1 << 20;
 const COLUMNS: u32 = 1 << 14;
+/// No cell is repeated as often with something in it.
+const MOST_COPIES: u64 = 100_000;
 
 pub(super) fn read(package: &mut Package) -> Result<Office, OfficeError> {
     if package.text("META-INF/manifest.xml")?.is_some_and(|text| text.contains("encryption-data")) {
@@ -102,6 +104,9 @@ impl Reader {
             let across = repeated(cell, "number-columns-repeated", COLUMNS);
             let text = if xml::is(cell, "table-cell") { shown(cell) } else { String::new() };
             if !text.is_empty() {
+                if u64::from(many) * u64::from(across) > MOST_COPIES {
+                    return Err(OfficeError::TooManyCells(MOST_CELLS));
+                }
                 // The same row or cell many times over is what each of them shows.
                 for row in self.row..self.row.saturating_add(many) {
                     for column in column..column.saturating_add(across) {

@@ -20,6 +20,14 @@ pub(super) struct Area {
     pub to: Place,
 }
 
+impl Area {
+    /// Between two corners, whichever they are.
+    pub fn new(one: Place, other: Place) -> Self {
+        let from = (one.0.min(other.0), one.1.min(other.1));
+        Self { from, to: (one.0.max(other.0), one.1.max(other.1)) }
+    }
+}
+
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     cells: BTreeMap<Place, String>,

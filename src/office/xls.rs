@@ -48,7 +48,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Office, OfficeError> {
         out.hidden_rows.clone_from(&sheet.hidden_rows);
         out.hidden_columns.clone_from(&sheet.hidden_columns);
         let merged = texts.merge_cells_by_sheet_name(&sheet.name).map_err(OfficeError::damaged)?;
-        out.merged.extend(merged.iter().map(|area| Area { from: area.start, to: area.end }));
+        out.merged.extend(merged.iter().map(|area| Area::new(area.start, area.end)));
         let range = texts.worksheet_range(&sheet.name).map_err(OfficeError::damaged)?;
         let (row, column) = range.start().unwrap_or_default();
         for (down, across, data) in range.used_cells() {

@@ -224,8 +224,7 @@ fn place(text: &str) -> Option<(u32, u32)> {
 
 fn area(text: &str) -> Option<Area> {
     let (from, to) = text.split_once(':').unwrap_or((text, text));
-    let (from, to) = (place(from)?, place(to)?);
-    Some(Area { from: (from.0.min(to.0), from.1.min(to.1)), to: (from.0.max(to.0), from.1.max(to.1)) })
+    Some(Area::new(place(from)?, place(to)?))
 }
 
 /// The rows between those that are told.
