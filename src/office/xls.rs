@@ -5,7 +5,8 @@
 
 mod records;
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Reader as _, Xls, XlsError};
 
@@ -14,7 +15,7 @@ use super::sheet::{Area, MOST_CELLS, Sheet};
 use super::{Office, OfficeError, Page, package::MOST};
 
 pub(super) fn read(bytes: Vec<u8>) -> Result<Office, OfficeError> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(&bytes)).map_err(OfficeError::damaged)?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(OfficeError::damaged)?;
     let Some(stream) = ["/Workbook", "/Book"].into_iter().find(|name| file.is_stream(name)) else {
         return Err(match () {
             () if file.exists("/EncryptedPackage") => OfficeError::Encrypted,
@@ -28,15 +29,30 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Office, OfficeError> {
         });
     };
     let mut book = Vec::new();
-    let opened = file.open_stream(stream).map_err(OfficeError::damaged)?;
-    opened.take(MOST).read_to_end(&mut book).map_err(OfficeError::damaged)?;
+    let mut opened = file.open_stream(stream).map_err(OfficeError::damaged)?;
+    Read::by_ref(&mut opened).take(MOST).read_to_end(&mut book).map_err(OfficeError::damaged)?;
     let records = Records::read(&book)?;
-    drop((book, file));
+    // calamine takes memory for as many cells as a sheet says it is wide and high.
+    for at in &records.extents {
+        let small = opened.seek(SeekFrom::Start(*at)).and_then(|_| opened.write_all(&records::SMALL_EXTENT));
+        small.map_err(OfficeError::damaged)?;
+    }
+    opened.flush().map_err(OfficeError::damaged)?;
+    drop((book, opened));
+    let bytes = file.into_inner().into_inner();
+    // calamine's arithmetic overflows on some damaged files.
+    let sheets = catch_unwind(AssertUnwindSafe(|| texts(bytes, &records)));
+    let (pages, notes) = sheets.map_err(|_| OfficeError::damaged("its records make no sense"))??;
+    Ok(Office { pages, notes, sheets: true, ..Office::default() })
+}
+
+/// The sheets that are shown, and what was left out.
+fn texts(bytes: Vec<u8>, records: &Records) -> Result<(Vec<Page>, Vec<String>), OfficeError> {
     let mut texts = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => OfficeError::Encrypted,
         error => OfficeError::damaged(error),
     })?;
-    let mut office = Office { sheets: true, ..Office::default() };
+    let (mut pages, mut notes) = (Vec::new(), Vec::new());
     let mut hidden = Vec::new();
     let mut left = MOST_CELLS;
     for sheet in &records.sheets {
@@ -61,12 +77,12 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Office, OfficeError> {
             };
             out.put(at.0, at.1, &text, &mut left)?;
         }
-        let (blocks, notes) = out.blocks();
-        office.notes.extend(notes.into_iter().map(|note| format!("sheet {}: {note}", sheet.name)));
-        office.pages.push(Page { name: Some(sheet.name.clone()), blocks });
+        let (blocks, left_out) = out.blocks();
+        notes.extend(left_out.into_iter().map(|note| format!("sheet {}: {note}", sheet.name)));
+        pages.push(Page { name: Some(sheet.name.clone()), blocks });
     }
     if !hidden.is_empty() {
-        office.notes.push(format!("hidden sheets left out: {}", hidden.join(", ")));
+        notes.push(format!("hidden sheets left out: {}", hidden.join(", ")));
     }
-    Ok(office)
+    Ok((pages, notes))
 }

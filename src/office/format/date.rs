@@ -8,8 +8,11 @@ const LATER: f64 = 1462.0;
 const LAST: f64 = 2_958_466.0;
 const SECONDS: i64 = 86_400;
 
-/// The eras by the day they began on, the last first: year, month, day; how they are written.
-const ERAS: [((i64, i64, i64), [&str; 3]); 5] = [
+/// Year, month, day.
+type Day = (i64, i64, i64);
+
+/// The eras by the day they began on, the last first, and how they are written.
+const ERAS: [(Day, [&str; 3]); 5] = [
     ((2019, 5, 1), ["R", "令", "令和"]),
     ((1989, 1, 8), ["H", "平", "平成"]),
     ((1926, 12, 25), ["S", "昭", "昭和"]),

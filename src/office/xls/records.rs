@@ -18,10 +18,14 @@ const NUMBER: u16 = 0x0203;
 const SMALL: u16 = 0x027e;
 const SMALLS: u16 = 0x00bd;
 const FORMULA: u16 = 0x0006;
+const EXTENT: u16 = 0x0200;
 /// The version of the records: that of Excel 97 and later.
 const VERSION: u16 = 0x0600;
 /// A row or a sheet that is not shown.
 const HIDDEN_ROW: u8 = 0x20;
+
+/// The extent of a sheet of one cell: first and last row, first and last column, each last one excluded.
+pub(super) const SMALL_EXTENT: [u8; 14] = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0];
 
 /// A number as its cell shows it.
 pub(super) struct Shown {
@@ -31,6 +35,8 @@ pub(super) struct Shown {
 #[derive(Default)]
 pub(super) struct Records {
     pub sheets: Vec<SheetRecords>,
+    /// Where the extents of the sheets stand.
+    pub extents: Vec<u64>,
     /// Own formats by their number, and the format of each style.
     formats: HashMap<u16, String>,
     styles: Vec<u16>,
@@ -87,12 +93,18 @@ impl Records {
             let (mut rows, mut columns) = (Vec::new(), Vec::new());
             // Charts in a sheet have records of their own.
             let mut depth = 0;
+            let mut end = sheet.start;
             for (kind, data) in each(book, sheet.start) {
+                let begin = end + 4;
+                end = begin + data.len();
                 match kind {
                     BEGIN => depth += 1,
                     END if depth <= 1 => break,
                     END => depth -= 1,
                     _ if depth > 1 => {}
+                    EXTENT if data.len() == SMALL_EXTENT.len() => records.extents.push(begin as u64),
+                    // Whatever it means, it is not as it should be.
+                    EXTENT => return Err(OfficeError::damaged("the extent of a sheet")),
                     ROW if data.get(12).is_some_and(|flags| flags & HIDDEN_ROW != 0) => {
                         rows.extend(word(data, 0).map(|row| (u32::from(row), u32::from(row))));
                     }
