@@ -210,7 +210,7 @@ fn a_dump_of_a_workbook_gives_the_same_records() {
 
 #[test]
 fn an_old_workbook_is_read_as_it_is_shown() {
-    let bytes = std::fs::read(root().join("fixtures/office/formats_and_hidden_rows.xls")).unwrap();
+    let bytes = std::fs::read(root().join("tests/sheets/formats_and_hidden_rows.xls")).unwrap();
     let (out, err) = text("a.xls", &bytes);
     let dump = "県の目標値一覧\n\n指標\t実績値\t\t目標値（R9）\n\tR4\tR5\t\nがん検診の受診率\t41.2%\t43.0%\t50.0%\n\
         献血の参加者数\t12,345人\t12,500人\t13,000人\n\n";
@@ -426,7 +426,7 @@ fn damage_ends_in_text_or_a_reason() {
     ]);
     let table = r#"<table name="表"><table-column number-columns-repeated="2" visibility="collapse"/><table-row number-rows-repeated="2">
         <table-cell number-rows-spanned="2" number-columns-repeated="3"><p>指標</p></table-cell></table-row></table>"#;
-    let xls = std::fs::read(root().join("fixtures/office/formats_and_hidden_rows.xls")).unwrap();
+    let xls = std::fs::read(root().join("tests/sheets/formats_and_hidden_rows.xls")).unwrap();
     let mut random = Random(20_261_129);
     // What another library's panics say is of no use here.
     std::panic::set_hook(Box::new(|_| {}));

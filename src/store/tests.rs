@@ -182,7 +182,7 @@ fn stores_that_cannot_be_used_say_why() {
 
     let store = small(dir.path());
     Connection::open(&store).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Store::open(&store), Err(StoreError::Newer { found: 99, known: 1 })));
+    assert!(matches!(Store::open(&store), Err(StoreError::Newer { found: 99, known: 2 })));
 }
 
 #[test]
