@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, Span};
+use super::{Document, Span, needs_space};
+use crate::chars::{columns, ends_sentence};
 use crate::office::{At, Block, Office, Row, letters};
 
 /// An office file set as text.
@@ -16,12 +17,13 @@ pub struct Set {
 /// Where the parts of a set text stand in their file, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Spots {
+    #[serde(with = "numbers")]
     spots: Vec<Spot>,
     /// The names of the sheets, in their order; none in a document.
     sheets: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Spot {
     start: u32,
     end: u32,
@@ -71,12 +73,24 @@ struct Writer {
 }
 
 impl Writer {
+    /// A heading is one whatever lines it was broken into; so is a sentence that was broken by hand.
     fn paragraph(&mut self, rank: Option<u8>, text: &str, at: At) {
         if let Some(rank @ 1..=6) = rank {
             self.text.extend(std::iter::repeat_n('#', rank.into()));
             self.text.push(' ');
         }
-        self.placed(&text.lines().map(str::trim).collect::<Vec<_>>().join(" "), at, 1, 1);
+        let mut whole = String::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if rank.is_none() && !whole.is_empty() && !is_broken(&whole) {
+                self.placed(&std::mem::take(&mut whole), at, 1, 1);
+                self.text.push_str("\n\n");
+            }
+            if !whole.is_empty() && (rank.is_some() || needs_space(&whole, line)) {
+                whole.push(' ');
+            }
+            whole.push_str(line);
+        }
+        self.placed(&whole, at, 1, 1);
         self.text.push_str("\n\n");
     }
 
@@ -177,9 +191,97 @@ impl Spots {
     }
 }
 
+/// Whether a line ends where it was full, and not where its text does.
+fn is_broken(line: &str) -> bool {
+    columns(line) >= FULL && !ends_sentence(line) && !line.ends_with(['：', ':'])
+}
+
+/// A line of text is at least so long before it is broken by hand, in columns.
+const FULL: usize = 60;
+
 /// A sheet's name as addresses have it.
 fn quoted(name: &str) -> String {
     let plain =
         name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit());
     if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
+}
+
+/// Spots as one list of numbers: a workbook has a hundred thousand of them.
+mod numbers {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    use super::{At, Spot};
+
+    const NUMBERS: usize = 7;
+
+    pub(super) fn serialize<S: Serializer>(spots: &[Spot], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(spots.iter().flat_map(|spot| {
+            let Spot { start, end, sheet, at, columns, rows } = *spot;
+            [start, end, sheet, at.line, at.column.unwrap_or(0), columns.into(), rows.into()]
+        }))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Spot>, D::Error> {
+        let all: Vec<u32> = Vec::deserialize(deserializer)?;
+        let (spots, rest) = all.as_chunks::<NUMBERS>();
+        if !rest.is_empty() {
+            return Err(Error::custom("the places are cut off"));
+        }
+        let spot = |&[start, end, sheet, line, column, columns, rows]: &[u32; NUMBERS]| Spot {
+            start,
+            end,
+            sheet,
+            at: At { line, column: Some(column).filter(|column| *column > 0) },
+            columns: columns as u16,
+            rows: rows as u16,
+        };
+        Ok(spots.iter().map(spot).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::office::{Cell, Page};
+
+    fn paragraph(text: &str) -> Block {
+        Block::Paragraph { rank: None, text: text.into(), at: At { line: 1, column: None } }
+    }
+
+    #[test]
+    fn lines_broken_by_hand_are_paragraphs_unless_they_were_full() {
+        let text = |text: &str| {
+            let blocks = vec![paragraph(text)];
+            set(&Office { pages: vec![Page { name: None, blocks }], ..Office::default() }).text
+        };
+        assert_eq!(text("現状：20人\n目標：30人"), "現状：20人\n\n目標：30人\n\n");
+        let long = "令和12年度までに、地域の拠点となる施設を新しく設け、相談に応じる体制を整える";
+        assert_eq!(text(&format!("{long}\nものとする。\n次の文")), format!("{long}ものとする。\n\n次の文\n\n"));
+    }
+
+    #[test]
+    fn places_are_the_same_behind_a_pipe() {
+        let at = |line, column| At { line, column: Some(column) };
+        let cell = |column: usize, text: &str, columns: usize| Cell {
+            column,
+            columns,
+            rows: 1,
+            lines: vec![text.into()],
+            at: at(3, column as u32 + 5),
+        };
+        let rows = vec![Row { cells: vec![cell(0, "甲", 2)] }, Row { cells: vec![cell(0, "乙", 1), cell(1, "丙", 1)] }];
+        let page = Page { name: Some("1月 'x'".into()), blocks: vec![Block::Table(rows)] };
+        let Set { text, spots } = set(&Office { pages: vec![page], sheets: true, ..Office::default() });
+        assert_eq!(text, "甲\t\n乙\t丙\n\n");
+        let json = serde_json::to_string(&spots).unwrap();
+        assert_eq!(serde_json::from_str::<Spots>(&json).unwrap(), spots);
+        let place = spots.place(Span::new(0, text.len())).unwrap();
+        assert_eq!((place.page, place.line, place.address.as_deref()), (Some(1), 3, Some("'1月 ''x'''!E3:F3")));
+        let mut document = Document::read(&text);
+        spots.merge(&mut document);
+        let table = document.blocks[0].table().unwrap();
+        assert_eq!(table.rows.iter().map(|row| row.cells.len()).collect::<Vec<_>>(), [1, 2]);
+        assert!(serde_json::from_str::<Spots>(r#"{"spots":[1],"sheets":[]}"#).is_err());
+    }
 }

@@ -68,7 +68,7 @@ pub struct Cell {
 }
 
 /// Where something stands in its file; both count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct At {
     /// The row of a sheet, the paragraph of a document.
     pub line: u32,

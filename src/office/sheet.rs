@@ -229,6 +229,9 @@ fn side_by_side<'a>(cells: &'a [Shown<'a>]) -> Vec<Vec<&'a Shown<'a>>> {
     parts.into_iter().map(|(from, to)| within(from, to).collect()).collect()
 }
 
+/// A header has as many cells at least, where a title above it is told from it.
+const HEADER: usize = 4;
+
 /// The title above a table, the table, the notes below it.
 fn part_blocks(cells: &[&Shown<'_>], blocks: &mut Vec<Block>) {
     let mut rows: Vec<Vec<&Shown<'_>>> = Vec::new();
@@ -239,15 +242,20 @@ fn part_blocks(cells: &[&Shown<'_>], blocks: &mut Vec<Block>) {
         }
     }
     let alone = |row: &Vec<&Shown<'_>>| row.len() == 1 && row[0].rows == 1;
-    let above = rows.iter().take_while(|row| alone(row)).count();
-    let below = rows[above..].iter().rev().take_while(|row| alone(row) && is_note(row[0].text)).count();
-    let table = &rows[above..rows.len() - below];
-    let paragraph =
-        |row: &Vec<&Shown<'_>>| Block::Paragraph { rank: None, text: row[0].text.to_owned(), at: row[0].at };
-    blocks.extend(rows[..above].iter().map(paragraph));
-    // A cell merged over a whole table parts it, as a heading does.
     let first = cells.iter().map(|cell| cell.column).min();
     let last = cells.iter().map(|cell| cell.column + cell.columns).max();
+    // A title with a date or a unit at its right, over a header that begins in the same column.
+    let titled = |n: usize| {
+        let begins = |n: usize| rows.get(n).filter(|row| Some(row[0].column) == first);
+        let title = begins(n).is_some_and(|row| row.len() == 2 && row.iter().all(|cell| cell.rows == 1));
+        title && begins(n + 1).is_some_and(|row| row.len() >= HEADER)
+    };
+    let above = (0..rows.len()).take_while(|&n| alone(&rows[n]) || titled(n)).count();
+    let below = rows[above..].iter().rev().take_while(|row| alone(row) && is_note(row[0].text)).count();
+    let table = &rows[above..rows.len() - below];
+    let paragraph = |cell: &&Shown<'_>| Block::Paragraph { rank: None, text: cell.text.to_owned(), at: cell.at };
+    blocks.extend(rows[..above].iter().flatten().map(paragraph));
+    // A cell merged over a whole table parts it, as a heading does.
     let band = |row: &Vec<&Shown<'_>>| {
         let across = (row[0].column, row[0].column + row[0].columns);
         alone(row) && row[0].columns > 1 && (Some(across.0), Some(across.1)) == (first, last)
@@ -257,13 +265,13 @@ fn part_blocks(cells: &[&Shown<'_>], blocks: &mut Vec<Block>) {
         if at > 0 {
             blocks.push(Block::Table(squeezed(&rest[..at])));
         }
-        blocks.push(paragraph(&rest[at]));
+        blocks.push(paragraph(&rest[at][0]));
         rest = &rest[at + 1..];
     }
     if !rest.is_empty() {
         blocks.push(Block::Table(squeezed(rest)));
     }
-    blocks.extend(rows[rows.len() - below..].iter().map(paragraph));
+    blocks.extend(rows[rows.len() - below..].iter().flatten().map(paragraph));
 }
 
 /// What stands below a table and is no row of it.
@@ -341,6 +349,16 @@ mod tests {
             read(&rows, |_| {}),
             ["P KPI一覧", "0:指標 1:現状 2:目標", "0:苦情 1:21件 2:0件", "P ※ 令和5年度", "0:名 1:数", "0:甲 1:1"]
         );
+    }
+
+    #[test]
+    fn a_title_with_a_date_at_its_right_is_no_header() {
+        let rows = ["KPI一覧||||令和７年３月現在", "施策|KPI|R5|R6|R7", "健康|受診者数|1|2|3"];
+        let shown = ["P KPI一覧", "P 令和７年３月現在", "0:施策 1:KPI 2:R5 3:R6 4:R7", "0:健康 1:受診者数 2:1 3:2 4:3"];
+        assert_eq!(read(&rows, |_| {}), shown);
+        // The upper row of a header.
+        let rows = ["指標||実績||目標", "|単位|R5|R6|R8", "受診者数|人|1|2|3"];
+        assert_eq!(read(&rows, |_| {})[0], "0:指標 2:実績 4:目標");
     }
 
     #[test]
