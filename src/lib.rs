@@ -12,6 +12,7 @@ pub mod eval;
 pub mod export;
 pub mod extract;
 pub mod layout;
+pub mod office;
 pub mod open;
 pub mod pdf;
 pub mod query;

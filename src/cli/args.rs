@@ -37,13 +37,13 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Reads documents into records: into a store, or into a file
+    /// Reads documents (text, PDF, .xlsx, .xls, .ods, .docx) into records: into a store, or into a file
     Extract(Extract),
     /// Finds records of a store by words and filters
     Query(Box<Query>),
     /// Writes what a store holds in another format
     Export(Export),
-    /// Prints documents as text dumps: a paragraph a line, a table row a line of tab-separated cells
+    /// Prints documents as text dumps, any kind alike: a paragraph a line, a table row a line of tab-separated cells
     Text(Text),
     /// Prints the values, periods and ministries that stand in a text, as JSON
     Scan(Scan),
@@ -55,14 +55,14 @@ pub enum Command {
     Rules(RulesArgs),
     /// Prints the JSON Schema of a record
     Schema,
-    /// Reads PDFs for another process of this program
+    /// Reads PDFs and office files for another process of this program
     #[command(name = "read-worker", hide = true)]
     Worker(Worker),
 }
 
-/// How PDFs are read.
+/// How PDFs and office files are read.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "PDF")]
+#[command(next_help_heading = "PDF and office files")]
 pub struct Paper {
     /// The password of encrypted documents
     #[arg(long, value_name = "PASSWORD")]

@@ -116,6 +116,7 @@ fn at(evidence: &Evidence) -> String {
     let mut parts = Vec::new();
     parts.extend(evidence.page.map(|page| format!("page {page}")));
     parts.extend(evidence.line.map(|line| format!("line {line}")));
+    parts.extend(evidence.address.clone());
     parts.extend(evidence.cell.map(|cell| format!("table {} row {} column {}", cell.table, cell.row, cell.column)));
     parts.push(format!("bytes {}-{}", evidence.start, evidence.end));
     parts.join(", ")

@@ -55,10 +55,10 @@ pub fn run(args: &Args, command: &Text) -> Result<End, Failure> {
     }
 }
 
-/// A document's dump, and what is wrong with it. A PDF's text is a dump already: offsets point into it.
+/// A document's dump, and what is wrong with it. What was set from pages is a dump already: offsets point into it.
 fn text(path: &Path, opener: &Opener) -> Result<(String, Vec<String>), OpenError> {
     let opened = opener.open(path)?;
     let warnings = paper::warnings(&opened);
-    let text = if opened.is_paper() { opened.source.text } else { dump(&opened.document, &opened.source.text) };
+    let text = if opened.is_set() { opened.source.text } else { dump(&opened.document, &opened.source.text) };
     Ok((text, warnings))
 }

@@ -145,12 +145,16 @@ pub(super) fn items<'a>() -> Vec<Column<Row<'a>>> {
         Column::whole("start", "開始バイト", |r| whole(r.value_place().map(|p| p.start))),
         Column::whole("end", "終了バイト", |r| whole(r.value_place().map(|p| p.end))),
         Column::text("cell", "表:行:列", 9, |r| cell_ref(r.value_place().and_then(|p| p.cell))),
+        Column::text("address", "セル", 12, |r| maybe(r.value_place().and_then(|p| p.address.as_deref()))),
         Column::text("bbox", "枠", 9, |r| bbox(r.value_place().and_then(|p| p.bbox))),
         Column::whole("period_page", "期間の頁", |r| whole(r.period_place().and_then(|p| p.page))),
         Column::whole("period_line", "期間の行", |r| whole(r.period_place().and_then(|p| p.line))),
         Column::whole("period_from", "期間の開始バイト", |r| whole(r.period_place().map(|p| p.start))),
         Column::whole("period_to", "期間の終了バイト", |r| whole(r.period_place().map(|p| p.end))),
         Column::text("period_cell", "期間の表:行:列", 9, |r| cell_ref(r.period_place().and_then(|p| p.cell))),
+        Column::text("period_address", "期間のセル", 12, |r| {
+            maybe(r.period_place().and_then(|p| p.address.as_deref()))
+        }),
         Column::text("period_bbox", "期間の枠", 9, |r| bbox(r.period_place().and_then(|p| p.bbox))),
     ]
 }
@@ -180,6 +184,7 @@ pub(super) fn record<'a>() -> Vec<Column<Row<'a>>> {
         Column::whole("record_start", "記録の開始バイト", |r| Cell::Whole(r.evidence().start.into())),
         Column::whole("record_end", "記録の終了バイト", |r| Cell::Whole(r.evidence().end.into())),
         Column::text("record_cell", "記録の表:行:列", 9, |r| cell_ref(r.evidence().cell)),
+        Column::text("record_address", "記録のセル", 12, |r| maybe(r.evidence().address.as_deref())),
         Column::text("record_bbox", "記録の枠", 9, |r| bbox(r.evidence().bbox)),
         Column::text("rule", "規則", 20, |r| text(&r.record.common().rule)),
         Column::number("confidence", "信頼度", |r| Cell::Number(r.record.common().confidence)),

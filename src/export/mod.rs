@@ -129,7 +129,11 @@ pub fn parquet(_: impl Out + 'static) -> io::Result<Box<dyn Sink>> {
 
 /// Whether a file in a folder is a table that this program wrote, by its header: no document to read.
 pub fn is_own(path: &Path) -> bool {
-    Format::of(path) == Some(Format::Csv) && crate::source::head(path).is_ok_and(|head| csv::is_own(&head))
+    match Format::of(path) {
+        Some(Format::Csv) => crate::source::head(path).is_ok_and(|head| csv::is_own(&head)),
+        Some(Format::Xlsx) => crate::office::description(path).is_some_and(|words| words == xlsx::DESCRIPTION),
+        _ => false,
+    }
 }
 
 /// Rows of texts as CSV, as safe as the other tables.

@@ -147,6 +147,7 @@ fn place(quote: Option<&str>) -> Vec<Field> {
     let mut fields = vec![whole("page"), whole("line"), whole("start"), whole("end")];
     fields.extend(quote.map(text));
     fields.push(group("cell", vec![whole("table"), whole("row"), whole("column")]));
+    fields.push(text("address"));
     fields.push(list("bbox", DataType::Float64));
     fields
 }

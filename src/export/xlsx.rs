@@ -4,7 +4,7 @@
 
 use std::io;
 
-use rust_xlsxwriter::{Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
 use super::cell::{Cell, Column};
 use super::columns::{self, Row};
@@ -12,6 +12,8 @@ use super::{Language, Out, Sink};
 use crate::record::Record;
 use crate::store::DocumentInfo;
 
+/// What the workbook's properties say of it: by this it is known, and not read as a document.
+pub(super) const DESCRIPTION: &str = "Made by shihyo: records of indicators, measures and programmes";
 /// The most characters that Excel takes in a cell.
 const LONGEST: usize = 32_767;
 /// What stands at the end of a text that was cut there.
@@ -77,6 +79,7 @@ impl<W: Out> Sink for Xlsx<W> {
     fn finish(self: Box<Self>) -> io::Result<()> {
         let Self { mut out, language, records: r, observations: o, documents: d, failures: f } = *self;
         let mut book = Workbook::new();
+        book.set_properties(&DocProperties::new().set_comment(DESCRIPTION));
         for sheet in [
             r.finish(&records(), language),
             o.finish(&observations(), language),

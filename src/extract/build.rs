@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::chars::is_unreadable;
-use crate::layout::{Document, Kind as BlockKind, Span};
+use crate::layout::{Document, Kind as BlockKind, Span, Standing};
 use crate::record::{
     Aggregation, Budget, CellRef, Common, DocumentRef, Evidence, Flag, Indicator, Kind, Lang, Measure, Number,
     Observation, Period, Place, Programme, Record, Role, SCHEMA,
@@ -219,6 +219,7 @@ impl<'a> Builder<'a> {
                 end: place.end,
                 quote: self.source.text[span.range()].to_owned(),
                 cell,
+                address: place.address,
                 bbox: place.bbox,
             },
             rule: rule_id.to_owned(),
@@ -237,7 +238,7 @@ impl<'a> Builder<'a> {
     }
 
     fn place(&self, span: Span, cell: Option<CellRef>) -> Place {
-        let (page, line, rect) = self.document.places.of_span(span);
+        let Standing { page, line, rect, address } = self.document.places.of_span(span);
         // To a tenth of a point, outwards: the box encloses what it stands for.
         let low = |at: f32| Number::rounded((f64::from(at) * 10.0).floor() / 10.0, 1);
         let high = |at: f32| Number::rounded((f64::from(at) * 10.0).ceil() / 10.0, 1);
@@ -247,6 +248,7 @@ impl<'a> Builder<'a> {
             start: span.start,
             end: span.end,
             cell,
+            address,
             bbox: rect.map(|rect| [low(rect.x0), low(rect.y0), high(rect.x1), high(rect.y1)]),
         }
     }

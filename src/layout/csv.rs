@@ -1,5 +1,5 @@
 //! Comma-separated values, as spreadsheets save them: a whole document that is one table. Where a comma is the mark of
-//! decimals, semicolons part the fields.
+//! decimals, semicolons part the fields; rows parted by tabs are read here where a field in quotes goes over several lines.
 //!
 //! Whether a document is one shows in its lines, not in its name: nearly all have the same number
 //! of fields, and their commas stand neither in numbers nor before spaces, as those of prose do.
@@ -18,23 +18,38 @@ const EVEN: usize = 80;
 /// The blocks of a document of comma-separated values; none where it is no such document.
 pub(super) fn blocks(source: &str, places: &Places) -> Option<Vec<Block>> {
     // Nearly every document is told by this alone. A field may take several lines.
-    let (mut lines, mut commas, mut tabs, mut semicolons) = (0, 0, 0, 0);
+    let (mut lines, mut commas, mut tabs, mut semicolons, mut quotes) = (0, 0, 0, 0, false);
     for line in places.spans(source).map(|line| &source.as_bytes()[line.range()]).filter(|line| !line.is_empty()) {
         lines += 1;
         commas += usize::from(memchr::memchr(b',', line).is_some());
         tabs += usize::from(memchr::memchr(b'\t', line).is_some());
         semicolons += usize::from(memchr::memchr_iter(b';', line).nth(1).is_some());
+        quotes |= memchr::memchr(b'"', line).is_some();
     }
-    if tabs * 10 > lines || lines == 0 {
+    if lines == 0 {
         return None;
     }
+    let told = told_mark(source);
     let read = |mark: u8| {
         let mut records = Reader::read(source, places, mark)?;
+        if told.is_some() {
+            records.remove(0);
+        }
         unframe(source, &mut records);
         Some((width(source, &records)?, records))
     };
-    let parted = if semicolons * 100 >= lines * EVEN { read(b';') } else { None };
-    let (width, records) = parted.or_else(|| if commas * 5 < lines { None } else { read(b',') })?;
+    let (width, records) = if let Some(mark) = told {
+        read(mark)?
+    } else if tabs * 10 > lines {
+        // The lines of most such documents are their rows.
+        let read = if quotes { read(b'\t') } else { None };
+        read.filter(|(_, records)| is_quoted(source, records))?
+    } else {
+        // A field over several lines leaves some without marks.
+        let enough = if quotes { lines } else { lines * EVEN * 2 / 100 };
+        let parted = if semicolons * 2 >= enough { read(b';') } else { None };
+        parted.or_else(|| if commas * 5 < lines { None } else { read(b',') })?
+    };
     let mut blocks: Vec<Block> = Vec::new();
     let mut table = Table::default();
     for record in records {
@@ -65,6 +80,20 @@ pub(super) fn blocks(source: &str, places: &Places) -> Option<Vec<Block>> {
         blocks.push(Block::new(Kind::Table(table), Text::default()));
     }
     Some(blocks)
+}
+
+/// The mark that the first line of a file tells, for the programs that open it: `sep=;`.
+fn told_mark(source: &str) -> Option<u8> {
+    let told = source.trim_start_matches('\u{feff}').strip_prefix("sep=")?;
+    let line = told.split(['\r', '\n']).next()?;
+    matches!(line, ";" | "," | "\t" | "|").then(|| line.as_bytes()[0])
+}
+
+/// Whether quotes are around fields, and not in them: one goes over several lines, or all of a row are quoted.
+fn is_quoted(source: &str, records: &[Record]) -> bool {
+    let lines = |record: &Record| source[record.span.range()].contains('\n');
+    let all = |record: &Record| record.fields.len() > 1 && record.fields.iter().all(|field| field.quoted);
+    records.iter().any(|record| lines(record) || all(record))
 }
 
 /// Takes away what data frames add when they are saved: `Unnamed: 3` for a header that there is not, and a first field
@@ -360,6 +389,24 @@ mod tests {
             [["goal|indicator|2023|2024", "Grow|Nights spent (million)|8,2|8,6", "Grow|Stays; long|3|4"]]
         );
         assert!(!is_table("We plan; we act; we check.\nNothing is lost; all is kept; so it goes.\n"));
+    }
+
+    #[test]
+    fn fields_over_several_lines_may_be_parted_by_semicolons_and_tabs() {
+        for mark in [";", "\t"] {
+            let source =
+                "指標,現状,目標\n\"講習会の\n参加者数\",1500人,2000人\n相談の件数,30件,45件\n".replace(',', mark);
+            let rows = ["指標|現状|目標", "講習会の\n参加者数|1500人|2000人", "相談の件数|30件|45件"];
+            assert_eq!(read(&source), [rows], "{mark}");
+        }
+        assert_eq!(read("\"指標\"\t\"目標\"\n\"甲\"\t\"1\"\n\"乙\"\t\"2\"\n"), [["指標|目標", "甲|1", "乙|2"]]);
+        // Quotes within cells are text.
+        assert_eq!(read("指標\t目標\n\"甲\"の数\t1\n乙\t2\n")[0][1], "\"甲\"の数|1");
+    }
+
+    #[test]
+    fn the_first_line_may_tell_the_mark() {
+        assert_eq!(read("sep=;\n指標;目標;課\n甲;1,5;乙\n丙;2;丁\n"), [["指標|目標|課", "甲|1,5|乙", "丙|2|丁"]]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use memchr::memchr_iter;
 
+use super::office::{InFile, Spots};
 use super::paper::Boxes;
 use crate::pdf::Rect;
 
@@ -48,6 +49,20 @@ pub struct Places {
     /// Page starts with their numbers; empty where the source marks no pages.
     pages: Vec<(u32, u32)>,
     paper: Option<Paper>,
+    file: Option<Spots>,
+}
+
+/// Where a stretch of text stands, as whoever has the document would look for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Standing {
+    /// 1-based; none where the source marks no pages. The sheet of a workbook.
+    pub page: Option<u32>,
+    /// Of a text; the row of a sheet, the paragraph of a document.
+    pub line: Option<u32>,
+    /// What encloses it on its page.
+    pub rect: Option<Rect>,
+    /// The cells of a sheet: `目標!C7`.
+    pub address: Option<String>,
 }
 
 /// The places on paper of a text that was set from pages.
@@ -77,7 +92,7 @@ impl Places {
                 })
                 .collect();
         }
-        Self { lines, pages, paper: None }
+        Self { lines, pages, paper: None, file: None }
     }
 
     /// Makes known where on its pages the text stands, and on which pages that is not to be told.
@@ -88,13 +103,32 @@ impl Places {
         self.paper = Some(Paper { boxes, placeless });
     }
 
-    /// The page of a stretch of text, its line, and the rectangle that encloses it: a text of
-    /// lines has no rectangles, a text set from pages no lines.
-    pub fn of_span(&self, span: Span) -> (Option<u32>, Option<u32>, Option<Rect>) {
-        let Some(paper) = &self.paper else { return (self.page(span.start), Some(self.line(span.start)), None) };
+    /// Makes known where in its office file the text stands.
+    pub fn set_spots(&mut self, spots: Spots) {
+        if spots.are_of_sheets() && self.pages.is_empty() {
+            self.pages.push((0, 1));
+        }
+        self.file = Some(spots);
+    }
+
+    /// Where a stretch of text stands: a text of lines has no rectangles, a text set from pages no lines.
+    pub fn of_span(&self, span: Span) -> Standing {
+        let page = self.page(span.start);
+        if let Some(file) = &self.file {
+            return match file.place(span) {
+                Some(InFile { page, line, address }) => Standing { page, line: Some(line), address, rect: None },
+                None => Standing { page, ..Standing::default() },
+            };
+        }
+        let Some(paper) = &self.paper else {
+            return Standing { page, line: Some(self.line(span.start)), ..Standing::default() };
+        };
         match paper.boxes.place(span.start, span.end) {
-            Some((page, rect)) => (Some(page), None, Some(rect).filter(|_| !paper.placeless.contains(&page))),
-            None => (self.page(span.start), None, None),
+            Some((page, rect)) => {
+                let rect = Some(rect).filter(|_| !paper.placeless.contains(&page));
+                Standing { page: Some(page), rect, ..Standing::default() }
+            }
+            None => Standing { page, ..Standing::default() },
         }
     }
 

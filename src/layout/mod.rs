@@ -17,6 +17,7 @@ mod listed;
 mod marks;
 mod markup;
 mod numbered;
+pub mod office;
 pub mod paper;
 mod pipes;
 mod plain;
@@ -26,7 +27,7 @@ mod spaced;
 mod wrap;
 
 pub use dump::dump;
-pub use lines::{Places, Span};
+pub use lines::{Places, Span, Standing};
 
 /// A document's blocks in reading order.
 #[derive(Debug, Default)]

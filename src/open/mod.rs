@@ -1,7 +1,7 @@
-//! Opens any document: a text dump as it is, a PDF by way of its pages. What comes out is the
-//! same, so that no command needs to know which it was.
+//! Opens any document: a text dump as it is, a PDF by way of its pages, an office file by way of its sheets and
+//! paragraphs. What comes out is the same, so that no command needs to know which it was.
 //!
-//! PDFs are read in a worker process ([`worker`]), since a damaged one may hang, run out of
+//! PDFs and office files are read in a worker process ([`worker`]), since a damaged one may hang, run out of
 //! memory or overflow the stack, and none of these can be caught from inside.
 
 mod worker;
@@ -14,7 +14,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::layout::Document;
-use crate::layout::paper::{self, Set};
+use crate::layout::office::{self as sheets, Spots};
+use crate::layout::paper::{self, Boxes};
+use crate::office::{self, OfficeError};
 use crate::pdf::{self, Agreement, Fault, Options, PdfError, Trouble};
 use crate::source::{self, Damage, Source, SourceError};
 
@@ -32,7 +34,9 @@ pub struct Opened {
     pub faults: Vec<Fault>,
     /// How far two readers agree on its pages, where that was asked for.
     pub agreement: Vec<Agreement>,
-    paper: bool,
+    /// What of an office file was left out, a line each.
+    notes: Vec<String>,
+    set: bool,
 }
 
 impl Opened {
@@ -40,7 +44,7 @@ impl Opened {
     pub fn of_text(source: Source) -> Self {
         let document = Document::read(&source.text);
         let pages = document.places.pages();
-        Self { source, document, pages, faults: Vec::new(), agreement: Vec::new(), paper: false }
+        Self { source, document, pages, faults: Vec::new(), agreement: Vec::new(), notes: Vec::new(), set: false }
     }
 
     /// What of it could not be read, a line each.
@@ -54,7 +58,7 @@ impl Opened {
                 ),
             }
         });
-        damage.into_iter().chain(pdf::summary(&self.faults)).collect()
+        damage.into_iter().chain(pdf::summary(&self.faults)).chain(self.notes.clone()).collect()
     }
 
     /// Whether all was read that can be: with other limits it would be no more.
@@ -62,9 +66,9 @@ impl Opened {
         !self.faults.iter().any(|fault| fault.trouble.is_of_limits())
     }
 
-    /// Whether it is a PDF: its text was set from its pages.
-    pub fn is_paper(&self) -> bool {
-        self.paper
+    /// Whether its text was set from the pages of a PDF or an office file: it is a dump already.
+    pub fn is_set(&self) -> bool {
+        self.set
     }
 }
 
@@ -75,7 +79,9 @@ pub enum OpenError {
     Source(#[from] SourceError),
     #[error(transparent)]
     Pdf(#[from] PdfError),
-    #[error("the process that reads PDFs cannot be started: {0}")]
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+    #[error("the process that reads PDFs and office files cannot be started: {0}")]
     Worker(std::io::Error),
 }
 
@@ -105,15 +111,36 @@ pub struct Opener {
     idle: Mutex<Vec<Worker>>,
 }
 
-/// What a worker makes of a PDF.
+/// What a worker makes of a file.
 #[derive(Debug, Serialize, Deserialize)]
-struct Paper {
+struct Read {
     id: String,
     title: Option<String>,
-    set: Set,
+    text: String,
     pages: u32,
-    faults: Vec<Fault>,
-    agreement: Vec<Agreement>,
+    of: Of,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+enum Of {
+    Pdf { boxes: Boxes, faults: Vec<Fault>, agreement: Vec<Agreement> },
+    Office { spots: Spots, notes: Vec<String> },
+}
+
+/// Why a worker could make nothing of a file.
+#[derive(Debug, Serialize, Deserialize)]
+enum Refused {
+    Pdf(PdfError),
+    Office(OfficeError),
+}
+
+impl From<Refused> for OpenError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Pdf(error) => error.into(),
+            Refused::Office(error) => error.into(),
+        }
+    }
 }
 
 /// As many pages may stop the worker before the document is given up.
@@ -135,24 +162,36 @@ impl Opener {
     /// # Errors
     /// It cannot be read, or holds nothing.
     pub fn open(&self, path: &Path) -> Result<Opened, OpenError> {
-        if !pdf::is_pdf(&source::head(path)?) {
+        let head = source::head(path)?;
+        if !pdf::is_pdf(&head) && office::kind(&head).is_none() {
             return Ok(Opened::of_text(Source::open(path)?));
         }
-        let paper = match &self.program {
+        let Read { id, title, text, pages, of } = match &self.program {
             Some((program, arguments)) => self.ask(path, program, arguments)?,
             None => read(path, &self.options, &mut |_| {})?,
         };
-        let Paper { id, title, set: Set { text, boxes }, pages, faults, agreement } = paper;
         let source = Source::from_pages(path, id, title, text);
         let mut document = Document::read(&source.text);
-        // A page from the second reader has no places that are true.
-        let placeless = faults.iter().filter(|fault| fault.trouble == Trouble::SecondReader).map(|fault| fault.page);
-        document.places.set_boxes(boxes, placeless.collect());
-        Ok(Opened { source, document, pages, faults, agreement, paper: true })
+        let (mut opened, mut noted) = ((Vec::new(), Vec::new()), Vec::new());
+        match of {
+            Of::Pdf { boxes, faults, agreement } => {
+                // A page from the second reader has no places that are true.
+                let placeless = faults.iter().filter(|fault| fault.trouble == Trouble::SecondReader);
+                document.places.set_boxes(boxes, placeless.map(|fault| fault.page).collect());
+                opened = (faults, agreement);
+            }
+            Of::Office { spots, notes } => {
+                spots.merge(&mut document);
+                document.places.set_spots(spots);
+                noted = notes;
+            }
+        }
+        let (faults, agreement) = opened;
+        Ok(Opened { source, document, pages, faults, agreement, notes: noted, set: true })
     }
 
-    /// Has a worker read a PDF; a page that stops it is left out when it is read again.
-    fn ask(&self, path: &Path, program: &Path, arguments: &[String]) -> Result<Paper, OpenError> {
+    /// Has a worker read a file; a page of a PDF that stops it is left out when it is read again.
+    fn ask(&self, path: &Path, program: &Path, arguments: &[String]) -> Result<Read, OpenError> {
         let mut options = self.options.clone();
         let mut not_compared = None;
         loop {
@@ -166,9 +205,11 @@ impl Opener {
                     if let Ok(mut idle) = self.idle.lock() {
                         idle.push(worker);
                     }
-                    let mut paper = answer?;
-                    paper.faults.extend(not_compared);
-                    return Ok(paper);
+                    let mut read = answer?;
+                    if let Of::Pdf { faults, .. } = &mut read.of {
+                        faults.extend(not_compared);
+                    }
+                    return Ok(read);
                 }
                 Err(stop) => stop,
             };
@@ -186,23 +227,28 @@ impl Opener {
     }
 }
 
-/// Reads a PDF from its file to its text.
-fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Paper, PdfError> {
-    let bytes = source::bytes(path).map_err(|reason| PdfError::File(reason.to_string()))?;
+/// Reads a PDF or an office file from its bytes to its text.
+fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Read, Refused> {
+    let bytes = source::bytes(path).map_err(|reason| Refused::Pdf(PdfError::File(reason.to_string())))?;
     let id = source::id(&bytes);
+    if pdf::is_pdf(&bytes) {
+        return read_pdf(id, bytes, options, begin).map_err(Refused::Pdf);
+    }
+    let office = office::read(bytes).map_err(Refused::Office)?;
+    let sheets::Set { text, spots } = sheets::set(&office);
+    let pages = if office.sheets { office.pages.len() as u32 } else { 0 };
+    Ok(Read { id, title: office.title, text, pages, of: Of::Office { spots, notes: office.notes } })
+}
+
+fn read_pdf(id: String, bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Read, PdfError> {
     let reading = pdf::read(bytes, options, begin)?;
     // What comes after the last page has a time limit of its own.
     begin(0);
-    let set = paper::set(&reading.pages);
-    if set.text.trim().is_empty() {
+    let paper::Set { text, boxes } = paper::set(&reading.pages);
+    if text.trim().is_empty() {
         return Err(PdfError::NoText { why: pdf::summary(&reading.faults).join("; ") });
     }
-    Ok(Paper {
-        id,
-        title: reading.title,
-        set,
-        pages: reading.pages.len() as u32,
-        faults: reading.faults,
-        agreement: reading.agreement,
-    })
+    let (faults, agreement) = (reading.faults, reading.agreement);
+    let of = Of::Pdf { boxes, faults, agreement };
+    Ok(Read { id, title: reading.title, text, pages: reading.pages.len() as u32, of })
 }

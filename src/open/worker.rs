@@ -1,17 +1,17 @@
-//! The worker: a process that reads one PDF after another, and what talks to it.
+//! The worker: a process that reads one PDF or office file after another, and what talks to it.
 //!
 //! A request is a line of JSON on its standard input. It answers with a line for each page it
 //! begins (`@3`; `@0` when the pages are done) and then the answer as a line of JSON. When no
 //! line comes for longer than a page may take, or the process ends, the page last begun is to blame.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, Paper, read};
+use super::{Limits, Read, Refused, read};
 use crate::pdf::{Options, PdfError, Trouble};
 
 /// Setting the text of a document takes far less than reading it.
@@ -26,8 +26,8 @@ struct Request {
 
 #[derive(Debug, Serialize, Deserialize)]
 enum Answer {
-    Done(Box<Paper>),
-    Failed(PdfError),
+    Done(Box<Read>),
+    Failed(Refused),
 }
 
 /// Why a worker gave no answer.
@@ -81,7 +81,7 @@ impl Worker {
     }
 
     /// Has it read a document.
-    pub fn ask(&mut self, path: &Path, options: &Options, limits: Limits) -> Result<Result<Paper, PdfError>, Stop> {
+    pub fn ask(&mut self, path: &Path, options: &Options, limits: Limits) -> Result<Result<Read, Refused>, Stop> {
         let seconds = limits.page.as_secs() as u32;
         let mut page = 0;
         let mut wait = limits.page;
@@ -103,9 +103,9 @@ impl Worker {
                     None => {
                         let answer = serde_json::from_str(&line);
                         return Ok(match answer {
-                            Ok(Answer::Done(paper)) => Ok(*paper),
+                            Ok(Answer::Done(read)) => Ok(*read),
                             Ok(Answer::Failed(error)) => Err(error),
-                            Err(_) => Err(PdfError::Crashed),
+                            Err(_) => Err(Refused::Pdf(PdfError::Crashed)),
                         });
                     }
                 },
@@ -160,9 +160,9 @@ pub fn serve(memory: u32, requests: impl BufRead, mut answers: impl Write) -> io
             read(&path_of(request.path), &request.options, &mut begin)
         }));
         let answer = match done {
-            Ok(Ok(paper)) => Answer::Done(Box::new(paper)),
+            Ok(Ok(read)) => Answer::Done(Box::new(read)),
             Ok(Err(error)) => Answer::Failed(error),
-            Err(_) => Answer::Failed(PdfError::Crashed),
+            Err(_) => Answer::Failed(Refused::Pdf(PdfError::Crashed)),
         };
         serde_json::to_writer(&mut answers, &answer)?;
         answers.write_all(b"\n")?;

@@ -104,6 +104,9 @@ pub struct Evidence {
     /// Those bytes.
     pub quote: String,
     pub cell: Option<CellRef>,
+    /// The cells of a workbook's sheet: `目標!C7`. Left out where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// `[x0, y0, x1, y1]` in PDF points.
     pub bbox: Option<[Number; 4]>,
 }
@@ -116,6 +119,9 @@ pub struct Place {
     pub start: u32,
     pub end: u32,
     pub cell: Option<CellRef>,
+    /// As in [`Evidence`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     pub bbox: Option<[Number; 4]>,
 }
 

@@ -3,7 +3,7 @@
 //! A folder is searched with ripgrep's manners: recursively, hidden files left out.
 //! A file that is named outright is read whatever its ending.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -11,7 +11,23 @@ use walkdir::WalkDir;
 use super::SourceError;
 
 /// The endings by which documents are known in a folder.
-pub(super) const ENDINGS: &[&str] = &["txt", "text", "md", "tsv", "csv", "html", "htm", "pdf"];
+pub(super) const ENDINGS: &[&str] =
+    &["txt", "text", "md", "tsv", "csv", "html", "htm", "pdf", "xlsx", "xlsm", "xls", "ods", "docx", "docm"];
+
+/// Endings of what cannot be read but may be once it is saved otherwise, and how.
+const INSTEAD: &[(&[&str], &str)] = &[
+    (&["pptx", "ppt", "pptm", "ppsx", "odp", "key", "xps", "oxps", "ps", "eps"], "save as PDF"),
+    (&["doc", "odt", "rtf", "jtd", "jtt", "pages", "wpd", "epub", "mht", "mhtml"], "save as .docx or PDF"),
+    (&["xlsb", "xlw", "xlt", "numbers", "ots", "fods"], "save as .xlsx"),
+    (&["jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "heic"], "a picture: make a PDF of it with OCR"),
+    (&["zip", "lzh", "7z", "rar", "gz", "tar"], "unpack it"),
+    (&["json", "jsonl"], "name it to have it read"),
+];
+
+/// What to do about a file with an ending that is not read.
+pub fn instead(ending: &str) -> Option<&'static str> {
+    INSTEAD.iter().find(|(endings, _)| endings.contains(&ending)).map(|(_, words)| *words)
+}
 
 /// The documents found, and what could not be.
 #[derive(Debug, Default)]
@@ -20,6 +36,8 @@ pub struct Found {
     pub documents: Vec<PathBuf>,
     /// Files in a given folder that are no documents by their ending.
     pub skipped: usize,
+    /// Those of them that may well be documents, by their ending in small letters.
+    pub unread: BTreeMap<String, usize>,
     /// Paths that gave no document.
     pub failed: Vec<(PathBuf, SourceError)>,
 }
@@ -58,6 +76,10 @@ fn folder(root: &Path, documents: &mut BTreeSet<PathBuf>, found: &mut Found) {
                     documents.insert(entry.into_path());
                 } else {
                     found.skipped += 1;
+                    let ending = entry.path().extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+                    if let Some(ending) = ending.filter(|ending| instead(ending).is_some()) {
+                        *found.unread.entry(ending).or_default() += 1;
+                    }
                 }
             }
             Ok(_) => {}
@@ -87,7 +109,7 @@ mod tests {
     #[test]
     fn a_folder_gives_its_documents_in_path_order_whatever_the_order_given() {
         let dir = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/c.TXT", "a.md", ".hidden.txt", "notes.toml"] {
+        for name in ["b.txt", "a/c.TXT", "a.md", ".hidden.txt", "notes.toml", "d.PPTX", "e.pptx"] {
             let path = dir.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
@@ -97,7 +119,8 @@ mod tests {
         };
         let all = find(&[dir.path()]);
         assert_eq!(names(&all), ["a.md", "a/c.TXT", "b.txt"]);
-        assert_eq!(all.skipped, 1);
+        assert_eq!((all.skipped, &all.unread), (3, &BTreeMap::from([("pptx".to_owned(), 2)])));
+        assert_eq!(instead("pptx"), Some("save as PDF"));
         let again = find(&[dir.path().join("b.txt"), dir.path().to_owned(), dir.path().join("a")]);
         assert_eq!(names(&again), names(&all));
     }

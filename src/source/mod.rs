@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use decode::Decoded;
 pub use decode::{Damage, Encoding};
-pub use find::{Found, find};
+pub use find::{Found, find, instead};
 pub use manifest::Entry;
 pub use read::{bytes, head};
 

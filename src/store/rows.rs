@@ -160,8 +160,9 @@ impl Rows<'_> {
     }
 
     fn evidence(&self, record: i64, evidence: &Evidence) -> Result<(), StoreError> {
-        let Evidence { page, line, start, end, quote, cell, bbox } = evidence;
-        let place = Place { page: *page, line: *line, start: *start, end: *end, cell: *cell, bbox: *bbox };
+        let Evidence { page, line, start, end, quote, cell, address, bbox } = evidence;
+        let address = address.clone();
+        let place = Place { page: *page, line: *line, start: *start, end: *end, cell: *cell, address, bbox: *bbox };
         self.place(record, 0, "record", &place, Some(quote))
     }
 
@@ -169,7 +170,7 @@ impl Rows<'_> {
         let corner = |n: usize| number(place.bbox.map(|bbox| bbox[n]));
         self.tx
             .prepare_cached(
-                "INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                "INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             )?
             .execute(params![
                 record,
@@ -187,6 +188,7 @@ impl Rows<'_> {
                 corner(1),
                 corner(2),
                 corner(3),
+                place.address,
             ])?;
         Ok(())
     }

@@ -182,7 +182,7 @@ fn stores_that_cannot_be_used_say_why() {
 
     let store = small(dir.path());
     Connection::open(&store).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Store::open(&store), Err(StoreError::Newer { found: 99, known: 1 })));
+    assert!(matches!(Store::open(&store), Err(StoreError::Newer { found: 99, known: 2 })));
 }
 
 #[test]
@@ -229,5 +229,5 @@ fn the_first_version_is_migrated_from() {
     db.execute_batch(MIGRATIONS[0]).unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     migrate(&mut db, MIGRATIONS).unwrap();
-    assert_eq!(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 1);
+    assert_eq!(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 2);
 }

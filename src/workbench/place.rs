@@ -66,7 +66,7 @@ impl Sample {
                     start..start + text[start..end].trim_end().len()
                 });
                 let on_page = |range: &Range<usize>| {
-                    let first = self.document.places.of_span(Span::new(range.start, range.end)).0;
+                    let first = self.document.places.of_span(Span::new(range.start, range.end)).page;
                     first.is_none_or(|first| first == *page)
                 };
                 ranges.into_iter().find(on_page)

@@ -104,7 +104,8 @@ impl Job<'_> {
         mut take: impl FnMut(&Path, Result<T, Defect>, &mut Summary, &Progress) -> Result<(), Failure>,
     ) -> Result<Summary, Failure> {
         let failed = u32::try_from(self.found.failed.len()).unwrap_or(u32::MAX);
-        let mut summary = Summary { failed, skipped: self.found.skipped, ..Summary::default() };
+        let mut summary =
+            Summary { failed, skipped: self.found.skipped, unread: self.found.unread.clone(), ..Summary::default() };
         let mut so_far = SoFar::default();
         let progress = RefCell::new(Progress::new(self.found.documents.len(), self.args.quiet));
         let in_hand = InHand::default();

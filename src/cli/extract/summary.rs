@@ -1,8 +1,10 @@
 //! What a batch gave, and how the user is told.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use shihyo::record::{Kind, Record};
+use shihyo::source::instead;
 
 use super::super::failure::Failure;
 use super::super::progress::Progress;
@@ -13,6 +15,8 @@ pub struct Summary {
     pub read: u32,
     pub failed: u32,
     pub skipped: usize,
+    /// What of these may be documents, by their endings.
+    pub unread: BTreeMap<String, usize>,
     pub unchanged: u32,
     pub moved: u32,
     /// Failed before, and left.
@@ -83,7 +87,7 @@ impl Summary {
         parts.extend((self.unchanged > 0).then(|| format!("{} unchanged", self.unchanged)));
         parts.extend((self.moved > 0).then(|| format!("{} moved", self.moved)));
         parts.extend((self.left > 0).then(|| format!("{} that failed before left", self.left)));
-        parts.push(format!("{} other files skipped", self.skipped));
+        parts.push(format!("{} other files skipped{}", self.skipped, self.unread()));
         parts.push(count(self.pages as usize, "page"));
         eprintln!("{}", parts.join(", "));
         eprintln!(
@@ -95,6 +99,17 @@ impl Summary {
             self.review,
             if self.barren > 0 { format!("; {} without any", count(self.barren, "document")) } else { String::new() }
         );
+    }
+
+    /// ` (2 .pptx: save as PDF)`, by what is to be done.
+    fn unread(&self) -> String {
+        let mut by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (ending, many) in &self.unread {
+            by.entry(instead(ending).unwrap_or_default()).or_default().push(format!("{many} .{ending}"));
+        }
+        let kinds: Vec<String> =
+            by.into_iter().map(|(words, kinds)| format!("{}: {words}", kinds.join(", "))).collect();
+        if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join("; ")) }
     }
 }
 
