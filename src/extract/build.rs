@@ -150,7 +150,7 @@ impl<'a> Builder<'a> {
         let flags = flags(&found.ministries, &found.name, self.rules);
         let common = self.common(
             Kind::Programme,
-            By::Rule(found.rule),
+            found.by,
             1.0,
             &found.name,
             found.span,
@@ -199,6 +199,10 @@ impl<'a> Builder<'a> {
             }
             By::Table => (BY_TABLE, 1, sure),
             By::Run => (BY_RUN, 1, sure),
+            By::Paid(way) => {
+                let (id, word) = way.words();
+                (id, 1, self.rules.tables.sure.paid.get(word).copied().unwrap_or(sure))
+            }
             By::Frame(at) => {
                 let frame = &self.rules.sentences.frames[at];
                 (frame.entry.id.as_str(), frame.version, sure)

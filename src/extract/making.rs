@@ -33,7 +33,7 @@ pub(super) struct FoundProgramme {
     pub budgets: Vec<FoundBudget>,
     pub span: Span,
     pub cell: Option<CellRef>,
-    pub rule: usize,
+    pub by: By,
     pub lang: Lang,
 }
 
@@ -268,7 +268,7 @@ impl Extractor<'_> {
             budgets,
             span: reading.view.source(&whole),
             cell: here.cell,
-            rule: hit.rule,
+            by: By::Rule(hit.rule),
             lang: here.lang,
         }));
     }
@@ -284,7 +284,7 @@ impl Extractor<'_> {
                 budgets.push(FoundBudget {
                     amount: here.read.value(bound.value).map(|value| value.number),
                     year: here.read.period(bound.period).map(|(period, _)| period.start),
-                    kind: bound.kind.as_ref().map_or(String::new(), |kind| name::without_spaces(reading.text(kind))),
+                    kind: bound.kind.as_ref().map_or(String::new(), |kind| self.rules.paid.kind(reading.text(kind))),
                     span: reading.view.source(&view),
                 });
             }
@@ -303,7 +303,7 @@ impl Extractor<'_> {
             budgets.push(FoundBudget {
                 amount: here.read.value(one("value")).map(|value| value.number),
                 year: here.read.period(one("period")).map(|(period, _)| period.start),
-                kind: name::without_spaces(reading.text(&view)),
+                kind: self.rules.paid.kind(reading.text(&view)),
                 span: reading.view.source(&whole),
             });
         }

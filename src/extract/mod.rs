@@ -14,6 +14,7 @@ mod making;
 mod name;
 mod noted;
 mod offices;
+mod paid;
 mod plan;
 mod prose;
 mod read;
@@ -42,6 +43,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
+pub(crate) use statement::{PAID_LINE, PAID_SLIDE, PAID_TABLE};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, RunTold, Seen, Step, Tied, Trace, Tried, ValueTold};
 
 /// The records of a source, in document order.
@@ -90,6 +92,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         ready,
     };
     extractor.run();
+    extractor.paid();
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
     let mut settled = Vec::with_capacity(statements.len());

@@ -356,7 +356,7 @@ pub(crate) enum Token {
 }
 
 /// One pattern of some classes, a group each.
-fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
+pub(super) fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
     let group = |(name, words): &(&str, Vec<String>)| {
         let mut words = words.clone();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -368,7 +368,7 @@ fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
 }
 
 /// One pattern of all words, the longest first.
-fn any(words: &[String]) -> Option<Regex> {
+pub(super) fn any(words: &[String]) -> Option<Regex> {
     let mut words: Vec<&String> = words.iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();

@@ -1,0 +1,286 @@
+//! What is paid for: programmes with their budgets, wherever the amounts stand.
+//!
+//! Read after all else, over the lines of the source as they were printed: a block may have joined the end of one
+//! slide and the head of the next. A line that names something and its amounts is a programme by itself ([`line`]); a
+//! line of amounts alone belongs to a title on the same page ([`slide`]). Tables tell theirs in `grid`.
+
+mod key;
+pub(super) mod line;
+mod slide;
+mod title;
+pub(super) mod token;
+
+use crate::layout::{Join, Kind, Span, Text};
+use crate::record::CellRef;
+use crate::text::Reading;
+
+use super::making::{FoundBudget, FoundProgramme};
+use super::statement::{By, Way};
+use super::{Extractor, Found, cover, language, name};
+use key::{Held, Key};
+use line::{Amount, Known, Purse, Said, Told, told};
+
+/// A longer line is a paragraph, in bytes.
+const LONGEST_LINE: usize = 600;
+/// A name has no fewer characters, and no more.
+const NAME: std::ops::RangeInclusive<usize> = 3..=120;
+
+/// A line of the source.
+#[derive(Debug)]
+pub(super) struct Line {
+    block: usize,
+    cell: Option<CellRef>,
+    text: Text,
+    span: Span,
+    page: Option<u32>,
+    /// It begins with the mark or number of an item.
+    marked: bool,
+}
+
+impl Extractor<'_> {
+    /// Finds what is paid for, and takes back the measures that are its lines.
+    pub(super) fn paid(&mut self) {
+        if !self.rules.paid.may_pay(self.source) {
+            return;
+        }
+        let lines = self.source_lines();
+        let keys = self.keys(&lines);
+        let mut title: Option<Purse> = None;
+        let mut bare: Vec<(usize, Vec<FoundBudget>)> = Vec::new();
+        let mut taken = vec![false; lines.len()];
+        let mut last: Option<(usize, usize)> = None;
+        for at in 0..lines.len() {
+            let line = &lines[at];
+            let raw = &self.source[line.span.range()];
+            if taken[at] || raw.len() > LONGEST_LINE || !self.rules.paid.may_pay(raw) {
+                continue;
+            }
+            let (text, end) = self.whole(&lines, at);
+            let reading = self.paid_reading(&text);
+            if let Some(purse) = key::title(&reading, self.rules) {
+                title = Some(purse);
+                continue;
+            }
+            let bracket = |open: char| nearest(&keys, at, open);
+            let known = Known { title: title.clone(), bracket: &bracket };
+            let told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
+            if !told.is_sure() || self.is_paid(text.span()) {
+                continue;
+            }
+            let (name, from) = self.name_of(&lines, at, &reading, &told, &taken);
+            let marked = line.marked || from < at && lines[from].marked;
+            if name.is_empty() {
+                let budgets = budgets(&reading, told.amounts);
+                match last {
+                    // JPY 850 million (FY2026 request); / JPY 640 million (FY2025 initial budget)
+                    Some((before, programme)) if before + 1 == at && lines[before].block == line.block => {
+                        if let Some(Found::Programme(found)) = self.out.get_mut(programme) {
+                            found.budgets.extend(budgets);
+                            last = Some((end, programme));
+                        }
+                    }
+                    _ if !told.left && budgets.iter().all(|one| one.amount.is_some()) => bare.push((at, budgets)),
+                    _ => {}
+                }
+                continue;
+            }
+            if !self.is_programme(&name, marked, &told) {
+                continue;
+            }
+            let span = cover(lines[from].span, text.span());
+            taken[from..=end].fill(true);
+            last = Some((end, self.out.len()));
+            let lang = language(&reading.view.text);
+            let (ministries, budgets) = (told.ministries, budgets(&reading, told.amounts));
+            let by = By::Paid(Way::Line);
+            self.out.push(Found::Programme(FoundProgramme { name, ministries, budgets, span, cell: line.cell, by, lang }));
+        }
+        self.slides(&lines, &taken, bare);
+        self.take_back_measures();
+    }
+
+    /// The lines of the source that text and cells stand on, in order.
+    fn source_lines(&self) -> Vec<Line> {
+        let mut all = Vec::new();
+        let mut table = 0;
+        for (block, one) in self.document.blocks.iter().enumerate() {
+            match &one.kind {
+                Kind::Table(rows) => {
+                    table += 1;
+                    for (row, cells) in (1..).zip(&rows.rows) {
+                        for cell in &cells.cells {
+                            let at = CellRef { table, row, column: u32::from(cell.column) + 1 };
+                            self.lines_of(block, Some(at), &cell.text, &mut all);
+                        }
+                    }
+                }
+                _ => self.lines_of(block, None, &one.text, &mut all),
+            }
+        }
+        all
+    }
+
+    fn lines_of(&self, block: usize, cell: Option<CellRef>, text: &Text, all: &mut Vec<Line>) {
+        let mut own: Vec<Text> = Vec::new();
+        for piece in &text.pieces {
+            match own.last_mut() {
+                Some(last) if piece.join == Join::Run => last.pieces.push(*piece),
+                _ => own.push(Text { pieces: vec![*piece] }),
+            }
+        }
+        for text in own {
+            let span = text.span().trim(self.source);
+            if !span.is_empty() {
+                let page = self.document.places.page(span.start);
+                let raw = &self.source[span.range()];
+                let marked = raw.starts_with(|c: char| name::is_mark(c) || c == '※')
+                    || crate::layout::number_rank(raw).is_some();
+                all.push(Line { block, cell, text, span, page, marked });
+            }
+        }
+    }
+
+    /// A line with those that go on with it: while a bracket is open, or it breaks off behind a comma.
+    fn whole(&self, lines: &[Line], at: usize) -> (Text, usize) {
+        let mut text = lines[at].text.clone();
+        let mut end = at;
+        let mut raw = self.source[lines[at].span.range()].to_owned();
+        while let Some(next) = lines.get(end + 1).filter(|next| next.block == lines[at].block && next.cell == lines[at].cell) {
+            let open = crate::chars::open_brackets(0, &raw) > 0;
+            if !open || next.marked || end > at + 1 {
+                break;
+            }
+            text.append(next.text.clone(), Join::Wrap);
+            raw.push_str(&self.source[next.span.range()]);
+            end += 1;
+        }
+        (text, end)
+    }
+
+    fn paid_reading(&self, text: &Text) -> Reading {
+        let context = self.offices.context(self.rules);
+        let noted = self.source[text.span().range()].starts_with('※');
+        if noted {
+            Reading::of_note(self.source, text, self.rules.marks(), &context)
+        } else {
+            Reading::of(self.source, text, self.rules.marks(), &context)
+        }
+    }
+
+    /// What notes say of brackets.
+    fn keys(&self, lines: &[Line]) -> Vec<Key> {
+        let mut all = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let raw = &self.source[line.span.range()];
+            if raw.len() > LONGEST_LINE || self.rules.paid.kinds(raw).is_empty() {
+                continue;
+            }
+            let reading = self.paid_reading(&line.text);
+            all.extend(key::keys(&reading, at, self.rules));
+        }
+        all
+    }
+
+    /// The name before a line's amounts, and the line that it begins in: the line before may hold it, or its head.
+    fn name_of(&self, lines: &[Line], at: usize, reading: &Reading, told: &Told, taken: &[bool]) -> (String, usize) {
+        let own = name::name(reading, std::slice::from_ref(&told.name));
+        let own = self.rules.paid.of_which(&own).to_owned();
+        let tagged = self.rules.paid.is_tag(&own);
+        let line = &lines[at];
+        let before = at.checked_sub(1).filter(|&before| {
+            let above = &lines[before];
+            let raw = &self.source[above.span.range()];
+            let first = before.checked_sub(1).is_none_or(|n| lines[n].block != above.block);
+            !taken[before]
+                && above.block == line.block
+                && above.cell == line.cell
+                && !line.marked
+                && (above.marked || first)
+                && !crate::chars::ends_sentence(raw)
+                && !self.rules.paid.may_pay(raw)
+        });
+        let Some(before) = before else { return (if tagged { String::new() } else { own }, at) };
+        let above = self.paid_reading(&lines[before].text);
+        let from = head(&above);
+        let text = name::name(&above, &[from..above.view.text.len()]);
+        if self.rules.paid.is_part(&text) {
+            return (own, at);
+        }
+        (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
+    }
+
+    /// Whether a name with amounts is that of a programme: by its end, or as an item whose amounts say what they are.
+    fn is_programme(&self, name: &str, marked: bool, told: &Told) -> bool {
+        let words = &self.rules.paid;
+        let fits = NAME.contains(&name.chars().count()) && !name.contains('。') && !words.is_sum(name);
+        if !fits || told.left || name.ends_with(|c: char| crate::chars::is_hiragana(c)) {
+            return false;
+        }
+        let title = told.amounts.iter().any(|one| one.said == Said::Title);
+        let keyed = told.amounts.iter().any(|one| one.said == Said::Key);
+        let fund = told.amounts.iter().all(|one| one.amount.is_none());
+        match words.ends(name) {
+            true => !title || marked || !told.ministries.is_empty(),
+            false if fund => false,
+            false => marked && (keyed || !told.ministries.is_empty()),
+        }
+    }
+
+    /// Whether a programme was already read where something stands.
+    fn is_paid(&self, span: Span) -> bool {
+        self.out.iter().any(|found| match found {
+            Found::Programme(found) => found.span.start < span.end && span.start < found.span.end,
+            _ => false,
+        })
+    }
+
+    /// ○ X事業 35億円（国土交通省）: the mark in a programme's line names no measure.
+    fn take_back_measures(&mut self) {
+        let programmes: Vec<Span> = self
+            .out
+            .iter()
+            .filter_map(|found| match found {
+                Found::Programme(found) if matches!(found.by, By::Paid(Way::Line)) => Some(found.span),
+                _ => None,
+            })
+            .collect();
+        let covers = |span: Span| programmes.iter().any(|programme| programme.start < span.end && span.start < programme.end);
+        self.out.retain(|found| !matches!(found, Found::Measure(measure) if covers(measure.span)));
+    }
+}
+
+/// Where the words of a line begin behind its mark or number.
+fn head(reading: &Reading) -> usize {
+    let text = reading.view.text.as_str();
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| name::is_mark(c) || crate::chars::one_of(c, " ※*-") || ('①'..='⑳').contains(&c));
+        let digits = trimmed.trim_start_matches('(');
+        let number = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+        let len = digits.len() - number.len();
+        let numbered = (1..=2).contains(&len)
+            && number.starts_with([')', '.'])
+            && !number[1..].starts_with(|c: char| c.is_ascii_digit());
+        let next = if numbered { &number[1..] } else { trimmed };
+        if next.len() == rest.len() {
+            return text.len() - rest.len();
+        }
+        rest = next;
+    }
+}
+
+/// What the nearest note says of a bracket: of those above the last, else the first below.
+fn nearest(keys: &[Key], at: usize, open: char) -> Option<Held> {
+    let of = || keys.iter().filter(|key| key.open == open);
+    of().rfind(|key| key.at <= at).or_else(|| of().next()).map(|key| key.held.clone())
+}
+
+fn budgets(reading: &Reading, amounts: Vec<Amount>) -> Vec<FoundBudget> {
+    let budget = |one: Amount| FoundBudget {
+        amount: one.amount,
+        year: one.purse.year,
+        kind: one.purse.kind.unwrap_or_default(),
+        span: reading.view.source(&one.range),
+    };
+    amounts.into_iter().map(budget).collect()
+}

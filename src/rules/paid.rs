@@ -1,0 +1,220 @@
+//! The words of budgets and of what they pay for: kinds, what is a part only, what is nothing, how
+//! the names of programmes end, sums that are none.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::words::{any, tokens};
+
+/// Classes of `words.toml` made ready.
+#[derive(Debug, Default)]
+pub(crate) struct PaidWords {
+    tokens: Option<Regex>,
+    cue: Option<Regex>,
+    names: Option<Regex>,
+    sure_names: Option<Regex>,
+    extensions: Vec<String>,
+    /// Names that end like those of programmes and mean any of them: 補助事業.
+    general: Vec<String>,
+    sums: Vec<String>,
+    tags: Vec<String>,
+    labels: Vec<String>,
+    others: Option<Regex>,
+    /// What a note calls the round bracket by: 括弧, カッコ.
+    round: Vec<String>,
+    inside: Vec<String>,
+    accounts: Option<Regex>,
+    /// What stands for 案 and what adds nothing to a kind: 予算額（案） is 予算案.
+    draft: Vec<String>,
+    nothing_added: Vec<String>,
+    of_which: Vec<String>,
+    /// Kinds of budgets of every year, the plain one first.
+    regular: Vec<String>,
+    /// The classes that it asked for, whether or not there are such.
+    pub asked: Vec<&'static str>,
+}
+
+/// What a word beside an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PaidWord {
+    /// 当初予算.
+    Kind,
+    /// 基金事業: paid from what was put aside, without an amount.
+    Fund,
+    /// の内数.
+    Within,
+    /// 皆増, －: no amount.
+    Nothing,
+    /// 前年度.
+    Last,
+    /// 本年度.
+    This,
+    /// 額, ：: leads from a kind to its amount.
+    Beside,
+}
+
+impl PaidWords {
+    pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut asked = Vec::new();
+        let mut list = |name: &'static str| {
+            asked.push(name);
+            classes.get(name).cloned().unwrap_or_default()
+        };
+        let kinds = [list("budget_kind"), list("budget_kind_en")].concat();
+        Self {
+            tokens: tokens(&[
+                ("fund", list("budget_fund")),
+                ("kind", kinds.clone()),
+                ("within", list("budget_within")),
+                ("nothing", list("budget_nothing")),
+                ("last", list("last_year")),
+                ("this", list("this_year")),
+                ("beside", list("budget_beside")),
+            ]),
+            cue: any(&[kinds, list("budget_cue"), list("budget_fund")].concat()),
+            sure_names: any(&[list("programme"), list("programme_sure_end")].concat())
+                .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
+            extensions: list("extension_word"),
+            names: any(&[list("programme"), list("programme_end")].concat())
+                .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
+            general: list("programme_general"),
+            sums: list("budget_sum"),
+            tags: list("title_tag"),
+            labels: list("title_label"),
+            others: any(&list("budget_other")),
+            round: list("round_bracket"),
+            inside: list("bracket_inside"),
+            accounts: any(&list("account_word")),
+            draft: list("kind_draft"),
+            nothing_added: list("kind_same"),
+            of_which: list("of_which"),
+            regular: list("regular_kind"),
+            asked,
+        }
+    }
+
+    /// The words of a text that speak of amounts, with their places.
+    pub fn tokens<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (PaidWord, std::ops::Range<usize>)> + 't {
+        let all = self.tokens.iter().flat_map(move |words| words.captures_iter(text));
+        all.filter_map(|hit| {
+            let of = [
+                ("fund", PaidWord::Fund),
+                ("kind", PaidWord::Kind),
+                ("within", PaidWord::Within),
+                ("nothing", PaidWord::Nothing),
+                ("last", PaidWord::Last),
+                ("this", PaidWord::This),
+                ("beside", PaidWord::Beside),
+            ];
+            of.into_iter().find_map(|(name, word)| Some((word, hit.name(name)?.range())))
+        })
+    }
+
+    /// Whether a text may speak of a budget: spares reading most lines.
+    pub fn may_pay(&self, text: &str) -> bool {
+        self.cue.as_ref().is_some_and(|cue| cue.is_match(text))
+    }
+
+    /// A kind as records write it: 当初予算額（案） is 当初予算案.
+    pub fn kind(&self, written: &str) -> String {
+        let mut kind: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        let draft = self.draft.iter().any(|word| kind.contains(word.as_str()));
+        for word in self.draft.iter().chain(&self.nothing_added) {
+            kind = kind.replace(word.as_str(), "");
+        }
+        if draft { kind + "案" } else { kind }
+    }
+
+    /// Whether a name ends as those of programmes do, a bracket behind it aside.
+    pub fn ends(&self, name: &str) -> bool {
+        let bare = super::tables::outside(name);
+        let bare = bare.trim_end();
+        let general = self.general.iter().any(|word| word == bare);
+        !general && self.names.as_ref().is_some_and(|words| words.is_match(bare))
+    }
+
+    /// Whether a row or line is a sum: 小計.
+    pub fn is_sum(&self, name: &str) -> bool {
+        let bare: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        self.sums.iter().any(|word| word.eq_ignore_ascii_case(&bare))
+    }
+
+    /// Whether a word before or behind a title says only how new it is: 新規, 拡充.
+    pub fn is_tag(&self, word: &str) -> bool {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        !bare.is_empty() && self.tags.iter().any(|tag| tag == bare)
+    }
+
+    /// What follows the label that a text begins with: 施策名：.
+    pub fn labelled<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rest = self.labels.iter().filter_map(|label| text.strip_prefix(label.as_str())).min_by_key(|rest| rest.len())?;
+        Some(rest.trim_start().strip_prefix([':', '：'])?.trim_start())
+    }
+
+    /// Whether a column's words say that its amounts are no budget of the row: 増減, 執行率.
+    pub fn is_other(&self, words: &str) -> bool {
+        self.others.as_ref().is_some_and(|other| other.is_match(words))
+    }
+
+    /// Whether words speak of accounts, whose rows are no programmes: 歳出, 款.
+    pub fn is_account(&self, words: &str) -> bool {
+        self.accounts.as_ref().is_some_and(|words_of| words_of.is_match(words))
+    }
+
+    /// The bracket that a note speaks of, and what it says: 【　】内は…, 括弧内は….
+    pub fn bracket<'t>(&self, note: &'t str) -> Option<(char, usize, &'t str)> {
+        const PAIRS: [(&str, char); 6] =
+            [("【】", '【'), ("()", '('), ("〔〕", '〔'), ("[]", '['), ("<>", '<'), ("《》", '《')];
+        let pairs = PAIRS.into_iter().flat_map(|(pair, open)| note.match_indices(pair).map(move |(at, _)| (at, pair.len(), open)));
+        let words = self.round.iter().flat_map(|word| note.match_indices(word.as_str()).map(|(at, word)| (at, word.len(), '(')));
+        let mut all: Vec<(usize, usize, char)> = pairs.chain(words).collect();
+        all.sort_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)));
+        all.into_iter().find_map(|(at, len, open)| {
+            let mut rest = &note[at + len..];
+            let before = rest.len();
+            while let Some(more) = self.inside.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
+                rest = more;
+            }
+            let said = rest.len() < before && note[..note.len() - rest.len()].ends_with(['は', ':', '：', '=']);
+            said.then_some((open, at, rest))
+        })
+    }
+
+    /// A name behind what it is a part of: …交付金のうち X事業.
+    pub fn of_which<'t>(&self, name: &'t str) -> &'t str {
+        let cut = self.of_which.iter().filter_map(|word| Some(name.rfind(word.as_str())? + word.len())).max();
+        cut.map_or(name, |at| name[at..].trim_start_matches(['、', ',', ' ']))
+    }
+
+    /// The kinds that a text names, one after another.
+    pub fn kinds(&self, text: &str) -> Vec<String> {
+        self.tokens(text).filter(|(word, _)| *word == PaidWord::Kind).map(|(_, at)| self.kind(&text[at])).collect()
+    }
+
+    /// The kind of the year before where the bracket behind an amount names none: of a request it is the budget.
+    pub fn year_before(&self, kind: &str) -> Option<&str> {
+        self.regular.iter().any(|word| word == kind).then(|| self.regular.first().map(String::as_str))?
+    }
+
+    /// Whether a name ends as hardly anything else does: 事業, 交付金.
+    pub fn ends_surely(&self, name: &str) -> bool {
+        let bare = super::tables::outside(name);
+        self.sure_names.as_ref().is_some_and(|words| words.is_match(bare.trim_end()))
+    }
+
+    /// Whether a bracket begins with a telephone's extension: 内線5150.
+    pub fn is_extension(&self, text: &str) -> bool {
+        self.extensions.iter().any(|word| text.trim_start().starts_with(word.as_str()))
+    }
+
+    /// Whether a line only leads to what is a part of it: …交付金のうち.
+    pub fn is_part(&self, name: &str) -> bool {
+        self.of_which.iter().any(|word| name.trim_end().ends_with(word.as_str()))
+    }
+
+    /// Whether a text names a kind of budget, or what stands where an amount could.
+    pub fn may_pay_amount(&self, text: &str) -> bool {
+        self.tokens(text).any(|(word, _)| matches!(word, PaidWord::Kind | PaidWord::Within))
+    }
+}
