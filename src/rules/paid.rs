@@ -208,6 +208,16 @@ impl PaidWords {
         self.extensions.iter().any(|word| text.trim_start().starts_with(word.as_str()))
     }
 
+    /// Whether a line holds a telephone's extension, and so an office.
+    pub fn has_extension(&self, line: &str) -> bool {
+        line.split(['(', '（']).skip(1).any(|part| self.is_extension(part))
+    }
+
+    /// What is left of a name without the end that it has as a programme's: 厚生労働省補助金 leaves an office.
+    pub fn before_end<'t>(&self, name: &'t str) -> &'t str {
+        self.names.as_ref().and_then(|words| words.find(name)).map_or(name, |hit| &name[..hit.start()])
+    }
+
     /// Whether a line only leads to what is a part of it: …交付金のうち.
     pub fn is_part(&self, name: &str) -> bool {
         self.of_which.iter().any(|word| name.trim_end().ends_with(word.as_str()))

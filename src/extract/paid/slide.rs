@@ -19,7 +19,16 @@ const PAGE_NUMBER: usize = 14;
 /// Another page.
 const OTHER_PAGE: usize = 1000;
 /// No slide has more lines between its title and its amounts.
-const FAR: usize = 60;
+const FAR: usize = 160;
+/// Beyond so many lines it hardly matters how far apart they are: pages with drawings have many.
+const WIDE: usize = 30;
+const SLOW: usize = 8;
+/// What it costs that no office stands beside a title.
+const NO_OFFICE: usize = 8;
+/// An office stands so near the title of its slide, in lines.
+const BESIDE: usize = 2;
+/// A title that stands twice on a slide comes again within so many lines.
+const AGAIN: usize = 12;
 /// A page's number is no longer, in bytes.
 const NUMBER: usize = 4;
 /// So near they are quoted together, in lines.
@@ -43,6 +52,7 @@ impl Extractor<'_> {
         }
         let titles = self.titles(lines, taken, &groups);
         let numbers: Vec<usize> = (0..lines.len()).filter(|&at| self.is_page_number(&lines[at])).collect();
+        let offices: Vec<bool> = lines.iter().map(|line| self.rules.paid.has_extension(&self.source[line.span.range()])).collect();
         let cost = |group: &(usize, usize, Vec<FoundBudget>), title: &(usize, usize, Title)| {
             let (from, to) = if title.1 < group.0 { (title.1, group.0) } else { (group.1, title.0) };
             let between = to.saturating_sub(from);
@@ -50,7 +60,9 @@ impl Extractor<'_> {
                 return OTHER_PAGE;
             }
             let pages = numbers.iter().filter(|&&at| from < at && at < to).count();
-            between + title.2.doubt + PAGE_NUMBER * pages
+            let office = (title.0.saturating_sub(BESIDE)..=title.1 + BESIDE).any(|at| offices.get(at) == Some(&true));
+            let lonely = if office { 0 } else { NO_OFFICE };
+            between.min(WIDE) + between.saturating_sub(WIDE) / SLOW + title.2.doubt + PAGE_NUMBER * pages + lonely
         };
         for (group, title) in paired(&groups, &titles, &cost) {
             let ((from, end, _), (first, last, title)) = (&groups[group], &titles[title]);
@@ -99,6 +111,14 @@ impl Extractor<'_> {
                 all.extend(self.title_in(&lines[at].text).map(|title| (at, at, title)));
             }
         }
+        // The title over a slide, and again behind its label: 施策名：.
+        all.dedup_by(|next, before| {
+            let again = next.2.name == before.2.name && next.0 <= before.1 + AGAIN;
+            if again && next.2.labelled {
+                std::mem::swap(next, before);
+            }
+            again
+        });
         all
     }
 

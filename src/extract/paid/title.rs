@@ -19,7 +19,7 @@ pub(super) struct Title {
 
 /// What it costs to take words for a title: with a weak end, behind a number, in a list, in a note.
 const WEAK: usize = 8;
-const NUMBERED: usize = 4;
+const NUMBERED: usize = 10;
 const LISTED: usize = 12;
 const NOTED: usize = 10;
 
@@ -52,7 +52,7 @@ impl Extractor<'_> {
         if !fits || !closed || name.contains(':') || paid.may_pay_amount(&name) {
             return None;
         }
-        let ends = paid.ends(&name);
+        let ends = paid.ends(&name) && !self.rules.lexicon().is_full_office(paid.before_end(&name));
         if !ends && labelled.is_none() {
             return None;
         }
