@@ -218,6 +218,16 @@ impl PaidWords {
         self.names.as_ref().and_then(|words| words.find(name)).map_or(name, |hit| &name[..hit.start()])
     }
 
+    /// A name without the number or mark of its row: (1) X事業, ア X事業.
+    pub fn without_number<'t>(&self, name: &'t str) -> &'t str {
+        let bare = name.trim_start_matches('(');
+        let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = (1..=2).contains(&(bare.len() - digits.len())) && digits.starts_with([')', '.', ' ']);
+        let circled = name.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
+        let dotted = numbered && !digits[1..].starts_with(|c: char| c.is_ascii_digit());
+        if dotted { digits[1..].trim_start() } else { circled.trim_start() }
+    }
+
     /// Whether a line only leads to what is a part of it: …交付金のうち.
     pub fn is_part(&self, name: &str) -> bool {
         self.of_which.iter().any(|word| name.trim_end().ends_with(word.as_str()))

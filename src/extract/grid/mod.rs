@@ -23,6 +23,7 @@ mod lay;
 mod long;
 mod named;
 pub(super) mod naming;
+mod paid;
 mod parts;
 pub(super) mod path;
 mod place;
@@ -98,6 +99,7 @@ impl Extractor<'_> {
             Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
+        self.paid_rows(sheet, &axes, &laid);
     }
 
     /// The last year that was measured: a header's, else the document's.

@@ -54,7 +54,7 @@ pub(super) fn in_range(reading: &Reading, range: Range, words: &PaidWords) -> Ve
 }
 
 /// What a title says of the amounts under it: 令和7年度補正予算案の概要.
-pub(super) fn title(reading: &Reading, rules: &Rules) -> Option<Purse> {
+pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purse> {
     let text = reading.view.text.as_str();
     if text.contains('。') || text.chars().count() > LONGEST_TITLE {
         return None;

@@ -4,7 +4,7 @@
 //! slide and the head of the next. A line that names something and its amounts is a programme by itself ([`line`]); a
 //! line of amounts alone belongs to a title on the same page ([`slide`]). Tables tell theirs in `grid`.
 
-mod key;
+pub(super) mod key;
 pub(super) mod line;
 mod slide;
 mod title;

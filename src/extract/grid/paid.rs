@@ -1,0 +1,283 @@
+//! Amounts in columns: what is paid for by row, its budgets under years and kinds.
+//!
+//! An amount takes its year and kind from the words over it, from the label of its row (当初予算 | 12 | 14) and from the
+//! title above the table, whichever tells them; its unit from its cell, its header or the caption. Without all three
+//! it is no budget.
+
+use std::rc::Rc;
+
+use crate::record::CellRef;
+use crate::text::Range;
+use crate::text::scan::{Comparator, Item, Named};
+
+use super::super::making::{FoundBudget, FoundProgramme, unmarked};
+use super::super::paid::line::Purse;
+use super::super::paid::token::{Leaf, Node, every};
+use super::super::statement::{By, Way};
+use super::super::{Extractor, Found, cover, language, name};
+use super::axes::Axes;
+use super::cell::{Cell, unit};
+use super::row::Reader;
+use super::sheet::{Line, Sheet};
+use super::Slots;
+
+/// A header cell is no longer, in characters.
+const HEADER: usize = 40;
+/// What a unit of money ends in.
+const YEN: char = '円';
+
+/// What stands over a column, or labels a row.
+#[derive(Debug, Clone, Default)]
+struct Over {
+    purse: Purse,
+    /// 前年度, 本年度: so many years from the one that the title names.
+    from_title: Option<i32>,
+    /// Amounts here are no budgets: 増減.
+    other: bool,
+    factor: Option<f64>,
+}
+
+impl Over {
+    /// Adds what a word below or beside says; the nearer wins.
+    fn add(&mut self, nearer: &Self) {
+        self.purse.year = nearer.purse.year.or(self.purse.year);
+        self.purse.kind = nearer.purse.kind.clone().or(self.purse.kind.take());
+        self.from_title = nearer.from_title.or(self.from_title);
+        self.factor = nearer.factor.or(self.factor);
+        self.other |= nearer.other;
+    }
+
+    fn says(&self) -> bool {
+        self.purse.kind.is_some() || self.purse.year.is_some() || self.from_title.is_some()
+    }
+}
+
+impl Extractor<'_> {
+    /// Makes programmes of the rows of a table with columns of budgets.
+    pub(super) fn paid_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) {
+        let title = self.title_above(sheet);
+        let caption = self.unit_above(&sheet.caption).and_then(|word| self.yen(&word));
+        let mut columns: Vec<Over> = axes
+            .columns
+            .iter()
+            .map(|axis| {
+                let mut over = Over::default();
+                axis.path.iter().for_each(|cell| over.add(&self.over(cell)));
+                over
+            })
+            .collect();
+        let words = |cell: &Rc<Cell>| self.rules.paid.is_account(&cell.read.reading.view.text);
+        if axes.columns.iter().flat_map(|axis| &axis.path).any(words) || self.is_of_accounts(sheet) {
+            return;
+        }
+        let mut found: Vec<FoundProgramme> = Vec::new();
+        let reader = Reader::plain(self, sheet, Rc::clone(axes));
+        for (line, slots) in sheet.lines.iter().zip(laid) {
+            if self.heads_amounts(slots, &mut columns) {
+                continue;
+            }
+            found.extend(self.paid_row(&reader, line, slots, &columns, (title.as_ref(), caption)));
+        }
+        for programme in found {
+            let same = self.out.iter_mut().find_map(|found| match found {
+                Found::Programme(known) if known.cell.is_some() && known.cell == programme.cell => Some(known),
+                _ => None,
+            });
+            match same {
+                Some(known) if known.budgets.is_empty() => {
+                    known.budgets = programme.budgets;
+                    if known.ministries.is_empty() {
+                        known.ministries = programme.ministries;
+                    }
+                }
+                Some(_) => {}
+                None => self.out.push(Found::Programme(programme)),
+            }
+        }
+    }
+
+    /// A row of words for years and kinds, without amounts, heads what is below it.
+    fn heads_amounts(&self, slots: &Slots, columns: &mut [Over]) -> bool {
+        let filled: Vec<(usize, Over)> = slots
+            .iter()
+            .enumerate()
+            .filter_map(|(n, cell)| Some((n, self.over(cell.as_ref().filter(|cell| !cell.is_empty())?))))
+            .collect();
+        let amounts = slots.iter().flatten().any(|cell| self.amount(cell).is_some());
+        let said = filled.iter().filter(|(_, over)| over.purse.kind.is_some() || over.from_title.is_some()).count();
+        if amounts || said < 2 {
+            return false;
+        }
+        for (n, over) in filled {
+            if let Some(column) = columns.get_mut(n) {
+                *column = over;
+            }
+        }
+        true
+    }
+
+    fn paid_row(
+        &self,
+        reader: &Reader<'_, '_>,
+        line: &Line,
+        slots: &Slots,
+        columns: &[Over],
+        (title, caption): (Option<&Purse>, Option<f64>),
+    ) -> Option<FoundProgramme> {
+        let first = columns.iter().position(Over::says)?;
+        let (cell, name) = self.paid_name(&slots[..first])?;
+        let mut budgets = Vec::new();
+        let mut end = cell.span;
+        for (over, slot) in columns.iter().zip(slots).skip(first) {
+            let Some(slot) = slot.as_ref().filter(|slot| slot.row_is(line)) else { continue };
+            if over.other || !over.says() {
+                continue;
+            }
+            let Some(purse) = self.purse(over, columns, title) else { continue };
+            let Some((amount, range)) = self.amount(slot) else { continue };
+            let Some(factor) = amount.1.or(over.factor).or(caption) else { continue };
+            end = cover(end, slot.span);
+            budgets.push(FoundBudget {
+                amount: Some(amount.0 * factor),
+                year: purse.year,
+                kind: purse.kind.unwrap_or_default(),
+                span: slot.read.reading.view.source(&range),
+            });
+        }
+        if budgets.is_empty() {
+            return None;
+        }
+        let ministries: Vec<Named> = reader.answers(slots);
+        let lang = language(&name);
+        let by = By::Paid(Way::Table);
+        Some(FoundProgramme { name, ministries, budgets, span: end, cell: Some(cell.at), by, lang })
+    }
+
+    /// The name of a row: the nearest before its amounts that ends as programmes do.
+    fn paid_name<'c>(&self, slots: &'c [Option<Rc<Cell>>]) -> Option<(&'c Cell, String)> {
+        slots.iter().rev().flatten().filter(|cell| !cell.is_empty()).find_map(|cell| {
+            let reading = &cell.read.reading;
+            let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
+            let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
+            let name = self.rules.paid.without_number(&name).to_owned();
+            let fits = self.rules.paid.ends(&name) && !self.rules.paid.is_sum(&name) && !name.contains('。');
+            fits.then_some((&**cell, name))
+        })
+    }
+
+    /// The year and kind of a column, with what the title adds.
+    fn purse(&self, over: &Over, columns: &[Over], title: Option<&Purse>) -> Option<Purse> {
+        let base = title.and_then(|title| title.year).or_else(|| {
+            let years = columns.iter().filter(|column| !column.other).filter_map(|column| column.purse.year);
+            years.max().map(|year| if over.from_title == Some(0) { year + 1 } else { year })
+        });
+        let year = over.purse.year.or_else(|| Some(base? + over.from_title.unwrap_or(0)))?;
+        let kind = over.purse.kind.clone().or_else(|| {
+            let Purse { year: Some(of), kind: Some(kind) } = title? else { return None };
+            match year - of {
+                0 => Some(kind.clone()),
+                -1 => self.rules.paid.year_before(kind).map(str::to_owned),
+                _ => None,
+            }
+        })?;
+        Some(Purse { year: Some(year), kind: Some(kind) })
+    }
+
+    /// What a header cell says of the amounts below it.
+    fn over(&self, cell: &Cell) -> Over {
+        let reading = &cell.read.reading;
+        let text = reading.view.text.as_str();
+        let mut over = Over::default();
+        if text.chars().count() > HEADER {
+            return over;
+        }
+        over.other = self.rules.paid.is_other(text);
+        let nodes = every(reading, &(0..text.len()), &self.rules.paid);
+        says(&nodes, &mut over);
+        over.factor = text.split(['(', ')', '[', ']', '【', '】', '\n']).find_map(|part| {
+            let word = self.rules.tables.words.unit_label(part).unwrap_or(part);
+            self.yen(word.trim())
+        });
+        over
+    }
+
+    /// How many yen a unit is: 百万円.
+    fn yen(&self, word: &str) -> Option<f64> {
+        let one = unit(word, self.rules.lexicon())?;
+        match one.unit.as_deref()? {
+            "円" => Some(one.number),
+            "千円" => Some(one.number * 1e3),
+            _ => None,
+        }
+    }
+
+    /// The only amount of a cell, in its own unit or without one; its other words must say nothing.
+    fn amount(&self, cell: &Cell) -> Option<((f64, Option<f64>), Range)> {
+        let reading = &cell.read.reading;
+        let mut values = reading.found.iter().filter_map(|found| match &found.item {
+            Item::Value(value) => Some((value, found.range.clone())),
+            _ => None,
+        });
+        let (value, range) = values.next()?;
+        let alone = values.next().is_none() && reading.found.iter().all(|found| matches!(found.item, Item::Value(_)));
+        let exact = value.max.is_none() && value.comparator == Comparator::Equal && value.number > 0.0 && !value.plus;
+        let factor = match value.unit.as_deref() {
+            None => None,
+            Some("千円") => Some(1e3),
+            Some(unit) if unit.ends_with(YEN) => Some(1.0),
+            Some(_) => return None,
+        };
+        let rest = format!("{} {}", &reading.view.text[..range.start], &reading.view.text[range.end..]);
+        let mut rest: Vec<char> = rest.chars().collect();
+        for (word, at) in self.rules.paid.tokens(&rest.iter().collect::<String>()) {
+            if matches!(word, crate::rules::PaidWord::Within | crate::rules::PaidWord::Beside) {
+                let text: String = rest.iter().collect();
+                rest = (text[..at.start].to_owned() + &text[at.end..]).chars().collect();
+                break;
+            }
+        }
+        let silent = !rest.iter().any(|c| c.is_alphanumeric());
+        (alone && exact && silent).then_some(((value.number, factor), range))
+    }
+
+    /// What the nearest title over a table says of its amounts.
+    fn title_above(&self, sheet: &Sheet) -> Option<Purse> {
+        let near = self.above(sheet);
+        let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
+        let blocks: Vec<usize> = near.chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len())).collect();
+        blocks.into_iter().filter(|&block| self.document.blocks[block].table().is_none()).find_map(|block| {
+            super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
+        })
+    }
+
+    /// Whether the words over a table call it one of accounts.
+    fn is_of_accounts(&self, sheet: &Sheet) -> bool {
+        let text = |block: usize| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+        self.above(sheet).any(|block| {
+            let words = text(block);
+            words.chars().count() <= HEADER && self.rules.paid.is_account(&words)
+        })
+    }
+}
+
+impl Cell {
+    /// Whether it stands in a row, not reaching down into it from above.
+    fn row_is(&self, line: &Line) -> bool {
+        let CellRef { row, .. } = self.at;
+        !line.exact || line.row == 0 || row == line.row
+    }
+}
+
+/// Adds the years and kinds that words name.
+fn says(nodes: &[Node], over: &mut Over) {
+    for node in nodes {
+        match node {
+            Node::Leaf(Leaf::Year(year), _) => over.purse.year = over.purse.year.or(Some(*year)),
+            Node::Leaf(Leaf::Last, _) => over.from_title = over.from_title.or(Some(-1)),
+            Node::Leaf(Leaf::This, _) => over.from_title = over.from_title.or(Some(0)),
+            Node::Leaf(Leaf::Kind(kind), _) => over.purse.kind = Some(kind.clone()),
+            Node::Group(_, inner, _) => says(inner, over),
+            Node::Leaf(..) => {}
+        }
+    }
+}
