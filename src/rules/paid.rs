@@ -17,6 +17,7 @@ pub(crate) struct PaidWords {
     extensions: Vec<String>,
     /// Names that end like those of programmes and mean any of them: 補助事業.
     general: Vec<String>,
+    yen: Vec<String>,
     sums: Vec<String>,
     tags: Vec<String>,
     labels: Vec<String>,
@@ -79,6 +80,7 @@ impl PaidWords {
             names: any(&[list("programme"), list("programme_end")].concat())
                 .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
             general: list("programme_general"),
+            yen: list("yen_word"),
             sums: list("budget_sum"),
             tags: list("title_tag"),
             labels: list("title_label"),
@@ -226,6 +228,11 @@ impl PaidWords {
         let circled = name.trim_start_matches(|c: char| ('①'..='⑳').contains(&c));
         let dotted = numbered && !digits[1..].starts_with(|c: char| c.is_ascii_digit());
         if dotted { digits[1..].trim_start() } else { circled.trim_start() }
+    }
+
+    /// Whether a word is one for yen: JPY, yen.
+    pub fn is_yen(&self, word: &str) -> bool {
+        self.yen.iter().any(|known| known.eq_ignore_ascii_case(word.trim()))
     }
 
     /// Whether a line only leads to what is a part of it: …交付金のうち.

@@ -203,11 +203,16 @@ impl Extractor<'_> {
 
     /// How many yen a unit is: 百万円.
     fn yen(&self, word: &str) -> Option<f64> {
-        let one = unit(word, self.rules.lexicon())?;
+        let lexicon = self.rules.lexicon();
+        // JPY million
+        if let Some((rest, power)) = lexicon.with_power(word).filter(|(rest, _)| self.rules.paid.is_yen(rest)) {
+            return (!rest.is_empty()).then_some(power);
+        }
+        let one = unit(word, lexicon)?;
         match one.unit.as_deref()? {
             "円" => Some(one.number),
             "千円" => Some(one.number * 1e3),
-            _ => None,
+            other => self.rules.paid.is_yen(other).then_some(one.number),
         }
     }
 

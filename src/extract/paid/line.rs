@@ -125,10 +125,21 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// ¥4.2 billion in the FY2025 supplementary budget: what stands behind an amount says what it is for.
+    fn after(&mut self, last: Option<usize>, purse: Purse, end: usize) {
+        let Some(amount) = last.and_then(|last| self.told.amounts.get_mut(last)) else { return };
+        if amount.said != Said::Own && purse.is_whole() {
+            amount.purse = purse;
+            amount.said = Said::Own;
+            amount.range.end = end;
+        }
+    }
+
     /// Reads nodes one after another; `inside` is what the bracket around them says of their amounts.
     fn sequence(&mut self, nodes: &[Node], inside: Option<(Purse, Said)>) {
         let mut purse = Purse::default();
         let (mut used, mut last, mut start) = (false, None, None);
+        let end = nodes.last().map_or(0, |node| node.range().end);
         for node in nodes {
             match node {
                 Node::Leaf(leaf, range) => match leaf {
@@ -169,7 +180,8 @@ impl Reader<'_> {
                         matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_))
                     });
                     if amounts && says {
-                        self.sequence(inner, None);
+                        // 42億円（前年度 38億円）: the kind is that of the amount before.
+                        self.sequence(inner, last.and_then(|last| self.before(last)));
                     } else if amounts {
                         let key = self.key(*open, last).map(|purse| (purse, Said::Key));
                         let inside = match last {
@@ -195,6 +207,9 @@ impl Reader<'_> {
                 }
             }
         }
+        if !used {
+            self.after(last, purse, end);
+        }
     }
 
     /// The year that 前年度 counts from.
@@ -211,7 +226,9 @@ impl Reader<'_> {
             (false, None, Some(kind)) if title.year.is_some() => {
                 (Purse { year: title.year, kind: Some(kind.clone()) }, Said::Own)
             }
-            (false, Some((purse, said)), None) if purse.is_whole() => (purse.clone(), *said),
+            (false, Some((purse, said)), None) if purse.is_whole() => {
+                (Purse { year: own.year.or(purse.year), kind: purse.kind.clone() }, *said)
+            }
             (false, None, None) if title.is_whole() => (title, Said::Title),
             _ => (own.clone(), Said::Nothing),
         }
@@ -246,12 +263,7 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let amount = &mut self.told.amounts[last];
-        if amount.said != Said::Own && purse.is_whole() {
-            amount.purse = purse;
-            amount.said = Said::Own;
-            amount.range.end = range.end;
-        }
+        self.after(Some(last), purse, range.end);
     }
 
     fn fund(&mut self, range: &Range) {
@@ -272,6 +284,10 @@ impl Reader<'_> {
     /// Words behind an amount: an office, how new it is; else they are left over.
     fn rest(&mut self, range: &Range) {
         let text = self.reading.text(range).trim();
+        if let Some(known) = self.lexicon.find_ministry(text).filter(|_| text.chars().count() > 1) {
+            let code = self.lexicon.ministry(known).code.clone();
+            return self.mark(&[Named { code, known: Some(known), lead: false }]);
+        }
         let few = text.chars().filter(|c| c.is_alphanumeric()).count() == 0;
         if !(few || self.lexicon.is_office(text) || self.words.is_tag(text)) {
             self.told.left = true;

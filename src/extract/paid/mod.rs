@@ -13,6 +13,7 @@ pub(super) mod token;
 use crate::layout::{Join, Kind, Span, Text};
 use crate::record::CellRef;
 use crate::text::Reading;
+use crate::text::scan::Named;
 
 use super::making::{FoundBudget, FoundProgramme};
 use super::statement::{By, Way};
@@ -63,13 +64,14 @@ impl Extractor<'_> {
             }
             let bracket = |open: char| nearest(&keys, at, open);
             let known = Known { title: title.clone(), bracket: &bracket };
-            let told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
+            let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             if !told.is_sure() || self.is_paid(text.span()) {
                 continue;
             }
-            let (name, from) = self.name_of(&lines, at, &reading, &told, &taken);
+            let (name, from) = self.name_of(&lines, at, &reading, &mut told, &taken);
             let marked = line.marked || from < at && lines[from].marked;
             if name.is_empty() {
+                let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
                 let budgets = budgets(&reading, told.amounts);
                 match last {
                     // JPY 850 million (FY2026 request); / JPY 640 million (FY2025 initial budget)
@@ -79,7 +81,7 @@ impl Extractor<'_> {
                             last = Some((end, programme));
                         }
                     }
-                    _ if !told.left && budgets.iter().all(|one| one.amount.is_some()) => bare.push((at, budgets)),
+                    _ if !told.left && own && budgets.iter().all(|one| one.amount.is_some()) => bare.push((at, budgets)),
                     _ => {}
                 }
                 continue;
@@ -88,6 +90,13 @@ impl Extractor<'_> {
                 continue;
             }
             let span = cover(lines[from].span, text.span());
+            // What a mark told of it before had no amounts.
+            self.out.retain(|found| match found {
+                Found::Programme(found) => {
+                    found.cell.is_none() || found.span.start >= span.end || span.start >= found.span.end
+                }
+                _ => true,
+            });
             taken[from..=end].fill(true);
             last = Some((end, self.out.len()));
             let lang = language(&reading.view.text);
@@ -182,11 +191,20 @@ impl Extractor<'_> {
     }
 
     /// The name before a line's amounts, and the line that it begins in: the line before may hold it, or its head.
-    fn name_of(&self, lines: &[Line], at: usize, reading: &Reading, told: &Told, taken: &[bool]) -> (String, usize) {
-        let own = name::name(reading, std::slice::from_ref(&told.name));
-        let own = self.rules.paid.of_which(&own).to_owned();
+    fn name_of(&self, lines: &[Line], at: usize, reading: &Reading, told: &mut Told, taken: &[bool]) -> (String, usize) {
+        let own = self.named(&name::name(reading, std::slice::from_ref(&told.name)), &mut told.ministries);
         let tagged = self.rules.paid.is_tag(&own);
         let line = &lines[at];
+        if let Some(left) = self.left(lines, at).filter(|_| own.is_empty() || tagged) {
+            let reading = self.paid_reading(&lines[left].text);
+            let known = Known { title: None, bracket: &|_| None };
+            let beside = line::told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
+            told.ministries.extend(beside.ministries);
+            if beside.amounts.is_empty() && !beside.left {
+                let name = name::name(&reading, std::slice::from_ref(&beside.name));
+                return (self.named(&name, &mut told.ministries), left);
+            }
+        }
         let before = at.checked_sub(1).filter(|&before| {
             let above = &lines[before];
             let raw = &self.source[above.span.range()];
@@ -207,6 +225,39 @@ impl Extractor<'_> {
             return (own, at);
         }
         (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
+    }
+
+    /// A name without a label before it, what it is a part of, tags and offices in brackets around it: those are told.
+    fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
+        let paid = &self.rules.paid;
+        let name = paid.labelled(name).unwrap_or(name);
+        let mut rest = paid.of_which(name).trim().to_owned();
+        while let Some((bare, inside)) = bracketed(&rest) {
+            let words: Vec<&str> = inside.split(['、', ',', '・', '/', ' ', '(', ')']).filter(|word| !word.is_empty()).collect();
+            let lexicon = self.rules.lexicon();
+            let known = |word: &&str| lexicon.find_ministry(word).filter(|_| word.chars().count() > 1);
+            let offices = words.iter().all(|word| known(word).is_some() || lexicon.is_full_office(word))
+                || words.first().is_some_and(|word| known(word).is_some()) && lexicon.is_full_office(inside);
+            if !paid.is_tag(inside) && !offices || bare.is_empty() {
+                break;
+            }
+            for at in words.iter().filter_map(known) {
+                let code = lexicon.ministry(at).code.clone();
+                if !ministries.iter().any(|one| one.code == code) {
+                    ministries.push(Named { code, known: Some(at), lead: false });
+                }
+            }
+            rest = bare.trim().to_owned();
+        }
+        name::clean(&rest)
+    }
+
+    /// The line in the cell to the left in the same row.
+    fn left(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let own = lines[at].cell?;
+        let left = (0..at).rev().find(|&n| lines[n].cell != Some(own))?;
+        let cell = lines[left].cell?;
+        (cell.table == own.table && cell.row == own.row && cell.column < own.column).then_some(left)
     }
 
     /// Whether a name with amounts is that of a programme: by its end, or as an item whose amounts say what they are.
@@ -247,6 +298,25 @@ impl Extractor<'_> {
         let covers = |span: Span| programmes.iter().any(|programme| programme.start < span.end && span.start < programme.end);
         self.out.retain(|found| !matches!(found, Found::Measure(measure) if covers(measure.span)));
     }
+}
+
+/// A name and the bracket behind or before it.
+fn bracketed(name: &str) -> Option<(&str, &str)> {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']')];
+    PAIRS.into_iter().find_map(|(open, close)| {
+        if let Some(inner) = name.strip_suffix(close) {
+            // （文部科学省（文化庁））: the bracket that this one closes.
+            let mut depth = 1;
+            let at = inner.char_indices().rev().find_map(|(at, c)| {
+                depth += i32::from(c == close) - i32::from(c == open);
+                (depth == 0).then_some(at)
+            })?;
+            return Some((&name[..at], &inner[at + open.len_utf8()..]));
+        }
+        let inner = name.strip_prefix(open)?;
+        let at = inner.find(close)?;
+        Some((&inner[at + close.len_utf8()..], &inner[..at]))
+    })
 }
 
 /// Where the words of a line begin behind its mark or number.

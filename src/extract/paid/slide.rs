@@ -73,7 +73,7 @@ impl Extractor<'_> {
             let lang = language(&title.name);
             let (cell, by) = (lines[*first].cell, By::Paid(Way::Slide));
             let programme =
-                FoundProgramme { name: title.name.clone(), ministries: Vec::new(), budgets, span, cell, by, lang };
+                FoundProgramme { name: title.name.clone(), ministries: title.ministries.clone(), budgets, span, cell, by, lang };
             self.out.push(Found::Programme(programme));
         }
     }

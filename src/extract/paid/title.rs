@@ -2,6 +2,7 @@
 
 use crate::layout::Text;
 use crate::text::View;
+use crate::text::scan::Named;
 
 use super::super::{Extractor, name};
 
@@ -15,6 +16,8 @@ pub(super) struct Title {
     pub doubt: usize,
     /// A label names it so: 施策名：.
     pub labelled: bool,
+    /// Who pays, in a bracket at its end.
+    pub ministries: Vec<Named>,
 }
 
 /// What it costs to take words for a title: with a weak end, behind a number, in a list, in a note.
@@ -46,7 +49,8 @@ impl Extractor<'_> {
         }
         let text = parts.join(" ");
         let unnumbered = crate::layout::number_rank(&text).is_some();
-        let name = name::clean(&unquoted_number(&text));
+        let mut ministries = Vec::new();
+        let name = self.named(&name::clean(&unquoted_number(&text)), &mut ministries);
         let fits = TITLE.contains(&name.chars().count()) && !name.contains(['。', '→', '⇒']) && !paid.is_sum(&name);
         let closed = crate::chars::open_brackets(0, &name) == 0;
         if !fits || !closed || name.contains(':') || paid.may_pay_amount(&name) {
@@ -65,7 +69,7 @@ impl Extractor<'_> {
             } else {
                 LISTED
             };
-        Some(Title { name, doubt, labelled: labelled.is_some() })
+        Some(Title { name, doubt, labelled: labelled.is_some(), ministries })
     }
 
     /// The words of a line as white space parts them, without extensions: （内線5150）.

@@ -49,7 +49,7 @@ const PARTS: &str = "、,;・→⇒ \n。.";
 /// The leaves of a stretch of a view, brackets closed up into branches.
 pub(super) fn tree(reading: &Reading, range: &Range, words: &PaidWords) -> Vec<Node> {
     let mut nodes = every(reading, range, words);
-    speakers(&mut nodes);
+    speakers(&mut nodes, false);
     nodes
 }
 
@@ -77,7 +77,7 @@ fn leaves(reading: &Reading, range: &Range, words: &PaidWords) -> Vec<Flat> {
         let text = reading.text(&found.range);
         let leaf = match &found.item {
             Item::Period(period) if period.start == period.end => Leaf::Year(period.start),
-            Item::Value(value) => match money(value, text) {
+            Item::Value(value) => match money(value, text, words) {
                 Some(amount) => Leaf::Money(amount),
                 None => continue,
             },
@@ -94,14 +94,12 @@ fn leaves(reading: &Reading, range: &Range, words: &PaidWords) -> Vec<Flat> {
 }
 
 /// An amount in yen, whatever it is counted in. 一億円 among figures is －億円 misread.
-fn money(value: &Value, text: &str) -> Option<f64> {
+fn money(value: &Value, text: &str, words: &PaidWords) -> Option<f64> {
     let exact = value.max.is_none() && matches!(value.comparator, Comparator::Equal | Comparator::About);
     let figures = text.contains(|c: char| c.is_ascii_digit());
     let factor = match value.unit.as_deref() {
-        Some("円" | "JPY" | "yen" | "Yen") => 1.0,
         Some("千円") => 1e3,
-        Some("百万円") => 1e6,
-        Some("億円") => 1e8,
+        Some(unit) if words.is_yen(unit) => 1.0,
         None if text.ends_with(['万', '億', '兆']) => 1.0,
         _ => return None,
     };
@@ -187,7 +185,7 @@ fn flat_open(flat: &Flat) -> char {
 
 /// A year speaks of a budget beside a kind, a kind beside an amount or at an end: 概算要求システム改修事業 holds neither,
 /// nor does 2025年日本国際博覧会関連事業.
-fn speakers(nodes: &mut [Node]) {
+fn speakers(nodes: &mut [Node], inside: bool) {
     let leaf = |node: Option<&Node>| match node {
         Some(Node::Leaf(leaf, _)) => Some(leaf.clone()),
         _ => None,
@@ -207,7 +205,10 @@ fn speakers(nodes: &mut [Node]) {
         let behind = leaf(next(nodes, at).as_ref());
         let before = nodes[..at].iter().rev().find(|node| !matches!(node, Node::Leaf(Leaf::Beside, _)));
         let alone = nodes.len() == 1;
-        let beside = matches!(behind, Some(Leaf::Kind(_))) || matches!(leaf(before), Some(Leaf::Kind(_)));
+        let beside = matches!(behind, Some(Leaf::Kind(_)))
+            || matches!(leaf(before), Some(Leaf::Kind(_)))
+            // 42億円（前年度 38億円）
+            || inside && matches!(behind, Some(Leaf::Money(_) | Leaf::Nothing));
         if let Node::Leaf(Leaf::Year(_) | Leaf::Last | Leaf::This, range) = &nodes[at]
             && !beside
             && !alone
@@ -215,7 +216,7 @@ fn speakers(nodes: &mut [Node]) {
             nodes[at] = Node::Leaf(Leaf::Words, range.clone());
         }
         if let Node::Group(_, inner, _) = &mut nodes[at] {
-            speakers(inner);
+            speakers(inner, true);
         }
     }
     // A word for nothing among others is a part of them: 新規就農者支援, a hyphen.
