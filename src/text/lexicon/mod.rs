@@ -13,7 +13,7 @@ use super::fold::nfkc;
 use super::scan::SOME;
 use crate::chars::is_katakana;
 
-pub use says::{NumberWords, Says, ScanFile, Spelled};
+pub use says::{MarkLabel, NumberWords, Says, ScanFile, Spelled};
 pub use table::{Chars, Heads, Tails};
 pub use years::{Era, ErasFile, PlanYears, YearWords};
 
