@@ -24,6 +24,9 @@ use super::{Found, name};
 pub(crate) const BY_TABLE: &str = "table";
 /// The rule id of what a line says by its tokens.
 pub(crate) const BY_RUN: &str = "run";
+/// How sure a measure of a table is.
+const TABLED: f64 = 0.9;
+
 pub(super) struct Builder<'a> {
     source: &'a Source,
     document: &'a Document,
@@ -133,8 +136,8 @@ impl<'a> Builder<'a> {
         let flags = flags(&found.ministries, &found.text, self.rules);
         let common = self.common(
             Kind::Measure,
-            By::Rule(found.rule),
-            1.0,
+            found.by,
+            TABLED,
             &found.text,
             found.span,
             found.cell,

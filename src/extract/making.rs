@@ -21,7 +21,7 @@ pub(super) struct FoundMeasure {
     pub block: usize,
     pub span: Span,
     pub cell: Option<CellRef>,
-    pub rule: usize,
+    pub by: By,
     pub lang: Lang,
 }
 
@@ -211,12 +211,13 @@ impl Extractor<'_> {
         let mut words = name::clean_text(&text.iter().map(|range| reading.words(range)).collect::<String>());
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
-            // A mark on a line of its own belongs to the heading above it.
-            let Some(heading) = here
-                .block
-                .checked_sub(1)
-                .filter(|&above| matches!(self.document.blocks[above].kind, Kind::Heading { .. }))
-            else {
+            // A mark on a line of its own belongs to what stands above it, if that has none.
+            let Some(heading) = here.block.checked_sub(1).filter(|&above| {
+                let block = &self.document.blocks[above];
+                let heading = matches!(block.kind, Kind::Heading { .. });
+                let text = matches!(block.kind, Kind::Paragraph | Kind::Item);
+                heading || text && named(&self.read(&block.text), &(0..usize::MAX)).is_empty()
+            }) else {
                 return;
             };
             let above = &self.document.blocks[heading].text;
@@ -227,7 +228,7 @@ impl Extractor<'_> {
         let form = match self.document.blocks[block].kind {
             _ if here.cell.is_some() => Form::Progress,
             Kind::Heading { .. } => Form::Heading,
-            _ if scope == Scope::Item && !words.contains('。') => Form::Heading,
+            _ if scope == Scope::Item && !crate::chars::ends_sentence(&words) => Form::Heading,
             _ => Form::Statement,
         };
         self.out.push(Found::Measure(FoundMeasure {
@@ -237,7 +238,7 @@ impl Extractor<'_> {
             block,
             span,
             cell: here.cell,
-            rule: hit.rule,
+            by: By::Rule(hit.rule),
             lang: here.lang,
         }));
     }

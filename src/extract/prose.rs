@@ -35,11 +35,10 @@ impl Extractor<'_> {
     pub(super) fn prose(&mut self, at: usize) -> usize {
         let block = &self.document.blocks[at];
         let span = block.text.span();
-        let bytes = &self.source.as_bytes()[span.range()];
-        let marked = bytes.ends_with("）".as_bytes())
-            || bytes.ends_with("】".as_bytes())
-            || bytes.ends_with(b")")
-            || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
+        let raw = self.source[span.range()].trim_end().trim_end_matches(['。', '.']);
+        let marked = raw.ends_with(['）', ')', '】', '〕', ']'])
+            || raw.contains('【')
+            || self.rules.lexicon().is_mark_line(raw.trim_start());
         if let Some(next) = self.labelled(at) {
             return next;
         }

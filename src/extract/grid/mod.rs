@@ -21,6 +21,7 @@ mod header;
 mod inner;
 mod lay;
 mod long;
+mod measures;
 mod named;
 pub(super) mod naming;
 mod paid;
@@ -100,6 +101,7 @@ impl Extractor<'_> {
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
         self.paid_rows(sheet, &axes, &laid);
+        self.measured_rows(sheet, &axes, &laid);
     }
 
     /// The last year that was measured: a header's, else the document's.

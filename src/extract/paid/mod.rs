@@ -255,9 +255,13 @@ impl Extractor<'_> {
     /// The line in the cell to the left in the same row.
     fn left(&self, lines: &[Line], at: usize) -> Option<usize> {
         let own = lines[at].cell?;
-        let left = (0..at).rev().find(|&n| lines[n].cell != Some(own))?;
-        let cell = lines[left].cell?;
-        (cell.table == own.table && cell.row == own.row && cell.column < own.column).then_some(left)
+        let beside = |cell: CellRef| cell.table == own.table && cell.row == own.row && cell.column < own.column;
+        let last = (0..at).rev().find(|&n| lines[n].cell != Some(own)).filter(|&n| lines[n].cell.is_some_and(beside))?;
+        let cell = lines[last].cell;
+        let first = (0..=last).rev().take_while(|&n| lines[n].cell == cell).last()?;
+        // In a table of spaced lines what stands on the same line.
+        let line = |n: usize| self.document.places.line(lines[n].span.start);
+        Some((first..=last).find(|&n| line(n) == line(at)).unwrap_or(first))
     }
 
     /// Whether a name with amounts is that of a programme: by its end, or as an item whose amounts say what they are.

@@ -288,6 +288,17 @@ impl Lexicon {
         self.surely.longest(name).is_some()
     }
 
+    /// What a word before the names of a mark, or over them, says: 主担当.
+    pub fn mark_label(&self, word: &str) -> Option<MarkLabel> {
+        self.numbers.mark_labels.longest(word).map(|(label, _)| label)
+    }
+
+    /// Whether a line begins with such a word and a colon: 関係省庁：.
+    pub fn is_mark_line(&self, line: &str) -> bool {
+        let label = self.numbers.mark_labels.longest(line);
+        label.is_some_and(|(_, len)| line[len..].trim_start().starts_with([':', '：']))
+    }
+
     /// A ministry by code, name or other name.
     pub fn find_ministry(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()

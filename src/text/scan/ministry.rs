@@ -5,7 +5,7 @@
 
 use super::{Context, Found, Item, Named};
 use crate::chars::{is_japanese, one_of};
-use crate::text::lexicon::MarkLabel;
+use crate::text::MarkLabel;
 
 /// A longer bracket names no ministries.
 const LONGEST: usize = 260;
