@@ -247,7 +247,15 @@ impl Extractor<'_> {
         let reading = &here.read.reading;
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
-        let names: Vec<Range> = hit.all("name").map(|capture| view(&capture.range)).collect();
+        let names: Vec<Range> = hit
+            .captures
+            .iter()
+            .filter_map(|capture| match capture.place {
+                "name" => Some(view(&capture.range)),
+                "phrase" => Some(self.phrase(reading, &view(&capture.range), here.lang)),
+                _ => None,
+            })
+            .collect();
         let name = name::name(reading, &names);
         if name.chars().count() < 2 {
             return;

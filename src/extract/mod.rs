@@ -25,6 +25,7 @@ mod trace;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
 use crate::record::{Lang, Record};
@@ -90,6 +91,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         carried: None,
         standings: clause::Standings::default(),
         ready,
+        subject: None,
     };
     extractor.run();
     extractor.paid();
@@ -193,6 +195,8 @@ struct Extractor<'a> {
     standings: clause::Standings,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
+    /// What the last table was about that named a programme before its rows.
+    subject: Option<(Rc<grid::cell::Cell>, String)>,
 }
 
 impl<'a> Extractor<'a> {

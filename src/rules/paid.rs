@@ -25,6 +25,7 @@ pub(crate) struct PaidWords {
     /// What a note calls the round bracket by: 括弧, カッコ.
     round: Vec<String>,
     inside: Vec<String>,
+    inside_ends: Vec<String>,
     accounts: Option<Regex>,
     /// What stands for 案 and what adds nothing to a kind: 予算額（案） is 予算案.
     draft: Vec<String>,
@@ -32,6 +33,7 @@ pub(crate) struct PaidWords {
     of_which: Vec<String>,
     /// Kinds of budgets of every year, the plain one first.
     regular: Vec<String>,
+    plain: Vec<String>,
     /// The classes that it asked for, whether or not there are such.
     pub asked: Vec<&'static str>,
 }
@@ -87,11 +89,13 @@ impl PaidWords {
             others: any(&list("budget_other")),
             round: list("round_bracket"),
             inside: list("bracket_inside"),
+            inside_ends: list("bracket_says"),
             accounts: any(&list("account_word")),
             draft: list("kind_draft"),
             nothing_added: list("kind_same"),
             of_which: list("of_which"),
             regular: list("regular_kind"),
+            plain: list("plain_kind"),
             asked,
         }
     }
@@ -154,6 +158,12 @@ impl PaidWords {
         Some(rest.trim_start().strip_prefix([':', '：'])?.trim_start())
     }
 
+    /// The same where a bracket stands before the label: 【備え】施策名：.
+    pub fn label_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let begins = |at: usize| at == 0 || text[..at].ends_with(['】', ')', '〕', ']', '>']);
+        text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
+    }
+
     /// Whether a column's words say that its amounts are no budget of the row: 増減, 執行率.
     pub fn is_other(&self, words: &str) -> bool {
         self.others.as_ref().is_some_and(|other| other.is_match(words))
@@ -178,7 +188,7 @@ impl PaidWords {
             while let Some(more) = self.inside.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
                 rest = more;
             }
-            let said = rest.len() < before && note[..note.len() - rest.len()].ends_with(['は', ':', '：', '=']);
+            let said = rest.len() < before && self.inside_ends.iter().any(|end| note[..note.len() - rest.len()].trim_end().ends_with(end.as_str()));
             said.then_some((open, at, rest))
         })
     }
@@ -196,7 +206,24 @@ impl PaidWords {
 
     /// The kind of the year before where the bracket behind an amount names none: of a request it is the budget.
     pub fn year_before(&self, kind: &str) -> Option<&str> {
-        self.regular.iter().any(|word| word == kind).then(|| self.regular.first().map(String::as_str))?
+        let of = |kinds: &'_ [String]| kinds.iter().any(|word| word == kind);
+        if of(&self.regular) {
+            return self.regular.first().map(String::as_str);
+        }
+        of(&self.plain).then(|| self.plain.first().map(String::as_str))?
+    }
+
+    /// The kind that a text names and nothing else.
+    pub fn only_kind(&self, text: &str) -> Option<String> {
+        let text = text.trim();
+        let (word, at) = self.tokens(text).next()?;
+        (word == PaidWord::Kind && at == (0..text.len())).then(|| self.kind(text))
+    }
+
+    /// Whether a cell calls the one beside it the name of a programme: 事業名.
+    pub fn is_title_label(&self, text: &str) -> bool {
+        let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"::（）()".contains(*c)).collect();
+        self.labels.contains(&bare)
     }
 
     /// Whether a name ends as hardly anything else does: 事業, 交付金.

@@ -7,6 +7,7 @@
 use std::rc::Rc;
 
 use crate::record::CellRef;
+use crate::rules::Column;
 use crate::text::Range;
 use crate::text::scan::{Comparator, Item, Named};
 
@@ -23,6 +24,8 @@ use super::Slots;
 
 /// A header cell is no longer, in characters.
 const HEADER: usize = 40;
+/// A name has no fewer characters.
+const LEAST: usize = 4;
 /// What a unit of money ends in.
 const YEN: char = '円';
 
@@ -72,11 +75,43 @@ impl Extractor<'_> {
         }
         let mut found: Vec<FoundProgramme> = Vec::new();
         let reader = Reader::plain(self, sheet, Rc::clone(axes));
+        let whole = || {
+            let heads = sheet.headers.iter().flat_map(Line::cells).filter_map(|cell| self.over(cell).factor);
+            let mut factors: Vec<f64> = heads.collect();
+            factors.dedup();
+            (factors.len() == 1).then(|| factors[0])
+        };
+        let caption = caption.or_else(whole);
+        let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
+            subject = self.subject_in(line).or(subject);
             if self.heads_amounts(slots, &mut columns) {
                 continue;
             }
-            found.extend(self.paid_row(&reader, line, slots, &columns, (title.as_ref(), caption)));
+            let known = (title.as_ref(), caption);
+            match (self.kind_of_row(slots), &subject) {
+                (Some((at, kind)), Some((cell, name))) => {
+                    let budgets = self.amounts_of(line, (slots, at), (&columns, Some(&kind)), known);
+                    match found.iter_mut().find(|one| one.cell == Some(cell.at)) {
+                        Some(one) => one.budgets.extend(budgets),
+                        None if !budgets.is_empty() => found.push(FoundProgramme {
+                            name: name.clone(),
+                            ministries: Vec::new(),
+                            budgets,
+                            span: cell.span,
+                            cell: Some(cell.at),
+                            by: By::Paid(Way::Table),
+                            lang: language(name),
+                        }),
+                        None => {}
+                    }
+                }
+                (Some(_), None) => {}
+                (None, _) => found.extend(self.paid_row(&reader, line, slots, &columns, known)),
+            }
+        }
+        if subject.is_some() {
+            self.subject = subject;
         }
         for programme in found {
             let same = self.out.iter_mut().find_map(|found| match found {
@@ -126,31 +161,70 @@ impl Extractor<'_> {
     ) -> Option<FoundProgramme> {
         let first = columns.iter().position(Over::says)?;
         let (cell, name) = self.paid_name(&slots[..first])?;
+        let budgets = self.amounts_of(line, (slots, first), (columns, None), (title, caption));
+        if budgets.is_empty() {
+            return None;
+        }
+        let end = budgets.iter().fold(cell.span, |span, budget| cover(span, budget.span));
+        let ministries: Vec<Named> = reader.answers(slots);
+        let lang = language(&name);
+        let by = By::Paid(Way::Table);
+        Some(FoundProgramme { name, ministries, budgets, span: end, cell: Some(cell.at), by, lang })
+    }
+
+    /// The amounts of a row from a column on; its label may say the kind.
+    fn amounts_of(
+        &self,
+        line: &Line,
+        (slots, first): (&Slots, usize),
+        (columns, kind): (&[Over], Option<&String>),
+        (title, caption): (Option<&Purse>, Option<f64>),
+    ) -> Vec<FoundBudget> {
         let mut budgets = Vec::new();
-        let mut end = cell.span;
         for (over, slot) in columns.iter().zip(slots).skip(first) {
             let Some(slot) = slot.as_ref().filter(|slot| slot.row_is(line)) else { continue };
             if over.other || !over.says() {
                 continue;
             }
-            let Some(purse) = self.purse(over, columns, title) else { continue };
+            let mut over = over.clone();
+            over.purse.kind = over.purse.kind.or_else(|| kind.cloned());
+            let Some(purse) = self.purse(&over, columns, title) else { continue };
             let Some((amount, range)) = self.amount(slot) else { continue };
             let Some(factor) = amount.1.or(over.factor).or(caption) else { continue };
-            end = cover(end, slot.span);
             budgets.push(FoundBudget {
-                amount: Some(amount.0 * factor),
+                amount: Some((amount.0 * factor).round()),
                 year: purse.year,
                 kind: purse.kind.unwrap_or_default(),
                 span: slot.read.reading.view.source(&range),
             });
         }
-        if budgets.is_empty() {
-            return None;
-        }
-        let ministries: Vec<Named> = reader.answers(slots);
-        let lang = language(&name);
-        let by = By::Paid(Way::Table);
-        Some(FoundProgramme { name, ministries, budgets, span: end, cell: Some(cell.at), by, lang })
+        budgets
+    }
+
+    /// 当初予算 | 12 | 14: the label of a row that is nothing but a kind, and the column behind it.
+    fn kind_of_row(&self, slots: &Slots) -> Option<(usize, String)> {
+        let label = slots.iter().position(|slot| {
+            slot.as_ref().is_some_and(|cell| !cell.is_empty() && self.rules.paid.only_kind(&cell.read.reading.view.text).is_some())
+        })?;
+        let before = slots[..label].iter().flatten().all(|cell| self.amount(cell).is_none());
+        let cell = slots[label].as_ref().filter(|_| before)?;
+        Some((label + 1, self.rules.paid.only_kind(&cell.read.reading.view.text)?))
+    }
+
+    /// 事業名 | X事業: what the rows below are about.
+    fn subject_in(&self, line: &Line) -> Option<(Rc<Cell>, String)> {
+        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
+        let pair = cells.windows(2).find(|pair| self.rules.paid.is_title_label(&pair[0].read.reading.view.text))?;
+        let name = name::clean(&name::unbroken(&pair[1].read.reading.view.text));
+        let fits = name.chars().count() >= LEAST && self.amount(pair[1]).is_none() && !self.rules.paid.is_title_label(&name);
+        fits.then(|| (Rc::clone(pair[1]), name))
+    }
+
+    /// The same of the tables before one, as far as nothing heads another part.
+    fn subject_above(&self, sheet: &Sheet) -> Option<(Rc<Cell>, String)> {
+        let context = sheet.context.iter().rev().find(|(kind, _)| *kind == Column::Programme);
+        let told = context.map(|(_, cell)| (Rc::clone(cell), name::clean(&name::unbroken(&cell.read.reading.view.text))));
+        told.or_else(|| self.subject.clone())
     }
 
     /// The name of a row: the nearest before its amounts that ends as programmes do.

@@ -59,7 +59,9 @@ pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purs
     if text.contains('。') || text.chars().count() > LONGEST_TITLE {
         return None;
     }
-    let mut found = reading.found.iter().filter_map(|found| match &found.item {
+    // Programmes for FY2027 (figures in parentheses are the FY2026 budget)
+    let end = rules.paid.bracket(text).map_or(text.len(), |(_, start, _)| start);
+    let mut found = reading.found.iter().filter(|found| found.range.end <= end).filter_map(|found| match &found.item {
         crate::text::scan::Item::Period(period) if period.start == period.end => Some((period.start, &found.range)),
         _ => None,
     });
@@ -67,7 +69,8 @@ pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purs
     if found.any(|(other, _)| other != year) {
         return None;
     }
-    let kinds = rules.paid.kinds(&text[at.end..]);
+    let behind = rules.paid.kinds(&text[at.end..end]);
+    let kinds = if behind.is_empty() { rules.paid.kinds(&text[..at.start]) } else { behind };
     let priced = every(reading, &(0..text.len()), &rules.paid);
     if holds(&priced, &|leaf| matches!(leaf, Leaf::Money(_))) {
         return None;

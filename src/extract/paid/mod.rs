@@ -41,9 +41,13 @@ pub(super) struct Line {
 impl Extractor<'_> {
     /// Finds what is paid for, and takes back the measures that are its lines.
     pub(super) fn paid(&mut self) {
-        if !self.rules.paid.may_pay(self.source) {
-            return;
+        if self.rules.paid.may_pay(self.source) {
+            self.paid_lines();
         }
+        self.leave_bare_names();
+    }
+
+    fn paid_lines(&mut self) {
         let lines = self.source_lines();
         let keys = self.keys(&lines);
         let mut title: Option<Purse> = None;
@@ -230,18 +234,21 @@ impl Extractor<'_> {
     /// A name without a label before it, what it is a part of, tags and offices in brackets around it: those are told.
     fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
         let paid = &self.rules.paid;
-        let name = paid.labelled(name).unwrap_or(name);
+        let name = paid.label_in(name).unwrap_or(name);
         let mut rest = paid.of_which(name).trim().to_owned();
         while let Some((bare, inside)) = bracketed(&rest) {
             let words: Vec<&str> = inside.split(['、', ',', '・', '/', ' ', '(', ')']).filter(|word| !word.is_empty()).collect();
             let lexicon = self.rules.lexicon();
             let known = |word: &&str| lexicon.find_ministry(word).filter(|_| word.chars().count() > 1);
-            let offices = words.iter().all(|word| known(word).is_some() || lexicon.is_full_office(word))
-                || words.first().is_some_and(|word| known(word).is_some()) && lexicon.is_full_office(inside);
+            // 国土交通省港湾局海洋・環境課
+            let above = inside.char_indices().map(|(at, _)| &inside[..at]).filter(|word| known(word).is_some()).last();
+            let above = above.filter(|word| word.chars().count() > 2 && lexicon.is_full_office(inside));
+            let offices = above.is_some() || words.iter().all(|word| known(word).is_some() || lexicon.is_full_office(word))
+                && !words.is_empty();
             if !paid.is_tag(inside) && !offices || bare.is_empty() {
                 break;
             }
-            for at in words.iter().filter_map(known) {
+            for at in words.iter().chain(&above).filter_map(known) {
                 let code = lexicon.ministry(at).code.clone();
                 if !ministries.iter().any(|one| one.code == code) {
                     ministries.push(Named { code, known: Some(at), lead: false });
@@ -287,6 +294,17 @@ impl Extractor<'_> {
             Found::Programme(found) => found.span.start < span.end && span.start < found.span.end,
             _ => false,
         })
+    }
+
+    /// 事業者名 | 事業名: names with neither a budget nor a ministry are programmes only among some that have one.
+    fn leave_bare_names(&mut self) {
+        let has = |found: &Found| match found {
+            Found::Programme(found) => !found.budgets.is_empty() || !found.ministries.is_empty(),
+            _ => false,
+        };
+        if !self.out.iter().any(has) {
+            self.out.retain(|found| !matches!(found, Found::Programme(_)));
+        }
     }
 
     /// ○ X事業 35億円（国土交通省）: the mark in a programme's line names no measure.
