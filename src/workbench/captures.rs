@@ -35,7 +35,7 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
             Captures { what: "a rule that makes a measure", needs: &[&["ministries"]], uses: &[&["list"]] }
         }
         Makes::Programme => {
-            Captures { what: "a rule that makes a programme", needs: &[&["name"]], uses: &[&["kind", "list"]] }
+            Captures { what: "a rule that makes a programme", needs: &[&["name", "phrase"]], uses: &[&["kind", "list"]] }
         }
     }
 }

@@ -6,8 +6,8 @@ use crate::text::{Range, Reading};
 use super::line::{Purse, holds};
 use super::token::{Leaf, Node, every};
 
-/// A title is no longer than this, in characters.
-const LONGEST_TITLE: usize = 60;
+/// A title is no longer than this, in columns.
+const LONGEST_TITLE: usize = 120;
 
 /// What a bracket holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub(super) fn in_range(reading: &Reading, range: Range, words: &PaidWords) -> Ve
 /// What a title says of the amounts under it: 令和7年度補正予算案の概要.
 pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purse> {
     let text = reading.view.text.as_str();
-    if text.contains('。') || text.chars().count() > LONGEST_TITLE {
+    if text.contains('。') || crate::chars::columns(text) > LONGEST_TITLE {
         return None;
     }
     // Programmes for FY2027 (figures in parentheses are the FY2026 budget)
