@@ -36,7 +36,7 @@ impl Extractor<'_> {
         let block = &self.document.blocks[at];
         let span = block.text.span();
         let raw = self.source[span.range()].trim_end().trim_end_matches(['。', '.']);
-        let marked = raw.ends_with(['）', ')', '】', '〕', ']'])
+        let marked = raw.ends_with(['）', ')', '】', '〕', ']', '］', '＞', '>'])
             || raw.contains('【')
             || self.rules.lexicon().is_mark_line(raw.trim_start());
         if let Some(next) = self.labelled(at) {

@@ -45,6 +45,8 @@ pub(crate) enum PaidWord {
     Kind,
     /// 基金事業: paid from what was put aside, without an amount.
     Fund,
+    /// 百万円 behind a bracket: 8,030（6,500）百万円.
+    Unit,
     /// の内数.
     Within,
     /// 皆増, －: no amount.
@@ -64,11 +66,12 @@ impl PaidWords {
             asked.push(name);
             classes.get(name).cloned().unwrap_or_default()
         };
-        let kinds = [list("budget_kind"), list("budget_kind_en")].concat();
+        let kinds = [list("budget_kind"), list("budget_kind_short"), list("budget_kind_en")].concat();
         Self {
             tokens: tokens(&[
                 ("fund", list("budget_fund")),
                 ("kind", kinds.clone()),
+                ("unit", list("amount_unit")),
                 ("within", list("budget_within")),
                 ("nothing", list("budget_nothing")),
                 ("last", list("last_year")),
@@ -107,6 +110,7 @@ impl PaidWords {
             let of = [
                 ("fund", PaidWord::Fund),
                 ("kind", PaidWord::Kind),
+                ("unit", PaidWord::Unit),
                 ("within", PaidWord::Within),
                 ("nothing", PaidWord::Nothing),
                 ("last", PaidWord::Last),

@@ -322,6 +322,11 @@ impl TableWords {
         Some(word.trim_start_matches([':', '：', ' ', '　', '・']).trim())
     }
 
+    /// Whether a line may name a unit: 単位.
+    pub fn has_unit_label(&self, line: &str) -> bool {
+        self.unit_label.iter().any(|label| line.contains(label.as_str()))
+    }
+
     /// （単位：人） somewhere in a line: the unit.
     pub fn unit_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let at = self.unit_label.iter().filter_map(|label| text.find(label.as_str())).min()?;

@@ -56,6 +56,7 @@ use cell::{Cell, add, best};
 use fact::{Evidence, Source};
 use row::{Above, Open, Reader, RowName};
 use settle::{By, settle};
+pub(super) use paid::yen;
 pub(super) use sheet::Sheet;
 use sheet::{Line, gather};
 

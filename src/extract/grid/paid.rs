@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::record::CellRef;
-use crate::rules::Column;
+use crate::rules::{Column, Rules};
 use crate::text::Range;
 use crate::text::scan::{Comparator, Item, Named};
 
@@ -59,7 +59,7 @@ impl Extractor<'_> {
     /// Makes programmes of the rows of a table with columns of budgets.
     pub(super) fn paid_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) {
         let title = self.title_above(sheet);
-        let caption = self.unit_above(&sheet.caption).and_then(|word| self.yen(&word));
+        let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules));
         let mut columns: Vec<Over> = axes
             .columns
             .iter()
@@ -181,6 +181,9 @@ impl Extractor<'_> {
         (title, caption): (Option<&Purse>, Option<f64>),
     ) -> Vec<FoundBudget> {
         let mut budgets = Vec::new();
+        // 12.5 | 13.1 | 億円
+        let alone = |cell: &Rc<Cell>| yen(cell.read.reading.view.text.trim(), self.rules);
+        let own = slots.iter().flatten().find_map(alone);
         for (over, slot) in columns.iter().zip(slots).skip(first) {
             let Some(slot) = slot.as_ref().filter(|slot| slot.row_is(line)) else { continue };
             if over.other || !over.says() {
@@ -190,7 +193,7 @@ impl Extractor<'_> {
             over.purse.kind = over.purse.kind.or_else(|| kind.cloned());
             let Some(purse) = self.purse(&over, columns, title) else { continue };
             let Some((amount, range)) = self.amount(slot) else { continue };
-            let Some(factor) = amount.1.or(over.factor).or(caption) else { continue };
+            let Some(factor) = amount.1.or(over.factor).or(own).or(caption) else { continue };
             budgets.push(FoundBudget {
                 amount: Some((amount.0 * factor).round()),
                 year: purse.year,
@@ -270,24 +273,9 @@ impl Extractor<'_> {
         says(&nodes, &mut over);
         over.factor = text.split(['(', ')', '[', ']', '【', '】', '\n']).find_map(|part| {
             let word = self.rules.tables.words.unit_label(part).unwrap_or(part);
-            self.yen(word.trim())
+            yen(word.trim(), self.rules)
         });
         over
-    }
-
-    /// How many yen a unit is: 百万円.
-    fn yen(&self, word: &str) -> Option<f64> {
-        let lexicon = self.rules.lexicon();
-        // JPY million
-        if let Some((rest, power)) = lexicon.with_power(word).filter(|(rest, _)| self.rules.paid.is_yen(rest)) {
-            return (!rest.is_empty()).then_some(power);
-        }
-        let one = unit(word, lexicon)?;
-        match one.unit.as_deref()? {
-            "円" => Some(one.number),
-            "千円" => Some(one.number * 1e3),
-            other => self.rules.paid.is_yen(other).then_some(one.number),
-        }
     }
 
     /// The only amount of a cell, in its own unit or without one; its other words must say nothing.
@@ -336,6 +324,21 @@ impl Extractor<'_> {
             let words = text(block);
             words.chars().count() <= HEADER && self.rules.paid.is_account(&words)
         })
+    }
+}
+
+/// How many yen a unit is: 百万円.
+pub(in crate::extract) fn yen(word: &str, rules: &Rules) -> Option<f64> {
+    let lexicon = rules.lexicon();
+    // JPY million
+    if let Some((rest, power)) = lexicon.with_power(word).filter(|(rest, _)| rules.paid.is_yen(rest)) {
+        return (!rest.is_empty()).then_some(power);
+    }
+    let one = unit(word, lexicon)?;
+    match one.unit.as_deref()? {
+        "円" => Some(one.number),
+        "千円" => Some(one.number * 1e3),
+        other => rules.paid.is_yen(other).then_some(one.number),
     }
 }
 

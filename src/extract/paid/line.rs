@@ -9,7 +9,7 @@ use crate::text::scan::Named;
 use crate::text::{Lexicon, Range, Reading};
 
 use super::key::{Held, in_range};
-use super::token::{Leaf, Node, tree};
+use super::token::{Counts, Leaf, Node, tree};
 
 /// A year and a kind of budget, as far as they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub(in crate::extract) struct Amount {
 pub(in crate::extract) struct Known<'k> {
     pub title: Option<Purse>,
     pub bracket: &'k dyn Fn(char) -> Option<Held>,
+    pub counts: Counts<'k>,
 }
 
 /// What a line tells.
@@ -77,7 +78,7 @@ pub(in crate::extract) fn told(reading: &Reading, from: usize, known: &Known<'_>
     let end = marks.first().copied().unwrap_or(len);
     let notes = marks.iter().zip(marks.iter().skip(1).copied().chain([len]));
     let notes: Vec<Range> = notes.map(|(&start, end)| start + '※'.len_utf8()..end).collect();
-    let nodes = tree(reading, &(from..end), words);
+    let nodes = tree(reading, &(from..end), words, &known.counts);
     let first = nodes.iter().position(|node| speaks(node)).unwrap_or(nodes.len());
     // 新規 before an amount, an arrow: what leads to it is no name.
     let name = from..nodes[..first].last().map_or(from, |node| node.range().end);
@@ -85,7 +86,7 @@ pub(in crate::extract) fn told(reading: &Reading, from: usize, known: &Known<'_>
     let mut reader = Reader { reading, words, lexicon, known, own, told: Told { name, ..Told::default() } };
     reader.sequence(&nodes[first..], None);
     for note in &notes {
-        let inside = tree(reading, note, words);
+        let inside = tree(reading, note, words, &known.counts);
         if inside.first().is_some_and(|node| matches!(node, Node::Leaf(Leaf::Year(_), _))) {
             let mut aside = Reader { told: Told::default(), own: Vec::new(), ..reader };
             aside.sequence(&inside, None);
@@ -171,8 +172,8 @@ impl Reader<'_> {
                     Leaf::Nothing => (used, last) = (true, None),
                     Leaf::Mark(named) => self.mark(named),
                     Leaf::Fund => self.fund(range),
-                    Leaf::Beside => {}
-                    Leaf::Words => self.rest(range),
+                    Leaf::Beside | Leaf::Unit => {}
+                    Leaf::Words | Leaf::Bare(_) => self.rest(range),
                 },
                 Node::Group(open, inner, range) => {
                     let amounts = holds(inner, &|leaf| matches!(leaf, Leaf::Money(_)));

@@ -20,6 +20,7 @@ use super::statement::{By, Way};
 use super::{Extractor, Found, cover, language, name};
 use key::{Held, Key};
 use line::{Amount, Known, Purse, Said, Told, told};
+use token::Counts;
 
 /// A longer line is a paragraph, in bytes.
 const LONGEST_LINE: usize = 600;
@@ -45,19 +46,29 @@ impl Extractor<'_> {
             self.paid_lines();
         }
         self.leave_bare_names();
+        self.take_back_statements();
     }
 
     fn paid_lines(&mut self) {
         let lines = self.source_lines();
         let keys = self.keys(&lines);
         let mut title: Option<Purse> = None;
+        let mut caption: Option<f64> = None;
+        let rules = self.rules;
+        let unit = |word: &str| super::grid::yen(word, rules);
         let mut bare: Vec<(usize, Vec<FoundBudget>)> = Vec::new();
         let mut taken = vec![false; lines.len()];
         let mut last: Option<(usize, usize)> = None;
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
-            if taken[at] || raw.len() > LONGEST_LINE || !self.rules.paid.may_pay(raw) {
+            if raw.len() <= LONGEST_LINE
+                && let Some(factor) = self.unit_of_all(raw)
+            {
+                caption = Some(factor);
+            }
+            let digits = caption.is_some() && line.marked && super::has_digit(raw.as_bytes());
+            if taken[at] || raw.len() > LONGEST_LINE || !(digits || self.rules.paid.may_pay(raw)) {
                 continue;
             }
             let (text, end) = self.whole(&lines, at);
@@ -67,7 +78,8 @@ impl Extractor<'_> {
                 continue;
             }
             let bracket = |open: char| nearest(&keys, at, open);
-            let known = Known { title: title.clone(), bracket: &bracket };
+            let counts = Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && title.is_some()) };
+            let known = Known { title: title.clone(), bracket: &bracket, counts };
             let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             if !told.is_sure() || self.is_paid(text.span()) {
                 continue;
@@ -180,6 +192,15 @@ impl Extractor<'_> {
         }
     }
 
+    /// （単位：百万円）: how many yen the numbers of a list are.
+    fn unit_of_all(&self, raw: &str) -> Option<f64> {
+        let words = &self.rules.tables.words;
+        if !words.has_unit_label(raw) {
+            return None;
+        }
+        super::grid::yen(words.unit_in(&crate::text::nfkc(raw))?, self.rules)
+    }
+
     /// What notes say of brackets.
     fn keys(&self, lines: &[Line]) -> Vec<Key> {
         let mut all = Vec::new();
@@ -201,7 +222,8 @@ impl Extractor<'_> {
         let line = &lines[at];
         if let Some(left) = self.left(lines, at).filter(|_| own.is_empty() || tagged) {
             let reading = self.paid_reading(&lines[left].text);
-            let known = Known { title: None, bracket: &|_| None };
+            let counts = Counts { unit: &|_| None, caption: None };
+            let known = Known { title: None, bracket: &|_| None, counts };
             let beside = line::told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             told.ministries.extend(beside.ministries);
             if beside.amounts.is_empty() && !beside.left {
@@ -305,6 +327,22 @@ impl Extractor<'_> {
         if !self.out.iter().any(has) {
             self.out.retain(|found| !matches!(found, Found::Programme(_)));
         }
+    }
+
+    /// X事業 | 120 | 150 under years: what budgets were made of is no indicator.
+    fn take_back_statements(&mut self) {
+        let budgets = |found: &Found| match found {
+            Found::Programme(found) => found.budgets.iter().map(|budget| budget.span).collect(),
+            _ => Vec::new(),
+        };
+        let spans: Vec<Span> = self.out.iter().flat_map(budgets).collect();
+        if spans.is_empty() {
+            return;
+        }
+        let paid = |span: Span| spans.iter().any(|budget| budget.start < span.end && span.start < budget.end);
+        self.statements.retain(|statement| {
+            statement.observations.is_empty() || !statement.observations.iter().all(|one| paid(one.span))
+        });
     }
 
     /// ○ X事業 35億円（国土交通省）: the mark in a programme's line names no measure.

@@ -19,6 +19,9 @@ pub(in crate::extract) enum Leaf {
     /// 皆増, －: no amount.
     Nothing,
     Money(f64),
+    /// A number that perhaps a unit elsewhere makes an amount of.
+    Bare(f64),
+    Unit,
     Mark(Vec<Named>),
     /// What leads from one of these to the next: 額, a colon, a comma, an arrow.
     Beside,
@@ -47,10 +50,57 @@ const CLOSE: &str = ")】〕]》>";
 const PARTS: &str = "、,;・→⇒ \n。.";
 
 /// The leaves of a stretch of a view, brackets closed up into branches.
-pub(super) fn tree(reading: &Reading, range: &Range, words: &PaidWords) -> Vec<Node> {
+pub(super) fn tree(reading: &Reading, range: &Range, words: &PaidWords, counts: &Counts<'_>) -> Vec<Node> {
     let mut nodes = every(reading, range, words);
+    count(&mut nodes, reading, counts);
     speakers(&mut nodes, false);
     nodes
+}
+
+/// How numbers without a unit beside them count.
+pub(in crate::extract) struct Counts<'c> {
+    /// How many yen a word is: 百万円.
+    pub unit: &'c dyn Fn(&str) -> Option<f64>,
+    /// What a caption says of all amounts below it: （単位：百万円）.
+    pub caption: Option<f64>,
+}
+
+/// Numbers become amounts by the unit behind their bracket, or at the end of a line by the caption's; others are words.
+fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
+    for at in 0..nodes.len() {
+        let Node::Leaf(Leaf::Bare(number), range) = &nodes[at] else { continue };
+        let (number, range) = (*number, range.clone());
+        let only = |inner: &[Node]| inner.iter().all(|node| !matches!(node, Node::Leaf(Leaf::Words, _)) || inner.len() == 1);
+        let group = matches!(nodes.get(at + 1), Some(Node::Group('(', inner, _)) if only(inner));
+        let unit = match nodes.get(at + 1 + usize::from(group)) {
+            Some(Node::Leaf(Leaf::Unit, range)) => (counts.unit)(reading.text(range)),
+            _ => None,
+        };
+        let rest = &nodes[at + 1..];
+        let last = rest.iter().all(|node| {
+            matches!(node, Node::Group(..) | Node::Leaf(Leaf::Within | Leaf::Beside | Leaf::Mark(_), _))
+        });
+        let factor = unit.or(counts.caption.filter(|_| last && at > 0));
+        let Some(factor) = factor else {
+            nodes[at] = Node::Leaf(Leaf::Words, range);
+            continue;
+        };
+        nodes[at] = Node::Leaf(Leaf::Money(number * factor), range);
+        if let (true, Some(Node::Group(_, inner, _))) = (group, nodes.get_mut(at + 1)) {
+            for node in inner {
+                if let Node::Leaf(Leaf::Bare(number), range) = node {
+                    *node = Node::Leaf(Leaf::Money(*number * factor), range.clone());
+                }
+            }
+        }
+    }
+    for node in nodes {
+        match node {
+            Node::Group(_, inner, _) => count(inner, reading, &Counts { caption: None, ..*counts }),
+            Node::Leaf(leaf @ Leaf::Unit, _) => *leaf = Leaf::Beside,
+            Node::Leaf(..) => {}
+        }
+    }
 }
 
 /// The same where every year and kind counts, whatever stands beside it.
@@ -79,6 +129,9 @@ fn leaves(reading: &Reading, range: &Range, words: &PaidWords) -> Vec<Flat> {
             Item::Period(period) if period.start == period.end => Leaf::Year(period.start),
             Item::Value(value) => match money(value, text, words) {
                 Some(amount) => Leaf::Money(amount),
+                None if value.unit.is_none() && value.max.is_none() && value.comparator == Comparator::Equal => {
+                    Leaf::Bare(value.number)
+                }
                 None => continue,
             },
             Item::Ministries(named) => Leaf::Mark(named.clone()),
@@ -116,6 +169,7 @@ fn gap(reading: &Reading, range: &Range, words: &PaidWords, flat: &mut Vec<Flat>
             PaidWord::Kind => Leaf::Kind(words.kind(&text[hit.clone()])),
             PaidWord::Fund => Leaf::Fund,
             PaidWord::Within => Leaf::Within,
+            PaidWord::Unit => Leaf::Unit,
             PaidWord::Nothing => Leaf::Nothing,
             PaidWord::Last => Leaf::Last,
             PaidWord::This => Leaf::This,
@@ -195,6 +249,13 @@ fn speakers(nodes: &mut [Node], inside: bool) {
     };
     for at in (0..nodes.len()).rev() {
         let behind = next(nodes, at);
+        // 予算概算要求額: the last tells.
+        if let (Node::Leaf(Leaf::Kind(_), range), Some(Node::Leaf(Leaf::Kind(_), after))) = (&nodes[at], nodes.get(at + 1))
+            && range.end == after.start
+        {
+            nodes[at] = Node::Leaf(Leaf::Beside, range.clone());
+            continue;
+        }
         if let Node::Leaf(Leaf::Kind(_), range) = &nodes[at]
             && matches!(leaf(behind.as_ref()), Some(Leaf::Words | Leaf::Kind(_)))
         {

@@ -10,7 +10,7 @@ use crate::text::MarkLabel;
 /// A longer bracket names no ministries.
 const LONGEST: usize = 260;
 /// What brackets marks stand in.
-const BRACKETS: [(char, char); 4] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']')];
+const BRACKETS: [(char, char); 5] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>')];
 /// What parts the names of a mark.
 const PARTS: [char; 7] = ['、', ',', '・', '/', '，', '(', ')'];
 /// A name in English may hold so many commas.
@@ -85,7 +85,7 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
         return None;
     }
     // Square brackets of letters and figures are references and asides: all in them must be known.
-    if open == '[' && known < named.len() {
+    if matches!(open, '[' | '<') && known < named.len() {
         return None;
     }
     let behind = text[end..].trim_start_matches([' ', '。', '.']);
@@ -167,8 +167,10 @@ fn parts(inside: &str, context: &Context<'_>) -> Option<Parts> {
 /// The first name of a list, and what is left: the longest that is known, else up to what parts it from the next.
 fn first<'t>(text: &'t str, context: &Context<'_>) -> (&'t str, &'t str) {
     let cut = |at: usize| (text[..at].trim(), text[at..].trim_start_matches(|c: char| PARTS.contains(&c) || c == ' '));
-    let ends: Vec<usize> =
-        text.char_indices().filter(|(_, c)| PARTS.contains(c)).map(|(at, _)| at).chain([text.len()]).collect();
+    // 国土交通省関係：厚生労働省, where a space was
+    let labelled = |at: usize| at > 0 && context.lexicon.is_mark_line(&text[at..]);
+    let parted = text.char_indices().filter(|&(at, c)| PARTS.contains(&c) || c != ':' && labelled(at));
+    let ends: Vec<usize> = parted.map(|(at, _)| at).chain([text.len()]).collect();
     let whole = |at: &&usize| name(text[..**at].trim(), context).known.is_some();
     // Ministry of Health, Labour and Welfare; 健康・医療戦略推進事務局
     match ends.iter().take(COMMAS).rev().find(whole) {
@@ -218,6 +220,11 @@ fn add(piece: &str, lead: bool, context: &Context<'_>, parts: &mut Parts) {
                 return;
             }
         }
+    }
+    // 内閣府（地方創生推進事務局）: a part of the one before.
+    let part = parts.named.last().is_some_and(|one| one.known.is_some()) && piece.chars().count() > 3;
+    if part && context.lexicon.is_full_office(piece) {
+        return;
     }
     push(Named { lead: one.lead || lead, ..one }, parts);
 }
