@@ -26,8 +26,6 @@ use super::Slots;
 const HEADER: usize = 40;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
-/// What a unit of money ends in.
-const YEN: char = '円';
 
 /// What stands over a column, or labels a row.
 #[derive(Debug, Clone, Default)]
@@ -265,7 +263,8 @@ impl Extractor<'_> {
         let reading = &cell.read.reading;
         let text = reading.view.text.as_str();
         let mut over = Over::default();
-        if text.chars().count() > HEADER {
+        let valued = reading.found.iter().any(|found| matches!(found.item, Item::Value(_)));
+        if text.chars().count() > HEADER || valued {
             return over;
         }
         over.other = self.rules.paid.is_other(text);
@@ -291,7 +290,7 @@ impl Extractor<'_> {
         let factor = match value.unit.as_deref() {
             None => None,
             Some("千円") => Some(1e3),
-            Some(unit) if unit.ends_with(YEN) => Some(1.0),
+            Some(unit) if self.rules.paid.is_yen(unit) => Some(1.0),
             Some(_) => return None,
         };
         let rest = format!("{} {}", &reading.view.text[..range.start], &reading.view.text[range.end..]);

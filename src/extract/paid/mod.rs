@@ -10,9 +10,9 @@ mod slide;
 mod title;
 pub(super) mod token;
 
-use crate::layout::{Join, Kind, Span, Text};
+use crate::layout::{Cell, Join, Kind, Row, Span, Text};
 use crate::record::CellRef;
-use crate::text::Reading;
+use crate::text::{Reading, nfkc};
 use crate::text::scan::Named;
 
 use super::making::{FoundBudget, FoundProgramme};
@@ -22,6 +22,8 @@ use key::{Held, Key};
 use line::{Amount, Known, Purse, Said, Told, told};
 use token::Counts;
 
+/// A row that may be a line has no more cells.
+const ROW: usize = 6;
 /// A longer line is a paragraph, in bytes.
 const LONGEST_LINE: usize = 600;
 /// A name has no fewer characters, and no more.
@@ -81,6 +83,7 @@ impl Extractor<'_> {
             let counts = Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && title.is_some()) };
             let known = Known { title: title.clone(), bracket: &bracket, counts };
             let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
+            if std::env::var_os("DBG").is_some() { eprintln!("{raw:?} {title:?}\n   {told:?}"); }
             if !told.is_sure() || self.is_paid(text.span()) {
                 continue;
             }
@@ -97,7 +100,11 @@ impl Extractor<'_> {
                             last = Some((end, programme));
                         }
                     }
-                    _ if !told.left && own && budgets.iter().all(|one| one.amount.is_some()) => bare.push((at, budgets)),
+                    _ if !told.left && own && budgets.iter().all(|one| one.amount.is_some()) => {
+                        // 令和8年度概算要求額 8,030百万円 over the parts of it: they are of that year and kind.
+                        title = budgets.first().map(|one| Purse { year: one.year, kind: Some(one.kind.clone()) });
+                        bare.push((at, budgets));
+                    }
                     _ => {}
                 }
                 continue;
@@ -133,6 +140,7 @@ impl Extractor<'_> {
                 Kind::Table(rows) => {
                     table += 1;
                     for (row, cells) in (1..).zip(&rows.rows) {
+                        self.row_as_line(block, table, row, cells, &mut all);
                         for cell in &cells.cells {
                             let at = CellRef { table, row, column: u32::from(cell.column) + 1 };
                             self.lines_of(block, Some(at), &cell.text, &mut all);
@@ -143,6 +151,23 @@ impl Extractor<'_> {
             }
         }
         all
+    }
+
+    /// X事業 | R8予算案 25億円（R7予算 | 22億円）: a row whose cells tell years, kinds and amounts themselves may be a line that
+    /// only looked like a table.
+    fn row_as_line(&self, block: usize, table: u32, row: u32, cells: &Row, all: &mut Vec<Line>) {
+        let raw = &self.source[cells.span.range()];
+        let filled: Vec<&Cell> = cells.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
+        let paid = &self.rules.paid;
+        if !(2..=ROW).contains(&filled.len()) || raw.contains('\n') || !paid.may_pay(raw) || paid.kinds(&nfkc(raw)).is_empty() {
+            return;
+        }
+        let mut text = Text::default();
+        filled.iter().for_each(|cell| text.append(cell.text.clone(), Join::Part));
+        let span = text.span().trim(self.source);
+        let cell = Some(CellRef { table, row, column: u32::from(filled[0].column) + 1 });
+        let marked = is_marked(&self.source[span.range()]);
+        all.push(Line { block, cell, text, span, page: self.document.places.page(span.start), marked });
     }
 
     fn lines_of(&self, block: usize, cell: Option<CellRef>, text: &Text, all: &mut Vec<Line>) {
@@ -158,8 +183,9 @@ impl Extractor<'_> {
             if !span.is_empty() {
                 let page = self.document.places.page(span.start);
                 let raw = &self.source[span.range()];
-                let marked = raw.starts_with(|c: char| name::is_mark(c) || c == '※')
-                    || crate::layout::number_rank(raw).is_some();
+                let first = all.last().is_none_or(|line: &Line| line.block != block);
+                let item = first && matches!(self.document.blocks[block].kind, Kind::Item);
+                let marked = item || is_marked(raw);
                 all.push(Line { block, cell, text, span, page, marked });
             }
         }
@@ -358,6 +384,11 @@ impl Extractor<'_> {
         let covers = |span: Span| programmes.iter().any(|programme| programme.start < span.end && span.start < programme.end);
         self.out.retain(|found| !matches!(found, Found::Measure(measure) if covers(measure.span)));
     }
+}
+
+/// Whether a line begins with the mark or number of an item.
+fn is_marked(raw: &str) -> bool {
+    raw.starts_with(|c: char| name::is_mark(c) || c == '※') || crate::layout::number_rank(raw).is_some()
 }
 
 /// A name and the bracket behind or before it.
