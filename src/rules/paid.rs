@@ -180,8 +180,17 @@ impl PaidWords {
 
     /// The bracket that a note speaks of, and what it says: 【　】内は…, 括弧内は….
     pub fn bracket<'t>(&self, note: &'t str) -> Option<(char, usize, &'t str)> {
-        const PAIRS: [(&str, char); 6] =
-            [("【】", '【'), ("()", '('), ("〔〕", '〔'), ("[]", '['), ("<>", '<'), ("《》", '《')];
+        const PAIRS: [(&str, char); 9] = [
+            ("【】", '【'),
+            ("【 】", '【'),
+            ("()", '('),
+            ("( )", '('),
+            ("〔〕", '〔'),
+            ("〔 〕", '〔'),
+            ("[]", '['),
+            ("<>", '<'),
+            ("《》", '《'),
+        ];
         let pairs = PAIRS.into_iter().flat_map(|(pair, open)| note.match_indices(pair).map(move |(at, _)| (at, pair.len(), open)));
         let words = self.round.iter().flat_map(|word| note.match_indices(word.as_str()).map(|(at, word)| (at, word.len(), '(')));
         let mut all: Vec<(usize, usize, char)> = pairs.chain(words).collect();

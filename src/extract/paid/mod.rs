@@ -110,6 +110,11 @@ impl Extractor<'_> {
                 continue;
             }
             if !self.is_programme(&name, marked, &told) {
+                // A total over the parts of it: 森林づくり 令和8年度概算要求額 8,030百万円.
+                let own = told.amounts.first().filter(|one| one.said == Said::Own && one.purse.is_whole());
+                if let Some(one) = own.filter(|_| !told.left && line.cell.is_none() && !raw.contains('。')) {
+                    title = Some(one.purse.clone());
+                }
                 continue;
             }
             let span = cover(lines[from].span, text.span());
