@@ -34,6 +34,7 @@ pub(crate) struct PaidWords {
     /// Kinds of budgets of every year, the plain one first.
     regular: Vec<String>,
     plain: Vec<String>,
+    plain_en: Vec<String>,
     /// The classes that it asked for, whether or not there are such.
     pub asked: Vec<&'static str>,
 }
@@ -59,6 +60,11 @@ pub(crate) enum PaidWord {
     Beside,
 }
 
+/// FY2026 BUDGET REQUEST
+fn in_any_case(words: Option<Regex>) -> Option<Regex> {
+    Regex::new(&format!("(?i){}", words?.as_str())).ok()
+}
+
 impl PaidWords {
     pub fn of(classes: &BTreeMap<String, Vec<String>>) -> Self {
         let mut asked = Vec::new();
@@ -68,7 +74,7 @@ impl PaidWords {
         };
         let kinds = [list("budget_kind"), list("budget_kind_short"), list("budget_kind_en")].concat();
         Self {
-            tokens: tokens(&[
+            tokens: in_any_case(tokens(&[
                 ("fund", list("budget_fund")),
                 ("kind", kinds.clone()),
                 ("unit", list("amount_unit")),
@@ -77,8 +83,8 @@ impl PaidWords {
                 ("last", list("last_year")),
                 ("this", list("this_year")),
                 ("beside", list("budget_beside")),
-            ]),
-            cue: any(&[kinds, list("budget_cue"), list("budget_fund")].concat()),
+            ])),
+            cue: in_any_case(any(&[kinds, list("budget_cue"), list("budget_fund")].concat())),
             sure_names: any(&[list("programme"), list("programme_sure_end")].concat())
                 .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
             extensions: list("extension_word"),
@@ -99,6 +105,7 @@ impl PaidWords {
             of_which: list("of_which"),
             regular: list("regular_kind"),
             plain: list("plain_kind"),
+            plain_en: list("plain_kind_en"),
             asked,
         }
     }
@@ -132,6 +139,9 @@ impl PaidWords {
         let draft = self.draft.iter().any(|word| kind.contains(word.as_str()));
         for word in self.draft.iter().chain(&self.nothing_added) {
             kind = kind.replace(word.as_str(), "");
+        }
+        if kind.is_ascii() {
+            kind.make_ascii_lowercase();
         }
         if draft { kind + "案" } else { kind }
     }
@@ -223,7 +233,15 @@ impl PaidWords {
         if of(&self.regular) {
             return self.regular.first().map(String::as_str);
         }
+        if of(&self.plain_en) {
+            return self.plain_en.first().map(String::as_str);
+        }
         of(&self.plain).then(|| self.plain.first().map(String::as_str))?
+    }
+
+    /// Whether a kind says no more than that it is a budget.
+    pub fn is_plain(&self, kind: &str) -> bool {
+        self.plain.first().is_some_and(|plain| plain == kind)
     }
 
     /// The kind that a text names and nothing else.

@@ -247,14 +247,21 @@ impl Extractor<'_> {
             years.max().map(|year| if over.from_title == Some(0) { year + 1 } else { year })
         });
         let year = over.purse.year.or_else(|| Some(base? + over.from_title.unwrap_or(0)))?;
-        let kind = over.purse.kind.clone().or_else(|| {
+        let told = || {
             let Purse { year: Some(of), kind: Some(kind) } = title? else { return None };
             match year - of {
                 0 => Some(kind.clone()),
                 -1 => self.rules.paid.year_before(kind).map(str::to_owned),
                 _ => None,
             }
-        })?;
+        };
+        // 予算額 under a title of 補正予算 is one.
+        let own = over.purse.kind.clone();
+        let kind = match own {
+            Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
+            Some(kind) => kind,
+            None => told()?,
+        };
         Some(Purse { year: Some(year), kind: Some(kind) })
     }
 
@@ -280,12 +287,16 @@ impl Extractor<'_> {
     /// The only amount of a cell, in its own unit or without one; its other words must say nothing.
     fn amount(&self, cell: &Cell) -> Option<((f64, Option<f64>), Range)> {
         let reading = &cell.read.reading;
-        let mut values = reading.found.iter().filter_map(|found| match &found.item {
+        // 1,400億円（国庫債務負担行為を含め2,000億円）: what stands in a bracket behind is said beside.
+        let text = reading.view.text.as_str();
+        let end = text.find(['(', '〔', '【']).filter(|&at| at > 0).unwrap_or(text.len());
+        let mut values = reading.found.iter().filter(|found| found.range.start < end).filter_map(|found| match &found.item {
             Item::Value(value) => Some((value, found.range.clone())),
             _ => None,
         });
         let (value, range) = values.next()?;
-        let alone = values.next().is_none() && reading.found.iter().all(|found| matches!(found.item, Item::Value(_)));
+        let outside = reading.found.iter().filter(|found| found.range.start < end);
+        let alone = values.next().is_none() && outside.clone().all(|found| matches!(found.item, Item::Value(_)));
         let exact = value.max.is_none() && value.comparator == Comparator::Equal && value.number > 0.0 && !value.plus;
         let factor = match value.unit.as_deref() {
             None => None,
@@ -293,7 +304,7 @@ impl Extractor<'_> {
             Some(unit) if self.rules.paid.is_yen(unit) => Some(1.0),
             Some(_) => return None,
         };
-        let rest = format!("{} {}", &reading.view.text[..range.start], &reading.view.text[range.end..]);
+        let rest = format!("{} {}", &reading.view.text[..range.start], &text[range.end..end.max(range.end)]);
         let mut rest: Vec<char> = rest.chars().collect();
         for (word, at) in self.rules.paid.tokens(&rest.iter().collect::<String>()) {
             if matches!(word, crate::rules::PaidWord::Within | crate::rules::PaidWord::Beside) {

@@ -83,12 +83,16 @@ impl Extractor<'_> {
             let counts = Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && title.is_some()) };
             let known = Known { title: title.clone(), bracket: &bracket, counts };
             let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
-            if std::env::var_os("DBG").is_some() { eprintln!("{raw:?} {title:?}\n   {told:?}"); }
             if !told.is_sure() || self.is_paid(text.span()) {
                 continue;
             }
             let (name, from) = self.name_of(&lines, at, &reading, &mut told, &taken);
-            let marked = line.marked || from < at && lines[from].marked;
+            // ◎ | X事業 | 7億円（6億円）: the mark stands in the first cell of its row, or the row is its own.
+            let row = |cell: CellRef| (cell.table, cell.row);
+            let begins = (0..=from).rev().take_while(|&n| lines[n].cell.map(row) == line.cell.map(row)).last();
+            let marked = line.marked
+                || from < at && lines[from].marked
+                || line.cell.is_some() && begins.is_some_and(|n| lines[n].marked || self.rules.paid.ends(&name));
             if name.is_empty() {
                 let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
                 let budgets = budgets(&reading, told.amounts);
@@ -337,7 +341,7 @@ impl Extractor<'_> {
         match words.ends(name) {
             true => !title || marked || !told.ministries.is_empty(),
             false if fund => false,
-            false => marked && (keyed || !told.ministries.is_empty()),
+            false => marked && !words.is_account(name) && (keyed || !told.ministries.is_empty() || pair(told)),
         }
     }
 
@@ -388,6 +392,14 @@ impl Extractor<'_> {
             .collect();
         let covers = |span: Span| programmes.iter().any(|programme| programme.start < span.end && span.start < programme.end);
         self.out.retain(|found| !matches!(found, Found::Measure(measure) if covers(measure.span)));
+    }
+}
+
+/// 43億円（38億円）: an amount and that of the year before, which only budgets have under a title of one.
+fn pair(told: &Told) -> bool {
+    match told.amounts.as_slice() {
+        [one, other] => one.purse.year.zip(other.purse.year).is_some_and(|(one, other)| one == other + 1),
+        _ => false,
     }
 }
 

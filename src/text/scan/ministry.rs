@@ -175,8 +175,19 @@ fn first<'t>(text: &'t str, context: &Context<'_>) -> (&'t str, &'t str) {
     // Ministry of Health, Labour and Welfare; 健康・医療戦略推進事務局
     match ends.iter().take(COMMAS).rev().find(whole) {
         Some(&at) => cut(at),
-        None => cut(ends[0]),
+        None => cut(ends.iter().copied().take(COMMAS).rev().find(|&at| is_part(&text[..at], context)).unwrap_or(ends[0])),
     }
+}
+
+/// 国土交通省水管理・国土保全局: a ministry and an office of it with a ・ in its name.
+fn is_part(text: &str, context: &Context<'_>) -> bool {
+    let full = |above: &str| above.chars().count() > 2 && context.lexicon.numbers.full.longest(above).is_some();
+    let above = |at: usize| full(&text[..at]) && name(&text[..at], context).known.is_some();
+    text.contains('・')
+        && !text.contains(['、', ',', '/', '(', ')'])
+        && context.lexicon.is_full_office(text)
+        && text.match_indices('・').all(|(at, _)| !full(&text[..at]))
+        && text.char_indices().any(|(at, _)| above(at))
 }
 
 /// Adds a name, or the two that it is glued of; words for those whom nobody names are left out.
