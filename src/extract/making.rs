@@ -225,6 +225,12 @@ impl Extractor<'_> {
             span = super::cover(above.span(), span);
             block = heading;
         }
+        let named = named(here.read, &mark);
+        // （気象庁） behind what it issues; 【総】 is a mark wherever it stands.
+        let round = reading.text(&mark).starts_with('(');
+        if round && matches!(named.as_slice(), [one] if !one.lead) && self.rules.paid.is_issued(&words) {
+            return;
+        }
         let form = match self.document.blocks[block].kind {
             _ if here.cell.is_some() => Form::Progress,
             Kind::Heading { .. } => Form::Heading,
@@ -234,7 +240,7 @@ impl Extractor<'_> {
         self.out.push(Found::Measure(FoundMeasure {
             text: words,
             form,
-            ministries: named(here.read, &mark),
+            ministries: named,
             block,
             span,
             cell: here.cell,

@@ -31,6 +31,7 @@ pub(crate) struct PaidWords {
     draft: Vec<String>,
     nothing_added: Vec<String>,
     of_which: Vec<String>,
+    issued: Vec<String>,
     /// Kinds of budgets of every year, the plain one first.
     regular: Vec<String>,
     plain: Vec<String>,
@@ -103,6 +104,7 @@ impl PaidWords {
             draft: list("kind_draft"),
             nothing_added: list("kind_same"),
             of_which: list("of_which"),
+            issued: list("issued"),
             regular: list("regular_kind"),
             plain: list("plain_kind"),
             plain_en: list("plain_kind_en"),
@@ -168,7 +170,8 @@ impl PaidWords {
 
     /// What follows the label that a text begins with: 施策名：.
     pub fn labelled<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let rest = self.labels.iter().filter_map(|label| text.strip_prefix(label.as_str())).min_by_key(|rest| rest.len())?;
+        let rest =
+            self.labels.iter().filter_map(|label| text.strip_prefix(label.as_str())).min_by_key(|rest| rest.len())?;
         Some(rest.trim_start().strip_prefix([':', '：'])?.trim_start())
     }
 
@@ -176,6 +179,12 @@ impl PaidWords {
     pub fn label_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let begins = |at: usize| at == 0 || text[..at].ends_with(['】', ')', '〕', ']', '>']);
         text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
+    }
+
+    /// Whether a text names what an office issues: 全国学力調査（文部科学省）, 注意報（気象庁）.
+    pub fn is_issued(&self, text: &str) -> bool {
+        let bare = text.trim_end();
+        self.issued.iter().any(|word| bare.ends_with(word.as_str()))
     }
 
     /// Whether a column's words say that its amounts are no budget of the row: 増減, 執行率.
@@ -201,8 +210,13 @@ impl PaidWords {
             ("<>", '<'),
             ("《》", '《'),
         ];
-        let pairs = PAIRS.into_iter().flat_map(|(pair, open)| note.match_indices(pair).map(move |(at, _)| (at, pair.len(), open)));
-        let words = self.round.iter().flat_map(|word| note.match_indices(word.as_str()).map(|(at, word)| (at, word.len(), '(')));
+        let pairs = PAIRS
+            .into_iter()
+            .flat_map(|(pair, open)| note.match_indices(pair).map(move |(at, _)| (at, pair.len(), open)));
+        let words = self
+            .round
+            .iter()
+            .flat_map(|word| note.match_indices(word.as_str()).map(|(at, word)| (at, word.len(), '(')));
         let mut all: Vec<(usize, usize, char)> = pairs.chain(words).collect();
         all.sort_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len)));
         all.into_iter().find_map(|(at, len, open)| {
@@ -211,7 +225,11 @@ impl PaidWords {
             while let Some(more) = self.inside.iter().find_map(|word| rest.strip_prefix(word.as_str())) {
                 rest = more;
             }
-            let said = rest.len() < before && self.inside_ends.iter().any(|end| note[..note.len() - rest.len()].trim_end().ends_with(end.as_str()));
+            let said = rest.len() < before
+                && self
+                    .inside_ends
+                    .iter()
+                    .any(|end| note[..note.len() - rest.len()].trim_end().ends_with(end.as_str()));
             said.then_some((open, at, rest))
         })
     }

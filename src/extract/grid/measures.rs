@@ -13,10 +13,10 @@ use crate::text::scan::{Named, offices_in};
 use super::super::making::FoundMeasure;
 use super::super::statement::By;
 use super::super::{Extractor, Found, language, name};
+use super::Slots;
 use super::axes::Axes;
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
-use super::Slots;
 
 /// What is to be done takes so many characters.
 const LEAST: usize = 6;

@@ -54,9 +54,9 @@ use super::{Extractor, name};
 use axes::Axes;
 use cell::{Cell, add, best};
 use fact::{Evidence, Source};
+pub(super) use paid::yen;
 use row::{Above, Open, Reader, RowName};
 use settle::{By, settle};
-pub(super) use paid::yen;
 pub(super) use sheet::Sheet;
 use sheet::{Line, gather};
 

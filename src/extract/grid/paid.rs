@@ -16,11 +16,11 @@ use super::super::paid::line::Purse;
 use super::super::paid::token::{Leaf, Node, every};
 use super::super::statement::{By, Way};
 use super::super::{Extractor, Found, cover, language, name};
+use super::Slots;
 use super::axes::Axes;
 use super::cell::{Cell, unit};
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
-use super::Slots;
 
 /// A header cell is no longer, in characters.
 const HEADER: usize = 40;
@@ -205,7 +205,9 @@ impl Extractor<'_> {
     /// 当初予算 | 12 | 14: the label of a row that is nothing but a kind, and the column behind it.
     fn kind_of_row(&self, slots: &Slots) -> Option<(usize, String)> {
         let label = slots.iter().position(|slot| {
-            slot.as_ref().is_some_and(|cell| !cell.is_empty() && self.rules.paid.only_kind(&cell.read.reading.view.text).is_some())
+            slot.as_ref().is_some_and(|cell| {
+                !cell.is_empty() && self.rules.paid.only_kind(&cell.read.reading.view.text).is_some()
+            })
         })?;
         let before = slots[..label].iter().flatten().all(|cell| self.amount(cell).is_none());
         let cell = slots[label].as_ref().filter(|_| before)?;
@@ -217,14 +219,16 @@ impl Extractor<'_> {
         let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
         let pair = cells.windows(2).find(|pair| self.rules.paid.is_title_label(&pair[0].read.reading.view.text))?;
         let name = name::clean(&name::unbroken(&pair[1].read.reading.view.text));
-        let fits = name.chars().count() >= LEAST && self.amount(pair[1]).is_none() && !self.rules.paid.is_title_label(&name);
+        let fits =
+            name.chars().count() >= LEAST && self.amount(pair[1]).is_none() && !self.rules.paid.is_title_label(&name);
         fits.then(|| (Rc::clone(pair[1]), name))
     }
 
     /// The same of the tables before one, as far as nothing heads another part.
     fn subject_above(&self, sheet: &Sheet) -> Option<(Rc<Cell>, String)> {
         let context = sheet.context.iter().rev().find(|(kind, _)| *kind == Column::Programme);
-        let told = context.map(|(_, cell)| (Rc::clone(cell), name::clean(&name::unbroken(&cell.read.reading.view.text))));
+        let told =
+            context.map(|(_, cell)| (Rc::clone(cell), name::clean(&name::unbroken(&cell.read.reading.view.text))));
         told.or_else(|| self.subject.clone())
     }
 
@@ -290,10 +294,11 @@ impl Extractor<'_> {
         // 1,400億円（国庫債務負担行為を含め2,000億円）: what stands in a bracket behind is said beside.
         let text = reading.view.text.as_str();
         let end = text.find(['(', '〔', '【']).filter(|&at| at > 0).unwrap_or(text.len());
-        let mut values = reading.found.iter().filter(|found| found.range.start < end).filter_map(|found| match &found.item {
-            Item::Value(value) => Some((value, found.range.clone())),
-            _ => None,
-        });
+        let mut values =
+            reading.found.iter().filter(|found| found.range.start < end).filter_map(|found| match &found.item {
+                Item::Value(value) => Some((value, found.range.clone())),
+                _ => None,
+            });
         let (value, range) = values.next()?;
         let outside = reading.found.iter().filter(|found| found.range.start < end);
         let alone = values.next().is_none() && outside.clone().all(|found| matches!(found.item, Item::Value(_)));
@@ -321,7 +326,8 @@ impl Extractor<'_> {
     fn title_above(&self, sheet: &Sheet) -> Option<Purse> {
         let near = self.above(sheet);
         let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
-        let blocks: Vec<usize> = near.chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len())).collect();
+        let blocks: Vec<usize> =
+            near.chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len())).collect();
         blocks.into_iter().filter(|&block| self.document.blocks[block].table().is_none()).find_map(|block| {
             super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
         })

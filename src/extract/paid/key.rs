@@ -72,7 +72,8 @@ pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purs
     let behind = rules.paid.kinds(&text[at.end..end]);
     let kinds = if behind.is_empty() { rules.paid.kinds(&text[..at.start]) } else { behind };
     let priced = every(reading, &(0..text.len()), &rules.paid);
-    let unit = holds(&priced, &|leaf| matches!(leaf, Leaf::Unit)) && holds(&priced, &|leaf| matches!(leaf, Leaf::Bare(_)));
+    let unit =
+        holds(&priced, &|leaf| matches!(leaf, Leaf::Unit)) && holds(&priced, &|leaf| matches!(leaf, Leaf::Bare(_)));
     if unit || holds(&priced, &|leaf| matches!(leaf, Leaf::Money(_))) {
         return None;
     }

@@ -71,7 +71,13 @@ impl Told {
 }
 
 /// Reads a line from an offset of its view on: what stands before is its mark.
-pub(in crate::extract) fn told(reading: &Reading, from: usize, known: &Known<'_>, words: &PaidWords, lexicon: &Lexicon) -> Told {
+pub(in crate::extract) fn told(
+    reading: &Reading,
+    from: usize,
+    known: &Known<'_>,
+    words: &PaidWords,
+    lexicon: &Lexicon,
+) -> Told {
     let len = reading.view.text.len();
     let text = reading.view.text.as_str();
     let marks: Vec<usize> = text[from..].match_indices('※').map(|(at, _)| from + at).collect();
@@ -79,7 +85,7 @@ pub(in crate::extract) fn told(reading: &Reading, from: usize, known: &Known<'_>
     let notes = marks.iter().zip(marks.iter().skip(1).copied().chain([len]));
     let notes: Vec<Range> = notes.map(|(&start, end)| start + '※'.len_utf8()..end).collect();
     let nodes = tree(reading, &(from..end), words, &known.counts);
-    let first = nodes.iter().position(|node| speaks(node)).unwrap_or(nodes.len());
+    let first = nodes.iter().position(speaks).unwrap_or(nodes.len());
     // 新規 before an amount, an arrow: what leads to it is no name.
     let name = from..nodes[..first].last().map_or(from, |node| node.range().end);
     let own = notes.iter().flat_map(|note| in_range(reading, note.clone(), words)).collect();
@@ -110,7 +116,8 @@ fn speaks(node: &Node) -> bool {
         Node::Group(_, inner, _) => {
             inner.iter().any(speaks)
                 || inner.iter().any(|node| matches!(node, Node::Leaf(Leaf::Fund, _)))
-                || !inner.is_empty() && inner.iter().all(|node| matches!(node, Node::Leaf(Leaf::Nothing | Leaf::Beside, _)))
+                || !inner.is_empty()
+                    && inner.iter().all(|node| matches!(node, Node::Leaf(Leaf::Nothing | Leaf::Beside, _)))
         }
     }
 }
@@ -177,9 +184,8 @@ impl Reader<'_> {
                 },
                 Node::Group(open, inner, range) => {
                     let amounts = holds(inner, &|leaf| matches!(leaf, Leaf::Money(_)));
-                    let says = holds(inner, &|leaf| {
-                        matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_))
-                    });
+                    let says =
+                        holds(inner, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
                     if amounts && says {
                         // 42億円（前年度 38億円）: the kind is that of the amount before.
                         self.sequence(inner, last.and_then(|last| self.before(last)));

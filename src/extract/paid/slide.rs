@@ -31,58 +31,71 @@ const BESIDE: usize = 2;
 const AGAIN: usize = 12;
 /// A page's number is no longer, in bytes.
 const NUMBER: usize = 4;
+/// So many are paired off at once.
+const TOGETHER: usize = 200;
 /// So near they are quoted together, in lines.
 const NEAR: usize = 3;
 
 impl Extractor<'_> {
     /// Pairs lines of amounts with titles.
     pub(super) fn slides(&mut self, lines: &[Line], taken: &[bool], bare: Vec<(usize, Vec<FoundBudget>)>) {
-        let mut groups: Vec<(usize, usize, Vec<FoundBudget>)> = Vec::new();
+        let mut groups: Vec<Group> = Vec::new();
         for (at, budgets) in bare {
             match groups.last_mut() {
-                Some((_, end, all)) if *end + 1 == at => {
-                    *end = at;
-                    all.extend(budgets);
+                Some(last) if last.end + 1 == at => {
+                    last.end = at;
+                    last.budgets.extend(budgets);
                 }
-                _ => groups.push((at, at, budgets)),
+                _ => groups.push(Group { from: at, end: at, budgets }),
             }
         }
         if groups.is_empty() {
             return;
         }
-        let titles = self.titles(lines, taken, &groups);
         let numbers: Vec<usize> = (0..lines.len()).filter(|&at| self.is_page_number(&lines[at])).collect();
-        let offices: Vec<bool> = lines.iter().map(|line| self.rules.paid.has_extension(&self.source[line.span.range()])).collect();
-        let cost = |group: &(usize, usize, Vec<FoundBudget>), title: &(usize, usize, Title)| {
-            let (from, to) = if title.1 < group.0 { (title.1, group.0) } else { (group.1, title.0) };
+        let offices: Vec<bool> =
+            lines.iter().map(|line| self.rules.paid.has_extension(&self.source[line.span.range()])).collect();
+        let cost = |group: &Group, title: &Placed| {
+            let (from, to) = if title.last < group.from { (title.last, group.from) } else { (group.end, title.first) };
             let between = to.saturating_sub(from);
             if between > FAR || lines[from].page != lines[to].page {
                 return OTHER_PAGE;
             }
             let pages = numbers.iter().filter(|&&at| from < at && at < to).count();
-            let office = (title.0.saturating_sub(BESIDE)..=title.1 + BESIDE).any(|at| offices.get(at) == Some(&true));
+            let near = title.first.saturating_sub(BESIDE)..=title.last + BESIDE;
+            let office = near.into_iter().any(|at| offices.get(at) == Some(&true));
             let lonely = if office { 0 } else { NO_OFFICE };
-            between.min(WIDE) + between.saturating_sub(WIDE) / SLOW + title.2.doubt + PAGE_NUMBER * pages + lonely
+            between.min(WIDE) + between.saturating_sub(WIDE) / SLOW + title.title.doubt + PAGE_NUMBER * pages + lonely
         };
-        for (group, title) in paired(&groups, &titles, &cost) {
-            let ((from, end, _), (first, last, title)) = (&groups[group], &titles[title]);
-            let (above, amounts) = (cover(lines[*first].span, lines[*last].span), cover(lines[*from].span, lines[*end].span));
-            let near = from.abs_diff(*last).min(first.abs_diff(*end)) <= NEAR;
-            let span = if near { cover(above, amounts) } else { above };
-            let budgets = std::mem::take(&mut groups[group].2);
-            let lang = language(&title.name);
-            let (cell, by) = (lines[*first].cell, By::Paid(Way::Slide));
-            let programme =
-                FoundProgramme { name: title.name.clone(), ministries: title.ministries.clone(), budgets, span, cell, by, lang };
-            self.out.push(Found::Programme(programme));
+        // Far apart they have nothing to do with each other: no table of costs grows with a whole library.
+        let mut floor = 0;
+        for groups in groups.chunks_mut(TOGETHER) {
+            let titles = self.titles(lines, taken, groups, floor);
+            for (group, title) in paired(groups, &titles, &cost) {
+                let (group, placed) = (&mut groups[group], &titles[title]);
+                let above = cover(lines[placed.first].span, lines[placed.last].span);
+                let amounts = cover(lines[group.from].span, lines[group.end].span);
+                let near = group.from.abs_diff(placed.last).min(placed.first.abs_diff(group.end)) <= NEAR;
+                let title = &placed.title;
+                self.out.push(Found::Programme(FoundProgramme {
+                    name: title.name.clone(),
+                    ministries: title.ministries.clone(),
+                    budgets: std::mem::take(&mut group.budgets),
+                    span: if near { cover(above, amounts) } else { above },
+                    cell: lines[placed.first].cell,
+                    by: By::Paid(Way::Slide),
+                    lang: language(&title.name),
+                }));
+                floor = placed.last + 1;
+            }
         }
     }
 
     /// The titles near lines of amounts, with the lines that they stand on.
-    fn titles(&self, lines: &[Line], taken: &[bool], groups: &[(usize, usize, Vec<FoundBudget>)]) -> Vec<(usize, usize, Title)> {
-        let mut all: Vec<(usize, usize, Title)> = Vec::new();
-        let mut done = 0;
-        for (from, end, _) in groups {
+    fn titles(&self, lines: &[Line], taken: &[bool], groups: &[Group], floor: usize) -> Vec<Placed> {
+        let mut all: Vec<Placed> = Vec::new();
+        let mut done = floor;
+        for Group { from, end, .. } in groups {
             for at in from.saturating_sub(FAR).max(done)..(end + FAR + 1).min(lines.len()) {
                 done = at + 1;
                 if taken[at] {
@@ -95,26 +108,28 @@ impl Extractor<'_> {
                     let whole = own(at + 1)
                         && at.checked_sub(1).is_none_or(|n| !own(n))
                         && (at + 2 >= lines.len() || !own(at + 2));
-                    if (whole || crate::chars::asks_for_more(raw.trim_end())) && self.title_in(&lines[at].text).is_none() {
+                    if (whole || crate::chars::asks_for_more(raw.trim_end()))
+                        && self.title_in(&lines[at].text).is_none()
+                    {
                         let mut text = lines[at].text.clone();
                         text.append(next.text.clone(), crate::layout::Join::Wrap);
                         if let Some(title) = self.title_in(&text) {
-                            all.push((at, at + 1, title));
+                            all.push(Placed { first: at, last: at + 1, title });
                             done = at + 2;
                             continue;
                         }
                     }
                 }
-                if all.last().is_some_and(|(_, last, _)| *last >= at) {
+                if all.last().is_some_and(|placed| placed.last >= at) {
                     continue;
                 }
-                all.extend(self.title_in(&lines[at].text).map(|title| (at, at, title)));
+                all.extend(self.title_in(&lines[at].text).map(|title| Placed { first: at, last: at, title }));
             }
         }
         // The title over a slide, and again behind its label: 施策名：.
         all.dedup_by(|next, before| {
-            let again = next.2.name == before.2.name && next.0 <= before.1 + AGAIN;
-            if again && next.2.labelled {
+            let again = next.title.name == before.title.name && next.first <= before.last + AGAIN;
+            if again && next.title.labelled {
                 std::mem::swap(next, before);
             }
             again
@@ -128,54 +143,65 @@ impl Extractor<'_> {
     }
 }
 
+/// Lines of amounts, one right below the other.
+struct Group {
+    from: usize,
+    end: usize,
+    budgets: Vec<FoundBudget>,
+}
+
+/// A title with the lines that it stands on.
+struct Placed {
+    first: usize,
+    last: usize,
+    title: Title,
+}
+
 /// Pairs of indices, in order, so that what they cost and what is left out costs is least.
-fn paired<A, B>(groups: &[A], titles: &[(usize, usize, B)], cost: &dyn Fn(&A, &(usize, usize, B)) -> usize) -> Vec<(usize, usize)>
-where
-    B: Passed,
-{
+fn paired(groups: &[Group], titles: &[Placed], cost: &dyn Fn(&Group, &Placed) -> usize) -> Vec<(usize, usize)> {
     let (n, m) = (groups.len(), titles.len());
     let mut least = vec![vec![0usize; m + 1]; n + 1];
-    let passed: Vec<usize> = titles.iter().map(|(_, _, title)| title.passed()).collect();
+    let passed: Vec<usize> = titles.iter().map(|placed| if placed.title.labelled { PASSED } else { 0 }).collect();
     for j in 1..=m {
         least[0][j] = least[0][j - 1] + passed[j - 1];
     }
-    let mut step = vec![vec![0u8; m + 1]; n + 1];
+    let mut step = vec![vec![Step::Alone; m + 1]; n + 1];
     for i in 1..=n {
         least[i][0] = least[i - 1][0] + ALONE;
-        step[i][0] = 1;
         for j in 1..=m {
             let ways = [
-                (least[i - 1][j - 1] + cost(&groups[i - 1], &titles[j - 1]), 0),
-                (least[i - 1][j] + ALONE, 1),
-                (least[i][j - 1] + passed[j - 1], 2),
+                (least[i - 1][j - 1] + cost(&groups[i - 1], &titles[j - 1]), Step::Pair),
+                (least[i - 1][j] + ALONE, Step::Alone),
+                (least[i][j - 1] + passed[j - 1], Step::Pass),
             ];
-            let best = ways.into_iter().min().unwrap_or((0, 1));
-            (least[i][j], step[i][j]) = best;
+            let best = ways.into_iter().min_by_key(|(cost, _)| *cost);
+            if let Some(best) = best {
+                (least[i][j], step[i][j]) = best;
+            }
         }
     }
     let (mut i, mut j) = (n, m);
     let mut pairs = Vec::new();
     while i > 0 {
         match step[i][j] {
-            0 => {
+            Step::Pair => {
                 (i, j) = (i - 1, j - 1);
                 pairs.push((i, j));
             }
-            1 => i -= 1,
-            _ => j -= 1,
+            Step::Alone => i -= 1,
+            Step::Pass => j -= 1,
         }
     }
     pairs.reverse();
     pairs
 }
 
-/// What it costs to pass over something.
-trait Passed {
-    fn passed(&self) -> usize;
-}
-
-impl Passed for Title {
-    fn passed(&self) -> usize {
-        if self.labelled { PASSED } else { 0 }
-    }
+/// What becomes of the last of some lines of amounts and titles.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Pair,
+    /// The amounts have no title.
+    Alone,
+    /// The title has no amounts.
+    Pass,
 }

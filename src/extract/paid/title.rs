@@ -89,7 +89,10 @@ impl Extractor<'_> {
             if depth == 0 && (c == ' ' || view.is_gap(at)) {
                 parts.push(String::new());
             }
-            if !skip && c != '\n' && let Some(last) = parts.last_mut() {
+            if !skip
+                && c != '\n'
+                && let Some(last) = parts.last_mut()
+            {
                 last.push(c);
             }
             if c == ')' {
@@ -106,7 +109,8 @@ impl Extractor<'_> {
 
 /// A title without the number before it: 2．X事業.
 fn unquoted_number(text: &str) -> String {
-    let digits = text.trim_start_matches('(').trim_start_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c));
+    let digits =
+        text.trim_start_matches('(').trim_start_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c));
     let rest = digits.trim_start_matches(['.', ')', '．', ' ']);
     if rest.len() < digits.len() || text.starts_with(|c: char| ('①'..='⑳').contains(&c)) {
         rest.to_owned()

@@ -70,16 +70,17 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
     for at in 0..nodes.len() {
         let Node::Leaf(Leaf::Bare(number), range) = &nodes[at] else { continue };
         let (number, range) = (*number, range.clone());
-        let only = |inner: &[Node]| inner.iter().all(|node| !matches!(node, Node::Leaf(Leaf::Words, _)) || inner.len() == 1);
+        let only =
+            |inner: &[Node]| inner.iter().all(|node| !matches!(node, Node::Leaf(Leaf::Words, _)) || inner.len() == 1);
         let group = matches!(nodes.get(at + 1), Some(Node::Group('(', inner, _)) if only(inner));
         let unit = match nodes.get(at + 1 + usize::from(group)) {
             Some(Node::Leaf(Leaf::Unit, range)) => (counts.unit)(reading.text(range)),
             _ => None,
         };
         let rest = &nodes[at + 1..];
-        let last = rest.iter().all(|node| {
-            matches!(node, Node::Group(..) | Node::Leaf(Leaf::Within | Leaf::Beside | Leaf::Mark(_), _))
-        });
+        let last = rest
+            .iter()
+            .all(|node| matches!(node, Node::Group(..) | Node::Leaf(Leaf::Within | Leaf::Beside | Leaf::Mark(_), _)));
         let factor = unit.or(counts.caption.filter(|_| last && at > 0));
         let Some(factor) = factor else {
             nodes[at] = Node::Leaf(Leaf::Words, range);
@@ -210,11 +211,9 @@ fn branch(flat: &[Flat], at: &mut usize, open: Option<char>) -> Vec<Node> {
                 let inner = branch(flat, at, close);
                 let closed = at.checked_sub(1).and_then(|last| flat.get(last));
                 match closed {
-                    Some(Flat::Close(c, end)) if Some(*c) == close => nodes.push(Node::Group(
-                        flat_open(one),
-                        inner,
-                        *start..*end,
-                    )),
+                    Some(Flat::Close(c, end)) if Some(*c) == close => {
+                        nodes.push(Node::Group(flat_open(one), inner, *start..*end))
+                    }
                     // A bracket that nothing closes is a word.
                     _ => {
                         *at = from;
@@ -250,7 +249,8 @@ fn speakers(nodes: &mut [Node], inside: bool) {
     for at in (0..nodes.len()).rev() {
         let behind = next(nodes, at);
         // 予算概算要求額: the last tells.
-        if let (Node::Leaf(Leaf::Kind(_), range), Some(Node::Leaf(Leaf::Kind(_), after))) = (&nodes[at], nodes.get(at + 1))
+        if let (Node::Leaf(Leaf::Kind(_), range), Some(Node::Leaf(Leaf::Kind(_), after))) =
+            (&nodes[at], nodes.get(at + 1))
             && range.end == after.start
         {
             nodes[at] = Node::Leaf(Leaf::Beside, range.clone());

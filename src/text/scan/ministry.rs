@@ -175,7 +175,9 @@ fn first<'t>(text: &'t str, context: &Context<'_>) -> (&'t str, &'t str) {
     // Ministry of Health, Labour and Welfare; 健康・医療戦略推進事務局
     match ends.iter().take(COMMAS).rev().find(whole) {
         Some(&at) => cut(at),
-        None => cut(ends.iter().copied().take(COMMAS).rev().find(|&at| is_part(&text[..at], context)).unwrap_or(ends[0])),
+        None => {
+            cut(ends.iter().copied().take(COMMAS).rev().find(|&at| is_part(&text[..at], context)).unwrap_or(ends[0]))
+        }
     }
 }
 

@@ -32,8 +32,8 @@ use crate::chars;
 
 pub(crate) use digits::SOME;
 pub(crate) use digits::counts_in_kanji;
-pub(crate) use ministry::names as offices_in;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
+pub(crate) use ministry::names as offices_in;
 pub(super) use year::kanji_number;
 
 /// What the scanner is told beside the text.
@@ -94,7 +94,9 @@ impl Scanner<'_> {
             '0'..='9' => digits::too_long(self.text, at).or_else(|| self.dated(at)).or_else(|| self.value(at)),
             '+' | '-' | '▲' | '△' | '±' => self.value(at),
             '.' if digits::is_point(self.text, at) => self.value(at),
-            '(' | '【' | '〔' | '[' | '<' => ministry::mark(self.text, at, self.context).map(|found| self.push(found)),
+            '(' | '【' | '〔' | '[' | '<' => {
+                ministry::mark(self.text, at, self.context).map(|found| self.push(found))
+            }
             '~' | '\'' | '’' | '‘' => self.dated(at),
             '数' => self.value(at),
             _ if digits::kanji_digit(c).is_some() || digits::small_power(c).is_some() => {
