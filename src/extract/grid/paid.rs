@@ -64,6 +64,8 @@ impl Extractor<'_> {
             .map(|axis| {
                 let mut over = Over::default();
                 axis.path.iter().for_each(|cell| over.add(&self.over(cell)));
+                // 2025年度目標値 beside 2025年度予算額
+                over.other |= axis.role.is_some() && over.purse.kind.is_none();
                 over
             })
             .collect();
@@ -157,7 +159,7 @@ impl Extractor<'_> {
         columns: &[Over],
         (title, caption): (Option<&Purse>, Option<f64>),
     ) -> Option<FoundProgramme> {
-        let first = columns.iter().position(Over::says)?;
+        let first = columns.iter().position(|over| over.says() && !over.other)?;
         let (cell, name) = self.paid_name(&slots[..first])?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), (title, caption));
         if budgets.is_empty() {
