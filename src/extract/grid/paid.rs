@@ -276,7 +276,9 @@ impl Extractor<'_> {
         let reading = &cell.read.reading;
         let text = reading.view.text.as_str();
         let mut over = Over::default();
-        let valued = reading.found.iter().any(|found| matches!(found.item, Item::Value(_)));
+        // （千円） is no amount, though it looks like a thousand.
+        let figure = |range: &Range| text[range.clone()].contains(|c: char| c.is_ascii_digit());
+        let valued = reading.found.iter().any(|found| matches!(found.item, Item::Value(_)) && figure(&found.range));
         if text.chars().count() > HEADER || valued {
             return over;
         }
