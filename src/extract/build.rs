@@ -24,6 +24,9 @@ use super::{Found, name};
 pub(crate) const BY_TABLE: &str = "table";
 /// The rule id of what a line says by its tokens.
 pub(crate) const BY_RUN: &str = "run";
+/// How sure a measure of a table is.
+const TABLED: f64 = 0.9;
+
 pub(super) struct Builder<'a> {
     source: &'a Source,
     document: &'a Document,
@@ -133,8 +136,8 @@ impl<'a> Builder<'a> {
         let flags = flags(&found.ministries, &found.text, self.rules);
         let common = self.common(
             Kind::Measure,
-            By::Rule(found.rule),
-            1.0,
+            found.by,
+            TABLED,
             &found.text,
             found.span,
             found.cell,
@@ -150,7 +153,7 @@ impl<'a> Builder<'a> {
         let flags = flags(&found.ministries, &found.name, self.rules);
         let common = self.common(
             Kind::Programme,
-            By::Rule(found.rule),
+            found.by,
             1.0,
             &found.name,
             found.span,
@@ -199,6 +202,10 @@ impl<'a> Builder<'a> {
             }
             By::Table => (BY_TABLE, 1, sure),
             By::Run => (BY_RUN, 1, sure),
+            By::Paid(way) => {
+                let (id, word) = way.words();
+                (id, 1, self.rules.tables.sure.paid.get(word).copied().unwrap_or(sure))
+            }
             By::Frame(at) => {
                 let frame = &self.rules.sentences.frames[at];
                 (frame.entry.id.as_str(), frame.version, sure)

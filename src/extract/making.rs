@@ -21,7 +21,7 @@ pub(super) struct FoundMeasure {
     pub block: usize,
     pub span: Span,
     pub cell: Option<CellRef>,
-    pub rule: usize,
+    pub by: By,
     pub lang: Lang,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct FoundProgramme {
     pub budgets: Vec<FoundBudget>,
     pub span: Span,
     pub cell: Option<CellRef>,
-    pub rule: usize,
+    pub by: By,
     pub lang: Lang,
 }
 
@@ -211,12 +211,13 @@ impl Extractor<'_> {
         let mut words = name::clean_text(&text.iter().map(|range| reading.words(range)).collect::<String>());
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
-            // A mark on a line of its own belongs to the heading above it.
-            let Some(heading) = here
-                .block
-                .checked_sub(1)
-                .filter(|&above| matches!(self.document.blocks[above].kind, Kind::Heading { .. }))
-            else {
+            // A mark on a line of its own belongs to what stands above it, if that has none.
+            let Some(heading) = here.block.checked_sub(1).filter(|&above| {
+                let block = &self.document.blocks[above];
+                let heading = matches!(block.kind, Kind::Heading { .. });
+                let text = matches!(block.kind, Kind::Paragraph | Kind::Item);
+                heading || text && named(&self.read(&block.text), &(0..usize::MAX)).is_empty()
+            }) else {
                 return;
             };
             let above = &self.document.blocks[heading].text;
@@ -224,20 +225,26 @@ impl Extractor<'_> {
             span = super::cover(above.span(), span);
             block = heading;
         }
+        let named = named(here.read, &mark);
+        // （気象庁） behind what it issues; 【総】 is a mark wherever it stands.
+        let round = reading.text(&mark).starts_with('(');
+        if round && matches!(named.as_slice(), [one] if !one.lead) && self.rules.paid.is_issued(&words) {
+            return;
+        }
         let form = match self.document.blocks[block].kind {
             _ if here.cell.is_some() => Form::Progress,
             Kind::Heading { .. } => Form::Heading,
-            _ if scope == Scope::Item && !words.contains('。') => Form::Heading,
+            _ if scope == Scope::Item && !crate::chars::ends_sentence(&words) => Form::Heading,
             _ => Form::Statement,
         };
         self.out.push(Found::Measure(FoundMeasure {
             text: words,
             form,
-            ministries: named(here.read, &mark),
+            ministries: named,
             block,
             span,
             cell: here.cell,
-            rule: hit.rule,
+            by: By::Rule(hit.rule),
             lang: here.lang,
         }));
     }
@@ -246,7 +253,15 @@ impl Extractor<'_> {
         let reading = &here.read.reading;
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
-        let names: Vec<Range> = hit.all("name").map(|capture| view(&capture.range)).collect();
+        let names: Vec<Range> = hit
+            .captures
+            .iter()
+            .filter_map(|capture| match capture.place {
+                "name" => Some(view(&capture.range)),
+                "phrase" => Some(self.phrase(reading, &view(&capture.range), here.lang)),
+                _ => None,
+            })
+            .collect();
         let name = name::name(reading, &names);
         if name.chars().count() < 2 {
             return;
@@ -268,7 +283,7 @@ impl Extractor<'_> {
             budgets,
             span: reading.view.source(&whole),
             cell: here.cell,
-            rule: hit.rule,
+            by: By::Rule(hit.rule),
             lang: here.lang,
         }));
     }
@@ -284,7 +299,7 @@ impl Extractor<'_> {
                 budgets.push(FoundBudget {
                     amount: here.read.value(bound.value).map(|value| value.number),
                     year: here.read.period(bound.period).map(|(period, _)| period.start),
-                    kind: bound.kind.as_ref().map_or(String::new(), |kind| name::without_spaces(reading.text(kind))),
+                    kind: bound.kind.as_ref().map_or(String::new(), |kind| self.rules.paid.kind(reading.text(kind))),
                     span: reading.view.source(&view),
                 });
             }
@@ -303,7 +318,7 @@ impl Extractor<'_> {
             budgets.push(FoundBudget {
                 amount: here.read.value(one("value")).map(|value| value.number),
                 year: here.read.period(one("period")).map(|(period, _)| period.start),
-                kind: name::without_spaces(reading.text(&view)),
+                kind: self.rules.paid.kind(reading.text(&view)),
                 span: reading.view.source(&whole),
             });
         }

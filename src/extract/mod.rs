@@ -14,6 +14,7 @@ mod making;
 mod name;
 mod noted;
 mod offices;
+mod paid;
 mod plan;
 mod prose;
 mod read;
@@ -24,6 +25,7 @@ mod trace;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
 use crate::record::{Lang, Record};
@@ -42,6 +44,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
+pub(crate) use statement::{PAID_LINE, PAID_SLIDE, PAID_TABLE};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, RunTold, Seen, Step, Tied, Trace, Tried, ValueTold};
 
 /// The records of a source, in document order.
@@ -88,8 +91,10 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         carried: None,
         standings: clause::Standings::default(),
         ready,
+        subject: None,
     };
     extractor.run();
+    extractor.paid();
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
     let mut settled = Vec::with_capacity(statements.len());
@@ -190,6 +195,8 @@ struct Extractor<'a> {
     standings: clause::Standings,
     /// Text blocks that were read before their turn.
     ready: BTreeMap<usize, Read>,
+    /// What the last table was about that named a programme before its rows.
+    subject: Option<(Rc<grid::cell::Cell>, String)>,
 }
 
 impl<'a> Extractor<'a> {

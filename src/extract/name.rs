@@ -39,7 +39,7 @@ const QUOTES: [[char; 2]; 3] = [['「', '」'], ['[', ']'], ['〔', '〕']];
 pub(super) fn clean_text(text: &str) -> String {
     let text = nfkc(text);
     let text = without_spaces(&text);
-    text.trim_start_matches(|c: char| is_mark(c) || one_of(c, "-,、)。】#") || c.is_whitespace())
+    text.trim_start_matches(|c: char| is_mark(c) || one_of(c, "-,、)。】#→⇒➡") || c.is_whitespace())
         .trim_end_matches([' ', '(', '【'])
         .to_owned()
 }

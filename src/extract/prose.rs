@@ -35,11 +35,10 @@ impl Extractor<'_> {
     pub(super) fn prose(&mut self, at: usize) -> usize {
         let block = &self.document.blocks[at];
         let span = block.text.span();
-        let bytes = &self.source.as_bytes()[span.range()];
-        let marked = bytes.ends_with("）".as_bytes())
-            || bytes.ends_with("】".as_bytes())
-            || bytes.ends_with(b")")
-            || memchr::memmem::find(bytes, "【".as_bytes()).is_some();
+        let raw = self.source[span.range()].trim_end().trim_end_matches(['。', '.']);
+        let marked = raw.ends_with(['）', ')', '】', '〕', ']', '］', '＞', '>'])
+            || raw.contains('【')
+            || self.rules.lexicon().is_mark_line(raw.trim_start());
         if let Some(next) = self.labelled(at) {
             return next;
         }
@@ -54,10 +53,6 @@ impl Extractor<'_> {
         let read = self.take_read(at);
         let lang = language(&read.reading.view.text);
         let piece = span.start < self.read_to || self.breaks_off(at, lang);
-        let above = at.checked_sub(1).filter(|_| !piece).filter(|_| read.code().starts_with(symbol::BUDGET));
-        if let Some(next) = above.and_then(|above| self.card(above, &self.read(&self.document.blocks[above].text))) {
-            return next.max(at + 1);
-        }
         let here = Here { read: &read, block: at, cell: None, lang };
         if self.add_years(&here) || self.add_reached(&here) {
             return at + 1;
@@ -300,13 +295,7 @@ impl Extractor<'_> {
         let code = first.code();
         let last_value = code.rfind(is_value).is_some_and(|at| ends_card(&code[at..]));
         let fits = |code: &str| code.chars().take(LONGEST_CARD + 1).count() <= LONGEST_CARD;
-        if !(last_value || code.ends_with(char::is_alphanumeric)) || !fits(code) || code.starts_with(is_symbol) {
-            return None;
-        }
-        let below = at + 1;
-        let is_text = |block: &Block| !matches!(block.kind, Kind::Table(_) | Kind::Note);
-        let has_below = self.document.blocks.get(below).is_some_and(is_text);
-        if !(last_value || has_below && self.peek_read(below).code().starts_with(symbol::BUDGET)) {
+        if !last_value || !fits(code) || code.starts_with(is_symbol) {
             return None;
         }
         let lang = language(&first.reading.view.text);

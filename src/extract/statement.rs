@@ -43,7 +43,35 @@ pub(super) enum By {
     Frame(usize),
     /// A line, by its tokens.
     Run,
+    /// A programme, by where its amounts stand.
+    Paid(Way),
 }
+
+/// Where the amounts of a programme stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// In the line of its name.
+    Line,
+    /// Somewhere on the page that its name heads.
+    Slide,
+    /// In the columns of a table.
+    Table,
+}
+
+impl Way {
+    /// The id that records name as their rule, and what rules call it by.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Line => (PAID_LINE, "line"),
+            Self::Slide => (PAID_SLIDE, "slide"),
+            Self::Table => (PAID_TABLE, "table"),
+        }
+    }
+}
+
+pub(crate) const PAID_LINE: &str = "paid-line";
+pub(crate) const PAID_SLIDE: &str = "paid-slide";
+pub(crate) const PAID_TABLE: &str = "paid-table";
 
 /// The unit of a share.
 pub(super) const SHARE: &str = "%";

@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::compiled::{Pattern, any_word, compile};
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
+use super::paid::PaidWords;
 use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::runs::{LineRule, Lines};
@@ -91,6 +92,7 @@ impl Loader<'_> {
             context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
             tables: parts.tables,
+            paid: PaidWords::of(&parts.common.classes),
             lines: parts.lines,
             rules: parts.rules,
             sentences,

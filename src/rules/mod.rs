@@ -10,6 +10,7 @@ mod file;
 mod kinds;
 mod load;
 mod matching;
+mod paid;
 mod pattern;
 mod read;
 mod runs;
@@ -34,6 +35,7 @@ pub use file::{BindMakes, Example, Makes, Reach, Scope};
 pub(crate) use kinds::{Case, Class, Mood, Need};
 pub use matching::Match;
 pub(crate) use matching::Won;
+pub(crate) use paid::{PaidWord, PaidWords};
 pub(crate) use pattern::Vocabulary;
 pub(crate) use read::{BLOCKS, COLUMNS};
 pub(crate) use runs::{Items, Lines, Says};
@@ -53,6 +55,8 @@ pub struct Rules {
     /// Finds the words without which no context opens; none where each text must be read for them.
     pub(crate) context_cues: Option<Regex>,
     pub(crate) tables: Tables,
+    /// What budgets are read with.
+    pub(crate) paid: PaidWords,
     /// What lines are read with.
     pub(crate) lines: Lines,
     pub(crate) rules: Vec<Rule>,

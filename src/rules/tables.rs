@@ -194,6 +194,9 @@ pub(crate) struct Sure {
     /// What says that a line's values are goals.
     #[serde(default)]
     pub line: How,
+    /// How a programme was found.
+    #[serde(default)]
+    pub paid: How,
 }
 
 /// What a word says of the values on whose path it stands.

@@ -322,6 +322,11 @@ impl TableWords {
         Some(word.trim_start_matches([':', '：', ' ', '　', '・']).trim())
     }
 
+    /// Whether a line may name a unit: 単位.
+    pub fn has_unit_label(&self, line: &str) -> bool {
+        self.unit_label.iter().any(|label| line.contains(label.as_str()))
+    }
+
     /// （単位：人） somewhere in a line: the unit.
     pub fn unit_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let at = self.unit_label.iter().filter_map(|label| text.find(label.as_str())).min()?;
@@ -356,7 +361,7 @@ pub(crate) enum Token {
 }
 
 /// One pattern of some classes, a group each.
-fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
+pub(super) fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
     let group = |(name, words): &(&str, Vec<String>)| {
         let mut words = words.clone();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -368,7 +373,7 @@ fn tokens(classes: &[(&str, Vec<String>)]) -> Option<Regex> {
 }
 
 /// One pattern of all words, the longest first.
-fn any(words: &[String]) -> Option<Regex> {
+pub(super) fn any(words: &[String]) -> Option<Regex> {
     let mut words: Vec<&String> = words.iter().collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
     let all: Vec<String> = words.iter().map(|word| bounded(word)).collect();

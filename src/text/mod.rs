@@ -11,7 +11,7 @@ mod words;
 
 pub use calendar::Calendar;
 pub use fold::{folded, nfkc};
-pub use lexicon::{Era, ErasFile, Lexicon, MinistriesFile, Ministry, ScanFile, UnitsFile};
+pub use lexicon::{Era, ErasFile, Lexicon, MarkLabel, MinistriesFile, Ministry, ScanFile, UnitsFile};
 pub use reading::{Marks, Reading};
 pub use view::{Range, View};
 pub use words::{Part, Pos, Sub, Tagged, TermsError, Word, Words};

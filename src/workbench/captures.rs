@@ -34,9 +34,11 @@ pub(super) fn of_rule(makes: Makes) -> Captures {
         Makes::Measure => {
             Captures { what: "a rule that makes a measure", needs: &[&["ministries"]], uses: &[&["list"]] }
         }
-        Makes::Programme => {
-            Captures { what: "a rule that makes a programme", needs: &[&["name"]], uses: &[&["kind", "list"]] }
-        }
+        Makes::Programme => Captures {
+            what: "a rule that makes a programme",
+            needs: &[&["name", "phrase"]],
+            uses: &[&["kind", "list"]],
+        },
     }
 }
 

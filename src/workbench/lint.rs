@@ -223,7 +223,8 @@ pub(super) fn unused(rules: &Rules) -> Vec<RuleError> {
                 _ => (format!("{{{}}}", block.name), false, "block"),
             };
             // What the reading of tables asks for by itself no pattern need name.
-            let known = name == "words.toml" && rules.tables.words.asked.contains(&block.name.as_str());
+            let known = name == "words.toml"
+                && rules.tables.words.asked.iter().chain(&rules.paid.asked).any(|asked| *asked == block.name);
             if !known
                 && !all.iter().any(|pattern| (everywhere || pattern.file == name) && pattern.source.contains(&called))
             {

@@ -74,7 +74,8 @@ pub struct Report {
 }
 
 /// What no single rule makes: rows of tables, and lines.
-const COMPOSED: [&str; 2] = [extract::BY_TABLE, extract::BY_RUN];
+const COMPOSED: [&str; 5] =
+    [extract::BY_TABLE, extract::BY_RUN, extract::PAID_LINE, extract::PAID_SLIDE, extract::PAID_TABLE];
 
 /// Runs the rules over documents.
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {

@@ -89,6 +89,10 @@ impl Extractor<'_> {
             if matches!(kind, Some(Column::Note | Column::Aside)) && !reason {
                 continue;
             }
+            // 環境省（農林水産省、経済産業省）: a cell of offices marks nothing.
+            if kind == Some(Column::Office) && !cell.is_prose() {
+                continue;
+            }
             // In a row that shifted, what stands right of all columns belongs to the last.
             let programme = if place.is_some() { kind == Some(Column::Programme) } else { axes.has(Column::Programme) };
             let lead = place.and_then(|place| axes.lead(place)).filter(|_| cell.len() <= LONGEST_GOAL);

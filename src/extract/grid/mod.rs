@@ -21,8 +21,10 @@ mod header;
 mod inner;
 mod lay;
 mod long;
+mod measures;
 mod named;
 pub(super) mod naming;
+mod paid;
 mod parts;
 pub(super) mod path;
 mod place;
@@ -52,6 +54,7 @@ use super::{Extractor, name};
 use axes::Axes;
 use cell::{Cell, add, best};
 use fact::{Evidence, Source};
+pub(super) use paid::yen;
 use row::{Above, Open, Reader, RowName};
 use settle::{By, settle};
 pub(super) use sheet::Sheet;
@@ -98,6 +101,8 @@ impl Extractor<'_> {
             Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
+        self.paid_rows(sheet, &axes, &laid);
+        self.measured_rows(sheet, &axes, &laid);
     }
 
     /// The last year that was measured: a header's, else the document's.

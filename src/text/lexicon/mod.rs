@@ -13,7 +13,7 @@ use super::fold::nfkc;
 use super::scan::SOME;
 use crate::chars::is_katakana;
 
-pub use says::{NumberWords, Says, ScanFile, Spelled};
+pub use says::{MarkLabel, NumberWords, Says, ScanFile, Spelled};
 pub use table::{Chars, Heads, Tails};
 pub use years::{Era, ErasFile, PlanYears, YearWords};
 
@@ -286,6 +286,17 @@ impl Lexicon {
     /// Whether a name ends as nothing but an office's does: 水産振興課, not 支部.
     pub fn is_full_office(&self, name: &str) -> bool {
         self.surely.longest(name).is_some()
+    }
+
+    /// What a word before the names of a mark, or over them, says: 主担当.
+    pub fn mark_label(&self, word: &str) -> Option<MarkLabel> {
+        self.numbers.mark_labels.longest(word).map(|(label, _)| label)
+    }
+
+    /// Whether a line begins with such a word and a colon: 関係省庁：.
+    pub fn is_mark_line(&self, line: &str) -> bool {
+        let label = self.numbers.mark_labels.longest(line);
+        label.is_some_and(|(_, len)| line[len..].trim_start().starts_with([':', '：']))
     }
 
     /// A ministry by code, name or other name.

@@ -138,11 +138,23 @@ struct MoneySpec {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MarksSpec {
+    lead_labels: Vec<String>,
+    labels: Vec<String>,
+    strangers: Vec<String>,
     lead: String,
     other: String,
     rest: Vec<String>,
     full: Vec<String>,
     part: Vec<String>,
+}
+
+/// What a label before a name in a mark says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MarkLabel {
+    /// 主担当：, lead:.
+    Lead,
+    /// 担当：, 関係：.
+    Plain,
 }
 
 /// What a word beside a number says of it.
@@ -246,6 +258,9 @@ pub struct NumberWords {
     pub rest: Tails<()>,
     pub full: Tails<()>,
     pub part: Tails<()>,
+    pub mark_labels: Heads<MarkLabel>,
+    /// 関係府省庁: those whom nobody names.
+    pub strangers: Heads<()>,
 }
 
 impl NumberWords {
@@ -329,6 +344,14 @@ impl NumberWords {
             rest: Tails::new(all(file.marks.rest)),
             full: Tails::new(all(file.marks.full)),
             part: Tails::new(all(file.marks.part)),
+            mark_labels: Heads::new(
+                file.marks
+                    .lead_labels
+                    .into_iter()
+                    .map(|word| (word, MarkLabel::Lead))
+                    .chain(file.marks.labels.into_iter().map(|word| (word, MarkLabel::Plain))),
+            ),
+            strangers: Heads::new(all(file.marks.strangers)),
         }
     }
 

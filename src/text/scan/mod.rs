@@ -33,6 +33,7 @@ use crate::chars;
 pub(crate) use digits::SOME;
 pub(crate) use digits::counts_in_kanji;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
+pub(crate) use ministry::names as offices_in;
 pub(super) use year::kanji_number;
 
 /// What the scanner is told beside the text.
@@ -85,11 +86,17 @@ impl Scanner<'_> {
         if let Some(end) = self.plan_year(at) {
             return Some(end);
         }
+        let opens = at == 0 || self.text[..at].ends_with('\n');
+        if opens && let Some(found) = ministry::line(self.text, at, self.context) {
+            return Some(self.push(found));
+        }
         match c {
             '0'..='9' => digits::too_long(self.text, at).or_else(|| self.dated(at)).or_else(|| self.value(at)),
             '+' | '-' | '▲' | '△' | '±' => self.value(at),
             '.' if digits::is_point(self.text, at) => self.value(at),
-            '(' | '【' | '〔' => ministry::mark(self.text, at, self.context).map(|found| self.push(found)),
+            '(' | '【' | '〔' | '[' | '<' => {
+                ministry::mark(self.text, at, self.context).map(|found| self.push(found))
+            }
             '~' | '\'' | '’' | '‘' => self.dated(at),
             '数' => self.value(at),
             _ if digits::kanji_digit(c).is_some() || digits::small_power(c).is_some() => {

@@ -1,0 +1,97 @@
+//! What a document says once of many amounts: a note of brackets, a title of the amounts under it.
+
+use crate::rules::{PaidWords, Rules};
+use crate::text::{Range, Reading};
+
+use super::line::{Purse, holds};
+use super::token::{Leaf, Node, every};
+
+/// A title is no longer than this, in columns.
+const LONGEST_TITLE: usize = 120;
+
+/// What a bracket holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::extract) struct Held {
+    pub purse: Purse,
+    /// Its year is the one before that of the amount which it stands behind: 前年度.
+    pub last: bool,
+}
+
+/// What a note says of a bracket.
+#[derive(Debug)]
+pub(super) struct Key {
+    /// The number of the line it stands in.
+    pub at: usize,
+    pub open: char,
+    pub held: Held,
+}
+
+/// The brackets that a line without amounts speaks of.
+pub(super) fn keys(reading: &Reading, at: usize, rules: &Rules) -> Vec<Key> {
+    let text = reading.view.text.as_str();
+    let first = rules.paid.bracket(text).map_or(0, |(_, start, _)| start);
+    if holds(&every(reading, &(0..first), &rules.paid), &|leaf| matches!(leaf, Leaf::Money(_))) {
+        return Vec::new();
+    }
+    in_range(reading, 0..text.len(), &rules.paid).into_iter().map(|(open, held)| Key { at, open, held }).collect()
+}
+
+/// The brackets that a stretch of a view speaks of.
+pub(super) fn in_range(reading: &Reading, range: Range, words: &PaidWords) -> Vec<(char, Held)> {
+    let text = &reading.view.text[..range.end];
+    let mut all = Vec::new();
+    let mut from = range.start;
+    while let Some((open, start, rest)) = words.bracket(&text[from..]) {
+        let begin = text.len() - rest.len();
+        let behind = words.bracket(rest).map_or(text.len(), |(_, next, _)| begin + next);
+        let held = held(&every(reading, &(begin..behind), words));
+        if held.purse.kind.is_some() {
+            all.push((open, held));
+        }
+        from = begin.max(from + start + open.len_utf8());
+    }
+    all
+}
+
+/// What a title says of the amounts under it: 令和7年度補正予算案の概要.
+pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purse> {
+    let text = reading.view.text.as_str();
+    if text.contains('。') || crate::chars::columns(text) > LONGEST_TITLE {
+        return None;
+    }
+    // Programmes for FY2027 (figures in parentheses are the FY2026 budget)
+    let end = rules.paid.bracket(text).map_or(text.len(), |(_, start, _)| start);
+    let mut found = reading.found.iter().filter(|found| found.range.end <= end).filter_map(|found| match &found.item {
+        crate::text::scan::Item::Period(period) if period.start == period.end => Some((period.start, &found.range)),
+        _ => None,
+    });
+    let (year, at) = found.next()?;
+    if found.any(|(other, _)| other != year) {
+        return None;
+    }
+    let behind = rules.paid.kinds(&text[at.end..end]);
+    let kinds = if behind.is_empty() { rules.paid.kinds(&text[..at.start]) } else { behind };
+    let priced = every(reading, &(0..text.len()), &rules.paid);
+    let unit =
+        holds(&priced, &|leaf| matches!(leaf, Leaf::Unit)) && holds(&priced, &|leaf| matches!(leaf, Leaf::Bare(_)));
+    if unit || holds(&priced, &|leaf| matches!(leaf, Leaf::Money(_))) {
+        return None;
+    }
+    Some(Purse { year: Some(year), kind: Some(kinds.last()?.clone()) })
+}
+
+fn held(nodes: &[Node]) -> Held {
+    let mut held = Held { purse: Purse::default(), last: false };
+    for node in nodes {
+        match node {
+            Node::Leaf(Leaf::Year(year), _) => held.purse.year = held.purse.year.or(Some(*year)),
+            Node::Leaf(Leaf::Last, _) => held.last = true,
+            Node::Leaf(Leaf::Kind(kind), _) => {
+                held.purse.kind = Some(kind.clone());
+                break;
+            }
+            _ => {}
+        }
+    }
+    held
+}

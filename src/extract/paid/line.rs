@@ -1,0 +1,310 @@
+//! A line that tells what something costs: a name, its amounts with years and kinds, who pays.
+//!
+//! What an amount is for stands before it (令和7年度当初予算 3億円), behind it in a bracket (JPY 3 billion (FY2026
+//! request)), or elsewhere: a note tells it of a bracket, a title of bare amounts. A bracket behind an amount holds the
+//! year before.
+
+use crate::rules::PaidWords;
+use crate::text::scan::Named;
+use crate::text::{Lexicon, Range, Reading};
+
+use super::key::{Held, in_range};
+use super::token::{Counts, Leaf, Node, tree};
+
+/// A year and a kind of budget, as far as they are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(in crate::extract) struct Purse {
+    pub year: Option<i32>,
+    pub kind: Option<String>,
+}
+
+impl Purse {
+    pub fn is_whole(&self) -> bool {
+        self.year.is_some() && self.kind.is_some()
+    }
+}
+
+/// By what an amount is known to be a budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Said {
+    /// Words beside it.
+    Own,
+    /// A note that tells what its bracket holds.
+    Key,
+    /// The title above it.
+    Title,
+    Nothing,
+}
+
+/// An amount.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::extract) struct Amount {
+    pub amount: Option<f64>,
+    pub purse: Purse,
+    pub said: Said,
+    pub range: Range,
+}
+
+/// What the document says of amounts that say nothing themselves.
+pub(in crate::extract) struct Known<'k> {
+    pub title: Option<Purse>,
+    pub bracket: &'k dyn Fn(char) -> Option<Held>,
+    pub counts: Counts<'k>,
+}
+
+/// What a line tells.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Told {
+    /// The words before the first amount.
+    pub name: Range,
+    pub amounts: Vec<Amount>,
+    pub ministries: Vec<Named>,
+    /// Words stand behind that nothing explains.
+    pub left: bool,
+}
+
+impl Told {
+    /// Whether it tells amounts, and of each what it is.
+    pub fn is_sure(&self) -> bool {
+        !self.amounts.is_empty() && self.amounts.iter().all(|one| one.said != Said::Nothing)
+    }
+}
+
+/// Reads a line from an offset of its view on: what stands before is its mark.
+pub(in crate::extract) fn told(
+    reading: &Reading,
+    from: usize,
+    known: &Known<'_>,
+    words: &PaidWords,
+    lexicon: &Lexicon,
+) -> Told {
+    let len = reading.view.text.len();
+    let text = reading.view.text.as_str();
+    let marks: Vec<usize> = text[from..].match_indices('※').map(|(at, _)| from + at).collect();
+    let end = marks.first().copied().unwrap_or(len);
+    let notes = marks.iter().zip(marks.iter().skip(1).copied().chain([len]));
+    let notes: Vec<Range> = notes.map(|(&start, end)| start + '※'.len_utf8()..end).collect();
+    let nodes = tree(reading, &(from..end), words, &known.counts);
+    let first = nodes.iter().position(speaks).unwrap_or(nodes.len());
+    // 新規 before an amount, an arrow: what leads to it is no name.
+    let name = from..nodes[..first].last().map_or(from, |node| node.range().end);
+    let own = notes.iter().flat_map(|note| in_range(reading, note.clone(), words)).collect();
+    let mut reader = Reader { reading, words, lexicon, known, own, told: Told { name, ..Told::default() } };
+    reader.sequence(&nodes[first..], None);
+    for note in &notes {
+        let inside = tree(reading, note, words, &known.counts);
+        if inside.first().is_some_and(|node| matches!(node, Node::Leaf(Leaf::Year(_), _))) {
+            let mut aside = Reader { told: Told::default(), own: Vec::new(), ..reader };
+            aside.sequence(&inside, None);
+            if aside.told.is_sure() && !aside.told.left {
+                reader.told.amounts.append(&mut aside.told.amounts);
+            }
+        }
+    }
+    reader.told
+}
+
+/// Whether a node ends a name.
+fn speaks(node: &Node) -> bool {
+    match node {
+        Node::Leaf(leaf, _) => {
+            matches!(
+                leaf,
+                Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_) | Leaf::Money(_) | Leaf::Mark(_) | Leaf::Within
+            )
+        }
+        Node::Group(_, inner, _) => {
+            inner.iter().any(speaks)
+                || inner.iter().any(|node| matches!(node, Node::Leaf(Leaf::Fund, _)))
+                || !inner.is_empty()
+                    && inner.iter().all(|node| matches!(node, Node::Leaf(Leaf::Nothing | Leaf::Beside, _)))
+        }
+    }
+}
+
+struct Reader<'r> {
+    reading: &'r Reading,
+    words: &'r PaidWords,
+    lexicon: &'r Lexicon,
+    known: &'r Known<'r>,
+    /// What its own notes say of brackets.
+    own: Vec<(char, Held)>,
+    told: Told,
+}
+
+impl Reader<'_> {
+    /// ¥4.2 billion in the FY2025 supplementary budget: what stands behind an amount says what it is for.
+    fn after(&mut self, last: Option<usize>, purse: Purse, end: usize) {
+        let Some(amount) = last.and_then(|last| self.told.amounts.get_mut(last)) else { return };
+        if amount.said != Said::Own && purse.is_whole() {
+            amount.purse = purse;
+            amount.said = Said::Own;
+            amount.range.end = end;
+        }
+    }
+
+    /// Reads nodes one after another; `inside` is what the bracket around them says of their amounts.
+    fn sequence(&mut self, nodes: &[Node], inside: Option<(Purse, Said)>) {
+        let mut purse = Purse::default();
+        let (mut used, mut last, mut start) = (false, None, None);
+        let end = nodes.last().map_or(0, |node| node.range().end);
+        for node in nodes {
+            match node {
+                Node::Leaf(leaf, range) => match leaf {
+                    Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_) => {
+                        if used {
+                            (purse, used, start) = (Purse::default(), false, None);
+                        }
+                        start = start.or(Some(range.start));
+                        match leaf {
+                            Leaf::Year(year) => purse.year = Some(*year),
+                            Leaf::Last => purse.year = self.base().map(|year| year - 1),
+                            Leaf::This => purse.year = self.base(),
+                            Leaf::Kind(kind) => purse.kind = Some(kind.clone()),
+                            _ => {}
+                        }
+                    }
+                    Leaf::Money(amount) => {
+                        let from = start.take().unwrap_or(range.start);
+                        let (purse, said) = self.known(&purse, inside.as_ref());
+                        let range = from..range.end;
+                        self.told.amounts.push(Amount { amount: Some(*amount), purse, said, range });
+                        (used, last) = (true, Some(self.told.amounts.len() - 1));
+                    }
+                    Leaf::Within => {
+                        if let Some(last) = last {
+                            self.told.amounts[last].range.end = range.end;
+                        }
+                    }
+                    Leaf::Nothing => (used, last) = (true, None),
+                    Leaf::Mark(named) => self.mark(named),
+                    Leaf::Fund => self.fund(range),
+                    Leaf::Beside | Leaf::Unit => {}
+                    Leaf::Words | Leaf::Bare(_) => self.rest(range),
+                },
+                Node::Group(open, inner, range) => {
+                    let amounts = holds(inner, &|leaf| matches!(leaf, Leaf::Money(_)));
+                    let says =
+                        holds(inner, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
+                    if amounts && says {
+                        // 42億円（前年度 38億円）: the kind is that of the amount before.
+                        self.sequence(inner, last.and_then(|last| self.before(last)));
+                    } else if amounts {
+                        let key = self.key(*open, last).map(|purse| (purse, Said::Key));
+                        let inside = match last {
+                            Some(last) => key.or_else(|| self.before(last)),
+                            None => key.or_else(|| self.known.title.clone().map(|purse| (purse, Said::Title))),
+                        };
+                        self.sequence(inner, inside);
+                    } else if says {
+                        if let Some(last) = last {
+                            self.behind(last, inner, range);
+                        }
+                    } else if holds(inner, &|leaf| matches!(leaf, Leaf::Fund)) {
+                        self.fund(range);
+                    } else {
+                        for node in inner {
+                            match node {
+                                Node::Leaf(Leaf::Mark(named), _) => self.mark(named),
+                                Node::Leaf(Leaf::Words, range) if *open != '(' => self.rest(range),
+                                _ => {}
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if !used {
+            self.after(last, purse, end);
+        }
+    }
+
+    /// The year that 前年度 counts from.
+    fn base(&self) -> Option<i32> {
+        let own = self.told.amounts.iter().find_map(|one| one.purse.year);
+        own.or_else(|| self.known.title.as_ref()?.year)
+    }
+
+    /// What an amount is for, and by what that is known.
+    fn known(&self, own: &Purse, inside: Option<&(Purse, Said)>) -> (Purse, Said) {
+        let title = self.known.title.clone().unwrap_or_default();
+        match (own.is_whole(), inside, &own.kind) {
+            (true, ..) => (own.clone(), Said::Own),
+            (false, None, Some(kind)) if title.year.is_some() => {
+                (Purse { year: title.year, kind: Some(kind.clone()) }, Said::Own)
+            }
+            (false, Some((purse, said)), None) if purse.is_whole() => {
+                (Purse { year: own.year.or(purse.year), kind: purse.kind.clone() }, *said)
+            }
+            (false, None, None) if title.is_whole() => (title, Said::Title),
+            _ => (own.clone(), Said::Nothing),
+        }
+    }
+
+    /// What a note says of a bracket, behind an amount or by itself.
+    fn key(&self, open: char, last: Option<usize>) -> Option<Purse> {
+        let own = self.own.iter().find(|(of, _)| *of == open).map(|(_, held)| held.clone());
+        let Held { purse, last: before } = own.or_else(|| (self.known.bracket)(open))?;
+        if purse.year.is_none() && before {
+            let year = last.map_or_else(|| self.base(), |last| self.told.amounts[last].purse.year)?;
+            return Some(Purse { year: Some(year - 1), ..purse });
+        }
+        purse.is_whole().then_some(purse)
+    }
+
+    /// The year before that of an amount: 12億円（11億円）. A supplementary budget has none.
+    fn before(&self, last: usize) -> Option<(Purse, Said)> {
+        let Amount { purse, said, .. } = &self.told.amounts[last];
+        let kind = purse.kind.as_deref().and_then(|kind| self.words.year_before(kind))?;
+        Some((Purse { year: purse.year.map(|year| year - 1), kind: Some(kind.to_owned()) }, *said))
+    }
+
+    /// JPY 3 billion (FY2026 request): the bracket behind says what it is for.
+    fn behind(&mut self, last: usize, inner: &[Node], range: &Range) {
+        let mut purse = Purse::default();
+        for node in inner {
+            match node {
+                Node::Leaf(Leaf::Year(year), _) => purse.year = Some(*year),
+                Node::Leaf(Leaf::Kind(kind), _) => purse.kind = Some(kind.clone()),
+                Node::Leaf(Leaf::Mark(named), _) => self.mark(named),
+                _ => {}
+            }
+        }
+        self.after(Some(last), purse, range.end);
+    }
+
+    fn fund(&mut self, range: &Range) {
+        let text = self.reading.text(range);
+        let kind = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let purse = Purse { year: None, kind: Some(kind) };
+        self.told.amounts.push(Amount { amount: None, purse, said: Said::Own, range: range.clone() });
+    }
+
+    fn mark(&mut self, named: &[Named]) {
+        for one in named {
+            if !self.told.ministries.iter().any(|known| known.code == one.code) {
+                self.told.ministries.push(one.clone());
+            }
+        }
+    }
+
+    /// Words behind an amount: an office, how new it is; else they are left over.
+    fn rest(&mut self, range: &Range) {
+        let text = self.reading.text(range).trim();
+        if let Some(known) = self.lexicon.find_ministry(text).filter(|_| text.chars().count() > 1) {
+            let code = self.lexicon.ministry(known).code.clone();
+            return self.mark(&[Named { code, known: Some(known), lead: false }]);
+        }
+        let few = text.chars().filter(|c| c.is_alphanumeric()).count() == 0;
+        if !(few || self.lexicon.is_office(text) || self.words.is_tag(text)) {
+            self.told.left = true;
+        }
+    }
+}
+
+pub(super) fn holds(nodes: &[Node], is: &dyn Fn(&Leaf) -> bool) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Leaf(leaf, _) => is(leaf),
+        Node::Group(_, inner, _) => holds(inner, is),
+    })
+}

@@ -1,0 +1,308 @@
+//! What is paid for: programmes with their budgets, wherever the amounts stand.
+//!
+//! Read after all else, over the lines of the source as they were printed: a block may have joined the end of one
+//! slide and the head of the next. A line that names something and its amounts is a programme by itself ([`line`]); a
+//! line of amounts alone belongs to a title on the same page ([`slide`]). Tables tell theirs in `grid`.
+
+pub(super) mod key;
+pub(super) mod line;
+mod named;
+mod printed;
+mod slide;
+mod title;
+pub(super) mod token;
+
+use crate::layout::{Join, Span, Text};
+use crate::record::CellRef;
+use crate::text::Reading;
+
+use super::making::{FoundBudget, FoundProgramme};
+use super::statement::{By, Way};
+use super::{Extractor, Found, cover, language, name};
+use key::{Held, Key};
+use line::{Amount, Known, Purse, Said, told};
+use token::Counts;
+
+/// A longer line is a paragraph, in bytes.
+const LONGEST_LINE: usize = 600;
+
+/// A line of the source.
+#[derive(Debug)]
+pub(super) struct Line {
+    block: usize,
+    cell: Option<CellRef>,
+    text: Text,
+    span: Span,
+    page: Option<u32>,
+    /// It begins with the mark or number of an item.
+    marked: bool,
+}
+
+impl Extractor<'_> {
+    /// Finds what is paid for, and takes back the measures that are its lines.
+    pub(super) fn paid(&mut self) {
+        if self.rules.paid.may_pay(self.source) {
+            self.paid_lines();
+        }
+        self.leave_bare_names();
+        self.take_back_statements();
+    }
+
+    fn paid_lines(&mut self) {
+        let lines = self.source_lines();
+        let keys = self.keys(&lines);
+        let mut title: Option<Purse> = None;
+        let mut caption: Option<f64> = None;
+        let rules = self.rules;
+        let before = self.out.iter().filter_map(|found| match found {
+            Found::Programme(found) if found.cell.is_some() => Some(found.span),
+            _ => None,
+        });
+        let known_before = Covered::of(before.collect());
+        let unit = |word: &str| super::grid::yen(word, rules);
+        let mut bare: Vec<(usize, Vec<FoundBudget>)> = Vec::new();
+        let mut taken = vec![false; lines.len()];
+        let mut last: Option<(usize, usize)> = None;
+        for at in 0..lines.len() {
+            let line = &lines[at];
+            let raw = &self.source[line.span.range()];
+            if raw.len() <= LONGEST_LINE
+                && let Some(factor) = self.unit_of_all(raw)
+            {
+                caption = Some(factor);
+            }
+            let digits = caption.is_some() && line.marked && super::has_digit(raw.as_bytes());
+            if taken[at] || raw.len() > LONGEST_LINE || !(digits || self.rules.paid.may_pay(raw)) {
+                continue;
+            }
+            let (text, end) = self.whole(&lines, at);
+            let reading = self.paid_reading(&text);
+            if let Some(purse) = key::title(&reading, self.rules) {
+                title = Some(purse);
+                continue;
+            }
+            let bracket = |open: char| nearest(&keys, at, open);
+            let counts = Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && title.is_some()) };
+            let known = Known { title: title.clone(), bracket: &bracket, counts };
+            let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
+            let own = self
+                .out
+                .last()
+                .is_some_and(|found| matches!(found, Found::Programme(one) if meet(one.span, text.span())));
+            if !told.is_sure() || own || known_before.touch(text.span()) {
+                continue;
+            }
+            let (name, from) = self.name_of(&lines, at, &reading, &mut told, &taken);
+            // ◎ | X事業 | 7億円（6億円）: the mark stands in the first cell of its row, or the row is its own.
+            let row = |cell: CellRef| (cell.table, cell.row);
+            let begins = (0..=from).rev().take_while(|&n| lines[n].cell.map(row) == line.cell.map(row)).last();
+            let marked = line.marked
+                || from < at && lines[from].marked
+                || line.cell.is_some() && begins.is_some_and(|n| lines[n].marked || self.rules.paid.ends(&name));
+            if name.is_empty() {
+                let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
+                let budgets = budgets(&reading, told.amounts);
+                match last {
+                    // JPY 850 million (FY2026 request); / JPY 640 million (FY2025 initial budget)
+                    Some((before, programme)) if before + 1 == at && lines[before].block == line.block => {
+                        if let Some(Found::Programme(found)) = self.out.get_mut(programme) {
+                            found.budgets.extend(budgets);
+                            last = Some((end, programme));
+                        }
+                    }
+                    _ if !told.left && own && budgets.iter().all(|one| one.amount.is_some()) => {
+                        // 令和8年度概算要求額 8,030百万円 over the parts of it: they are of that year and kind.
+                        title = budgets.first().map(|one| Purse { year: one.year, kind: Some(one.kind.clone()) });
+                        bare.push((at, budgets));
+                    }
+                    _ => {}
+                }
+                continue;
+            }
+            if !self.is_programme(&name, marked, &told) {
+                // A total over the parts of it: 森林づくり 令和8年度概算要求額 8,030百万円.
+                let own = told.amounts.first().filter(|one| one.said == Said::Own && one.purse.is_whole());
+                if let Some(one) = own.filter(|_| !told.left && line.cell.is_none() && !raw.contains('。')) {
+                    title = Some(one.purse.clone());
+                }
+                continue;
+            }
+            let span = cover(lines[from].span, text.span());
+            // What a mark told of it before had no amounts.
+            self.out.retain(|found| match found {
+                Found::Programme(found) => {
+                    found.cell.is_none() || found.span.start >= span.end || span.start >= found.span.end
+                }
+                _ => true,
+            });
+            taken[from..=end].fill(true);
+            last = Some((end, self.out.len()));
+            let lang = language(&reading.view.text);
+            let (ministries, budgets) = (told.ministries, budgets(&reading, told.amounts));
+            let by = By::Paid(Way::Line);
+            self.out.push(Found::Programme(FoundProgramme {
+                name,
+                ministries,
+                budgets,
+                span,
+                cell: line.cell,
+                by,
+                lang,
+            }));
+        }
+        self.slides(&lines, &taken, bare);
+        self.take_back_measures();
+    }
+
+    /// A line with those that go on with it: while a bracket is open, or it breaks off behind a comma.
+    fn whole(&self, lines: &[Line], at: usize) -> (Text, usize) {
+        let mut text = lines[at].text.clone();
+        let mut end = at;
+        let mut raw = self.source[lines[at].span.range()].to_owned();
+        while let Some(next) =
+            lines.get(end + 1).filter(|next| next.block == lines[at].block && next.cell == lines[at].cell)
+        {
+            let open = crate::chars::open_brackets(0, &raw) > 0;
+            if !open || next.marked || end > at + 1 {
+                break;
+            }
+            text.append(next.text.clone(), Join::Wrap);
+            raw.push_str(&self.source[next.span.range()]);
+            end += 1;
+        }
+        (text, end)
+    }
+
+    fn paid_reading(&self, text: &Text) -> Reading {
+        let context = self.offices.context(self.rules);
+        let noted = self.source[text.span().range()].starts_with('※');
+        if noted {
+            Reading::of_note(self.source, text, self.rules.marks(), &context)
+        } else {
+            Reading::of(self.source, text, self.rules.marks(), &context)
+        }
+    }
+
+    /// （単位：百万円）: how many yen the numbers of a list are.
+    fn unit_of_all(&self, raw: &str) -> Option<f64> {
+        let words = &self.rules.tables.words;
+        if !words.has_unit_label(raw) {
+            return None;
+        }
+        super::grid::yen(words.unit_in(&crate::text::nfkc(raw))?, self.rules)
+    }
+
+    /// What notes say of brackets.
+    fn keys(&self, lines: &[Line]) -> Vec<Key> {
+        let mut all = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let raw = &self.source[line.span.range()];
+            if raw.len() > LONGEST_LINE || self.rules.paid.kinds(raw).is_empty() {
+                continue;
+            }
+            let reading = self.paid_reading(&line.text);
+            all.extend(key::keys(&reading, at, self.rules));
+        }
+        all
+    }
+
+    /// 事業者名 | 事業名: names with neither a budget nor a ministry are programmes only among some that have one.
+    fn leave_bare_names(&mut self) {
+        let has = |found: &Found| match found {
+            Found::Programme(found) => !found.budgets.is_empty() || !found.ministries.is_empty(),
+            _ => false,
+        };
+        if !self.out.iter().any(has) {
+            self.out.retain(|found| !matches!(found, Found::Programme(_)));
+        }
+    }
+
+    /// X事業 | 120 | 150 under years: what budgets were made of is no indicator.
+    fn take_back_statements(&mut self) {
+        let budgets = |found: &Found| match found {
+            Found::Programme(found) => found.budgets.iter().map(|budget| budget.span).collect(),
+            _ => Vec::new(),
+        };
+        let spans = Covered::of(self.out.iter().flat_map(budgets).collect());
+        let paid = |span: Span| spans.touch(span);
+        self.statements.retain(|statement| {
+            statement.observations.is_empty() || !statement.observations.iter().all(|one| paid(one.span))
+        });
+    }
+
+    /// ○ X事業 35億円（国土交通省）: the mark in a programme's line names no measure.
+    fn take_back_measures(&mut self) {
+        let lines = self.out.iter().filter_map(|found| match found {
+            Found::Programme(found) if matches!(found.by, By::Paid(Way::Line)) => Some(found.span),
+            _ => None,
+        });
+        let programmes = Covered::of(lines.collect());
+        let covers = |span: Span| programmes.touch(span);
+        self.out.retain(|found| !matches!(found, Found::Measure(measure) if covers(measure.span)));
+    }
+}
+
+/// Stretches of the source, in order.
+struct Covered(Vec<Span>);
+
+impl Covered {
+    fn of(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut all: Vec<Span> = Vec::new();
+        for span in spans {
+            match all.last_mut() {
+                Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+                _ => all.push(span),
+            }
+        }
+        Self(all)
+    }
+
+    /// Whether a span shares anything with them.
+    fn touch(&self, span: Span) -> bool {
+        let after = self.0.partition_point(|one| one.end <= span.start);
+        self.0.get(after).is_some_and(|one| meet(*one, span))
+    }
+}
+
+fn meet(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Where the words of a line begin behind its mark or number.
+fn head(reading: &Reading) -> usize {
+    let text = reading.view.text.as_str();
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| {
+            name::is_mark(c) || crate::chars::one_of(c, " ※*-") || ('①'..='⑳').contains(&c)
+        });
+        let digits = trimmed.trim_start_matches('(');
+        let number = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+        let len = digits.len() - number.len();
+        let numbered = (1..=2).contains(&len)
+            && number.starts_with([')', '.'])
+            && !number[1..].starts_with(|c: char| c.is_ascii_digit());
+        let next = if numbered { &number[1..] } else { trimmed };
+        if next.len() == rest.len() {
+            return text.len() - rest.len();
+        }
+        rest = next;
+    }
+}
+
+/// What the nearest note says of a bracket: of those above the last, else the first below.
+fn nearest(keys: &[Key], at: usize, open: char) -> Option<Held> {
+    let of = || keys.iter().filter(|key| key.open == open);
+    of().rfind(|key| key.at <= at).or_else(|| of().next()).map(|key| key.held.clone())
+}
+
+fn budgets(reading: &Reading, amounts: Vec<Amount>) -> Vec<FoundBudget> {
+    let budget = |one: Amount| FoundBudget {
+        amount: one.amount,
+        year: one.purse.year,
+        kind: one.purse.kind.unwrap_or_default(),
+        span: reading.view.source(&one.range),
+    };
+    amounts.into_iter().map(budget).collect()
+}

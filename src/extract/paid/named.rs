@@ -1,0 +1,146 @@
+//! The name of what a line's amounts pay for: before them, in the line above or in the cell beside.
+
+use crate::record::CellRef;
+use crate::text::Reading;
+use crate::text::scan::Named;
+
+use super::super::{Extractor, name};
+use super::line::{self, Known, Said, Told};
+use super::token::Counts;
+use super::{Line, head};
+
+/// A name has no fewer characters, and no more.
+const NAME: std::ops::RangeInclusive<usize> = 3..=120;
+
+impl Extractor<'_> {
+    /// The name before a line's amounts, and the line that it begins in: the line before may hold it, or its head.
+    pub(super) fn name_of(
+        &self,
+        lines: &[Line],
+        at: usize,
+        reading: &Reading,
+        told: &mut Told,
+        taken: &[bool],
+    ) -> (String, usize) {
+        let own = self.named(&name::name(reading, std::slice::from_ref(&told.name)), &mut told.ministries);
+        let tagged = self.rules.paid.is_tag(&own);
+        let line = &lines[at];
+        if let Some(left) = self.left(lines, at).filter(|_| own.is_empty() || tagged) {
+            let reading = self.paid_reading(&lines[left].text);
+            let counts = Counts { unit: &|_| None, caption: None };
+            let known = Known { title: None, bracket: &|_| None, counts };
+            let beside = line::told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
+            told.ministries.extend(beside.ministries);
+            if beside.amounts.is_empty() && !beside.left {
+                let name = name::name(&reading, std::slice::from_ref(&beside.name));
+                return (self.named(&name, &mut told.ministries), left);
+            }
+        }
+        let before = at.checked_sub(1).filter(|&before| {
+            let above = &lines[before];
+            let raw = &self.source[above.span.range()];
+            let first = before.checked_sub(1).is_none_or(|n| lines[n].block != above.block);
+            !taken[before]
+                && above.block == line.block
+                && above.cell == line.cell
+                && !line.marked
+                && (above.marked || first)
+                && !crate::chars::ends_sentence(raw)
+                && !self.rules.paid.may_pay(raw)
+        });
+        let Some(before) = before else { return (if tagged { String::new() } else { own }, at) };
+        let above = self.paid_reading(&lines[before].text);
+        let from = head(&above);
+        let text = name::name(&above, std::slice::from_ref(&(from..above.view.text.len())));
+        if self.rules.paid.is_part(&text) {
+            return (own, at);
+        }
+        (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
+    }
+
+    /// A name without a label before it, what it is a part of, tags and offices in brackets around it: those are told.
+    pub(super) fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
+        let paid = &self.rules.paid;
+        let name = paid.label_in(name).unwrap_or(name);
+        let mut rest = paid.of_which(name).trim().to_owned();
+        while let Some((bare, inside)) = bracketed(&rest) {
+            let words: Vec<&str> =
+                inside.split(['、', ',', '・', '/', ' ', '(', ')']).filter(|word| !word.is_empty()).collect();
+            let lexicon = self.rules.lexicon();
+            let known = |word: &&str| lexicon.find_ministry(word).filter(|_| word.chars().count() > 1);
+            // 国土交通省港湾局海洋・環境課
+            let above = inside.char_indices().map(|(at, _)| &inside[..at]).rfind(|word| known(word).is_some());
+            let above = above.filter(|word| word.chars().count() > 2 && lexicon.is_full_office(inside));
+            let offices = above.is_some()
+                || words.iter().all(|word| known(word).is_some() || lexicon.is_full_office(word)) && !words.is_empty();
+            if !paid.is_tag(inside) && !offices || bare.is_empty() {
+                break;
+            }
+            for at in words.iter().chain(&above).filter_map(known) {
+                let code = lexicon.ministry(at).code.clone();
+                if !ministries.iter().any(|one| one.code == code) {
+                    ministries.push(Named { code, known: Some(at), lead: false });
+                }
+            }
+            rest = bare.trim().to_owned();
+        }
+        name::clean(&rest)
+    }
+
+    /// The line in the cell to the left in the same row.
+    fn left(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let own = lines[at].cell?;
+        let beside = |cell: CellRef| cell.table == own.table && cell.row == own.row && cell.column < own.column;
+        let last =
+            (0..at).rev().find(|&n| lines[n].cell != Some(own)).filter(|&n| lines[n].cell.is_some_and(beside))?;
+        let cell = lines[last].cell;
+        let first = (0..=last).rev().take_while(|&n| lines[n].cell == cell).last()?;
+        // In a table of spaced lines what stands on the same line.
+        let line = |n: usize| self.document.places.line(lines[n].span.start);
+        Some((first..=last).find(|&n| line(n) == line(at)).unwrap_or(first))
+    }
+
+    /// Whether a name with amounts is that of a programme: by its end, or as an item whose amounts say what they are.
+    pub(super) fn is_programme(&self, name: &str, marked: bool, told: &Told) -> bool {
+        let words = &self.rules.paid;
+        let fits = NAME.contains(&name.chars().count()) && !name.contains('。') && !words.is_sum(name);
+        if !fits || told.left || name.ends_with(|c: char| crate::chars::is_hiragana(c)) {
+            return false;
+        }
+        let title = told.amounts.iter().any(|one| one.said == Said::Title);
+        let keyed = told.amounts.iter().any(|one| one.said == Said::Key);
+        let fund = told.amounts.iter().all(|one| one.amount.is_none());
+        match words.ends(name) {
+            true => !title || marked || !told.ministries.is_empty(),
+            false if fund => false,
+            false => marked && !words.is_account(name) && (keyed || !told.ministries.is_empty() || pair(told)),
+        }
+    }
+}
+
+/// A name and the bracket behind or before it.
+fn bracketed(name: &str) -> Option<(&str, &str)> {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']')];
+    PAIRS.into_iter().find_map(|(open, close)| {
+        if let Some(inner) = name.strip_suffix(close) {
+            // （文部科学省（文化庁））: the bracket that this one closes.
+            let mut depth = 1;
+            let at = inner.char_indices().rev().find_map(|(at, c)| {
+                depth += i32::from(c == close) - i32::from(c == open);
+                (depth == 0).then_some(at)
+            })?;
+            return Some((&name[..at], &inner[at + open.len_utf8()..]));
+        }
+        let inner = name.strip_prefix(open)?;
+        let at = inner.find(close)?;
+        Some((&inner[at + close.len_utf8()..], &inner[..at]))
+    })
+}
+
+/// 43億円（38億円）: an amount and that of the year before, which only budgets have under a title of one.
+fn pair(told: &Told) -> bool {
+    match told.amounts.as_slice() {
+        [one, other] => one.purse.year.zip(other.purse.year).is_some_and(|(one, other)| one == other + 1),
+        _ => false,
+    }
+}
