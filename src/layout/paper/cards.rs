@@ -34,11 +34,12 @@ pub(super) fn frames(fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Grid> {
         }
     }
     let has_neighbour = |one: &Rect| {
-        boxes.iter().any(|other| {
-            let gap = other.x0.max(one.x0) - other.x1.min(one.x1);
+        let gaps = boxes.iter().filter_map(|other| {
             let beside = other.y1.min(one.y1) - other.y0.max(one.y0);
-            gap >= APART && beside > BESIDE * one.height().min(other.height())
-        })
+            let gap = other.x0.max(one.x0) - other.x1.min(one.x1);
+            (gap > -APART && beside > BESIDE * one.height().min(other.height())).then_some(gap)
+        });
+        gaps.reduce(f32::min).is_some_and(|nearest| nearest >= APART)
     };
     boxes.iter().filter(|one| has_neighbour(one)).map(|&rect| frame(rect)).collect()
 }

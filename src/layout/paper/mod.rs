@@ -22,6 +22,7 @@ mod ruby;
 mod ruling;
 mod sides;
 mod spread;
+mod tiles;
 mod write;
 
 use serde::{Deserialize, Serialize};

@@ -15,6 +15,7 @@ use super::lines;
 use super::order::{self, Item};
 use super::ruby;
 use super::ruling::Ruling;
+use super::tiles;
 
 /// A net that is mostly empty, with more cells than this, is the grid of a chart.
 const CHART: usize = 12;
@@ -35,11 +36,11 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
         .max_by_key(|&(turn, count)| (*count, std::cmp::Reverse(*turn)))
         .map_or(Turn::None, |(turn, _)| *turn);
     let inks: Vec<Ink<'_>> = seen().map(|glyph| Ink::new(glyph, page.number, turn)).collect();
-    let ruling = Ruling::of(page.rules.iter().map(|rule| turn.apply(rule.rect)));
+    let fills: Vec<Rect> = page.fills.iter().map(|&fill| turn.apply(fill)).collect();
+    let ruling = Ruling::of(page.rules.iter().map(|rule| turn.apply(rule.rect)).chain(tiles::sides(&fills)));
     let upright: Vec<Ink<'_>> = inks.iter().filter(|ink| Turn::of(ink.glyph) == turn).copied().collect();
     let mut grids = grids(&ruling);
     grids.extend(ledger::grids(&grid::lone(&ruling), &upright));
-    let fills: Vec<Rect> = page.fills.iter().map(|&fill| turn.apply(fill)).collect();
     // The ground of a table's cell is no card.
     let in_table = |card: &Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));
     let cards: Vec<Grid> = cards::frames(&fills, &upright).into_iter().filter(|card| !in_table(card)).collect();

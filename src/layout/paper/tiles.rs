@@ -1,0 +1,103 @@
+//! Tables whose cells are coloured boxes, with white between them where others have lines.
+//!
+//! Boxes that touch each other side by side and one below the other are cells; their sides are as good as rules.
+//! Boxes that stand below each other only are the bands of a table or the paragraphs of a page.
+
+use crate::pdf::Rect;
+
+use super::lines::Sets;
+
+/// Cells are at most this far apart, in points.
+const WHITE: f32 = 3.0;
+/// What part of the shorter side of two cells stands beside the other.
+const BESIDE: f32 = 0.5;
+/// Fewer boxes make no table.
+const FEWEST: usize = 4;
+/// Lower or narrower boxes are lines and bars, in points.
+const SMALLEST: f32 = 6.0;
+/// More boxes than this are a chart or a map.
+const MOST: usize = 1500;
+
+/// How two boxes stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Touch {
+    Beside,
+    Below,
+}
+
+/// The sides of the boxes that are cells, as thin as lines.
+pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
+    let boxes: Vec<Rect> = fills.iter().copied().filter(|fill| fill.width().min(fill.height()) > SMALLEST).collect();
+    if boxes.len() < FEWEST || boxes.len() > MOST {
+        return Vec::new();
+    }
+    let mut sets = Sets::new(boxes.len());
+    let mut touches = Vec::new();
+    for (a, one) in boxes.iter().enumerate() {
+        for (b, other) in boxes.iter().enumerate().skip(a + 1) {
+            if let Some(touch) = touch(*one, *other) {
+                sets.join(a, b);
+                touches.push((a, touch));
+            }
+        }
+    }
+    let mut groups: Vec<(usize, usize, usize)> = vec![(0, 0, 0); boxes.len()];
+    (0..boxes.len()).for_each(|at| groups[sets.root(at)].0 += 1);
+    for (at, touch) in touches {
+        let group = &mut groups[sets.root(at)];
+        match touch {
+            Touch::Beside => group.1 += 1,
+            Touch::Below => group.2 += 1,
+        }
+    }
+    let mut out = Vec::new();
+    for (at, rect) in boxes.iter().enumerate() {
+        let (count, beside, below) = groups[sets.root(at)];
+        if count >= FEWEST && beside > 1 && below > 1 {
+            out.extend(outline(*rect));
+        }
+    }
+    out
+}
+
+fn touch(a: Rect, b: Rect) -> Option<Touch> {
+    let across = a.x0.max(b.x0) - a.x1.min(b.x1);
+    let down = a.y0.max(b.y0) - a.y1.min(b.y1);
+    let near = |gap: f32| (-1.0..WHITE).contains(&gap);
+    if near(across) && -down > BESIDE * a.height().min(b.height()) {
+        return Some(Touch::Beside);
+    }
+    (near(down) && -across > BESIDE * a.width().min(b.width())).then_some(Touch::Below)
+}
+
+fn outline(r: Rect) -> [Rect; 4] {
+    [
+        Rect { y1: r.y0, ..r },
+        Rect { y0: r.y1, ..r },
+        Rect { x1: r.x0, ..r },
+        Rect { x0: r.x1, ..r },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(x0: f32, y0: f32, x1: f32, y1: f32) -> Rect {
+        Rect { x0, y0, x1, y1 }
+    }
+
+    #[test]
+    fn coloured_cells_with_white_between_have_sides() {
+        let cells = [rect(0.0, 0.0, 50.0, 20.0), rect(52.0, 0.0, 90.0, 20.0), rect(0.0, 22.0, 50.0, 60.0), rect(52.0, 22.0, 90.0, 60.0)];
+        assert_eq!(sides(&cells).len(), 16);
+    }
+
+    #[test]
+    fn bands_below_each_other_and_cards_apart_have_none() {
+        let bands: Vec<Rect> = (0..5).map(|n| rect(0.0, 20.0 * n as f32, 300.0, 20.0 * (n + 1) as f32)).collect();
+        assert!(sides(&bands).is_empty());
+        let cards: Vec<Rect> = (0..6).map(|n| rect(100.0 * (n % 3) as f32, 80.0 * (n / 3) as f32, 100.0 * (n % 3) as f32 + 90.0, 80.0 * (n / 3) as f32 + 70.0)).collect();
+        assert!(sides(&cards).is_empty());
+    }
+}
