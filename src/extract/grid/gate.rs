@@ -197,7 +197,12 @@ impl Reader<'_, '_> {
             return false;
         }
         if worded {
-            return true;
+            // 総人口 | 現状 | 令和12年: where a year alone tells the goal, a forecast looks the same, but for a baseline
+            // and a header that speaks of indicators.
+            let goal = |fact: &&Fact| fact.role == Some(Role::Target);
+            let guessed = self.now.is_none() && facts.iter().filter(goal).all(|fact| fact.by == By::Year);
+            let started = facts.iter().any(|fact| fact.says(Hint::Baseline));
+            return !(guessed && target) || started || self.goals || self.axes.named;
         }
         if self.is_over_time() {
             return false;

@@ -55,6 +55,15 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     }
     let late = |fact: &Fact| fact.end().zip(now).is_some_and(|(end, now)| end > now);
     let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n])).collect();
+    if let [only] = dated.as_slice()
+        && now.is_none()
+        && undated.is_empty()
+        && facts.iter().any(|fact| fact.end() < facts[*only].end() && (fact.says(Hint::Baseline) || fact.says(Hint::Current)))
+        && facts.iter().all(|fact| fact.role.is_none_or(|role| role == Role::Baseline) || fact.says(Hint::Current))
+    {
+        // Baseline | 2030: the one year beside where things stand, where nothing tells what is over.
+        ahead.push(*only);
+    }
     let mut years: Vec<i32> = dated.iter().filter_map(|&n| facts[n].end()).collect();
     years.sort_unstable();
     years.dedup();
@@ -187,6 +196,14 @@ mod tests {
         let targets = facts.iter().filter(|fact| fact.role == Some(Role::Target)).count();
         assert_eq!(targets, 3);
         assert!(roles(&["baseline", "- 2017", "- 2018", "- 2019"], 2020).starts_with("baseline/word actual"));
+    }
+
+    #[test]
+    fn the_one_year_beside_a_baseline_is_the_goals_where_nothing_is_over() {
+        let mut facts: Vec<Fact> = ["baseline", "- 2030"].iter().map(|text| fact(text)).collect();
+        settle(&mut facts, None);
+        assert_eq!(facts[1].role, Some(Role::Target));
+        assert_eq!(roles(&["baseline", "- 2019"], 2020), "baseline/word actual/year");
     }
 
     #[test]
