@@ -58,7 +58,9 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     if let [only] = dated.as_slice()
         && now.is_none()
         && undated.is_empty()
-        && facts.iter().any(|fact| fact.end() < facts[*only].end() && (fact.says(Hint::Baseline) || fact.says(Hint::Current)))
+        && facts
+            .iter()
+            .any(|fact| fact.end() < facts[*only].end() && (fact.says(Hint::Baseline) || fact.says(Hint::Current)))
         && facts.iter().all(|fact| fact.role.is_none_or(|role| role == Role::Baseline) || fact.says(Hint::Current))
     {
         // Baseline | 2030: the one year beside where things stand, where nothing tells what is over.

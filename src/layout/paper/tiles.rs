@@ -71,12 +71,7 @@ fn touch(a: Rect, b: Rect) -> Option<Touch> {
 }
 
 fn outline(r: Rect) -> [Rect; 4] {
-    [
-        Rect { y1: r.y0, ..r },
-        Rect { y0: r.y1, ..r },
-        Rect { x1: r.x0, ..r },
-        Rect { x0: r.x1, ..r },
-    ]
+    [Rect { y1: r.y0, ..r }, Rect { y0: r.y1, ..r }, Rect { x1: r.x0, ..r }, Rect { x0: r.x1, ..r }]
 }
 
 #[cfg(test)]
@@ -89,7 +84,12 @@ mod tests {
 
     #[test]
     fn coloured_cells_with_white_between_have_sides() {
-        let cells = [rect(0.0, 0.0, 50.0, 20.0), rect(52.0, 0.0, 90.0, 20.0), rect(0.0, 22.0, 50.0, 60.0), rect(52.0, 22.0, 90.0, 60.0)];
+        let cells = [
+            rect(0.0, 0.0, 50.0, 20.0),
+            rect(52.0, 0.0, 90.0, 20.0),
+            rect(0.0, 22.0, 50.0, 60.0),
+            rect(52.0, 22.0, 90.0, 60.0),
+        ];
         assert_eq!(sides(&cells).len(), 16);
     }
 
@@ -97,7 +97,16 @@ mod tests {
     fn bands_below_each_other_and_cards_apart_have_none() {
         let bands: Vec<Rect> = (0..5).map(|n| rect(0.0, 20.0 * n as f32, 300.0, 20.0 * (n + 1) as f32)).collect();
         assert!(sides(&bands).is_empty());
-        let cards: Vec<Rect> = (0..6).map(|n| rect(100.0 * (n % 3) as f32, 80.0 * (n / 3) as f32, 100.0 * (n % 3) as f32 + 90.0, 80.0 * (n / 3) as f32 + 70.0)).collect();
+        let cards: Vec<Rect> = (0..6)
+            .map(|n| {
+                rect(
+                    100.0 * (n % 3) as f32,
+                    80.0 * (n / 3) as f32,
+                    100.0 * (n % 3) as f32 + 90.0,
+                    80.0 * (n / 3) as f32 + 70.0,
+                )
+            })
+            .collect();
         assert!(sides(&cards).is_empty());
     }
 }
