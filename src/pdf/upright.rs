@@ -130,3 +130,46 @@ fn stacks(glyphs: &[Glyph], lonely: Vec<usize>) -> Vec<Vec<usize>> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characters one below the other from a place on, each so far from the last, in sizes.
+    fn column(text: &str, x: f32, pitch: f32) -> Vec<Glyph> {
+        let glyph = |(n, c): (usize, char)| {
+            let y0 = 100.0 + 10.0 * pitch * n as f32;
+            Glyph {
+                text: c.to_string().into(),
+                rect: Rect { x0: x, y0, x1: x + 10.0, y1: y0 + 10.0 },
+                size: 10.0,
+                angle: 0,
+                vertical: false,
+                bold: false,
+                hidden: false,
+            }
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    fn marked(mut glyphs: Vec<Glyph>) -> String {
+        mark(&mut glyphs);
+        glyphs.iter().filter(|glyph| glyph.vertical).map(|glyph| &*glyph.text).collect()
+    }
+
+    #[test]
+    fn characters_that_touch_above_and_below_are_vertical_writing() {
+        assert_eq!(marked(column("再生可能エネルギー", 300.0, 1.0)), "再生可能エネルギー");
+        let two = [column("率を五十%以上と", 300.0, 1.05), column("令和十二年度までに", 324.0, 1.05)].concat();
+        assert_eq!(marked(two), "率を五十%以上と令和十二年度までに");
+    }
+
+    #[test]
+    fn lines_of_text_and_marks_of_a_list_are_not() {
+        // The same characters in rows: each has another at its side.
+        let rows = (0..6).flat_map(|n| column("設置件数の目標", 300.0 + 10.0 * n as f32, 1.1)).collect();
+        assert_eq!(marked(rows), "");
+        assert_eq!(marked(column("○○○○○", 30.0, 1.1)), "");
+        assert_eq!(marked(column("一二三四五", 30.0, 1.6)), "");
+    }
+}

@@ -243,3 +243,47 @@ fn crosses(piece: &Segment<'_>, (from, to): (f32, f32)) -> bool {
     let (rect, loose) = (inked(piece), LOOSE * piece.size);
     rect.x0 < to - loose && rect.x1 > from + loose
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ink::{Ink, Turn};
+    use super::super::lines::segments;
+    use crate::pdf::{Glyph, Rect};
+
+    /// The pieces of line of words that begin at places, ten points a letter.
+    fn pieces(words: &[(&str, f32, f32)]) -> Vec<String> {
+        let letter = |n: usize, c: char, x: f32, y: f32| {
+            let rect = Rect { x0: x + 10.0 * n as f32, y0: y, x1: x + 10.0 * (n + 1) as f32, y1: y + 10.0 };
+            let text = c.to_string().into();
+            Glyph { text, rect, size: 10.0, angle: 0, vertical: false, bold: false, hidden: false }
+        };
+        let glyphs: Vec<Glyph> = words
+            .iter()
+            .flat_map(|&(word, x, y)| word.chars().enumerate().map(move |(n, c)| letter(n, c, x, y)))
+            .collect();
+        let inks = glyphs.iter().map(|glyph| Ink::new(glyph, 1, Turn::None)).collect();
+        segments(inks, true).iter().map(|segment| segment.placed().text).collect()
+    }
+
+    #[test]
+    fn columns_one_character_apart_are_parted() {
+        let lines =
+            ["令和十二年度までに導入", "率を半分以上とすること", "を目標として取り組んで", "いくこととしております"];
+        let words: Vec<(&str, f32, f32)> =
+            (0..4).flat_map(|n| [(lines[n], 0.0, 15.0 * n as f32), (lines[3 - n], 120.0, 15.0 * n as f32)]).collect();
+        assert_eq!(pieces(&words).len(), 8);
+        // Three lines may leave the same white by chance.
+        assert_eq!(pieces(&words[..6]).len(), 3);
+    }
+
+    #[test]
+    fn marks_of_a_list_stay_with_their_text() {
+        let lines = ["導入を進めていくこと", "設置を進めていくこと", "改修を進めていくこと", "更新を進めていくこと"];
+        let words: Vec<(&str, f32, f32)> = lines
+            .iter()
+            .zip(0..)
+            .flat_map(|(line, n)| [("①", 0.0, 15.0 * n as f32), (*line, 20.0, 15.0 * n as f32)])
+            .collect();
+        assert_eq!(pieces(&words).len(), 4);
+    }
+}

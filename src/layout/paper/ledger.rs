@@ -198,3 +198,61 @@ fn white(places: impl Iterator<Item = Rect>, least: f32) -> Vec<Range<f32>> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::ink::Turn;
+    use super::*;
+    use crate::pdf::Glyph;
+
+    /// Words, each from where it begins, ten points a letter.
+    fn grid_of(rules: &[(f32, f32, f32)], words: &[(&str, f32, f32)]) -> Option<Vec<(u16, u16, u16, u16)>> {
+        let letter = |n: usize, c: char, x: f32, y: f32| {
+            let rect = Rect { x0: x + 10.0 * n as f32, y0: y, x1: x + 10.0 * (n + 1) as f32, y1: y + 10.0 };
+            let text = c.to_string().into();
+            Glyph { text, rect, size: 10.0, angle: 0, vertical: false, bold: false, hidden: false }
+        };
+        let glyphs: Vec<Glyph> = words
+            .iter()
+            .flat_map(|&(word, x, y)| word.chars().enumerate().map(move |(n, c)| letter(n, c, x, y)))
+            .collect();
+        let inks: Vec<Ink<'_>> = glyphs.iter().map(|glyph| Ink::new(glyph, 1, Turn::None)).collect();
+        let rules: Vec<Line> = rules.iter().map(|&(at, from, to)| Line { at, from, to }).collect();
+        let grid = grids(&rules, &inks).pop()?;
+        Some(grid.cells.iter().map(|cell| (cell.row, cell.column, cell.rows, cell.columns)).collect())
+    }
+
+    const WORDS: &[(&str, f32, f32)] = &[
+        ("指標", 0.0, 5.0),
+        ("目標値", 120.0, 5.0),
+        ("相談窓口の", 0.0, 25.0),
+        ("設置数", 0.0, 40.0),
+        ("30件", 120.0, 25.0),
+        ("導入率", 0.0, 65.0),
+        ("50％", 120.0, 65.0),
+    ];
+
+    #[test]
+    fn lines_between_two_rules_are_one_row() {
+        let rules = [(0.0, 0.0, 200.0), (20.0, 0.0, 200.0), (60.0, 0.0, 200.0), (80.0, 0.0, 200.0)];
+        let cells = [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1), (2, 0, 1, 1), (2, 1, 1, 1)];
+        assert_eq!(grid_of(&rules, WORDS).unwrap(), cells);
+    }
+
+    #[test]
+    fn a_rule_over_some_columns_leaves_the_others_whole() {
+        let rules = [(0.0, 0.0, 200.0), (20.0, 0.0, 200.0), (60.0, 110.0, 200.0), (80.0, 0.0, 200.0)];
+        let cells = [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 2, 1), (1, 1, 1, 1), (2, 1, 1, 1)];
+        assert_eq!(grid_of(&rules, WORDS).unwrap(), cells);
+    }
+
+    #[test]
+    fn rules_over_running_text_make_no_table() {
+        let rules = [(0.0, 0.0, 200.0), (20.0, 0.0, 200.0), (60.0, 0.0, 200.0), (80.0, 0.0, 200.0)];
+        assert_eq!(
+            grid_of(&rules, &[("計画の目標を達成するため取組を進める", 0.0, 5.0), ("次の年度にも続ける", 0.0, 30.0)]),
+            None
+        );
+        assert_eq!(grid_of(&rules[..2], WORDS), None);
+    }
+}

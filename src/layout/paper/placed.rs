@@ -102,3 +102,42 @@ pub(super) fn clings(c: char) -> bool {
 pub(super) fn both_japanese(before: &str, after: &str) -> bool {
     before.chars().next_back().is_some_and(is_japanese) && after.chars().next().is_some_and(is_japanese)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(above: &str, below: &str, full: bool) -> String {
+        let text = |text: &str| Placed { text: text.into(), spots: Vec::new() };
+        let mut out = text(above);
+        out.wrap(&text(below), full);
+        out.text
+    }
+
+    #[test]
+    fn a_number_cut_at_the_side_of_a_cell_is_one() {
+        for (above, below, whole) in [
+            ("5,15", "3％", "5,153％"),
+            ("令和1", "0年度", "令和10年度"),
+            ("12.", "5%", "12.5%"),
+            ("1,", "500人", "1,500人"),
+            ("202", "8年度", "2028年度"),
+        ] {
+            assert_eq!(wrapped(above, below, true), whole);
+        }
+    }
+
+    #[test]
+    fn numbers_below_each_other_stay_two() {
+        assert_eq!(wrapped("1,234", "5,678", true), "1,234 5,678");
+        assert_eq!(wrapped("12.", "5%", false), "12. 5%");
+        assert_eq!(wrapped("100", "200人", false), "100 200人");
+        assert_eq!(wrapped("in 2010,", "250 people", false), "in 2010, 250 people");
+    }
+
+    #[test]
+    fn words_meet_with_a_space_where_they_are_latin() {
+        assert_eq!(wrapped("share of", "households", false), "share of households");
+        assert_eq!(wrapped("導入", "率", false), "導入率");
+    }
+}
