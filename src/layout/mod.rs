@@ -202,6 +202,11 @@ pub(crate) fn number_rank(text: &str) -> Option<u8> {
     }
 }
 
+/// Whether a list's mark or a number stands before a text: ・, ①, 1., - .
+pub(crate) fn is_item(text: &str) -> bool {
+    matches!(marks::Mark::of(text), marks::Mark::Bullet | marks::Mark::Circle | marks::Mark::Number { .. })
+}
+
 /// Whether a wrapped line's words need a space between them: not where Japanese meets, nor in a word that was
 /// cut or compounded at a hyphen.
 pub(crate) fn needs_space(before: &str, after: &str) -> bool {

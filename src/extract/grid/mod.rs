@@ -19,6 +19,7 @@ mod gate;
 mod goals;
 mod header;
 mod inner;
+mod items;
 mod lay;
 mod long;
 mod measures;

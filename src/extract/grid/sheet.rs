@@ -14,6 +14,7 @@ use crate::text::code::symbol;
 use super::super::Extractor;
 use super::cell::Cell;
 use super::header::{is_header, is_pairs};
+use super::items;
 use super::stacked::{dates_values, is_below, stands_over};
 use super::turned::turned;
 
@@ -39,6 +40,18 @@ pub(super) struct Line {
 
 impl Line {
     /// The cells that do not reach down from the row above.
+    /// The line with other cells for some of those of its row.
+    fn with(&self, row: &Row, cells: Vec<Option<Rc<Cell>>>) -> Self {
+        let mut line = self.clone();
+        for (n, (own, cell)) in row.cells.iter().zip(cells).enumerate() {
+            let column = if self.exact { own.column as usize } else { n };
+            if let (Some(cell), Some(slot)) = (cell, line.slots.get_mut(column)) {
+                *slot = Some(cell);
+            }
+        }
+        line
+    }
+
     pub fn own_below(&self, above: &Self) -> Vec<&Cell> {
         let reaches = |at: usize, cell: &Rc<Cell>| {
             above.slots.get(at).and_then(Option::as_ref).is_some_and(|above| Rc::ptr_eq(above, cell))
@@ -346,8 +359,14 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
         } else {
             read.into_iter().map(Some).collect()
         };
-        if !slots.is_empty() {
-            lines.push(Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, above: Vec::new() });
+        if slots.is_empty() {
+            continue;
+        }
+        let line = Line { block, row: n as u32 + 1, slots, exact, head: n < table.head, above: Vec::new() };
+        let at = |column: usize| CellRef { table: number, row: n as u32 + 1, column: column as u32 + 1 };
+        match items::rows(extractor, row, at).filter(|_| !line.head) {
+            Some(rows) => lines.extend(rows.into_iter().map(|own| line.with(row, own))),
+            None => lines.push(line),
         }
     }
     lines
