@@ -12,7 +12,7 @@ use crate::text::scan::Item;
 use super::super::making::Here;
 use super::super::prose::sentences;
 use super::super::statement::Dated;
-use super::super::{Extractor, has_number, language};
+use super::super::{Extractor, Read, has_number, language};
 use super::en;
 
 /// A block that breaks off is no shorter than this, in characters, and goes on over no more blocks.
@@ -263,9 +263,39 @@ impl Extractor<'_> {
         if long && !opens && !unended && !data.holds(text, Class::Following) {
             return None;
         }
+        self.lead_said(&read, range, opens, long && unended)
+    }
+
+    /// The sentences of a cell, parted where one of them leads: 2030 targets: over a list.
+    pub(in super::super) fn led(&self, read: &Read, ranges: &[Range]) -> Vec<(Option<Lead>, Vec<Range>)> {
+        let mut out: Vec<(Option<Lead>, Vec<Range>)> = vec![(None, Vec::new())];
+        for range in ranges {
+            let mut rest = range.clone();
+            while !rest.is_empty() {
+                let text = &read.reading.view.text[rest.clone()];
+                let line = text.find('\n').unwrap_or(text.len());
+                let head = text[..line].trim_end();
+                let short = head.chars().count() <= LONGEST && head.ends_with([':', '：']);
+                let range = rest.start..rest.start + head.len();
+                let lead = short.then(|| self.lead_said(read, range, true, false)).flatten();
+                let Some(lead) = lead.filter(|lead| lead.dated.is_some()) else { break };
+                out.push((Some(lead), Vec::new()));
+                rest.start = (rest.start + line + 1).min(rest.end);
+            }
+            if !rest.is_empty() {
+                out.last_mut().into_iter().for_each(|(_, own)| own.push(rest.clone()));
+            }
+        }
+        out
+    }
+
+    /// What a sentence that opens a list says of the items.
+    fn lead_said(&self, read: &Read, range: Range, opens: bool, broken: bool) -> Option<Lead> {
+        let data = &self.rules.sentences;
+        let text = &read.reading.view.text[range.clone()];
         let goal = match language(text) {
             Lang::Ja => data.holds(text, Class::GoalNoun),
-            Lang::En if long && unended => false,
+            Lang::En if broken => false,
             Lang::En => {
                 en::speaks_of_goals(&read.reading, &range, data)
                     || opens && en::sets_a_date(&read.reading, &range, data)

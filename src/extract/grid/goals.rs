@@ -89,7 +89,9 @@ impl Extractor<'_> {
         }
         let first = self.statements.len();
         let here = here(cell, block);
-        self.clauses_under(&here, &sentences(&cell.read.reading.view.text), Some(lead));
+        for (own, part) in self.led(&cell.read, &sentences(&cell.read.reading.view.text)) {
+            self.clauses_under(&here, &part, Some(own.unwrap_or_else(|| lead.clone())));
+        }
         self.statements.split_off(first)
     }
 
@@ -136,5 +138,16 @@ mod tests {
             assert!(record.starts_with(start), "{records:?}");
         }
         assert_eq!(records.len(), 3, "{records:?}");
+    }
+
+    #[test]
+    fn a_line_in_a_cell_dates_the_goals_listed_below_it() {
+        let text = "| 施策 | 目指す姿 |\n|---|---|\n| 緑化 | 令和10年度の目標：<br>・公園の面積を130haに増やす。<br>\
+                    令和15年度の目標：<br>・公園の面積を150haに増やす。 |\n";
+        assert_eq!(said(text), ["公園の面積 | target 130 ha 2028", "公園の面積 | target 150 ha 2033"]);
+        let english = "Programme\tOutcomes\nCity\t<p>2026 targets:</p><p>• Develop over 130 ha of new parks</p>\
+                       <p>2035 target:</p><p>• Add 1000 ha of green spaces</p>\n";
+        assert_eq!(said(english).len(), 2);
+        assert!(said(english)[1].ends_with("target 1000 ha 2035"), "{:?}", said(english));
     }
 }

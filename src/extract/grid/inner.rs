@@ -176,7 +176,10 @@ impl Extractor<'_> {
         // Reduce pesticide use by 75% through …: the sentence in the column of targets is one.
         let goal = lead.filter(|_| here.lang == Lang::Ja || cell.words() >= SENTENCE);
         if self.statements.len() == before && (prose && !told || page || goal.is_some()) && scope == Scope::Cell {
-            self.clauses_under(&here, &sentences(&read.reading.view.text), goal);
+            let ranges = sentences(&read.reading.view.text);
+            for (own, part) in self.led(read, &ranges) {
+                self.clauses_under(&here, &part, own.or_else(|| goal.clone()));
+            }
         }
     }
 
