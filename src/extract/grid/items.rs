@@ -39,10 +39,8 @@ pub(super) fn rows(
         let cells: Vec<Rc<Cell>> = parts.iter().map(|part| Rc::new(read(column, part))).collect();
         let value = |cell: &Rc<Cell>| matches!(cell.look, Look::Value | Look::Dash);
         valued[column] = cells.iter().any(|cell| cell.look == Look::Value) && cells.iter().all(value);
-        if valued[column] {
-            if *count.get_or_insert(cells.len()) != cells.len() {
-                return None;
-            }
+        if valued[column] && *count.get_or_insert(cells.len()) != cells.len() {
+            return None;
         }
         out.push(cells);
     }
