@@ -23,13 +23,15 @@ const SAME: f32 = 3.0;
 
 /// A frame around each card.
 pub(super) fn frames(fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Grid> {
+    let mut rows: Vec<&Ink<'_>> = inks.iter().filter(|ink| !ink.text().trim().is_empty()).collect();
+    rows.sort_by(|a, b| a.core.center().1.total_cmp(&b.core.center().1));
     let mut boxes: Vec<Rect> = Vec::new();
     for &fill in fills {
         let same = |other: &Rect| {
             let near = |a: f32, b: f32| (a - b).abs() < SAME;
             near(other.x0, fill.x0) && near(other.x1, fill.x1) && near(other.y0, fill.y0) && near(other.y1, fill.y1)
         };
-        if boxes.len() < MOST && !boxes.iter().any(same) && holds_lines(fill, inks) {
+        if boxes.len() < MOST && !boxes.iter().any(same) && holds_lines(fill, &rows) {
             boxes.push(fill);
         }
     }
@@ -44,12 +46,19 @@ pub(super) fn frames(fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Grid> {
     boxes.iter().filter(|one| has_neighbour(one)).map(|&rect| frame(rect)).collect()
 }
 
+/// The letters between two heights, of those that come top down.
+fn between<'a, 'p>(rows: &'a [&'a Ink<'p>], y0: f32, y1: f32) -> &'a [&'a Ink<'p>] {
+    let from = rows.partition_point(|ink| ink.core.center().1 < y0);
+    let to = rows.partition_point(|ink| ink.core.center().1 <= y1);
+    &rows[from..to.max(from)]
+}
+
 /// Whether a box is high enough for several lines, and holds something.
-fn holds_lines(fill: Rect, inks: &[Ink<'_>]) -> bool {
-    let inside = inks.iter().filter(|ink| !ink.text().trim().is_empty() && fill.holds(ink.core.center()));
-    let inside: Vec<&Ink<'_>> = inside.collect();
+fn holds_lines(fill: Rect, rows: &[&Ink<'_>]) -> bool {
+    let inside = between(rows, fill.y0, fill.y1).iter().filter(|ink| fill.holds(ink.core.center()));
+    let inside: Vec<&Ink<'_>> = inside.copied().collect();
     let mut sizes: Vec<f32> = inside.iter().map(|ink| ink.size).collect();
-    if sizes.is_empty() || inside.iter().any(|ink| runs_out(ink, fill, inks)) {
+    if sizes.is_empty() || inside.iter().any(|ink| runs_out(ink, fill, rows)) {
         return false;
     }
     let middle = sizes.len() / 2;
@@ -57,16 +66,14 @@ fn holds_lines(fill: Rect, inks: &[Ink<'_>]) -> bool {
 }
 
 /// Whether the line of a letter goes on beyond the box it stands in.
-fn runs_out(ink: &Ink<'_>, fill: Rect, inks: &[Ink<'_>]) -> bool {
+fn runs_out(ink: &Ink<'_>, fill: Rect, rows: &[&Ink<'_>]) -> bool {
     let near = NEXT * ink.size;
     if ink.core.x0 - fill.x0 > near && fill.x1 - ink.core.x1 > near {
         return false;
     }
-    inks.iter().any(|other| {
-        !other.text().trim().is_empty()
-            && !fill.holds(other.core.center())
-            && (other.core.center().1 - ink.core.center().1).abs() < 0.3 * ink.size
-            && other.core.x0.max(ink.core.x0) - other.core.x1.min(ink.core.x1) < near
+    let (y, reach) = (ink.core.center().1, 0.3 * ink.size);
+    between(rows, y - reach, y + reach).iter().any(|other| {
+        !fill.holds(other.core.center()) && other.core.x0.max(ink.core.x0) - other.core.x1.min(ink.core.x1) < near
     })
 }
 

@@ -90,6 +90,8 @@ struct Column {
 /// The gutters among pieces of line between which stands no more white than [`NARROWEST`].
 pub(super) fn gutters(pieces: &[Segment<'_>]) -> Vec<Gutter> {
     let mut whites = whites(pieces);
+    let mut rows: Vec<&Segment<'_>> = pieces.iter().collect();
+    rows.sort_by(|a, b| a.core.y0.total_cmp(&b.core.y0));
     whites.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.from.total_cmp(&b.from)));
     let mut columns: Vec<Column> = Vec::new();
     let mut closed: Vec<Column> = Vec::new();
@@ -102,7 +104,7 @@ pub(super) fn gutters(pieces: &[Segment<'_>]) -> Vec<Gutter> {
         let fits = |column: &Column| {
             let (from, to) = (column.from.max(white.from), column.to.min(white.to));
             let last = column.whites.last().map_or(0.0, |last| last.y0);
-            (to - from >= NARROWEST * white.size && !is_crossed(pieces, (from, to), (last, white.y0)))
+            (to - from >= NARROWEST * white.size && !is_crossed(&rows, (from, to), (last, white.y0)))
                 .then_some((from, to))
         };
         let best = (0..columns.len())
@@ -119,7 +121,7 @@ pub(super) fn gutters(pieces: &[Segment<'_>]) -> Vec<Gutter> {
     }
     closed.extend(columns);
     let mut out: Vec<Gutter> =
-        closed.iter().filter(|column| column.is_gutter()).map(|column| column.gutter(pieces)).collect();
+        closed.iter().filter(|column| column.is_gutter()).map(|column| column.gutter(&rows)).collect();
     out.sort_by(|a, b| a.rect.y0.total_cmp(&b.rect.y0).then(a.rect.x0.total_cmp(&b.rect.x0)));
     out
 }
@@ -152,12 +154,10 @@ impl Column {
     }
 
     /// It goes on above and below, where lines of the two columns do not stand at one height, until a line crosses it.
-    fn gutter(&self, pieces: &[Segment<'_>]) -> Gutter {
+    fn gutter(&self, order: &[&Segment<'_>]) -> Gutter {
         let mut y0 = self.whites.iter().map(|white| white.y0).fold(f32::MAX, f32::min);
         let mut y1 = self.whites.iter().map(|white| white.y1).fold(f32::MIN, f32::max);
         let size = self.whites.iter().map(|white| white.size).fold(f32::MAX, f32::min);
-        let mut order: Vec<&Segment<'_>> = pieces.iter().collect();
-        order.sort_by(|a, b| a.core.y0.total_cmp(&b.core.y0));
         let crosses = |piece: &Segment<'_>| crosses(piece, (self.from, self.to));
         let below = order.iter().filter(|piece| piece.core.y1 > y1).take_while(|piece| !crosses(piece));
         let below: Vec<Rect> = below.map(|piece| piece.core).collect();
@@ -230,12 +230,11 @@ fn inked(piece: &Segment<'_>) -> Rect {
     rect
 }
 
-/// Whether a piece of line between two heights stands over a range.
-fn is_crossed(pieces: &[Segment<'_>], range: (f32, f32), (top, bottom): (f32, f32)) -> bool {
-    pieces.iter().any(|piece| {
-        let rect = inked(piece);
-        rect.y0 > top && rect.y1 < bottom && crosses(piece, range)
-    })
+/// Whether a piece of line between two heights stands over a range; the pieces come top down.
+fn is_crossed(rows: &[&Segment<'_>], range: (f32, f32), (top, bottom): (f32, f32)) -> bool {
+    let from = rows.partition_point(|piece| piece.core.y0 <= top);
+    let between = rows[from..].iter().take_while(|piece| piece.core.y0 < bottom);
+    between.filter(|piece| piece.core.y1 < bottom).any(|piece| crosses(piece, range))
 }
 
 /// Whether a piece of line stands over a range, more than by the last of its letters.

@@ -19,6 +19,8 @@ const FEWEST: usize = 4;
 const WHITE: f32 = 0.45;
 /// A row is no higher, in sizes: what is higher holds running text.
 const HIGHEST: f32 = 30.0;
+/// A grid with more fields is a drawing.
+const MOST_FIELDS: usize = 20_000;
 /// A row begins where the white above it is wider than between the lines of a row by this.
 const APART: f32 = 1.2;
 /// So many lines that all fill the columns are rows of their own.
@@ -59,8 +61,9 @@ fn grid(full: &[Line], partial: &[Line], inks: &[Ink<'_>]) -> Option<Grid> {
         return None;
     }
     let rect = Rect { x0: full[0].from, y0: ys[0], x1: full[0].to, y1: ys[ys.len() - 1] };
-    let inside: Vec<&Ink<'_>> =
+    let mut inside: Vec<&Ink<'_>> =
         inks.iter().filter(|ink| !ink.text().trim().is_empty() && rect.holds(ink.core.center())).collect();
+    inside.sort_by(|a, b| a.core.center().1.total_cmp(&b.core.center().1));
     let size = inside.iter().map(|ink| ink.size).reduce(f32::max)?;
     if full.windows(2).any(|pair| partial.is_empty() && pair[1].at - pair[0].at > HIGHEST * size) {
         return None;
@@ -86,6 +89,9 @@ fn grid(full: &[Line], partial: &[Line], inks: &[Ink<'_>]) -> Option<Grid> {
         }
     }
     ys.sort_by(f32::total_cmp);
+    if xs.len() * ys.len() > MOST_FIELDS {
+        return None;
+    }
     let cells = cells(&xs, &ys, &rules, &inside, least);
     Some(Grid { xs, ys, cells })
 }
@@ -130,11 +136,11 @@ struct Band<'a, 'p> {
 }
 
 impl<'a, 'p> Band<'a, 'p> {
+    /// The letters come top down.
     fn new(y0: f32, y1: f32, inks: &[&'a Ink<'p>]) -> Self {
-        let mut own: Vec<&Ink<'_>> =
-            inks.iter().filter(|ink| (y0..y1).contains(&ink.core.center().1)).copied().collect();
-        own.sort_by(|a, b| a.core.center().1.total_cmp(&b.core.center().1));
-        let mut lines: Vec<Vec<&Ink<'_>>> = own
+        let from = inks.partition_point(|ink| ink.core.center().1 < y0);
+        let to = inks.partition_point(|ink| ink.core.center().1 < y1).max(from);
+        let mut lines: Vec<Vec<&Ink<'_>>> = inks[from..to]
             .chunk_by(|a, b| b.core.center().1 - a.core.center().1 < 0.35 * a.size.min(b.size))
             .map(<[&Ink<'_>]>::to_vec)
             .collect();
