@@ -166,7 +166,8 @@ impl Spots {
                         (cell.columns, cell.rows) = (spot.columns, spot.rows);
                     }
                 }
-                let width = row.cells.last().map_or(0, |cell| usize::from(cell.column + cell.columns));
+                let end = |cell: &super::Cell| usize::from(cell.column) + usize::from(cell.columns);
+                let width = row.cells.iter().map(end).max().unwrap_or(0);
                 covered.resize(covered.len().max(width), 0);
                 row.cells.retain(|cell| {
                     let column = usize::from(cell.column);
@@ -179,7 +180,7 @@ impl Spots {
                 covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
                 for cell in &row.cells {
                     let from = usize::from(cell.column);
-                    covered[from..from + usize::from(cell.columns)].fill(cell.rows - 1);
+                    covered[from..from + usize::from(cell.columns)].fill(cell.rows.saturating_sub(1));
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The parts of a zip archive, unpacked within bounds, and how they refer to each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufReader, Cursor, Read};
 use std::path::Path;
@@ -81,10 +81,10 @@ impl Package {
     }
 
     /// The parts that a part refers to, by the ids that it calls them, with their types.
-    pub fn relations(&mut self, of: &str) -> Result<HashMap<String, (String, String)>, OfficeError> {
+    pub fn relations(&mut self, of: &str) -> Result<BTreeMap<String, (String, String)>, OfficeError> {
         let (folder, file) = of.rsplit_once('/').unwrap_or(("", of));
         let name = format!("{folder}/_rels/{file}.rels");
-        let Some(text) = self.text(&name)? else { return Ok(HashMap::new()) };
+        let Some(text) = self.text(&name)? else { return Ok(BTreeMap::new()) };
         let tree = xml::parse(&text, &name)?;
         let relations = xml::below(tree.root_element(), "Relationship").filter_map(|one| {
             let kind = xml::attribute(one, "Type")?.rsplit('/').next()?.to_owned();

@@ -39,6 +39,10 @@ pub(super) struct Sheet {
     pub notes: Vec<String>,
 }
 
+/// No sheet has more rows and columns, whatever a file says.
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
+
 /// A cell that is shown: the rows and columns that it takes among those that are shown.
 #[derive(Debug)]
 struct Shown<'a> {
@@ -57,6 +61,9 @@ impl Sheet {
         let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
         if text.is_empty() {
             return Ok(());
+        }
+        if row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(OfficeError::damaged(format!("a cell at {}", address(row, column))));
         }
         *left = left.checked_sub(1).ok_or(OfficeError::TooManyCells(MOST_CELLS))?;
         let text = match text.char_indices().nth(LONGEST) {

@@ -231,7 +231,8 @@ impl Opener {
 fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Read, Refused> {
     let bytes = source::bytes(path).map_err(|reason| Refused::Pdf(PdfError::File(reason.to_string())))?;
     let id = source::id(&bytes);
-    if pdf::is_pdf(&bytes) {
+    // A workbook may carry a PDF within.
+    if office::kind(&bytes).is_none() && pdf::is_pdf(&bytes) {
         return read_pdf(id, bytes, options, begin).map_err(Refused::Pdf);
     }
     let office = office::read(bytes).map_err(Refused::Office)?;

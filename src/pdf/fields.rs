@@ -10,6 +10,8 @@ use super::strings;
 
 /// More fields than any form has on a page.
 const MOST: usize = 5_000;
+/// More letters than any form has on a page.
+const MOST_LETTERS: usize = 100_000;
 /// How far from its left side a value begins, in points.
 const INSET: f32 = 2.0;
 /// What part of a field's height letters are, where nothing tells, and the largest that they are then, in points.
@@ -19,7 +21,11 @@ const LARGEST: f32 = 12.0;
 /// Sets the values of a page's text and choice fields that have no appearance.
 pub(super) fn fill(page: &mut Page, raw: &RawPage<'_>, to_page: Affine) {
     let Some(annotations) = raw.raw().get::<Array<'_>>(b"Annots") else { return };
+    let drawn = page.glyphs.len();
     for widget in annotations.iter::<Dict<'_>>().take(MOST) {
+        if page.glyphs.len() - drawn > MOST_LETTERS {
+            return;
+        }
         if widget.contains_key(b"AP") || !is_shown(&widget) {
             continue;
         }
@@ -27,6 +33,7 @@ pub(super) fn fill(page: &mut Page, raw: &RawPage<'_>, to_page: Affine) {
         let corner = |x: f64, y: f64| to_page * Point::new(x, y);
         let rect = ink::rect(kurbo::Rect::from_points(corner(area.x0, area.y0), corner(area.x1, area.y1)));
         let size = (OF_HEIGHT * rect.height()).min(LARGEST);
+        let value: String = value.chars().take(MOST_LETTERS).collect();
         set(page, &value, rect, size);
     }
 }
@@ -49,12 +56,14 @@ fn value(widget: &Dict<'_>) -> Option<String> {
 
 /// Sets a text from the left side of a field, in its middle; further lines below.
 fn set(page: &mut Page, text: &str, rect: super::Rect, size: f32) {
-    let lines: Vec<&str> = text.lines().collect();
+    // Acrobat parts lines with a carriage return.
+    let text = text.replace("\r\n", "\n");
+    let lines: Vec<&str> = text.split(['\n', '\r']).collect();
     let middle = rect.center().1 - size * 0.6 * (lines.len() as f32 - 1.0);
     for (n, line) in lines.into_iter().enumerate() {
         let mut x = rect.x0 + INSET;
         let y = middle + 1.2 * size * n as f32;
-        for c in line.chars().filter(|c| !c.is_control()) {
+        for c in line.chars().map(|c| if c.is_control() { ' ' } else { c }) {
             let width = if c.is_ascii() { size / 2.0 } else { size };
             page.glyphs.push(Glyph {
                 text: c.to_string().into(),

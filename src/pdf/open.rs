@@ -12,6 +12,7 @@ use super::strings;
 /// A tree of names is no deeper, and holds no more files that are worth naming.
 const NESTED: usize = 8;
 const MOST_ATTACHED: usize = 100;
+const MOST_NODES: usize = 1_000;
 
 /// Opens the bytes with hayro; what it refuses, lopdf reads and writes anew.
 pub(super) fn open(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, PdfError> {
@@ -60,14 +61,17 @@ pub(super) fn attached(pdf: &Pdf) -> Vec<String> {
     let names = catalog.and_then(|catalog| catalog.get::<Dict<'_>>(b"Names")?.get::<Dict<'_>>(b"EmbeddedFiles"));
     let mut out = Vec::new();
     if let Some(names) = names {
-        names_of(&names, NESTED, &mut out);
+        names_of(&names, NESTED, &mut { MOST_NODES }, &mut out);
     }
     out
 }
 
-fn names_of(node: &Dict<'_>, depth: usize, out: &mut Vec<String>) {
+/// `left` is how many nodes may yet be looked at: a node may name itself.
+fn names_of(node: &Dict<'_>, depth: usize, left: &mut usize, out: &mut Vec<String>) {
+    let Some(fewer) = left.checked_sub(1) else { return };
+    *left = fewer;
     if let Some(names) = node.get::<Array<'_>>(b"Names") {
-        for file in names.iter::<Object<'_>>().filter_map(|object| object.into_dict()) {
+        for file in names.iter::<Object<'_>>().take(2 * MOST_ATTACHED).filter_map(|object| object.into_dict()) {
             let name = |key: &[u8]| file.get::<PdfString<'_>>(key).and_then(|name| strings::decode(name.as_bytes()));
             out.extend(name(b"UF").or_else(|| name(b"F")).filter(|_| out.len() < MOST_ATTACHED));
         }
@@ -75,7 +79,7 @@ fn names_of(node: &Dict<'_>, depth: usize, out: &mut Vec<String>) {
     if depth > 0
         && let Some(kids) = node.get::<Array<'_>>(b"Kids")
     {
-        kids.iter::<Dict<'_>>().take(MOST_ATTACHED).for_each(|kid| names_of(&kid, depth - 1, out));
+        kids.iter::<Dict<'_>>().take(MOST_ATTACHED).for_each(|kid| names_of(&kid, depth - 1, left, out));
     }
 }
 

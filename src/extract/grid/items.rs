@@ -57,7 +57,9 @@ pub(super) fn rows(
         }
         split[column] = valued[column] || names || units;
     }
-    if !named {
+    // A cell that reaches down into the next rows is theirs too.
+    let reaches = row.cells.iter().zip(&split).any(|(cell, split)| *split && cell.rows > 1);
+    if !named || reaches {
         return None;
     }
     let row_of = |n: usize| out.iter().zip(&split).map(|(cells, split)| split.then(|| Rc::clone(&cells[n]))).collect();

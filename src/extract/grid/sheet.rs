@@ -39,19 +39,18 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The cells that do not reach down from the row above.
     /// The line with other cells for some of those of its row.
     fn with(&self, row: &Row, cells: Vec<Option<Rc<Cell>>>) -> Self {
         let mut line = self.clone();
         for (n, (own, cell)) in row.cells.iter().zip(cells).enumerate() {
-            let column = if self.exact { own.column as usize } else { n };
-            if let (Some(cell), Some(slot)) = (cell, line.slots.get_mut(column)) {
-                *slot = Some(cell);
-            }
+            let Some(cell) = cell else { continue };
+            let (from, columns) = if self.exact { (own.column as usize, own.columns.max(1) as usize) } else { (n, 1) };
+            line.slots.iter_mut().skip(from).take(columns).for_each(|slot| *slot = Some(Rc::clone(&cell)));
         }
         line
     }
 
+    /// The cells that do not reach down from the row above.
     pub fn own_below(&self, above: &Self) -> Vec<&Cell> {
         let reaches = |at: usize, cell: &Rc<Cell>| {
             above.slots.get(at).and_then(Option::as_ref).is_some_and(|above| Rc::ptr_eq(above, cell))

@@ -16,22 +16,29 @@ const HIGH: f32 = 2.5;
 const BESIDE: f32 = 0.6;
 /// The next letter of a line stands no farther off, in sizes.
 const NEXT: f32 = 0.6;
-/// More boxes than this are a chart or a map.
-const MOST: usize = 400;
+/// A box that holds several lines is no lower, in points.
+const LEAST: f32 = 12.0;
+/// More boxes than this are a chart or a map, and more letters in one are a page.
+const MOST: usize = 600;
+const MOST_LETTERS: usize = 3_000;
 /// Boxes that nearly coincide are one, in points.
 const SAME: f32 = 3.0;
 
 /// A frame around each card.
 pub(super) fn frames(fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Grid> {
+    let fills: Vec<Rect> = fills.iter().copied().filter(|fill| fill.height() > LEAST).collect();
+    if fills.len() > MOST {
+        return Vec::new();
+    }
     let mut rows: Vec<&Ink<'_>> = inks.iter().filter(|ink| !ink.text().trim().is_empty()).collect();
     rows.sort_by(|a, b| a.core.center().1.total_cmp(&b.core.center().1));
     let mut boxes: Vec<Rect> = Vec::new();
-    for &fill in fills {
+    for fill in fills {
         let same = |other: &Rect| {
             let near = |a: f32, b: f32| (a - b).abs() < SAME;
             near(other.x0, fill.x0) && near(other.x1, fill.x1) && near(other.y0, fill.y0) && near(other.y1, fill.y1)
         };
-        if boxes.len() < MOST && !boxes.iter().any(same) && holds_lines(fill, &rows) {
+        if !boxes.iter().any(same) && holds_lines(fill, &rows) {
             boxes.push(fill);
         }
     }
@@ -58,11 +65,12 @@ fn holds_lines(fill: Rect, rows: &[&Ink<'_>]) -> bool {
     let inside = between(rows, fill.y0, fill.y1).iter().filter(|ink| fill.holds(ink.core.center()));
     let inside: Vec<&Ink<'_>> = inside.copied().collect();
     let mut sizes: Vec<f32> = inside.iter().map(|ink| ink.size).collect();
-    if sizes.is_empty() || inside.iter().any(|ink| runs_out(ink, fill, rows)) {
+    if sizes.is_empty() || sizes.len() > MOST_LETTERS {
         return false;
     }
     let middle = sizes.len() / 2;
     fill.height() > HIGH * *sizes.select_nth_unstable_by(middle, f32::total_cmp).1
+        && !inside.iter().any(|ink| runs_out(ink, fill, rows))
 }
 
 /// Whether the line of a letter goes on beyond the box it stands in.

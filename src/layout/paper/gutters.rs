@@ -20,6 +20,8 @@ const NAME: f32 = 4.0;
 const WORD: f32 = 2.0;
 /// Lines begin below each other within this, in sizes.
 const BELOW: f32 = 0.3;
+/// More pieces of line are a drawing.
+const MOST: usize = 4_000;
 /// Lines that were not justified end so far in a gutter, in sizes.
 const LOOSE: f32 = 0.2;
 /// The next line of a column stands no further off, in sizes.
@@ -89,6 +91,9 @@ struct Column {
 
 /// The gutters among pieces of line between which stands no more white than [`NARROWEST`].
 pub(super) fn gutters(pieces: &[Segment<'_>]) -> Vec<Gutter> {
+    if pieces.len() > MOST {
+        return Vec::new();
+    }
     let mut whites = whites(pieces);
     let mut rows: Vec<&Segment<'_>> = pieces.iter().collect();
     rows.sort_by(|a, b| a.core.y0.total_cmp(&b.core.y0));

@@ -57,33 +57,35 @@ impl Line {
 pub(super) enum Measure {
     /// As far as its longest line goes.
     Longest,
-    /// The side of a cell, less the white at it.
-    Cell(f32),
+    /// The left and right side of a cell, less the white at it.
+    Cell(f32, f32),
 }
 
 /// The blocks of a column.
 pub(super) fn blocks(flow: Flow<'_>, measure: Measure) -> Vec<Block> {
     let mut out = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
-    let left = flow.iter().map(left_end).fold(f32::MAX, f32::min);
-    let right = match measure {
-        Measure::Cell(right) => right,
-        Measure::Longest => flow.iter().map(right_end).fold(f32::MIN, f32::max),
+    let longest = || {
+        let left = flow.iter().map(left_end).fold(f32::MAX, f32::min);
+        (left, flow.iter().map(right_end).fold(f32::MIN, f32::max))
     };
-    let ragged = match measure {
-        Measure::Longest => RAGGED_SHARE * (right - left),
-        Measure::Cell(_) => 0.0,
+    let (sides, ragged) = match measure {
+        Measure::Cell(left, right) => ((left, right), 0.0),
+        Measure::Longest => {
+            let (left, right) = longest();
+            ((left, right), RAGGED_SHARE * (right - left))
+        }
     };
     for step in flow {
         match step {
             Step::Line(segments) => lines.extend(Line::of(&segments)),
             Step::Set(blocks) => {
-                paragraphs(std::mem::take(&mut lines), right, ragged, &mut out);
+                paragraphs(std::mem::take(&mut lines), sides, ragged, &mut out);
                 out.extend(blocks);
             }
         }
     }
-    paragraphs(lines, right, ragged, &mut out);
+    paragraphs(lines, sides, ragged, &mut out);
     out
 }
 
@@ -119,7 +121,7 @@ fn hangs(line: &str, next: &str) -> bool {
 }
 
 /// `ragged` is how far running text may fall short of the measure, in points; 0 in cells.
-fn paragraphs(lines: Vec<Line>, right: f32, ragged: f32, out: &mut Vec<Block>) {
+fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: f32, out: &mut Vec<Block>) {
     let column = Column { right, ragged, pitch: pitch(&lines) };
     let cell = ragged == 0.0;
     let left = lines.iter().map(|line| line.core.x0).fold(f32::MAX, f32::min);
@@ -132,7 +134,9 @@ fn paragraphs(lines: Vec<Line>, right: f32, ragged: f32, out: &mut Vec<Block>) {
             (Some((paragraph, mark)), Some(last))
                 if column.goes_on(&paragraph.placed.text, last, &line, *mark, count) =>
             {
-                let cut = cell && right - last.core.x1 < CUT * last.size;
+                // Values one below the other, set to the right, are no line that was filled from side to side.
+                let from_side = last.core.x0 - side < CUT * last.size;
+                let cut = cell && from_side && right - last.core.x1 < CUT * last.size;
                 paragraph.placed.wrap(&line.placed, cut);
                 paragraph.rect = paragraph.rect.union(line.core);
                 true

@@ -19,6 +19,8 @@ const FEWEST: usize = 4;
 const WHITE: f32 = 0.45;
 /// A row is no higher, in sizes: what is higher holds running text.
 const HIGHEST: f32 = 30.0;
+/// More rules are a drawing.
+const MOST: usize = 600;
 /// A grid with more fields is a drawing.
 const MOST_FIELDS: usize = 20_000;
 /// A row begins where the white above it is wider than between the lines of a row by this.
@@ -29,6 +31,9 @@ const ROWS: usize = 3;
 /// The grids of rules that no line down touches.
 pub(super) fn grids(rules: &[Line], inks: &[Ink<'_>]) -> Vec<Grid> {
     let mut out = Vec::new();
+    if rules.len() > MOST {
+        return out;
+    }
     let mut rules: Vec<Line> = rules.to_vec();
     rules.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)).then(a.at.total_cmp(&b.at)));
     while let Some(first) = rules.first().copied() {

@@ -195,8 +195,8 @@ impl Filled<'_> {
     }
 }
 
-/// Sets what stands in a region; in a cell of a table its lines keep to the cell's side.
-fn set(mut content: Content<'_>, turn: Turn, cell: Option<f32>) -> Vec<Block> {
+/// Sets what stands in a region; in a cell of a table its lines keep to the cell's sides.
+fn set(mut content: Content<'_>, turn: Turn, cell: Option<(f32, f32)>) -> Vec<Block> {
     let mut items = Vec::new();
     let mut grids = std::mem::take(&mut content.grids);
     while let Some(filled) = grids.pop() {
@@ -248,10 +248,10 @@ fn at(mut block: Block, rect: Rect) -> Block {
     block
 }
 
-fn lay<'p>(inks: Vec<Ink<'p>>, items: Vec<Item<'p>>, cell: Option<f32>) -> Vec<Block> {
+fn lay<'p>(inks: Vec<Ink<'p>>, items: Vec<Item<'p>>, cell: Option<(f32, f32)>) -> Vec<Block> {
     let segments = ruby::without(lines::segments(inks, cell.is_none()));
     let items = segments.into_iter().map(Item::Text).chain(items).collect();
-    let measure = cell.map_or(Measure::Longest, Measure::Cell);
+    let measure = cell.map_or(Measure::Longest, |(left, right)| Measure::Cell(left, right));
     order::flows(items, cell.is_some()).into_iter().flat_map(|flow| join::blocks(flow, measure)).collect()
 }
 
@@ -286,10 +286,10 @@ fn table(filled: Filled<'_>, turn: Turn) -> Block {
 
 /// The paragraphs of a cell, and whether its last line is full.
 fn parts(place: &GridCell, content: Content<'_>, padding: f32, turn: Turn) -> (Vec<super::placed::Placed>, bool) {
-    let right = place.rect.x1 - padding;
+    let sides = (place.rect.x0 + padding, place.rect.x1 - padding);
     let mut full = false;
     let mut parts = Vec::new();
-    for block in set(content, turn, Some(right)) {
+    for block in set(content, turn, Some(sides)) {
         match block {
             Block::Text(paragraph) => {
                 full = paragraph.full;

@@ -66,13 +66,18 @@ impl Placed {
         if rest.ends_with([',', '，']) {
             return digits == 3 && (full || !before.is_empty());
         }
-        if before.is_empty() || rest.ends_with(is_point) {
-            return full && rest.trim_end_matches(is_point).ends_with(is_digit);
+        if before.is_empty() {
+            return full && rest.trim_end_matches(is_point).ends_with(is_digit) && !after.starts_with(is_point);
+        }
+        // 12.5 over 15.0 are two numbers, 73.9 over 1億円 is one.
+        if rest.ends_with(is_point) {
+            return full && !after.is_empty() && !after.starts_with(is_point);
         }
         let year = digits == 4 && ["19", "20", "１９", "２０"].iter().any(|century| before.starts_with(century));
-        year || full
-            && digits <= 4
-            && after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '，' | '～' | '~'))
+        // 45 over 60％: a line that is a number only is whole; 令和1 is cut.
+        let within = rest.chars().next_back().is_some_and(|c| !c.is_whitespace());
+        let goes_on = after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '，' | '～' | '~'));
+        year || full && within && digits <= 4 && goes_on
     }
 
     pub fn page(&self) -> Option<u32> {
@@ -121,6 +126,7 @@ mod tests {
             ("令和1", "0年度", "令和10年度"),
             ("12.", "5%", "12.5%"),
             ("1,", "500人", "1,500人"),
+            ("73.9", "1億円", "73.91億円"),
             ("202", "8年度", "2028年度"),
         ] {
             assert_eq!(wrapped(above, below, true), whole);
@@ -130,6 +136,8 @@ mod tests {
     #[test]
     fn numbers_below_each_other_stay_two() {
         assert_eq!(wrapped("1,234", "5,678", true), "1,234 5,678");
+        assert_eq!(wrapped("45", "60％", true), "45 60％");
+        assert_eq!(wrapped("12.5", "15.0%", true), "12.5 15.0%");
         assert_eq!(wrapped("12.", "5%", false), "12. 5%");
         assert_eq!(wrapped("100", "200人", false), "100 200人");
         assert_eq!(wrapped("in 2010,", "250 people", false), "in 2010, 250 people");

@@ -11,6 +11,8 @@ use super::lines::Sets;
 const WHITE: f32 = 3.0;
 /// What part of the shorter side of two cells stands beside the other.
 const BESIDE: f32 = 0.5;
+/// What part of the area around them the cells of a table fill.
+const WHOLE: f32 = 0.6;
 /// Fewer boxes make no table.
 const FEWEST: usize = 4;
 /// Lower or narrower boxes are lines and bars, in points.
@@ -42,7 +44,14 @@ pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
         }
     }
     let mut groups: Vec<(usize, usize, usize)> = vec![(0, 0, 0); boxes.len()];
-    (0..boxes.len()).for_each(|at| groups[sets.root(at)].0 += 1);
+    let mut hulls: Vec<(f32, Option<Rect>)> = vec![(0.0, None); boxes.len()];
+    for (at, rect) in boxes.iter().enumerate() {
+        let root = sets.root(at);
+        groups[root].0 += 1;
+        let (area, hull) = &mut hulls[root];
+        *area += rect.width() * rect.height();
+        *hull = Some(hull.map_or(*rect, |hull| hull.union(*rect)));
+    }
     for (at, touch) in touches {
         let group = &mut groups[sets.root(at)];
         match touch {
@@ -52,8 +61,11 @@ pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
     }
     let mut out = Vec::new();
     for (at, rect) in boxes.iter().enumerate() {
-        let (count, beside, below) = groups[sets.root(at)];
-        if count >= FEWEST && beside > 1 && below > 1 {
+        let root = sets.root(at);
+        let (count, beside, below) = groups[root];
+        // A coloured head and first column over a white body are no table by themselves.
+        let whole = hulls[root].1.is_some_and(|hull| hulls[root].0 > WHOLE * hull.width() * hull.height());
+        if whole && count >= FEWEST && beside > 1 && below > 1 {
             out.extend(outline(*rect));
         }
     }

@@ -142,7 +142,11 @@ impl Moment {
     }
 }
 
+/// A format that asks for more digits is no format.
+const MOST_DIGITS: usize = 9;
+
 fn padded(out: &mut String, number: i64, digits: usize) {
+    let digits = digits.min(MOST_DIGITS);
     out.push_str(&format!("{number:0digits$}"));
 }
 
