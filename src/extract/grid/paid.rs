@@ -24,6 +24,8 @@ use super::sheet::{Line, Sheet};
 
 /// A header cell is no longer, in characters.
 const HEADER: usize = 40;
+/// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
+const ACCOUNTS: usize = 2;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
 
@@ -70,7 +72,11 @@ impl Extractor<'_> {
             })
             .collect();
         let words = |cell: &Rc<Cell>| self.rules.paid.is_account(&cell.read.reading.view.text);
-        if axes.columns.iter().flat_map(|axis| &axis.path).any(words) || self.is_of_accounts(sheet) {
+        let accounts = || laid.iter().flatten().flatten().filter(|cell| cell.at.column <= 2 && words(cell)).count();
+        if axes.columns.iter().flat_map(|axis| &axis.path).any(words)
+            || self.is_of_accounts(sheet)
+            || accounts() >= ACCOUNTS
+        {
             return;
         }
         let mut found: Vec<FoundProgramme> = Vec::new();
