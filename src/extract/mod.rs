@@ -25,6 +25,7 @@ mod trace;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
@@ -92,6 +93,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         standings: clause::Standings::default(),
         ready,
         subject: None,
+        accounts: BTreeSet::new(),
     };
     extractor.run();
     extractor.paid();
@@ -197,6 +199,8 @@ struct Extractor<'a> {
     ready: BTreeMap<usize, Read>,
     /// What the last table was about that named a programme before its rows.
     subject: Option<(Rc<grid::cell::Cell>, String)>,
+    /// Tables of accounts: their rows are no programmes.
+    accounts: BTreeSet<u32>,
 }
 
 impl<'a> Extractor<'a> {

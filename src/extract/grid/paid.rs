@@ -58,14 +58,20 @@ impl Over {
 impl Extractor<'_> {
     /// Makes programmes of the rows of a table with columns of budgets.
     pub(super) fn paid_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) {
-        let title = self.title_above(sheet);
+        let titles = self.title_cells(sheet);
+        let dated = || {
+            let years = titles.iter().filter_map(|cell| self.over(cell).purse.year);
+            years.last().map(|year| Purse { year: Some(year), kind: None })
+        };
+        let title = self.title_above(sheet).or_else(dated);
         let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules));
         let mut columns: Vec<Over> = axes
             .columns
             .iter()
             .map(|axis| {
                 let mut over = Over::default();
-                axis.path.iter().for_each(|cell| over.add(&self.over(cell)));
+                let path = axis.path.iter().filter(|cell| titles.iter().all(|title| title.at != cell.at));
+                path.for_each(|cell| over.add(&self.over(cell)));
                 // 2025年度目標値 beside 2025年度予算額
                 over.other |= axis.role.is_some() && over.purse.kind.is_none();
                 over
@@ -77,6 +83,8 @@ impl Extractor<'_> {
             || self.is_of_accounts(sheet)
             || accounts() >= ACCOUNTS
         {
+            let tables = laid.iter().flatten().flatten().map(|cell| cell.at.table);
+            self.accounts.extend(tables);
             return;
         }
         let mut found: Vec<FoundProgramme> = Vec::new();
@@ -135,6 +143,28 @@ impl Extractor<'_> {
                 None => self.out.push(Found::Programme(programme)),
             }
         }
+    }
+
+    /// Y市 令和8年度 主要事業の概要 | | | （単位：千円）: words that fill a row above the headers, a unit aside, are the title of
+    /// the table and head no column.
+    fn title_cells(&self, sheet: &Sheet) -> Vec<Rc<Cell>> {
+        let above = sheet.headers.len().saturating_sub(1);
+        let rows = sheet.headers.iter().take(above).filter_map(|line| {
+            let mut cells: Vec<&Rc<Cell>> = line
+                .slots
+                .iter()
+                .flatten()
+                .filter(|cell| !cell.is_empty() && self.over(cell).factor.is_none())
+                .collect();
+            cells.dedup_by_key(|cell| cell.at);
+            let apart = line
+                .slots
+                .iter()
+                .flatten()
+                .any(|cell| cell.is_empty() || cell.at != cells.first().map_or(cell.at, |one| one.at));
+            (cells.len() == 1 && (apart || line.slots.len() > 2)).then(|| Rc::clone(cells[0]))
+        });
+        rows.collect()
     }
 
     /// A row of words for years and kinds, without amounts, heads what is below it.

@@ -160,7 +160,10 @@ impl Reader<'_> {
                             Leaf::Year(year) => purse.year = Some(*year),
                             Leaf::Last => purse.year = self.base().map(|year| year - 1),
                             Leaf::This => purse.year = self.base(),
-                            Leaf::Kind(kind) => purse.kind = Some(kind.clone()),
+                            Leaf::Kind(kind) => {
+                                purse.kind = Some(kind.clone());
+                                purse.year = purse.year.or_else(|| self.before_april(range.start));
+                            }
                             _ => {}
                         }
                     }
@@ -217,6 +220,16 @@ impl Reader<'_> {
         if !used {
             self.after(last, purse, end);
         }
+    }
+
+    /// 2月補正 beside the initial budget of a title: the year before has it.
+    fn before_april(&self, at: usize) -> Option<i32> {
+        let before = self.reading.view.text[..at].strip_suffix('月')?;
+        let month = before.trim_start_matches(|c: char| !c.is_ascii_digit()).chars().last()?;
+        let single = !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let title = self.known.title.as_ref()?;
+        let initial = title.kind.as_deref().is_some_and(|kind| self.words.year_before(kind).is_some());
+        (single && initial && ('1'..='3').contains(&month)).then_some(title.year? - 1)
     }
 
     /// The year that 前年度 counts from.
