@@ -94,6 +94,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         ready,
         subject: None,
         accounts: BTreeSet::new(),
+        title_row: None,
     };
     extractor.run();
     extractor.paid();
@@ -201,6 +202,8 @@ struct Extractor<'a> {
     subject: Option<(Rc<grid::cell::Cell>, String)>,
     /// Tables of accounts: their rows are no programmes.
     accounts: BTreeSet<u32>,
+    /// The block and cells of a row that is the title of the rows below it.
+    title_row: Option<(usize, Vec<Rc<grid::cell::Cell>>)>,
 }
 
 impl<'a> Extractor<'a> {

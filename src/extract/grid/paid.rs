@@ -58,20 +58,27 @@ impl Over {
 impl Extractor<'_> {
     /// Makes programmes of the rows of a table with columns of budgets.
     pub(super) fn paid_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) {
-        let titles = self.title_cells(sheet);
+        if let (Some(cells), Some(block)) = (self.title_row(sheet), sheet.block()) {
+            self.title_row = Some((block, cells));
+            return;
+        }
+        let titles: Vec<Over> = match self.title_row.take() {
+            Some((block, cells)) if sheet.block() == Some(block) => cells.iter().map(|cell| self.over(cell)).collect(),
+            _ => Vec::new(),
+        };
         let dated = || {
-            let years = titles.iter().filter_map(|cell| self.over(cell).purse.year);
-            years.last().map(|year| Purse { year: Some(year), kind: None })
+            let year = titles.iter().find_map(|over| over.purse.year)?;
+            Some(Purse { year: Some(year), kind: titles.iter().find_map(|over| over.purse.kind.clone()) })
         };
         let title = self.title_above(sheet).or_else(dated);
         let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules));
+        let caption = caption.or_else(|| titles.iter().find_map(|over| over.factor));
         let mut columns: Vec<Over> = axes
             .columns
             .iter()
             .map(|axis| {
                 let mut over = Over::default();
-                let path = axis.path.iter().filter(|cell| titles.iter().all(|title| title.at != cell.at));
-                path.for_each(|cell| over.add(&self.over(cell)));
+                axis.path.iter().for_each(|cell| over.add(&self.over(cell)));
                 // 2025年度目標値 beside 2025年度予算額
                 over.other |= axis.role.is_some() && over.purse.kind.is_none();
                 over
@@ -145,26 +152,14 @@ impl Extractor<'_> {
         }
     }
 
-    /// Y市 令和8年度 主要事業の概要 | | | （単位：千円）: words that fill a row above the headers, a unit aside, are the title of
-    /// the table and head no column.
-    fn title_cells(&self, sheet: &Sheet) -> Vec<Rc<Cell>> {
-        let above = sheet.headers.len().saturating_sub(1);
-        let rows = sheet.headers.iter().take(above).filter_map(|line| {
-            let mut cells: Vec<&Rc<Cell>> = line
-                .slots
-                .iter()
-                .flatten()
-                .filter(|cell| !cell.is_empty() && self.over(cell).factor.is_none())
-                .collect();
-            cells.dedup_by_key(|cell| cell.at);
-            let apart = line
-                .slots
-                .iter()
-                .flatten()
-                .any(|cell| cell.is_empty() || cell.at != cells.first().map_or(cell.at, |one| one.at));
-            (cells.len() == 1 && (apart || line.slots.len() > 2)).then(|| Rc::clone(cells[0]))
-        });
-        rows.collect()
+    /// Y市 令和8年度 主要事業の概要 | | | （単位：千円）: words that fill a row by themselves, a unit aside, are the title of the
+    /// rows below.
+    fn title_row(&self, sheet: &Sheet) -> Option<Vec<Rc<Cell>>> {
+        let [line] = sheet.lines.as_slice() else { return None };
+        let mut cells: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
+        cells.dedup_by_key(|cell| cell.at);
+        let words = cells.iter().filter(|cell| self.over(cell).factor.is_none()).count();
+        (sheet.headers.is_empty() && words == 1).then_some(cells)
     }
 
     /// A row of words for years and kinds, without amounts, heads what is below it.
