@@ -200,8 +200,11 @@ impl Reader<'_> {
                         };
                         self.sequence(inner, inside);
                     } else if says {
-                        if let Some(last) = last {
-                            self.behind(last, inner, range);
+                        match last {
+                            Some(last) => self.behind(last, inner, range),
+                            // X費 [2月補正] 3,105万円: the bracket before an amount says what it is for.
+                            None if *open == '[' => purse = self.told_in(inner),
+                            None => {}
                         }
                     } else if holds(inner, &|leaf| matches!(leaf, Leaf::Fund)) {
                         self.fund(range);
@@ -220,6 +223,22 @@ impl Reader<'_> {
         if !used {
             self.after(last, purse, end);
         }
+    }
+
+    /// The year and kind that a bracket holds.
+    fn told_in(&self, inner: &[Node]) -> Purse {
+        let mut purse = Purse::default();
+        for node in inner {
+            match node {
+                Node::Leaf(Leaf::Year(year), _) => purse.year = Some(*year),
+                Node::Leaf(Leaf::Kind(kind), range) => {
+                    purse.kind = Some(kind.clone());
+                    purse.year = purse.year.or_else(|| self.before_april(range.start));
+                }
+                _ => {}
+            }
+        }
+        purse
     }
 
     /// 2月補正 beside the initial budget of a title: the year before has it.
