@@ -115,9 +115,7 @@ pub fn summary(faults: &[Fault]) -> Vec<String> {
             Trouble::Crashed => "ended the reader: nested without end, or a defect of this program".into(),
             Trouble::NotCompared => "the cross-check was given up there".into(),
             Trouble::Stamped => "needs OCR: a picture with little text beside it, a stamp or a page number".into(),
-            Trouble::Attached { name } => {
-                format!("the attached file {name} is not read: save it and give it by itself")
-            }
+            Trouble::Attached { name } => format!("the attached file {name} is not read: save it and give it by itself"),
             Trouble::PagesMissing { named } => {
                 format!("the last that was found; the document names {named}")
             }

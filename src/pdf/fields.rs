@@ -25,10 +25,8 @@ pub(super) fn fill(page: &mut Page, raw: &RawPage<'_>, to_page: Affine) {
         }
         let (Some(area), Some(value)) = (widget.get::<Area>(b"Rect"), value(&widget)) else { continue };
         let corner = |x: f64, y: f64| to_page * Point::new(x, y);
-        let rect = ink::rect(kurbo::Rect::from_points(
-            corner(area.x0.into(), area.y0.into()),
-            corner(area.x1.into(), area.y1.into()),
-        ));
+        let rect =
+            ink::rect(kurbo::Rect::from_points(corner(area.x0.into(), area.y0.into()), corner(area.x1.into(), area.y1.into())));
         let size = (OF_HEIGHT * rect.height()).min(LARGEST);
         set(page, &value, rect, size);
     }

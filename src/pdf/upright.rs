@@ -123,8 +123,7 @@ fn stacks(glyphs: &[Glyph], lonely: Vec<usize>) -> Vec<Vec<usize>> {
         line.sort_by(|&a, &b| glyphs[a].rect.center().1.total_cmp(&glyphs[b].rect.center().1));
         let touches = |&a: &usize, &b: &usize| {
             let (a, b) = (&glyphs[a], &glyphs[b]);
-            PITCH.contains(&((b.rect.center().1 - a.rect.center().1) / a.size))
-                && (a.size - b.size).abs() < 0.1 * a.size
+            PITCH.contains(&((b.rect.center().1 - a.rect.center().1) / a.size)) && (a.size - b.size).abs() < 0.1 * a.size
         };
         out.extend(line.chunk_by(touches).map(<[usize]>::to_vec));
     }

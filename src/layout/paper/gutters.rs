@@ -40,9 +40,7 @@ impl Gutter {
         let (left, right) = if a.x0 <= b.x0 { (a, b) } else { (b, a) };
         let white = (self.rect.x0 + self.rect.x1) / 2.0;
         let beside = |rect: Rect| (self.rect.y0..=self.rect.y1).contains(&middle(rect));
-        left.x0 < white
-            && right.x1 > white
-            && left.x1 < white + (left.x1 - left.x0) / 2.0
+        left.x0 < white && right.x1 > white && left.x1 < white + (left.x1 - left.x0) / 2.0
             && (left.x0 + left.x1) / 2.0 < white
             && white < (right.x0 + right.x1) / 2.0
             && beside(left)
@@ -94,16 +92,15 @@ pub(super) fn gutters(pieces: &[Segment<'_>]) -> Vec<Gutter> {
     let mut columns: Vec<Column> = Vec::new();
     let mut closed: Vec<Column> = Vec::new();
     for white in whites {
-        let (done, open): (Vec<Column>, Vec<Column>) = columns
-            .into_iter()
-            .partition(|column| column.whites.last().is_some_and(|last| white.y0 - last.y1 > FAR * white.size));
+        let (done, open): (Vec<Column>, Vec<Column>) = columns.into_iter().partition(|column| {
+            column.whites.last().is_some_and(|last| white.y0 - last.y1 > FAR * white.size)
+        });
         columns = open;
         closed.extend(done);
         let fits = |column: &Column| {
             let (from, to) = (column.from.max(white.from), column.to.min(white.to));
             let last = column.whites.last().map_or(0.0, |last| last.y0);
-            (to - from >= NARROWEST * white.size && !is_crossed(pieces, (from, to), (last, white.y0)))
-                .then_some((from, to))
+            (to - from >= NARROWEST * white.size && !is_crossed(pieces, (from, to), (last, white.y0))).then_some((from, to))
         };
         let best = (0..columns.len())
             .filter_map(|n| fits(&columns[n]).map(|range| (n, range)))

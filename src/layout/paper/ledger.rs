@@ -105,9 +105,9 @@ fn cells(xs: &[f32], ys: &[f32], rules: &[Line], inks: &[&Ink<'_>], least: f32) 
         for edge in edges.windows(2) {
             let (row, rows) = (edge[0] as u16, (edge[1] - edge[0]) as u16);
             let rect = Rect { x0: xs[column], y0: ys[edge[0]], x1: xs[column + 1], y1: ys[edge[1]] };
-            let beside = out
-                .iter_mut()
-                .find(|cell| cell.row == row && cell.rows == rows && usize::from(cell.column + cell.columns) == column);
+            let beside = out.iter_mut().find(|cell| {
+                cell.row == row && cell.rows == rows && usize::from(cell.column + cell.columns) == column
+            });
             match beside {
                 Some(cell) if Band::new(rect.y0, rect.y1, inks).crosses(rect.x0, least) => {
                     cell.columns += 1;

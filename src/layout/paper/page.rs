@@ -41,8 +41,7 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
     grids.extend(ledger::grids(&grid::lone(&ruling), &upright));
     let fills: Vec<Rect> = page.fills.iter().map(|&fill| turn.apply(fill)).collect();
     // The ground of a table's cell is no card.
-    let in_table =
-        |card: &Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));
+    let in_table = |card: &Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));
     let cards: Vec<Grid> = cards::frames(&fills, &upright).into_iter().filter(|card| !in_table(card)).collect();
     grids.extend(cards);
     let content = Tree::new(grids).fill(inks);

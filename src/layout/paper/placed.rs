@@ -70,9 +70,7 @@ impl Placed {
             return full && rest.trim_end_matches(is_point).ends_with(is_digit);
         }
         let year = digits == 4 && ["19", "20", "１９", "２０"].iter().any(|century| before.starts_with(century));
-        year || full
-            && digits <= 4
-            && after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '，' | '～' | '~'))
+        year || full && digits <= 4 && after.starts_with(|c: char| !c.is_whitespace() && !matches!(c, ',' | '，' | '～' | '~'))
     }
 
     pub fn page(&self) -> Option<u32> {
