@@ -25,6 +25,7 @@ mod trace;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::layout::{Document, Join, Kind, Piece, Span, Text};
@@ -92,6 +93,8 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         standings: clause::Standings::default(),
         ready,
         subject: None,
+        accounts: BTreeSet::new(),
+        title_row: None,
     };
     extractor.run();
     extractor.paid();
@@ -197,6 +200,10 @@ struct Extractor<'a> {
     ready: BTreeMap<usize, Read>,
     /// What the last table was about that named a programme before its rows.
     subject: Option<(Rc<grid::cell::Cell>, String)>,
+    /// Tables of accounts: their rows are no programmes.
+    accounts: BTreeSet<u32>,
+    /// The block and cells of a row that is the title of the rows below it.
+    title_row: Option<(usize, Vec<Rc<grid::cell::Cell>>)>,
 }
 
 impl<'a> Extractor<'a> {

@@ -17,6 +17,8 @@ pub(crate) struct PaidWords {
     extensions: Vec<String>,
     /// Names that end like those of programmes and mean any of them: 補助事業.
     general: Vec<String>,
+    /// 産地を支援: before an end they make a sentence of a name.
+    verbs: Vec<String>,
     yen: Vec<String>,
     sums: Vec<String>,
     tags: Vec<String>,
@@ -92,6 +94,7 @@ impl PaidWords {
             names: any(&[list("programme"), list("programme_end")].concat())
                 .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
             general: list("programme_general"),
+            verbs: list("programme_verb"),
             yen: list("yen_word"),
             sums: list("budget_sum"),
             tags: list("title_tag"),
@@ -153,7 +156,8 @@ impl PaidWords {
         let bare = super::tables::outside(name);
         let bare = bare.trim_end();
         let general = self.general.iter().any(|word| word == bare);
-        !general && self.names.as_ref().is_some_and(|words| words.is_match(bare))
+        let done = |end: usize| self.verbs.iter().any(|verb| bare[..end].ends_with(verb.as_str()));
+        !general && self.names.as_ref().and_then(|words| words.find(bare)).is_some_and(|hit| !done(hit.start()))
     }
 
     /// Whether a row or line is a sum: 小計.

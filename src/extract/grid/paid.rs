@@ -24,6 +24,8 @@ use super::sheet::{Line, Sheet};
 
 /// A header cell is no longer, in characters.
 const HEADER: usize = 40;
+/// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
+const ACCOUNTS: usize = 2;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
 
@@ -56,8 +58,21 @@ impl Over {
 impl Extractor<'_> {
     /// Makes programmes of the rows of a table with columns of budgets.
     pub(super) fn paid_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) {
-        let title = self.title_above(sheet);
+        if let (Some(cells), Some(block)) = (self.title_row(sheet), sheet.block()) {
+            self.title_row = Some((block, cells));
+            return;
+        }
+        let titles: Vec<Over> = match self.title_row.take() {
+            Some((block, cells)) if sheet.block() == Some(block) => cells.iter().map(|cell| self.over(cell)).collect(),
+            _ => Vec::new(),
+        };
+        let dated = || {
+            let year = titles.iter().find_map(|over| over.purse.year)?;
+            Some(Purse { year: Some(year), kind: titles.iter().find_map(|over| over.purse.kind.clone()) })
+        };
+        let title = self.title_above(sheet).or_else(dated);
         let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules));
+        let caption = caption.or_else(|| titles.iter().find_map(|over| over.factor));
         let mut columns: Vec<Over> = axes
             .columns
             .iter()
@@ -70,7 +85,13 @@ impl Extractor<'_> {
             })
             .collect();
         let words = |cell: &Rc<Cell>| self.rules.paid.is_account(&cell.read.reading.view.text);
-        if axes.columns.iter().flat_map(|axis| &axis.path).any(words) || self.is_of_accounts(sheet) {
+        let accounts = || laid.iter().flatten().flatten().filter(|cell| cell.at.column <= 2 && words(cell)).count();
+        if axes.columns.iter().flat_map(|axis| &axis.path).any(words)
+            || self.is_of_accounts(sheet)
+            || accounts() >= ACCOUNTS
+        {
+            let tables = laid.iter().flatten().flatten().map(|cell| cell.at.table);
+            self.accounts.extend(tables);
             return;
         }
         let mut found: Vec<FoundProgramme> = Vec::new();
@@ -129,6 +150,16 @@ impl Extractor<'_> {
                 None => self.out.push(Found::Programme(programme)),
             }
         }
+    }
+
+    /// Y市 令和8年度 主要事業の概要 | | | （単位：千円）: words that fill a row by themselves, a unit aside, are the title of the
+    /// rows below.
+    fn title_row(&self, sheet: &Sheet) -> Option<Vec<Rc<Cell>>> {
+        let [line] = sheet.lines.as_slice() else { return None };
+        let mut cells: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
+        cells.dedup_by_key(|cell| cell.at);
+        let words = cells.iter().filter(|cell| self.over(cell).factor.is_none()).count();
+        (sheet.headers.is_empty() && words == 1).then_some(cells)
     }
 
     /// A row of words for years and kinds, without amounts, heads what is below it.

@@ -160,7 +160,10 @@ impl Reader<'_> {
                             Leaf::Year(year) => purse.year = Some(*year),
                             Leaf::Last => purse.year = self.base().map(|year| year - 1),
                             Leaf::This => purse.year = self.base(),
-                            Leaf::Kind(kind) => purse.kind = Some(kind.clone()),
+                            Leaf::Kind(kind) => {
+                                purse.kind = Some(kind.clone());
+                                purse.year = purse.year.or_else(|| self.before_april(range.start));
+                            }
                             _ => {}
                         }
                     }
@@ -197,8 +200,11 @@ impl Reader<'_> {
                         };
                         self.sequence(inner, inside);
                     } else if says {
-                        if let Some(last) = last {
-                            self.behind(last, inner, range);
+                        match last {
+                            Some(last) => self.behind(last, inner, range),
+                            // X費 [2月補正] 3,105万円: the bracket before an amount says what it is for.
+                            None if *open == '[' => purse = self.told_in(inner),
+                            None => {}
                         }
                     } else if holds(inner, &|leaf| matches!(leaf, Leaf::Fund)) {
                         self.fund(range);
@@ -217,6 +223,32 @@ impl Reader<'_> {
         if !used {
             self.after(last, purse, end);
         }
+    }
+
+    /// The year and kind that a bracket holds.
+    fn told_in(&self, inner: &[Node]) -> Purse {
+        let mut purse = Purse::default();
+        for node in inner {
+            match node {
+                Node::Leaf(Leaf::Year(year), _) => purse.year = Some(*year),
+                Node::Leaf(Leaf::Kind(kind), range) => {
+                    purse.kind = Some(kind.clone());
+                    purse.year = purse.year.or_else(|| self.before_april(range.start));
+                }
+                _ => {}
+            }
+        }
+        purse
+    }
+
+    /// 2月補正 beside the initial budget of a title: the year before has it.
+    fn before_april(&self, at: usize) -> Option<i32> {
+        let before = self.reading.view.text[..at].strip_suffix('月')?;
+        let month = before.trim_start_matches(|c: char| !c.is_ascii_digit()).chars().last()?;
+        let single = !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let title = self.known.title.as_ref()?;
+        let initial = title.kind.as_deref().is_some_and(|kind| self.words.year_before(kind).is_some());
+        (single && initial && ('1'..='3').contains(&month)).then_some(title.year? - 1)
     }
 
     /// The year that 前年度 counts from.

@@ -72,7 +72,8 @@ impl Extractor<'_> {
                 caption = Some(factor);
             }
             let digits = caption.is_some() && line.marked && super::has_digit(raw.as_bytes());
-            if taken[at] || raw.len() > LONGEST_LINE || !(digits || self.rules.paid.may_pay(raw)) {
+            let account = line.cell.is_some_and(|cell| self.accounts.contains(&cell.table));
+            if account || taken[at] || raw.len() > LONGEST_LINE || !(digits || self.rules.paid.may_pay(raw)) {
                 continue;
             }
             let (text, end) = self.whole(&lines, at);
@@ -92,7 +93,10 @@ impl Extractor<'_> {
             if !told.is_sure() || own || known_before.touch(text.span()) {
                 continue;
             }
-            let (name, from) = self.name_of(&lines, at, &reading, &mut told, &taken);
+            let (mut name, from) = self.name_of(&lines, at, &reading, &mut told, &taken);
+            let below = Some(end + 1).filter(|_| line.marked && !self.rules.paid.ends(&name));
+            let below = below.and_then(|below| self.called_below(lines.get(below)?));
+            name = below.unwrap_or(name);
             // ◎ | X事業 | 7億円（6億円）: the mark stands in the first cell of its row, or the row is its own.
             let row = |cell: CellRef| (cell.table, cell.row);
             let begins = (0..=from).rev().take_while(|&n| lines[n].cell.map(row) == line.cell.map(row)).last();

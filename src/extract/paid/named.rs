@@ -58,6 +58,17 @@ impl Extractor<'_> {
         (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
     }
 
+    /// ○ 産地を育成 3,200万円 over （産地育成推進費）: a line that is a bracket and nothing else calls what is above by its name.
+    pub(super) fn called_below(&self, line: &Line) -> Option<String> {
+        if line.marked || line.cell.is_some() {
+            return None;
+        }
+        let text = self.paid_reading(&line.text).view.text;
+        let inner = text.trim().strip_prefix('(')?.strip_suffix(')')?;
+        let name = name::clean(inner);
+        (crate::chars::open_brackets(0, &name) == 0 && self.rules.paid.ends(&name)).then_some(name)
+    }
+
     /// A name without a label before it, what it is a part of, tags and offices in brackets around it: those are told.
     pub(super) fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
         let paid = &self.rules.paid;
