@@ -63,7 +63,8 @@ impl Sheet {
             return Ok(());
         }
         if row >= MOST_ROWS || column >= MOST_COLUMNS {
-            return Err(OfficeError::damaged(format!("a cell at {}", address(row, column))));
+            self.notes.push(format!("a cell at {} is left out: no sheet is so large", address(row, column)));
+            return Ok(());
         }
         *left = left.checked_sub(1).ok_or(OfficeError::TooManyCells(MOST_CELLS))?;
         let text = match text.char_indices().nth(LONGEST) {
