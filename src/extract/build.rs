@@ -24,8 +24,6 @@ use super::{Found, name};
 pub(crate) const BY_TABLE: &str = "table";
 /// The rule id of what a line says by its tokens.
 pub(crate) const BY_RUN: &str = "run";
-/// How sure a measure of a table is.
-const TABLED: f64 = 0.9;
 
 pub(super) struct Builder<'a> {
     source: &'a Source,
@@ -137,7 +135,7 @@ impl<'a> Builder<'a> {
         let common = self.common(
             Kind::Measure,
             found.by,
-            TABLED,
+            self.rules.tables.sure.paid.get("measure").copied().unwrap_or(1.0),
             &found.text,
             found.span,
             found.cell,

@@ -2,7 +2,7 @@
 
 use crate::layout::{Kind, Span};
 use crate::record::{CellRef, Form, Lang};
-use crate::rules::{Makes, Match, Scope};
+use crate::rules::{Capture, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 use crate::text::{Range, Reading};
@@ -102,15 +102,7 @@ impl Extractor<'_> {
         let reading = &here.read.reading;
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
-        let names: Vec<Range> = hit
-            .captures
-            .iter()
-            .filter_map(|capture| match capture.place {
-                "name" => Some(view(&capture.range)),
-                "phrase" => Some(self.phrase(reading, &view(&capture.range), here.lang)),
-                _ => None,
-            })
-            .collect();
+        let names = self.name_parts_of(hit, reading, &view, here.lang);
         let mut statement =
             Statement::new(name::name(reading, &names), here.block, reading.view.source(&whole), here.lang);
         if let Some(series) = hit.get("series") {
@@ -249,19 +241,21 @@ impl Extractor<'_> {
         }));
     }
 
+    /// The parts of a match that make its name.
+    fn name_parts_of(&self, hit: &Match, reading: &Reading, view: &dyn Fn(&Range) -> Range, lang: Lang) -> Vec<Range> {
+        let part = |capture: &Capture| match capture.place {
+            "name" => Some(view(&capture.range)),
+            "phrase" => Some(self.phrase(reading, &view(&capture.range), lang)),
+            _ => None,
+        };
+        hit.captures.iter().filter_map(part).collect()
+    }
+
     fn programme(&mut self, hit: &Match, offset: usize, here: &Here<'_>) {
         let reading = &here.read.reading;
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
-        let names: Vec<Range> = hit
-            .captures
-            .iter()
-            .filter_map(|capture| match capture.place {
-                "name" => Some(view(&capture.range)),
-                "phrase" => Some(self.phrase(reading, &view(&capture.range), here.lang)),
-                _ => None,
-            })
-            .collect();
+        let names = self.name_parts_of(hit, reading, &view, here.lang);
         let name = name::name(reading, &names);
         if name.chars().count() < 2 {
             return;

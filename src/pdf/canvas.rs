@@ -48,7 +48,8 @@ pub(super) struct Canvas<'p, 'a> {
     fonts: &'p Fonts,
     raw: &'p RawPage<'a>,
     bounds: Rect,
-    clips: Vec<Rect>,
+    /// Each with whether it is the clip itself, not what stands around its shape.
+    clips: Vec<(Rect, bool)>,
     /// The transparency groups that are open: whether each can be seen.
     groups: Vec<bool>,
     twice: Twice,
@@ -125,14 +126,15 @@ impl<'p, 'a> Canvas<'p, 'a> {
     }
 
     fn clip(&self) -> Option<Rect> {
-        self.clips.last().copied().unwrap_or(self.bounds).intersection(self.bounds)
+        self.clips.last().map_or(self.bounds, |(clip, _)| *clip).intersection(self.bounds)
     }
 
-    fn push_clip(&mut self, area: kurbo::Rect) {
-        let outer = self.clips.last().copied().unwrap_or(self.bounds);
+    /// `whole`: the clip is all of the area.
+    fn push_clip(&mut self, area: kurbo::Rect, whole: bool) {
+        let outer = self.clips.last().map_or(self.bounds, |(clip, _)| *clip);
         // What lies outside of it: nothing can be seen.
         let nothing = Rect { x0: -2.0, y0: -2.0, x1: -1.0, y1: -1.0 };
-        self.clips.push(ink::rect(area).intersection(outer).unwrap_or(nothing));
+        self.clips.push((ink::rect(area).intersection(outer).unwrap_or(nothing), whole));
     }
 
     fn seen(&self) -> bool {
@@ -151,7 +153,9 @@ impl<'p, 'a> Canvas<'p, 'a> {
     fn cover(&mut self, rect: Rect) {
         let Some(rect) = self.clip().and_then(|clip| rect.intersection(clip)) else { return };
         let area = rect.width() * rect.height();
-        if rect.width().min(rect.height()) < THICK || area > PAGE_SIZE * self.page.width * self.page.height {
+        // Painted through a shape it covers less than it seems to.
+        let shaped = !self.clips.iter().all(|(_, whole)| *whole);
+        if shaped || rect.width().min(rect.height()) < THICK || area > PAGE_SIZE * self.page.width * self.page.height {
             return;
         }
         let recent = self.page.glyphs.len().saturating_sub(MOST_COVERED);
@@ -374,11 +378,11 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
             }
         }
         self.unseen_from = usize::MAX;
-        self.push_clip(area);
+        self.push_clip(area, ink::filled(&clip.path, Affine::IDENTITY).len() == 1);
     }
 
     fn push_clip_rect(&mut self, area: &kurbo::Rect) {
-        self.push_clip(*area);
+        self.push_clip(*area, true);
     }
 
     fn pop_clip(&mut self) {

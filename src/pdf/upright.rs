@@ -8,7 +8,7 @@ use crate::chars::is_japanese;
 
 use super::{Glyph, Rect};
 
-/// Fewer characters below each other are a narrow cell or a list.
+/// Fewer different characters below each other are a narrow cell or a list.
 const FEWEST: usize = 4;
 /// From character to character, in sizes.
 const PITCH: std::ops::Range<f32> = 0.4..1.13;
@@ -18,9 +18,6 @@ const ASIDE: f32 = 0.25;
 const BESIDE: f32 = 0.35;
 /// A word on its side has the next character of its line no farther off, in sizes.
 const NEAR: f32 = 2.5;
-
-/// What stands at the head of the lines of a list.
-const MARKS: &[&str] = &["〇", "○", "●", "◎", "・", "◆", "◇", "■", "□", "▲", "△", "▼", "※", "☆", "★", "➢"];
 /// No line holds more glyphs; what has more is a drawing.
 const MOST_IN_ROW: usize = 600;
 /// Pages with more pairs to look at are drawings.
@@ -64,11 +61,10 @@ pub(super) fn mark(glyphs: &mut [Glyph]) {
 
 /// Whether characters below each other make words: marks of a list are the same again and again.
 fn is_words(glyphs: &[Glyph], line: &[usize]) -> bool {
-    let mut said: Vec<&str> = line.iter().map(|&at| &*glyphs[at].text).filter(|text| !MARKS.contains(text)).collect();
+    let mut said: Vec<&str> = line.iter().map(|&at| &*glyphs[at].text).collect();
     said.sort_unstable();
-    let all = said.len();
     said.dedup();
-    all >= FEWEST && (said.len() * 2 > all || all > 4 * FEWEST)
+    said.len() >= FEWEST
 }
 
 /// Whether two glyphs stand below each other, near enough for one line.

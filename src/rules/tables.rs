@@ -194,7 +194,7 @@ pub(crate) struct Sure {
     /// What says that a line's values are goals.
     #[serde(default)]
     pub line: How,
-    /// How a programme was found.
+    /// How a programme was found, or a measure in a table.
     #[serde(default)]
     pub paid: How,
 }

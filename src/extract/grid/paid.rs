@@ -26,6 +26,8 @@ use super::sheet::{Line, Sheet};
 const HEADER: usize = 40;
 /// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
 const ACCOUNTS: usize = 2;
+/// A title is no longer, in bytes.
+const LONGEST_TITLE: usize = 600;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
 
@@ -164,14 +166,16 @@ impl Extractor<'_> {
 
     /// A row of words for years and kinds, without amounts, heads what is below it.
     fn heads_amounts(&self, slots: &Slots, columns: &mut [Over]) -> bool {
+        if slots.iter().flatten().any(|cell| self.amount(cell).is_some()) {
+            return false;
+        }
         let filled: Vec<(usize, Over)> = slots
             .iter()
             .enumerate()
             .filter_map(|(n, cell)| Some((n, self.over(cell.as_ref().filter(|cell| !cell.is_empty())?))))
             .collect();
-        let amounts = slots.iter().flatten().any(|cell| self.amount(cell).is_some());
         let said = filled.iter().filter(|(_, over)| over.purse.kind.is_some() || over.from_title.is_some()).count();
-        if amounts || said < 2 {
+        if said < 2 {
             return false;
         }
         for (n, over) in filled {
@@ -363,7 +367,13 @@ impl Extractor<'_> {
         let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
         let blocks: Vec<usize> =
             near.chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len())).collect();
-        blocks.into_iter().filter(|&block| self.document.blocks[block].table().is_none()).find_map(|block| {
+        // Most blocks are spared the reading: a title is short and names a kind.
+        let may_be = |block: usize| {
+            let block = &self.document.blocks[block];
+            let raw = &self.source[block.text.span().range()];
+            block.table().is_none() && raw.len() <= LONGEST_TITLE && self.rules.paid.may_pay(raw)
+        };
+        blocks.into_iter().filter(|&block| may_be(block)).find_map(|block| {
             super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
         })
     }

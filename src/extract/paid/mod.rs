@@ -132,13 +132,6 @@ impl Extractor<'_> {
                 continue;
             }
             let span = cover(lines[from].span, text.span());
-            // What a mark told of it before had no amounts.
-            self.out.retain(|found| match found {
-                Found::Programme(found) => {
-                    found.cell.is_none() || found.span.start >= span.end || span.start >= found.span.end
-                }
-                _ => true,
-            });
             taken[from..=end].fill(true);
             last = Some((end, self.out.len()));
             let lang = language(&reading.view.text);
@@ -155,7 +148,7 @@ impl Extractor<'_> {
             }));
         }
         self.slides(&lines, &taken, bare);
-        self.take_back_measures();
+        self.take_back_marks();
     }
 
     /// A line with those that go on with it: while a bracket is open, or it breaks off behind a comma.
@@ -201,7 +194,7 @@ impl Extractor<'_> {
         let mut all = Vec::new();
         for (at, line) in lines.iter().enumerate() {
             let raw = &self.source[line.span.range()];
-            if raw.len() > LONGEST_LINE || self.rules.paid.kinds(raw).is_empty() {
+            if raw.len() > LONGEST_LINE || !self.rules.paid.may_pay(raw) || self.rules.paid.kinds(raw).is_empty() {
                 continue;
             }
             let reading = self.paid_reading(&line.text);
@@ -234,15 +227,20 @@ impl Extractor<'_> {
         });
     }
 
-    /// ○ X事業 35億円（国土交通省）: the mark in a programme's line names no measure.
-    fn take_back_measures(&mut self) {
+    /// ○ X事業 35億円（国土交通省）: the mark in a programme's line names no measure, and what a mark told of the programme
+    /// before had no amounts.
+    fn take_back_marks(&mut self) {
         let lines = self.out.iter().filter_map(|found| match found {
             Found::Programme(found) if matches!(found.by, By::Paid(Way::Line)) => Some(found.span),
             _ => None,
         });
         let programmes = Covered::of(lines.collect());
         let covers = |span: Span| programmes.touch(span);
-        self.out.retain(|found| !matches!(found, Found::Measure(measure) if covers(measure.span)));
+        self.out.retain(|found| match found {
+            Found::Measure(measure) => !covers(measure.span),
+            Found::Programme(one) => matches!(one.by, By::Paid(Way::Line)) || one.cell.is_none() || !covers(one.span),
+            _ => true,
+        });
     }
 }
 

@@ -101,6 +101,7 @@ impl Extractor<'_> {
                 if taken[at] {
                     continue;
                 }
+                let alone = self.title_in(&lines[at].text);
                 // A title over two lines: what stands above asks for more, or both are a block of their own.
                 if let Some(next) = lines.get(at + 1).filter(|next| !next.marked && next.cell == lines[at].cell) {
                     let raw = &self.source[lines[at].span.range()];
@@ -108,9 +109,7 @@ impl Extractor<'_> {
                     let whole = own(at + 1)
                         && at.checked_sub(1).is_none_or(|n| !own(n))
                         && (at + 2 >= lines.len() || !own(at + 2));
-                    if (whole || crate::chars::asks_for_more(raw.trim_end()))
-                        && self.title_in(&lines[at].text).is_none()
-                    {
+                    if alone.is_none() && (whole || crate::chars::asks_for_more(raw.trim_end())) {
                         let mut text = lines[at].text.clone();
                         text.append(next.text.clone(), crate::layout::Join::Wrap);
                         if let Some(title) = self.title_in(&text) {
@@ -123,7 +122,7 @@ impl Extractor<'_> {
                 if all.last().is_some_and(|placed| placed.last >= at) {
                     continue;
                 }
-                all.extend(self.title_in(&lines[at].text).map(|title| Placed { first: at, last: at, title }));
+                all.extend(alone.map(|title| Placed { first: at, last: at, title }));
             }
         }
         // The title over a slide, and again behind its label: 施策名：.

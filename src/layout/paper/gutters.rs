@@ -250,21 +250,13 @@ fn crosses(piece: &Segment<'_>, (from, to): (f32, f32)) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::desk::glyphs;
     use super::super::ink::{Ink, Turn};
     use super::super::lines::segments;
-    use crate::pdf::{Glyph, Rect};
 
     /// The pieces of line of words that begin at places, ten points a letter.
     fn pieces(words: &[(&str, f32, f32)]) -> Vec<String> {
-        let letter = |n: usize, c: char, x: f32, y: f32| {
-            let rect = Rect { x0: x + 10.0 * n as f32, y0: y, x1: x + 10.0 * (n + 1) as f32, y1: y + 10.0 };
-            let text = c.to_string().into();
-            Glyph { text, rect, size: 10.0, angle: 0, vertical: false, bold: false, hidden: false }
-        };
-        let glyphs: Vec<Glyph> = words
-            .iter()
-            .flat_map(|&(word, x, y)| word.chars().enumerate().map(move |(n, c)| letter(n, c, x, y)))
-            .collect();
+        let glyphs = glyphs(words);
         let inks = glyphs.iter().map(|glyph| Ink::new(glyph, 1, Turn::None)).collect();
         segments(inks, true).iter().map(|segment| segment.placed().text).collect()
     }

@@ -51,32 +51,16 @@ fn is_clear(ink: &Ink<'_>, seen: &[&Ink<'_>], column: &impl Fn(&Ink<'_>) -> usiz
 
 #[cfg(test)]
 mod tests {
+    use super::super::desk::glyphs;
     use super::super::ink::Turn;
     use super::*;
-    use crate::pdf::Glyph;
 
     /// The words of a cell over three columns of 100 points, each from where it begins, ten points a letter.
     fn parts(words: &[(&str, f32, f32)]) -> Option<Vec<String>> {
         let grid = Grid { xs: vec![0.0, 100.0, 200.0, 300.0], ys: vec![0.0, 40.0, 60.0], cells: Vec::new() };
         let rect = Rect { x0: 0.0, y0: 0.0, x1: 300.0, y1: 40.0 };
         let place = GridCell { rect, column: 0, row: 0, columns: 3, rows: 1 };
-        let letter = |n: usize, c: char, x: f32, y: f32| {
-            let x0 = x + 10.0 * n as f32;
-            let rect = Rect { x0, y0: y, x1: x0 + 10.0, y1: y + 10.0 };
-            Glyph {
-                text: c.to_string().into(),
-                rect,
-                size: 10.0,
-                angle: 0,
-                vertical: false,
-                bold: false,
-                hidden: false,
-            }
-        };
-        let glyphs: Vec<Glyph> = words
-            .iter()
-            .flat_map(|&(word, x, y)| word.chars().enumerate().map(move |(n, c)| letter(n, c, x, y)))
-            .collect();
+        let glyphs = glyphs(words);
         let inks: Vec<Ink<'_>> = glyphs.iter().map(|glyph| Ink::new(glyph, 1, Turn::None)).collect();
         let text = |(_, inks): (GridCell, Vec<Ink<'_>>)| inks.iter().map(Ink::text).collect::<String>();
         parted(&place, &inks, &grid).map(|parts| parts.into_iter().map(text).collect())

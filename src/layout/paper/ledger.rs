@@ -212,21 +212,13 @@ fn white(places: impl Iterator<Item = Rect>, least: f32) -> Vec<Range<f32>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::desk::glyphs;
     use super::super::ink::Turn;
     use super::*;
-    use crate::pdf::Glyph;
 
     /// Words, each from where it begins, ten points a letter.
     fn grid_of(rules: &[(f32, f32, f32)], words: &[(&str, f32, f32)]) -> Option<Vec<(u16, u16, u16, u16)>> {
-        let letter = |n: usize, c: char, x: f32, y: f32| {
-            let rect = Rect { x0: x + 10.0 * n as f32, y0: y, x1: x + 10.0 * (n + 1) as f32, y1: y + 10.0 };
-            let text = c.to_string().into();
-            Glyph { text, rect, size: 10.0, angle: 0, vertical: false, bold: false, hidden: false }
-        };
-        let glyphs: Vec<Glyph> = words
-            .iter()
-            .flat_map(|&(word, x, y)| word.chars().enumerate().map(move |(n, c)| letter(n, c, x, y)))
-            .collect();
+        let glyphs = glyphs(words);
         let inks: Vec<Ink<'_>> = glyphs.iter().map(|glyph| Ink::new(glyph, 1, Turn::None)).collect();
         let rules: Vec<Line> = rules.iter().map(|&(at, from, to)| Line { at, from, to }).collect();
         let grid = grids(&rules, &inks).pop()?;

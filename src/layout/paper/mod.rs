@@ -7,6 +7,8 @@ mod aligned;
 mod block;
 mod boxes;
 mod cards;
+#[cfg(test)]
+mod desk;
 mod furniture;
 mod grid;
 mod gutters;
