@@ -13,6 +13,8 @@ pub(crate) struct PaidWords {
     tokens: Option<Regex>,
     cue: Option<Regex>,
     names: Option<Regex>,
+    /// The same anywhere in a text: spares looking closer at most lines.
+    named: Option<Regex>,
     sure_names: Option<Regex>,
     extensions: Vec<String>,
     /// Names that end like those of programmes and mean any of them: 補助事業.
@@ -90,6 +92,7 @@ impl PaidWords {
             cue: in_any_case(any(&[kinds, list("budget_cue"), list("budget_fund")].concat())),
             sure_names: any(&[list("programme"), list("programme_sure_end")].concat())
                 .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
+            named: any(&[list("programme"), list("programme_end")].concat()),
             extensions: list("extension_word"),
             names: any(&[list("programme"), list("programme_end")].concat())
                 .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
@@ -136,6 +139,16 @@ impl PaidWords {
     /// Whether a text may speak of a budget: spares reading most lines.
     pub fn may_pay(&self, text: &str) -> bool {
         self.cue.as_ref().is_some_and(|cue| cue.is_match(text))
+    }
+
+    /// Whether a text may hold the name of a programme, or a label for one.
+    pub fn may_name(&self, text: &str) -> bool {
+        self.named.as_ref().is_some_and(|words| words.is_match(text)) || self.has_label(text)
+    }
+
+    /// Whether a label for a title stands anywhere in a text.
+    pub fn has_label(&self, text: &str) -> bool {
+        self.labels.iter().any(|label| text.contains(label.as_str()))
     }
 
     /// A kind as records write it: 当初予算額（案） is 当初予算案.

@@ -30,8 +30,15 @@ impl Extractor<'_> {
     /// The title that a line holds.
     pub(super) fn title_in(&self, text: &Text) -> Option<Title> {
         let paid = &self.rules.paid;
+        // Most lines are spared the rest. A name in pieces may be cut within its last word.
+        if let [piece] = text.pieces.as_slice()
+            && !paid.may_name(&self.source[piece.span.range()])
+        {
+            return None;
+        }
         let view = View::of(self.source, text);
-        let labelled = view.text.char_indices().find_map(|(at, _)| {
+        let mut places = view.text.char_indices().take(if paid.has_label(&view.text) { usize::MAX } else { 0 });
+        let labelled = places.find_map(|(at, _)| {
             let begins = view.is_apart(at) || view.text[..at].ends_with(['】', ')', '〕', ']', '>']);
             paid.labelled(&view.text[at..]).filter(|_| begins).map(|rest| view.text.len() - rest.len())
         });
