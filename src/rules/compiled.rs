@@ -124,12 +124,18 @@ impl Pattern {
         let mut places = vec![None];
         self::places(&hir, &mut places);
         let needs = needs(&hir);
-        let cues = cues(&hir);
+        let cues = cues(&hir, tells);
         let few = cues.as_ref().filter(|words| words.len() <= FEW_CUES);
         let cue = few.map(|words| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|"));
         let cue = cue.map(|any| Lazy::new(any, &Hir::empty())).transpose()?;
         let regex = Lazy::new(expanded, &hir)?;
         Ok(Self { regex, source: source.to_owned(), at, places, needs, cues, cue })
+    }
+
+    /// The words, of one character too, of which every match holds one.
+    pub fn marks(&self) -> Option<Vec<String>> {
+        let hir = regex_syntax::parse(self.regex.as_str()).ok()?;
+        cues(&hir, |word| !word.is_ascii() || word.len() > 1)
     }
 
     /// Whether a text with these symbols can match.
@@ -254,7 +260,7 @@ fn tells(word: &str) -> bool {
 }
 
 /// Words that tell something, of which every match holds one.
-fn cues(hir: &Hir) -> Option<Vec<String>> {
+fn cues(hir: &Hir, tells: fn(&str) -> bool) -> Option<Vec<String>> {
     let shortest = |words: &[String]| words.iter().map(|word| word.chars().count()).min();
     match hir.kind() {
         HirKind::Literal(literal) => {
@@ -262,11 +268,11 @@ fn cues(hir: &Hir) -> Option<Vec<String>> {
             let words = text.split(|c: char| bit(c) != 0).map(ToOwned::to_owned);
             words.filter(|word| tells(word)).max_by_key(String::len).map(|word| vec![word])
         }
-        HirKind::Repetition(repeated) if repeated.min > 0 => cues(&repeated.sub),
-        HirKind::Capture(capture) => cues(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(cues).max_by_key(|words| shortest(words)),
+        HirKind::Repetition(repeated) if repeated.min > 0 => cues(&repeated.sub, tells),
+        HirKind::Capture(capture) => cues(&capture.sub, tells),
+        HirKind::Concat(parts) => parts.iter().filter_map(|part| cues(part, tells)).max_by_key(|words| shortest(words)),
         HirKind::Alternation(branches) => {
-            let all: Option<Vec<Vec<String>>> = branches.iter().map(cues).collect();
+            let all: Option<Vec<Vec<String>>> = branches.iter().map(|branch| cues(branch, tells)).collect();
             Some(all?.concat())
         }
         HirKind::Class(Class::Unicode(class)) => {

@@ -15,6 +15,7 @@ use super::pattern::Vocabulary;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::runs::{LineRule, Lines};
 use super::sentence::{self, SentenceFile, Sentences};
+use super::sieve::Sieve;
 use super::tables::{AsideRule, ColumnsFile, Ending, Facet, Tables, TrimRule, TypeRule};
 use super::words::TableWords;
 use super::{Bind, BindGroup, Binds, Block, Context, Entry, Example, File, Places, Rule, RuleError, Rules, Scope};
@@ -65,6 +66,7 @@ impl Loader<'_> {
         }
         self.vocabulary(COLUMNS, columns_text, BTreeMap::new(), &mut parts);
         parts.tables.words = TableWords::of(&parts.common.classes);
+        parts.tables.headers = Sieve::of(parts.tables.facets.iter().map(|facet| &*facet.header));
         parts.tables.expects = columns.expects;
         parts.tables.skip = columns.skip;
         parts.tables.sure = columns.sure;

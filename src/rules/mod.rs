@@ -15,6 +15,7 @@ mod pattern;
 mod read;
 mod runs;
 mod sentence;
+mod sieve;
 mod tables;
 mod words;
 

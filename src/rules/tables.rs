@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::Entry;
 use super::compiled::{Pattern, Symbols};
 use super::file::Examples;
+use super::sieve::Sieve;
 use super::words::TableWords;
 use crate::text::scan::Aggregation;
 
@@ -251,6 +252,8 @@ pub(crate) struct TrimRule {
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     pub facets: Vec<Facet>,
+    /// Which of the facets' headers a cell can match.
+    pub headers: Sieve,
     pub types: Vec<TypeRule>,
     pub endings: Vec<Ending>,
     pub asides: Vec<AsideRule>,
@@ -280,13 +283,6 @@ pub(crate) fn fits(patterns: &[Pattern], code: &str, symbols: Symbols) -> bool {
     patterns.iter().any(|pattern| pattern.can_match(symbols) && pattern.is_cued(code) && pattern.is_match(code))
 }
 
-impl Facet {
-    /// Whether the facet speaks of a cell.
-    pub fn speaks(&self, code: &str, symbols: Symbols) -> bool {
-        fits(&self.header, code, symbols) && !fits(&self.but, code, symbols)
-    }
-}
-
 impl Tables {
     /// Every pattern, with what it belongs to.
     pub fn patterns(&self) -> impl Iterator<Item = (&Entry, &Pattern)> {
@@ -297,6 +293,20 @@ impl Tables {
         let asides = self.asides.iter().flat_map(|aside| aside.stretch.iter().map(|p| (&aside.entry, p)));
         let trims = self.trims.iter().flat_map(|trim| trim.text.iter().map(|p| (&trim.entry, p)));
         facets.chain(types).chain(endings).chain(asides).chain(trims)
+    }
+
+    /// The facets that speak of a cell, as indices.
+    pub fn speaking(&self, code: &str) -> Vec<usize> {
+        let symbols = Symbols::in_text(code);
+        let mut speaking: Vec<usize> = Vec::new();
+        for (at, pattern) in self.headers.candidates(code) {
+            let pattern = &self.facets[at].header[pattern];
+            if speaking.last() != Some(&at) && pattern.can_match(symbols) && pattern.is_match(code) {
+                speaking.push(at);
+            }
+        }
+        speaking.retain(|&at| !fits(&self.facets[at].but, code, symbols));
+        speaking
     }
 
     /// How well a cell fits a column.

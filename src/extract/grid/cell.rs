@@ -281,10 +281,7 @@ pub(in crate::extract) fn facets(code: &str, rules: &Rules) -> Vec<usize> {
     {
         return Vec::new();
     }
-    let code = &*unbroken(code);
-    let symbols = Symbols::in_text(code);
-    let facets = rules.tables.facets.iter().enumerate();
-    facets.filter(|(_, facet)| facet.speaks(code, symbols)).map(|(at, _)| at).collect()
+    rules.tables.speaking(&unbroken(code))
 }
 
 /// A text without the line ends that wrapped it, and without capitals for print: ACTUAL says what Actual says, and so
