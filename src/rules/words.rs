@@ -40,6 +40,7 @@ pub(crate) struct TableWords {
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     unset: Option<Regex>,
+    forecast: Option<Regex>,
     money: Option<Regex>,
     watched: Option<Regex>,
     kinds: Vec<String>,
@@ -97,6 +98,7 @@ impl TableWords {
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             unset: any(&list("unset_caption")),
+            forecast: any(&list("forecast_caption")),
             money: any(&list("money_name")),
             watched: any(&list("watched_row")),
             kinds: list("kind_tail"),
@@ -240,6 +242,11 @@ impl TableWords {
             () if rest.contains('\u{0}') => Some(false),
             () => None,
         }
+    }
+
+    /// 収支計画, 将来推計: whether words say of what stands below them that it is expected and not aimed at.
+    pub fn is_forecast(&self, text: &str) -> bool {
+        self.forecast.as_ref().is_some_and(|words| words.is_match(text))
     }
 
     /// 年次目標, 実績の推移: a header over columns of several years.

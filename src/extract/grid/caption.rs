@@ -47,6 +47,22 @@ impl Extractor<'_> {
         })
     }
 
+    /// Whether the words above a table, or above its heading, say that it tells what is expected to come.
+    pub(super) fn is_forecast(&self, sheet: &Sheet) -> bool {
+        let words = &self.rules.tables.words;
+        let under = |block: &usize| self.document.blocks[*block].under;
+        let headings = std::iter::successors(sheet.block().as_ref().and_then(under), under).skip(1);
+        let texts = headings.map(|block| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source)));
+        let said = |text: String| {
+            let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
+            lines.find_map(|line| match words.goals(line) {
+                Some(true) => Some(false),
+                _ => words.is_forecast(line).then_some(true),
+            })
+        };
+        self.captions(sheet).chain(texts).find_map(said).unwrap_or_default()
+    }
+
     /// By 2030 we want every part of the housing stock to perform as follows: whether an English sentence right above a
     /// table says what is aimed at, and the year that it names.
     pub(super) fn announced(&self, sheet: &Sheet) -> Option<Option<i32>> {

@@ -153,6 +153,10 @@ impl Reader<'_, '_> {
     /// Whether anything says that a row's values are goals and not statistics.
     pub(super) fn passes(&self, facts: &[Fact], slots: &[Option<Rc<Cell>>]) -> bool {
         let votes = facts.iter().all(|fact| fact.by <= By::Column);
+        let mut goals = facts.iter().filter(|fact| fact.role == Some(Role::Target));
+        if self.forecast && goals.all(|fact| fact.by != By::Word) {
+            return false;
+        }
         if !facts.iter().any(|fact| fact.role == Some(Role::Target)) && self.is_watched(slots) {
             return false;
         }

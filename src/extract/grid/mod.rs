@@ -98,8 +98,17 @@ impl Extractor<'_> {
         let goals = self.goals(sheet).unwrap_or(announced.is_some());
         // By 2030 we want every home to perform as follows: | 2023 | 2030: the first year is the one that was measured.
         let now = now.or_else(|| axes.first_of_years(announced.flatten()?));
-        let mut reader =
-            Reader { extractor: self, sheet, now, goals, axes: Rc::clone(&axes), plan: false, year_of_rows: None };
+        let forecast = self.is_forecast(sheet);
+        let mut reader = Reader {
+            extractor: self,
+            sheet,
+            now,
+            goals,
+            forecast,
+            axes: Rc::clone(&axes),
+            plan: false,
+            year_of_rows: None,
+        };
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
         self.paid_rows(sheet, &axes, &laid);

@@ -94,6 +94,8 @@ pub(super) struct Reader<'e, 'a> {
     pub now: Option<i32>,
     /// Words above it or in its header call it a table of goals.
     pub goals: bool,
+    /// Whether they say that it tells what is expected to come.
+    pub forecast: bool,
     /// Most rows look like those of a plan, so that one which alone would not tell is believed.
     pub plan: bool,
     /// The column whose year is that of all the values of a row, where an indicator has a row for each year.
@@ -438,7 +440,7 @@ impl Reader<'_, '_> {
 
     /// A reader that knows nothing of the table but its columns.
     pub fn plain<'e, 'a>(extractor: &'e Extractor<'a>, sheet: &'e Sheet, axes: Rc<Axes>) -> Reader<'e, 'a> {
-        Reader { extractor, sheet, axes, now: None, goals: false, plan: false, year_of_rows: None }
+        Reader { extractor, sheet, axes, now: None, goals: false, forecast: false, plan: false, year_of_rows: None }
     }
 
     /// The measure that a row belongs to.
