@@ -71,6 +71,9 @@ pub struct MinistriesFile {
     /// Of these, those that nothing but an office's name ends in.
     #[serde(default)]
     pub surely: Vec<String>,
+    /// Abbreviations of ministries that are words as well.
+    #[serde(default)]
+    pub ordinary: Vec<String>,
     pub ministry: Vec<Ministry>,
 }
 
@@ -89,6 +92,7 @@ pub struct Lexicon {
     ministries: Vec<Ministry>,
     offices: Tails<()>,
     surely: Tails<()>,
+    ordinary: Vec<String>,
     by_name: HashMap<String, usize>,
     pub(crate) years: YearWords,
     pub(super) numbers: NumberWords,
@@ -145,6 +149,7 @@ impl Lexicon {
             ministries: ministries.ministry,
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
+            ordinary: ministries.ordinary,
             by_name,
             years,
             numbers,
@@ -286,6 +291,11 @@ impl Lexicon {
     /// Whether a name ends as nothing but an office's does: 水産振興課, not 支部.
     pub fn is_full_office(&self, name: &str) -> bool {
         self.surely.longest(name).is_some()
+    }
+
+    /// Whether an abbreviation of a ministry is a word as well: 観光.
+    pub fn is_ordinary(&self, word: &str) -> bool {
+        self.ordinary.iter().any(|known| known == word)
     }
 
     /// What a word before the names of a mark, or over them, says: 主担当.

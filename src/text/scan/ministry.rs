@@ -106,6 +106,10 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
     {
         return None;
     }
+    // 検査の件数（食品）: words of which an indicator has a row each.
+    if lone && lexicon.is_ordinary(inside) && !text[..at].trim_end().ends_with('。') {
+        return None;
+    }
     // （特許等）が活用され is no mark of the patent office: a longer abbreviation alone ends its line.
     let full = words.full.longest(inside).is_some() || words.part.longest(inside).is_some();
     if lone && inside.chars().count() > 1 && !full && !ends {
