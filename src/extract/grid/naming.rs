@@ -52,7 +52,8 @@ impl Extractor<'_> {
         let lexicon = self.rules.lexicon();
         let office = |part: &str| names_office(part, lexicon) && (told || lexicon.is_full_office(part));
         let parts: Vec<&str> = inside.split(['、', ',', '・', '/']).map(str::trim).collect();
-        if bare.chars().count() >= 2 && parts.iter().all(|part| office(part)) {
+        // 産出額 林業統計年報（農林水産省）: whose yearbook it is.
+        if bare.chars().count() >= 2 && !lexicon.is_published(bare) && parts.iter().all(|part| office(part)) {
             (bare.to_owned(), parts.into_iter().map(|part| self.office(part)).collect())
         } else {
             (name.to_owned(), Vec::new())

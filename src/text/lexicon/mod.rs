@@ -74,6 +74,9 @@ pub struct MinistriesFile {
     /// Abbreviations of ministries that are words as well.
     #[serde(default)]
     pub ordinary: Vec<String>,
+    /// How what is published ends.
+    #[serde(default)]
+    pub published: Vec<String>,
     pub ministry: Vec<Ministry>,
 }
 
@@ -93,6 +96,7 @@ pub struct Lexicon {
     offices: Tails<()>,
     surely: Tails<()>,
     ordinary: Vec<String>,
+    published: Tails<()>,
     by_name: HashMap<String, usize>,
     pub(crate) years: YearWords,
     pub(super) numbers: NumberWords,
@@ -150,6 +154,7 @@ impl Lexicon {
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
             ordinary: ministries.ordinary,
+            published: Tails::new(all(ministries.published)),
             by_name,
             years,
             numbers,
@@ -296,6 +301,11 @@ impl Lexicon {
     /// Whether an abbreviation of a ministry is a word as well: 観光.
     pub fn is_ordinary(&self, word: &str) -> bool {
         self.ordinary.iter().any(|known| known == word)
+    }
+
+    /// Whether a text ends with the name of something published: 作物統計.
+    pub fn is_published(&self, text: &str) -> bool {
+        self.published.longest(text).is_some()
     }
 
     /// What a word before the names of a mark, or over them, says: 主担当.

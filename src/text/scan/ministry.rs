@@ -110,6 +110,9 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
     if lone && lexicon.is_ordinary(inside) && !text[..at].trim_end().ends_with('。') {
         return None;
     }
+    if open != '【' && lexicon.is_published(text[..at].trim_end()) {
+        return None;
+    }
     // （特許等）が活用され is no mark of the patent office: a longer abbreviation alone ends its line.
     let full = words.full.longest(inside).is_some() || words.part.longest(inside).is_some();
     if lone && inside.chars().count() > 1 && !full && !ends {
