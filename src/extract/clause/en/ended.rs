@@ -5,7 +5,7 @@ use crate::text::Range;
 
 use super::clause::Reader;
 use super::word::{self, Form, Tag, Word};
-use super::{fact, phrase};
+use super::{phrase, years};
 
 /// The year stands no more words behind the verb.
 const NEAR: usize = 16;
@@ -28,7 +28,7 @@ impl Reader<'_> {
             return None;
         }
         let due = (verb + 1..end.min(verb + NEAR)).find(|&place| self.words[place].is_time());
-        let due = due.filter(|&place| fact::until(self.words, place, data));
+        let due = due.filter(|&place| years::until(self.words, place, data));
         let year = due.and_then(|place| self.ahead(place)).or_else(|| self.due_at_head(start, verb))?;
         let before = |back: usize| verb.checked_sub(back).filter(|&at| at >= start).map(|at| self.words[at].tag);
         let first = self.words[start..verb].iter().all(|word| !matches!(word.tag, Tag::Noun | Tag::Verb(_)));

@@ -6,7 +6,7 @@ use crate::text::Range;
 
 use super::clause::Reader;
 use super::word::{Form, Tag, Word};
-use super::{fact, phrase};
+use super::{phrase, years};
 
 /// The year stands no more words behind those of whom it is said.
 const NEAR: usize = 24;
@@ -75,8 +75,8 @@ impl Reader<'_> {
         let taken = !bound && self.is_taken(start, at);
         let (bound, dated) = if taken { (true, true) } else { (bound, dated) };
         let after = if taken { at + 1 } else { to };
-        let until = |place: usize| fact::until(self.words, place, data);
-        let leads = |place: usize| if dated { until(place) } else { fact::by(self.words, place, data) };
+        let until = |place: usize| years::until(self.words, place, data);
+        let leads = |place: usize| if dated { until(place) } else { years::by(self.words, place, data) };
         let due = (after..end.min(to + NEAR)).find(|&place| self.words[place].is_time() && leads(place));
         let due = due.and_then(|place| Some((place, self.ahead(place)?)));
         let head = (start..at).find(|&place| self.words[place].is_time() && until(place));
@@ -140,8 +140,8 @@ impl Reader<'_> {
         let aimed = self.words[start..at].iter().any(|word| word.tag == Tag::Modal || super::word::aims(word, data));
         let made = at.checked_sub(1).filter(|&verb| verb >= start).map(|verb| self.words[verb].tag);
         let made = matches!(made, Some(Tag::Verb(Form::Base | Form::Ing) | Tag::Be));
-        let limit =
-            (at..end.min(at + NEAR)).find(|&place| self.words[place].is_time() && fact::until(self.words, place, data));
+        let limit = (at..end.min(at + NEAR))
+            .find(|&place| self.words[place].is_time() && years::until(self.words, place, data));
         let year = limit.and_then(|place| self.ahead(place))?;
         let valued = self.words[start..end].iter().any(Word::is_value);
         let to = phrase::end(self.words, at + 1, end, data);

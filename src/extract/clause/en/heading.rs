@@ -3,8 +3,8 @@
 use crate::rules::{Class, Sentences};
 use crate::text::{Range, Reading};
 
-use super::fact;
 use super::word::{self, Tag, Word};
+use super::years;
 
 /// Commitment 3., Target.: whether a sentence is nothing but a label of a goal, with its number or without.
 pub(in super::super) fn is_label(reading: &Reading, range: &Range, data: &Sentences) -> bool {
@@ -48,7 +48,7 @@ pub(in super::super) fn date_of_goals(reading: &Reading, range: &Range, data: &S
     let goal = words.iter().position(|word| word::aims(word, data))?;
     let date = (goal..words.len()).find(|&at| words[at].is_value() || words[at].is_time())?;
     match words[date].tag {
-        Tag::Period(found) if fact::until(&words, date, data) => Some(found),
+        Tag::Period(found) if years::until(&words, date, data) => Some(found),
         _ => None,
     }
 }

@@ -24,6 +24,7 @@ mod phrase;
 mod portion;
 mod promise;
 mod recall;
+mod roles;
 mod simple;
 mod stand;
 mod state;
@@ -35,6 +36,7 @@ mod unnumbered;
 mod verb;
 mod within;
 mod word;
+mod years;
 
 pub(super) use clause::read;
 pub(super) use heading::{date_of_goals, is_label, sets_a_date, speaks_of_goals};

@@ -54,7 +54,7 @@ pub(super) fn years_in_order(
     let plain: Vec<(usize, usize)> =
         times.iter().filter(|(.., against)| !against).map(|&(at, found, _)| (at, found)).collect();
     let run = plain.len() > 1 && plain.windows(2).all(|pair| pair[0].0 + 1 < pair[1].0 && joined(pair[0].0, pair[1].0));
-    let led = plain.first().is_some_and(|&(at, _)| super::fact::by(words, at, data));
+    let led = plain.first().is_some_and(|&(at, _)| super::years::by(words, at, data));
     let open: Vec<usize> = (0..facts.len()).filter(|&at| !facts[at].bracketed && facts[at].period.is_none()).collect();
     let beside = |pair: &[usize]| {
         let (first, next) = (&facts[pair[0]], &facts[pair[1]]);
@@ -63,7 +63,7 @@ pub(super) fn years_in_order(
     let side_by_side =
         (0..open.len()).find(|&at| open.get(at..at + plain.len()).is_some_and(|some| some.windows(2).all(beside)));
     let Some(first) = side_by_side.filter(|_| run && led) else { return Vec::new() };
-    let until = super::fact::until(words, plain[0].0, data);
+    let until = super::years::until(words, plain[0].0, data);
     for (n, (&at, &(_, found))) in open[first..].iter().zip(&plain).enumerate() {
         (facts[at].period, facts[at].deadline, facts[at].until) = (Some(found), true, until);
         facts[at].beside = n > 0;

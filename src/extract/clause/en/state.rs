@@ -11,7 +11,7 @@ use super::clause::Reader;
 use super::fact::Fact;
 use super::governed::Governed;
 use super::word::{self, Tag, Word};
-use super::{fact, phrase};
+use super::{phrase, years};
 
 /// So many words may stand between a state and its year.
 const NEAR: usize = 10;
@@ -139,13 +139,15 @@ impl Reader<'_> {
     fn due_behind(&self, from: usize, end: usize) -> Option<(usize, usize)> {
         let near = from..end.min(from + NEAR);
         let place = near.clone().find(|&place| self.words[place].is_time() || self.words[place].is_value())?;
-        fact::by(self.words, place, self.here.data).then_some(place).and_then(|place| Some((place, self.ahead(place)?)))
+        years::by(self.words, place, self.here.data)
+            .then_some(place)
+            .and_then(|place| Some((place, self.ahead(place)?)))
     }
 
     /// By 2050, NP will be net zero
     pub(super) fn due_at_head(&self, start: usize, at: usize) -> Option<usize> {
         let first = (start..at).find(|&place| self.words[place].is_time())?;
-        let heads = fact::until(self.words, first, self.here.data) && first - start <= NEAR;
+        let heads = years::until(self.words, first, self.here.data) && first - start <= NEAR;
         heads.then(|| self.ahead(first)).flatten()
     }
 
