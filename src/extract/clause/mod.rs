@@ -4,11 +4,13 @@
 //! they come: so a sentence is read by what its parts are, not by a pattern of the whole.
 //! Only sentences with a value that counts something are looked at.
 
+mod above;
 mod argument;
 mod bracket;
 mod carried;
 mod chunk;
 mod doubt;
+mod draft;
 mod elsewhere;
 mod en;
 mod facet;
@@ -37,15 +39,16 @@ use std::rc::Rc;
 use crate::layout::Kind;
 use crate::record::{Flag, Lang, Role};
 use crate::rules::{Class, Need, Sentences};
-use crate::text::scan::{Aggregation, Comparator, Item, Period};
+use crate::text::scan::Item;
 use crate::text::{Lexicon, Range};
 
 use super::making::{Here, named};
 use super::prose::sentences;
 use super::read::Read;
-use super::statement::{By, Dated, Draft, Statement};
+use super::statement::{By, Dated, Statement};
 use super::{Extractor, Step};
 pub(super) use carried::Carried;
+use draft::{dated, draft, unit};
 pub(super) use en::announces;
 use join::{Filled, Joined, Memory, Seen};
 pub(super) use lead::Lead;
@@ -57,27 +60,10 @@ pub(crate) use told::{Told, mood_of, particle_of};
 /// A line that is a label is no longer than this, in characters, and the next so many times as long.
 const LABEL: usize = 14;
 const MUCH: usize = 6;
-/// A line that names what the sentence under it sets a goal for is between these, in characters.
-const LONGEST_LABEL: usize = 60;
-const LEAST_OBJECT: usize = 4;
 /// Nobody writes a longer sentence, in bytes: what is longer is no text, and its words would be tried with each other.
 const LONGEST_SENTENCE: usize = 6000;
 /// What each doubt that no flag tells takes from a frame's confidence.
 const DOUBT: f64 = 0.06;
-
-/// The words of a label that is nothing but a bracket.
-fn bracketed(text: &str) -> Option<&str> {
-    let inner = text.strip_prefix(LABEL_OPEN)?.strip_suffix(LABEL_CLOSE)?;
-    (!inner.contains(LABEL_OPEN)).then_some(inner)
-}
-
-/// A label over what those above us ask for is no longer than this, in bytes.
-const LONGEST_GUIDANCE: usize = 80;
-/// What calls a document one of goals stands in one of its first blocks.
-const TITLE: usize = 4;
-/// The brackets of labels, as the source has them.
-const LABEL_OPEN: [char; 7] = ['【', '〔', '<', '＜', '〈', '《', '['];
-const LABEL_CLOSE: [char; 7] = ['】', '〕', '>', '＞', '〉', '》', ']'];
 
 impl Extractor<'_> {
     /// Each sentence of a block that holds a value.
@@ -290,108 +276,6 @@ impl Extractor<'_> {
         out
     }
 
-    /// The health targets, The nine Government Targets have been approved: whether one of the first blocks says so.
-    fn is_titled(&self) -> bool {
-        *self.titled.get_or_init(|| {
-            let blocks = self.document.blocks.iter().take(TITLE).filter(|block| block.table().is_none());
-            let data = &self.rules.sentences;
-            blocks.map(|block| block.text.plain(self.source)).any(|text| {
-                let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-                words.any(|word| data.is(&word.to_lowercase(), Class::EnTitle))
-            })
-        })
-    }
-
-    /// 【国の基本指針】: whether the heading or the label above a block is over what those above us ask for.
-    fn is_guided(&self, block: usize) -> bool {
-        let data = &self.rules.sentences;
-        let heading = self.headings.nearest(block).is_some_and(|text| data.holds(&text, Class::Guidance));
-        let above = block.checked_sub(1).map(|above| &self.document.blocks[above].text);
-        let above =
-            above.filter(|text| text.span().range().len() <= LONGEST_GUIDANCE).map(|text| text.plain(self.source));
-        let label = above.as_deref().and_then(|text| bracketed(text.trim()));
-        heading || label.is_some_and(|label| data.holds(label, Class::Guidance))
-    }
-
-    /// 1 後発医薬品の数量シェア: the number with which a block begins is none of its name; that of 24 時間営業の店舗 is.
-    fn without_running_number<'n>(&self, name: &'n str, block: &str) -> &'n str {
-        let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = name[digits..].strip_prefix(' ').filter(|_| (1..=2).contains(&digits));
-        let counted = |rest: &str| self.rules.lexicon().counter(rest).is_some();
-        rest.filter(|rest| block.trim_start().starts_with(&name[..=digits]) && !counted(rest)).unwrap_or(name)
-    }
-
-    /// ア　観光消費額: the letter with which an item begins is none of its name.
-    fn without_kana<'n>(&self, name: &'n str, here: &Here<'_>) -> &'n str {
-        let raw = self.source[self.document.blocks[here.block].text.span().range()].trim_start();
-        let mut chars = raw.chars();
-        let mark = chars.next().filter(|&c| crate::chars::is_katakana(c) || crate::chars::is_hiragana(c));
-        let parted = chars.as_str().starts_with(['\u{3000}', ' ', '．', ')', '）']);
-        let rest = mark.filter(|_| parted && here.cell.is_none()).and_then(|mark| name.strip_prefix(mark));
-        rest.map(|rest| rest.trim_start_matches([')', '.', ' '])).filter(|rest| !rest.is_empty()).unwrap_or(name)
-    }
-
-    /// 児童発達支援事業所 / 令和8年度末までに1か所以上設置します。: the line right above a sentence that begins with a date, or the
-    /// block above it, where it is short and tells nothing.
-    fn named_above(&self, block: usize, labelled: bool) -> Option<String> {
-        let own = self.document.blocks[block].text.pieces.first().filter(|_| labelled);
-        let text = match own {
-            Some(piece) => self.source[piece.span.range()].to_owned(),
-            None => {
-                let above = block.checked_sub(1).map(|above| &self.document.blocks[above])?;
-                above.table().is_none().then(|| above.text.plain(self.source))?
-            }
-        };
-        let text = crate::text::nfkc(text.trim());
-        let short = text.chars().count() <= LONGEST_LABEL && !text.contains(['。', '\n', ':']);
-        let bare = text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_ascii_digit());
-        let bare = bare.split_once('(').map_or(bare, |(name, _)| name);
-        let name = name::clean(bare, &self.rules.sentences);
-        let noun = name.ends_with(|c: char| crate::chars::is_kanji(c) || crate::chars::is_katakana(c) || c == 'ー');
-        (short && noun && name.chars().count() >= LEAST_OBJECT).then_some(name)
-    }
-
-    /// Whether the first line of a block is short and the next begins with a date.
-    fn is_label_over_date(&self, block: usize) -> bool {
-        let [label, next, ..] = self.document.blocks[block].text.pieces.as_slice() else { return false };
-        let label = self.source[label.span.range()].trim();
-        if label.chars().count() > LONGEST_LABEL || label.ends_with(['。', '、', ',', '.']) {
-            return false;
-        }
-        let found = |text: &str| crate::text::scan::scan(&crate::text::nfkc(text), self.rules.lexicon(), &[]);
-        let next = found(self.source[next.span.range()].trim());
-        let dated = next.first().is_some_and(|found| found.range.start == 0 && matches!(found.item, Item::Period(_)));
-        // 耐震化率を95%以上まで向上 over 2023年 88.2%: a line with a value is more than a label.
-        dated && !found(label).iter().any(|found| matches!(found.item, Item::Value(_)))
-    }
-
-    /// The heading above a block, where it names what counts: （２）外国人延べ宿泊者数.
-    fn heading_name(&self, block: usize) -> Option<String> {
-        let text = self.headings.nearest(block)?;
-        let bare = text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_ascii_digit());
-        let name = name::clean(bare, &self.rules.sentences);
-        name::counts(&name, &self.rules.sentences).then_some(name)
-    }
-
-    /// 「骨太方針」で数量シェア目標を設定。 / ⇒ 平成24年度までに30%以上とする。: an item that an arrow leads on to
-    /// has its name from the goal that the item above speaks of.
-    fn aimed_above(&self, block: usize) -> Option<String> {
-        let blocks = &self.document.blocks;
-        let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item);
-        let above = block.checked_sub(1).filter(|&above| is_item(above) && is_item(block))?;
-        let text = blocks[block].text.plain(self.source);
-        let bare = text.trim_start_matches(|c: char| c == '-' || c.is_whitespace());
-        if self.rules.tables.words.arrow(bare) != Some(0) {
-            return None;
-        }
-        let read = self.read(&blocks[above].text);
-        let range = sentences(&read.reading.view.text).pop()?;
-        if range.len() > LONGEST_SENTENCE || !self.rules.sentences.holds(read.reading.text(&range), Class::GoalNoun) {
-            return None;
-        }
-        told::japanese(&read, &range, self.rules, self.year.near(), &Memory::default()).joined.name
-    }
-
     /// The statement that a note follows.
     fn noted_upon(&self, here: &Here<'_>) -> Option<usize> {
         let is_note = |at: usize| matches!(self.document.blocks[at].kind, Kind::Note);
@@ -482,63 +366,6 @@ fn told_twice(read: &Read, seen: &mut Vec<Seen>, lexicon: &Lexicon) {
 
 /// A level stands right behind its factor, with no more than a year between them.
 const NEXT: usize = 2;
-
-fn unit(read: &Read, value: usize) -> Option<String> {
-    match &read.reading.found[value].item {
-        Item::Value(value) => value.unit.clone(),
-        _ => None,
-    }
-}
-
-fn dated(here: &Here<'_>, at: Option<usize>) -> Option<Dated> {
-    let (period, range) = here.read.period(at)?;
-    Some(Dated { period, span: here.read.reading.view.source(&range), cell: None })
-}
-
-fn draft(here: &Here<'_>, seen: &Seen, data: &Sentences) -> Draft {
-    let read = here.read;
-    let found = &read.reading.found[seen.value];
-    let dated = |at: Option<usize>| dated(here, at);
-    let Item::Value(value) = &found.item else {
-        // 2030年までに増加させる: its year is all that is found; carbon neutral by 2050 has words for it.
-        let said = seen.words.as_ref().unwrap_or(&found.range);
-        let words = Draft::words(Role::Target, read.reading.view.source(said), here.cell);
-        return Draft { period: dated(seen.period), relative: dated(seen.against), ..words };
-    };
-    let mut draft = Draft::value(read, value, &found.range, seen.role, here.cell);
-    // No class shall have more than 50 pupils: at most.
-    let turned = |said: &Comparator| draft.comparator == Comparator::Above && *said == Comparator::AtMost;
-    let said = |said: &Comparator| draft.comparator == Comparator::Equal || *said == Comparator::Equal || turned(said);
-    draft.comparator = seen.comparator.filter(said).unwrap_or(draft.comparator);
-    draft.period = dated(seen.period);
-    draft.relative = dated(seen.against);
-    if let (Some(from), Some(to)) = (dated(seen.from), draft.period.as_mut()) {
-        // 令和7年度から令和11年度までの累計
-        let end = seen.period.map_or(0, |at| read.reading.found[at].range.end);
-        let behind: String = read.reading.view.text[end..].chars().take(BEHIND).collect();
-        // 2,400 km between 2025 and 2034: what is counted over a span is its sum.
-        let spanned = here.lang == Lang::En && !seen.annual;
-        if draft.aggregation.is_none() && (spanned || data.holds(&behind, Class::Summed)) {
-            draft.aggregation = Some(Aggregation::Cumulative);
-        }
-        let sums = seen.annual || draft.aggregation.is_some();
-        if sums {
-            to.period = Period { start: from.period.start, ..to.period };
-        } else {
-            draft.relative = draft.relative.or(Some(from));
-        }
-    }
-    if seen.annual && draft.aggregation.is_none() {
-        draft.aggregation = Some(Aggregation::Annual);
-    }
-    if let Some(Item::Years(years)) = seen.years.map(|at| &read.reading.found[at].item) {
-        draft.years = Some(*years).filter(|_| draft.aggregation != Some(Aggregation::Annual));
-    }
-    draft
-}
-
-/// までの累計 has so many characters.
-const BEHIND: usize = 5;
 
 /// Words parted by many gaps and no full stop: a row of columns, not a sentence.
 fn is_columns(read: &Read, range: &Range) -> bool {
