@@ -22,6 +22,10 @@ pub(crate) struct PaidWords {
     /// 産地を支援: before an end they make a sentence of a name.
     verbs: Vec<String>,
     yen: Vec<String>,
+    /// Other currencies.
+    foreign: Option<Regex>,
+    /// What stands over a column of programmes: 事業名, Activity.
+    heads: Vec<String>,
     sums: Vec<String>,
     tags: Vec<String>,
     labels: Vec<String>,
@@ -65,6 +69,11 @@ pub(crate) enum PaidWord {
     Beside,
 }
 
+/// The letters and digits of a text, small.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// FY2026 BUDGET REQUEST
 fn in_any_case(words: Option<Regex>) -> Option<Regex> {
     Regex::new(&format!("(?i){}", words?.as_str())).ok()
@@ -99,6 +108,8 @@ impl PaidWords {
             general: list("programme_general"),
             verbs: list("programme_verb"),
             yen: list("yen_word"),
+            foreign: any(&list("foreign_money")),
+            heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             sums: list("budget_sum"),
             tags: list("title_tag"),
             labels: list("title_label"),
@@ -173,10 +184,26 @@ impl PaidWords {
         !general && self.names.as_ref().and_then(|words| words.find(bare)).is_some_and(|hit| !done(hit.start()))
     }
 
-    /// Whether a row or line is a sum: 小計.
+    /// Whether a row or line is a sum: 小計, 環境省 合計, Total programme costs.
     pub fn is_sum(&self, name: &str) -> bool {
-        let bare: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        self.sums.iter().any(|word| word.eq_ignore_ascii_case(&bare))
+        let name = super::tables::outside(name);
+        let is = |text: &str| {
+            let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            self.sums.iter().any(|word| word.eq_ignore_ascii_case(&bare))
+        };
+        let words = || name.split_whitespace();
+        let one = |word: Option<&str>, ascii: bool| word.is_some_and(|word| word.is_ascii() == ascii && is(word));
+        is(&name) || one(words().next_back(), false) || one(words().next(), true)
+    }
+
+    /// Whether a text names a currency that is not the yen.
+    pub fn has_foreign(&self, text: &str) -> bool {
+        self.foreign.as_ref().is_some_and(|foreign| foreign.is_match(text))
+    }
+
+    /// Whether a header says that programmes are named below it.
+    pub fn heads_names(&self, text: &str) -> bool {
+        !text.is_empty() && self.heads.contains(&plain(text))
     }
 
     /// Whether a word before or behind a title says only how new it is: 新規, 拡充.

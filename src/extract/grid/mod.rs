@@ -11,6 +11,7 @@ mod axes;
 mod beside;
 mod caption;
 pub(super) mod cell;
+mod cost;
 mod dated;
 #[cfg(test)]
 pub(super) mod desk;
@@ -55,7 +56,7 @@ use super::{Extractor, name};
 use axes::Axes;
 use cell::{Cell, add, best};
 use fact::{Evidence, Source};
-pub(super) use paid::yen;
+pub(super) use cost::yen;
 use row::{Above, Open, Reader, RowName};
 use settle::{By, settle};
 pub(super) use sheet::Sheet;
