@@ -179,9 +179,14 @@ impl PaidWords {
     pub fn ends(&self, name: &str) -> bool {
         let bare = super::tables::outside(name);
         let bare = bare.trim_end();
-        let general = self.general.iter().any(|word| word == bare);
+        let general = self.is_general(bare);
         let done = |end: usize| self.verbs.iter().any(|verb| bare[..end].ends_with(verb.as_str()));
         !general && self.names.as_ref().and_then(|words| words.find(bare)).is_some_and(|hit| !done(hit.start()))
+    }
+
+    /// Whether a name means any of its kind: 補助事業.
+    pub fn is_general(&self, name: &str) -> bool {
+        self.general.iter().any(|word| word == name)
     }
 
     /// Whether a row or line is a sum: 小計, 環境省 合計, Total programme costs.
@@ -191,9 +196,10 @@ impl PaidWords {
             let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
             self.sums.iter().any(|word| word.eq_ignore_ascii_case(&bare))
         };
-        let words = || name.split_whitespace();
-        let one = |word: Option<&str>, ascii: bool| word.is_some_and(|word| word.is_ascii() == ascii && is(word));
-        is(&name) || one(words().next_back(), false) || one(words().next(), true)
+        let japanese = |word: &&String| !word.is_ascii() && word.chars().count() > 1;
+        let behind = self.sums.iter().filter(japanese).any(|word| name.trim_end().ends_with(word.as_str()));
+        let before = name.split_whitespace().next().is_some_and(|word| word.is_ascii() && is(word));
+        is(&name) || behind || before
     }
 
     /// Whether a text names a currency that is not the yen.

@@ -29,6 +29,8 @@ const LONGEST_TITLE: usize = 600;
 const LEAST: usize = 4;
 /// A name below a header that says so has no fewer characters, and no more.
 const NAME: std::ops::RangeInclusive<usize> = 4..=200;
+/// A table's head has no more rows.
+const HEAD: usize = 3;
 /// A caption is no longer, in characters.
 const CAPTION: usize = 120;
 
@@ -87,7 +89,8 @@ impl Extractor<'_> {
             units.dedup();
             (units.len() == 1).then(|| units[0])
         };
-        let caption = caption.or_else(whole).or_else(|| self.foreign_above(sheet));
+        let caption =
+            caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.foreign_above(sheet));
         let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
         let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
@@ -271,7 +274,10 @@ impl Extractor<'_> {
 
     /// The name of a row: the nearest before its amounts that ends as programmes do.
     fn paid_name<'c>(&self, slots: &'c [Option<Rc<Cell>>]) -> Option<(&'c Cell, String)> {
-        slots.iter().rev().flatten().filter(|cell| !cell.is_empty()).find_map(|cell| {
+        // 総務管理費 | 支援事業 | 700: a part of a wrapped name has the whole elsewhere, and not to its left.
+        let part = |cell: &Rc<Cell>| self.rules.paid.is_general(&name::unbroken(cell.read.reading.view.text.trim()));
+        let cells = slots.iter().rev().flatten().filter(|cell| !cell.is_empty());
+        cells.take_while(|cell| !part(cell)).find_map(|cell| {
             let reading = &cell.read.reading;
             let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
             let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
@@ -292,6 +298,9 @@ impl Extractor<'_> {
         let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
         let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
         let name = self.rules.paid.without_number(&name);
+        // 1.2 Training of officials
+        let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let name = if numbered.starts_with(' ') { numbered.trim_start() } else { name };
         // Training of officials. It is held twice a year.
         let name = name.split_once(". ").map_or(name, |(first, _)| first).trim_end_matches('.');
         let words = &self.rules.paid;
@@ -378,6 +387,19 @@ impl Extractor<'_> {
         });
         let year = years.next()??;
         years.next().is_none().then_some(Purse { year: Some(year), kind: None })
+    }
+
+    /// 事業名 | 担当課 | （単位：千円）: a caption that fell into a table's first rows.
+    fn unit_in_head(&self, sheet: &Sheet) -> Option<Money> {
+        let table = self.document.blocks[sheet.block()?].table()?;
+        table.rows.iter().take(HEAD).find_map(|row| {
+            let raw = &self.source[row.span.range()];
+            if raw.len() > LONGEST_TITLE || !self.rules.tables.words.has_unit_label(raw) {
+                return None;
+            }
+            let text = crate::text::nfkc(raw);
+            yen(self.rules.tables.words.unit_in(&text)?, self.rules).map(Money::Yen)
+        })
     }
 
     /// Budget by project, NOK million: the currency that the words above a table name.

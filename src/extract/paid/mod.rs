@@ -4,6 +4,7 @@
 //! slide and the head of the next. A line that names something and its amounts is a programme by itself ([`line`]); a
 //! line of amounts alone belongs to a title on the same page ([`slide`]). Tables tell theirs in `grid`.
 
+mod card;
 pub(super) mod key;
 pub(super) mod line;
 mod named;
@@ -147,6 +148,7 @@ impl Extractor<'_> {
                 lang,
             }));
         }
+        let bare = self.cards(&lines, bare);
         self.slides(&lines, &taken, bare);
         self.take_back_marks();
     }
