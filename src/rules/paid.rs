@@ -26,6 +26,12 @@ pub(crate) struct PaidWords {
     foreign: Option<Regex>,
     /// What stands over a column of programmes: 事業名, Activity.
     heads: Vec<String>,
+    /// What stands over amounts beside such a column: 事業費.
+    costs: Vec<String>,
+    /// What sheets of one programme are called: レビューシート.
+    sheets: Option<Regex>,
+    /// What joins an office to others, or says something of it: と, が.
+    joins: Vec<String>,
     sums: Vec<String>,
     tags: Vec<String>,
     labels: Vec<String>,
@@ -109,6 +115,9 @@ impl PaidWords {
             verbs: list("programme_verb"),
             yen: list("yen_word"),
             foreign: any(&list("foreign_money")),
+            costs: list("cost_head"),
+            sheets: any(&list("sheet_title")),
+            joins: list("office_join"),
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             sums: list("budget_sum"),
             tags: list("title_tag"),
@@ -200,6 +209,22 @@ impl PaidWords {
         let behind = self.sums.iter().filter(japanese).any(|word| name.trim_end().ends_with(word.as_str()));
         let before = name.split_whitespace().next().is_some_and(|word| word.is_ascii() && is(word));
         is(&name) || behind || before
+    }
+
+    /// Whether a header says that costs stand below it.
+    pub fn heads_costs(&self, text: &str) -> bool {
+        let bare = super::tables::outside(text);
+        self.costs.iter().any(|word| word == bare.trim())
+    }
+
+    /// Whether a text is the title of a sheet about one programme.
+    pub fn heads_sheet(&self, text: &str) -> bool {
+        self.sheets.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether what follows an office joins it to others, or tells something of it.
+    pub fn joins_offices(&self, rest: &str) -> bool {
+        self.joins.iter().any(|word| rest.starts_with(word.as_str()))
     }
 
     /// Whether a text names a currency that is not the yen.

@@ -2,7 +2,7 @@
 //! bracket behind it.
 
 use crate::rules::Rules;
-use crate::text::Range;
+use crate::text::{Range, Reading};
 use crate::text::scan::{Comparator, Item, Value};
 
 use super::super::Extractor;
@@ -104,7 +104,10 @@ impl Priced {
 impl Extractor<'_> {
     /// What a header cell says of the amounts below it.
     pub(super) fn over(&self, cell: &Cell) -> Over {
-        let reading = &cell.read.reading;
+        self.over_reading(&cell.read.reading)
+    }
+
+    fn over_reading(&self, reading: &Reading) -> Over {
         let text = reading.view.text.as_str();
         let mut over = Over::default();
         // （千円） is no amount, though it looks like a thousand.
@@ -121,6 +124,17 @@ impl Extractor<'_> {
         });
         over.money = over.money.or_else(|| self.rules.paid.has_foreign(text).then_some(Money::Foreign));
         over
+    }
+
+    /// The same of words outside a table: the year and kind, how many yen one is, whether it is no budget.
+    pub(in crate::extract) fn over_words(&self, reading: &Reading) -> Option<(Purse, Option<f64>, bool)> {
+        let over = self.over_reading(reading);
+        let unit = match over.money {
+            Some(Money::Yen(one)) => Some(one),
+            Some(Money::Foreign) => return None,
+            None => None,
+        };
+        Some((over.purse, unit, over.other))
     }
 
     /// The only amount of a cell, in its own unit or without one; its other words must say nothing.

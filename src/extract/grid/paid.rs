@@ -372,7 +372,7 @@ impl Extractor<'_> {
     }
 
     /// 令和8年度 主要事業: a title may tell the year alone.
-    fn year_of_title(&self, block: usize) -> Option<Purse> {
+    pub(in crate::extract) fn year_of_title(&self, block: usize) -> Option<Purse> {
         let block = &self.document.blocks[block];
         let raw = &self.source[block.text.span().range()];
         if block.table().is_some() || raw.len() > LONGEST_TITLE || self.rules.paid.is_other(raw) || raw.contains('。') {
