@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use crate::layout::Text;
 use crate::record::CellRef;
 use crate::rules::Column;
 use crate::text::scan::{Basis, Item, Named};
@@ -90,7 +91,7 @@ impl Extractor<'_> {
             (units.len() == 1).then(|| units[0])
         };
         let caption =
-            caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.foreign_above(sheet));
+            caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
         let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
         let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
@@ -372,13 +373,21 @@ impl Extractor<'_> {
     }
 
     /// 令和8年度 主要事業: a title may tell the year alone.
-    pub(in crate::extract) fn year_of_title(&self, block: usize) -> Option<Purse> {
+    fn year_of_title(&self, block: usize) -> Option<Purse> {
         let block = &self.document.blocks[block];
-        let raw = &self.source[block.text.span().range()];
-        if block.table().is_some() || raw.len() > LONGEST_TITLE || self.rules.paid.is_other(raw) || raw.contains('。') {
+        if block.table().is_some() {
             return None;
         }
-        let read = self.read(&block.text);
+        Some(Purse { year: Some(self.year_told(&block.text)?), kind: None })
+    }
+
+    /// The fiscal year that is all that a short text tells.
+    pub(in crate::extract) fn year_told(&self, text: &Text) -> Option<i32> {
+        let raw = &self.source[text.span().range()];
+        if raw.len() > LONGEST_TITLE || self.rules.paid.is_other(raw) || raw.contains('。') {
+            return None;
+        }
+        let read = self.read(text);
         let mut years = read.reading.found.iter().map(|found| match &found.item {
             Item::Period(period) if period.start == period.end && period.basis == Some(Basis::Fiscal) => {
                 Some(period.start)
@@ -386,7 +395,7 @@ impl Extractor<'_> {
             _ => None,
         });
         let year = years.next()??;
-        years.next().is_none().then_some(Purse { year: Some(year), kind: None })
+        years.next().is_none().then_some(year)
     }
 
     /// 事業名 | 担当課 | （単位：千円）: a caption that fell into a table's first rows.
@@ -402,12 +411,17 @@ impl Extractor<'_> {
         })
     }
 
-    /// Budget by project, NOK million: the currency that the words above a table name.
-    fn foreign_above(&self, sheet: &Sheet) -> Option<Money> {
+    /// Budget by project, NOK million: how the words above a table say that it counts.
+    fn money_above(&self, sheet: &Sheet) -> Option<Money> {
         let nearest = self.above(sheet).next()?;
         let raw = &self.source[self.document.blocks[nearest].text.span().range()];
         let short = raw.chars().count() <= CAPTION;
-        (short && self.rules.paid.has_foreign(raw)).then_some(Money::Foreign)
+        let parts = || raw.split(['(', ')', '（', '）', ',', '[', ']']);
+        let money = || {
+            let yen = parts().find_map(|part| yen(part.trim(), self.rules));
+            yen.map(Money::Yen).or_else(|| self.rules.paid.has_foreign(raw).then_some(Money::Foreign))
+        };
+        if short { money() } else { None }
     }
 
     /// Whether the words over a table call it one of accounts.

@@ -15,6 +15,8 @@ use super::{Covered, Line};
 
 /// Fewer such names in a document are none.
 const LEAST: usize = 3;
+/// So many lines may begin a document with its title.
+const TOP: usize = 3;
 /// What may stand right behind such a bracket.
 const BEHIND: &str = "、,・/-－ー―|";
 
@@ -65,7 +67,7 @@ impl Extractor<'_> {
         if all.len() < LEAST {
             return;
         }
-        let first = self.year_at_top();
+        let first = self.year_at_top(lines);
         for (at, mut programme) in all {
             let title = titles.iter().rfind(|(line, _)| *line < at).map(|(_, purse)| purse);
             let kind = title.and_then(|purse| purse.kind.clone()).or_else(|| kind.clone());
@@ -100,8 +102,8 @@ impl Extractor<'_> {
     }
 
     /// The year that the first lines of the document name.
-    pub(super) fn year_at_top(&self) -> Option<i32> {
-        (0..self.document.blocks.len().min(3)).find_map(|block| self.year_of_title(block)?.year)
+    pub(super) fn year_at_top(&self, lines: &[Line]) -> Option<i32> {
+        lines.iter().take(TOP).find_map(|line| self.year_told(&line.text))
     }
 }
 

@@ -3,7 +3,9 @@
 //! 環境省 令和8年度概算要求, ## 国土交通省, レビューシート（農林水産省）. A ministry that words only mention pays nothing: it must begin or
 //! end the title, and the title must speak of budgets or be nothing else.
 
-use crate::layout::{Block, Span};
+use std::collections::BTreeMap;
+
+use crate::layout::{Block, Kind, Span};
 use crate::text::nfkc;
 use crate::text::scan::Named;
 
@@ -15,6 +17,27 @@ const TITLE: usize = 240;
 const SHEET: usize = 3;
 /// So many blocks may begin a document with its title.
 const TOP: usize = 2;
+
+/// So many blocks right above may be the title of a list.
+const NEAR: usize = 60;
+
+/// What a title says of who pays.
+#[derive(Debug, Clone)]
+enum Title {
+    Of(Named),
+    /// It speaks of budgets and of ministries, but not so that one is told.
+    Unclear,
+    Silent,
+}
+
+impl Title {
+    fn payer(self) -> Option<Named> {
+        match self {
+            Self::Of(payer) => Some(payer),
+            Self::Unclear | Self::Silent => None,
+        }
+    }
+}
 
 impl Extractor<'_> {
     /// Gives programmes without a ministry that of their heading or title.
@@ -30,7 +53,9 @@ impl Extractor<'_> {
         }
         // Where some have marks of their own, the title's ministry gathered them.
         let marked = programmes().any(|one| !one.ministries.is_empty());
-        let top = if marked { None } else { (0..self.document.blocks.len().min(TOP)).find_map(|n| self.payer_of_block(n)) };
+        let mut known: BTreeMap<usize, Title> = BTreeMap::new();
+        let first = (0..self.document.blocks.len().min(TOP)).find_map(|n| self.title_of(n, &mut known).payer());
+        let top = first.filter(|_| !marked);
         let start = |block: &Block| match block.table() {
             Some(table) => table.rows.first().map_or(0, |row| row.span.start),
             None => block.text.span().start,
@@ -42,9 +67,11 @@ impl Extractor<'_> {
             .map(|found| match found {
                 Found::Programme(one) if one.ministries.is_empty() => {
                     let block = starts.partition_point(|start| *start <= one.span.start).checked_sub(1)?;
-                    let sheet = || self.payer_of_sheet(one.span);
-                    let heading = || self.document.section(block).into_iter().find_map(|n| self.payer_of_block(n));
-                    sheet().or_else(heading).or_else(|| top.clone())
+                    match self.payer_of_sheet(one.span).map_or_else(|| self.payer_over(block, &mut known), Title::Of) {
+                        Title::Of(payer) => Some(payer),
+                        Title::Silent => top.clone(),
+                        Title::Unclear => None,
+                    }
                 }
                 _ => None,
             })
@@ -56,13 +83,31 @@ impl Extractor<'_> {
         }
     }
 
-    fn payer_of_block(&self, block: usize) -> Option<Named> {
+    /// What the nearest line above a block that speaks of a ministry's budget says, its headings last.
+    fn payer_over(&self, block: usize, known: &mut BTreeMap<usize, Title>) -> Title {
+        let section = self.document.section(block);
+        let heading = section.last().copied().unwrap_or_default();
+        let near = (heading + 1..block).rev().take(NEAR);
+        for n in near.chain(section.into_iter().rev()) {
+            let title = self.title_of(n, known);
+            if !matches!(title, Title::Silent) {
+                return title;
+            }
+        }
+        Title::Silent
+    }
+
+    fn title_of(&self, block: usize, known: &mut BTreeMap<usize, Title>) -> Title {
+        known.entry(block).or_insert_with(|| self.read_title(block)).clone()
+    }
+
+    fn read_title(&self, block: usize) -> Title {
         let block = &self.document.blocks[block];
         let raw = &self.source[block.text.span().range()];
-        if block.table().is_some() || raw.len() > TITLE {
-            return None;
+        if block.table().is_some() || matches!(block.kind, Kind::Item) || raw.len() > TITLE {
+            return Title::Silent;
         }
-        self.payer_in(raw, false)
+        self.title(raw)
     }
 
     /// 令和6年度行政事業レビューシート（農林水産省） right above the name of what a sheet is about.
@@ -70,15 +115,16 @@ impl Extractor<'_> {
         let above = &self.source[..span.start as usize];
         let mut lines = above.rsplit('\n');
         lines.next();
-        lines.take(SHEET).filter(|line| line.len() <= TITLE).find_map(|line| self.payer_in(line, true))
+        lines.take(SHEET).filter(|line| line.len() <= TITLE).filter(|line| self.rules.paid.heads_sheet(line))
+            .find_map(|line| self.title(line).payer())
     }
 
-    /// The only ministry that a title names, where it stands in it as who wrote it; `sheet`: if the title is that of a sheet.
-    fn payer_in(&self, raw: &str, sheet: bool) -> Option<Named> {
+    /// The only ministry that a title names, where it stands in it as who wrote it.
+    fn title(&self, raw: &str) -> Title {
         let lexicon = self.rules.lexicon();
         let words = &self.rules.paid;
-        if raw.contains('。') || sheet && !words.heads_sheet(raw) {
-            return None;
+        if raw.contains('。') {
+            return Title::Silent;
         }
         let text = nfkc(raw);
         let mut hits: Vec<(usize, usize, usize)> = Vec::new();
@@ -93,10 +139,8 @@ impl Extractor<'_> {
             hits.iter().any(|other| other != one && other.0 <= one.0 && one.1 <= other.1)
         };
         let mut own = hits.iter().filter(|one| !within(one));
-        let &(start, end, known) = own.next()?;
-        if own.next().is_some() {
-            return None;
-        }
+        let Some(&(start, end, known)) = own.next() else { return Title::Silent };
+        let others = own.next().is_some();
         let rest = text[end..].trim_start();
         let before = text[..start].trim_end_matches(|c: char| c.is_whitespace() || "([【〔「『#*".contains(c));
         let alone = !before.contains(char::is_alphanumeric) && !rest.contains(char::is_alphanumeric);
@@ -104,10 +148,9 @@ impl Extractor<'_> {
         let begins = !before.contains(char::is_alphabetic) || before.ends_with("年度");
         let kind = words.may_pay_amount(&text) || words.heads_sheet(&text);
         let joined = words.joins_offices(rest);
-        (alone || kind && (ends || begins && !joined)).then(|| Named {
-            code: lexicon.ministry(known).code.clone(),
-            known: Some(known),
-            lead: false,
-        })
+        if !others && (alone || kind && (ends || begins && !joined)) {
+            return Title::Of(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead: false });
+        }
+        if kind { Title::Unclear } else { Title::Silent }
     }
 }

@@ -53,7 +53,7 @@ impl Extractor<'_> {
         }
         let caption = (0..lines.len()).find_map(|at| self.unit_of_all(words(at)));
         let title = titles.first().map(|(_, purse)| purse.clone());
-        let year = title.as_ref().and_then(|purse| purse.year).or_else(|| self.year_at_top());
+        let year = title.as_ref().and_then(|purse| purse.year).or_else(|| self.year_at_top(lines));
         let mut all: Vec<(std::ops::RangeInclusive<usize>, FoundProgramme)> = Vec::new();
         let mut at = 1;
         while at < lines.len() {
@@ -123,6 +123,8 @@ impl Extractor<'_> {
                 _ => break,
             }
         }
+        // What an amount is made up of stands behind it, or nowhere: 事業費 | 財源内訳.
+        while all.pop_if(|last| last.other).is_some() {}
         all
     }
 
@@ -140,13 +142,17 @@ impl Extractor<'_> {
                 whole.append(below, Join::Wrap);
             }
             let reading = self.paid_reading(&whole);
-            let name = name::clean(&name::unbroken(numbered(reading.view.text.trim())));
             let words = &self.rules.paid;
-            // A bracket that opened in a line above is closed by it.
-            let open = name.chars().filter(|&c| c == '(').count();
-            let closed = name.chars().filter(|&c| c == ')').count();
+            let text_of = name::unbroken(numbered(reading.view.text.trim()));
+            // A bracket that is closed here opened in a line above.
+            let count = |bracket: char| text_of.matches(bracket).count();
+            let (open, closed) = (count('('), count(')'));
+            let name = name::clean(&text_of);
             if open == closed && words.ends(&name) {
-                let fits = NAME.contains(&name.chars().count()) && !words.is_sum(&name);
+                // X費 / Y費 / 57,666: an amount of two is nobody's.
+                let above = first.checked_sub(1).map(|n| nfkc(self.source[lines[n].span.range()].trim()));
+                let shared = above.is_some_and(|above| words.ends(&above));
+                let fits = NAME.contains(&name.chars().count()) && !words.is_sum(&name) && !shared;
                 return fits.then_some((name, first));
             }
             text = Some(whole);
