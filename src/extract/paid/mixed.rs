@@ -94,7 +94,7 @@ impl Extractor<'_> {
             .char_indices()
             .filter(|&(at, _)| at == 0 || words[..at].ends_with(' ') || view.is_gap(before.start + at))
             .map(|(at, _)| before.start + at)
-            .last()?;
+            .next_back()?;
         let name = name::clean(view.text[start..before.end].trim_start_matches(name::is_mark));
         let words = &self.rules.paid;
         let fits = NAME.contains(&name.chars().count()) && words.ends(&name) && !words.is_sum(&name);

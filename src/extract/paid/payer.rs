@@ -107,7 +107,15 @@ impl Extractor<'_> {
         if block.table().is_some() || matches!(block.kind, Kind::Item) || raw.len() > TITLE {
             return Title::Silent;
         }
-        self.title(raw)
+        let heading = matches!(block.kind, Kind::Heading { .. }) && self.is_set_off(block.text.span());
+        self.title(raw, heading)
+    }
+
+    /// Whether a heading is marked as one: ## 国土交通省, 【国土交通省】. A bare name may be a box of a drawing.
+    fn is_set_off(&self, span: Span) -> bool {
+        let (before, behind) = (&self.source[..span.start as usize], &self.source[span.start as usize..]);
+        let lead = before.rsplit('\n').next().unwrap_or_default();
+        !lead.trim().is_empty() || behind.starts_with(|c: char| !c.is_alphanumeric())
     }
 
     /// 令和6年度行政事業レビューシート（農林水産省） right above the name of what a sheet is about.
@@ -116,11 +124,12 @@ impl Extractor<'_> {
         let mut lines = above.rsplit('\n');
         lines.next();
         lines.take(SHEET).filter(|line| line.len() <= TITLE).filter(|line| self.rules.paid.heads_sheet(line))
-            .find_map(|line| self.title(line).payer())
+            .find_map(|line| self.title(line, false).payer())
     }
 
-    /// The only ministry that a title names, where it stands in it as who wrote it.
-    fn title(&self, raw: &str) -> Title {
+    /// The only ministry that a title names, where it stands in it as who wrote it. One alone in its line must be a
+    /// `heading`: it may stand in a drawing of who pays whom.
+    fn title(&self, raw: &str, heading: bool) -> Title {
         let lexicon = self.rules.lexicon();
         let words = &self.rules.paid;
         if raw.contains('。') {
@@ -143,7 +152,7 @@ impl Extractor<'_> {
         let others = own.next().is_some();
         let rest = text[end..].trim_start();
         let before = text[..start].trim_end_matches(|c: char| c.is_whitespace() || "([【〔「『#*".contains(c));
-        let alone = !before.contains(char::is_alphanumeric) && !rest.contains(char::is_alphanumeric);
+        let alone = heading && !before.contains(char::is_alphanumeric) && !rest.contains(char::is_alphanumeric);
         let ends = !rest.contains(char::is_alphanumeric) && text[..start].trim_end().ends_with(['(', '【', '〔', '[']);
         let begins = !before.contains(char::is_alphabetic) || before.ends_with("年度");
         let kind = words.may_pay_amount(&text) || words.heads_sheet(&text);
