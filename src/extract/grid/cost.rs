@@ -2,8 +2,8 @@
 //! bracket behind it.
 
 use crate::rules::Rules;
-use crate::text::{Range, Reading};
 use crate::text::scan::{Comparator, Item, Value};
+use crate::text::{Range, Reading};
 
 use super::super::Extractor;
 use super::super::paid::line::Purse;
@@ -71,7 +71,8 @@ impl Over {
                 Node::Group(_, inner, _) => {
                     let mut within = Self::default();
                     within.read(inner);
-                    let other_year = within.purse.year.is_some_and(|year| self.purse.year.is_some_and(|own| own > year));
+                    let other_year =
+                        within.purse.year.is_some_and(|year| self.purse.year.is_some_and(|own| own > year));
                     if self.says() && (within.from_title == Some(-1) || other_year) {
                         self.bracket = Some(Box::new(within));
                     } else {

@@ -90,8 +90,7 @@ impl Extractor<'_> {
             units.dedup();
             (units.len() == 1).then(|| units[0])
         };
-        let caption =
-            caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
+        let caption = caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
         let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
         let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
@@ -182,7 +181,8 @@ impl Extractor<'_> {
         columns: &[Over],
         known: &Known<'_>,
     ) -> Option<FoundProgramme> {
-        let first = columns.iter().enumerate().position(|(n, over)| over.says() && !over.other && known.names != Some(n))?;
+        let first =
+            columns.iter().enumerate().position(|(n, over)| over.says() && !over.other && known.names != Some(n))?;
         let headed = || self.headed_name(slots.get(known.names.filter(|&n| n < first)?)?.as_ref()?, line);
         let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first]))?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);

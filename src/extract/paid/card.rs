@@ -55,9 +55,8 @@ impl Extractor<'_> {
         let words = &self.rules.paid;
         let named = |card: &Card| self.may_be_card(&card.name);
         let alike: BTreeSet<usize> = cards.iter().filter(|card| named(card)).map(|card| card.heading).collect();
-        let (good, others): (Vec<Card>, Vec<Card>) = cards
-            .into_iter()
-            .partition(|card| named(card) && (words.ends(&card.name) || alike.len() >= CARDS));
+        let (good, others): (Vec<Card>, Vec<Card>) =
+            cards.into_iter().partition(|card| named(card) && (words.ends(&card.name) || alike.len() >= CARDS));
         for card in others {
             // What a sum or an office has in all is nobody's else.
             if !self.is_total(&card.name) {

@@ -53,15 +53,18 @@ impl Extractor<'_> {
                     kind: String::new(),
                     span: reading.view.source(&amount.1),
                 };
-                all.push((at, FoundProgramme {
-                    lang: language(&name),
-                    name,
-                    ministries,
-                    budgets: vec![budget],
-                    span: reading.view.source(&(start..range.end)),
-                    cell: line.cell,
-                    by: By::Paid(Way::Line),
-                }));
+                all.push((
+                    at,
+                    FoundProgramme {
+                        lang: language(&name),
+                        name,
+                        ministries,
+                        budgets: vec![budget],
+                        span: reading.view.source(&(start..range.end)),
+                        cell: line.cell,
+                        by: By::Paid(Way::Line),
+                    },
+                ));
             }
         }
         if all.len() < LEAST {

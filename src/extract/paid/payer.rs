@@ -123,7 +123,10 @@ impl Extractor<'_> {
         let above = &self.source[..span.start as usize];
         let mut lines = above.rsplit('\n');
         lines.next();
-        lines.take(SHEET).filter(|line| line.len() <= TITLE).filter(|line| self.rules.paid.heads_sheet(line))
+        lines
+            .take(SHEET)
+            .filter(|line| line.len() <= TITLE)
+            .filter(|line| self.rules.paid.heads_sheet(line))
             .find_map(|line| self.title(line, false).payer())
     }
 
@@ -144,9 +147,8 @@ impl Extractor<'_> {
             }
         }
         // A name within a longer one is a part of it.
-        let within = |one: &(usize, usize, usize)| {
-            hits.iter().any(|other| other != one && other.0 <= one.0 && one.1 <= other.1)
-        };
+        let within =
+            |one: &(usize, usize, usize)| hits.iter().any(|other| other != one && other.0 <= one.0 && one.1 <= other.1);
         let mut own = hits.iter().filter(|one| !within(one));
         let Some(&(start, end, known)) = own.next() else { return Title::Silent };
         let others = own.next().is_some();

@@ -57,7 +57,10 @@ impl Extractor<'_> {
         let mut all: Vec<(std::ops::RangeInclusive<usize>, FoundProgramme)> = Vec::new();
         let mut at = 1;
         while at < lines.len() {
-            if !plain(at) || number(words(at)).is_none() || number(words(at - 1)).is_some() || before.touch(lines[at].span)
+            if !plain(at)
+                || number(words(at)).is_none()
+                || number(words(at - 1)).is_some()
+                || before.touch(lines[at].span)
             {
                 at += 1;
                 continue;
@@ -89,15 +92,18 @@ impl Extractor<'_> {
                 continue;
             }
             let last = row + columns.len().min(numbers.len()) - 1;
-            all.push((first..=last, FoundProgramme {
-                lang: language(&name),
-                name,
-                ministries: Vec::new(),
-                budgets,
-                span: cover(lines[first].span, lines[last].span),
-                cell: None,
-                by: By::Paid(Way::Table),
-            }));
+            all.push((
+                first..=last,
+                FoundProgramme {
+                    lang: language(&name),
+                    name,
+                    ministries: Vec::new(),
+                    budgets,
+                    span: cover(lines[first].span, lines[last].span),
+                    cell: None,
+                    by: By::Paid(Way::Table),
+                },
+            ));
         }
         if all.len() < ROWS {
             return;
