@@ -148,7 +148,11 @@ impl<'a> Builder<'a> {
     }
 
     fn programme(&mut self, found: FoundProgramme) -> Record {
-        let flags = flags(&found.ministries, &found.name, self.rules);
+        let mut flags = flags(&found.ministries, &found.name, self.rules);
+        let figure = |span: crate::layout::Span| self.source.text[span.range()].contains(char::is_numeric);
+        if found.budgets.iter().any(|budget| budget.year.is_none() && figure(budget.span)) {
+            flags.push(Flag::NoYear);
+        }
         let common = self.common(
             Kind::Programme,
             found.by,

@@ -22,6 +22,16 @@ pub(crate) struct PaidWords {
     /// 産地を支援: before an end they make a sentence of a name.
     verbs: Vec<String>,
     yen: Vec<String>,
+    /// Other currencies.
+    foreign: Option<Regex>,
+    /// What stands over a column of programmes: 事業名, Activity.
+    heads: Vec<String>,
+    /// What stands over amounts beside such a column: 事業費.
+    costs: Vec<String>,
+    /// What sheets of one programme are called: レビューシート.
+    sheets: Option<Regex>,
+    /// What joins an office to others, or says something of it: と, が.
+    joins: Vec<String>,
     sums: Vec<String>,
     tags: Vec<String>,
     labels: Vec<String>,
@@ -65,6 +75,11 @@ pub(crate) enum PaidWord {
     Beside,
 }
 
+/// The letters and digits of a text, small.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// FY2026 BUDGET REQUEST
 fn in_any_case(words: Option<Regex>) -> Option<Regex> {
     Regex::new(&format!("(?i){}", words?.as_str())).ok()
@@ -99,6 +114,11 @@ impl PaidWords {
             general: list("programme_general"),
             verbs: list("programme_verb"),
             yen: list("yen_word"),
+            foreign: any(&list("foreign_money")),
+            costs: list("cost_head"),
+            sheets: any(&list("sheet_title")),
+            joins: list("office_join"),
+            heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             sums: list("budget_sum"),
             tags: list("title_tag"),
             labels: list("title_label"),
@@ -168,15 +188,53 @@ impl PaidWords {
     pub fn ends(&self, name: &str) -> bool {
         let bare = super::tables::outside(name);
         let bare = bare.trim_end();
-        let general = self.general.iter().any(|word| word == bare);
+        let general = self.is_general(bare);
         let done = |end: usize| self.verbs.iter().any(|verb| bare[..end].ends_with(verb.as_str()));
         !general && self.names.as_ref().and_then(|words| words.find(bare)).is_some_and(|hit| !done(hit.start()))
     }
 
-    /// Whether a row or line is a sum: 小計.
+    /// Whether a name means any of its kind: 補助事業.
+    pub fn is_general(&self, name: &str) -> bool {
+        self.general.iter().any(|word| word == name)
+    }
+
+    /// Whether a row or line is a sum: 小計, 環境省 合計, Total programme costs.
     pub fn is_sum(&self, name: &str) -> bool {
-        let bare: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        self.sums.iter().any(|word| word.eq_ignore_ascii_case(&bare))
+        let name = super::tables::outside(name);
+        let is = |text: &str| {
+            let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+            self.sums.iter().any(|word| word.eq_ignore_ascii_case(&bare))
+        };
+        let japanese = |word: &&String| !word.is_ascii() && word.chars().count() > 1;
+        let behind = self.sums.iter().filter(japanese).any(|word| name.trim_end().ends_with(word.as_str()));
+        let before = name.split_whitespace().next().is_some_and(|word| word.is_ascii() && is(word));
+        is(&name) || behind || before
+    }
+
+    /// Whether a header says that costs stand below it.
+    pub fn heads_costs(&self, text: &str) -> bool {
+        let bare = super::tables::outside(text);
+        self.costs.iter().any(|word| word == bare.trim())
+    }
+
+    /// Whether a text is the title of a sheet about one programme.
+    pub fn heads_sheet(&self, text: &str) -> bool {
+        self.sheets.as_ref().is_some_and(|words| words.is_match(text))
+    }
+
+    /// Whether what follows an office joins it to others, or tells something of it.
+    pub fn joins_offices(&self, rest: &str) -> bool {
+        self.joins.iter().any(|word| rest.starts_with(word.as_str()))
+    }
+
+    /// Whether a text names a currency that is not the yen.
+    pub fn has_foreign(&self, text: &str) -> bool {
+        self.foreign.as_ref().is_some_and(|foreign| foreign.is_match(text))
+    }
+
+    /// Whether a header says that programmes are named below it.
+    pub fn heads_names(&self, text: &str) -> bool {
+        !text.is_empty() && self.heads.contains(&plain(text))
     }
 
     /// Whether a word before or behind a title says only how new it is: 新規, 拡充.

@@ -10,7 +10,7 @@ use crate::rules::{Column, Hint};
 use crate::text::MarkLabel;
 use crate::text::scan::{Named, offices_in};
 
-use super::super::making::FoundMeasure;
+use super::super::making::{FoundMeasure, FoundProgramme};
 use super::super::statement::By;
 use super::super::{Extractor, Found, language, name};
 use super::Slots;
@@ -92,8 +92,9 @@ impl Extractor<'_> {
         all
     }
 
-    /// Whether a cell names a programme that was read.
+    /// Whether a cell names a programme that was read, and ends as only such names do: an activity with a budget is both.
     fn is_programme_of(&self, cell: &Cell) -> bool {
-        self.out.iter().any(|found| matches!(found, Found::Programme(found) if found.cell == Some(cell.at)))
+        let named = |found: &FoundProgramme| found.cell == Some(cell.at) && self.rules.paid.ends(&found.name);
+        self.out.iter().any(|found| matches!(found, Found::Programme(found) if named(found)))
     }
 }

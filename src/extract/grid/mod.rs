@@ -11,6 +11,7 @@ mod axes;
 mod beside;
 mod caption;
 pub(super) mod cell;
+mod cost;
 mod dated;
 #[cfg(test)]
 pub(super) mod desk;
@@ -54,8 +55,8 @@ use crate::rules::{Column, Hint, Look, Rules};
 use super::{Extractor, name};
 use axes::Axes;
 use cell::{Cell, add, best};
+pub(super) use cost::yen;
 use fact::{Evidence, Source};
-pub(super) use paid::yen;
 use row::{Above, Open, Reader, RowName};
 use settle::{By, settle};
 pub(super) use sheet::Sheet;

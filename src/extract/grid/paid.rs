@@ -6,55 +6,41 @@
 
 use std::rc::Rc;
 
+use crate::layout::Text;
 use crate::record::CellRef;
-use crate::rules::{Column, Rules};
-use crate::text::Range;
-use crate::text::scan::{Comparator, Item, Named};
+use crate::rules::Column;
+use crate::text::scan::{Basis, Item, Named};
 
 use super::super::making::{FoundBudget, FoundProgramme, unmarked};
 use super::super::paid::line::Purse;
-use super::super::paid::token::{Leaf, Node, every};
 use super::super::statement::{By, Way};
 use super::super::{Extractor, Found, cover, language, name};
 use super::Slots;
-use super::axes::Axes;
-use super::cell::{Cell, unit};
+use super::axes::{Axes, Axis};
+use super::cell::Cell;
+use super::cost::{HEADER, Money, Over, yen};
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
 
-/// A header cell is no longer, in characters.
-const HEADER: usize = 40;
 /// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
 const ACCOUNTS: usize = 2;
 /// A title is no longer, in bytes.
 const LONGEST_TITLE: usize = 600;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
+/// A name below a header that says so has no fewer characters, and no more.
+const NAME: std::ops::RangeInclusive<usize> = 4..=200;
+/// A table's head has no more rows.
+const HEAD: usize = 3;
+/// A caption is no longer, in characters.
+const CAPTION: usize = 120;
 
-/// What stands over a column, or labels a row.
-#[derive(Debug, Clone, Default)]
-struct Over {
-    purse: Purse,
-    /// 前年度, 本年度: so many years from the one that the title names.
-    from_title: Option<i32>,
-    /// Amounts here are no budgets: 増減.
-    other: bool,
-    factor: Option<f64>,
-}
-
-impl Over {
-    /// Adds what a word below or beside says; the nearer wins.
-    fn add(&mut self, nearer: &Self) {
-        self.purse.year = nearer.purse.year.or(self.purse.year);
-        self.purse.kind = nearer.purse.kind.clone().or(self.purse.kind.take());
-        self.from_title = nearer.from_title.or(self.from_title);
-        self.factor = nearer.factor.or(self.factor);
-        self.other |= nearer.other;
-    }
-
-    fn says(&self) -> bool {
-        self.purse.kind.is_some() || self.purse.year.is_some() || self.from_title.is_some()
-    }
+/// What holds for all rows of a table.
+struct Known<'k> {
+    title: Option<&'k Purse>,
+    caption: Option<Money>,
+    /// The column that programmes are named in.
+    names: Option<usize>,
 }
 
 impl Extractor<'_> {
@@ -72,9 +58,9 @@ impl Extractor<'_> {
             let year = titles.iter().find_map(|over| over.purse.year)?;
             Some(Purse { year: Some(year), kind: titles.iter().find_map(|over| over.purse.kind.clone()) })
         };
-        let title = self.title_above(sheet).or_else(dated);
-        let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules));
-        let caption = caption.or_else(|| titles.iter().find_map(|over| over.factor));
+        let title = self.title_above(sheet).or_else(dated).or_else(|| self.year_above(sheet));
+        let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules)).map(Money::Yen);
+        let caption = caption.or_else(|| titles.iter().find_map(|over| over.money));
         let mut columns: Vec<Over> = axes
             .columns
             .iter()
@@ -99,22 +85,23 @@ impl Extractor<'_> {
         let mut found: Vec<FoundProgramme> = Vec::new();
         let reader = Reader::plain(self, sheet, Rc::clone(axes));
         let whole = || {
-            let heads = sheet.headers.iter().flat_map(Line::cells).filter_map(|cell| self.over(cell).factor);
-            let mut factors: Vec<f64> = heads.collect();
-            factors.dedup();
-            (factors.len() == 1).then(|| factors[0])
+            let heads = sheet.headers.iter().flat_map(Line::cells).filter_map(|cell| self.over(cell).money);
+            let mut units: Vec<Money> = heads.collect();
+            units.dedup();
+            (units.len() == 1).then(|| units[0])
         };
-        let caption = caption.or_else(whole);
+        let caption = caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
+        let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
         let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
             subject = self.subject_in(line).or(subject);
             if self.heads_amounts(slots, &mut columns) {
                 continue;
             }
-            let known = (title.as_ref(), caption);
+            let known = Known { title: title.as_ref(), caption, names };
             match (self.kind_of_row(slots), &subject) {
                 (Some((at, kind)), Some((cell, name))) => {
-                    let budgets = self.amounts_of(line, (slots, at), (&columns, Some(&kind)), known);
+                    let budgets = self.amounts_of(line, (slots, at), (&columns, Some(&kind)), &known);
                     match found.iter_mut().find(|one| one.cell == Some(cell.at)) {
                         Some(one) => one.budgets.extend(budgets),
                         None if !budgets.is_empty() => found.push(FoundProgramme {
@@ -130,7 +117,7 @@ impl Extractor<'_> {
                     }
                 }
                 (Some(_), None) => {}
-                (None, _) => found.extend(self.paid_row(&reader, line, slots, &columns, known)),
+                (None, _) => found.extend(self.paid_row(&reader, line, slots, &columns, &known)),
             }
         }
         if subject.is_some() {
@@ -160,7 +147,7 @@ impl Extractor<'_> {
         let [line] = sheet.lines.as_slice() else { return None };
         let mut cells: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
         cells.dedup_by_key(|cell| cell.at);
-        let words = cells.iter().filter(|cell| self.over(cell).factor.is_none()).count();
+        let words = cells.iter().filter(|cell| self.over(cell).money.is_none()).count();
         (sheet.headers.is_empty() && words == 1).then_some(cells)
     }
 
@@ -192,11 +179,13 @@ impl Extractor<'_> {
         line: &Line,
         slots: &Slots,
         columns: &[Over],
-        (title, caption): (Option<&Purse>, Option<f64>),
+        known: &Known<'_>,
     ) -> Option<FoundProgramme> {
-        let first = columns.iter().position(|over| over.says() && !over.other)?;
-        let (cell, name) = self.paid_name(&slots[..first])?;
-        let budgets = self.amounts_of(line, (slots, first), (columns, None), (title, caption));
+        let first =
+            columns.iter().enumerate().position(|(n, over)| over.says() && !over.other && known.names != Some(n))?;
+        let headed = || self.headed_name(slots.get(known.names.filter(|&n| n < first)?)?.as_ref()?, line);
+        let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first]))?;
+        let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
         if budgets.is_empty() {
             return None;
         }
@@ -213,11 +202,11 @@ impl Extractor<'_> {
         line: &Line,
         (slots, first): (&Slots, usize),
         (columns, kind): (&[Over], Option<&String>),
-        (title, caption): (Option<&Purse>, Option<f64>),
+        known: &Known<'_>,
     ) -> Vec<FoundBudget> {
         let mut budgets = Vec::new();
         // 12.5 | 13.1 | 億円
-        let alone = |cell: &Rc<Cell>| yen(cell.read.reading.view.text.trim(), self.rules);
+        let alone = |cell: &Rc<Cell>| yen(cell.read.reading.view.text.trim(), self.rules).map(Money::Yen);
         let own = slots.iter().flatten().find_map(alone);
         for (over, slot) in columns.iter().zip(slots).skip(first) {
             let Some(slot) = slot.as_ref().filter(|slot| slot.row_is(line)) else { continue };
@@ -226,15 +215,30 @@ impl Extractor<'_> {
             }
             let mut over = over.clone();
             over.purse.kind = over.purse.kind.or_else(|| kind.cloned());
-            let Some(purse) = self.purse(&over, columns, title) else { continue };
-            let Some((amount, range)) = self.amount(slot) else { continue };
-            let Some(factor) = amount.1.or(over.factor).or(own).or(caption) else { continue };
+            let Some(purse) = self.purse(&over, columns, known.title) else { continue };
+            let Some(priced) = self.amount(slot) else { continue };
+            let by = over.money.or(own).or(known.caption);
+            let Some(amount) = priced.amount(by) else { continue };
+            let span = |range| slot.read.reading.view.source(range);
+            let year = purse.year;
             budgets.push(FoundBudget {
-                amount: Some((amount.0 * factor).round()),
-                year: purse.year,
-                kind: purse.kind.unwrap_or_default(),
-                span: slot.read.reading.view.source(&range),
+                amount,
+                year,
+                kind: purse.kind.clone().unwrap_or_default(),
+                span: span(&priced.range),
             });
+            // 14億円（12億円） under 要求額（前年度）
+            let bracket = over.bracket.as_ref().zip(priced.bracket.as_ref());
+            if let Some((held, other)) = bracket
+                && let Some(amount) = other.amount(by)
+                && let Some(before) = held.purse.year.or_else(|| Some(year? - 1))
+                && let Some(kind) = held.purse.kind.clone().or_else(|| {
+                    let kind = self.rules.paid.year_before(purse.kind.as_deref()?)?;
+                    Some(kind.to_owned())
+                })
+            {
+                budgets.push(FoundBudget { amount, year: Some(before), kind, span: span(&other.range) });
+            }
         }
         budgets
     }
@@ -271,7 +275,10 @@ impl Extractor<'_> {
 
     /// The name of a row: the nearest before its amounts that ends as programmes do.
     fn paid_name<'c>(&self, slots: &'c [Option<Rc<Cell>>]) -> Option<(&'c Cell, String)> {
-        slots.iter().rev().flatten().filter(|cell| !cell.is_empty()).find_map(|cell| {
+        // 総務管理費 | 支援事業 | 700: a part of a wrapped name has the whole elsewhere, and not to its left.
+        let part = |cell: &Rc<Cell>| self.rules.paid.is_general(&name::unbroken(cell.read.reading.view.text.trim()));
+        let cells = slots.iter().rev().flatten().filter(|cell| !cell.is_empty());
+        cells.take_while(|cell| !part(cell)).find_map(|cell| {
             let reading = &cell.read.reading;
             let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
             let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
@@ -281,13 +288,47 @@ impl Extractor<'_> {
         })
     }
 
+    /// Whether a column's header says that programmes are named in it: 事業名, Activity.
+    fn heads_programmes(&self, axis: &Axis) -> bool {
+        axis.path.last().is_some_and(|cell| self.rules.paid.heads_names(&cell.read.reading.view.text))
+    }
+
+    /// The name that a cell below such a header holds, however it ends.
+    fn headed_name<'c>(&self, cell: &'c Rc<Cell>, line: &Line) -> Option<(&'c Cell, String)> {
+        let reading = &cell.read.reading;
+        let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
+        let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
+        let name = self.rules.paid.without_number(&name);
+        // 1.2 Training of officials
+        let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let name = if numbered.starts_with(' ') { numbered.trim_start() } else { name };
+        // Training of officials. It is held twice a year.
+        let name = name.split_once(". ").map_or(name, |(first, _)| first).trim_end_matches('.');
+        let words = &self.rules.paid;
+        let fits = NAME.contains(&name.chars().count())
+            && name.contains(char::is_alphabetic)
+            && !name.contains('。')
+            && !words.is_sum(name)
+            && !words.is_account(name)
+            && words.only_kind(name).is_none()
+            && !words.heads_names(name)
+            && self.amount(cell).is_none()
+            && cell.row_is(line);
+        fits.then(|| (&**cell, name.to_owned()))
+    }
+
     /// The year and kind of a column, with what the title adds.
     fn purse(&self, over: &Over, columns: &[Over], title: Option<&Purse>) -> Option<Purse> {
         let base = title.and_then(|title| title.year).or_else(|| {
             let years = columns.iter().filter(|column| !column.other).filter_map(|column| column.purse.year);
             years.max().map(|year| if over.from_title == Some(0) { year + 1 } else { year })
         });
-        let year = over.purse.year.or_else(|| Some(base? + over.from_title.unwrap_or(0)))?;
+        let year = over.purse.year.or_else(|| Some(base? + over.from_title.unwrap_or(0)));
+        let Some(year) = year else {
+            // A column of budgets is one though nothing tells the year.
+            let kind = over.purse.kind.clone().filter(|_| over.from_title.is_none())?;
+            return Some(Purse { year: None, kind: Some(kind) });
+        };
         let told = || {
             let Purse { year: Some(of), kind: Some(kind) } = title? else { return None };
             match year - of {
@@ -299,83 +340,88 @@ impl Extractor<'_> {
         // 予算額 under a title of 補正予算 is one.
         let own = over.purse.kind.clone();
         let kind = match own {
+            // 予算額, 補正額 under a title of 補正予算
             Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
-            Some(kind) => kind,
+            Some(kind) => told().filter(|told| told.starts_with(&kind)).unwrap_or(kind),
             None => told()?,
         };
         Some(Purse { year: Some(year), kind: Some(kind) })
     }
 
-    /// What a header cell says of the amounts below it.
-    fn over(&self, cell: &Cell) -> Over {
-        let reading = &cell.read.reading;
-        let text = reading.view.text.as_str();
-        let mut over = Over::default();
-        // （千円） is no amount, though it looks like a thousand.
-        let figure = |range: &Range| text[range.clone()].contains(|c: char| c.is_ascii_digit());
-        let valued = reading.found.iter().any(|found| matches!(found.item, Item::Value(_)) && figure(&found.range));
-        if text.chars().count() > HEADER || valued {
-            return over;
-        }
-        over.other = self.rules.paid.is_other(text);
-        let nodes = every(reading, &(0..text.len()), &self.rules.paid);
-        says(&nodes, &mut over);
-        over.factor = text.split(['(', ')', '[', ']', '【', '】', '\n']).find_map(|part| {
-            let word = self.rules.tables.words.unit_label(part).unwrap_or(part);
-            yen(word.trim(), self.rules)
-        });
-        over
-    }
-
-    /// The only amount of a cell, in its own unit or without one; its other words must say nothing.
-    fn amount(&self, cell: &Cell) -> Option<((f64, Option<f64>), Range)> {
-        let reading = &cell.read.reading;
-        // 1,400億円（国庫債務負担行為を含め2,000億円）: what stands in a bracket behind is said beside.
-        let text = reading.view.text.as_str();
-        let end = text.find(['(', '〔', '【']).filter(|&at| at > 0).unwrap_or(text.len());
-        let mut values =
-            reading.found.iter().filter(|found| found.range.start < end).filter_map(|found| match &found.item {
-                Item::Value(value) => Some((value, found.range.clone())),
-                _ => None,
-            });
-        let (value, range) = values.next()?;
-        let outside = reading.found.iter().filter(|found| found.range.start < end);
-        let alone = values.next().is_none() && outside.clone().all(|found| matches!(found.item, Item::Value(_)));
-        let exact = value.max.is_none() && value.comparator == Comparator::Equal && value.number > 0.0 && !value.plus;
-        let factor = match value.unit.as_deref() {
-            None => None,
-            Some("千円") => Some(1e3),
-            Some(unit) if self.rules.paid.is_yen(unit) => Some(1.0),
-            Some(_) => return None,
-        };
-        let rest = format!("{} {}", &reading.view.text[..range.start], &text[range.end..end.max(range.end)]);
-        let mut rest: Vec<char> = rest.chars().collect();
-        for (word, at) in self.rules.paid.tokens(&rest.iter().collect::<String>()) {
-            if matches!(word, crate::rules::PaidWord::Within | crate::rules::PaidWord::Beside) {
-                let text: String = rest.iter().collect();
-                rest = (text[..at.start].to_owned() + &text[at.end..]).chars().collect();
-                break;
-            }
-        }
-        let silent = !rest.iter().any(|c| c.is_alphanumeric());
-        (alone && exact && silent).then_some(((value.number, factor), range))
-    }
-
     /// What the nearest title over a table says of its amounts.
     fn title_above(&self, sheet: &Sheet) -> Option<Purse> {
-        let near = self.above(sheet);
-        let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
-        let blocks: Vec<usize> =
-            near.chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len())).collect();
         // Most blocks are spared the reading: a title is short and names a kind.
         let may_be = |block: usize| {
             let block = &self.document.blocks[block];
             let raw = &self.source[block.text.span().range()];
             block.table().is_none() && raw.len() <= LONGEST_TITLE && self.rules.paid.may_pay(raw)
         };
-        blocks.into_iter().filter(|&block| may_be(block)).find_map(|block| {
+        self.titles_over(sheet).filter(|&block| may_be(block)).find_map(|block| {
             super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
         })
+    }
+
+    /// What may be a title over a table, the nearest first.
+    fn titles_over(&self, sheet: &Sheet) -> impl Iterator<Item = usize> {
+        let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
+        self.above(sheet).chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len()))
+    }
+
+    /// The year that the nearest title over a table names.
+    fn year_above(&self, sheet: &Sheet) -> Option<Purse> {
+        self.titles_over(sheet).find_map(|block| self.year_of_title(block))
+    }
+
+    /// 令和8年度 主要事業: a title may tell the year alone.
+    fn year_of_title(&self, block: usize) -> Option<Purse> {
+        let block = &self.document.blocks[block];
+        if block.table().is_some() {
+            return None;
+        }
+        Some(Purse { year: Some(self.year_told(&block.text)?), kind: None })
+    }
+
+    /// The fiscal year that is all that a short text tells.
+    pub(in crate::extract) fn year_told(&self, text: &Text) -> Option<i32> {
+        let raw = &self.source[text.span().range()];
+        if raw.len() > LONGEST_TITLE || self.rules.paid.is_other(raw) || raw.contains('。') {
+            return None;
+        }
+        let read = self.read(text);
+        let mut years = read.reading.found.iter().map(|found| match &found.item {
+            Item::Period(period) if period.start == period.end && period.basis == Some(Basis::Fiscal) => {
+                Some(period.start)
+            }
+            _ => None,
+        });
+        let year = years.next()??;
+        years.next().is_none().then_some(year)
+    }
+
+    /// 事業名 | 担当課 | （単位：千円）: a caption that fell into a table's first rows.
+    fn unit_in_head(&self, sheet: &Sheet) -> Option<Money> {
+        let table = self.document.blocks[sheet.block()?].table()?;
+        table.rows.iter().take(HEAD).find_map(|row| {
+            let raw = &self.source[row.span.range()];
+            if raw.len() > LONGEST_TITLE || !self.rules.tables.words.has_unit_label(raw) {
+                return None;
+            }
+            let text = crate::text::nfkc(raw);
+            yen(self.rules.tables.words.unit_in(&text)?, self.rules).map(Money::Yen)
+        })
+    }
+
+    /// Budget by project, NOK million: how the words above a table say that it counts.
+    fn money_above(&self, sheet: &Sheet) -> Option<Money> {
+        let nearest = self.above(sheet).next()?;
+        let raw = &self.source[self.document.blocks[nearest].text.span().range()];
+        let short = raw.chars().count() <= CAPTION;
+        let parts = || raw.split(['(', ')', '（', '）', ',', '[', ']']);
+        let money = || {
+            let yen = parts().find_map(|part| yen(part.trim(), self.rules));
+            yen.map(Money::Yen).or_else(|| self.rules.paid.has_foreign(raw).then_some(Money::Foreign))
+        };
+        if short { money() } else { None }
     }
 
     /// Whether the words over a table call it one of accounts.
@@ -388,39 +434,10 @@ impl Extractor<'_> {
     }
 }
 
-/// How many yen a unit is: 百万円.
-pub(in crate::extract) fn yen(word: &str, rules: &Rules) -> Option<f64> {
-    let lexicon = rules.lexicon();
-    // JPY million
-    if let Some((rest, power)) = lexicon.with_power(word).filter(|(rest, _)| rules.paid.is_yen(rest)) {
-        return (!rest.is_empty()).then_some(power);
-    }
-    let one = unit(word, lexicon)?;
-    match one.unit.as_deref()? {
-        "円" => Some(one.number),
-        "千円" => Some(one.number * 1e3),
-        other => rules.paid.is_yen(other).then_some(one.number),
-    }
-}
-
 impl Cell {
     /// Whether it stands in a row, not reaching down into it from above.
     fn row_is(&self, line: &Line) -> bool {
         let CellRef { row, .. } = self.at;
         !line.exact || line.row == 0 || row == line.row
-    }
-}
-
-/// Adds the years and kinds that words name.
-fn says(nodes: &[Node], over: &mut Over) {
-    for node in nodes {
-        match node {
-            Node::Leaf(Leaf::Year(year), _) => over.purse.year = over.purse.year.or(Some(*year)),
-            Node::Leaf(Leaf::Last, _) => over.from_title = over.from_title.or(Some(-1)),
-            Node::Leaf(Leaf::This, _) => over.from_title = over.from_title.or(Some(0)),
-            Node::Leaf(Leaf::Kind(kind), _) => over.purse.kind = Some(kind.clone()),
-            Node::Group(_, inner, _) => says(inner, over),
-            Node::Leaf(..) => {}
-        }
     }
 }

@@ -4,11 +4,15 @@
 //! slide and the head of the next. A line that names something and its amounts is a programme by itself ([`line`]); a
 //! line of amounts alone belongs to a title on the same page ([`slide`]). Tables tell theirs in `grid`.
 
+mod card;
 pub(super) mod key;
 pub(super) mod line;
+mod mixed;
 mod named;
+mod payer;
 mod printed;
 mod slide;
+mod stack;
 mod title;
 pub(super) mod token;
 
@@ -45,6 +49,7 @@ impl Extractor<'_> {
             self.paid_lines();
         }
         self.leave_bare_names();
+        self.payers();
         self.take_back_statements();
     }
 
@@ -52,6 +57,7 @@ impl Extractor<'_> {
         let lines = self.source_lines();
         let keys = self.keys(&lines);
         let mut title: Option<Purse> = None;
+        let mut titles: Vec<(usize, Purse)> = Vec::new();
         let mut caption: Option<f64> = None;
         let rules = self.rules;
         let before = self.out.iter().filter_map(|found| match found {
@@ -79,6 +85,7 @@ impl Extractor<'_> {
             let (text, end) = self.whole(&lines, at);
             let reading = self.paid_reading(&text);
             if let Some(purse) = key::title(&reading, self.rules) {
+                titles.push((at, purse.clone()));
                 title = Some(purse);
                 continue;
             }
@@ -147,6 +154,9 @@ impl Extractor<'_> {
                 lang,
             }));
         }
+        self.mixed(&lines, &mut taken, &titles, &known_before);
+        self.stacked_rows(&lines, &mut taken, &titles, &known_before);
+        let bare = self.cards(&lines, bare);
         self.slides(&lines, &taken, bare);
         self.take_back_marks();
     }

@@ -10,7 +10,7 @@ use super::token::Counts;
 use super::{Line, head};
 
 /// A name has no fewer characters, and no more.
-const NAME: std::ops::RangeInclusive<usize> = 3..=120;
+pub(super) const NAME: std::ops::RangeInclusive<usize> = 3..=120;
 
 impl Extractor<'_> {
     /// The name before a line's amounts, and the line that it begins in: the line before may hold it, or its head.

@@ -75,7 +75,7 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
         let group = matches!(nodes.get(at + 1), Some(Node::Group('(', inner, _)) if only(inner));
         let unit = match nodes.get(at + 1 + usize::from(group)) {
             Some(Node::Leaf(Leaf::Unit, range)) => (counts.unit)(reading.text(range)),
-            _ => None,
+            _ => unit_before(&nodes[..at], reading, counts),
         };
         let rest = &nodes[at + 1..];
         let last = rest
@@ -101,6 +101,17 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
             Node::Leaf(leaf @ Leaf::Unit, _) => *leaf = Leaf::Beside,
             Node::Leaf(..) => {}
         }
+    }
+}
+
+/// 概算要求額（百万円）: 542: the unit in the bracket between a kind and its number.
+fn unit_before(before: &[Node], reading: &Reading, counts: &Counts<'_>) -> Option<f64> {
+    let mut before = before.iter().rev().filter(|node| !matches!(node, Node::Leaf(Leaf::Beside, _)));
+    let Some(Node::Group(_, inner, _)) = before.next() else { return None };
+    let Some(Node::Leaf(Leaf::Kind(_), _)) = before.next() else { return None };
+    match inner.as_slice() {
+        [Node::Leaf(Leaf::Unit, range)] => (counts.unit)(reading.text(range)),
+        _ => None,
     }
 }
 
