@@ -96,7 +96,11 @@ fn gold_item(g: &Value, kind: Kind) -> Item {
             .collect(),
         budgets: budgets(g),
         ministries: g["ministries"].as_array().into_iter().flatten().filter_map(text).collect(),
-        leads: g.get("lead").map(|lead| text(lead).into_iter().collect()),
+        // One, a list, or none.
+        leads: g.get("lead").map(|lead| match lead {
+            Value::Array(several) => several.iter().filter_map(text).collect(),
+            one => text(one).into_iter().collect(),
+        }),
         measure: head(&g["measure"]),
         repost: g["repost"].as_bool().unwrap_or(false),
         provisional: g["provisional"].as_bool().unwrap_or(false),
