@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use serde_json::Value;
 use shihyo::export;
 use shihyo::query::{self, Question, Sort};
-use shihyo::record::{self, Number, Observation, Paid, Programme, Record, Role, Sum, Sums};
+use shihyo::record::{self, Observation, Programme, Record, Role, Sums};
 use shihyo::rules::Rules;
 use shihyo::store::{self, DocumentInfo, Store, Terms};
 
 use super::args::{Args, KindArg, Lang};
 use super::failure::Failure;
-use super::table::{YEN, note, table};
+use super::paid::{OF_SUMS, YEN, added, amount, budget, caveats, note};
+use super::table::table;
 use super::{End, output, rules};
 
 /// The records that a table shows where no limit is given.
@@ -282,19 +283,6 @@ fn budgets(programme: Programme, terms: &Terms, rules: &Rules) -> Vec<Vec<String
     rows
 }
 
-fn amount(amount: Option<Number>) -> String {
-    amount.map(Number::grouped).unwrap_or_default()
-}
-
-/// 3,000,000,000円 (2024 補正予算)
-fn budget(paid: &Paid<'_>) -> String {
-    let yen = paid.budget.amount_jpy.map(|amount| format!("{}円", amount.grouped())).unwrap_or_default();
-    let year = paid.budget.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
-    let told = [year.as_str(), paid.budget.kind.as_str(), if paid.is_part { "内数" } else { "" }];
-    let told = told.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    format!("{yen} ({told})").trim_start().to_owned()
-}
-
 /// What a row says of its record, whatever the kind.
 struct Cells {
     id: String,
@@ -336,53 +324,20 @@ fn sum(store: &Store, question: &Question, rules: &Rules, command: &Query) -> Re
         });
         Ok::<_, Failure>(())
     })?;
-    let rows = sums.rows();
-    if rows.is_empty() {
+    let all = sums.added();
+    if all.sums.is_empty() {
         eprintln!("no programme with a budget was found");
         return Ok(End::NothingFound);
     }
     if command.json {
-        output::lines(rows.iter().map(|sum| export::sum_json(sum.clone()).to_string()))?;
+        output::lines(all.sums.iter().map(|sum| export::sum_json(sum.clone()).to_string()))?;
     } else if command.csv {
         export::sums_csv(&mut BufWriter::new(io::stdout().lock()), &sums, export::Language::En)?;
     } else {
-        output::lines(shown(&OF_SUMS, rows.iter().map(added).collect()))?;
+        output::lines(shown(&OF_SUMS, all.sums.iter().map(added).collect()))?;
     }
-    caveats(&sums, &rows);
+    caveats(&all);
     Ok(End::Done)
-}
-
-const OF_SUMS: [&str; 9] = ["ministry", "year", "kind", YEN, "programmes", "shared", "differing", "内数", "no amount"];
-
-fn added(sum: &Sum) -> Vec<String> {
-    let count = |n: u32| if n == 0 { String::new() } else { n.to_string() };
-    vec![
-        sum.ministry.as_ref().map_or("(none named)".to_owned(), |m| m.code.clone()),
-        sum.fiscal_year.map(|year| year.to_string()).unwrap_or_default(),
-        sum.kind.clone(),
-        amount(sum.amount_jpy),
-        count(sum.programmes),
-        count(sum.shared),
-        count(sum.differing),
-        count(sum.parts),
-        count(sum.without_amount),
-    ]
-}
-
-/// What the sums hold and what they leave out, in a line each.
-fn caveats(sums: &Sums, rows: &[Sum]) {
-    let any = |count: fn(&Sum) -> u32| rows.iter().any(|sum| count(sum) > 0);
-    let tell = |holds: bool, what: &str| {
-        if holds {
-            eprintln!("{what}");
-        }
-    };
-    tell(any(|sum| sum.shared), "shared: programmes of several ministries; their whole amount counts for each of them");
-    tell(any(|sum| sum.differing), "differing: programmes told with more than one amount; all of them are added");
-    tell(any(|sum| sum.parts), "内数: amounts that are parts of larger ones; they are not added");
-    tell(any(|sum| sum.without_amount), "no amount: budgets told without one");
-    tell(sums.repeated > 0, &format!("{} budgets were told more than once and count once", sums.repeated));
-    tell(sums.unpaid > 0, &format!("{} programmes are told without a budget", sums.unpaid));
 }
 
 /// 70社 (2028), as short as it can be told.

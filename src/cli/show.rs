@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use shihyo::layout::{Span, Standing};
 use shihyo::open::{Opened, Opener};
-use shihyo::record::{CellRef, Evidence, Number, Observation, Paid, Place, Programme, Record, year_in_era};
+use shihyo::record::{CellRef, Evidence, Observation, Paid, Place, Programme, Record, year_in_era};
 use shihyo::store::{self, Store};
 
 use super::args::Paper;
 use super::failure::Failure;
-use super::table::{YEN, note, table};
+use super::paid::{YEN, amount, note};
+use super::table::table;
 use super::{End, output, paper};
 
 /// How many lines of the document stand before and after the record.
@@ -182,14 +183,7 @@ fn budgets(programme: &Programme, places: &[Option<Place>]) -> String {
         let at = place.as_ref().map_or("elsewhere, or in several places".to_owned(), |place| {
             stands(place.page, place.line, place.address.as_deref(), place.cell, (place.start, place.end))
         });
-        vec![
-            year,
-            paid.budget.kind.clone(),
-            paid.budget.amount_jpy.map(Number::grouped).unwrap_or_default(),
-            note(&paid),
-            paid.budget.text.clone(),
-            at,
-        ]
+        vec![year, paid.budget.kind.clone(), amount(paid.budget.amount_jpy), note(&paid), paid.budget.text.clone(), at]
     };
     let rows: Vec<Vec<String>> = programme.paid().into_iter().zip(places).map(row).collect();
     let mut out = String::from("\n");

@@ -1,16 +1,6 @@
 //! A table for a terminal, where a full-width character takes two columns.
 
-use shihyo::record::Paid;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-/// What stands over a column of amounts, whose unit it says.
-pub const YEN: &str = "amount (yen)";
-
-/// What is to know of a budget before it is added to others.
-pub fn note(paid: &Paid<'_>) -> String {
-    let notes = [(paid.is_part, "内数"), (paid.is_earlier, "earlier year")];
-    notes.iter().filter(|(is, _)| *is).map(|(_, note)| *note).collect::<Vec<_>>().join(", ")
-}
 
 /// Lines of cells under a header, aligned, those of the columns that `right` names to the right; a cell is cut at
 /// its column's room.

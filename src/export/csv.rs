@@ -71,7 +71,7 @@ impl<W: Write> Sink for Budgets<W> {
 pub(super) fn added(out: &mut impl Write, all: &Sums, language: Language) -> io::Result<()> {
     let columns = sums();
     header(out, &columns, language)?;
-    for sum in all.rows() {
+    for sum in all.added().sums {
         line(out, &columns, &(sum, language))?;
     }
     out.flush()

@@ -177,7 +177,7 @@ impl Report {
     }
 
     fn paid(&self, out: &mut String) {
-        let sums = self.budgets.rows();
+        let sums = self.budgets.added().sums;
         if sums.is_empty() {
             return;
         }

@@ -86,7 +86,7 @@ impl<W: Out> Sink for Xlsx<W> {
     fn finish(self: Box<Self>) -> io::Result<()> {
         let Self { mut out, language, records, observations, budgets, mut added, sums, documents, failures } = *self;
         let of_sums = columns::sums();
-        for sum in sums.rows() {
+        for sum in sums.added().sums {
             added.row(&of_sums, &(sum, language), "")?;
         }
         let mut book = Workbook::new();

@@ -26,7 +26,7 @@ pub use number::Number;
 pub use outcome::Outcome;
 pub use paid::Paid;
 pub use scanned::{Scanned, ScannedPeriod, ScannedValue};
-pub use sums::{Sum, Sums};
+pub use sums::{Added, Sum, Sums};
 
 /// The version of this contract.
 pub const SCHEMA: &str = "1";

@@ -2,7 +2,7 @@
 //!
 //! Only what may be added is: a request is no budget, and last year's is not this year's, so each year and kind
 //! stands alone; an amount that is part of a larger one (内数) is counted apart; a programme that is told
-//! twice with the same amount is paid for once. There is no sum over ministries: what several share counts in each.
+//! twice with the same amount, be it once without its ministry, is paid for once. There is no sum over ministries: what several share counts in each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,7 +36,16 @@ pub struct Sums {
     groups: BTreeMap<Key, Group>,
     /// Each ministry as it was named first, in Japanese if it ever was.
     ministries: BTreeMap<String, Ministry>,
-    /// Budgets that were told before, with the same name, year, kind and amount.
+    repeated: u32,
+    unpaid: u32,
+}
+
+/// What budgets add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Added {
+    /// By ministry, year and kind; where there is no ministry or year, first.
+    pub sums: Vec<Sum>,
+    /// Budgets that were told before, with the same name, year, kind and amount, or are told elsewhere with a ministry.
     pub repeated: u32,
     /// Programmes told without any budget.
     pub unpaid: u32,
@@ -48,10 +57,13 @@ type Key = (Option<String>, Option<i32>, String);
 /// The programmes of a ministry, year and kind, by name.
 type Group = BTreeMap<String, Told>;
 
+/// The bits of a number, and whether it is a part.
+type Amount = (Option<u64>, bool);
+
 #[derive(Debug, Clone, Default)]
 struct Told {
-    /// How often each amount counts, as bits of the number, with whether it is a part.
-    amounts: BTreeMap<(Option<u64>, bool), u32>,
+    /// How often each counts.
+    amounts: BTreeMap<Amount, u32>,
     shared: bool,
     differs: bool,
 }
@@ -61,21 +73,21 @@ impl Sums {
     pub fn add(&mut self, record: &Record, wanted: impl Fn(&Ministry) -> bool) {
         let Record::Programme(programme) = record else { return };
         let all = &programme.common.ministries;
-        let mut ministries: Vec<Option<&Ministry>> = all.iter().filter(|ministry| wanted(ministry)).map(Some).collect();
+        let mut offices: BTreeSet<Option<String>> =
+            all.iter().filter(|ministry| wanted(ministry)).map(|ministry| Some(self.office(ministry))).collect();
         if all.is_empty() {
-            ministries.push(None);
+            offices.insert(None);
         }
         let paid = programme.paid();
         self.unpaid += u32::from(paid.is_empty());
-        let mut own: BTreeMap<(Option<i32>, &str), BTreeMap<(Option<u64>, bool), u32>> = BTreeMap::new();
+        let mut own: BTreeMap<(Option<i32>, &str), BTreeMap<Amount, u32>> = BTreeMap::new();
         for one in &paid {
             let amounts = own.entry((one.budget.fiscal_year, &one.budget.kind)).or_default();
             *amounts.entry((one.budget.amount_jpy.map(|amount| amount.get().to_bits()), one.is_part)).or_default() += 1;
         }
         let name: String = crate::text::nfkc(&programme.name).chars().filter(|c| !c.is_whitespace()).collect();
         let mut repeated = 0;
-        for ministry in &ministries {
-            let office = ministry.map(|ministry| self.office(ministry));
+        for office in offices {
             let mut before = 0;
             for ((year, kind), amounts) in &own {
                 let key = (office.clone(), *year, (*kind).to_owned());
@@ -87,13 +99,36 @@ impl Sums {
         self.repeated += repeated;
     }
 
-    /// The sums by ministry, year and kind; where there is no ministry or year, first.
-    pub fn rows(&self) -> Vec<Sum> {
-        let row = |((office, year, kind), group): (&Key, &Group)| {
-            let ministry = office.as_ref().and_then(|office| self.ministries.get(office)).cloned();
-            sum(ministry, *year, kind, group)
-        };
-        self.groups.iter().map(row).collect()
+    /// What was taken so far, added up.
+    pub fn added(&self) -> Added {
+        let named: BTreeSet<_> = self
+            .groups
+            .iter()
+            .filter(|((office, ..), _)| office.is_some())
+            .flat_map(|(key, group)| each(key, group))
+            .collect();
+        let mut added = Added { sums: Vec::new(), repeated: self.repeated, unpaid: self.unpaid };
+        for (key, group) in &self.groups {
+            let (office, year, kind) = key;
+            let Some(office) = office else {
+                // What stands elsewhere with its ministry is in that ministry's sum.
+                let known: BTreeSet<_> = each(key, group).filter(|one| named.contains(one)).collect();
+                let mut group = group.clone();
+                for (name, told) in &mut group {
+                    told.amounts.retain(|amount, n| {
+                        let is_known = known.contains(&(*year, kind.as_str(), name.as_str(), *amount));
+                        added.repeated += if is_known { *n } else { 0 };
+                        !is_known
+                    });
+                }
+                if group.values().any(|told| !told.amounts.is_empty()) {
+                    added.sums.push(sum(None, *year, kind, &group));
+                }
+                continue;
+            };
+            added.sums.push(sum(self.ministries.get(office).cloned(), *year, kind, group));
+        }
+        added
     }
 
     /// What a ministry is known by: 厚 and MHLW are one.
@@ -108,11 +143,22 @@ impl Sums {
     }
 }
 
+/// Every amount of a group, with what it is for.
+fn each<'a>(
+    (_, year, kind): &'a Key,
+    group: &'a Group,
+) -> impl Iterator<Item = (Option<i32>, &'a str, &'a str, Amount)> {
+    let of = |(name, told): (&'a String, &'a Told)| {
+        told.amounts.keys().map(|amount| (*year, kind.as_str(), name.as_str(), *amount))
+    };
+    group.iter().flat_map(of)
+}
+
 impl Told {
     /// Takes what a record tells, and gives how many of its budgets were told before.
-    fn take(&mut self, amounts: &BTreeMap<(Option<u64>, bool), u32>, shared: bool) -> u32 {
+    fn take(&mut self, amounts: &BTreeMap<Amount, u32>, shared: bool) -> u32 {
         self.shared |= shared;
-        let counts = |(amount, is_part): &&(Option<u64>, bool)| amount.is_some() && !is_part;
+        let counts = |(amount, is_part): &&Amount| amount.is_some() && !is_part;
         let known: BTreeSet<_> = self.amounts.keys().filter(counts).copied().collect();
         let here: BTreeSet<_> = amounts.keys().filter(counts).copied().collect();
         self.differs |= !known.is_empty() && !here.is_subset(&known);
@@ -191,7 +237,7 @@ mod tests {
                 sum.parts
             )
         };
-        sums.rows().iter().map(row).collect()
+        sums.added().sums.iter().map(row).collect()
     }
 
     #[test]
@@ -222,7 +268,7 @@ mod tests {
         let told = made("A 事業", &["厚", "文"], &[("30", 2026)]);
         let sums = of(&[told.clone(), made("Ａ事業", &["厚"], &[("30", 2026)])]);
         assert_eq!(
-            (said(&sums)[0].as_str(), sums.repeated),
+            (said(&sums)[0].as_str(), sums.added().repeated),
             ("厚 2026 当初予算 30 of 1, 1 shared, 0 differing, 0 parts", 1)
         );
         let sums = of(&[told, made("A事業", &["厚"], &[("31", 2026)])]);
@@ -252,6 +298,23 @@ mod tests {
         let said = said(&sums);
         assert_eq!(said.len(), 2);
         assert!(said[0].starts_with("- 2026") && said[1].starts_with("文 2026"), "{said:?}");
-        assert_eq!(sums.unpaid, 1);
+        assert_eq!(sums.added().unpaid, 1);
+    }
+
+    #[test]
+    fn what_is_told_elsewhere_with_its_ministry_is_not_added_without_it() {
+        let sums = of(&[
+            made("A事業", &[], &[("30", 2026)]),
+            made("A事業", &["厚"], &[("30", 2026)]),
+            made("B事業", &[], &[("30", 2026)]),
+        ]);
+        assert_eq!(
+            said(&sums),
+            [
+                "- 2026 当初予算 30 of 1, 0 shared, 0 differing, 0 parts",
+                "厚 2026 当初予算 30 of 1, 0 shared, 0 differing, 0 parts",
+            ]
+        );
+        assert_eq!(sums.added().repeated, 1);
     }
 }
