@@ -319,7 +319,7 @@ fn sum(store: &Store, question: &Question, rules: &Rules, command: &Query) -> Re
     let mut sums = Sums::default();
     query::ask(store, question, rules, |record, _| {
         sums.add(&record, |ministry| {
-            let known = |(code, name): &(String, Option<String>)| *code == ministry.code && *name == ministry.name;
+            let known = |(code, name): &query::Office| *code == ministry.code && *name == ministry.name;
             (!question.lead || ministry.lead) && asked.as_ref().is_none_or(|asked| asked.iter().any(known))
         });
         Ok::<_, Failure>(())

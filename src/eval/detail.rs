@@ -69,11 +69,11 @@ fn offices(item: &Item) -> String {
 /// 3000000000 2024 補正予算
 fn budget(budget: &Budget) -> String {
     let year = budget.year.map_or("-".to_owned(), |year| year.to_string());
-    format!("{} {year} {}", budget.amount.as_ref().map_or("-".into(), plain), budget.kind)
+    format!("{} {year} {}", budget.amount.as_ref().map_or("-".into(), |digits| plain(digits)), budget.kind)
 }
 
-fn plain(digits: &String) -> String {
-    digits.parse::<f64>().map_or(digits.clone(), |number| number.to_string())
+fn plain(digits: &str) -> String {
+    digits.parse::<f64>().map_or(digits.to_owned(), |number| number.to_string())
 }
 
 fn observation(o: &Observation) -> String {
@@ -81,7 +81,7 @@ fn observation(o: &Observation) -> String {
         "{} {}{}",
         o.role,
         if o.comparator == "=" { "" } else { &o.comparator },
-        o.value.as_ref().map_or("in words".into(), plain)
+        o.value.as_ref().map_or("in words".into(), |digits| plain(digits))
     );
     if let Some(max) = &o.value_max {
         let _ = write!(text, "-{}", plain(max));

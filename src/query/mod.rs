@@ -122,15 +122,14 @@ pub fn ask<E: From<QueryError>>(
     Ok(rest)
 }
 
-/// Code and name of the ministries that a question names; none where it names none.
+/// Code and name of a ministry in a store.
+pub type Office = (String, Option<String>);
+
+/// The ministries that a question names; none where it names none.
 ///
 /// # Errors
 /// It names one that the store does not have, or the store cannot be read.
-pub fn ministries_asked(
-    store: &Store,
-    question: &Question,
-    rules: &Rules,
-) -> Result<Option<Vec<(String, Option<String>)>>, QueryError> {
+pub fn ministries_asked(store: &Store, question: &Question, rules: &Rules) -> Result<Option<Vec<Office>>, QueryError> {
     if question.ministries.is_empty() {
         return Ok(None);
     }

@@ -106,7 +106,10 @@ mod tests {
     use super::*;
     use crate::record::tests::programme;
 
-    fn said(quote: &str, budgets: &[(&str, i32)]) -> Vec<(Option<(u32, u32)>, bool, bool)> {
+    /// Where it stands, whether it is a part, whether of a year before.
+    type Said = (Option<(u32, u32)>, bool, bool);
+
+    fn said(quote: &str, budgets: &[(&str, i32)]) -> Vec<Said> {
         let programme = programme("港の整備事業", quote, budgets);
         programme.paid().iter().map(|p| (p.place.as_ref().map(|p| (p.start, p.end)), p.is_part, p.is_earlier)).collect()
     }
