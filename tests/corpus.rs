@@ -120,7 +120,9 @@ const FLOORS_OF_ALL: Floors = &[
     (Kind::Indicator, "ministries", 0.99),
     (Kind::Measure, "measure", 0.99),
     (Kind::Measure, "ministries", 0.99),
+    (Kind::Measure, "leads", 0.98),
     (Kind::Programme, "programme", 0.81),
+    (Kind::Programme, "budgets", 0.95),
 ];
 
 #[test]

@@ -113,7 +113,7 @@ pub struct Eval {
     /// Compare all gold and records as if of one document
     #[arg(long)]
     pub any_doc: bool,
-    /// Also print up to N misses, N records that are not in the gold and N wrong observations
+    /// Also print up to N misses, N records that are not in the gold and N whose observations, budgets or ministries differ
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub show: usize,
     /// Print the figures as JSON

@@ -1,10 +1,11 @@
 //! `shihyo export`: what a store holds, in another format.
 
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use shihyo::export::{self, Format, Language, Report};
-use shihyo::record::Record;
+use shihyo::record::{Record, Sums};
 use shihyo::store::{self, Store, StoreError};
 
 use super::End;
@@ -64,17 +65,35 @@ fn parsed(lines: &[String]) -> Result<Vec<Record>, StoreError> {
 /// `datapackage.json` and the tables it describes.
 fn package(command: &Export, store: &Store, language: Language) -> Result<End, Failure> {
     let of_store = |reason| Failure::Store { path: command.store.clone(), reason };
-    records(Output::open(&command.output.with_file_name(export::OBSERVATIONS), language)?, store, command)?;
-    let documents = store.documents().map_err(of_store)?;
-    let pending = Pending::new(&command.output.with_file_name(export::DOCUMENTS))?;
-    let mut out = BufWriter::new(pending.handle()?);
-    export::documents_csv(&mut out, documents.iter().map(|(_, document)| document), language)
-        .and_then(|()| out.flush())
-        .map_err(|reason| pending.failure(reason))?;
+    let beside = |name| command.output.with_file_name(name);
+    records(Output::open(&beside(export::OBSERVATIONS), language)?, store, command)?;
+    let mut sums = Sums::default();
+    let pending = Pending::new(&beside(export::BUDGETS))?;
+    let failed = |reason| pending.failure(reason);
+    let mut budgets = export::budgets_csv(BufWriter::new(pending.handle()?), language).map_err(failed)?;
+    for (no, document) in store.documents().map_err(of_store)? {
+        let records = parsed(&store.lines_of(no).map_err(of_store)?).map_err(of_store)?;
+        budgets.document(&document, &records, &[]).map_err(failed)?;
+        records.iter().for_each(|record| sums.add(record, |_| true));
+    }
+    budgets.finish().map_err(failed)?;
     pending.appear()?;
+    table(&beside(export::BUDGET_SUMS), |out| export::sums_csv(out, &sums, language))?;
+    let documents = store.documents().map_err(of_store)?;
+    table(&beside(export::DOCUMENTS), |out| {
+        export::documents_csv(out, documents.iter().map(|(_, document)| document), language)
+    })?;
     let text = serde_json::to_string_pretty(&export::datapackage(language))?;
     output::write(&command.output, (text + "\n").as_bytes())?;
     Ok(End::Done)
+}
+
+/// A file that appears when all of it is written.
+fn table(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> Result<(), Failure> {
+    let pending = Pending::new(path)?;
+    let mut out = BufWriter::new(pending.handle()?);
+    write(&mut out).and_then(|()| out.flush()).map_err(|reason| pending.failure(reason))?;
+    pending.appear()
 }
 
 /// The report of all that a store holds.

@@ -9,6 +9,7 @@ mod export;
 mod extract;
 mod failure;
 mod output;
+mod paid;
 mod paper;
 mod progress;
 mod query;

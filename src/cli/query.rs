@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use serde_json::Value;
 use shihyo::export;
 use shihyo::query::{self, Question, Sort};
-use shihyo::record::{self, Observation, Record, Role};
+use shihyo::record::{self, Observation, Programme, Record, Role, Sums};
 use shihyo::rules::Rules;
 use shihyo::store::{self, DocumentInfo, Store, Terms};
 
 use super::args::{Args, KindArg, Lang};
 use super::failure::Failure;
+use super::paid::{OF_SUMS, YEN, added, amount, budget, caveats, note};
 use super::table::table;
 use super::{End, output, rules};
 
@@ -79,13 +80,17 @@ pub struct Query {
     /// Records as JSON lines; with --sql, rows as JSON lines
     #[arg(long, conflicts_with = "csv")]
     pub json: bool,
-    /// An observation a row, as CSV
+    /// An observation a row, as CSV; with --kind programme a budget a row
     #[arg(long)]
     pub csv: bool,
+    /// Adds up the budgets of the programmes found, by ministry, fiscal year and kind: what ministries share counts in
+    /// each, parts of larger amounts (内数) in none
+    #[arg(long, conflicts_with_all = ["sort", "reverse", "limit"])]
+    pub sum: bool,
     /// Runs SQL instead; it may read only
     #[arg(long, value_name = "SELECT …", conflicts_with_all = ["words", "ministry", "lead", "role", "target_year",
         "unit", "document", "section", "lang", "kind", "min_confidence", "needs_review", "reached", "missed", "sort",
-        "reverse", "limit"])]
+        "reverse", "limit", "sum"])]
     pub sql: Option<String>,
 }
 
@@ -116,6 +121,9 @@ impl Query {
         if self.min_confidence.is_some_and(|least| !(0.0..=1.0).contains(&least)) {
             return Err(Failure::Usage("--min-confidence is a number from 0 to 1".into()));
         }
+        if self.sum && !matches!(self.kind, None | Some(KindArg::Programme)) {
+            return Err(Failure::Usage("--sum adds up budgets, which only programmes have".into()));
+        }
         Ok(Question {
             words: self.words.clone(),
             ministries: self.ministry.clone(),
@@ -133,7 +141,7 @@ impl Query {
                 Lang::Ja => record::Lang::Ja,
                 Lang::En => record::Lang::En,
             }),
-            kind: self.kind.map(record::Kind::from),
+            kind: self.kind.or(self.sum.then_some(KindArg::Programme)).map(record::Kind::from),
             min_confidence: self.min_confidence,
             needs_review: self.needs_review,
             reached: self.reached,
@@ -147,7 +155,7 @@ impl Query {
                 SortArg::Name => Sort::Name,
             }),
             reverse: self.reverse,
-            limit: self.limit.or((!self.json && !self.csv).then_some(SHOWN)),
+            limit: self.limit.or((!self.json && !self.csv && !self.sum).then_some(SHOWN)),
         })
     }
 }
@@ -160,6 +168,10 @@ pub fn run(args: &Args, command: &Query) -> Result<End, Failure> {
     }
     let rules = rules(args)?;
     let question = command.question(&rules)?;
+    if command.sum {
+        return sum(&store, &question, &rules, command);
+    }
+    let paid = question.kind == Some(record::Kind::Programme);
     let mut found = 0u32;
     let rest = if command.json {
         let mut out = BufWriter::new(io::stdout().lock());
@@ -170,7 +182,8 @@ pub fn run(args: &Args, command: &Query) -> Result<End, Failure> {
         out.flush()?;
         rest
     } else if command.csv {
-        let mut sink = export::csv(BufWriter::new(io::stdout()), export::Language::En)?;
+        let (out, language) = (BufWriter::new(io::stdout()), export::Language::En);
+        let mut sink = if paid { export::budgets_csv(out, language)? } else { export::csv(out, language)? };
         let rest = query::ask(&store, &question, &rules, |record, _| {
             found += 1;
             sink.document(&DocumentInfo::default(), &[record], &[]).map_err(Failure::Stdout)
@@ -178,15 +191,18 @@ pub fn run(args: &Args, command: &Query) -> Result<End, Failure> {
         sink.finish()?;
         rest
     } else {
-        let (mut rows, mut header) = (Vec::new(), HEADER.map(str::to_owned).to_vec());
-        header.extend((!question.words.is_empty()).then(|| "found".to_owned()));
+        let mut rows = Vec::new();
         let rest = query::ask(&store, &question, &rules, |record, terms| {
             found += 1;
-            rows.push(row(&record, terms, &rules));
+            match record {
+                Record::Programme(programme) if paid => rows.extend(budgets(programme, terms, &rules)),
+                record => rows.push(row(&record, terms, &rules)),
+            }
             Ok::<_, Failure>(())
         })?;
+        let header: &[&str] = if paid { &OF_BUDGETS } else { &HEADER };
         if !rows.is_empty() {
-            output::lines(table(&header, &rows, ROOM))?;
+            output::lines(shown(header, rows))?;
         }
         rest
     };
@@ -203,42 +219,125 @@ pub fn run(args: &Args, command: &Query) -> Result<End, Failure> {
     Ok(End::Done)
 }
 
-const HEADER: [&str; 7] = ["id", "name", "baseline", "target", "actual", "ministries", "where"];
+const HEADER: [&str; 9] = ["id", "name", "baseline", "target", "actual", "budgets", "ministries", "where", "found"];
+const OF_BUDGETS: [&str; 9] = ["id", "name", "ministries", "year", "kind", YEN, "note", "where", "found"];
+/// Columns whose cells stand to the right.
+const NUMBERS: [&str; 6] = [YEN, "programmes", "shared", "differing", "内数", "no amount"];
+/// Columns that are left out where nothing stands in them.
+const AT_NEED: [&str; 7] = ["budgets", "note", "found", "shared", "differing", "内数", "no amount"];
+
+/// The table, without the columns that are empty and need not be there.
+fn shown(header: &[&str], mut rows: Vec<Vec<String>>) -> Vec<String> {
+    let mut header: Vec<String> = header.iter().map(|&name| name.to_owned()).collect();
+    for n in (0..header.len()).rev() {
+        if AT_NEED.contains(&header[n].as_str()) && rows.iter().all(|row| row[n].is_empty()) {
+            header.remove(n);
+            rows.iter_mut().for_each(|row| drop(row.remove(n)));
+        }
+    }
+    table(&header, &rows, ROOM, &NUMBERS)
+}
 
 fn row(record: &Record, terms: &Terms, rules: &Rules) -> Vec<String> {
-    let common = record.common();
     let values = |role: Role| -> String {
-        match record {
-            Record::Indicator(indicator) => {
-                indicator.observations.iter().filter(|o| o.role == role).map(value).collect::<Vec<_>>().join("; ")
-            }
-            Record::Measure(_) => String::new(),
-            // What a programme has instead of targets.
-            Record::Programme(programme) if role == Role::Target => {
-                programme.budgets.iter().map(|budget| budget.text.clone()).collect::<Vec<_>>().join("; ")
-            }
-            Record::Programme(_) => String::new(),
-        }
+        let Record::Indicator(indicator) = record else { return String::new() };
+        indicator.observations.iter().filter(|o| o.role == role).map(value).collect::<Vec<_>>().join("; ")
     };
-    let ministries = common.ministries.iter().map(|m| format!("{}{}", if m.lead { "◎" } else { "" }, m.code));
-    let path = std::path::Path::new(&common.document.path);
-    let file =
-        path.file_name().map_or_else(|| common.document.path.clone(), |name| name.to_string_lossy().into_owned());
-    let page = common.evidence.page.map(|page| format!(" p{page}")).unwrap_or_default();
-    let line = common.evidence.line.map(|line| format!(":{line}")).unwrap_or_default();
-    let mut cells = vec![
-        common.id.chars().take(8).collect(),
-        record.name().to_owned(),
+    let budgets = match record {
+        Record::Programme(programme) => programme.paid().iter().map(budget).collect::<Vec<_>>().join("; "),
+        Record::Indicator(_) | Record::Measure(_) => String::new(),
+    };
+    let Cells { id, name, ministries, place, found } = Cells::of(record, terms, rules);
+    vec![
+        id,
+        name,
         values(Role::Baseline),
         values(Role::Target),
         values(Role::Actual),
-        ministries.collect::<Vec<_>>().join(" "),
-        format!("{file}{page}{line}"),
-    ];
-    if !terms.0.is_empty() {
-        cells.push(query::snippet(record, terms, rules.words(), ROOM - 4).unwrap_or_default());
+        budgets,
+        ministries,
+        place,
+        found,
+    ]
+}
+
+/// A budget a row; a programme without any has one too.
+fn budgets(programme: Programme, terms: &Terms, rules: &Rules) -> Vec<Vec<String>> {
+    let record = Record::Programme(programme);
+    let Cells { id, name, ministries, place, found } = Cells::of(&record, terms, rules);
+    let row = |[year, kind, amount, note]: [String; 4]| {
+        vec![id.clone(), name.clone(), ministries.clone(), year, kind, amount, note, place.clone(), found.clone()]
+    };
+    let Record::Programme(programme) = &record else { return Vec::new() };
+    let mut rows: Vec<Vec<String>> = programme
+        .paid()
+        .iter()
+        .map(|paid| {
+            let year = paid.budget.fiscal_year.map(|year| year.to_string()).unwrap_or_default();
+            row([year, paid.budget.kind.clone(), amount(paid.budget.amount_jpy), note(paid)])
+        })
+        .collect();
+    if rows.is_empty() {
+        rows.push(row(Default::default()));
     }
-    cells
+    rows
+}
+
+/// What a row says of its record, whatever the kind.
+struct Cells {
+    id: String,
+    name: String,
+    ministries: String,
+    place: String,
+    /// Where the words were found.
+    found: String,
+}
+
+impl Cells {
+    fn of(record: &Record, terms: &Terms, rules: &Rules) -> Self {
+        let common = record.common();
+        let ministries = common.ministries.iter().map(|m| format!("{}{}", if m.lead { "◎" } else { "" }, m.code));
+        let path = std::path::Path::new(&common.document.path);
+        let file =
+            path.file_name().map_or_else(|| common.document.path.clone(), |name| name.to_string_lossy().into_owned());
+        let page = common.evidence.page.map(|page| format!(" p{page}")).unwrap_or_default();
+        let line = common.evidence.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let found = (!terms.0.is_empty()).then(|| query::snippet(record, terms, rules.words(), ROOM - 4)).flatten();
+        Self {
+            id: common.id.chars().take(8).collect(),
+            name: record.name().to_owned(),
+            ministries: ministries.collect::<Vec<_>>().join(" "),
+            place: format!("{file}{page}{line}"),
+            found: found.unwrap_or_default(),
+        }
+    }
+}
+
+/// The budgets of the programmes that answer, added up.
+fn sum(store: &Store, question: &Question, rules: &Rules, command: &Query) -> Result<End, Failure> {
+    let asked = query::ministries_asked(store, question, rules)?;
+    let mut sums = Sums::default();
+    query::ask(store, question, rules, |record, _| {
+        sums.add(&record, |ministry| {
+            let known = |(code, name): &query::Office| *code == ministry.code && *name == ministry.name;
+            (!question.lead || ministry.lead) && asked.as_ref().is_none_or(|asked| asked.iter().any(known))
+        });
+        Ok::<_, Failure>(())
+    })?;
+    let all = sums.added();
+    if all.sums.is_empty() {
+        eprintln!("no programme with a budget was found");
+        return Ok(End::NothingFound);
+    }
+    if command.json {
+        output::lines(all.sums.iter().map(|sum| export::sum_json(sum.clone()).to_string()))?;
+    } else if command.csv {
+        export::sums_csv(&mut BufWriter::new(io::stdout().lock()), &sums, export::Language::En)?;
+    } else {
+        output::lines(shown(&OF_SUMS, all.sums.iter().map(added).collect()))?;
+    }
+    caveats(&all);
+    Ok(End::Done)
 }
 
 /// 70社 (2028), as short as it can be told.
@@ -295,5 +394,5 @@ fn sql(store: &Store, text: &str, command: &Query) -> Result<End, Failure> {
         export::plain_csv(&mut out, &names, &cells)?;
         return Ok(End::Done);
     }
-    output::lines(table(&names, &cells, ROOM))
+    output::lines(table(&names, &cells, ROOM, &[]))
 }

@@ -3,16 +3,25 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use shihyo::layout::{Span, Standing};
 use shihyo::open::{Opened, Opener};
-use shihyo::record::{Evidence, Observation, Place, Record};
+use shihyo::record::{CellRef, Evidence, Observation, Paid, Place, Programme, Record, year_in_era};
 use shihyo::store::{self, Store};
 
 use super::args::Paper;
 use super::failure::Failure;
+use super::paid::{YEN, amount, note};
+use super::table::table;
 use super::{End, output, paper};
 
 /// How many lines of the document stand before and after the record.
 const AROUND: usize = 2;
+
+/// So many bytes before and after a record a budget is looked for that does not stand within it.
+const NEAR: usize = 3000;
+
+/// The columns that the characters of a budget take at most.
+const ROOM: usize = 60;
 
 /// More records than this with the same start of their ids are not told apart.
 const MANY: u32 = 1000;
@@ -49,8 +58,14 @@ pub fn run(command: &Show) -> Result<End, Failure> {
         },
     };
     let mut text = head(record);
-    match context(record, &paper::opener(&command.paper)?) {
-        Ok(context) => text.push_str(&context),
+    let opened = source(record, &paper::opener(&command.paper)?);
+    let mut places = Vec::new();
+    if let Record::Programme(programme) = record {
+        places = placed(programme, opened.as_ref().ok());
+        text.push_str(&budgets(programme, &places));
+    }
+    match opened {
+        Ok(opened) => text.push_str(&context(record, &places, &opened)),
         Err(reason) => {
             let _ = writeln!(text, "\n{}\n\n{reason}", record.common().evidence.quote);
         }
@@ -80,7 +95,11 @@ fn read(path: &Path, id: &str) -> Result<Vec<Record>, Failure> {
 /// What the record says, before where it stands.
 fn head(record: &Record) -> String {
     let common = record.common();
-    let mut out = format!("{record}\n\n");
+    // A programme's budgets have a table of their own.
+    let mut out = match record {
+        Record::Programme(programme) => format!("{}\n\n", programme.name),
+        _ => format!("{record}\n\n"),
+    };
     let mut field = |name: &str, value: &str| {
         if !value.is_empty() {
             let _ = writeln!(out, "{name:10} {value}");
@@ -113,29 +132,89 @@ fn head(record: &Record) -> String {
 }
 
 fn at(evidence: &Evidence) -> String {
+    let Evidence { page, line, start, end, cell, address, .. } = evidence;
+    stands(*page, *line, address.as_deref(), *cell, (*start, *end))
+}
+
+fn stands(
+    page: Option<u32>,
+    line: Option<u32>,
+    address: Option<&str>,
+    cell: Option<CellRef>,
+    (start, end): (u32, u32),
+) -> String {
     let mut parts = Vec::new();
-    parts.extend(evidence.page.map(|page| format!("page {page}")));
-    parts.extend(evidence.line.map(|line| format!("line {line}")));
-    parts.extend(evidence.address.clone());
-    parts.extend(evidence.cell.map(|cell| format!("table {} row {} column {}", cell.table, cell.row, cell.column)));
-    parts.push(format!("bytes {}-{}", evidence.start, evidence.end));
+    parts.extend(page.map(|page| format!("page {page}")));
+    parts.extend(line.map(|line| format!("line {line}")));
+    parts.extend(address.map(ToOwned::to_owned));
+    parts.extend(cell.map(|cell| format!("table {} row {} column {}", cell.table, cell.row, cell.column)));
+    parts.push(format!("bytes {start}-{end}"));
     parts.join(", ")
 }
 
-/// The lines of the document around the record, its observations marked under their roles.
-fn context(record: &Record, opener: &Opener) -> Result<String, String> {
-    let common = record.common();
-    let path = Path::new(&common.document.path);
-    let Opened { source, document, .. } = opener.open(path).map_err(|e| format!("({}: {e})", path.display()))?;
-    if source.id != common.document.id {
+/// Where each budget stands: within the record, else in the document near it, if it stands there once.
+fn placed(programme: &Programme, opened: Option<&Opened>) -> Vec<Option<Place>> {
+    let evidence = &programme.common.evidence;
+    let near = |Opened { source, document, .. }: &Opened| -> Vec<Option<Place>> {
+        let whole = source.text.as_str();
+        let from = whole.floor_char_boundary((evidence.start as usize).saturating_sub(NEAR));
+        let to = whole.ceil_char_boundary((evidence.end as usize).saturating_add(NEAR));
+        let place = |(start, end): (usize, usize)| {
+            let span = Span::new(from + start, from + end);
+            let Standing { page, line, address, .. } = document.places.of_span(span);
+            Place { page, line, start: span.start, end: span.end, cell: None, address, bbox: None }
+        };
+        programme.spans(&whole[from..to]).into_iter().map(|span| span.map(place)).collect()
+    };
+    let mut near = opened.map(near).unwrap_or_default().into_iter();
+    programme.paid().into_iter().map(|paid| paid.place.or(near.next().flatten())).collect()
+}
+
+/// A budget a line: year, kind, amount, what is to know of it, the characters and where they stand.
+fn budgets(programme: &Programme, places: &[Option<Place>]) -> String {
+    if programme.budgets.is_empty() {
+        return "\nno budget\n".to_owned();
+    }
+    let header = ["year", "kind", YEN, "note", "text", "at"].map(str::to_owned);
+    let row = |(paid, place): (Paid<'_>, &Option<Place>)| {
+        let year = paid.budget.fiscal_year.map_or_else(String::new, |year| {
+            year_in_era(year).map_or_else(|| year.to_string(), |era| format!("{year} ({era})"))
+        });
+        let at = place.as_ref().map_or("elsewhere, or in several places".to_owned(), |place| {
+            stands(place.page, place.line, place.address.as_deref(), place.cell, (place.start, place.end))
+        });
+        vec![year, paid.budget.kind.clone(), amount(paid.budget.amount_jpy), note(&paid), paid.budget.text.clone(), at]
+    };
+    let rows: Vec<Vec<String>> = programme.paid().into_iter().zip(places).map(row).collect();
+    let mut out = String::from("\n");
+    for line in table(&header, &rows, ROOM, &[YEN]) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+/// The document that a record was read from.
+fn source(record: &Record, opener: &Opener) -> Result<Opened, String> {
+    let path = Path::new(&record.common().document.path);
+    let opened = opener.open(path).map_err(|e| format!("({}: {e})", path.display()))?;
+    if opened.source.id != record.common().document.id {
         return Err(format!("({} is no longer the document that the record was read from)", path.display()));
     }
+    Ok(opened)
+}
+
+/// The lines of the document around the record, its observations marked under their roles, budgets as such.
+fn context(record: &Record, budgets: &[Option<Place>], opened: &Opened) -> String {
+    let (common, Opened { source, document, .. }) = (record.common(), opened);
     let observations: &[Observation] =
         if let Record::Indicator(indicator) = record { &indicator.observations } else { &[] };
     let mut marks: Vec<(usize, usize, String)> = observations
         .iter()
         .flat_map(|o| marked(o).into_iter().map(|(p, label)| (p.start as usize, p.end as usize, label)))
         .collect();
+    let placed = budgets.iter().flatten();
+    marks.extend(placed.map(|place| (place.start as usize, place.end as usize, "budget".to_owned())));
     let (start, end) = (common.evidence.start as usize, common.evidence.end as usize);
     if marks.is_empty() {
         marks.push((start, end, String::new()));
@@ -160,7 +239,7 @@ fn context(record: &Record, opener: &Opener) -> Result<String, String> {
         }
         let _ = writeln!(out, "{:width$} | {}", n + 1, mark(line, start, &marks));
     }
-    Ok(out)
+    out
 }
 
 /// Where an observation's value and year stand, and what they are.

@@ -2,52 +2,23 @@
 //!
 //! The rules are those of the scorer that the gold came with, to the last digit: gold
 //! and records are matched one to one by name, nearness and shared observations; what
-//! the gold calls optional counts neither way.
+//! the gold calls optional counts neither way. Who leads is compared besides, which that scorer does not.
 
 mod detail;
+mod item;
 mod matching;
 mod select;
 mod similarity;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::record::Kind;
 pub use detail::detail;
+pub use item::{Budget, Digits, Item, Observation, gold, records, stem};
 pub use select::{Part, select, within};
 use similarity::norm;
-
-/// A gold record or a record, with what is compared.
-#[derive(Debug, Clone)]
-pub struct Item {
-    /// The file name without its ending.
-    pub doc: String,
-    pub line: Option<i64>,
-    pub name: String,
-    pub observations: Vec<Observation>,
-    pub ministries: Vec<String>,
-    pub optional: bool,
-    /// The rule that made it; empty for gold.
-    pub rule: String,
-}
-
-/// An observation as it is compared; numbers to nine digits.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Observation {
-    pub role: String,
-    pub value: Option<Digits>,
-    pub value_max: Option<Digits>,
-    pub unit: Option<String>,
-    pub comparator: String,
-    pub start: Option<i64>,
-    pub end: Option<i64>,
-    pub aggregation: String,
-    optional: bool,
-}
-
-/// A number to nine significant digits, comparable.
-pub type Digits = String;
 
 /// One figure: what was found, out of how many records and how many gold.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -117,122 +88,12 @@ impl Score {
     }
 }
 
-/// Reads gold records, one JSON object a line.
-///
-/// # Errors
-/// A line that is no JSON, with its number.
-pub fn gold(text: &str, kind: Kind) -> Result<Vec<Item>, String> {
-    lines(text)?.into_iter().map(|g| Ok(gold_item(&g, kind))).collect()
-}
-
-/// Reads records of a kind, one JSON object a line.
-///
-/// # Errors
-/// A line that is no JSON, with its number.
-pub fn records(text: &str, kind: Kind) -> Result<Vec<Item>, String> {
-    let wanted = name_of(kind);
-    Ok(lines(text)?.iter().filter(|r| r["kind"] == wanted).map(|r| record_item(r, kind)).collect())
-}
-
-fn lines(text: &str) -> Result<Vec<Value>, String> {
-    let filled = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    filled.map(|(n, line)| serde_json::from_str(line).map_err(|e| format!("line {}: {e}", n + 1))).collect()
-}
-
 /// `indicator`, `measure`, `programme`.
 pub fn name_of(kind: Kind) -> &'static str {
     match kind {
         Kind::Indicator => "indicator",
         Kind::Measure => "measure",
         Kind::Programme => "programme",
-    }
-}
-
-fn text(value: &Value) -> Option<String> {
-    value.as_str().filter(|text| !text.is_empty()).map(ToOwned::to_owned)
-}
-
-fn name(value: &Value, kind: Kind) -> String {
-    text(&value[if kind == Kind::Measure { "text" } else { "name" }]).unwrap_or_default()
-}
-
-fn gold_item(g: &Value, kind: Kind) -> Item {
-    let observations = g["observations"].as_array().into_iter().flatten();
-    Item {
-        doc: stem(g["doc"].as_str().unwrap_or_default()),
-        line: g["line"].as_i64(),
-        name: name(g, kind),
-        observations: observations
-            .map(|o| observation(o, &o["cmp"], (&o["start"], &o["end"]), &o["agg"], true))
-            .collect(),
-        ministries: g["ministries"].as_array().into_iter().flatten().filter_map(text).collect(),
-        optional: g["optional"].as_bool().unwrap_or(false),
-        rule: String::new(),
-    }
-}
-
-fn record_item(r: &Value, kind: Kind) -> Item {
-    let observations = r["observations"].as_array().into_iter().flatten();
-    Item {
-        doc: stem(r["document"]["path"].as_str().unwrap_or_default()),
-        line: r["evidence"]["line"].as_i64(),
-        name: name(r, kind),
-        observations: observations
-            .map(|o| {
-                observation(o, &o["comparator"], (&o["period"]["start"], &o["period"]["end"]), &o["aggregation"], false)
-            })
-            .collect(),
-        ministries: r["ministries"].as_array().into_iter().flatten().filter_map(|m| text(&m["code"])).collect(),
-        optional: false,
-        rule: text(&r["rule"]).unwrap_or_default(),
-    }
-}
-
-fn observation(o: &Value, comparator: &Value, years: (&Value, &Value), aggregation: &Value, gold: bool) -> Observation {
-    let role = text(&o["role"]).unwrap_or_default();
-    let value = digits(&o["value"]);
-    Observation {
-        // The period of a 2023年度比 is a baseline without a value: nobody need find it.
-        optional: gold && (o["optional"].as_bool().unwrap_or(false) || role == "baseline" && value.is_none()),
-        role,
-        value,
-        value_max: digits(&o["value_max"]),
-        unit: text(&o["unit"]).map(|unit| crate::text::nfkc(&unit).replace(' ', "")),
-        comparator: text(comparator).map_or("=".to_owned(), |c| alias(&c)),
-        start: whole(years.0),
-        end: whole(years.1),
-        aggregation: text(aggregation).unwrap_or_else(|| "point".to_owned()),
-    }
-}
-
-fn alias(comparator: &str) -> String {
-    match comparator {
-        "==" | "eq" => "=",
-        "ge" => ">=",
-        "le" => "<=",
-        "gt" => ">",
-        "lt" => "<",
-        "approx" => "~",
-        other => other,
-    }
-    .to_owned()
-}
-
-fn digits(value: &Value) -> Option<Digits> {
-    let number = value.as_f64().or_else(|| value.as_str()?.parse().ok())?;
-    Some(format!("{:.8e}", number + 0.0))
-}
-
-fn whole(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_f64().map(|v| v as i64)).or_else(|| value.as_str()?.parse().ok())
-}
-
-/// The last part of a path without its ending.
-pub fn stem(path: &str) -> String {
-    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
-    match name.rfind('.') {
-        Some(dot) if dot > 0 && dot + 1 < name.len() => name[..dot].to_owned(),
-        _ => name.to_owned(),
     }
 }
 
@@ -253,33 +114,41 @@ pub fn score(gold: &[Item], records: &[Item], kind: Kind) -> Score {
             figures.push((label.to_owned(), observations(gold, records, &sure, &pairs, full)));
         }
     }
-    let set = |codes: &[String]| codes.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    let kept = || records.iter().enumerate().filter(|(r, _)| !free.contains(r)).map(|(_, record)| record);
+    let wanted = || gold.iter().filter(|g| !g.optional);
+    // What is compared of each pair, of all records and of all gold.
+    let told = |both: &dyn Fn(&Item, &Item) -> usize, one: &dyn Fn(&Item) -> usize| Figure {
+        hits: sure.iter().map(|&(g, r)| both(&gold[g], &records[r])).sum(),
+        records: kept().map(one).sum(),
+        gold: wanted().map(one).sum(),
+    };
     figures.push((
         "ministries".to_owned(),
-        Figure {
-            hits: sure
-                .iter()
-                .map(|&(g, r)| set(&gold[g].ministries).intersection(&set(&records[r].ministries)).count())
-                .sum(),
-            records: records
-                .iter()
-                .enumerate()
-                .filter(|(r, _)| !free.contains(r))
-                .map(|(_, item)| set(&item.ministries).len())
-                .sum(),
-            gold: gold.iter().filter(|g| !g.optional).map(|g| set(&g.ministries).len()).sum(),
-        },
+        told(&|g, r| g.ministries.intersection(&r.ministries).count(), &|item| item.ministries.len()),
     ));
+    match kind {
+        Kind::Indicator => figures.push(("context".to_owned(), context(gold, records, &sure))),
+        Kind::Measure if gold.iter().any(|g| g.leads.is_some()) => figures.push((
+            "leads".to_owned(),
+            told(&|g, r| shared(g.leads.iter().flatten(), r.leads.iter().flatten()), &|item| {
+                item.leads.as_ref().map_or(0, BTreeSet::len)
+            }),
+        )),
+        Kind::Measure => {}
+        Kind::Programme => figures
+            .push(("budgets".to_owned(), told(&|g, r| shared(&g.budgets, &r.budgets), &|item| item.budgets.len()))),
+    }
     Score { figures, pairs }
 }
 
-/// For each record whether it is right: in the gold, and every observation of it too. None where
+/// For each record whether it is right: in the gold, and every observation and budget of it too. None where
 /// the gold calls it optional.
 pub fn verdicts(gold: &[Item], records: &[Item], kind: Kind) -> Vec<Option<bool>> {
     let mut verdicts = vec![Some(false); records.len()];
     for (g, r) in matching::pairs(gold, records, kind) {
         let (_, wrong, _) = compare(&gold[g].observations, &records[r].observations, true);
-        verdicts[r] = (!gold[g].optional).then_some(wrong == 0);
+        let paid = shared(&gold[g].budgets, &records[r].budgets) == records[r].budgets.len();
+        verdicts[r] = (!gold[g].optional).then_some(wrong == 0 && paid);
     }
     verdicts
 }
@@ -287,6 +156,26 @@ pub fn verdicts(gold: &[Item], records: &[Item], kind: Kind) -> Vec<Option<bool>
 /// The first sixty characters, which are compared.
 fn head(name: &str) -> String {
     name.chars().take(60).collect()
+}
+
+/// Of the indicators found whether measure, repost and provisional are told as in the gold.
+fn context(gold: &[Item], records: &[Item], sure: &[(usize, usize)]) -> Figure {
+    let told = |&(g, r): &(usize, usize)| {
+        let (g, r) = (&gold[g], &records[r]);
+        [g.measure == r.measure, g.repost == r.repost, g.provisional == r.provisional].into_iter().filter(|&same| same)
+    };
+    let all = 3 * sure.len();
+    Figure { hits: sure.iter().flat_map(told).count(), records: all, gold: all }
+}
+
+/// How many of the one are among the other, each as often as it stands in both.
+fn shared<'a, T: Ord + 'a>(one: impl IntoIterator<Item = &'a T>, other: impl IntoIterator<Item = &'a T>) -> usize {
+    let mut left: BTreeMap<&T, usize> = BTreeMap::new();
+    for item in other {
+        *left.entry(item).or_insert(0) += 1;
+    }
+    let taken = |item| left.get_mut(item).filter(|left| **left > 0).map(|left| *left -= 1);
+    one.into_iter().filter_map(taken).count()
 }
 
 fn observations(

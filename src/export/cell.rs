@@ -18,6 +18,8 @@ pub(super) enum Cell {
 pub(super) enum Type {
     Text,
     Number,
+    /// Yen, shown with commas between thousands where numbers have formats.
+    Yen,
     Whole,
     Bool,
 }
@@ -33,6 +35,15 @@ pub(super) struct Column<R> {
     pub cell: fn(&R) -> Cell,
 }
 
+// By hand, since a derived one would ask it of the rows too.
+impl<R> Clone for Column<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R> Copy for Column<R> {}
+
 impl<R> Column<R> {
     pub const fn text(name: &'static str, ja: &'static str, width: u8, cell: fn(&R) -> Cell) -> Self {
         Self { name, ja, holds: Type::Text, width, cell }
@@ -40,6 +51,10 @@ impl<R> Column<R> {
 
     pub const fn number(name: &'static str, ja: &'static str, cell: fn(&R) -> Cell) -> Self {
         Self { name, ja, holds: Type::Number, width: 12, cell }
+    }
+
+    pub const fn yen(name: &'static str, ja: &'static str, cell: fn(&R) -> Cell) -> Self {
+        Self { name, ja, holds: Type::Yen, width: 18, cell }
     }
 
     pub const fn whole(name: &'static str, ja: &'static str, cell: fn(&R) -> Cell) -> Self {

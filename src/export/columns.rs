@@ -1,24 +1,24 @@
-//! The columns of the tables: of a record, of an observation or budget, of a document.
+//! The columns of the tables: of a record, of an observation or budget, of sums of budgets, of a document.
 
 use super::Language;
 use super::cell::{Cell, Column, maybe, number, text, whole, yes};
-use crate::record::{Budget, CellRef, Evidence, Indicator, Ministry, Number, Observation, Place, Record, year_in_era};
+use crate::record::{
+    CellRef, Evidence, Indicator, Ministry, Number, Observation, Paid, Place, Record, Sum, year_in_era,
+};
 use crate::store::DocumentInfo;
 
 /// A row: a record, and an observation or budget of it.
-#[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub record: &'a Record,
     pub item: Item<'a>,
     pub language: Language,
 }
 
-#[derive(Clone, Copy)]
 pub(super) enum Item<'a> {
     /// The record has neither.
     None,
     Observation(&'a Observation),
-    Budget(&'a Budget),
+    Budget(Paid<'a>),
 }
 
 impl<'a> Row<'a> {
@@ -26,7 +26,7 @@ impl<'a> Row<'a> {
     pub fn of(record: &'a Record, language: Language) -> Vec<Self> {
         let items: Vec<Item<'a>> = match record {
             Record::Indicator(indicator) => indicator.observations.iter().map(Item::Observation).collect(),
-            Record::Programme(programme) => programme.budgets.iter().map(Item::Budget).collect(),
+            Record::Programme(programme) => programme.paid().into_iter().map(Item::Budget).collect(),
             Record::Measure(_) => Vec::new(),
         };
         let items = if items.is_empty() { vec![Item::None] } else { items };
@@ -41,12 +41,16 @@ impl<'a> Row<'a> {
         if let Item::Observation(observation) = self.item { Some(observation) } else { None }
     }
 
-    fn budget(&self) -> Option<&'a Budget> {
-        if let Item::Budget(budget) = self.item { Some(budget) } else { None }
+    fn paid(&self) -> Option<&Paid<'a>> {
+        if let Item::Budget(paid) = &self.item { Some(paid) } else { None }
     }
 
-    fn value_place(&self) -> Option<&'a Place> {
-        self.observation().map(|observation| &observation.evidence)
+    fn value_place(&self) -> Option<&Place> {
+        match &self.item {
+            Item::Observation(observation) => Some(&observation.evidence),
+            Item::Budget(paid) => paid.place.as_ref(),
+            Item::None => None,
+        }
     }
 
     fn period_place(&self) -> Option<&'a Place> {
@@ -88,8 +92,8 @@ pub(super) fn names<'a>() -> Vec<Column<Row<'a>>> {
     ]
 }
 
-/// What an observation or a budget says.
-pub(super) fn items<'a>() -> Vec<Column<Row<'a>>> {
+/// What an observation says.
+fn values<'a>() -> Vec<Column<Row<'a>>> {
     vec![
         Column::text("role", "区分", 9, |r| maybe(r.observation().map(|o| o.role.code()))),
         Column::number("value", "値", |r| number(r.observation().and_then(|o| o.value))),
@@ -126,20 +130,42 @@ pub(super) fn items<'a>() -> Vec<Column<Row<'a>>> {
         Column::text("relative_text", "比較対象の表記", 14, |r| {
             maybe(r.observation().and_then(|o| Some(o.relative_to.as_ref()?.text.as_str())))
         }),
-        Column::text("text", "原文の表記", 24, |r| match r.item {
-            Item::Observation(observation) => text(&observation.text),
-            Item::Budget(budget) => text(&budget.text),
-            Item::None => Cell::Empty,
-        }),
-        Column::text("outcome", "達成状況", 9, |r| {
-            maybe(r.indicator().zip(r.observation()).and_then(|(i, o)| i.outcome(o)).map(|outcome| outcome.code()))
-        }),
-        Column::number("amount_jpy", "金額（円）", |r| number(r.budget().and_then(|b| b.amount_jpy))),
-        Column::whole("fiscal_year", "予算年度", |r| whole(r.budget().and_then(|b| b.fiscal_year))),
+    ]
+}
+
+/// The characters that an observation or budget was read from.
+fn written<'a>() -> Column<Row<'a>> {
+    Column::text("text", "原文の表記", 24, |r| match &r.item {
+        Item::Observation(observation) => text(&observation.text),
+        Item::Budget(paid) => text(&paid.budget.text),
+        Item::None => Cell::Empty,
+    })
+}
+
+/// How a target stands.
+fn outcome<'a>() -> Column<Row<'a>> {
+    Column::text("outcome", "達成状況", 9, |r| {
+        maybe(r.indicator().zip(r.observation()).and_then(|(i, o)| i.outcome(o)).map(|outcome| outcome.code()))
+    })
+}
+
+/// What a budget says.
+fn paid<'a>() -> Vec<Column<Row<'a>>> {
+    vec![
+        Column::yen("amount_jpy", "金額（円）", |r| number(r.paid().and_then(|p| p.budget.amount_jpy))),
+        Column::whole("fiscal_year", "予算年度", |r| whole(r.paid().and_then(|p| p.budget.fiscal_year))),
         Column::text("fiscal_year_era", "予算年度（和暦）", 10, |r| {
-            maybe(r.budget().and_then(|b| b.fiscal_year).and_then(year_in_era))
+            maybe(r.paid().and_then(|p| p.budget.fiscal_year).and_then(year_in_era))
         }),
-        Column::text("budget", "予算区分", 12, |r| maybe(r.budget().map(|b| b.kind.as_str()))),
+        Column::text("budget", "予算区分", 12, |r| maybe(r.paid().map(|p| p.budget.kind.as_str()))),
+        Column::yes("is_part", "内数", |r| yes(r.paid().map(|p| p.is_part))),
+        Column::yes("is_earlier", "前年度以前", |r| yes(r.paid().map(|p| p.is_earlier))),
+    ]
+}
+
+/// Where an observation's value or a budget stands.
+fn place<'a>() -> Vec<Column<Row<'a>>> {
+    vec![
         Column::whole("page", "頁", |r| whole(r.value_place().and_then(|p| p.page))),
         Column::whole("line", "行", |r| whole(r.value_place().and_then(|p| p.line))),
         Column::whole("start", "開始バイト", |r| whole(r.value_place().map(|p| p.start))),
@@ -147,6 +173,12 @@ pub(super) fn items<'a>() -> Vec<Column<Row<'a>>> {
         Column::text("cell", "表:行:列", 9, |r| cell_ref(r.value_place().and_then(|p| p.cell))),
         Column::text("address", "セル", 12, |r| maybe(r.value_place().and_then(|p| p.address.as_deref()))),
         Column::text("bbox", "枠", 9, |r| bbox(r.value_place().and_then(|p| p.bbox))),
+    ]
+}
+
+/// Where the period of an observation stands.
+fn period_place<'a>() -> Vec<Column<Row<'a>>> {
+    vec![
         Column::whole("period_page", "期間の頁", |r| whole(r.period_place().and_then(|p| p.page))),
         Column::whole("period_line", "期間の行", |r| whole(r.period_place().and_then(|p| p.line))),
         Column::whole("period_from", "期間の開始バイト", |r| whole(r.period_place().map(|p| p.start))),
@@ -200,10 +232,53 @@ pub(super) fn record<'a>() -> Vec<Column<Row<'a>>> {
 
 /// The tidy table: an observation or budget a row, with all that its record says.
 pub(super) fn tidy<'a>() -> Vec<Column<Row<'a>>> {
-    let mut all = names();
-    all.extend(items());
+    let mut all = [names(), values(), vec![written(), outcome()], paid(), place(), period_place()].concat();
     all.extend(record());
     all
+}
+
+/// The records, without what they observe and what is paid.
+pub(super) fn records<'a>() -> Vec<Column<Row<'a>>> {
+    [names(), record()].concat()
+}
+
+/// An observation a row.
+pub(super) fn observations<'a>() -> Vec<Column<Row<'a>>> {
+    [names(), values(), vec![written(), outcome()], place(), period_place()].concat()
+}
+
+/// A budget a row, with its programme. What only indicators and measures have is left out.
+pub(super) fn budgets<'a>() -> Vec<Column<Row<'a>>> {
+    let of_others = ["measure", "form", "section", "repost", "provisional", "notes"];
+    let mut all: Vec<Column<Row<'a>>> = names().into_iter().filter(|column| column.name != "kind").collect();
+    all.extend(paid());
+    all.push(written());
+    all.extend(place());
+    all.extend(record().into_iter().filter(|column| !of_others.contains(&column.name)));
+    all
+}
+
+/// The budgets of a ministry, year and kind, added up.
+pub(super) fn sums() -> Vec<Column<(Sum, Language)>> {
+    vec![
+        Column::text("ministry", "府省（略称）", 12, |(s, _)| {
+            maybe(s.ministry.as_ref().map(|m| m.code.as_str()))
+        }),
+        Column::text("ministry_name", "府省", 24, |(s, language)| {
+            maybe(s.ministry.as_ref().map(|m| ministry_name(m, *language)))
+        }),
+        Column::whole("fiscal_year", "予算年度", |(s, _)| whole(s.fiscal_year)),
+        Column::text("fiscal_year_era", "予算年度（和暦）", 10, |(s, _)| {
+            maybe(s.fiscal_year.and_then(year_in_era))
+        }),
+        Column::text("budget", "予算区分", 12, |(s, _)| text(&s.kind)),
+        Column::yen("amount_jpy", "金額の合計（円）", |(s, _)| number(s.amount_jpy)),
+        Column::whole("programmes", "合計した事業数", |(s, _)| Cell::Whole(s.programmes.into())),
+        Column::whole("shared", "うち他府省にも計上", |(s, _)| Cell::Whole(s.shared.into())),
+        Column::whole("differing", "うち金額の異なる記載", |(s, _)| Cell::Whole(s.differing.into())),
+        Column::whole("parts", "内数（合計に含まず）", |(s, _)| Cell::Whole(s.parts.into())),
+        Column::whole("without_amount", "金額なし", |(s, _)| Cell::Whole(s.without_amount.into())),
+    ]
 }
 
 /// The documents; the one that failed has its reason.

@@ -5,9 +5,9 @@
 use std::io::{self, Write};
 
 use super::cell::{Cell, Column};
-use super::columns::{Row, documents, tidy};
+use super::columns::{Item, Row, budgets, documents, sums, tidy};
 use super::{Language, Sink};
-use crate::record::Record;
+use crate::record::{Record, Sums};
 use crate::store::DocumentInfo;
 
 pub(super) struct Csv<W> {
@@ -38,6 +38,45 @@ impl<W: Write> Sink for Csv<W> {
     }
 }
 
+/// The budgets alone, a budget a row.
+pub(super) struct Budgets<W> {
+    out: W,
+    language: Language,
+}
+
+impl<W: Write> Budgets<W> {
+    pub fn new(mut out: W, language: Language) -> io::Result<Self> {
+        header(&mut out, &budgets(), language)?;
+        Ok(Self { out, language })
+    }
+}
+
+impl<W: Write> Sink for Budgets<W> {
+    fn document(&mut self, _: &DocumentInfo, records: &[Record], _: &[String]) -> io::Result<()> {
+        let columns = budgets();
+        for record in records {
+            for row in Row::of(record, self.language).iter().filter(|row| matches!(row.item, Item::Budget(_))) {
+                line(&mut self.out, &columns, row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Budgets added up.
+pub(super) fn added(out: &mut impl Write, all: &Sums, language: Language) -> io::Result<()> {
+    let columns = sums();
+    header(out, &columns, language)?;
+    for sum in all.added().sums {
+        line(out, &columns, &(sum, language))?;
+    }
+    out.flush()
+}
+
 /// So many bytes of a header are no chance.
 const LONG_ENOUGH: usize = 32;
 
@@ -48,9 +87,14 @@ pub(super) fn is_own(head: &[u8]) -> bool {
         written.is_ok() && len >= LONG_ENOUGH && head[..len] == own[..len]
     };
     [Language::Ja, Language::En].into_iter().any(|language| {
-        let (mut records, mut files) = (Vec::new(), Vec::new());
-        begins(header(&mut records, &tidy(), language), &records)
-            || begins(header(&mut files, &documents(), language), &files)
+        let own = |write: &dyn Fn(&mut Vec<u8>) -> io::Result<()>| {
+            let mut written = Vec::new();
+            begins(write(&mut written), &written)
+        };
+        own(&|out| header(out, &tidy(), language))
+            || own(&|out| header(out, &budgets(), language))
+            || own(&|out| header(out, &sums(), language))
+            || own(&|out| header(out, &documents(), language))
     })
 }
 
@@ -121,10 +165,15 @@ mod csv_tests {
     #[test]
     fn a_table_of_our_own_is_known_by_its_header() {
         for language in [Language::Ja, Language::En] {
-            let mut out = Vec::new();
-            header(&mut out, &tidy(), language).unwrap();
-            out.extend(b"more");
-            assert!(is_own(&out) && is_own(&out[..out.len().min(100)]));
+            let mut headers = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+            header(&mut headers[0], &tidy(), language).unwrap();
+            header(&mut headers[1], &budgets(), language).unwrap();
+            header(&mut headers[2], &sums(), language).unwrap();
+            header(&mut headers[3], &documents(), language).unwrap();
+            for mut out in headers {
+                out.extend(b"more");
+                assert!(is_own(&out) && is_own(&out[..out.len().min(100)]));
+            }
         }
         assert!(!is_own("\u{feff}指標名,基準値,目標値,実績値,担当\r\n".as_bytes()) && !is_own(b""));
     }

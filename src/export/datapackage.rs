@@ -10,10 +10,14 @@ use crate::store::DocumentInfo;
 
 /// The tidy table beside a data package.
 pub const OBSERVATIONS: &str = "observations.csv";
+/// The table of budgets beside a data package.
+pub const BUDGETS: &str = "budgets.csv";
+/// The table of budgets added up beside a data package.
+pub const BUDGET_SUMS: &str = "budget-sums.csv";
 /// The table of documents beside a data package.
 pub const DOCUMENTS: &str = "documents.csv";
 
-/// The description of both tables.
+/// The description of the tables.
 pub fn datapackage(language: Language) -> Value {
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -23,6 +27,12 @@ pub fn datapackage(language: Language) -> Value {
         "resources": [
             resource("observations", OBSERVATIONS, "An observation or budget a row, with all that its record says",
                 &columns::tidy(), language, None),
+            resource("budgets", BUDGETS, "A budget a row, in yen, with its programme",
+                &columns::budgets(), language, None),
+            resource("budget-sums", BUDGET_SUMS,
+                "Budgets in yen, added up by ministry, fiscal year and kind: what several ministries share counts in each, \
+                parts of larger amounts (内数) in none",
+                &columns::sums(), language, None),
             resource("documents", DOCUMENTS, "The documents, and why those that failed did",
                 &columns::documents(), language, Some("document")),
         ],
@@ -42,7 +52,7 @@ fn resource<R>(
         .map(|column| {
             let holds = match column.holds {
                 Type::Text => "string",
-                Type::Number => "number",
+                Type::Number | Type::Yen => "number",
                 Type::Whole => "integer",
                 Type::Bool => "boolean",
             };

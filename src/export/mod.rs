@@ -19,10 +19,10 @@ mod tests;
 use std::io::{self, Seek, Write};
 use std::path::Path;
 
-use crate::record::Record;
+use crate::record::{Record, Sum, Sums};
 use crate::store::DocumentInfo;
 
-pub use datapackage::{DOCUMENTS, OBSERVATIONS, datapackage, documents_csv};
+pub use datapackage::{BUDGET_SUMS, BUDGETS, DOCUMENTS, OBSERVATIONS, datapackage, documents_csv};
 pub use report::{Report, ReportedRun};
 
 /// The language of headers and of the names of ministries.
@@ -100,6 +100,38 @@ pub fn jsonl(out: impl Write + 'static) -> Box<dyn Sink> {
 /// The output cannot be written.
 pub fn csv(out: impl Write + 'static, language: Language) -> io::Result<Box<dyn Sink>> {
     Ok(Box::new(csv::Csv::new(out, language)?))
+}
+
+/// A sink for CSV of budgets alone, a budget a row; the header is written at once.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn budgets_csv(out: impl Write + 'static, language: Language) -> io::Result<Box<dyn Sink>> {
+    Ok(Box::new(csv::Budgets::new(out, language)?))
+}
+
+/// Writes budgets added up as CSV.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn sums_csv(out: &mut impl Write, sums: &Sums, language: Language) -> io::Result<()> {
+    csv::added(out, sums, language)
+}
+
+/// A sum as a JSON object, its fields named as the columns of the CSV.
+pub fn sum_json(sum: Sum) -> serde_json::Value {
+    let row = (sum, Language::En);
+    let cell = |column: &cell::Column<(Sum, Language)>| {
+        let value = match (column.cell)(&row) {
+            cell::Cell::Empty => serde_json::Value::Null,
+            cell::Cell::Text(text) => text.into(),
+            cell::Cell::Number(number) => serde_json::json!(number),
+            cell::Cell::Whole(whole) => whole.into(),
+            cell::Cell::Yes(yes) => yes.into(),
+        };
+        (column.name.to_owned(), value)
+    };
+    serde_json::Value::Object(columns::sums().iter().map(cell).collect())
 }
 
 /// A sink for a workbook, which is in memory until it is finished.

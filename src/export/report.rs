@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::record::{Flag, Kind, Record, Role, year_in_era};
+use crate::record::{Flag, Kind, Number, Record, Role, Sums, year_in_era};
 use crate::store::DocumentInfo;
 
 /// How many records to look at are named for each reason; the rest is counted.
@@ -17,6 +17,7 @@ pub struct Report {
     observations: BTreeMap<Role, u64>,
     ministries: BTreeMap<String, u64>,
     years: BTreeMap<i32, u64>,
+    budgets: Sums,
     review: BTreeMap<Flag, Reason>,
 }
 
@@ -43,6 +44,7 @@ impl Report {
         self.documents.push(document);
         for record in records {
             let common = record.common();
+            self.budgets.add(record, |_| true);
             *self.kinds.entry(common.kind).or_default() += 1;
             for ministry in &common.ministries {
                 let name = ministry.name.as_ref().unwrap_or(&ministry.code);
@@ -77,11 +79,9 @@ impl Report {
         self.reviews(&mut out);
         let ministries: Vec<(String, u64)> = self.ministries.iter().map(|(name, n)| (name.clone(), *n)).collect();
         bars(&mut out, "Records by ministry", "府省別の記録数", ministries, true);
-        let years = self.years.iter().map(|(year, n)| {
-            let era = year_in_era(*year).map(|era| format!(" ({era})")).unwrap_or_default();
-            (format!("{year}{era}"), *n)
-        });
+        let years = self.years.iter().map(|(year, n)| (with_era(*year), *n));
         bars(&mut out, "Targets by year", "目標年別の目標数", years.collect(), false);
+        self.paid(&mut out);
         self.list(&mut out);
         out.push_str("</main></body></html>\n");
         out
@@ -176,6 +176,28 @@ impl Report {
         }
     }
 
+    fn paid(&self, out: &mut String) {
+        let sums = self.budgets.added().sums;
+        if sums.is_empty() {
+            return;
+        }
+        out.push_str(
+            "<h2>Budgets by ministry, year and kind <small>府省・年度・区分別の予算</small></h2>\
+             <p>What several ministries share counts in each; parts of larger amounts (内数) are in no sum; a programme \
+             told twice with the same amount counts once.</p><table class=\"sums\"><tr><th>Ministry</th><th>Fiscal year</th>\
+             <th>Kind</th><th>Yen</th><th>Programmes</th><th>Shared</th><th>Amounts differ</th><th>内数</th></tr>",
+        );
+        for sum in sums {
+            let ministry = sum.ministry.as_ref().map_or("none named", |m| m.name.as_deref().unwrap_or(&m.code));
+            let year = sum.fiscal_year.map_or("not told".to_owned(), with_era);
+            let amount = sum.amount_jpy.map(Number::grouped).unwrap_or_default();
+            let [programmes, shared, differing, parts] =
+                [sum.programmes, sum.shared, sum.differing, sum.parts].map(|n| n.to_string());
+            row(out, [ministry, &year, &sum.kind, &amount, &programmes, &shared, &differing, &parts]);
+        }
+        out.push_str("</table>");
+    }
+
     fn list(&self, out: &mut String) {
         out.push_str("<h2>Documents <small>文書</small></h2><table><tr><th>Document</th><th>Title</th><th>Pages</th><th>Records</th></tr>");
         for document in &self.documents {
@@ -184,6 +206,11 @@ impl Report {
         }
         out.push_str("</table>");
     }
+}
+
+/// 2028 (令和10)
+fn with_era(year: i32) -> String {
+    year_in_era(year).map_or_else(|| year.to_string(), |era| format!("{year} ({era})"))
 }
 
 fn row<const N: usize>(out: &mut String, cells: [&str; N]) {
@@ -242,7 +269,7 @@ body { font: 15px/1.5 system-ui, 'Noto Sans JP', 'Hiragino Sans', 'Yu Gothic', s
 main { max-width: 62rem; margin: 0 auto; padding: 1rem }
 h1, h2 { font-weight: 600 } h2 { margin-top: 2rem; border-bottom: 1px solid #ccc } small { color: #666; font-weight: 400 }
 table { border-collapse: collapse; width: 100% } td, th { text-align: left; vertical-align: top; padding: .15rem .5rem .15rem 0; overflow-wrap: anywhere }
-.facts { width: auto } .facts td { text-align: right } .bars th { width: 35%; font-weight: 400 } .bars td:last-child { width: 4rem; text-align: right }
+.sums td:nth-child(n+4) { text-align: right; font-variant-numeric: tabular-nums } .facts { width: auto } .facts td { text-align: right } .bars th { width: 35%; font-weight: 400 } .bars td:last-child { width: 4rem; text-align: right }
 rect { fill: #3b6ea5 } details { margin: .3rem 0 } summary { cursor: pointer }
 </style></head><body><main><h1>shihyo: report of a batch <small>抽出の報告</small></h1>
 ";
@@ -250,6 +277,22 @@ rect { fill: #3b6ea5 } details { margin: .3rem 0 } summary { cursor: pointer }
 #[cfg(test)]
 mod report_tests {
     use super::*;
+
+    #[test]
+    fn budgets_are_added_up_with_their_thousands_parted() {
+        let source = crate::source::Source::from_text(
+            "a.txt",
+            "・港の整備事業（R7当初予算 12.5億円）【国】\n・港の調査事業（R7当初予算 3億円の内数）【国】\n",
+        );
+        let records = crate::extract::extract(&source, &crate::rules::Rules::built_in());
+        let mut report = Report::default();
+        report.add(DocumentInfo { path: "a.txt".into(), ..DocumentInfo::default() }, &records);
+        let html = report.html(&ReportedRun::default());
+        assert!(
+            html.contains("<td>国土交通省</td><td>2025 (令和7)</td><td>当初予算</td><td>1,250,000,000</td><td>1</td><td>0</td><td>0</td><td>1</td>"),
+            "{html}"
+        );
+    }
 
     #[test]
     fn names_with_markup_stay_text_and_failures_have_their_reason() {

@@ -207,7 +207,7 @@ fn csv_has_headers_and_ministries_in_japanese() {
 fn the_workbook_read_back_says_what_the_json_says() {
     let bytes = written(|out| xlsx(out, Language::En));
     let book = Book::open(bytes);
-    assert_eq!(book.names, ["Records", "Observations", "Documents", "Failures"]);
+    assert_eq!(book.names, ["Records", "Observations", "Budgets", "Budget sums", "Documents", "Failures"]);
     let header = &book.sheets[1][0];
     let in_sheet: Vec<usize> =
         (0..FACTS.len()).filter(|&n| header.iter().any(|cell| cell.split('\n').next() == Some(FACTS[n]))).collect();
@@ -225,9 +225,66 @@ fn the_workbook_read_back_says_what_the_json_says() {
     let documents = corpus();
     let records: usize = documents.iter().map(|(_, records)| records.len()).sum();
     assert_eq!(book.sheets[0].len(), records + 1);
-    assert_eq!(book.sheets[2].len(), documents.len() + 1);
-    assert_eq!(book.sheets[3].len(), 2);
-    assert!(book.sheets[3][1].contains(&"no text".to_owned()));
+    assert_eq!(book.sheets[4].len(), documents.len() + 1);
+    assert_eq!(book.sheets[5].len(), 2);
+    assert!(book.sheets[5][1].contains(&"no text".to_owned()));
+}
+
+/// Id, amount, fiscal year, kind and text of each budget, taken from JSON rather than from our own columns.
+fn budgets() -> Vec<Vec<String>> {
+    let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut all = Vec::new();
+    for (_, records) in corpus() {
+        for record in records.iter().filter(|record| record.common().kind == Kind::Programme) {
+            let json: serde_json::Value = serde_json::from_str(&record.to_json()).unwrap();
+            for budget in json["budgets"].as_array().unwrap() {
+                let [amount, year, kind, text] =
+                    ["amount_jpy", "fiscal_year", "kind", "text"].map(|name| plain(&budget[name]).replace("null", ""));
+                all.push(vec![plain(&json["id"]), amount, year, kind, text]);
+            }
+        }
+    }
+    assert!(all.len() > 50);
+    all
+}
+
+const BUDGET: [&str; 5] = ["record_id", "amount_jpy", "fiscal_year", "budget", "text"];
+
+/// The named columns of rows under a header.
+fn taken(rows: &[Vec<String>], names: &[&str]) -> Vec<Vec<String>> {
+    let at = |name: &&str| rows[0].iter().position(|cell| cell.split('\n').next() == Some(name)).unwrap();
+    let at: Vec<usize> = names.iter().map(at).collect();
+    let cells = |row: &Vec<String>| at.iter().map(|&n| row.get(n).cloned().unwrap_or_default()).collect();
+    rows[1..].iter().map(cells).collect()
+}
+
+#[test]
+fn budgets_have_a_table_of_their_own_with_amounts_as_numbers() {
+    let bytes = written(|out| xlsx(out, Language::En));
+    let xml = part(&bytes, "xl/worksheets/sheet3.xml");
+    let book = Book::open(bytes.clone());
+    assert_eq!(taken(&book.sheets[2], &BUDGET), budgets());
+    let text = String::from_utf8(written(|out| budgets_csv(out, Language::En).unwrap())).unwrap();
+    assert_eq!(taken(&parse_csv(&text), &BUDGET), budgets());
+    // Amounts are numbers, with a format that parts thousands.
+    let column = book.sheets[2][0].iter().position(|cell| cell.starts_with("amount_jpy")).unwrap();
+    let letter = char::from(b'A' + u8::try_from(column).unwrap());
+    let cell = between(&xml, &format!("<c r=\"{letter}2\""), "</c>")[0].to_owned();
+    assert!(cell.contains(" s=\"") && !cell.contains("t="), "{cell}");
+    assert!(part(&bytes, "xl/styles.xml").contains("formatCode=\"#,##0\""));
+}
+
+#[test]
+fn the_sheet_of_sums_adds_what_the_budgets_are() {
+    let book = Book::open(written(|out| xlsx(out, Language::En)));
+    let mut sums = Sums::default();
+    corpus().iter().flat_map(|(_, records)| records).for_each(|record| sums.add(record, |_| true));
+    let mut out = Vec::new();
+    sums_csv(&mut out, &sums, Language::En).unwrap();
+    let names = ["ministry", "fiscal_year", "budget", "amount_jpy", "programmes", "shared", "parts"];
+    let rows = taken(&parse_csv(&String::from_utf8(out).unwrap()), &names);
+    assert_eq!(taken(&book.sheets[3], &names), rows);
+    assert!(rows.iter().any(|row| row[0] == "厚" && row[2] == "補正予算" && row[3].len() > 9), "{rows:?}");
 }
 
 #[test]
@@ -239,9 +296,21 @@ fn the_data_package_describes_just_the_columns_that_are_written() {
     };
     let text = String::from_utf8(written(|out| csv(out, Language::En).unwrap())).unwrap();
     assert_eq!(names(0), parse_csv(&text)[0]);
+    let budgets = String::from_utf8(written(|out| budgets_csv(out, Language::En).unwrap())).unwrap();
+    assert_eq!(names(1), parse_csv(&budgets)[0]);
+    let mut sums = Vec::new();
+    sums_csv(&mut sums, &Sums::default(), Language::En).unwrap();
+    assert_eq!(names(2), parse_csv(&String::from_utf8(sums).unwrap())[0]);
     let mut documents = Vec::new();
     documents_csv(&mut documents, &[DocumentInfo::default()], Language::En).unwrap();
-    assert_eq!(names(1), parse_csv(&String::from_utf8(documents).unwrap())[0]);
+    assert_eq!(names(3), parse_csv(&String::from_utf8(documents).unwrap())[0]);
+}
+
+/// A part of a workbook.
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut text = String::new();
+    zip::ZipArchive::new(Cursor::new(bytes)).unwrap().by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
 }
 
 /// The sheets of a workbook as texts, read from the XML itself.
@@ -252,12 +321,7 @@ struct Book {
 
 impl Book {
     fn open(bytes: Vec<u8>) -> Self {
-        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let mut part = |name: &str| {
-            let mut text = String::new();
-            zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-            text
-        };
+        let part = |name: &str| part(&bytes, name);
         let shared: Vec<String> = between(&part("xl/sharedStrings.xml"), "<si>", "</si>")
             .iter()
             .map(|si| between(si, "<t", "</t>").iter().map(|t| unescaped(&t[t.find('>').unwrap() + 1..])).collect())

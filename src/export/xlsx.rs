@@ -1,4 +1,4 @@
-//! A workbook for people: records, observations, documents and failures as sheets.
+//! A workbook for people: records, observations, budgets, their sums, documents and failures as sheets.
 //!
 //! It is in memory until it is written; for very many records CSV or the store serve better.
 
@@ -6,10 +6,10 @@ use std::io;
 
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError};
 
-use super::cell::{Cell, Column};
-use super::columns::{self, Row};
+use super::cell::{Cell, Column, Type};
+use super::columns::{self, Item, Row};
 use super::{Language, Out, Sink};
-use crate::record::Record;
+use crate::record::{Record, Sums};
 use crate::store::DocumentInfo;
 
 /// What the workbook's properties say of it: by this it is known, and not read as a document.
@@ -28,46 +28,53 @@ pub(super) struct Xlsx<W> {
     language: Language,
     records: Sheet,
     observations: Sheet,
+    budgets: Sheet,
+    added: Sheet,
+    sums: Sums,
     documents: Sheet,
     failures: Sheet,
 }
 
 impl<W: Out> Xlsx<W> {
     pub fn new(out: W, language: Language) -> Self {
-        let sheet =
-            |name: [&str; 2]| Sheet { sheet: Worksheet::new(), name: name.map(String::from), rows: 1, links: 0 };
+        let yen = Format::new().set_num_format("#,##0");
+        let sheet = |name: [&str; 2]| Sheet {
+            sheet: Worksheet::new(),
+            name: name.map(String::from),
+            rows: 1,
+            links: 0,
+            yen: yen.clone(),
+        };
         Self {
             out,
             language,
             records: sheet(["Records", "記録"]),
             observations: sheet(["Observations", "値"]),
+            budgets: sheet(["Budgets", "予算"]),
+            added: sheet(["Budget sums", "予算の合計"]),
+            sums: Sums::default(),
             documents: sheet(["Documents", "文書"]),
             failures: sheet(["Failures", "読めなかった文書"]),
         }
     }
 }
 
-fn records<'a>() -> Vec<Column<Row<'a>>> {
-    let mut all = columns::names();
-    all.extend(columns::record());
-    all
-}
-
-fn observations<'a>() -> Vec<Column<Row<'a>>> {
-    let mut all = columns::names();
-    all.extend(columns::items());
-    all
-}
-
 impl<W: Out> Sink for Xlsx<W> {
     fn document(&mut self, document: &DocumentInfo, all: &[Record], _: &[String]) -> io::Result<()> {
-        let (record_columns, observation_columns) = (records(), observations());
+        let (of_records, of_observations, of_budgets) =
+            (columns::records(), columns::observations(), columns::budgets());
         for record in all {
+            let path = &record.common().document.path;
             let rows = Row::of(record, self.language);
-            self.records.row(&record_columns, &rows[0], &record.common().document.path)?;
-            for row in rows.iter().filter(|row| !matches!(row.item, columns::Item::None)) {
-                self.observations.row(&observation_columns, row, "")?;
+            self.records.row(&of_records, &rows[0], path)?;
+            for row in &rows {
+                match row.item {
+                    Item::Observation(_) => self.observations.row(&of_observations, row, "")?,
+                    Item::Budget(_) => self.budgets.row(&of_budgets, row, path)?,
+                    Item::None => {}
+                }
             }
+            self.sums.add(record, |_| true);
         }
         self.documents.row(&columns::documents(), document, &document.path)?;
         if document.failure.is_some() {
@@ -77,14 +84,20 @@ impl<W: Out> Sink for Xlsx<W> {
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {
-        let Self { mut out, language, records: r, observations: o, documents: d, failures: f } = *self;
+        let Self { mut out, language, records, observations, budgets, mut added, sums, documents, failures } = *self;
+        let of_sums = columns::sums();
+        for sum in sums.added().sums {
+            added.row(&of_sums, &(sum, language), "")?;
+        }
         let mut book = Workbook::new();
         book.set_properties(&DocProperties::new().set_comment(DESCRIPTION));
         for sheet in [
-            r.finish(&records(), language),
-            o.finish(&observations(), language),
-            d.finish(&columns::documents(), language),
-            f.finish(&columns::documents(), language),
+            records.finish(&columns::records(), language),
+            observations.finish(&columns::observations(), language),
+            budgets.finish(&columns::budgets(), language),
+            added.finish(&of_sums, language),
+            documents.finish(&columns::documents(), language),
+            failures.finish(&columns::documents(), language),
         ] {
             book.push_worksheet(sheet.map_err(told)?);
         }
@@ -106,6 +119,8 @@ struct Sheet {
     name: [String; 2],
     rows: u32,
     links: u32,
+    /// The format of amounts.
+    yen: Format,
 }
 
 impl Sheet {
@@ -121,6 +136,9 @@ impl Sheet {
                     self.link(n, &text).map_err(told)?;
                 }
                 Cell::Text(text) => drop(self.sheet.write_string(self.rows, n, fitting(text)).map_err(told)?),
+                Cell::Number(number) if column.holds == Type::Yen => {
+                    self.sheet.write_number_with_format(self.rows, n, number.get(), &self.yen).map_err(told)?;
+                }
                 Cell::Number(number) => drop(self.sheet.write_number(self.rows, n, number.get()).map_err(told)?),
                 Cell::Whole(number) => drop(self.sheet.write_number(self.rows, n, number as f64).map_err(told)?),
                 Cell::Yes(yes) => drop(self.sheet.write_boolean(self.rows, n, yes).map_err(told)?),

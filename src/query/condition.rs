@@ -159,7 +159,8 @@ fn short(store: &Store, term: &Term) -> Result<Condition, QueryError> {
     Ok(Condition::set("SELECT rowid AS no FROM records_fts WHERE records_fts MATCH ?", vec![Value::Text(any)]))
 }
 
-fn ministries(store: &Store, question: &Question, rules: &Rules) -> Result<Condition, QueryError> {
+/// The numbers of the ministries that a question names.
+pub(super) fn numbers(store: &Store, question: &Question, rules: &Rules) -> Result<Vec<i64>, QueryError> {
     let mut numbers = Vec::new();
     for asked in &question.ministries {
         let these = ministry(store, asked, rules)?;
@@ -171,6 +172,11 @@ fn ministries(store: &Store, question: &Question, rules: &Rules) -> Result<Condi
         }
         numbers.extend(these);
     }
+    Ok(numbers)
+}
+
+fn ministries(store: &Store, question: &Question, rules: &Rules) -> Result<Condition, QueryError> {
+    let numbers = numbers(store, question, rules)?;
     let list = numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let lead = if question.lead { " AND lead = 1" } else { "" };
     Ok(Condition::new(

@@ -122,6 +122,23 @@ pub fn ask<E: From<QueryError>>(
     Ok(rest)
 }
 
+/// Code and name of a ministry in a store.
+pub type Office = (String, Option<String>);
+
+/// The ministries that a question names; none where it names none.
+///
+/// # Errors
+/// It names one that the store does not have, or the store cannot be read.
+pub fn ministries_asked(store: &Store, question: &Question, rules: &Rules) -> Result<Option<Vec<Office>>, QueryError> {
+    if question.ministries.is_empty() {
+        return Ok(None);
+    }
+    let mut statement = store.database().prepare("SELECT code, name FROM ministries WHERE no = ?1")?;
+    let numbers = condition::numbers(store, question, rules)?;
+    let known = numbers.iter().map(|no| statement.query_row([no], |row| Ok((row.get(0)?, row.get(1)?))));
+    Ok(Some(known.collect::<Result<_, _>>()?))
+}
+
 /// The query in SQL with its values, and whether the order asked for had to be given up.
 fn prepare(
     store: &Store,

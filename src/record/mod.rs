@@ -9,7 +9,12 @@ mod compact;
 mod era;
 mod number;
 mod outcome;
+mod paid;
 mod scanned;
+mod sums;
+
+#[cfg(test)]
+mod tests;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -19,7 +24,9 @@ pub use crate::text::scan::{Aggregation, Basis, Comparator};
 pub use era::{nth_of_an_era, year_in_era};
 pub use number::Number;
 pub use outcome::Outcome;
+pub use paid::Paid;
 pub use scanned::{Scanned, ScannedPeriod, ScannedValue};
+pub use sums::{Added, Sum, Sums};
 
 /// The version of this contract.
 pub const SCHEMA: &str = "1";

@@ -24,6 +24,19 @@ impl Number {
         self.0
     }
 
+    /// With commas between the thousands: 24,100,000,000.
+    pub fn grouped(self) -> String {
+        let plain = self.to_string();
+        let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+        let (sign, digits) = whole.split_at(usize::from(whole.starts_with('-')));
+        let mut out = String::from(sign);
+        for (n, digit) in digits.char_indices() {
+            out.extend((n > 0 && (digits.len() - n) % 3 == 0).then_some(','));
+            out.push(digit);
+        }
+        out + rest
+    }
+
     /// The number as an integer, if it is whole and exact.
     fn whole(self) -> Option<i64> {
         (self.0.fract() == 0.0 && self.0.abs() < 9e18).then_some(self.0 as i64)
@@ -78,5 +91,14 @@ mod tests {
         assert_eq!(json(1e16), "10000000000000000");
         assert_eq!(json(5e19), "5e+19");
         assert_eq!(json(f64::NAN), "null");
+    }
+
+    #[test]
+    fn thousands_are_parted() {
+        let grouped = |value: f64| Number(value).grouped();
+        assert_eq!(grouped(24_100_000_000.0), "24,100,000,000");
+        assert_eq!(grouped(-123.0), "-123");
+        assert_eq!(grouped(1234.5), "1,234.5");
+        assert_eq!(grouped(0.0), "0");
     }
 }

@@ -28,7 +28,7 @@ pub use write::{Run, RunCounts};
 pub const DEFAULT: &str = "shihyo.db";
 
 /// The steps from an empty file to today's schema; `PRAGMA user_version` counts those done.
-const MIGRATIONS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("1.sql"), include_str!("2.sql"), include_str!("3.sql")];
 /// Marks a database as ours (`PRAGMA application_id`): "shhy".
 const APPLICATION: i64 = 0x7368_6879;
 /// How long another program's transaction is waited for.

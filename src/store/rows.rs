@@ -232,15 +232,21 @@ impl Rows<'_> {
     }
 
     fn budgets(&self, record: i64, programme: &Programme) -> Result<(), StoreError> {
-        for (budget, nth) in programme.budgets.iter().zip(1..) {
-            self.tx.prepare_cached("INSERT INTO budgets VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        for (paid, nth) in programme.paid().into_iter().zip(1..) {
+            let budget = paid.budget;
+            self.tx.prepare_cached("INSERT INTO budgets VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
                 record,
                 nth,
                 number(budget.amount_jpy),
                 budget.fiscal_year,
                 budget.kind,
-                budget.text
+                budget.text,
+                paid.is_part,
+                paid.is_earlier
             ])?;
+            if let Some(place) = &paid.place {
+                self.place(record, nth, "value", place, None)?;
+            }
         }
         Ok(())
     }

@@ -89,6 +89,9 @@ fn a_store_gives_back_the_lines_and_its_tables_say_the_same() {
     let ministries: usize = records.iter().map(|r| r.common().ministries.len()).sum();
     assert_eq!(count(&store, "SELECT count(*) FROM record_ministries"), ministries as i64);
     assert!(count(&store, "SELECT count(*) FROM programmes WHERE amount_jpy IS NOT NULL") > 0);
+    assert!(count(&store, "SELECT count(*) FROM programmes WHERE ministries <> '' AND is_part = 0") > 0);
+    let placed = "SELECT count(*) FROM budgets b JOIN evidence e ON e.record = b.record AND e.observation = b.position";
+    assert!(count(&store, placed) > 0);
     assert_eq!(count(&store, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
     check_search_indexes(&store);
 }
@@ -182,7 +185,7 @@ fn stores_that_cannot_be_used_say_why() {
 
     let store = small(dir.path());
     Connection::open(&store).unwrap().pragma_update(None, "user_version", 99).unwrap();
-    assert!(matches!(Store::open(&store), Err(StoreError::Newer { found: 99, known: 2 })));
+    assert!(matches!(Store::open(&store), Err(StoreError::Newer { found: 99, known: 3 })));
 }
 
 #[test]
@@ -229,5 +232,5 @@ fn the_first_version_is_migrated_from() {
     db.execute_batch(MIGRATIONS[0]).unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     migrate(&mut db, MIGRATIONS).unwrap();
-    assert_eq!(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 2);
+    assert_eq!(db.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0)).unwrap(), 3);
 }
