@@ -41,6 +41,8 @@ pub(crate) struct PaidWords {
     inside: Vec<String>,
     inside_ends: Vec<String>,
     accounts: Option<Regex>,
+    /// What shortened kinds stand for.
+    full: Vec<String>,
     /// What stands for 案 and what adds nothing to a kind: 予算額（案） is 予算案.
     draft: Vec<String>,
     nothing_added: Vec<String>,
@@ -127,6 +129,7 @@ impl PaidWords {
             inside: list("bracket_inside"),
             inside_ends: list("bracket_says"),
             accounts: any(&list("account_word")),
+            full: list("budget_kind_full"),
             draft: list("kind_draft"),
             nothing_added: list("kind_same"),
             of_which: list("of_which"),
@@ -181,6 +184,10 @@ impl PaidWords {
         if kind.is_ascii() {
             kind.make_ascii_lowercase();
         }
+        // R7補正, 要求額: what is shortened is one kind with what is written out.
+        let full = self.full.iter().find(|full| full.starts_with(kind.as_str()) || full.ends_with(kind.as_str()));
+        let plain = self.plain.iter().chain(&self.plain_en).any(|word| *word == kind);
+        let kind = full.filter(|_| !plain && !kind.is_empty()).cloned().unwrap_or(kind);
         if draft { kind + "案" } else { kind }
     }
 
