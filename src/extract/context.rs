@@ -16,7 +16,7 @@ use super::statement::Dated;
 pub(super) struct Contexts {
     open: Vec<Vec<String>>,
     years: Vec<Vec<Rc<Year>>>,
-    /// The notes that give those years.
+    /// The notes and items that give those years.
     dating: BTreeSet<usize>,
     /// How many texts gave years.
     keys: usize,
@@ -107,7 +107,7 @@ impl Contexts {
             }
             let Some(dated) = dated else { continue };
             let note = (scope == Scope::Note).then(|| read.reading.view.text.replace('\n', ""));
-            if note.is_some() {
+            if note.is_some() || scope == Scope::Item {
                 self.dating.insert(at);
             }
             self.keys += 1;
@@ -170,7 +170,7 @@ impl Contexts {
         years
     }
 
-    /// Whether a block is a note that dates others.
+    /// Whether a block is a note or an item that dates others.
     pub fn is_dating(&self, block: usize) -> bool {
         self.dating.contains(&block)
     }

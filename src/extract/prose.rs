@@ -66,6 +66,10 @@ impl Extractor<'_> {
         // A line that is a piece of a sentence is no line of a list, whatever it looks like.
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
         let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
+        // 「目標値」は、令和12年度に達成を目指す値です: what gives the columns their years is none of their rows.
+        if self.contexts.is_dating(at) && hits.is_empty() {
+            return at + 1;
+        }
         let ran = if piece { Vec::new() } else { self.run_tables(&here) };
         if !ran.is_empty() {
             self.statements.extend(ran);

@@ -296,11 +296,11 @@ impl Reader<'_, '_> {
         settle(&mut facts, self.now);
         let lang = language(&named.cell.read.reading.view.text);
         let starts = |axis: &super::axes::Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
-        let results = self.axes.columns.iter().filter(|axis| axis.role == Some(Hint::Actual)).count();
-        if results > 0 && !self.axes.columns.iter().any(starts) {
-            // Of several results, or of what an English header calls actual, readers hold either.
+        let results = self.axes.columns.iter().any(|axis| axis.role == Some(Hint::Actual));
+        if results && !self.axes.columns.iter().any(starts) {
+            // Of what a header calls a result beside goals, readers hold either.
             match lang {
-                Lang::Ja => begin_with_result(&mut facts, results == 1),
+                Lang::Ja => begin_with_result(&mut facts),
                 Lang::En => begin_with_earliest(&mut facts),
             }
         }

@@ -118,8 +118,8 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
 
 /// R4実績 | 目標 R8 | R14, 2023/24 outturn | 2024/25 outturn | target 2025/26: where no column tells where a plan starts, the
 /// first result does, of a year that is over before that of any goal. Behind the goals, or beside a goal of its year, it
-/// is a result. Unless that is `sure` the year has told it.
-pub(super) fn begin_with_result(facts: &mut [Fact], sure: bool) {
+/// is a result.
+pub(super) fn begin_with_result(facts: &mut [Fact]) {
     let Some((first, rest)) = facts.split_first_mut() else { return };
     let goals = rest.iter().filter(|fact| fact.role == Some(Role::Target));
     let due = goals.map(Fact::end).min().flatten();
@@ -129,8 +129,7 @@ pub(super) fn begin_with_result(facts: &mut [Fact], sure: bool) {
     let headed = first.evidence.iter().any(|one| one.from == Source::Header && one.hint == Hint::Actual);
     let begun = rest.iter().any(|fact| fact.role == Some(Role::Baseline));
     if before && earliest && headed && !begun && first.role == Some(Role::Actual) {
-        first.role = Some(Role::Baseline);
-        first.by = if sure { first.by } else { By::Year };
+        (first.role, first.by) = (Some(Role::Baseline), By::Year);
     }
 }
 
@@ -139,7 +138,7 @@ pub(super) fn begin_with_earliest(facts: &mut [Fact]) {
     let results = (0..facts.len()).filter(|&n| facts[n].role == Some(Role::Actual));
     let Some(first) = results.min_by_key(|&n| facts[n].end().unwrap_or(i32::MAX)) else { return };
     facts[..=first].rotate_right(1);
-    begin_with_result(facts, false);
+    begin_with_result(facts);
     facts[..=first].rotate_left(1);
 }
 

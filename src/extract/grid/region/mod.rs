@@ -138,8 +138,27 @@ impl Extractor<'_> {
         if line.span().range().len() > 2 * LONGEST_LINE {
             return None;
         }
-        let words = self.words(&line);
+        let words = self.closed_up(self.words(&line));
         self.columns_of(&words).map(|_| row(words))
+    }
+
+    /// 現 状, 目 標 値: letters that are set apart are one word.
+    fn closed_up(&self, all: Vec<Text>) -> Vec<Text> {
+        let letter = |word: &Text| {
+            let mut letters = self.source[word.span().range()].chars();
+            letters.next().is_some_and(|c| !c.is_ascii() && c.is_alphabetic()) && letters.next().is_none()
+        };
+        let mut words: Vec<Text> = Vec::new();
+        let mut open = false;
+        for word in all {
+            let apart = letter(&word);
+            match words.last_mut().filter(|_| open && apart) {
+                Some(last) => last.append(word, Join::Run),
+                None => words.push(word),
+            }
+            open = apart;
+        }
+        words
     }
 
     /// What words name columns, if all of them do and names and values are among them.
