@@ -1,6 +1,7 @@
 //! The words that the scanner knows: units, ministries, years, what stands around numbers. All of it is data
 //! (`units.toml`, `ministries.toml`, `eras.toml`, `scan.toml`), made ready here to be looked up.
 
+mod bodies;
 mod says;
 mod table;
 mod years;
@@ -13,6 +14,7 @@ use super::fold::nfkc;
 use super::scan::SOME;
 use crate::chars::is_katakana;
 
+pub use bodies::{Bodies, BodiesFile};
 pub use says::{MarkLabel, NumberWords, Says, ScanFile, Spelled};
 pub use table::{Chars, Heads, Tails};
 pub use years::{Era, ErasFile, PlanYears, YearWords};
@@ -71,6 +73,9 @@ pub struct MinistriesFile {
     /// Of these, those that nothing but an office's name ends in.
     #[serde(default)]
     pub surely: Vec<String>,
+    /// What tells bodies that are not listed.
+    #[serde(default)]
+    pub bodies: BodiesFile,
     pub ministry: Vec<Ministry>,
 }
 
@@ -89,6 +94,7 @@ pub struct Lexicon {
     ministries: Vec<Ministry>,
     offices: Tails<()>,
     surely: Tails<()>,
+    pub(crate) bodies: Bodies,
     by_name: HashMap<String, usize>,
     pub(crate) years: YearWords,
     pub(super) numbers: NumberWords,
@@ -145,6 +151,7 @@ impl Lexicon {
             ministries: ministries.ministry,
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
+            bodies: Bodies::new(ministries.bodies),
             by_name,
             years,
             numbers,
@@ -286,6 +293,11 @@ impl Lexicon {
     /// Whether a name ends as nothing but an office's does: 水産振興課, not 支部.
     pub fn is_full_office(&self, name: &str) -> bool {
         self.surely.longest(name).is_some()
+    }
+
+    /// Whether a name is that of a public body by its own words: 国立水源研究所.
+    pub fn is_body(&self, name: &str) -> bool {
+        self.bodies.ends(name)
     }
 
     /// What a word before the names of a mark, or over them, says: 主担当.

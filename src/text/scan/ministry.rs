@@ -249,7 +249,7 @@ fn push(one: Named, parts: &mut Parts) {
     }
 }
 
-fn name(part: &str, context: &Context<'_>) -> Named {
+pub(super) fn name(part: &str, context: &Context<'_>) -> Named {
     let (lexicon, words, local) = (context.lexicon, &context.lexicon.numbers, context.local);
     let bare = part.trim_start_matches(|c: char| one_of(c, &words.lead) || one_of(c, &words.other)).trim();
     let lead = part.starts_with(|c: char| one_of(c, &words.lead));

@@ -4,6 +4,7 @@
 //! 34千人 has the unit 千人, that H42 is 2030, or that ICH-E6(R3) is no year.
 
 mod affix;
+mod body;
 mod date;
 mod digits;
 mod exact;
@@ -30,10 +31,10 @@ use super::calendar::Calendar;
 use super::lexicon::{Lexicon, PlanYears};
 use crate::chars;
 
+pub(crate) use body::{Bodies, bodies};
 pub(crate) use digits::SOME;
 pub(crate) use digits::counts_in_kanji;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
-pub(crate) use ministry::names as offices_in;
 pub(super) use year::kanji_number;
 
 /// What the scanner is told beside the text.
