@@ -8,7 +8,7 @@ use crate::chars::{is_japanese, one_of};
 use crate::text::MarkLabel;
 
 /// A longer bracket names no ministries.
-const LONGEST: usize = 260;
+const LONGEST: usize = 420;
 /// What brackets marks stand in.
 const BRACKETS: [(char, char); 5] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>')];
 /// What parts the names of a mark.
@@ -112,8 +112,22 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
         return None;
     }
     let friends = if lead { known * 2 >= named.len() } else { known >= 2 && known * 3 >= named.len() * 2 };
-    let plausible = known == named.len() || (friends || labelled && known > 0) && short;
+    // （国立水源研究所、環境省） at the end: who stands beside a ministry is a body by its own name.
+    let closes = ends || behind.starts_with(['(', '【', '〔']);
+    let body = |one: &Named| one.known.is_some() || lexicon.is_body(&one.code);
+    let full = named.iter().any(|one| one.known.is_some() && (one.lead || is_full(inside, one, context)));
+    let bodies = closes && full && named.iter().all(body);
+    let plausible = known == named.len() || (friends || labelled && known > 0) && short || bodies;
     plausible.then_some((named, end))
+}
+
+/// Whether a bracket gives a ministry by its full name.
+fn is_full(inside: &str, one: &Named, context: &Context<'_>) -> bool {
+    let ministry = one.known.and_then(|at| context.lexicon.ministries().get(at));
+    ministry.is_some_and(|ministry| {
+        let full = |name: &str| context.lexicon.numbers.full.longest(name).is_some() && inside.contains(name);
+        full(&ministry.name) || ministry.also.iter().any(|name| name.chars().count() > 2 && full(name))
+    })
 }
 
 /// Whether the words before a bracket spell out the name whose abbreviation it holds.
@@ -204,6 +218,10 @@ fn add(piece: &str, lead: bool, context: &Context<'_>, parts: &mut Parts) {
     }
     if words.strangers.longest(piece).is_some_and(|(_, len)| len == piece.len()) {
         parts.dropped = true;
+        return;
+    }
+    // 国土交通省、都道府県、市町村: whoever else takes part, without a name.
+    if words.anyone.longest(piece).is_some_and(|(_, len)| len == piece.len()) {
         return;
     }
     // Cabinet Secretariat and relevant ministries
