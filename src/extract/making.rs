@@ -219,6 +219,10 @@ impl Extractor<'_> {
         }
         // （流域の会議の設置）（国土交通省、農林水産省）: a title may stand in a bracket of its own.
         words = without_bracket(words);
+        // 資料：（環境省、総務省）
+        if words.ends_with(':') {
+            return;
+        }
         let named = named(here.read, &mark);
         // （気象庁） behind what it issues; 【総】 is a mark wherever it stands.
         let round = reading.text(&mark).starts_with('(');

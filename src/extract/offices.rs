@@ -17,7 +17,8 @@ pub(super) struct Offices {
     codes: Vec<(String, usize)>,
     local: Vec<Ministry>,
     known: usize,
-    japan: bool,
+    /// It speaks of no Japan.
+    foreign: bool,
 }
 
 /// A line of such a table is no longer than this, in characters.
@@ -30,8 +31,8 @@ impl Offices {
         let plan = super::plan::years(document, source, rules, &calendar);
         calendar.plan = plan.map(|plan| (plan.first, plan.last));
         let known = rules.lexicon().ministries().len();
-        let japan = source.contains(is_japanese) || rules.lexicon().bodies.is_home(source);
-        let mut offices = Self { known, calendar, plan, japan, ..Self::default() };
+        let foreign = !source.contains(is_japanese) && !rules.lexicon().bodies.is_home(source);
+        let mut offices = Self { known, calendar, plan, foreign, ..Self::default() };
         if !source.contains("略称") {
             return offices;
         }
@@ -70,11 +71,6 @@ impl Offices {
         self.plan.as_ref()
     }
 
-    /// Whether the document speaks of Japan: ISA and MOF are offices of other states as well.
-    pub fn of_japan(&self) -> bool {
-        self.japan
-    }
-
     fn add(&mut self, code: &str, name: &str, rules: &Rules) {
         let lexicon = rules.lexicon();
         if code.is_empty() || code.chars().count() > 8 || !lexicon.is_office(name) || code == "略称" {
@@ -99,7 +95,7 @@ impl Offices {
     /// What the scanner is told of the document.
     pub fn context<'a>(&'a self, rules: &'a Rules) -> Context<'a> {
         let calendar = Some(&self.calendar).filter(|calendar| calendar.is_known());
-        Context { local: &self.codes, calendar, ..Context::new(rules.lexicon()) }
+        Context { local: &self.codes, home: !self.foreign, calendar, ..Context::new(rules.lexicon()) }
     }
 
     /// A named ministry as it goes into a record.

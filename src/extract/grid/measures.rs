@@ -3,6 +3,7 @@
 //! Only bodies of a state make measures of them, and only in tables that hold no indicators: an office beside an
 //! indicator answers for that. Where the header calls them responsible, bodies that no list knows are some all the same.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::record::{Form, Lang};
@@ -94,9 +95,7 @@ impl Extractor<'_> {
         let cells = |n: usize| laid.iter().filter_map(move |slots| slots[n].as_ref()).filter(|cell| !cell.is_empty());
         let length = |n: usize| cells(n).map(|cell| cell.len()).sum::<usize>();
         let own = |n: usize| {
-            let mut all: Vec<_> = cells(n).filter(|cell| cell.len() >= LEAST).map(|cell| cell.at).collect();
-            all.dedup();
-            all.len()
+            cells(n).filter(|cell| cell.len() >= LEAST).map(|cell| cell.code()).collect::<BTreeSet<&str>>().len()
         };
         let latin = |n: usize| cells(n).next().is_some_and(|cell| language(cell.code()) == Lang::En);
         // Strategy | Action | Lead: of columns with a cell for each row the one that its header calls so, then the first.
@@ -121,7 +120,7 @@ impl Extractor<'_> {
             let head = axes.columns[n].path.last().map_or("", |cell| cell.code());
             let leads = offices.len() > 1
                 && self.rules.lexicon().mark_label(head).is_some_and(|label| label == MarkLabel::Lead);
-            all.merge(bodies(&joined, self.offices.of_japan(), &context), leads);
+            all.merge(bodies(&joined, &context), leads);
         }
         all
     }

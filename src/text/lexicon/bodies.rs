@@ -86,8 +86,7 @@ impl Bodies {
 fn has(words: &[String], text: &str) -> bool {
     let letter = |c: char| c.is_alphanumeric();
     words.iter().any(|word| {
-        text.match_indices(word.as_str()).any(|(at, _)| {
-            !text[..at].ends_with(letter) && !text[at + word.len()..].starts_with(letter)
-        })
+        text.match_indices(word.as_str())
+            .any(|(at, _)| !text[..at].ends_with(letter) && !text[at + word.len()..].starts_with(letter))
     })
 }

@@ -305,6 +305,11 @@ impl Lexicon {
         self.numbers.mark_labels.longest(word).map(|(label, _)| label)
     }
 
+    /// Whether a text is such a word and nothing else.
+    pub fn is_mark_label(&self, text: &str) -> bool {
+        self.numbers.mark_labels.longest(text).is_some_and(|(_, len)| len == text.len())
+    }
+
     /// Whether a line begins with such a word and a colon: 関係省庁：.
     pub fn is_mark_line(&self, line: &str) -> bool {
         let label = self.numbers.mark_labels.longest(line);

@@ -21,19 +21,24 @@ pub(crate) struct Bodies {
     pub sure: usize,
     /// A person, a town or an office of one stands among them.
     pub local: bool,
+    /// So many are none by their words: they are left out.
+    pub others: usize,
     /// One is a ministry that the list knows, or called one.
     pub state: bool,
 }
 
-/// Reads the bodies of a cell whose header calls them so; `known` says whether abbreviations in letters are those of the list.
-pub(crate) fn bodies(text: &str, listed: bool, context: &Context<'_>) -> Bodies {
+/// Reads the bodies of a text whose header or key calls them so.
+pub(crate) fn bodies(text: &str, context: &Context<'_>) -> Bodies {
+    let text = text.replace("<br>", "\n").replace("<br/>", "\n");
     let mut all = Bodies::default();
     if text.contains(is_japanese) {
-        for one in names(text, context) {
+        for one in names(&text, context) {
             if one.known.is_some() || context.lexicon.is_body(&one.code) {
                 all.sure += 1;
                 all.state |= one.known.is_some();
                 all.push(one);
+            } else {
+                all.others += 1;
             }
         }
         return all;
@@ -51,10 +56,10 @@ pub(crate) fn bodies(text: &str, listed: bool, context: &Context<'_>) -> Bodies 
         // OMB, in coordination with GSA
         let join = lexicon.bodies.beside.iter().filter_map(|word| Some((rest.find(word.as_str())?, word.len()))).min();
         if let Some((at, len)) = join {
-            all.list(&rest[..at], true, listed, context);
-            all.list(&rest[at + len..], false, listed, context);
+            all.list(&rest[..at], true, context);
+            all.list(&rest[at + len..], false, context);
         } else {
-            all.list(rest, lead, listed, context);
+            all.list(rest, lead, context);
         }
     }
     all
@@ -62,38 +67,35 @@ pub(crate) fn bodies(text: &str, listed: bool, context: &Context<'_>) -> Bodies 
 
 impl Bodies {
     /// Names parted by commas and "and", which may stand in a name as well.
-    fn list(&mut self, text: &str, lead: bool, listed: bool, context: &Context<'_>) {
+    fn list(&mut self, text: &str, lead: bool, context: &Context<'_>) {
         let parts = parts(text);
         let mut from = 0;
         while from < parts.len() {
-            let whole = |to: &usize| {
-                let text = &text[parts[from].0..parts[*to].1];
-                listed && name(bare(text).0, context).known.is_some()
-            };
+            let whole = |to: &usize| name(bare(&text[parts[from].0..parts[*to].1]).0, context).known.is_some();
             let known = (from..parts.len()).rev().find(whole);
             let mut to = known.unwrap_or(from);
             // Ministry of Lands, Water and Roads: what is no body by itself goes on with the one that begins so.
             let open = known.is_none() && context.lexicon.bodies.opens(&text[parts[from].0..parts[from].1]);
             while open && to + 1 < parts.len() {
                 let next = bare(&text[parts[to + 1].0..parts[to + 1].1]).0;
-                let alone = listed && name(next, context).known.is_some() || sort(next, context) != Sort::Other;
+                let alone = name(next, context).known.is_some() || sort(next, context) != Sort::Other;
                 if alone || !next.starts_with(|c: char| c.is_uppercase()) {
                     break;
                 }
                 to += 1;
             }
-            self.one(&text[parts[from].0..parts[to].1], lead, listed, context);
+            self.one(&text[parts[from].0..parts[to].1], lead, context);
             from = to + 1;
         }
     }
 
-    fn one(&mut self, text: &str, lead: bool, listed: bool, context: &Context<'_>) {
+    fn one(&mut self, text: &str, lead: bool, context: &Context<'_>) {
         let (text, leads) = bare(text);
         let lead = lead || leads;
         // SAOGI at OMB: the body is what is named last.
         let text = text.rsplit_once(" at ").map_or(text, |(_, body)| body);
         let one = Named { lead: lead || name(text, context).lead, ..name(text, context) };
-        if listed && one.known.is_some() {
+        if one.known.is_some() {
             self.sure += 1;
             self.state = true;
             return self.push(one);
@@ -106,7 +108,10 @@ impl Bodies {
                 return;
             }
             Sort::Other if is_title(text) => {}
-            Sort::Other => return,
+            Sort::Other => {
+                self.others += usize::from(!text.is_empty());
+                return;
+            }
         }
         self.push(Named { code: text.to_owned(), known: None, lead: one.lead });
     }
@@ -115,6 +120,7 @@ impl Bodies {
     pub fn merge(&mut self, other: Self, leads: bool) {
         self.sure += other.sure;
         self.local |= other.local;
+        self.others += other.others;
         self.state |= other.state;
         other.named.into_iter().for_each(|one| self.push(Named { lead: one.lead || leads, ..one }));
     }

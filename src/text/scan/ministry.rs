@@ -275,7 +275,8 @@ pub(super) fn name(part: &str, context: &Context<'_>) -> Named {
     while let Some((_, len)) = words.rest.longest(bare) {
         bare = bare[..bare.len() - len].trim_end();
     }
-    let known = local.iter().find(|(code, _)| code == bare).map(|&(_, at)| at).or_else(|| lexicon.find_ministry(bare));
+    let listed = || lexicon.find_ministry(bare).filter(|_| context.home || !bare.is_ascii());
+    let known = local.iter().find(|(code, _)| code == bare).map(|&(_, at)| at).or_else(listed);
     // An office by its full name is told by its code; what the documents abbreviate stays as they do.
     let spelled = bare.is_ascii() && bare.contains(' ');
     let full = bare.chars().count() > 2 && words.full.longest(bare).is_some() || spelled;

@@ -43,6 +43,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The abbreviations that the document itself defines; they win over the lexicon's.
     pub local: &'a [(String, usize)],
+    /// Names in Latin letters are those of the list: elsewhere MOF and ISA are offices of other states.
+    pub home: bool,
     /// How the document counts its years: 17年度 is a year of it.
     pub calendar: Option<&'a Calendar>,
 }
@@ -50,7 +52,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Nothing is known of the document.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, local: &[], calendar: None }
+        Self { lexicon, local: &[], home: true, calendar: None }
     }
 }
 
