@@ -217,6 +217,12 @@ impl Extractor<'_> {
             span = super::cover(above.span(), span);
             block = heading;
         }
+        // （流域の会議の設置）（国土交通省、農林水産省）: a title may stand in a bracket of its own.
+        words = without_bracket(words);
+        // 資料：（環境省、総務省）
+        if words.ends_with(':') {
+            return;
+        }
         let named = named(here.read, &mark);
         // （気象庁） behind what it issues; 【総】 is a mark wherever it stands.
         let round = reading.text(&mark).starts_with('(');
@@ -318,6 +324,12 @@ impl Extractor<'_> {
         }
         budgets
     }
+}
+
+/// A title without the bracket that all of it stands in.
+fn without_bracket(title: String) -> String {
+    let inside = title.strip_prefix('(').and_then(|title| title.strip_suffix(')'));
+    inside.filter(|inside| !inside.contains(['(', ')'])).map(ToOwned::to_owned).unwrap_or(title)
 }
 
 /// The ministries that a range of the view names.

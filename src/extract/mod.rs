@@ -10,6 +10,7 @@ mod context;
 mod dating;
 mod grid;
 mod headings;
+mod keyed;
 mod making;
 mod name;
 mod noted;

@@ -1,5 +1,6 @@
 //! Who the ministries are: the lexicon's, and those a document defines in a table of its own.
 
+use crate::chars::is_japanese;
 use crate::layout::{Document, Kind, Text};
 use crate::record;
 use crate::rules::Rules;
@@ -16,6 +17,8 @@ pub(super) struct Offices {
     codes: Vec<(String, usize)>,
     local: Vec<Ministry>,
     known: usize,
+    /// It speaks of no Japan.
+    foreign: bool,
 }
 
 /// A line of such a table is no longer than this, in characters.
@@ -27,7 +30,9 @@ impl Offices {
         let mut calendar = Calendar::of(source, rules.lexicon());
         let plan = super::plan::years(document, source, rules, &calendar);
         calendar.plan = plan.map(|plan| (plan.first, plan.last));
-        let mut offices = Self { known: rules.lexicon().ministries().len(), calendar, plan, ..Self::default() };
+        let known = rules.lexicon().ministries().len();
+        let foreign = !source.contains(is_japanese) && !rules.lexicon().bodies.is_home(source);
+        let mut offices = Self { known, calendar, plan, foreign, ..Self::default() };
         if !source.contains("略称") {
             return offices;
         }
@@ -90,7 +95,7 @@ impl Offices {
     /// What the scanner is told of the document.
     pub fn context<'a>(&'a self, rules: &'a Rules) -> Context<'a> {
         let calendar = Some(&self.calendar).filter(|calendar| calendar.is_known());
-        Context { local: &self.codes, calendar, ..Context::new(rules.lexicon()) }
+        Context { local: &self.codes, home: !self.foreign, calendar, ..Context::new(rules.lexicon()) }
     }
 
     /// A named ministry as it goes into a record.
@@ -117,7 +122,8 @@ pub(super) fn any_unknown(named: &[Named], rules: &Rules) -> bool {
 
 /// 立地推進部 is a department's full name, デ an abbreviation.
 fn is_name(code: &str, rules: &Rules) -> bool {
-    code.chars().count() >= 3 && rules.lexicon().is_office(code)
+    let lexicon = rules.lexicon();
+    code.chars().count() >= 3 && (lexicon.is_office(code) || lexicon.is_body(code) || code.contains(' '))
 }
 
 fn read(source: &str, text: &Text) -> String {

@@ -39,6 +39,7 @@ impl Extractor<'_> {
         let marked = raw.ends_with(['）', ')', '】', '〕', ']', '］', '＞', '>'])
             || raw.contains('【')
             || self.rules.lexicon().is_mark_line(raw.trim_start());
+        self.keyed(at);
         if let Some(next) = self.labelled(at) {
             return next;
         }

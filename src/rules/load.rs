@@ -199,6 +199,7 @@ impl Loader<'_> {
                 kind: spec.kind,
                 role: spec.role,
                 aggregation: spec.agg,
+                deed: spec.deed,
                 weight: spec.weight,
                 header,
                 but,

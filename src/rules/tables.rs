@@ -85,6 +85,9 @@ pub(super) struct FacetSpec {
     pub role: Option<Hint>,
     #[serde(default)]
     pub agg: Option<Aggregation>,
+    /// What is to be done stands below it.
+    #[serde(default)]
+    pub deed: bool,
     pub weight: f32,
     pub header: Vec<Spanned<String>>,
     #[serde(default)]
@@ -207,6 +210,8 @@ pub(crate) struct Facet {
     pub kind: Option<Column>,
     pub role: Option<Hint>,
     pub aggregation: Option<Aggregation>,
+    /// What is to be done stands below it.
+    pub deed: bool,
     pub weight: f32,
     pub header: Vec<Pattern>,
     pub but: Vec<Pattern>,

@@ -41,6 +41,11 @@ pub(in crate::extract) struct Cell {
 }
 
 impl Cell {
+    /// Whether its words say that what is to be done stands below it.
+    pub fn says_deeds(&self, rules: &Rules) -> bool {
+        self.facets.iter().any(|&at| rules.tables.facets[at].deed)
+    }
+
     pub fn new(read: Read, cell: &LayoutCell, at: CellRef, rules: &Rules) -> Self {
         let look = look(&read, rules);
         let code = read.code();

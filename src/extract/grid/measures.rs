@@ -1,49 +1,63 @@
-//! Rows of what is to be done beside a column of who does it: 施策 | … | 担当府省庁.
+//! Rows of what is to be done beside a column of who does it: 施策 | … | 担当府省庁, Milestone | … | Responsible party.
 //!
-//! Only ministries of the nation make measures of them, and only in tables that hold no indicators: an office beside an
-//! indicator answers for that.
+//! Only bodies of a state make measures of them, and only in tables that hold no indicators: an office beside an
+//! indicator answers for that. Where the header calls them responsible, bodies that no list knows are some all the same.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::record::Form;
-use crate::rules::{Column, Hint};
+use crate::record::{Form, Lang};
+use crate::rules::{Column, Hint, Look};
 use crate::text::MarkLabel;
-use crate::text::scan::{Named, offices_in};
+use crate::text::scan::{Bodies, bodies};
 
 use super::super::making::{FoundMeasure, FoundProgramme};
 use super::super::statement::By;
 use super::super::{Extractor, Found, language, name};
 use super::Slots;
-use super::axes::Axes;
+use super::axes::{Axes, Axis};
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 
 /// What is to be done takes so many characters.
 const LEAST: usize = 6;
+/// Of a column of goals so many cells hold values.
+const VALUES: f32 = 0.3;
+
+/// A row that says what is done, and by whom.
+struct Deed<'c> {
+    line: &'c Line,
+    cell: &'c Cell,
+    bodies: Bodies,
+}
 
 impl Extractor<'_> {
     /// Makes measures of the rows of a table that says who does what.
     pub(super) fn measured_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) {
-        let goals = |hint: Option<Hint>| matches!(hint, Some(Hint::Target | Hint::Baseline | Hint::Actual));
-        if axes.columns.iter().any(|axis| axis.kind == Some(Column::Value) && goals(axis.role)) {
+        let offices: Vec<usize> =
+            (0..axes.columns.len()).filter(|&n| axes.columns[n].kind == Some(Column::Office)).collect();
+        if offices.is_empty() || self.holds_goals(sheet, axes) {
             return;
         }
-        let of = |kind: Column| (0..axes.columns.len()).filter(move |&n| axes.columns[n].kind == Some(kind));
-        let offices: Vec<usize> = of(Column::Office).collect();
         let Some(words) = self.done_in(axes, laid) else { return };
-        if offices.is_empty() {
-            return;
-        }
+        let mut deeds = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {
-            let Some(cell) = slots[words].as_ref().filter(|cell| self.is_own(line, cell)) else { continue };
+            let Some(cell) = slots[words].as_ref().filter(|cell| is_own(line, cell)) else { continue };
+            deeds.push(Deed { line, cell, bodies: self.named_in(axes, slots, &offices) });
+        }
+        // Planning Department, City Manager: the bodies of a town, where nothing tells those of a state.
+        let state = deeds.iter().any(|deed| deed.bodies.state);
+        let local = !state && deeds.iter().any(|deed| deed.bodies.local);
+        for Deed { line, cell, bodies } in deeds {
             let text = name::clean_text(&cell.read.reading.view.text.replace('\n', ""));
-            let ministries = self.named_in(axes, slots, &offices);
+            let ministries = bodies.named;
+            let lang = language(&text);
             let nation = self.rules.lexicon().ministries().len();
             let known = ministries.iter().any(|one| one.known.is_some_and(|at| at < nation));
-            if !known || text.chars().count() < LEAST || self.is_programme_of(cell) {
+            let sure = known || bodies.sure > 0 && !local && lang == Lang::En;
+            if !sure || text.chars().count() < LEAST || self.is_programme_of(cell) {
                 continue;
             }
-            let lang = language(&text);
             self.out.push(Found::Measure(FoundMeasure {
                 text,
                 form: Form::Statement,
@@ -57,37 +71,56 @@ impl Extractor<'_> {
         }
     }
 
-    /// The column that says what is to be done: of those that its header calls so the one with the most words.
-    fn done_in(&self, axes: &Axes, laid: &[Slots]) -> Option<usize> {
-        let called = |n: &usize| matches!(axes.columns[*n].kind, Some(Column::Measure | Column::Progress));
-        let length = |n: usize| {
-            let cells = laid.iter().filter_map(|slots| slots[n].as_ref()).filter(|cell| !cell.is_empty());
-            cells.map(|cell| cell.len()).sum::<usize>()
-        };
-        (0..axes.columns.len()).filter(called).max_by_key(|&n| length(n))
+    /// Whether a table gives values of goals, or its rows made statements: a milestone in words is none.
+    fn holds_goals(&self, sheet: &Sheet, axes: &Axes) -> bool {
+        let goals = |hint: Option<Hint>| matches!(hint, Some(Hint::Target | Hint::Baseline | Hint::Actual));
+        let valued = |axis: &&Axis| axis.kind == Some(Column::Value) && goals(axis.role);
+        let words = |axis: &Axis| axis.share(&[Look::Value, Look::Dash, Look::Run]) < VALUES && axis.filled() > 0.0;
+        axes.columns.iter().filter(valued).any(|axis| !words(axis))
+            || self.statements.iter().any(|one| {
+                matches!(one.by, By::Table | By::Run) && sheet.lines.iter().any(|line| line.block == one.block)
+            })
     }
 
-    fn is_own(&self, line: &Line, cell: &Cell) -> bool {
-        !cell.is_empty() && (!line.exact || line.row == 0 || cell.at.row == line.row)
+    /// The column that says what is to be done: of those that its header calls so the one with the most words, in
+    /// English the one that most rows have of their own.
+    fn done_in(&self, axes: &Axes, laid: &[Slots]) -> Option<usize> {
+        let deeds = |axis: &Axis| axis.path.iter().any(|cell| cell.says_deeds(self.rules));
+        let called = |n: &usize| {
+            let axis = &axes.columns[*n];
+            let kind = matches!(axis.kind, Some(Column::Measure | Column::Progress));
+            let other = matches!(axis.kind, Some(Column::Office | Column::Period | Column::Index | Column::Aside));
+            (kind || deeds(axis)) && !other
+        };
+        let cells = |n: usize| laid.iter().filter_map(move |slots| slots[n].as_ref()).filter(|cell| !cell.is_empty());
+        let length = |n: usize| cells(n).map(|cell| cell.len()).sum::<usize>();
+        let own = |n: usize| {
+            cells(n).filter(|cell| cell.len() >= LEAST).map(|cell| cell.code()).collect::<BTreeSet<&str>>().len()
+        };
+        let latin = |n: usize| cells(n).next().is_some_and(|cell| language(cell.code()) == Lang::En);
+        // Strategy | Action | Lead: of columns with a cell for each row the one that its header calls so, then the first.
+        (0..axes.columns.len()).filter(called).max_by_key(|&n| match latin(n) {
+            true => (own(n), usize::from(deeds(&axes.columns[n])), axes.columns.len() - n),
+            false => (0, 0, length(n)),
+        })
     }
 
     /// Who the columns of offices name; where several do, a header that says so tells who leads.
-    fn named_in(&self, axes: &Axes, slots: &Slots, offices: &[usize]) -> Vec<Named> {
+    fn named_in(&self, axes: &Axes, slots: &Slots, offices: &[usize]) -> Bodies {
         let context = self.offices.context(self.rules);
-        let mut all: Vec<Named> = Vec::new();
+        let mut all = Bodies::default();
         for &n in offices {
             let Some(cell) = slots[n].as_ref() else { continue };
-            let text = cell.read.reading.view.words().collect::<Vec<_>>();
-            let joined = text.join(if language(&text.join(" ")) == crate::record::Lang::Ja { "、" } else { " " });
+            let text = &cell.read.reading.view.text;
+            let joined = if language(text) == Lang::Ja {
+                cell.read.reading.view.words().collect::<Vec<_>>().join("、")
+            } else {
+                text.clone()
+            };
             let head = axes.columns[n].path.last().map_or("", |cell| cell.code());
             let leads = offices.len() > 1
                 && self.rules.lexicon().mark_label(head).is_some_and(|label| label == MarkLabel::Lead);
-            for one in offices_in(&joined, &context).into_iter().filter(|one| one.known.is_some()) {
-                match all.iter_mut().find(|known| known.code == one.code) {
-                    Some(known) => known.lead |= one.lead || leads,
-                    None => all.push(Named { lead: one.lead || leads, ..one }),
-                }
-            }
+            all.merge(bodies(&joined, &context), leads);
         }
         all
     }
@@ -97,4 +130,8 @@ impl Extractor<'_> {
         let named = |found: &FoundProgramme| found.cell == Some(cell.at) && self.rules.paid.ends(&found.name);
         self.out.iter().any(|found| matches!(found, Found::Programme(found) if named(found)))
     }
+}
+
+fn is_own(line: &Line, cell: &Cell) -> bool {
+    !cell.is_empty() && (!line.exact || line.row == 0 || cell.at.row == line.row)
 }

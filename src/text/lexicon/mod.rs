@@ -1,6 +1,7 @@
 //! The words that the scanner knows: units, ministries, years, what stands around numbers. All of it is data
 //! (`units.toml`, `ministries.toml`, `eras.toml`, `scan.toml`), made ready here to be looked up.
 
+mod bodies;
 mod says;
 mod table;
 mod years;
@@ -13,6 +14,7 @@ use super::fold::nfkc;
 use super::scan::SOME;
 use crate::chars::is_katakana;
 
+pub use bodies::{Bodies, BodiesFile};
 pub use says::{MarkLabel, NumberWords, Says, ScanFile, Spelled};
 pub use table::{Chars, Heads, Tails};
 pub use years::{Era, ErasFile, PlanYears, YearWords};
@@ -77,6 +79,9 @@ pub struct MinistriesFile {
     /// How what is published ends.
     #[serde(default)]
     pub published: Vec<String>,
+    /// What tells bodies that are not listed.
+    #[serde(default)]
+    pub bodies: BodiesFile,
     pub ministry: Vec<Ministry>,
 }
 
@@ -97,6 +102,7 @@ pub struct Lexicon {
     surely: Tails<()>,
     ordinary: Vec<String>,
     published: Tails<()>,
+    pub(crate) bodies: Bodies,
     by_name: HashMap<String, usize>,
     pub(crate) years: YearWords,
     pub(super) numbers: NumberWords,
@@ -155,6 +161,7 @@ impl Lexicon {
             surely: Tails::new(all(ministries.surely)),
             ordinary: ministries.ordinary,
             published: Tails::new(all(ministries.published)),
+            bodies: Bodies::new(ministries.bodies),
             by_name,
             years,
             numbers,
@@ -306,11 +313,19 @@ impl Lexicon {
     /// Whether a text ends with the name of something published: 作物統計.
     pub fn is_published(&self, text: &str) -> bool {
         self.published.longest(text).is_some()
+    /// Whether a name is that of a public body by its own words: 国立水源研究所.
+    pub fn is_body(&self, name: &str) -> bool {
+        self.bodies.ends(name)
     }
 
     /// What a word before the names of a mark, or over them, says: 主担当.
     pub fn mark_label(&self, word: &str) -> Option<MarkLabel> {
         self.numbers.mark_labels.longest(word).map(|(label, _)| label)
+    }
+
+    /// Whether a text is such a word and nothing else.
+    pub fn is_mark_label(&self, text: &str) -> bool {
+        self.numbers.mark_labels.longest(text).is_some_and(|(_, len)| len == text.len())
     }
 
     /// Whether a line begins with such a word and a colon: 関係省庁：.

@@ -141,6 +141,7 @@ struct MarksSpec {
     lead_labels: Vec<String>,
     labels: Vec<String>,
     strangers: Vec<String>,
+    anyone: Vec<String>,
     lead: String,
     other: String,
     rest: Vec<String>,
@@ -261,6 +262,8 @@ pub struct NumberWords {
     pub mark_labels: Heads<MarkLabel>,
     /// 関係府省庁: those whom nobody names.
     pub strangers: Heads<()>,
+    /// Whoever takes part beside them, without a name: 都道府県.
+    pub anyone: Heads<()>,
 }
 
 impl NumberWords {
@@ -352,6 +355,7 @@ impl NumberWords {
                     .chain(file.marks.labels.into_iter().map(|word| (word, MarkLabel::Plain))),
             ),
             strangers: Heads::new(all(file.marks.strangers)),
+            anyone: Heads::new(all(file.marks.anyone)),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::chars::{is_japanese, one_of};
 use crate::text::MarkLabel;
 
 /// A longer bracket names no ministries.
-const LONGEST: usize = 260;
+const LONGEST: usize = 420;
 /// What brackets marks stand in.
 const BRACKETS: [(char, char); 5] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>')];
 /// What parts the names of a mark.
@@ -119,8 +119,22 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
         return None;
     }
     let friends = if lead { known * 2 >= named.len() } else { known >= 2 && known * 3 >= named.len() * 2 };
-    let plausible = known == named.len() || (friends || labelled && known > 0) && short;
+    // （国立水源研究所、環境省） at the end: who stands beside a ministry is a body by its own name.
+    let closes = ends || behind.starts_with(['(', '【', '〔']);
+    let body = |one: &Named| one.known.is_some() || lexicon.is_body(&one.code);
+    let full = named.iter().any(|one| one.known.is_some() && (one.lead || is_full(inside, one, context)));
+    let bodies = closes && full && named.iter().all(body);
+    let plausible = known == named.len() || (friends || labelled && known > 0) && short || bodies;
     plausible.then_some((named, end))
+}
+
+/// Whether a bracket gives a ministry by its full name.
+fn is_full(inside: &str, one: &Named, context: &Context<'_>) -> bool {
+    let ministry = one.known.and_then(|at| context.lexicon.ministries().get(at));
+    ministry.is_some_and(|ministry| {
+        let full = |name: &str| context.lexicon.numbers.full.longest(name).is_some() && inside.contains(name);
+        full(&ministry.name) || ministry.also.iter().any(|name| name.chars().count() > 2 && full(name))
+    })
 }
 
 /// Whether the words before a bracket spell out the name whose abbreviation it holds.
@@ -213,6 +227,10 @@ fn add(piece: &str, lead: bool, context: &Context<'_>, parts: &mut Parts) {
         parts.dropped = true;
         return;
     }
+    // 国土交通省、都道府県、市町村: whoever else takes part, without a name.
+    if words.anyone.longest(piece).is_some_and(|(_, len)| len == piece.len()) {
+        return;
+    }
     // Cabinet Secretariat and relevant ministries
     if let Some((before, behind)) = piece.rsplit_once(" and ") {
         add(before, lead, context, parts);
@@ -256,7 +274,7 @@ fn push(one: Named, parts: &mut Parts) {
     }
 }
 
-fn name(part: &str, context: &Context<'_>) -> Named {
+pub(super) fn name(part: &str, context: &Context<'_>) -> Named {
     let (lexicon, words, local) = (context.lexicon, &context.lexicon.numbers, context.local);
     let bare = part.trim_start_matches(|c: char| one_of(c, &words.lead) || one_of(c, &words.other)).trim();
     let lead = part.starts_with(|c: char| one_of(c, &words.lead));
@@ -264,7 +282,8 @@ fn name(part: &str, context: &Context<'_>) -> Named {
     while let Some((_, len)) = words.rest.longest(bare) {
         bare = bare[..bare.len() - len].trim_end();
     }
-    let known = local.iter().find(|(code, _)| code == bare).map(|&(_, at)| at).or_else(|| lexicon.find_ministry(bare));
+    let listed = || lexicon.find_ministry(bare).filter(|_| context.home || !bare.is_ascii());
+    let known = local.iter().find(|(code, _)| code == bare).map(|&(_, at)| at).or_else(listed);
     // An office by its full name is told by its code; what the documents abbreviate stays as they do.
     let spelled = bare.is_ascii() && bare.contains(' ');
     let full = bare.chars().count() > 2 && words.full.longest(bare).is_some() || spelled;

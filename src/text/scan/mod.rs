@@ -4,6 +4,7 @@
 //! 34千人 has the unit 千人, that H42 is 2030, or that ICH-E6(R3) is no year.
 
 mod affix;
+mod body;
 mod date;
 mod digits;
 mod exact;
@@ -30,10 +31,10 @@ use super::calendar::Calendar;
 use super::lexicon::{Lexicon, PlanYears};
 use crate::chars;
 
+pub(crate) use body::{Bodies, bodies};
 pub(crate) use digits::SOME;
 pub(crate) use digits::counts_in_kanji;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
-pub(crate) use ministry::names as offices_in;
 pub(super) use year::kanji_number;
 
 /// What the scanner is told beside the text.
@@ -42,6 +43,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The abbreviations that the document itself defines; they win over the lexicon's.
     pub local: &'a [(String, usize)],
+    /// Names in Latin letters are those of the list: elsewhere MOF and ISA are offices of other states.
+    pub home: bool,
     /// How the document counts its years: 17年度 is a year of it.
     pub calendar: Option<&'a Calendar>,
 }
@@ -49,7 +52,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Nothing is known of the document.
     pub fn new(lexicon: &'a Lexicon) -> Self {
-        Self { lexicon, local: &[], calendar: None }
+        Self { lexicon, local: &[], home: true, calendar: None }
     }
 }
 

@@ -1,0 +1,226 @@
+//! Lines of a key and what it names, one of which says who is responsible: Action: …, Responsible party: …, Lead: ….
+//!
+//! What is done stands behind a key of its own, before or after, or in the line above the keys.
+
+use crate::layout::{Join, Kind, Piece, Span, Text};
+use crate::record::{Form, Lang};
+use crate::rules::Column;
+use crate::text::scan::{Bodies, bodies};
+use crate::text::{MarkLabel, View};
+
+use super::grid::cell::{Says, facets};
+use super::making::{FoundMeasure, named};
+use super::statement::By;
+use super::{Extractor, Found, cover, language, name};
+
+/// A key has no more characters, and no fewer than two.
+const KEY: usize = 40;
+/// Names behind a key take no more bytes.
+const NAMES: usize = 400;
+/// So many lines may stand between a key and what is done.
+const REACH: usize = 14;
+/// What is to be done takes so many characters.
+const LEAST: usize = 6;
+
+/// A line of a block.
+struct Line {
+    block: usize,
+    text: String,
+    span: Span,
+    heading: bool,
+}
+
+/// What a key says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Key {
+    Office,
+    Deed,
+    Other,
+}
+
+impl Extractor<'_> {
+    /// Makes a measure of a key of who is responsible in a block, and what is done beside it.
+    pub(super) fn keyed(&mut self, at: usize) {
+        let source = self.document.blocks[at].text.plain(self.source);
+        if !source.contains([':', '：']) || !self.any_office(&source) {
+            return;
+        }
+        let lines = self.keyed_lines(at);
+        let own: Vec<usize> =
+            (0..lines.len()).filter(|&n| self.key(&lines[n].text).map(|key| key.0) == Some(Key::Office)).collect();
+        let mut all: Option<(usize, Bodies, Span)> = None;
+        for n in own {
+            let Some((_, key, value)) = self.key(&lines[n].text) else { continue };
+            // What is named with known ministries alone is a mark, and read as one.
+            let Some(found) = self.keyed_names(&key, &value) else { continue };
+            match &mut all {
+                Some((_, bodies, span)) => {
+                    bodies.merge(found, false);
+                    *span = cover(*span, lines[n].span);
+                }
+                None => all = Some((n, found, lines[n].span)),
+            }
+        }
+        let Some((n, bodies, span)) = all.filter(|(_, bodies, _)| bodies.sure > 0) else {
+            return;
+        };
+        let marked = named(&self.read(&self.document.blocks[at].text), &(0..usize::MAX));
+        if !marked.is_empty() {
+            return;
+        }
+        let Some((block, text, deed)) = self.deed_of(at, &lines, n) else { return };
+        let taken = |found: &Found| matches!(found, Found::Measure(found) if found.span.start <= deed.start && deed.end <= found.span.end);
+        // Lead agency: …, and below it Supporting: …
+        if let Some(Found::Measure(last)) = self.out.iter_mut().rev().find(|found| taken(found)) {
+            if matches!(last.by, By::Run) {
+                let new =
+                    bodies.named.into_iter().filter(|one| !last.ministries.iter().any(|old| old.code == one.code));
+                last.ministries.extend(new.collect::<Vec<_>>());
+                last.span = cover(last.span, span);
+            }
+            return;
+        }
+        let counts = self.statements.iter().any(|one| one.block == block || one.block == at);
+        if counts {
+            return;
+        }
+        let lang = language(&text);
+        self.out.push(Found::Measure(FoundMeasure {
+            text,
+            form: Form::Statement,
+            ministries: bodies.named,
+            block,
+            span: cover(deed, span),
+            cell: None,
+            by: By::Run,
+            lang,
+        }));
+    }
+
+    /// What is done: behind a key of deeds before or after the line, else the last line before that no key opens.
+    fn deed_of(&self, at: usize, own: &[Line], n: usize) -> Option<(usize, String, Span)> {
+        let mut before: Vec<Line> = Vec::new();
+        for block in (at.saturating_sub(REACH)..at).rev() {
+            if before.len() > REACH || self.document.blocks[block].table().is_some() {
+                break;
+            }
+            let heading = matches!(self.document.blocks[block].kind, Kind::Heading { .. });
+            before.extend(self.keyed_lines(block).into_iter().rev());
+            if heading {
+                break;
+            }
+        }
+        let lines: Vec<&Line> = own[..n].iter().rev().chain(&before).collect();
+        let mut plain = None;
+        for line in lines {
+            match self.key(&line.text) {
+                Some((Key::Deed, _, value)) => return said(line, &value),
+                Some(_) => {}
+                None if plain.is_none() => plain = said(line, &line.text),
+                None => {}
+            }
+            if line.heading {
+                break;
+            }
+        }
+        if plain.is_some() {
+            return plain;
+        }
+        let after = self.keyed_lines(at + 1);
+        own[n + 1..].iter().chain(&after).take(3).find_map(|line| match self.key(&line.text) {
+            Some((Key::Deed, _, value)) => said(line, &value),
+            _ => None,
+        })
+    }
+
+    /// The names behind a key, where nothing else stands there.
+    fn keyed_names(&self, key: &str, value: &str) -> Option<Bodies> {
+        if value.len() > NAMES || is_sentence(value) || value.contains('。') {
+            return None;
+        }
+        let lead = self.rules.lexicon().mark_label(key).is_some_and(|label| label == MarkLabel::Lead);
+        let found = bodies(value, &self.offices.context(self.rules));
+        // 担当：総務省 企画官 山田: people are named, and not what is done.
+        if found.local || found.others > 0 && (language(value) == Lang::Ja || found.others > found.sure) {
+            return None;
+        }
+        let mut all = Bodies::default();
+        all.merge(found, lead);
+        Some(all)
+    }
+
+    /// Whether a line of a text may begin with a key of who is responsible.
+    fn any_office(&self, text: &str) -> bool {
+        text.lines().any(|line| self.key(line).is_some_and(|(key, ..)| key == Key::Office))
+    }
+
+    /// The key that a line begins with, and what stands behind it.
+    fn key(&self, line: &str) -> Option<(Key, String, String)> {
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let (key, value) = line.split_once([':', '：'])?;
+        let key = key.trim().trim_end_matches('*').trim().replace('_', " ");
+        let value = value.trim_start_matches('*').trim().trim_matches(['"', '\'']).trim();
+        if value.is_empty() || !(2..=KEY).contains(&key.chars().count()) || value.starts_with("//") {
+            return None;
+        }
+        let found = facets(&crate::text::nfkc(&key), self.rules);
+        let deed = found.iter().any(|&at| self.rules.tables.facets[at].deed);
+        let says = Says::sum(found.into_iter(), self.rules);
+        let kind = match () {
+            () if says.is(Column::Office) || self.rules.lexicon().is_mark_label(&key) => Key::Office,
+            () if deed => Key::Deed,
+            () => Key::Other,
+        };
+        Some((kind, key, value.to_owned()))
+    }
+
+    /// The lines of a block of text.
+    fn keyed_lines(&self, at: usize) -> Vec<Line> {
+        let Some(block) = self.document.blocks.get(at).filter(|block| block.table().is_none()) else {
+            return Vec::new();
+        };
+        let heading = matches!(block.kind, Kind::Heading { .. });
+        // Layout joins lines that look like one sentence; keys begin lines as they are written.
+        let whole = block.text.span();
+        let raw = &self.source[whole.range()];
+        let pieces: Vec<Text> = if raw.contains("</") {
+            vec![block.text.clone()]
+        } else {
+            let starts = raw.split_inclusive('\n').scan(whole.range().start, |at, line| {
+                let from = *at;
+                *at += line.len();
+                Some(Span::new(from, from + line.trim_end().len()))
+            });
+            starts.map(|span| Text { pieces: vec![Piece { span, join: Join::Part }] }).collect()
+        };
+        let mut all: Vec<Line> = Vec::new();
+        for piece in pieces {
+            let line = View::of(self.source, &piece).text;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let span = piece.span();
+            // A line without a key goes on with the one before, as a long text does over its lines.
+            match all.last_mut() {
+                Some(last) if self.key(&line).is_none() => {
+                    let gap = if line.is_ascii() { " " } else { "" };
+                    last.text = format!("{}{gap}{}", last.text, line.trim());
+                    last.span = cover(last.span, span);
+                }
+                _ => all.push(Line { block: at, text: line, span, heading }),
+            }
+        }
+        all
+    }
+}
+
+/// Whether a text has more than one sentence: U.S. Department of State has not.
+fn is_sentence(text: &str) -> bool {
+    let ends = |at: usize| text[..at].ends_with(|c: char| c.is_lowercase() || c == ')');
+    text.match_indices(". ").any(|(at, _)| ends(at))
+}
+
+fn said(line: &Line, text: &str) -> Option<(usize, String, Span)> {
+    let text = name::clean_text(text);
+    (text.chars().count() >= LEAST).then_some((line.block, text, line.span))
+}

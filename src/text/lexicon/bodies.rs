@@ -1,0 +1,92 @@
+//! What tells public bodies that are not in the list of ministries: words of their names, and of others' (`ministries.toml`).
+
+use serde::Deserialize;
+
+use super::Tails;
+
+/// `[bodies]` of `ministries.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BodiesFile {
+    ends: Vec<String>,
+    words: Vec<String>,
+    state: Vec<String>,
+    home: Vec<String>,
+    opens: Vec<String>,
+    local: Vec<String>,
+    no_letters: Vec<String>,
+    beside: Vec<String>,
+}
+
+/// The same, ready to be looked up.
+#[derive(Debug, Default)]
+pub struct Bodies {
+    ends: Tails<()>,
+    words: Vec<String>,
+    state: Vec<String>,
+    home: Vec<String>,
+    opens: Vec<String>,
+    local: Vec<String>,
+    no_letters: Vec<String>,
+    /// What leads from a body to those that help it.
+    pub(crate) beside: Vec<String>,
+}
+
+impl Bodies {
+    pub fn new(file: BodiesFile) -> Self {
+        Self {
+            ends: Tails::new(file.ends.into_iter().map(|word| (word, ()))),
+            words: file.words,
+            state: file.state,
+            home: file.home,
+            opens: file.opens,
+            local: file.local,
+            no_letters: file.no_letters,
+            beside: file.beside.into_iter().map(|word| format!(" {word} ")).collect(),
+        }
+    }
+
+    /// Whether a Japanese name ends as those of public bodies do: 国立水源研究所.
+    pub fn ends(&self, name: &str) -> bool {
+        self.ends.all(name).any(|(_, end)| end.len() < name.len())
+    }
+
+    /// Whether a word of public bodies stands in a name.
+    pub fn names(&self, name: &str) -> bool {
+        has(&self.words, name) || self.opens(name)
+    }
+
+    /// Whether a word that only bodies of a state have stands in a name.
+    pub fn is_of_state(&self, name: &str) -> bool {
+        has(&self.state, name)
+    }
+
+    /// Whether a document names the state of the list, or a ministry that no other has: Japan, MLIT.
+    pub fn is_home(&self, source: &str) -> bool {
+        has(&self.home, source)
+    }
+
+    /// Whether a name begins so that a comma or an "and" may stand in it: Ministry of.
+    pub fn opens(&self, name: &str) -> bool {
+        has(&self.opens, name)
+    }
+
+    /// Whether a word of people, of towns or of the parts of a firm stands in a name.
+    pub fn is_local(&self, name: &str) -> bool {
+        has(&self.local, name)
+    }
+
+    /// IT, HR: letters that are no body's.
+    pub fn is_no_abbreviation(&self, letters: &str) -> bool {
+        self.no_letters.iter().any(|known| known == letters)
+    }
+}
+
+/// Whether a text holds one of some words whole.
+fn has(words: &[String], text: &str) -> bool {
+    let letter = |c: char| c.is_alphanumeric();
+    words.iter().any(|word| {
+        text.match_indices(word.as_str())
+            .any(|(at, _)| !text[..at].ends_with(letter) && !text[at + word.len()..].starts_with(letter))
+    })
+}

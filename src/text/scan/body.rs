@@ -1,0 +1,207 @@
+//! Public bodies that no list knows: MLWR, Ministry of Lands, 国立水源研究所. A word that calls them responsible, over
+//! their column or before them, lets them be named; their own words tell them from people, towns and things.
+
+use super::ministry::{name, names};
+use super::{Context, Named};
+use crate::chars::is_japanese;
+use crate::text::MarkLabel;
+
+/// An abbreviation in capitals has so many letters.
+const LETTERS: std::ops::RangeInclusive<usize> = 2..=9;
+/// A name of a body has no more words.
+const WORDS: usize = 14;
+/// What parts the bodies of a list.
+const PARTS: [char; 5] = [';', '/', '\n', '|', '•'];
+
+/// The bodies that a text names which holds nothing else.
+#[derive(Debug, Default)]
+pub(crate) struct Bodies {
+    pub named: Vec<Named>,
+    /// Of them so many are ministries that the list knows, or bodies by their own words.
+    pub sure: usize,
+    /// A person, a town or an office of one stands among them.
+    pub local: bool,
+    /// So many are none by their words: they are left out.
+    pub others: usize,
+    /// One is a ministry that the list knows, or called one.
+    pub state: bool,
+}
+
+/// Reads the bodies of a text whose header or key calls them so.
+pub(crate) fn bodies(text: &str, context: &Context<'_>) -> Bodies {
+    let text = text.replace("<br>", "\n").replace("<br/>", "\n");
+    let mut all = Bodies::default();
+    if text.contains(is_japanese) {
+        for one in names(&text, context) {
+            if one.known.is_some() || context.lexicon.is_body(&one.code) {
+                all.sure += 1;
+                all.state |= one.known.is_some();
+                all.push(one);
+            } else {
+                all.others += 1;
+            }
+        }
+        return all;
+    }
+    let lexicon = context.lexicon;
+    let mut lead = false;
+    for stretch in text.split(PARTS) {
+        let mut rest = stretch.trim();
+        if let Some((label, len)) = lexicon.numbers.mark_labels.longest(rest)
+            && let Some(behind) = rest[len..].trim_start().strip_prefix(':')
+        {
+            lead = label == MarkLabel::Lead;
+            rest = behind.trim_start();
+        }
+        // OMB, in coordination with GSA
+        let join = lexicon.bodies.beside.iter().filter_map(|word| Some((rest.find(word.as_str())?, word.len()))).min();
+        if let Some((at, len)) = join {
+            all.list(&rest[..at], true, context);
+            all.list(&rest[at + len..], false, context);
+        } else {
+            all.list(rest, lead, context);
+        }
+    }
+    all
+}
+
+impl Bodies {
+    /// Names parted by commas and "and", which may stand in a name as well.
+    fn list(&mut self, text: &str, lead: bool, context: &Context<'_>) {
+        let parts = parts(text);
+        let mut from = 0;
+        while from < parts.len() {
+            let whole = |to: &usize| name(bare(&text[parts[from].0..parts[*to].1]).0, context).known.is_some();
+            let known = (from..parts.len()).rev().find(whole);
+            let mut to = known.unwrap_or(from);
+            // Ministry of Lands, Water and Roads: what is no body by itself goes on with the one that begins so.
+            let open = known.is_none() && context.lexicon.bodies.opens(&text[parts[from].0..parts[from].1]);
+            while open && to + 1 < parts.len() {
+                let next = bare(&text[parts[to + 1].0..parts[to + 1].1]).0;
+                let alone = name(next, context).known.is_some() || sort(next, context) != Sort::Other;
+                if alone || !next.starts_with(|c: char| c.is_uppercase()) {
+                    break;
+                }
+                to += 1;
+            }
+            self.one(&text[parts[from].0..parts[to].1], lead, context);
+            from = to + 1;
+        }
+    }
+
+    fn one(&mut self, text: &str, lead: bool, context: &Context<'_>) {
+        let (text, leads) = bare(text);
+        let lead = lead || leads;
+        // SAOGI at OMB: the body is what is named last.
+        let text = text.rsplit_once(" at ").map_or(text, |(_, body)| body);
+        let one = Named { lead: lead || name(text, context).lead, ..name(text, context) };
+        if one.known.is_some() {
+            self.sure += 1;
+            self.state = true;
+            return self.push(one);
+        }
+        self.state |= context.lexicon.bodies.is_of_state(text);
+        match sort(text, context) {
+            Sort::Body => self.sure += 1,
+            Sort::Local => {
+                self.local = true;
+                return;
+            }
+            Sort::Other if is_title(text) => {}
+            Sort::Other => {
+                self.others += usize::from(!text.is_empty());
+                return;
+            }
+        }
+        self.push(Named { code: text.to_owned(), known: None, lead: one.lead });
+    }
+
+    /// Adds what another place names; `leads` where that says that they lead.
+    pub fn merge(&mut self, other: Self, leads: bool) {
+        self.sure += other.sure;
+        self.local |= other.local;
+        self.others += other.others;
+        self.state |= other.state;
+        other.named.into_iter().for_each(|one| self.push(Named { lead: one.lead || leads, ..one }));
+    }
+
+    fn push(&mut self, one: Named) {
+        match self.named.iter_mut().find(|known| known.code == one.code) {
+            Some(known) => known.lead |= one.lead,
+            None => self.named.push(one),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Body,
+    Local,
+    Other,
+}
+
+/// What a name's own words say.
+fn sort(text: &str, context: &Context<'_>) -> Sort {
+    let bodies = &context.lexicon.bodies;
+    let words: Vec<&str> = text.split([' ', '-', '’', '\'']).filter(|word| !word.is_empty()).collect();
+    if bodies.is_local(text) {
+        return Sort::Local;
+    }
+    let letter = |c: char| c.is_ascii_uppercase() || matches!(c, '&' | '-' | '.');
+    let short = words.len() == 1
+        && LETTERS.contains(&text.len())
+        && text.chars().all(letter)
+        && text.chars().filter(char::is_ascii_uppercase).count() > 1;
+    if short {
+        return if bodies.is_no_abbreviation(text) { Sort::Other } else { Sort::Body };
+    }
+    let capital = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase()));
+    if capital && words.len() <= WORDS && bodies.names(text) { Sort::Body } else { Sort::Other }
+}
+
+/// Statistics Estonia: two or more words in capitals, and nothing small but what joins them.
+fn is_title(text: &str) -> bool {
+    let mut words = text.split(' ').filter(|word| word.len() > 3);
+    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase());
+    text.split(' ').filter(|word| capital(word)).count() > 1 && words.all(capital)
+}
+
+/// The ranges of the parts of a list.
+fn parts(text: &str) -> Vec<(usize, usize)> {
+    let (mut all, mut from, mut depth) = (Vec::new(), 0, 0i32);
+    for (at, c) in text.char_indices() {
+        depth += i32::from(matches!(c, '(' | '[')) - i32::from(matches!(c, ')' | ']'));
+        let rest = &text[at..];
+        let len = if depth > 0 {
+            0
+        } else if rest.starts_with(", and ") {
+            6
+        } else if c == ',' {
+            1
+        } else {
+            [" and ", " & "].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len())
+        };
+        if len > 0 && at >= from {
+            all.push((from, at));
+            from = at + len;
+        }
+    }
+    all.push((from, text.len()));
+    all.retain(|&(from, to)| !text[from..to].trim().is_empty());
+    all
+}
+
+/// A name without signs of notes and brackets around it, and whether one says that it leads: MIC (lead).
+fn bare(text: &str) -> (&str, bool) {
+    let mut bare = text.trim().trim_end_matches(['*', '.', ' ', '†', '‡']);
+    let mut lead = false;
+    while let Some((before, inside)) = bare.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '['])) {
+        if before.trim().is_empty() {
+            break;
+        }
+        lead |= inside.trim().eq_ignore_ascii_case("lead");
+        bare = before.trim().trim_end_matches(['*', ' ']);
+    }
+    let bare = bare.trim_start_matches(['-', '*', ' ', '"']).trim_end_matches('"');
+    (bare.strip_prefix("the ").or_else(|| bare.strip_prefix("The ")).unwrap_or(bare), lead)
+}
