@@ -313,6 +313,8 @@ impl Lexicon {
     /// Whether a text ends with the name of something published: 作物統計.
     pub fn is_published(&self, text: &str) -> bool {
         self.published.longest(text).is_some()
+    }
+
     /// Whether a name is that of a public body by its own words: 国立水源研究所.
     pub fn is_body(&self, name: &str) -> bool {
         self.bodies.ends(name)
