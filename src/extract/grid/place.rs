@@ -155,7 +155,9 @@ fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
                 parent = (says.role.is_some() || cell.look == Look::Period).then_some(cell);
             }
             None if !axis.path.is_empty() => {
-                let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
+                // 基準値 | | over 年度 | 値: a word for any value leaves open whose it is.
+                let kind = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind;
+                let own = kind.is_some_and(|(kind, _)| kind != Column::Value);
                 let centred = centred[n].as_ref();
                 // 2019-20 | | over actual | 2020-21: a year stands over no other year.
                 let dated = axis.path.iter().any(|cell| cell.year().is_some());
