@@ -188,6 +188,14 @@ fn centred_over(first: &Line, columns: &[Axis], n: usize, rules: &Rules) -> Opti
 /// the index of the parent, its first column, the children.
 type Spans = Vec<(usize, usize, Vec<Option<usize>>)>;
 
+/// Whether two words of a header are one for years and one for values: 年度 | 値.
+fn is_year_and_value(children: &[&Rc<Cell>], from: usize, rules: &Rules) -> bool {
+    let is = |n: usize, kind: Column| {
+        children.get(from + n).is_some_and(|cell| cell.says(rules).is(kind) && cell.year().is_none())
+    };
+    is(0, Column::Period) && is(1, Column::Value) || is(0, Column::Value) && is(1, Column::Period)
+}
+
 /// Shares the columns out among the cells of two header rows whose merged cells were lost.
 fn spans(
     parents: &[&Rc<Cell>],
@@ -250,6 +258,10 @@ fn spans(
                         sum += fit;
                         let bonus = match role {
                             _ if over_years && below.year().is_some() => 2.0 * TOGETHER * run as Fit,
+                            // 年度 | 値 below 基準値: its year, and the value itself.
+                            Some(Hint::Baseline) if run == 2 && is_year_and_value(children, child, rules) => {
+                                3.0 * TOGETHER
+                            }
                             // A baseline has one year.
                             Some(Hint::Baseline) => -TOGETHER * (run - 1) as Fit,
                             Some(_) => TOGETHER * (run - 1) as Fit,

@@ -57,8 +57,7 @@ pub(super) fn grids(rules: &[Line], fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Gri
         let (partial, others): (Vec<Line>, Vec<Line>) = rest.into_iter().partition(inside);
         let enough = full.len() + partial.len() >= FEWEST;
         let tables = tables(&full, inks);
-        let found: Vec<Grid> =
-            tables.iter().filter_map(|full| grid(full, &partial, fills, inks, enough)).collect();
+        let found: Vec<Grid> = tables.iter().filter_map(|full| grid(full, &partial, fills, inks, enough)).collect();
         rules = if found.is_empty() { others.into_iter().chain(partial).collect() } else { others };
         out.extend(found);
         rules.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)).then(a.at.total_cmp(&b.at)));
@@ -97,7 +96,8 @@ fn bands(fills: &[Rect], rect: Rect, size: f32, inks: &[&Ink<'_>]) -> Vec<Line> 
             && fill.y1 < rect.y1 + NEAR
             && (size..BAND * size).contains(&fill.height())
     };
-    let pieces = fills.iter().filter(inside).flat_map(|fill| [Rect { y1: fill.y0, ..*fill }, Rect { y0: fill.y1, ..*fill }]);
+    let pieces =
+        fills.iter().filter(inside).flat_map(|fill| [Rect { y1: fill.y0, ..*fill }, Rect { y0: fill.y1, ..*fill }]);
     let lines = Ruling::of(pieces).across;
     let cut = |line: &Line| {
         inks.iter().any(|ink| {
@@ -200,7 +200,10 @@ fn cells(xs: &[f32], ys: &[f32], rules: &[Line], inks: &[&Ink<'_>], least: f32) 
 fn head_above<'a, 'p>(rect: Rect, xs: &[f32], size: f32, inks: &'a [Ink<'p>]) -> Option<(f32, Vec<&'a Ink<'p>>)> {
     let above = |ink: &&Ink<'_>| {
         let (x, y) = ink.core.center();
-        !ink.text().trim().is_empty() && (rect.x0..rect.x1).contains(&x) && y < rect.y0 && rect.y0 - y < 4.0 * HEAD * size
+        !ink.text().trim().is_empty()
+            && (rect.x0..rect.x1).contains(&x)
+            && y < rect.y0
+            && rect.y0 - y < 4.0 * HEAD * size
     };
     let mut words: Vec<&Ink<'_>> = inks.iter().filter(above).collect();
     words.sort_by(|a, b| b.core.center().1.total_cmp(&a.core.center().1));
@@ -230,8 +233,7 @@ fn with_middles(edges: Vec<usize>, ys: &[f32], column: Range<f32>, inks: &[&Ink<
     for edge in edges.windows(2) {
         out.push(edge[0]);
         if edge[1] - edge[0] > 2 {
-            let own: Vec<&Ink<'_>> =
-                inks.iter().copied().filter(|ink| column.contains(&ink.core.center().0)).collect();
+            let own: Vec<&Ink<'_>> = inks.iter().copied().filter(|ink| column.contains(&ink.core.center().0)).collect();
             let band = Band::new(ys[edge[0]], ys[edge[1]], &own);
             out.extend(middles(edge[0], edge[1], ys, &band).unwrap_or_default());
         }
