@@ -5,12 +5,14 @@
 //! are labels of several rows, or heads of two lines. Where the lines between two rules fill the columns again and
 //! again, the rules part groups of rows, and the lines are the rows.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::pdf::Rect;
 
 use super::grid::{Grid, GridCell};
 use super::ink::Ink;
+use super::middles::with_middles;
 use super::ruling::{Line, NEAR, Ruling};
 
 /// Fewer rules may stand at the head and foot of a page.
@@ -33,10 +35,8 @@ const TEXT: usize = 3;
 const BAND: f32 = 6.0;
 /// The words above the first rule stand no further from it, nor from each other, in sizes.
 const HEAD: f32 = 1.9;
-/// The lines of a word stand no further from each other, in sizes.
-const WRAPPED: f32 = 1.6;
-/// Letters stand no further from the middle of their cell, in sizes.
-const MIDDLE: f32 = 0.35;
+/// The head of a table is no higher, in sizes.
+const HIGH: f32 = 8.0;
 
 /// The grids of rules that no line down touches.
 pub(super) fn grids(rules: &[Line], fills: &[Rect], inks: &[Ink<'_>]) -> Vec<Grid> {
@@ -135,10 +135,19 @@ fn grid(full: &[Line], partial: &[Line], fills: &[Rect], inks: &[Ink<'_>], enoug
     let head = if full.len() > 2 { full[1].at } else { rect.y0 };
     let bands: Vec<Band<'_, '_>> = full.windows(2).map(|pair| Band::new(pair[0].at, pair[1].at, &inside)).collect();
     let told: Vec<&Band<'_, '_>> = bands.iter().filter(|band| band.y0 >= head && band.is_parted(least)).collect();
-    let gutters = white(told.iter().flat_map(|band| band.lines.iter().flatten().map(|ink| ink.core)), least);
+    let body = || told.iter().flat_map(|band| band.lines.iter().flatten().map(|ink| ink.core));
+    let gutters = white(body(), least);
     if gutters.is_empty() {
         return None;
     }
+    let head = head_above(rect, size, inks).and_then(|(top, words)| {
+        let shared = white(body().chain(words.iter().map(|ink| ink.core)), least);
+        let column = |ink: &&Ink<'_>| shared.partition_point(|gutter| gutter.start < ink.core.center().0);
+        let filled: BTreeSet<usize> = words.iter().map(column).collect();
+        let fits = shared.len() == gutters.len() && shared.len() > 1 && filled.len() == shared.len() + 1;
+        fits.then_some((top, words, shared))
+    });
+    let gutters = head.as_ref().map_or(&gutters, |(.., shared)| shared);
     let mut xs = vec![rect.x0];
     xs.extend(gutters.iter().map(|gutter| (gutter.start + gutter.end) / 2.0));
     xs.push(rect.x1);
@@ -150,10 +159,9 @@ fn grid(full: &[Line], partial: &[Line], fills: &[Rect], inks: &[Ink<'_>], enoug
             rules.extend(rows.into_iter().map(|at| Line { at, from: rect.x0, to: rect.x1 }));
         }
     }
-    if let Some((top, words)) = head_above(rect, &xs, size, inks) {
-        let line = Line { at: top, from: rect.x0, to: rect.x1 };
+    if let Some((top, words, _)) = head {
         ys.push(top);
-        rules.push(line);
+        rules.push(Line { at: top, from: rect.x0, to: rect.x1 });
         inside.splice(0..0, words);
     }
     ys.sort_by(f32::total_cmp);
@@ -196,14 +204,11 @@ fn cells(xs: &[f32], ys: &[f32], rules: &[Line], inks: &[&Ink<'_>], least: f32) 
     out
 }
 
-/// The words over the columns right above the first rule, and where they begin: such a table has no rule at its top.
-fn head_above<'a, 'p>(rect: Rect, xs: &[f32], size: f32, inks: &'a [Ink<'p>]) -> Option<(f32, Vec<&'a Ink<'p>>)> {
+/// The words right above the first rule, and where they begin: a table may have no rule over its head.
+fn head_above<'a, 'p>(rect: Rect, size: f32, inks: &'a [Ink<'p>]) -> Option<(f32, Vec<&'a Ink<'p>>)> {
     let above = |ink: &&Ink<'_>| {
         let (x, y) = ink.core.center();
-        !ink.text().trim().is_empty()
-            && (rect.x0..rect.x1).contains(&x)
-            && y < rect.y0
-            && rect.y0 - y < 4.0 * HEAD * size
+        !ink.text().trim().is_empty() && (rect.x0..rect.x1).contains(&x) && (0.0..HIGH * size).contains(&(rect.y0 - y))
     };
     let mut words: Vec<&Ink<'_>> = inks.iter().filter(above).collect();
     words.sort_by(|a, b| b.core.center().1.total_cmp(&a.core.center().1));
@@ -218,64 +223,21 @@ fn head_above<'a, 'p>(rect: Rect, xs: &[f32], size: f32, inks: &'a [Ink<'p>]) ->
     let near = near.count();
     words.truncate(near);
     words.reverse();
-    let top = words.iter().map(|ink| ink.core.y0).fold(f32::MAX, f32::min) - 1.0;
-    let band = Band::new(top, rect.y0, &words);
-    let column = |from: f32, to: f32| words.iter().any(|ink| (from..to).contains(&ink.core.center().0));
-    let filled = xs.windows(2).all(|side| column(side[0], side[1]));
-    let clear = xs[1..xs.len() - 1].iter().all(|&x| !band.crosses(x, WHITE * size));
-    (xs.len() > 3 && filled && clear).then_some((top, words))
-}
-
-/// The edges of a column's cells, with those that no rule draws: a word that stands in the middle of several rows is
-/// that of all of them.
-fn with_middles(edges: Vec<usize>, ys: &[f32], column: Range<f32>, inks: &[&Ink<'_>]) -> Vec<usize> {
-    let mut out: Vec<usize> = Vec::new();
-    for edge in edges.windows(2) {
-        out.push(edge[0]);
-        if edge[1] - edge[0] > 2 {
-            let own: Vec<&Ink<'_>> = inks.iter().copied().filter(|ink| column.contains(&ink.core.center().0)).collect();
-            let band = Band::new(ys[edge[0]], ys[edge[1]], &own);
-            out.extend(middles(edge[0], edge[1], ys, &band).unwrap_or_default());
-        }
-    }
-    out.extend(edges.last());
-    out
-}
-
-/// Where the cells between two edges part, if each word stands in the middle of its rows.
-fn middles(first: usize, last: usize, ys: &[f32], band: &Band<'_, '_>) -> Option<Vec<usize>> {
-    // The lines of each word: its first and its last one, and its size.
-    let mut words: Vec<(f32, f32, f32)> = Vec::new();
-    for line in &band.lines {
-        let size = line.iter().map(|ink| ink.size).fold(1.0, f32::max);
-        let middle = line.iter().map(|ink| ink.core.center().1).sum::<f32>() / line.len() as f32;
-        match words.last_mut() {
-            Some(word) if middle - word.1 < WRAPPED * size => word.1 = middle,
-            _ => words.push((middle, middle, size)),
-        }
-    }
-    let mut out = Vec::new();
-    let mut from = first;
-    for (top, bottom, size) in words {
-        let off = |to: &usize| (ys[from] + ys[*to] - top - bottom).abs() / 2.0;
-        let to = (from + 1..=last).find(|to| off(to) < MIDDLE * size)?;
-        out.push(to);
-        from = to;
-    }
-    (out.pop() == Some(last) && !out.is_empty()).then_some(out)
+    let top = words.iter().map(|ink| ink.core.y0).reduce(f32::min)?;
+    Some((top - 1.0, words))
 }
 
 /// What stands between two rules.
-struct Band<'a, 'p> {
+pub(super) struct Band<'a, 'p> {
     y0: f32,
     y1: f32,
     /// Left to right, line by line.
-    lines: Vec<Vec<&'a Ink<'p>>>,
+    pub lines: Vec<Vec<&'a Ink<'p>>>,
 }
 
 impl<'a, 'p> Band<'a, 'p> {
     /// The letters come top down.
-    fn new(y0: f32, y1: f32, inks: &[&'a Ink<'p>]) -> Self {
+    pub fn new(y0: f32, y1: f32, inks: &[&'a Ink<'p>]) -> Self {
         let from = inks.partition_point(|ink| ink.core.center().1 < y0);
         let to = inks.partition_point(|ink| ink.core.center().1 < y1).max(from);
         let mut lines: Vec<Vec<&Ink<'_>>> = inks[from..to]
