@@ -309,11 +309,14 @@ fn paint_of(paint: &Paint<'_>) -> (bool, bool) {
     }
 }
 
-/// Whether a path may be a box with rounded corners: no circle, no balloon.
+/// Whether a path may be a box with rounded corners, or the border of one drawn as what stands between two such boxes:
+/// no circle, no balloon.
 fn is_box(path: &BezPath) -> bool {
     let count = |of: fn(&PathEl) -> bool| path.elements().iter().filter(|element| of(element)).count();
-    count(|element| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..))) == 4
-        && (3..=5).contains(&count(|element| matches!(element, PathEl::LineTo(_))))
+    let outlines = count(|element| matches!(element, PathEl::MoveTo(_)));
+    (1..=2).contains(&outlines)
+        && count(|element| matches!(element, PathEl::CurveTo(..) | PathEl::QuadTo(..))) == 4 * outlines
+        && (3 * outlines..=5 * outlines).contains(&count(|element| matches!(element, PathEl::LineTo(_))))
 }
 
 /// Whether nothing is seen through what is painted.

@@ -65,8 +65,14 @@ pub(super) fn tokens(reading: &Reading, range: &Range, data: &Sentences, words: 
     let mut marks: Vec<(Range, Option<Kind>)> = Vec::new();
     // 令和12年に1.60、22年に1.80まで: one that a particle takes tells what the others are.
     let decimals = reading.inside(range).any(|n| is_decimal(reading, n) && is_bound(reading, n, data));
+    let number = running_number(reading, range);
+    marks.extend(number.clone().map(|number| (number, None)));
     for n in reading.inside(range) {
         let found = &reading.found[n];
+        // 1-1　地域企業との…: no 地域 are counted.
+        if number.as_ref().is_some_and(|number| found.range.start < number.end) {
+            continue;
+        }
         let kind = match &found.item {
             // 倍増 behind a number is the verb: 2倍に倍増.
             Item::Value(_) if repeats(reading, n, data) => continue,
@@ -297,6 +303,21 @@ fn is_decimal(reading: &Reading, at: usize) -> bool {
 
 /// A word that only tells of what kind a number is has no more characters.
 const LONGEST_KIND: usize = 2;
+
+/// 1-1, 2-3 and a space before the words of an item: where the number of it stands.
+fn running_number(reading: &Reading, range: &Range) -> Option<Range> {
+    let text = &reading.view.text[range.clone()];
+    let step = |text: &str| text.find(|c: char| !c.is_ascii_digit()).filter(|len| (1..=2).contains(len));
+    let first = step(text)?;
+    let end = first + 1 + step(text[first..].strip_prefix('-')?)?;
+    let behind = text[end..].strip_prefix(' ').unwrap_or(&text[end..]);
+    let from = text.len() - behind.len();
+    let next = behind.chars().next().filter(|&c| c.is_alphabetic())?;
+    let source = |at: usize, len: usize| reading.view.source(&(range.start + at..range.start + at + len));
+    // Between Japanese words no space is left in the view: the source tells.
+    let apart = from > end || source(end, next.len_utf8()).start > source(0, end).end;
+    (range.start == 0 && apart).then_some(range.start..range.start + from)
+}
 
 /// 24時間死者数を2,500人以下とする: a value with a word that counts right behind it belongs to that name.
 fn is_of_a_name(reading: &Reading, at: usize, data: &Sentences) -> bool {

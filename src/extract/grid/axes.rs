@@ -398,11 +398,18 @@ impl Axes {
         let baseline =
             self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
         let mut becomes = if baseline { Hint::Actual } else { Hint::Baseline };
+        let mut last: Option<(Rc<Cell>, Hint)> = None;
         for axis in &mut self.columns {
             // 現状（基準年度）is said by both words.
             if axis.role == Some(Hint::Current) {
-                axis.role = Some(becomes);
-                axis.now = becomes == Hint::Baseline;
+                // 現状 over 男性 | 女性 is one, not one after the other.
+                let parts = axis.path.len() > 1 && axis.path.last().is_some_and(|cell| cell.look != Look::Period);
+                let over = axis.path.first().filter(|_| parts);
+                let again = last.as_ref().filter(|(cell, _)| over.is_some_and(|over| Rc::ptr_eq(over, cell)));
+                let role = again.map_or(becomes, |(_, role)| *role);
+                last = over.map(|over| (Rc::clone(over), role));
+                axis.role = Some(role);
+                axis.now = role == Hint::Baseline;
                 // 現状値 | 直近値: the first is where it stood.
                 if axis.kind == Some(Column::Value) {
                     becomes = Hint::Actual;

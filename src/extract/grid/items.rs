@@ -67,7 +67,7 @@ pub(super) fn rows(
 }
 
 /// The paragraphs of a cell; lines that a list's marks part are put together.
-fn parts(extractor: &Extractor<'_>, text: &Text) -> Vec<Text> {
+pub(super) fn parts(extractor: &Extractor<'_>, text: &Text) -> Vec<Text> {
     let mut out: Vec<Text> = Vec::new();
     for piece in text.pieces.iter().filter(|piece| !extractor.source[piece.span.range()].trim().is_empty()) {
         match out.last_mut() {

@@ -16,8 +16,10 @@ mod dated;
 #[cfg(test)]
 pub(super) mod desk;
 pub(super) mod fact;
+mod forms;
 mod gate;
 mod goals;
+mod halves;
 mod header;
 mod inner;
 mod items;

@@ -31,6 +31,8 @@ pub(super) struct Naming {
 
 /// The code of a currency is no longer than this.
 const LONGEST_CODE: usize = 3;
+/// minutes per round trip: what a unit is counted by has no more words.
+const LONGEST_PER: usize = 3;
 
 impl Extractor<'_> {
     /// The name that a cell gives.
@@ -100,6 +102,14 @@ impl Extractor<'_> {
         let code = |word: &str| word.len() <= LONGEST_CODE && word.bytes().all(|byte| byte.is_ascii_uppercase());
         if let Some((rest, _)) = self.rules.lexicon().with_power(inside)
             && (code(&rest) || unit(&rest, self.rules.lexicon()).is_some())
+            && facts.iter().filter_map(value).all(|value| value.unit.is_none())
+        {
+            return (bare.to_owned(), Some(inside.to_owned()));
+        }
+        // Time taken (minutes per round trip)
+        if let Some((one, of)) = inside.split_once(" per ")
+            && of.split(' ').count() <= LONGEST_PER
+            && unit(one.trim(), self.rules.lexicon()).is_some()
             && facts.iter().filter_map(value).all(|value| value.unit.is_none())
         {
             return (bare.to_owned(), Some(inside.to_owned()));
@@ -237,6 +247,19 @@ mod tests {
     fn tags_before_a_name_are_sectors_and_those_behind_offices() {
         assert_eq!(tags("【農業】新規就農者数【農林、水産】"), (vec!["農業"], "新規就農者数", vec!["農林", "水産"]));
         assert_eq!(tags("【参考】"), (vec![], "【参考】", vec![]));
+    }
+
+    #[test]
+    fn a_unit_by_several_words_behind_an_english_name_is_its_unit() {
+        let text = "| Indicator | Baseline (2022) | Target (2028) |\n|---|---|---|\n\
+            | Time taken to reach a clinic (minutes per round trip) | 47 | 25 |\n\
+            | Visits to the portal (three per cent of them repeated) | 470 | 500 |\n";
+        let found = super::super::desk::said(text);
+        assert_eq!(
+            found[0],
+            "Time taken to reach a clinic | baseline 47 minutes per round trip 2022 | target 25 minutes per round trip 2028"
+        );
+        assert!(found[1].contains("repeated)"), "{found:?}");
     }
 
     #[test]

@@ -155,7 +155,9 @@ fn inherit_parents(first: &Line, columns: &mut [Axis], rules: &Rules) {
                 parent = (says.role.is_some() || cell.look == Look::Period).then_some(cell);
             }
             None if !axis.path.is_empty() => {
-                let own = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind.is_some();
+                // 基準値 | | over 年度 | 値: a word for any value leaves open whose it is.
+                let kind = Says::of(axis.path.iter().map(Rc::as_ref), rules).kind;
+                let own = kind.is_some_and(|(kind, _)| kind != Column::Value);
                 let centred = centred[n].as_ref();
                 // 2019-20 | | over actual | 2020-21: a year stands over no other year.
                 let dated = axis.path.iter().any(|cell| cell.year().is_some());
@@ -185,6 +187,14 @@ fn centred_over(first: &Line, columns: &[Axis], n: usize, rules: &Rules) -> Opti
 /// A header cell over a column, or over a run of columns with a cell of the second row each:
 /// the index of the parent, its first column, the children.
 type Spans = Vec<(usize, usize, Vec<Option<usize>>)>;
+
+/// Whether two words of a header are one for years and one for values: 年度 | 値.
+fn is_year_and_value(children: &[&Rc<Cell>], from: usize, rules: &Rules) -> bool {
+    let is = |n: usize, kind: Column| {
+        children.get(from + n).is_some_and(|cell| cell.says(rules).is(kind) && cell.year().is_none())
+    };
+    is(0, Column::Period) && is(1, Column::Value) || is(0, Column::Value) && is(1, Column::Period)
+}
 
 /// Shares the columns out among the cells of two header rows whose merged cells were lost.
 fn spans(
@@ -248,6 +258,10 @@ fn spans(
                         sum += fit;
                         let bonus = match role {
                             _ if over_years && below.year().is_some() => 2.0 * TOGETHER * run as Fit,
+                            // 年度 | 値 below 基準値: its year, and the value itself.
+                            Some(Hint::Baseline) if run == 2 && is_year_and_value(children, child, rules) => {
+                                3.0 * TOGETHER
+                            }
                             // A baseline has one year.
                             Some(Hint::Baseline) => -TOGETHER * (run - 1) as Fit,
                             Some(_) => TOGETHER * (run - 1) as Fit,

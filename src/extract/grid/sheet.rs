@@ -13,10 +13,11 @@ use crate::text::code::symbol;
 
 use super::super::Extractor;
 use super::cell::Cell;
+use super::forms::{self, Head};
+use super::halves;
 use super::header::{is_header, is_pairs};
 use super::items;
 use super::stacked::{dates_values, is_below, stands_over};
-use super::turned::turned;
 
 /// How many lines of text before a table speak of it.
 const CAPTION: usize = 3;
@@ -100,11 +101,13 @@ pub(super) struct Gatherer<'r> {
     context: Vec<(Column, Rc<Cell>)>,
     /// Text stood between the last table and what follows.
     apart: bool,
+    /// The last table, if it may be the head of a form.
+    head: Option<Head>,
 }
 
 impl<'r> Gatherer<'r> {
     pub fn new(rules: &'r Rules) -> Self {
-        Self { rules, sheets: Vec::new(), caption: Vec::new(), context: Vec::new(), apart: true }
+        Self { rules, sheets: Vec::new(), caption: Vec::new(), context: Vec::new(), apart: true, head: None }
     }
 
     /// A block of text between tables.
@@ -122,13 +125,24 @@ impl<'r> Gatherer<'r> {
         for line in &mut lines {
             line.above.clone_from(&self.caption);
         }
-        if let Some(turned) = turned(&lines, self.rules) {
+        let form = self.head.take().filter(|_| !self.apart);
+        let form = form.and_then(|head| Some((head.with(&lines, self.rules)?, head)));
+        let turned = form.map(|(sheets, head)| {
+            self.sheets.truncate(head.before);
+            (self.caption, self.context) = (head.caption, head.context);
+            sheets
+        });
+        if let Some(turned) = turned.or_else(|| forms::sheets(&lines, self.rules)) {
             for mut sheet in turned {
                 sheet.caption.clone_from(&self.caption);
                 self.sheets.push(sheet);
             }
             self.apart = true;
             return;
+        }
+        if Head::is_in(&lines, self.rules) {
+            let (caption, context) = (self.caption.clone(), self.context.clone());
+            self.head = Some(Head { lines: lines.clone(), caption, context, before: self.sheets.len() });
         }
         let goes_on = self.goes_on(&lines);
         let mut first = true;
@@ -368,6 +382,7 @@ pub(super) fn lines(extractor: &Extractor<'_>, block: usize, number: u32, table:
             None => lines.push(line),
         }
     }
+    halves::part(extractor, number, table, &mut lines);
     lines
 }
 

@@ -122,7 +122,8 @@ fn hangs(line: &str, next: &str) -> bool {
 
 /// `ragged` is how far running text may fall short of the measure, in points; 0 in cells.
 fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: f32, out: &mut Vec<Block>) {
-    let column = Column { right, ragged, pitch: pitch(&lines) };
+    let (pitch, nearest) = pitch(&lines);
+    let column = Column { right, ragged, pitch, nearest };
     let cell = ragged == 0.0;
     let left = lines.iter().map(|line| line.core.x0).fold(f32::MAX, f32::min);
     let mut open: Option<(Paragraph, Mark)> = None;
@@ -160,8 +161,8 @@ fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: f32, out: &mu
     out.extend(open.map(|(paragraph, _)| Block::Text(paragraph)));
 }
 
-/// The usual distance from line to line, in sizes.
-fn pitch(lines: &[Line]) -> f32 {
+/// The usual distance from line to line, and the least, in sizes.
+fn pitch(lines: &[Line]) -> (f32, f32) {
     let mut all: Vec<f32> = lines
         .windows(2)
         .filter(|pair| same_size(&pair[0], &pair[1]))
@@ -169,10 +170,10 @@ fn pitch(lines: &[Line]) -> f32 {
         .filter(|pitch| (0.8..3.0).contains(pitch))
         .collect();
     if all.is_empty() {
-        return 2.0;
+        return (2.0, 2.0);
     }
-    let low = all.len() / 3;
-    *all.select_nth_unstable_by(low, f32::total_cmp).1
+    all.sort_by(f32::total_cmp);
+    (all[all.len() / 3], all[0])
 }
 
 fn same_size(a: &Line, b: &Line) -> bool {
@@ -186,12 +187,14 @@ struct Column {
     ragged: f32,
     /// From line to line, in sizes.
     pitch: f32,
+    /// The least of these.
+    nearest: f32,
 }
 
 impl Column {
     /// Whether a paragraph goes on from its last line in the next one.
     fn goes_on(&self, paragraph: &str, last: &Line, next: &Line, mark: Mark, count: usize) -> bool {
-        let Self { right, ragged, pitch } = *self;
+        let Self { right, ragged, pitch, nearest } = *self;
         let em = last.size;
         let slack = right - last.core.x1;
         let tight = slack < next.unit + LOOSE * em;
@@ -203,6 +206,8 @@ impl Column {
             || closes_bracket(paragraph, &next.placed.text)
             || hangs(text, &next.placed.text);
         let apart = (next.middle() - last.middle()) / em;
+        // Where most paragraphs have one line, most distances are those between paragraphs.
+        let pitch = if ended { nearest } else { pitch };
         if !same_size(last, next) || !full || apart > 1.35 * pitch.max(1.1) || apart < 0.3 {
             return false;
         }

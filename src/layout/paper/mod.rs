@@ -17,6 +17,7 @@ mod ink;
 mod join;
 mod ledger;
 mod lines;
+mod middles;
 mod order;
 mod page;
 mod placed;

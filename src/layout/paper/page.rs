@@ -40,7 +40,7 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
     let ruling = Ruling::of(page.rules.iter().map(|rule| turn.apply(rule.rect)).chain(tiles::sides(&fills)));
     let upright: Vec<Ink<'_>> = inks.iter().filter(|ink| Turn::of(ink.glyph) == turn).copied().collect();
     let mut grids = grids(&ruling);
-    grids.extend(ledger::grids(&grid::lone(&ruling), &upright));
+    grids.extend(ledger::grids(&grid::lone(&ruling), &fills, &upright));
     // The ground of a table's cell is no card.
     let in_table =
         |card: &Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));

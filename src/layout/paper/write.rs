@@ -121,6 +121,7 @@ impl Headings {
             && columns(words) <= LONGEST
             && words.chars().count() > 1
             && words.chars().any(char::is_alphabetic)
+            && !is_figure(words)
     }
 
     fn rank(&self, text: &Paragraph) -> Option<usize> {
@@ -131,6 +132,11 @@ impl Headings {
         // What is numbered ranks without a mark where there are no more marks.
         (rank <= 6).then_some(rank)
     }
+}
+
+/// 48施設 → 120施設, printed large on a card: no heading.
+fn is_figure(words: &str) -> bool {
+    words.starts_with(char::is_numeric) && words.contains(['→', '⇒', '➡', '➔'])
 }
 
 fn half_points(size: f32) -> u32 {
