@@ -44,7 +44,9 @@ impl Extractor<'_> {
     /// Makes a measure of a key of who is responsible in a block, and what is done beside it.
     pub(super) fn keyed(&mut self, at: usize) {
         let source = self.document.blocks[at].text.plain(self.source);
-        if !(source.contains([':', '：']) || source.contains(GAP)) || !self.any_office(&source) {
+        let raw = &self.source[self.document.blocks[at].text.span().range()];
+        let spaced = raw.lines().any(|line| spaced(line).is_some()) && self.any_office(raw);
+        if !spaced && !(source.contains([':', '：']) && self.any_office(&source)) {
             return;
         }
         let lines = self.keyed_lines(at);
@@ -169,14 +171,7 @@ impl Extractor<'_> {
     /// The key that a line begins with, and what stands behind it.
     fn key(&self, line: &str) -> Option<(Key, String, String)> {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-        // Lead actors    Ministry of Lands: a column of keys.
-        let (key, value) = match line.split_once(GAP) {
-            Some((key, value)) if !key.contains([':', '：']) => {
-                let opens = key.is_ascii() && key.starts_with(|c: char| c.is_ascii_uppercase());
-                Some((key, value.trim_start())).filter(|(_, value)| opens && !value.contains(GAP))?
-            }
-            _ => line.split_once([':', '：'])?,
-        };
+        let (key, value) = spaced(line).or_else(|| line.split_once([':', '：']))?;
         let key = key.trim().trim_end_matches('*').trim().replace('_', " ");
         let value = value.trim_start_matches('*').trim().trim_matches(['"', '\'']).trim();
         if value.is_empty() || !(2..=KEY).contains(&key.chars().count()) || value.starts_with("//") {
@@ -214,7 +209,11 @@ impl Extractor<'_> {
         };
         let mut all: Vec<Line> = Vec::new();
         for piece in pieces {
-            let line = View::of(self.source, &piece).text;
+            // A view keeps one space only: the key is parted from what it names before.
+            let line = match spaced(&self.source[piece.span().range()]) {
+                Some((key, value)) => format!("{key}: {value}"),
+                None => View::of(self.source, &piece).text,
+            };
             if line.trim().is_empty() {
                 continue;
             }
@@ -231,6 +230,14 @@ impl Extractor<'_> {
         }
         all
     }
+}
+
+/// Lead actors    Ministry of Lands: a line of a column of keys.
+fn spaced(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim().split_once(GAP)?;
+    let opens = key.is_ascii() && key.starts_with(|c: char| c.is_ascii_uppercase()) && !key.contains(':');
+    let value = value.trim_start();
+    (opens && !value.contains(GAP)).then_some((key, value))
 }
 
 /// Whether a text has more than one sentence: U.S. Department of State has not.

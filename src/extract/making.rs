@@ -266,7 +266,9 @@ impl Extractor<'_> {
         let dated = here.read.reading.found.iter().any(|found| {
             let before = text.get(start..found.range.start).unwrap_or("-");
             let opens = before.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace()).is_empty();
-            opens && matches!(found.item, Item::Period(_)) && text[found.range.end..].starts_with([' ', '\u{3000}', ':'])
+            // A view keeps no space between Japanese words: 平成22年10月　改正法の施行.
+            let end = here.read.reading.view.source(&found.range).range().end;
+            opens && matches!(found.item, Item::Period(_)) && self.source[end..].starts_with(char::is_whitespace)
         });
         dated && self.under_history(block)
     }
@@ -281,7 +283,9 @@ impl Extractor<'_> {
         let mut heads = row.cells.iter().map(|cell| name::clean_text(&cell.text.plain(self.source)));
         let dated = heads.clone().any(|head| self.rules.paid.is_date(&head));
         let deed = |head: &String| facets(head, self.rules).iter().any(|&at| self.rules.tables.facets[at].deed);
-        dated && !heads.clone().any(|head| deed(&head)) && (heads.any(|head| self.rules.paid.is_history(&head)) || self.under_history(block))
+        dated
+            && !heads.clone().any(|head| deed(&head))
+            && (heads.any(|head| self.rules.paid.is_history(&head)) || self.under_history(block))
     }
 
     /// The parts of a match that make its name.
