@@ -17,6 +17,8 @@ use super::{Extractor, Found, cover, language, name};
 const KEY: usize = 40;
 /// Names behind a key take no more bytes.
 const NAMES: usize = 400;
+/// What parts a key from what it names where no colon does.
+const GAP: &str = "   ";
 /// So many lines may stand between a key and what is done.
 const REACH: usize = 14;
 /// What is to be done takes so many characters.
@@ -42,7 +44,9 @@ impl Extractor<'_> {
     /// Makes a measure of a key of who is responsible in a block, and what is done beside it.
     pub(super) fn keyed(&mut self, at: usize) {
         let source = self.document.blocks[at].text.plain(self.source);
-        if !source.contains([':', '：']) || !self.any_office(&source) {
+        let raw = &self.source[self.document.blocks[at].text.span().range()];
+        let spaced = raw.lines().any(|line| spaced(line).is_some()) && self.any_office(raw);
+        if !spaced && !(source.contains([':', '：']) && self.any_office(&source)) {
             return;
         }
         let lines = self.keyed_lines(at);
@@ -61,7 +65,7 @@ impl Extractor<'_> {
                 None => all = Some((n, found, lines[n].span)),
             }
         }
-        let Some((n, bodies, span)) = all.filter(|(_, bodies, _)| bodies.sure > 0) else {
+        let Some((n, bodies, span)) = all.filter(|(_, bodies, _)| bodies.sure + bodies.beside > 0) else {
             return;
         };
         let marked = named(&self.read(&self.document.blocks[at].text), &(0..usize::MAX));
@@ -78,6 +82,10 @@ impl Extractor<'_> {
                 last.ministries.extend(new.collect::<Vec<_>>());
                 last.span = cover(last.span, span);
             }
+            return;
+        }
+        // Central Bank: who stands beside a ministry makes no measure alone.
+        if bodies.sure == 0 {
             return;
         }
         let counts = self.statements.iter().any(|one| one.block == block || one.block == at);
@@ -116,7 +124,13 @@ impl Extractor<'_> {
             match self.key(&line.text) {
                 Some((Key::Deed, _, value)) => return said(line, &value),
                 Some(_) => {}
-                None if plain.is_none() => plain = said(line, &line.text),
+                None if plain.is_none() => {
+                    plain = said(line, &line.text);
+                    // A number opens a card: nothing before it belongs here.
+                    if plain.as_ref().is_some_and(|(_, text, _)| name::clean_text(&line.text) != *text) {
+                        break;
+                    }
+                }
                 None => {}
             }
             if line.heading {
@@ -157,7 +171,7 @@ impl Extractor<'_> {
     /// The key that a line begins with, and what stands behind it.
     fn key(&self, line: &str) -> Option<(Key, String, String)> {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let (key, value) = line.split_once([':', '：'])?;
+        let (key, value) = spaced(line).or_else(|| line.split_once([':', '：']))?;
         let key = key.trim().trim_end_matches('*').trim().replace('_', " ");
         let value = value.trim_start_matches('*').trim().trim_matches(['"', '\'']).trim();
         if value.is_empty() || !(2..=KEY).contains(&key.chars().count()) || value.starts_with("//") {
@@ -195,7 +209,11 @@ impl Extractor<'_> {
         };
         let mut all: Vec<Line> = Vec::new();
         for piece in pieces {
-            let line = View::of(self.source, &piece).text;
+            // A view keeps one space only: the key is parted from what it names before.
+            let line = match spaced(&self.source[piece.span().range()]) {
+                Some((key, value)) => format!("{key}: {value}"),
+                None => View::of(self.source, &piece).text,
+            };
             if line.trim().is_empty() {
                 continue;
             }
@@ -214,6 +232,14 @@ impl Extractor<'_> {
     }
 }
 
+/// Lead actors    Ministry of Lands: a line of a column of keys.
+fn spaced(line: &str) -> Option<(&str, &str)> {
+    let (key, value) = line.trim().split_once(GAP)?;
+    let opens = key.is_ascii() && key.starts_with(|c: char| c.is_ascii_uppercase()) && !key.contains(':');
+    let value = value.trim_start();
+    (opens && !value.contains(GAP)).then_some((key, value))
+}
+
 /// Whether a text has more than one sentence: U.S. Department of State has not.
 fn is_sentence(text: &str) -> bool {
     let ends = |at: usize| text[..at].ends_with(|c: char| c.is_lowercase() || c == ')');
@@ -221,6 +247,6 @@ fn is_sentence(text: &str) -> bool {
 }
 
 fn said(line: &Line, text: &str) -> Option<(usize, String, Span)> {
-    let text = name::clean_text(text);
+    let text = name::without_number(&name::clean_text(text)).to_owned();
     (text.chars().count() >= LEAST).then_some((line.block, text, line.span))
 }

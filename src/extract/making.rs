@@ -1,12 +1,13 @@
 //! What a match makes: an indicator's statement, a measure, a programme with its budgets.
 
-use crate::layout::{Kind, Span};
+use crate::layout::{Kind, Span, number_rank};
 use crate::record::{CellRef, Form, Lang};
 use crate::rules::{Capture, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 use crate::text::{Range, Reading};
 
+use super::grid::cell::facets;
 use super::read::Read;
 use super::statement::{By, Draft, Statement};
 use super::trace::{Seen, Step, Tied, Tried, offset_in};
@@ -223,6 +224,9 @@ impl Extractor<'_> {
         if words.ends_with(':') {
             return;
         }
+        if self.rules.paid.is_said(&words) || self.is_event(block, hit, offset, here) {
+            return;
+        }
         let named = named(here.read, &mark);
         // （気象庁） behind what it issues; 【総】 is a mark wherever it stands.
         let round = reading.text(&mark).starts_with('(');
@@ -235,6 +239,11 @@ impl Extractor<'_> {
             _ if scope == Scope::Item && !crate::chars::ends_sentence(&words) => Form::Heading,
             _ => Form::Statement,
         };
+        // White papers number the sections over their marks: （１）教育の支援〔文部科学省〕.
+        let numbered = form == Form::Heading && reading.text(&mark).starts_with('〔');
+        if numbered && number_rank(&self.document.blocks[block].text.plain(self.source)).is_some() {
+            words = name::without_number(&words).to_owned();
+        }
         self.out.push(Found::Measure(FoundMeasure {
             text: words,
             form,
@@ -245,6 +254,38 @@ impl Extractor<'_> {
             by: By::Rule(hit.rule),
             lang: here.lang,
         }));
+    }
+
+    /// Whether a match tells of what has been: a dated line under a heading that says so, a row of a chronicle.
+    fn is_event(&self, block: usize, hit: &Match, offset: usize, here: &Here<'_>) -> bool {
+        if here.cell.is_some() {
+            return self.is_chronicle(here.block);
+        }
+        let start = here.read.reading.code.view(&(hit.range.start + offset..hit.range.end + offset)).start;
+        let text = here.read.reading.view.text.as_str();
+        let dated = here.read.reading.found.iter().any(|found| {
+            let before = text.get(start..found.range.start).unwrap_or("-");
+            let opens = before.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace()).is_empty();
+            // A view keeps no space between Japanese words: 平成22年10月　改正法の施行.
+            let end = here.read.reading.view.source(&found.range).range().end;
+            opens && matches!(found.item, Item::Period(_)) && self.source[end..].starts_with(char::is_whitespace)
+        });
+        dated && self.under_history(block)
+    }
+
+    fn under_history(&self, block: usize) -> bool {
+        self.headings.nearest(block).is_some_and(|heading| self.rules.paid.is_history(&heading))
+    }
+
+    /// Whether a table is a chronicle: its header says so, or the heading above does and a column tells when.
+    pub(super) fn is_chronicle(&self, block: usize) -> bool {
+        let Some(row) = self.document.blocks[block].table().and_then(|table| table.rows.first()) else { return false };
+        let mut heads = row.cells.iter().map(|cell| name::clean_text(&cell.text.plain(self.source)));
+        let dated = heads.clone().any(|head| self.rules.paid.is_date(&head));
+        let deed = |head: &String| facets(head, self.rules).iter().any(|&at| self.rules.tables.facets[at].deed);
+        dated
+            && !heads.clone().any(|head| deed(&head))
+            && (heads.any(|head| self.rules.paid.is_history(&head)) || self.under_history(block))
     }
 
     /// The parts of a match that make its name.

@@ -8,6 +8,7 @@ mod build;
 mod clause;
 mod context;
 mod dating;
+mod duties;
 mod grid;
 mod headings;
 mod keyed;

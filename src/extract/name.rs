@@ -44,6 +44,26 @@ pub(super) fn clean_text(text: &str) -> String {
         .to_owned()
 }
 
+/// A text without the number that it runs under: (1), A3., 2 .
+pub(super) fn without_number(text: &str) -> &str {
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let letters = inside.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let figures = letters.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
+    let number = &inside[..inside.len() - figures.len()];
+    let lettered = inside.len() - letters.len();
+    let rest = figures.trim_start_matches(')').trim_start();
+    let dotted = number.ends_with('.') && !rest.starts_with(|c: char| c.is_ascii_digit());
+    let spaced = lettered == 0 && figures.starts_with(' ') && rest.starts_with(|c: char| is_japanese(c));
+    let runs = letters.starts_with(|c: char| c.is_ascii_digit())
+        && lettered <= 1
+        && number[lettered..].split(['.', '-']).all(|part| part.len() <= LONGEST_NUMBER)
+        && (figures.starts_with(')') || dotted || spaced);
+    if runs && rest.chars().count() > 1 { rest } else { text }
+}
+
+/// A part of a running number has no more figures: 12.3.
+const LONGEST_NUMBER: usize = 2;
+
 /// No space between Japanese characters, one between words.
 pub(super) fn without_spaces(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -137,6 +157,24 @@ const LEAST_LABEL: usize = 6;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn running_numbers_are_taken_off() {
+        for (text, rest) in [
+            ("(1)教育の支援", "教育の支援"),
+            ("2 住宅支援", "住宅支援"),
+            ("A3. Amend the act", "Amend the act"),
+            ("1. Publish the records", "Publish the records"),
+            ("2030 water targets", "2030 water targets"),
+            ("1.5 degrees of warming", "1.5 degrees of warming"),
+            ("A3 paper for schools", "A3 paper for schools"),
+            ("24時間の相談窓口", "24時間の相談窓口"),
+            ("AI 3 の活用", "AI 3 の活用"),
+            ("(仮称)水の日", "(仮称)水の日"),
+        ] {
+            assert_eq!(without_number(text), rest);
+        }
+    }
 
     #[test]
     fn names_lose_what_is_no_part_of_them() {

@@ -40,6 +40,7 @@ impl Extractor<'_> {
             || raw.contains('【')
             || self.rules.lexicon().is_mark_line(raw.trim_start());
         self.keyed(at);
+        self.duties(at);
         if let Some(next) = self.labelled(at) {
             return next;
         }

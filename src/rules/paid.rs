@@ -48,6 +48,9 @@ pub(crate) struct PaidWords {
     nothing_added: Vec<String>,
     of_which: Vec<String>,
     issued: Vec<String>,
+    said: Vec<String>,
+    history: Vec<String>,
+    dates: Vec<String>,
     /// Kinds of budgets of every year, the plain one first.
     regular: Vec<String>,
     plain: Vec<String>,
@@ -134,6 +137,9 @@ impl PaidWords {
             nothing_added: list("kind_same"),
             of_which: list("of_which"),
             issued: list("issued"),
+            said: list("said"),
+            history: list("history"),
+            dates: list("dates"),
             regular: list("regular_kind"),
             plain: list("plain_kind"),
             plain_en: list("plain_kind_en"),
@@ -267,6 +273,23 @@ impl PaidWords {
     pub fn is_issued(&self, text: &str) -> bool {
         let bare = text.trim_end();
         self.issued.iter().any(|word| bare.ends_with(word.as_str()))
+    }
+
+    /// Whether a text is what someone said: 関係者の発言:「…」.
+    pub fn is_said(&self, text: &str) -> bool {
+        let Some((who, _)) = text.split_once(":「").filter(|_| text.trim_end().ends_with('」')) else { return false };
+        self.said.iter().any(|word| who.ends_with(word.as_str()))
+    }
+
+    /// Whether a heading, or the header of a column, says that what has been stands below: 制度の変遷, できごと.
+    pub fn is_history(&self, heading: &str) -> bool {
+        let bare = heading.trim_end();
+        self.history.iter().any(|word| bare.ends_with(word.as_str()))
+    }
+
+    /// Whether the header of a column says when: 年月.
+    pub fn is_date(&self, header: &str) -> bool {
+        self.dates.iter().any(|word| word == header.trim())
     }
 
     /// Whether a column's words say that its amounts are no budget of the row: 増減, 執行率.

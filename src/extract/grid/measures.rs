@@ -39,6 +39,9 @@ impl Extractor<'_> {
         if offices.is_empty() || self.holds_goals(sheet, axes) {
             return;
         }
+        if sheet.lines.first().is_some_and(|line| self.is_chronicle(line.block)) {
+            return;
+        }
         let Some(words) = self.done_in(axes, laid) else { return };
         let mut deeds = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {

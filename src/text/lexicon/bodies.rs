@@ -16,6 +16,9 @@ pub struct BodiesFile {
     local: Vec<String>,
     no_letters: Vec<String>,
     beside: Vec<String>,
+    beside_them: Vec<String>,
+    short: Vec<String>,
+    duties: Vec<String>,
 }
 
 /// The same, ready to be looked up.
@@ -30,6 +33,10 @@ pub struct Bodies {
     no_letters: Vec<String>,
     /// What leads from a body to those that help it.
     pub(crate) beside: Vec<String>,
+    beside_them: Vec<String>,
+    short: Vec<String>,
+    /// What says that something is to be done.
+    pub(crate) duties: Vec<String>,
 }
 
 impl Bodies {
@@ -43,6 +50,9 @@ impl Bodies {
             local: file.local,
             no_letters: file.no_letters,
             beside: file.beside.into_iter().map(|word| format!(" {word} ")).collect(),
+            beside_them: file.beside_them,
+            short: file.short,
+            duties: file.duties.into_iter().map(|word| format!(" {word} ")).collect(),
         }
     }
 
@@ -74,6 +84,23 @@ impl Bodies {
     /// Whether a word of people, of towns or of the parts of a firm stands in a name.
     pub fn is_local(&self, name: &str) -> bool {
         has(&self.local, name)
+    }
+
+    /// Whether a word of those that stand beside such bodies is in a name: Central Bank.
+    pub fn is_beside_them(&self, name: &str) -> bool {
+        has(&self.beside_them, name)
+    }
+
+    /// Whether letters abbreviate a ministry as some states write it: MoE, DfT.
+    pub fn is_short(&self, letters: &str) -> bool {
+        let capital = |c: char| c.is_ascii_uppercase() || matches!(c, '&' | '-');
+        self.short.iter().any(|start| {
+            letters.strip_prefix(start.as_str()).is_some_and(|rest| {
+                // MoEd: the last word may be cut short.
+                let rest = rest.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(rest);
+                rest.starts_with(|c: char| c.is_ascii_uppercase()) && rest.chars().all(capital)
+            })
+        })
     }
 
     /// IT, HR: letters that are no body's.

@@ -73,6 +73,8 @@ pub struct MinistriesFile {
     /// Of these, those that nothing but an office's name ends in.
     #[serde(default)]
     pub surely: Vec<String>,
+    #[serde(default)]
+    pub no_offices: Vec<String>,
     /// Abbreviations of ministries that are words as well.
     #[serde(default)]
     pub ordinary: Vec<String>,
@@ -100,6 +102,7 @@ pub struct Lexicon {
     ministries: Vec<Ministry>,
     offices: Tails<()>,
     surely: Tails<()>,
+    no_offices: Vec<String>,
     ordinary: Vec<String>,
     published: Tails<()>,
     pub(crate) bodies: Bodies,
@@ -159,6 +162,7 @@ impl Lexicon {
             ministries: ministries.ministry,
             offices: Tails::new(all(ministries.offices)),
             surely: Tails::new(all(ministries.surely)),
+            no_offices: ministries.no_offices,
             ordinary: ministries.ordinary,
             published: Tails::new(all(ministries.published)),
             bodies: Bodies::new(ministries.bodies),
@@ -297,7 +301,7 @@ impl Lexicon {
 
     /// Whether a name ends as those of offices do: 土木部, 教育庁.
     pub fn is_office(&self, name: &str) -> bool {
-        self.offices.longest(name).is_some()
+        self.offices.longest(name).is_some() && !self.no_offices.iter().any(|other| name.ends_with(other.as_str()))
     }
 
     /// Whether a name ends as nothing but an office's does: 水産振興課, not 支部.

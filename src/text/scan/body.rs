@@ -19,6 +19,8 @@ pub(crate) struct Bodies {
     pub named: Vec<Named>,
     /// Of them so many are ministries that the list knows, or bodies by their own words.
     pub sure: usize,
+    /// So many stand beside such bodies by their own words: Central Bank.
+    pub beside: usize,
     /// A person, a town or an office of one stands among them.
     pub local: bool,
     /// So many are none by their words: they are left out.
@@ -100,9 +102,10 @@ impl Bodies {
             self.state = true;
             return self.push(one);
         }
-        self.state |= context.lexicon.bodies.is_of_state(text);
+        self.state |= context.lexicon.bodies.is_of_state(text) || context.lexicon.bodies.is_short(text);
         match sort(text, context) {
             Sort::Body => self.sure += 1,
+            Sort::Beside => self.beside += 1,
             Sort::Local => {
                 self.local = true;
                 return;
@@ -119,6 +122,7 @@ impl Bodies {
     /// Adds what another place names; `leads` where that says that they lead.
     pub fn merge(&mut self, other: Self, leads: bool) {
         self.sure += other.sure;
+        self.beside += other.beside;
         self.local |= other.local;
         self.others += other.others;
         self.state |= other.state;
@@ -136,6 +140,7 @@ impl Bodies {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Body,
+    Beside,
     Local,
     Other,
 }
@@ -155,8 +160,15 @@ fn sort(text: &str, context: &Context<'_>) -> Sort {
     if short {
         return if bodies.is_no_abbreviation(text) { Sort::Other } else { Sort::Body };
     }
+    if words.len() == 1 && LETTERS.contains(&text.len()) && bodies.is_short(text) {
+        return Sort::Body;
+    }
     let capital = words.first().is_some_and(|word| word.starts_with(|c: char| c.is_uppercase()));
-    if capital && words.len() <= WORDS && bodies.names(text) { Sort::Body } else { Sort::Other }
+    match capital && words.len() <= WORDS {
+        true if bodies.names(text) => Sort::Body,
+        true if bodies.is_beside_them(text) => Sort::Beside,
+        _ => Sort::Other,
+    }
 }
 
 /// Statistics Estonia: two or more words in capitals, and nothing small but what joins them.
