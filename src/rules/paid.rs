@@ -26,6 +26,12 @@ pub(crate) struct PaidWords {
     foreign: Option<Regex>,
     /// What stands over a column of programmes: 事業名, Activity.
     heads: Vec<String>,
+    /// What stands over a column of what is done: 事業内容.
+    contents: Vec<String>,
+    /// What accounts are ordered by: 款, 項.
+    levels: Vec<String>,
+    /// What begins a row of what is left: その他.
+    others_left: Vec<String>,
     /// What stands over amounts beside such a column: 事業費.
     costs: Vec<String>,
     /// What sheets of one programme are called: レビューシート.
@@ -41,6 +47,10 @@ pub(crate) struct PaidWords {
     inside: Vec<String>,
     inside_ends: Vec<String>,
     accounts: Option<Regex>,
+    /// From what amounts are paid: 一般財源, 国庫.
+    sources: Vec<String>,
+    /// What heads the programmes of a year: 主要事業.
+    titles: Option<Regex>,
     /// What shortened kinds stand for.
     full: Vec<String>,
     /// What stands for 案 and what adds nothing to a kind: 予算額（案） is 予算案.
@@ -124,6 +134,9 @@ impl PaidWords {
             sheets: any(&list("sheet_title")),
             joins: list("office_join"),
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
+            contents: list("contents_head").iter().map(|word| plain(word)).collect(),
+            levels: list("account_level"),
+            others_left: list("budget_rest"),
             sums: list("budget_sum"),
             tags: list("title_tag"),
             labels: list("title_label"),
@@ -132,6 +145,8 @@ impl PaidWords {
             inside: list("bracket_inside"),
             inside_ends: list("bracket_says"),
             accounts: any(&list("account_word")),
+            sources: list("budget_source"),
+            titles: any(&list("programmes_title")),
             full: list("budget_kind_full"),
             draft: list("kind_draft"),
             nothing_added: list("kind_same"),
@@ -221,7 +236,24 @@ impl PaidWords {
         let japanese = |word: &&String| !word.is_ascii() && word.chars().count() > 1;
         let behind = self.sums.iter().filter(japanese).any(|word| name.trim_end().ends_with(word.as_str()));
         let before = name.split_whitespace().next().is_some_and(|word| word.is_ascii() && is(word));
-        is(&name) || behind || before
+        is(&name) || behind || before || self.is_rest(&name)
+    }
+
+    /// Whether a header says that what is done stands below it: 事業内容.
+    pub fn heads_contents(&self, text: &str) -> bool {
+        !text.is_empty() && self.contents.contains(&plain(text))
+    }
+
+    /// Whether a header is that of a column which tells the account of each row: 款.
+    pub fn is_account_level(&self, text: &str) -> bool {
+        let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        self.levels.contains(&bare)
+    }
+
+    /// Whether a name is what is left beside those named, short marks before it aside: 2 その他事務事業.
+    pub fn is_rest(&self, name: &str) -> bool {
+        let mut words = name.split_whitespace().skip_while(|word| word.chars().count() <= 2);
+        words.next().is_some_and(|word| self.others_left.iter().any(|rest| word.starts_with(rest.as_str())))
     }
 
     /// Whether a header says that costs stand below it.
@@ -300,6 +332,17 @@ impl PaidWords {
     /// Whether words speak of accounts, whose rows are no programmes: 歳出, 款.
     pub fn is_account(&self, words: &str) -> bool {
         self.accounts.as_ref().is_some_and(|words_of| words_of.is_match(words))
+    }
+
+    /// Whether words name what amounts are paid from: 一般財源, 国庫.
+    pub fn is_source(&self, words: &str) -> bool {
+        let bare: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+        self.sources.iter().any(|word| *word == bare)
+    }
+
+    /// Whether a title is one of what is paid for: 令和8年度 主要事業.
+    pub fn heads_programmes(&self, title: &str) -> bool {
+        self.titles.as_ref().is_some_and(|words| words.is_match(title))
     }
 
     /// The bracket that a note speaks of, and what it says: 【　】内は…, 括弧内は….

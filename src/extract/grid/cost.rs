@@ -178,7 +178,21 @@ impl Extractor<'_> {
             }
         }
         let silent = !rest.iter().any(|c| c.is_alphanumeric());
+        let range = range.start..self.within(text, range.end);
         (alone && whole && silent).then_some(Priced { number: value.number, unit, range, bracket: None })
+    }
+
+    /// The end of an amount with the words that make it a part of a larger one: 3億円の内数, 3億円（内数）.
+    fn within(&self, text: &str, end: usize) -> usize {
+        let mut words = self.rules.paid.tokens(&text[end..]);
+        let Some((crate::rules::PaidWord::Within, at)) = words.next() else { return end };
+        let silent = |part: &str| !part.contains(char::is_alphanumeric);
+        let last = end + at.end;
+        match text[end..end + at.start].contains('(') {
+            true => text[last..].find(')').map_or(end, |close| last + close + 1),
+            false if silent(&text[end..end + at.start]) => last,
+            false => end,
+        }
     }
 
     /// How a value counts by its own unit; none where that is no money.

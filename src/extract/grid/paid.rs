@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::layout::Text;
 use crate::record::CellRef;
-use crate::rules::Column;
+use crate::rules::{Column, outside};
 use crate::text::scan::{Basis, Item, Named};
 
 use super::super::making::{FoundBudget, FoundProgramme, unmarked};
@@ -73,8 +73,16 @@ impl Extractor<'_> {
             })
             .collect();
         let words = |cell: &Rc<Cell>| self.rules.paid.is_account(&cell.read.reading.view.text);
-        let accounts = || laid.iter().flatten().flatten().filter(|cell| cell.at.column <= 2 && words(cell)).count();
-        if axes.columns.iter().flat_map(|axis| &axis.path).any(words)
+        // 2,145,000千円（国庫 1,180,000千円、県債 860,000千円）: from what it is paid is said beside.
+        let account = |cell: &Rc<Cell>| {
+            let text = outside(&cell.read.reading.view.text);
+            cell.at.column <= 2 && self.rules.paid.is_account(&text)
+        };
+        let accounts = || laid.iter().flatten().flatten().filter(|cell| account(cell)).count();
+        let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
+        // 款 | 項 | 目 | 事業名: where programmes have a column, these only tell in which account each is.
+        let level = |cell: &Rc<Cell>| names.is_some() && self.rules.paid.is_account_level(&cell.read.reading.view.text);
+        if axes.columns.iter().flat_map(|axis| &axis.path).any(|cell| words(cell) && !level(cell))
             || self.is_of_accounts(sheet)
             || accounts() >= ACCOUNTS
         {
@@ -91,7 +99,9 @@ impl Extractor<'_> {
             (units.len() == 1).then(|| units[0])
         };
         let caption = caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
-        let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
+        if names.is_some() && !columns.iter().any(|over| over.says() && !over.other) {
+            self.costs_by_title(sheet, axes, &mut columns, title.as_ref());
+        }
         let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
             subject = self.subject_in(line).or(subject);
@@ -131,6 +141,8 @@ impl Extractor<'_> {
             match same {
                 Some(known) if known.budgets.is_empty() => {
                     known.budgets = programme.budgets;
+                    // What lies between name and amounts was read: no line of amounts by itself.
+                    known.span = cover(known.span, programme.span);
                     if known.ministries.is_empty() {
                         known.ministries = programme.ministries;
                     }
@@ -183,7 +195,16 @@ impl Extractor<'_> {
     ) -> Option<FoundProgramme> {
         let first =
             columns.iter().enumerate().position(|(n, over)| over.says() && !over.other && known.names != Some(n))?;
-        let headed = || self.headed_name(slots.get(known.names.filter(|&n| n < first)?)?.as_ref()?, line);
+        let headed = || {
+            let names = known.names.filter(|&n| n < first)?;
+            // 補助金 | 事業内容: what is done under a name beside it is none itself.
+            let named = |cell: &Rc<Cell>| cell.read.reading.view.text.contains(char::is_alphabetic);
+            let contents = reader.axes.columns[names].path.last().is_some_and(|cell| self.heads_contents(cell));
+            if contents && slots[..names].iter().flatten().any(named) {
+                return None;
+            }
+            self.headed_name(slots.get(names)?.as_ref()?, line)
+        };
         let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first]))?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
         if budgets.is_empty() {
@@ -290,7 +311,42 @@ impl Extractor<'_> {
 
     /// Whether a column's header says that programmes are named in it: 事業名, Activity.
     fn heads_programmes(&self, axis: &Axis) -> bool {
-        axis.path.last().is_some_and(|cell| self.rules.paid.heads_names(&cell.read.reading.view.text))
+        let heads = |cell: &Rc<Cell>| self.rules.paid.heads_names(&cell.read.reading.view.text);
+        axis.path.last().is_some_and(|cell| heads(cell) || self.heads_contents(cell))
+    }
+
+    /// 事業内容: what is done may be all that a programme is called by.
+    fn heads_contents(&self, cell: &Cell) -> bool {
+        self.rules.paid.heads_contents(&cell.read.reading.view.text)
+    }
+
+    /// 事業名 | 金額（千円）: the only column of costs holds budgets of the kind that the title names, or the words above.
+    fn costs_by_title(&self, sheet: &Sheet, axes: &Axes, columns: &mut [Over], title: Option<&Purse>) {
+        let costs = |axis: &Axis| {
+            axis.path
+                .last()
+                .is_some_and(|cell| self.rules.paid.heads_costs(&name::unbroken(&cell.read.reading.view.text)))
+        };
+        let mut all = (0..columns.len()).filter(|&n| costs(&axes.columns[n]) && !columns[n].other);
+        let (Some(column), None) = (all.next(), all.next()) else { return };
+        let told = title.filter(|title| title.kind.is_some()).cloned().or_else(|| self.kind_above(sheet));
+        if let Some(purse) = told {
+            columns[column].purse = purse;
+        }
+    }
+
+    /// The only kind of budget that the nearest words above a table name.
+    fn kind_above(&self, sheet: &Sheet) -> Option<Purse> {
+        let told = |block: usize| {
+            let words = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+            if words.len() > LONGEST_TITLE || self.rules.paid.is_other(&words) {
+                return None;
+            }
+            let mut kinds = self.rules.paid.kinds(&words);
+            kinds.dedup();
+            (kinds.len() == 1).then(|| Purse { year: None, kind: kinds.pop() })
+        };
+        self.above(sheet).find_map(told)
     }
 
     /// The name that a cell below such a header holds, however it ends.

@@ -192,6 +192,8 @@ impl Reader<'_> {
                     if amounts && says {
                         // 42億円（前年度 38億円）: the kind is that of the amount before.
                         self.sequence(inner, last.and_then(|last| self.before(last)));
+                    } else if last.is_some() && self.is_of_sources(inner) {
+                        // 34,742千円（一般財源 12,742千円、国庫 22,000千円）: from what it is paid.
                     } else if amounts {
                         let key = self.key(*open, last).map(|purse| (purse, Said::Key));
                         let inside = match last {
@@ -208,6 +210,8 @@ impl Reader<'_> {
                         }
                     } else if holds(inner, &|leaf| matches!(leaf, Leaf::Fund)) {
                         self.fund(range);
+                    } else if let ([Node::Leaf(Leaf::Within, _)], Some(last)) = (inner.as_slice(), last) {
+                        self.told.amounts[last].range.end = range.end;
                     } else {
                         for node in inner {
                             match node {
@@ -223,6 +227,12 @@ impl Reader<'_> {
         if !used {
             self.after(last, purse, end);
         }
+    }
+
+    /// Whether a bracket tells from what an amount is paid: words for sources, each with its part.
+    fn is_of_sources(&self, inner: &[Node]) -> bool {
+        let mut words = inner.iter().filter(|node| matches!(node, Node::Leaf(Leaf::Words, _))).peekable();
+        words.peek().is_some() && words.all(|node| self.words.is_source(self.reading.text(node.range())))
     }
 
     /// The year and kind that a bracket holds.

@@ -16,6 +16,8 @@ mod stack;
 mod title;
 pub(super) mod token;
 
+use std::cell::OnceCell;
+
 use crate::layout::{Join, Span, Text};
 use crate::record::CellRef;
 use crate::text::Reading;
@@ -25,10 +27,12 @@ use super::statement::{By, Way};
 use super::{Extractor, Found, cover, language, name};
 use key::{Held, Key};
 use line::{Amount, Known, Purse, Said, told};
-use token::Counts;
+use token::{Counts, Leaf, Node};
 
 /// A longer line is a paragraph, in bytes.
 const LONGEST_LINE: usize = 600;
+/// A title of the programmes of a year is no longer, in characters.
+const LONGEST_HEAD: usize = 40;
 
 /// A line of the source.
 #[derive(Debug)]
@@ -59,6 +63,7 @@ impl Extractor<'_> {
         let mut title: Option<Purse> = None;
         let mut titles: Vec<(usize, Purse)> = Vec::new();
         let mut caption: Option<f64> = None;
+        let years = OnceCell::new();
         let rules = self.rules;
         let before = self.out.iter().filter_map(|found| match found {
             Found::Programme(found) if found.cell.is_some() => Some(found.span),
@@ -78,6 +83,12 @@ impl Extractor<'_> {
                 caption = Some(factor);
             }
             let digits = caption.is_some() && line.marked && super::has_digit(raw.as_bytes());
+            if let Some(year) = self.heads_year(line) {
+                // 令和8年度 主要事業: the kind stands elsewhere in the document.
+                let same = title.as_ref().is_some_and(|title| title.year == Some(year));
+                title = title.filter(|_| same).or_else(|| told_of(year, years.get_or_init(|| self.years_told(&lines))));
+                continue;
+            }
             let account = line.cell.is_some_and(|cell| self.accounts.contains(&cell.table));
             if account || taken[at] || raw.len() > LONGEST_LINE || !(digits || self.rules.paid.may_pay(raw)) {
                 continue;
@@ -159,6 +170,31 @@ impl Extractor<'_> {
         let bare = self.cards(&lines, bare);
         self.slides(&lines, &taken, bare);
         self.take_back_marks();
+    }
+
+    /// The year of a title of programmes that tells no kind of budget: 令和8年度 主要事業.
+    fn heads_year(&self, line: &Line) -> Option<i32> {
+        let raw = &self.source[line.span.range()];
+        let short = raw.chars().count() <= LONGEST_HEAD && line.cell.is_none() && !line.marked;
+        let heads = short && self.rules.paid.heads_programmes(raw) && self.rules.paid.kinds(raw).is_empty();
+        if heads { self.year_told(&line.text) } else { None }
+    }
+
+    /// The years of the source's lines with the kinds of budgets beside them: 令和8年度当初予算.
+    fn years_told(&self, lines: &[Line]) -> Vec<(i32, String)> {
+        let mut all = Vec::new();
+        for line in lines.iter().filter(|line| line.cell.is_none()) {
+            if !self.rules.paid.may_pay(&self.source[line.span.range()]) {
+                continue;
+            }
+            let reading = self.paid_reading(&line.text);
+            let nodes = token::every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+            all.extend(nodes.windows(2).filter_map(|pair| match pair {
+                [Node::Leaf(Leaf::Year(year), _), Node::Leaf(Leaf::Kind(kind), _)] => Some((*year, kind.clone())),
+                _ => None,
+            }));
+        }
+        all
     }
 
     /// A line with those that go on with it: while a bracket is open, or it breaks off behind a comma.
@@ -301,6 +337,15 @@ fn head(reading: &Reading) -> usize {
         }
         rest = next;
     }
+}
+
+/// The one kind of budget that is told of a year, a plain word for it aside.
+fn told_of(year: i32, all: &[(i32, String)]) -> Option<Purse> {
+    let mut kinds: Vec<&String> = all.iter().filter(|(of, _)| *of == year).map(|(_, kind)| kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    let [kind] = kinds.as_slice() else { return None };
+    Some(Purse { year: Some(year), kind: Some((*kind).clone()) })
 }
 
 /// What the nearest note says of a bracket: of those above the last, else the first below.

@@ -114,7 +114,9 @@ impl Extractor<'_> {
     /// Whether a name with amounts is that of a programme: by its end, or as an item whose amounts say what they are.
     pub(super) fn is_programme(&self, name: &str, marked: bool, told: &Told) -> bool {
         let words = &self.rules.paid;
-        let fits = NAME.contains(&name.chars().count()) && !name.contains('。') && !words.is_sum(name);
+        // うち公共事業 188億円: a part of the line above.
+        let part = self.rules.tables.words.part_of_above(name).is_some();
+        let fits = NAME.contains(&name.chars().count()) && !name.contains('。') && !words.is_sum(name) && !part;
         if !fits || told.left || name.ends_with(|c: char| crate::chars::is_hiragana(c)) {
             return false;
         }
