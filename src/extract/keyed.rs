@@ -46,7 +46,7 @@ impl Extractor<'_> {
         let source = self.document.blocks[at].text.plain(self.source);
         let raw = &self.source[self.document.blocks[at].text.span().range()];
         let spaced = raw.lines().any(|line| spaced(line).is_some()) && self.any_office(raw);
-        if !spaced && !(source.contains([':', '：']) && self.any_office(&source)) {
+        if !(spaced || source.contains([':', '：']) && self.any_office(&source)) {
             return;
         }
         let lines = self.keyed_lines(at);
