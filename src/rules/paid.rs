@@ -205,8 +205,8 @@ impl PaidWords {
         if kind.is_ascii() {
             kind.make_ascii_lowercase();
         }
-        // R7補正, 要求額: what is shortened is one kind with what is written out.
-        let full = self.full.iter().find(|full| full.starts_with(kind.as_str()) || full.ends_with(kind.as_str()));
+        // R7補正: what is shortened is one kind with what is written out.
+        let full = self.full.iter().find(|full| full.starts_with(kind.as_str()));
         let plain = self.plain.iter().chain(&self.plain_en).any(|word| *word == kind);
         let kind = full.filter(|_| !plain && !kind.is_empty()).cloned().unwrap_or(kind);
         if draft { kind + "案" } else { kind }

@@ -398,7 +398,8 @@ impl Extractor<'_> {
         let kind = match own {
             // 予算額, 補正額 under a title of 補正予算
             Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
-            Some(kind) => told().filter(|told| told.starts_with(&kind)).unwrap_or(kind),
+            // 要求額 under a title of 概算要求; a town's 要求額 is none.
+            Some(kind) => told().filter(|told| told.starts_with(&kind) || told.ends_with(&kind)).unwrap_or(kind),
             None => told()?,
         };
         Some(Purse { year: Some(year), kind: Some(kind) })
