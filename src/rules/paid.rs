@@ -38,6 +38,8 @@ pub(crate) struct PaidWords {
     sheets: Option<Regex>,
     /// What joins an office to others, or says something of it: と, が.
     joins: Vec<String>,
+    /// What has to do with an office and is not its own: 所管, への要望.
+    mentions: Vec<String>,
     sums: Vec<String>,
     tags: Vec<String>,
     labels: Vec<String>,
@@ -133,6 +135,7 @@ impl PaidWords {
             costs: list("cost_head"),
             sheets: any(&list("sheet_title")),
             joins: list("office_join"),
+            mentions: list("office_mention"),
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             contents: list("contents_head").iter().map(|word| plain(word)).collect(),
             levels: list("account_level"),
@@ -270,6 +273,11 @@ impl PaidWords {
     /// Whether what follows an office joins it to others, or tells something of it.
     pub fn joins_offices(&self, rest: &str) -> bool {
         self.joins.iter().any(|word| rest.starts_with(word.as_str()))
+    }
+
+    /// Whether words behind an office say that it is only mentioned.
+    pub fn mentions_office(&self, rest: &str) -> bool {
+        self.mentions.iter().any(|word| rest.contains(word.as_str()))
     }
 
     /// Whether a text names a currency that is not the yen.

@@ -18,13 +18,12 @@ const KEY: usize = 30;
 /// So many headings over amounts show that those are names.
 const CARDS: usize = 2;
 
-/// A heading with the amounts below it, and the lines that they stand on.
+/// A heading with the amounts below it, by the lines that they stand on.
 struct Card {
     heading: usize,
     name: String,
     ministries: Vec<Named>,
-    lines: Vec<usize>,
-    budgets: Vec<FoundBudget>,
+    lines: Vec<(usize, Vec<FoundBudget>)>,
 }
 
 impl Extractor<'_> {
@@ -34,21 +33,22 @@ impl Extractor<'_> {
         lines: &[Line],
         bare: Vec<(usize, Vec<FoundBudget>)>,
     ) -> Vec<(usize, Vec<FoundBudget>)> {
+        if bare.is_empty() {
+            return bare;
+        }
+        let headings = self.headings_of_keys(lines);
         let mut cards: Vec<Card> = Vec::new();
         let mut rest = Vec::new();
         for (at, budgets) in bare {
-            let Some(heading) = self.heads_card(lines, at) else {
+            let Some(heading) = headings[at] else {
                 rest.push((at, budgets));
                 continue;
             };
             match cards.last_mut().filter(|card| card.heading == heading) {
-                Some(card) => {
-                    card.lines.push(at);
-                    card.budgets.extend(budgets);
-                }
+                Some(card) => card.lines.push((at, budgets)),
                 None => {
                     let (name, ministries) = self.card_name(heading);
-                    cards.push(Card { heading, name, ministries, lines: vec![at], budgets });
+                    cards.push(Card { heading, name, ministries, lines: vec![(at, budgets)] });
                 }
             }
         }
@@ -60,12 +60,13 @@ impl Extractor<'_> {
         for card in others {
             // What a sum or an office has in all is nobody's else.
             if !self.is_total(&card.name) {
-                rest.extend(card.lines.into_iter().zip(card.budgets).map(|(at, one)| (at, vec![one])));
+                rest.extend(card.lines);
             }
         }
-        for Card { heading, name, ministries, lines: at, budgets } in good {
+        for Card { heading, name, ministries, lines: below } in good {
             let title = self.document.blocks[heading].text.span();
-            let span = at.iter().fold(title, |span, &at| cover(span, lines[at].span));
+            let span = below.iter().fold(title, |span, &(at, _)| cover(span, lines[at].span));
+            let budgets = below.into_iter().flat_map(|(_, budgets)| budgets).collect();
             let lang = language(&name);
             let by = By::Paid(Way::Slide);
             self.out.push(Found::Programme(FoundProgramme { name, ministries, budgets, span, cell: None, by, lang }));
@@ -74,10 +75,8 @@ impl Extractor<'_> {
         rest
     }
 
-    /// The heading over a line that is one of its keys and values, nothing else between.
-    fn heads_card(&self, lines: &[Line], at: usize) -> Option<usize> {
-        let heading = self.document.blocks[lines[at].block].under?;
-        let above = lines[..at].iter().rev().take_while(|line| line.block > heading);
+    /// By line, the heading over it where it and all lines between are a key and its value.
+    fn headings_of_keys(&self, lines: &[Line]) -> Vec<Option<usize>> {
         let keyed = |line: &Line| {
             let text = &self.source[line.span.range()];
             let key = text.find([':', '：']).map(|end| &text[..end]);
@@ -85,7 +84,17 @@ impl Extractor<'_> {
                 && key.is_some_and(|key| key.chars().count() <= KEY && !key.contains('。'))
                 && !self.rules.paid.has_label(text)
         };
-        (keyed(&lines[at]) && above.into_iter().all(keyed)).then_some(heading)
+        let mut over: Option<usize> = None;
+        let mut so_far = false;
+        let heads = lines.iter().map(|line| {
+            let under = self.document.blocks[line.block].under;
+            if under != over {
+                (over, so_far) = (under, true);
+            }
+            so_far = so_far && keyed(line);
+            under.filter(|_| so_far)
+        });
+        heads.collect()
     }
 
     fn card_name(&self, heading: usize) -> (String, Vec<Named>) {

@@ -1,13 +1,14 @@
 //! Who pays where a programme does not say so itself: the office whose title or heading stands over it.
 //!
 //! 環境省 令和8年度概算要求, ## 国土交通省, レビューシート（農林水産省）. A ministry that words only mention pays nothing: it must begin or
-//! end the title, and the title must speak of budgets or be nothing else.
+//! end the title, and right behind it the title must speak of a budget or end. What heads a whole document must be marked.
 
 use std::collections::BTreeMap;
 
 use crate::layout::{Block, Kind, Span};
+use crate::rules::PaidWord;
 use crate::text::nfkc;
-use crate::text::scan::Named;
+use crate::text::scan::{Item, Named, scan};
 
 use super::super::{Extractor, Found};
 
@@ -54,7 +55,8 @@ impl Extractor<'_> {
         // Where some have marks of their own, the title's ministry gathered them.
         let marked = programmes().any(|one| !one.ministries.is_empty());
         let mut known: BTreeMap<usize, Title> = BTreeMap::new();
-        let first = (0..self.document.blocks.len().min(TOP)).find_map(|n| self.title_of(n, &mut known).payer());
+        let titles = (0..self.document.blocks.len().min(TOP)).filter(|&n| self.is_marked(n));
+        let first = titles.into_iter().find_map(|n| self.title_of(n, &mut known).payer());
         let top = first.filter(|_| !marked);
         let start = |block: &Block| match block.table() {
             Some(table) => table.rows.first().map_or(0, |row| row.span.start),
@@ -111,6 +113,14 @@ impl Extractor<'_> {
         self.title(raw, heading)
     }
 
+    /// Whether a block is marked as a title of all below: a heading, or words with an office in a bracket.
+    fn is_marked(&self, block: usize) -> bool {
+        let block = &self.document.blocks[block];
+        let span = block.text.span();
+        let heading = matches!(block.kind, Kind::Heading { .. }) && self.is_set_off(span);
+        heading || self.source[span.range()].contains(['(', '（', '【', '〔', '['])
+    }
+
     /// Whether a heading is marked as one: ## 国土交通省, 【国土交通省】. A bare name may be a box of a drawing.
     fn is_set_off(&self, span: Span) -> bool {
         let (before, behind) = (&self.source[..span.start as usize], &self.source[span.start as usize..]);
@@ -156,12 +166,35 @@ impl Extractor<'_> {
         let before = text[..start].trim_end_matches(|c: char| c.is_whitespace() || "([【〔「『#*".contains(c));
         let alone = heading && !before.contains(char::is_alphanumeric) && !rest.contains(char::is_alphanumeric);
         let ends = !rest.contains(char::is_alphanumeric) && text[..start].trim_end().ends_with(['(', '【', '〔', '[']);
-        let begins = !before.contains(char::is_alphabetic) || before.ends_with("年度");
+        let begins = !self.without_years(before).contains(char::is_alphabetic);
         let kind = words.may_pay_amount(&text) || words.heads_sheet(&text);
-        let joined = words.joins_offices(rest);
-        if !others && (alone || kind && (ends || begins && !joined)) {
+        let told = words.heads_sheet(rest) || self.leads_to_budget(rest);
+        if !others && (alone || kind && (ends || begins && told)) {
             return Title::Of(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead: false });
         }
         if kind { Title::Unclear } else { Title::Silent }
+    }
+
+    /// Whether what stands behind an office is a year or a kind of budget: not of what it has to do with.
+    fn leads_to_budget(&self, rest: &str) -> bool {
+        let words = &self.rules.paid;
+        let bare = self.without_years(rest);
+        let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let Some((_, kind)) = words.tokens(bare).find(|(word, at)| *word == PaidWord::Kind && at.start == 0) else {
+            return false;
+        };
+        let behind = bare[kind.end..].trim_start();
+        !words.joins_offices(behind) && !words.mentions_office(rest) && !behind.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// Words without the years among them.
+    fn without_years(&self, words: &str) -> String {
+        let mut rest = words.to_owned();
+        for found in scan(words, self.rules.lexicon(), &[]).into_iter().rev() {
+            if matches!(found.item, Item::Period(_)) {
+                rest.replace_range(found.range, " ");
+            }
+        }
+        rest
     }
 }
