@@ -10,6 +10,10 @@ use crate::text::MarkLabel;
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=9;
 /// A name of a body has no more words.
 const WORDS: usize = 14;
+/// A name holds no more parts than so many beside its first: of a longer list not each stretch is looked up.
+const SPAN: usize = 8;
+/// A text of more bytes is no list of bodies.
+const LONGEST: usize = 4000;
 /// What parts the bodies of a list.
 const PARTS: [char; 5] = [';', '/', '\n', '|', '•'];
 
@@ -33,6 +37,9 @@ pub(crate) struct Bodies {
 pub(crate) fn bodies(text: &str, context: &Context<'_>) -> Bodies {
     let text = text.replace("<br>", "\n").replace("<br/>", "\n");
     let mut all = Bodies::default();
+    if text.len() > LONGEST {
+        return all;
+    }
     if text.contains(is_japanese) {
         for one in names(&text, context) {
             if one.known.is_some() || context.lexicon.is_body(&one.code) {
@@ -74,7 +81,7 @@ impl Bodies {
         let mut from = 0;
         while from < parts.len() {
             let whole = |to: &usize| name(bare(&text[parts[from].0..parts[*to].1]).0, context).known.is_some();
-            let known = (from..parts.len()).rev().find(whole);
+            let known = (from..parts.len().min(from + SPAN)).rev().find(whole);
             let mut to = known.unwrap_or(from);
             // Ministry of Lands, Water and Roads: what is no body by itself goes on with the one that begins so.
             let open = known.is_none() && context.lexicon.bodies.opens(&text[parts[from].0..parts[from].1]);
@@ -216,4 +223,23 @@ fn bare(text: &str) -> (&str, bool) {
     }
     let bare = bare.trim_start_matches(['-', '*', ' ', '"']).trim_end_matches('"');
     (bare.strip_prefix("the ").or_else(|| bare.strip_prefix("The ")).unwrap_or(bare), lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    fn named(text: &str) -> Vec<String> {
+        let rules = Rules::built_in();
+        bodies(text, &Context::new(rules.lexicon())).named.into_iter().map(|one| one.code).collect()
+    }
+
+    #[test]
+    fn a_list_without_end_names_nobody_and_costs_nothing() {
+        let long = (0..3000).map(|n| format!("Ab{n}")).collect::<Vec<_>>().join(", ");
+        assert_eq!(named(&long), Vec::<String>::new());
+        assert_eq!(named(&long[..3900]), Vec::<String>::new());
+        assert_eq!(named("Ab0, Ab1, Ministry of Wells and Rivers"), ["Ministry of Wells and Rivers"]);
+    }
 }
