@@ -2,6 +2,7 @@
 //!
 //! What is done stands behind a key of its own, before or after, or in the line above the keys.
 
+use crate::chars::is_japanese;
 use crate::layout::{Join, Kind, Piece, Span, Text};
 use crate::record::{Form, Lang};
 use crate::rules::Column;
@@ -86,6 +87,13 @@ impl Extractor<'_> {
         }
         // Central Bank: who stands beside a ministry makes no measure alone.
         if bodies.sure == 0 {
+            return;
+        }
+        // 担当：議会事務局: as in tables, only a listed ministry makes a measure of what is Japanese.
+        let nation = self.rules.lexicon().ministries().len();
+        let known = bodies.named.iter().any(|one| one.known.is_some_and(|at| at < nation));
+        let japanese = language(&text) == Lang::Ja || bodies.named.iter().any(|one| one.code.contains(is_japanese));
+        if japanese && !known {
             return;
         }
         let counts = self.statements.iter().any(|one| one.block == block || one.block == at);

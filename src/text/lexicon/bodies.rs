@@ -9,6 +9,9 @@ use super::Tails;
 #[serde(deny_unknown_fields, default)]
 pub struct BodiesFile {
     ends: Vec<String>,
+    shared: Vec<String>,
+    of_state: Vec<String>,
+    no_state: Vec<String>,
     words: Vec<String>,
     state: Vec<String>,
     home: Vec<String>,
@@ -25,6 +28,10 @@ pub struct BodiesFile {
 #[derive(Debug, Default)]
 pub struct Bodies {
     ends: Tails<()>,
+    /// How the names of bodies end that towns and firms have as well.
+    shared: Tails<()>,
+    of_state: Vec<String>,
+    no_state: Vec<String>,
     words: Vec<String>,
     state: Vec<String>,
     home: Vec<String>,
@@ -43,6 +50,9 @@ impl Bodies {
     pub fn new(file: BodiesFile) -> Self {
         Self {
             ends: Tails::new(file.ends.into_iter().map(|word| (word, ()))),
+            shared: Tails::new(file.shared.into_iter().map(|word| (word, ()))),
+            of_state: file.of_state,
+            no_state: file.no_state,
             words: file.words,
             state: file.state,
             home: file.home,
@@ -59,6 +69,17 @@ impl Bodies {
     /// Whether a Japanese name ends as those of public bodies do: 国立水源研究所.
     pub fn ends(&self, name: &str) -> bool {
         self.ends.all(name).any(|(_, end)| end.len() < name.len())
+    }
+
+    /// Whether it ends as those do that towns and firms have as well: 図書館, 銀行.
+    pub fn is_shared(&self, name: &str) -> bool {
+        self.shared.all(name).any(|(_, end)| end.len() < name.len())
+    }
+
+    /// Whether a name begins so that it is one of the state: 国立, 日本.
+    pub fn opens_as_state(&self, name: &str) -> bool {
+        let opens = |words: &[String]| words.iter().any(|word| name.starts_with(word.as_str()));
+        opens(&self.of_state) && !opens(&self.no_state)
     }
 
     /// Whether a word of public bodies stands in a name.
