@@ -4,6 +4,9 @@ use serde::Deserialize;
 
 use super::Tails;
 
+/// What a document is of is said in so many bytes.
+const FIRST: usize = 600;
+
 /// `[bodies]` of `ministries.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -14,6 +17,7 @@ pub struct BodiesFile {
     no_state: Vec<String>,
     words: Vec<String>,
     state: Vec<String>,
+    land: Vec<String>,
     home: Vec<String>,
     opens: Vec<String>,
     local: Vec<String>,
@@ -22,6 +26,8 @@ pub struct BodiesFile {
     beside_them: Vec<String>,
     short: Vec<String>,
     duties: Vec<String>,
+    helps: Vec<String>,
+    others: Vec<String>,
 }
 
 /// The same, ready to be looked up.
@@ -34,6 +40,7 @@ pub struct Bodies {
     no_state: Vec<String>,
     words: Vec<String>,
     state: Vec<String>,
+    land: Vec<String>,
     home: Vec<String>,
     opens: Vec<String>,
     local: Vec<String>,
@@ -44,6 +51,8 @@ pub struct Bodies {
     short: Vec<String>,
     /// What says that something is to be done.
     pub(crate) duties: Vec<String>,
+    helps: Vec<String>,
+    others: Vec<String>,
 }
 
 impl Bodies {
@@ -55,6 +64,7 @@ impl Bodies {
             no_state: file.no_state,
             words: file.words,
             state: file.state,
+            land: file.land,
             home: file.home,
             opens: file.opens,
             local: file.local,
@@ -63,6 +73,8 @@ impl Bodies {
             beside_them: file.beside_them,
             short: file.short,
             duties: file.duties.into_iter().map(|word| format!(" {word} ")).collect(),
+            helps: file.helps,
+            others: file.others,
         }
     }
 
@@ -92,9 +104,11 @@ impl Bodies {
         has(&self.state, name)
     }
 
-    /// Whether a document names the state of the list, or a ministry that no other has: Japan, MLIT.
+    /// Whether a document begins with the state of the list, or shows two signs of it: Japan, MLIT.
     pub fn is_home(&self, source: &str) -> bool {
-        has(&self.home, source)
+        let first = &source[..source.floor_char_boundary(FIRST)];
+        let signs = self.home.iter().filter(|word| has(std::slice::from_ref(*word), source)).count();
+        has(&self.land, first) || signs + usize::from(has(&self.land, source)) > 1
     }
 
     /// Whether a name begins so that a comma or an "and" may stand in it: Ministry of.
@@ -110,6 +124,16 @@ impl Bodies {
     /// Whether a word of those that stand beside such bodies is in a name: Central Bank.
     pub fn is_beside_them(&self, name: &str) -> bool {
         has(&self.beside_them, name)
+    }
+
+    /// Whether a word of offices is in a name, which make it none of a state: Survey Office.
+    pub fn is_of_offices(&self, name: &str) -> bool {
+        has(&self.others, name)
+    }
+
+    /// Whether a key names those that only take part: Partners.
+    pub fn helps(&self, key: &str) -> bool {
+        has(&self.helps, key)
     }
 
     /// Whether letters abbreviate a ministry as some states write it: MoE, DfT.
