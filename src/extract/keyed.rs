@@ -2,6 +2,7 @@
 //!
 //! What is done stands behind a key of its own, before or after, or in the line above the keys.
 
+use crate::chars::is_japanese;
 use crate::layout::{Join, Kind, Piece, Span, Text};
 use crate::record::{Form, Lang};
 use crate::rules::Column;
@@ -21,6 +22,10 @@ const NAMES: usize = 400;
 const GAP: &str = "   ";
 /// So many lines may stand between a key and what is done.
 const REACH: usize = 14;
+/// The title of a document stands in its first blocks.
+const TITLE: usize = 3;
+/// The keys of a group stand in no more blocks below the first.
+const BELOW: usize = 4;
 /// What is to be done takes so many characters.
 const LEAST: usize = 6;
 
@@ -53,10 +58,12 @@ impl Extractor<'_> {
         let own: Vec<usize> =
             (0..lines.len()).filter(|&n| self.key(&lines[n].text).map(|key| key.0) == Some(Key::Office)).collect();
         let mut all: Option<(usize, Bodies, Span)> = None;
+        let mut leads = false;
         for n in own {
             let Some((_, key, value)) = self.key(&lines[n].text) else { continue };
             // What is named with known ministries alone is a mark, and read as one.
             let Some(found) = self.keyed_names(&key, &value) else { continue };
+            leads |= !self.rules.lexicon().bodies.helps(&key);
             match &mut all {
                 Some((_, bodies, span)) => {
                     bodies.merge(found, false);
@@ -75,7 +82,8 @@ impl Extractor<'_> {
         let Some((block, text, deed)) = self.deed_of(at, &lines, n) else { return };
         let taken = |found: &Found| matches!(found, Found::Measure(found) if found.span.start <= deed.start && deed.end <= found.span.end);
         // Lead agency: …, and below it Supporting: …
-        if let Some(Found::Measure(last)) = self.out.iter_mut().rev().find(|found| taken(found)) {
+        let near = |found: &&mut Found| found.block().is_none_or(|block| block + REACH >= at);
+        if let Some(Found::Measure(last)) = self.out.iter_mut().rev().take_while(near).find(|found| taken(found)) {
             if matches!(last.by, By::Run) {
                 let new =
                     bodies.named.into_iter().filter(|one| !last.ministries.iter().any(|old| old.code == one.code));
@@ -86,6 +94,17 @@ impl Extractor<'_> {
         }
         // Central Bank: who stands beside a ministry makes no measure alone.
         if bodies.sure == 0 {
+            return;
+        }
+        // 担当：議会事務局: as in tables, only a listed ministry makes a measure of what is Japanese.
+        let nation = self.rules.lexicon().ministries().len();
+        let known = bodies.named.iter().any(|one| one.known.is_some_and(|at| at < nation));
+        let japanese = language(&text) == Lang::Ja || bodies.named.iter().any(|one| one.code.contains(is_japanese));
+        if japanese && !known {
+            return;
+        }
+        // Partners: NASA; a town's Library Committee: no state does what they do.
+        if !japanese && !(leads && self.is_keyed_by_states()) {
             return;
         }
         let counts = self.statements.iter().any(|one| one.block == block || one.block == at);
@@ -119,15 +138,25 @@ impl Extractor<'_> {
             }
         }
         let lines: Vec<&Line> = own[..n].iter().rev().chain(&before).collect();
+        let after = self.keyed_lines(at + 1);
+        let below = (at + 1..=at + BELOW).flat_map(|block| self.keyed_lines(block));
+        let other = |line: &Line| self.key(&line.text).is_some_and(|(key, ..)| key != Key::Office);
+        // Timeline: 2027 beside it: keys of what is to be done, where a lone Owner: … may stand below anything.
+        let mut carded = own[n + 1..].iter().any(other)
+            || below.take_while(|line| self.key(&line.text).is_some()).any(|line| other(&line));
         let mut plain = None;
         for line in lines {
             match self.key(&line.text) {
                 Some((Key::Deed, _, value)) => return said(line, &value),
-                Some(_) => {}
+                Some((key, ..)) => carded |= plain.is_none() && key == Key::Other,
                 None if plain.is_none() => {
                     plain = said(line, &line.text);
                     // A number opens a card: nothing before it belongs here.
                     if plain.as_ref().is_some_and(|(_, text, _)| name::clean_text(&line.text) != *text) {
+                        break;
+                    }
+                    if line.heading && self.is_title(line.block) {
+                        plain = None;
                         break;
                     }
                 }
@@ -138,12 +167,43 @@ impl Extractor<'_> {
             }
         }
         if plain.is_some() {
-            return plain;
+            return plain.filter(|(_, text, _)| carded || language(text) == Lang::Ja);
         }
-        let after = self.keyed_lines(at + 1);
         own[n + 1..].iter().chain(&after).take(3).find_map(|line| match self.key(&line.text) {
             Some((Key::Deed, _, value)) => said(line, &value),
             _ => None,
+        })
+    }
+
+    /// Whether a heading is the first of the document.
+    fn is_title(&self, block: usize) -> bool {
+        self.document.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. })) == Some(block)
+    }
+
+    /// Whether keys of who is responsible name a body of a state, or bodies in two places and nobody of a town or firm.
+    fn is_keyed_by_states(&self) -> bool {
+        *self.keyed_by_states.get_or_init(|| {
+            let words = &self.rules.lexicon().bodies;
+            let title = self.document.blocks.iter().take(TITLE).filter(|block| block.table().is_none());
+            let mut local = title.map(|block| block.text.plain(self.source)).any(|text| words.is_local(&text));
+            let mut places = 0;
+            for at in 0..self.document.blocks.len() {
+                let mut sure = false;
+                for line in self.keyed_lines(at) {
+                    let Some((Key::Office, key, value)) = self.key(&line.text) else { continue };
+                    if value.len() > NAMES {
+                        continue;
+                    }
+                    let found = bodies(&value, &self.offices.context(self.rules));
+                    if found.state {
+                        return true;
+                    }
+                    local |= found.local;
+                    sure |= found.sure > 0 && !words.helps(&key);
+                }
+                places += usize::from(sure);
+            }
+            places > 1 && !local
         })
     }
 

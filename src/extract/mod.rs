@@ -91,6 +91,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         read_to: 0,
         titled: OnceCell::new(),
         plan: OnceCell::new(),
+        keyed_by_states: OnceCell::new(),
         carried: None,
         standings: clause::Standings::default(),
         ready,
@@ -158,6 +159,15 @@ enum Found {
 }
 
 impl Found {
+    /// The block that it stands in, where it keeps that.
+    fn block(&self) -> Option<usize> {
+        match self {
+            Self::Statement(s) => Some(s.block),
+            Self::Measure(m) => Some(m.block),
+            Self::Programme(_) => None,
+        }
+    }
+
     fn order(&self) -> (u32, u8, u32) {
         match self {
             Self::Statement(s) => (s.span.start, 0, s.span.end),
@@ -194,6 +204,8 @@ struct Extractor<'a> {
     titled: OnceCell<bool>,
     /// Whether it is called a plan.
     plan: OnceCell<bool>,
+    /// Whether its keys of who is responsible name those of a state.
+    keyed_by_states: OnceCell<bool>,
     /// What the sentences of the last block told.
     carried: Option<clause::Carried>,
     /// Where they said that things stand.

@@ -321,7 +321,13 @@ impl Lexicon {
 
     /// Whether a name is that of a public body by its own words: 国立水源研究所.
     pub fn is_body(&self, name: &str) -> bool {
-        self.bodies.ends(name)
+        // 環境省会議事務局: a ministry's own.
+        let of_ministry = || {
+            let mut above =
+                name.char_indices().map(|(at, _)| &name[..at]).filter(|above| above.chars().nth(2).is_some());
+            above.any(|above| self.find_ministry(above).is_some())
+        };
+        self.bodies.ends(name) || self.bodies.is_shared(name) && (self.bodies.opens_as_state(name) || of_ministry())
     }
 
     /// What a word before the names of a mark, or over them, says: 主担当.

@@ -10,6 +10,10 @@ use crate::text::MarkLabel;
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=9;
 /// A name of a body has no more words.
 const WORDS: usize = 14;
+/// A name holds no more parts than so many beside its first: of a longer list not each stretch is looked up.
+const SPAN: usize = 8;
+/// A text of more bytes is no list of bodies.
+const LONGEST: usize = 4000;
 /// What parts the bodies of a list.
 const PARTS: [char; 5] = [';', '/', '\n', '|', '•'];
 
@@ -33,6 +37,9 @@ pub(crate) struct Bodies {
 pub(crate) fn bodies(text: &str, context: &Context<'_>) -> Bodies {
     let text = text.replace("<br>", "\n").replace("<br/>", "\n");
     let mut all = Bodies::default();
+    if text.len() > LONGEST {
+        return all;
+    }
     if text.contains(is_japanese) {
         for one in names(&text, context) {
             if one.known.is_some() || context.lexicon.is_body(&one.code) {
@@ -56,7 +63,14 @@ pub(crate) fn bodies(text: &str, context: &Context<'_>) -> Bodies {
             rest = behind.trim_start();
         }
         // OMB, in coordination with GSA
-        let join = lexicon.bodies.beside.iter().filter_map(|word| Some((rest.find(word.as_str())?, word.len()))).min();
+        let joins = |word: &&String| {
+            // Council for Persons with Disabilities: a bare "with" joins bodies only.
+            let behind = rest.find(word.as_str()).map_or("", |at| &rest[at + word.len()..]);
+            word.trim().contains(' ')
+                || parts(behind).first().is_some_and(|&(from, to)| is_one(&behind[from..to], context))
+        };
+        let found = |word: &String| Some((rest.find(word.as_str())?, word.len()));
+        let join = lexicon.bodies.beside.iter().filter(joins).filter_map(found).min();
         if let Some((at, len)) = join {
             all.list(&rest[..at], true, context);
             all.list(&rest[at + len..], false, context);
@@ -74,17 +88,21 @@ impl Bodies {
         let mut from = 0;
         while from < parts.len() {
             let whole = |to: &usize| name(bare(&text[parts[from].0..parts[*to].1]).0, context).known.is_some();
-            let known = (from..parts.len()).rev().find(whole);
+            let known = (from..parts.len().min(from + SPAN)).rev().find(whole);
             let mut to = known.unwrap_or(from);
             // Ministry of Lands, Water and Roads: what is no body by itself goes on with the one that begins so.
             let open = known.is_none() && context.lexicon.bodies.opens(&text[parts[from].0..parts[from].1]);
             while open && to + 1 < parts.len() {
                 let next = bare(&text[parts[to + 1].0..parts[to + 1].1]).0;
-                let alone = name(next, context).known.is_some() || sort(next, context) != Sort::Other;
-                if alone || !next.starts_with(|c: char| c.is_uppercase()) {
+                if is_one(next, context) || !next.starts_with(|c: char| c.is_uppercase()) {
                     break;
                 }
                 to += 1;
+            }
+            // Ministry of Health, Jane Adams: commas stand in a name that an "and" closes.
+            let closes = |to: &usize| text[parts[*to - 1].1..parts[*to].0].contains(|c: char| c != ',' && c != ' ');
+            if open {
+                to = (from + 1..=to).rev().find(closes).unwrap_or(from);
             }
             self.one(&text[parts[from].0..parts[to].1], lead, context);
             from = to + 1;
@@ -110,7 +128,8 @@ impl Bodies {
                 self.local = true;
                 return;
             }
-            Sort::Other if is_title(text) => {}
+            // Survey Office: named beside bodies, where people and firms are not.
+            Sort::Other if context.lexicon.bodies.is_of_offices(text) && text.starts_with(char::is_uppercase) => {}
             Sort::Other => {
                 self.others += usize::from(!text.is_empty());
                 return;
@@ -145,6 +164,12 @@ enum Sort {
     Other,
 }
 
+/// Whether a text names a body, or someone of a town, and no part of a name.
+fn is_one(text: &str, context: &Context<'_>) -> bool {
+    let text = bare(text).0;
+    name(text, context).known.is_some() || sort(text, context) != Sort::Other
+}
+
 /// What a name's own words say.
 fn sort(text: &str, context: &Context<'_>) -> Sort {
     let bodies = &context.lexicon.bodies;
@@ -169,13 +194,6 @@ fn sort(text: &str, context: &Context<'_>) -> Sort {
         true if bodies.is_beside_them(text) => Sort::Beside,
         _ => Sort::Other,
     }
-}
-
-/// Statistics Estonia: two or more words in capitals, and nothing small but what joins them.
-fn is_title(text: &str) -> bool {
-    let mut words = text.split(' ').filter(|word| word.len() > 3);
-    let capital = |word: &str| word.starts_with(|c: char| c.is_uppercase());
-    text.split(' ').filter(|word| capital(word)).count() > 1 && words.all(capital)
 }
 
 /// The ranges of the parts of a list.
@@ -216,4 +234,39 @@ fn bare(text: &str) -> (&str, bool) {
     }
     let bare = bare.trim_start_matches(['-', '*', ' ', '"']).trim_end_matches('"');
     (bare.strip_prefix("the ").or_else(|| bare.strip_prefix("The ")).unwrap_or(bare), lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    fn named(text: &str) -> Vec<String> {
+        let rules = Rules::built_in();
+        bodies(text, &Context::new(rules.lexicon())).named.into_iter().map(|one| one.code).collect()
+    }
+
+    #[test]
+    fn a_list_without_end_names_nobody_and_costs_nothing() {
+        let long = (0..3000).map(|n| format!("Ab{n}")).collect::<Vec<_>>().join(", ");
+        assert_eq!(named(&long), Vec::<String>::new());
+        assert_eq!(named(&long[..3900]), Vec::<String>::new());
+        assert_eq!(named("Ab0, Ab1, Ministry of Wells and Rivers"), ["Ministry of Wells and Rivers"]);
+    }
+
+    #[test]
+    fn people_are_no_bodies() {
+        assert_eq!(named("Well Commission and Mary Jones"), ["Well Commission"]);
+        assert_eq!(named("Ministry of Water, Jane Adams"), ["Ministry of Water"]);
+        assert_eq!(named("Ministry of Water; Well Vision"), ["Ministry of Water"]);
+        assert_eq!(named("Ministry of Lands, Water and Roads, Jane Adams"), ["Ministry of Lands, Water and Roads"]);
+    }
+
+    #[test]
+    fn a_name_may_hold_a_with() {
+        let whole = "National Council for Persons with Disabilities";
+        assert_eq!(named(whole), [whole]);
+        assert_eq!(named("Ministry of Water with Ministry of Lands"), ["Ministry of Water", "Ministry of Lands"]);
+        assert_eq!(named("OWB, in coordination with GWA"), ["OWB", "GWA"]);
+    }
 }
