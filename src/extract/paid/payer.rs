@@ -184,7 +184,9 @@ impl Extractor<'_> {
             return false;
         };
         let behind = bare[kind.end..].trim_start();
-        !words.joins_offices(behind) && !words.mentions_office(rest) && !behind.starts_with(|c: char| c.is_ascii_digit())
+        !words.joins_offices(behind)
+            && !words.mentions_office(rest)
+            && !behind.starts_with(|c: char| c.is_ascii_digit())
     }
 
     /// Words without the years among them.
