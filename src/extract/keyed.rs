@@ -104,7 +104,7 @@ impl Extractor<'_> {
             return;
         }
         // Partners: NASA; a town's Library Committee: no state does what they do.
-        if !japanese && !(leads && self.is_keyed_by_states()) {
+        if !(japanese || leads && self.is_keyed_by_states()) {
             return;
         }
         let counts = self.statements.iter().any(|one| one.block == block || one.block == at);

@@ -73,7 +73,10 @@ impl Extractor<'_> {
         let first = self.year_at_top(lines);
         for (at, mut programme) in all {
             let title = titles.iter().rfind(|(line, _)| *line < at).map(|(_, purse)| purse);
-            let kind = title.and_then(|purse| purse.kind.clone()).or_else(|| kind.clone());
+            let headed = title.and_then(|purse| purse.kind.clone());
+            // A year at the top and a word for budgets in another line need not belong together.
+            let first = first.filter(|_| headed.is_some());
+            let kind = headed.or_else(|| kind.clone());
             // Without a word for budgets these may be payments, or what was spent.
             let Some(kind) = kind else { continue };
             for budget in &mut programme.budgets {

@@ -47,14 +47,16 @@ impl Extractor<'_> {
         }) else {
             return;
         };
-        let columns = self.columns_behind(lines, head);
+        let mut columns = self.columns_behind(lines, head);
+        // What an amount is made up of stands behind it, or nowhere: 事業費 | 財源内訳.
+        while columns.pop_if(|last| last.other).is_some() {}
         if columns.iter().all(|column| column.other) {
             return;
         }
         let caption = (0..lines.len()).find_map(|at| self.unit_of_all(words(at)));
         let title = titles.first().map(|(_, purse)| purse.clone());
         let year = title.as_ref().and_then(|purse| purse.year).or_else(|| self.year_at_top(lines));
-        let mut all: Vec<(std::ops::RangeInclusive<usize>, FoundProgramme)> = Vec::new();
+        let mut all: Vec<(usize, std::ops::RangeInclusive<usize>, FoundProgramme)> = Vec::new();
         let mut at = 1;
         while at < lines.len() {
             if !plain(at)
@@ -93,6 +95,7 @@ impl Extractor<'_> {
             }
             let last = row + columns.len().min(numbers.len()) - 1;
             all.push((
+                numbers.len(),
                 first..=last,
                 FoundProgramme {
                     lang: language(&name),
@@ -108,7 +111,10 @@ impl Extractor<'_> {
         if all.len() < ROWS {
             return;
         }
-        for (range, programme) in all {
+        // 令和8年度 | 令和7年度 | 増減: of a row that lacks one of its numbers nobody knows which.
+        let most = all.iter().map(|(numbers, ..)| *numbers).max();
+        all.retain(|(numbers, ..)| columns.len() == 1 || Some(*numbers) == most);
+        for (_, range, programme) in all {
             taken[range].fill(true);
             self.out.push(Found::Programme(programme));
         }
@@ -129,8 +135,6 @@ impl Extractor<'_> {
                 _ => break,
             }
         }
-        // What an amount is made up of stands behind it, or nowhere: 事業費 | 財源内訳.
-        while all.pop_if(|last| last.other).is_some() {}
         all
     }
 
