@@ -51,7 +51,7 @@ impl Extractor<'_> {
         let source = self.document.blocks[at].text.plain(self.source);
         let raw = &self.source[self.document.blocks[at].text.span().range()];
         let spaced = raw.lines().any(|line| spaced(line).is_some()) && self.any_office(raw);
-        if !spaced && !(source.contains([':', '：']) && self.any_office(&source)) {
+        if !(spaced || source.contains([':', '：']) && self.any_office(&source)) {
             return;
         }
         let lines = self.keyed_lines(at);
@@ -104,7 +104,7 @@ impl Extractor<'_> {
             return;
         }
         // Partners: NASA; a town's Library Committee: no state does what they do.
-        if !japanese && !(leads && self.is_keyed_by_states()) {
+        if !(japanese || leads && self.is_keyed_by_states()) {
             return;
         }
         let counts = self.statements.iter().any(|one| one.block == block || one.block == at);

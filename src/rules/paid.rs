@@ -337,7 +337,7 @@ impl PaidWords {
     /// Whether words name what amounts are paid from: 一般財源, 国庫.
     pub fn is_source(&self, words: &str) -> bool {
         let bare: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-        self.sources.iter().any(|word| *word == bare)
+        self.sources.contains(&bare)
     }
 
     /// Whether a title is one of what is paid for: 令和8年度 主要事業.
