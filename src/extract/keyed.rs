@@ -141,9 +141,14 @@ impl Extractor<'_> {
         let after = self.keyed_lines(at + 1);
         let below = (at + 1..=at + BELOW).flat_map(|block| self.keyed_lines(block));
         let other = |line: &Line| self.key(&line.text).is_some_and(|(key, ..)| key != Key::Office);
+        // Lead: …, Office of Lands and: what stands next are names as well.
+        let goes_on = own.last().is_some_and(|line| line.text.ends_with([',', ';']) || line.text.ends_with(" and"));
         // Timeline: 2027 beside it: keys of what is to be done, where a lone Owner: … may stand below anything.
         let mut carded = own[n + 1..].iter().any(other)
-            || below.take_while(|line| self.key(&line.text).is_some()).any(|line| other(&line));
+            || below
+                .skip(usize::from(goes_on))
+                .take_while(|line| self.key(&line.text).is_some())
+                .any(|line| other(&line));
         let mut plain = None;
         for line in lines {
             match self.key(&line.text) {
