@@ -8,7 +8,7 @@ use crate::text::scan::Aggregation;
 
 use super::super::name::clean;
 use super::super::statement::Dated;
-use super::axes::Axis;
+use super::axis::Axis;
 use super::cell::{Cell, Says, facets};
 use super::fact::Fact;
 use super::path::plain;

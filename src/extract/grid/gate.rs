@@ -8,7 +8,7 @@ use crate::rules::{Column, Hint, Look, Tables};
 
 use super::super::name;
 use super::super::statement::Statement;
-use super::axes::Axis;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::fact::Fact;
 use super::row::{Reader, RowName};

@@ -9,7 +9,8 @@ use crate::rules::{Column, Look, Rules};
 use crate::text::code::symbol;
 
 use super::align::{Fit, align};
-use super::axes::{Axes, Axis, MOST_PLACED};
+use super::axes::{Axes, MOST_PLACED};
+use super::axis::Axis;
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 

@@ -5,7 +5,7 @@
 use crate::rules::{Column, Look};
 
 use super::super::statement::{By, Statement};
-use super::axes::Axis;
+use super::axis::Axis;
 use super::cell::Says;
 use super::dated::Told;
 use super::fact::Fact;

@@ -8,6 +8,7 @@
 mod align;
 mod answers;
 mod axes;
+mod axis;
 mod beside;
 mod caption;
 pub(super) mod cell;

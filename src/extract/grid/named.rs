@@ -5,7 +5,8 @@
 use crate::rules::{Column, Look};
 
 use super::align::Fit;
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 

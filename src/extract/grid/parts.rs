@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use crate::rules::{Column, Look, Rules};
 
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::sheet::Line;
 

@@ -401,7 +401,7 @@ fn read(cell: &Cell, evidence: &[Evidence], name: &str, rules: &Rules) -> Vec<Gi
 }
 
 /// 目標値（R11） over 53％（R6）: no target of that year.
-fn earlier(axis: &super::axes::Axis, given: &Given) -> bool {
+fn earlier(axis: &super::axis::Axis, given: &Given) -> bool {
     let own = given.draft.period.filter(|_| given.year == Year::Own);
     axis.role == Some(Hint::Target) && axis.year.zip(own).is_some_and(|(year, own)| own.period.end < year.period.end)
 }

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use crate::rules::{Column, Hint, Look, Rules};
 
 use super::align::{Fit, align};
-use super::axes::{Axis, MOST_PLACED, average};
+use super::axes::MOST_PLACED;
+use super::axis::{Axis, average};
 use super::cell::{Cell, Says};
 use super::lay::OTHER_YEAR;
 use super::sheet::{Line, Sheet};

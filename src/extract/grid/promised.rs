@@ -8,7 +8,8 @@ use std::rc::Rc;
 use crate::rules::{Class, Column, Hint, Look, Rules};
 use crate::text::code::symbol;
 
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::fact::{Evidence, Fact, Source};
 use super::path;

@@ -18,7 +18,7 @@ use super::fact::Fact;
 use super::naming::{Naming, give_unit, summed_in_name};
 use super::path;
 use super::series::{once, series, span_in_name, summed_from};
-use super::settle::{By, begin_with_earliest, begin_with_result, settle};
+use super::settle::{By, begin_with_earliest, begin_with_result, doubt_first_goal, settle};
 use super::sheet::{Line, Sheet};
 use super::values::Year;
 
@@ -278,7 +278,7 @@ impl Reader<'_, '_> {
         if years.is_empty() || cells.len() != years.len() || !values {
             return Vec::new();
         }
-        let promised = |axis: &super::axes::Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
+        let promised = |axis: &super::axis::Axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Target);
         let column = self.axes.columns.iter().position(promised);
         cells
             .into_iter()
@@ -295,7 +295,7 @@ impl Reader<'_, '_> {
         self.over_years(&line, &mut facts);
         settle(&mut facts, self.now);
         let lang = language(&named.cell.read.reading.view.text);
-        let starts = |axis: &super::axes::Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
+        let starts = |axis: &super::axis::Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
         let results = self.axes.columns.iter().any(|axis| axis.role == Some(Hint::Actual));
         if results && !self.axes.columns.iter().any(starts) {
             // Of what a header calls a result beside goals, readers hold either.
@@ -303,6 +303,9 @@ impl Reader<'_, '_> {
                 Lang::Ja => begin_with_result(&mut facts),
                 Lang::En => begin_with_earliest(&mut facts),
             }
+        }
+        if self.now.is_none() && self.axes.goals_under_one_word() {
+            doubt_first_goal(&mut facts);
         }
         told_only(&mut facts);
         once(&mut facts);
@@ -423,7 +426,7 @@ impl Reader<'_, '_> {
 
     /// ― | 全市町村: a value that there is not makes what stands beside it one that is promised.
     fn dash_beside(&self, slots: &[Option<Rc<Cell>>]) -> bool {
-        let value = |(axis, cell): (&super::axes::Axis, &Option<Rc<Cell>>)| {
+        let value = |(axis, cell): (&super::axis::Axis, &Option<Rc<Cell>>)| {
             axis.kind == Some(Column::Value) && cell.as_ref().is_some_and(|cell| cell.look == Look::Dash)
         };
         self.axes.columns.iter().zip(slots).any(value)

@@ -142,6 +142,20 @@ pub(super) fn begin_with_earliest(facts: &mut [Fact]) {
     facts[..=first].rotate_left(1);
 }
 
+/// Between two goals of one indicator lie fewer years.
+const LEAP: i32 = 6;
+
+/// Target values over 2019 | 2030: where nothing tells what is over, a first year so long before the next may be that of
+/// where things stood.
+pub(super) fn doubt_first_goal(facts: &mut [Fact]) {
+    if let [first, second, ..] = &*facts
+        && facts.iter().all(|fact| fact.role == Some(Role::Target))
+        && first.end().zip(second.end()).is_some_and(|(first, second)| second - first >= LEAP)
+    {
+        facts[0].by = By::Year;
+    }
+}
+
 /// A row of targets a year that starts with a year that was measured.
 fn targets_from_now(facts: &mut [Fact], now: Option<i32>) {
     let Some(now) = now else { return };

@@ -4,7 +4,8 @@ use crate::rules::{Column, Hint, Rules};
 use crate::text::code::is_value;
 
 use super::super::statement::Dated;
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::path::Label;
 use super::values::Given;

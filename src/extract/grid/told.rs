@@ -14,7 +14,7 @@ impl Reader<'_, '_> {
     /// Tells of the columns.
     pub(super) fn tell_columns(&self) {
         self.extractor.step(|| {
-            let column = |(n, axis): (usize, &super::axes::Axis)| {
+            let column = |(n, axis): (usize, &super::axis::Axis)| {
                 let facet = |&at: &usize| self.extractor.rules.tables.facets[at].entry.id.clone();
                 ColumnTold {
                     words: axis.path.iter().map(|cell| (cell.span, cell.read.reading.view.text.clone())).collect(),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::record::{Comparator, Role};
 use crate::rules::{Column, Look};
 
-use super::axes::Axis;
+use super::axis::Axis;
 use super::cell::{self, Cell};
 use super::fact::{Fact, Source};
 use super::row::{LONGEST_SUB, Reader};

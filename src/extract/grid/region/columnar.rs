@@ -7,7 +7,7 @@ use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look};
 
 use super::super::super::Extractor;
-use super::super::axes::Axis;
+use super::super::axis::Axis;
 use super::{Found, Line, is_value, row, whole};
 
 /// A column has so many cells.

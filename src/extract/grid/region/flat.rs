@@ -8,7 +8,7 @@ use crate::layout::{Join, Row, Table, Text};
 use crate::rules::{Class, Column, Look};
 
 use super::super::super::Extractor;
-use super::super::axes::Axis;
+use super::super::axis::Axis;
 use super::super::cell::Cell;
 use super::{LONGEST_LINE, MOST_COLUMNS, MOST_LINES, is_value, row};
 

@@ -18,7 +18,7 @@ use crate::record::CellRef;
 use crate::rules::{Column, Hint, Look};
 
 use super::super::Extractor;
-use super::axes::Axis;
+use super::axis::Axis;
 use super::cell::Cell;
 
 /// A lost table has no more blocks than this.

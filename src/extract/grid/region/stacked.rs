@@ -7,7 +7,7 @@ use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look};
 
 use super::super::super::Extractor;
-use super::super::axes::Axis;
+use super::super::axis::Axis;
 use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
 
 /// Words that tell where something stands are no longer than this, in characters: No (2021).

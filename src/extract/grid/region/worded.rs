@@ -8,7 +8,7 @@ use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look, Rules};
 
 use super::super::super::Extractor;
-use super::super::axes::Axis;
+use super::super::axis::Axis;
 use super::super::cell::Cell;
 use super::super::row::breaks_off;
 use super::{Found, LONGEST_LINE, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
