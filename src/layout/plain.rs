@@ -64,7 +64,12 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         let back = |n: usize| at.checked_sub(n).map_or("", at_hand);
         let above = if back(1).is_empty() { back(2) } else { back(1) };
         // (24年度) under a number: no page is numbered so.
-        let stacked = is_number(above) || is_number(at_hand(next)) || is_bracket(at_hand(next));
+        // Nor does one stand right below 目標値 or its year.
+        // 年度途中 3人
+        let last = back(1).rsplit(char::is_whitespace).next().filter(|_| columns(back(1)) <= SHORT / 2);
+        let below =
+            is_number(above) || last.is_some_and(is_number) || is_bracket(above) || VALUE_LABELS.contains(&above);
+        let stacked = below || is_number(at_hand(next)) || is_bracket(at_hand(next));
         builder.line(line, text, stacked);
     }
     builder.close();

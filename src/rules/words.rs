@@ -14,6 +14,7 @@ use crate::text::code::is_symbol;
 pub(crate) struct TableWords {
     noise: Option<Regex>,
     no_series: Option<Regex>,
+    kept_series: Vec<String>,
     among: Option<Regex>,
     label: Option<Regex>,
     arrows: Option<Regex>,
@@ -68,6 +69,7 @@ impl TableWords {
         Self {
             noise: any(&list("noise")),
             no_series: any(&list("no_series")),
+            kept_series: list("kept_series"),
             among: any(&[list("noise"), list("value_label"), list("arrow")].concat()),
             label: any(&list("value_label")),
             arrows: any(&list("arrow")),
@@ -122,7 +124,15 @@ impl TableWords {
 
     /// What is left of words before a value when those that name no series are taken away.
     pub fn series(&self, label: &str) -> String {
-        self.no_series.as_ref().map_or_else(|| label.to_owned(), |words| words.replace_all(label, "").into_owned())
+        let Some(words) = &self.no_series else { return label.to_owned() };
+        // 年度当初 names one, though 年度 does not.
+        let kept = self.kept_series.iter().find(|kept| label.contains(kept.as_str()));
+        match kept.and_then(|kept| label.split_once(kept.as_str()).map(|around| (kept, around))) {
+            Some((kept, (before, behind))) => {
+                format!("{}{kept}{}", words.replace_all(before, ""), words.replace_all(behind, ""))
+            }
+            None => words.replace_all(label, "").into_owned(),
+        }
     }
 
     /// A label of a series without what leads to it from the value before.

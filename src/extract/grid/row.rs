@@ -171,6 +171,10 @@ impl Reader<'_, '_> {
         if score < LEAST_NAME {
             return None;
         }
+        // GHG emissions from waste | UAB VAATC | ktCO2e: a unit where names stand is that of what stands before it.
+        let names = |n: &usize| slots[*n].as_ref().is_some_and(|cell| cell.look == Look::Name);
+        let before = (0..column).rev().filter(|_| cell.look == Look::Unit).find(names);
+        let (column, cell) = before.and_then(|n| Some((n, slots[n].as_ref()?))).unwrap_or((column, cell));
         let told = self.axes.columns[column]
             .path
             .iter()
@@ -220,7 +224,8 @@ impl Reader<'_, '_> {
             line.slots[at + 1..].iter().flatten().filter(|cell| !Rc::ptr_eq(cell, &named.cell)).collect();
         let value = |cell: &&&Rc<Cell>| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
         let end = behind.iter().position(|cell| value(&cell))?;
-        let between: Vec<&&Rc<Cell>> = behind[..end].iter().filter(|cell| !cell.is_empty()).collect();
+        let unit = |cell: &&&Rc<Cell>| kind(cell) == Some(Column::Unit);
+        let between: Vec<&&Rc<Cell>> = behind[..end].iter().filter(|cell| !cell.is_empty() && !unit(cell)).collect();
         let [sub] = between.as_slice() else { return None };
         let rules = self.extractor.rules;
         let is = matches!(sub.look, Look::Text | Look::Name | Look::Office | Look::Unit)
@@ -241,7 +246,9 @@ impl Reader<'_, '_> {
         let rules = self.extractor.rules;
         let value = |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
         let end = slots.iter().position(|cell| cell.as_ref().is_some_and(|cell| value(cell)))?;
-        let mut before = (0..end).filter_map(|n| Some((n, slots[n].as_ref().filter(|cell| !cell.is_empty())?)));
+        let unit = |n: &usize| self.axes.columns[*n].kind == Some(Column::Unit);
+        let told = (0..end).filter(|n| !unit(n));
+        let mut before = told.filter_map(|n| Some((n, slots[n].as_ref().filter(|cell| !cell.is_empty())?)));
         let (n, only) = before.next().filter(|_| before.next().is_none())?;
         let kind = self.axes.columns[n].kind;
         let behind = self.axes.name.is_some_and(|name| n > name);

@@ -125,6 +125,14 @@ impl<'r> Gatherer<'r> {
         for line in &mut lines {
             line.above.clone_from(&self.caption);
         }
+        // A title that is marked as the header: the words below it are.
+        if let [title, words, ..] = &mut *lines
+            && title.head
+            && title.filled().count() == 1
+            && is_header(&words.cells().collect::<Vec<_>>(), self.rules)
+        {
+            words.head = true;
+        }
         let form = self.head.take().filter(|_| !self.apart);
         let form = form.and_then(|head| Some((head.with(&lines, self.rules)?, head)));
         let turned = form.map(|(sheets, head)| {

@@ -6,7 +6,7 @@ use crate::record::{Comparator, Role};
 use crate::rules::{Column, Look};
 
 use super::axis::Axis;
-use super::cell::{self, Cell};
+use super::cell::{self, Cell, Says, facets};
 use super::fact::{Fact, Source};
 use super::row::{LONGEST_SUB, Reader};
 
@@ -22,8 +22,9 @@ impl Reader<'_, '_> {
         };
         let alone = || {
             let unit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
-                let cell = cell.as_ref().filter(|cell| axis.kind.is_none() && cell.look == Look::Unit)?;
-                Some(cell.read.reading.view.text.clone())
+                let open = matches!(axis.kind, None | Some(Column::Name));
+                let cell = cell.as_ref().filter(|cell| open && cell.look == Look::Unit)?;
+                Some(cell.read.reading.view.text.clone()).filter(|text| text != name)
             };
             self.axes.columns.iter().zip(slots).find_map(unit)
         };
@@ -54,8 +55,11 @@ impl Reader<'_, '_> {
             let text = cell.read.reading.view.text.as_str();
             let inside = text.split(['(', ')', '（', '）', '[', ']']).skip(1);
             inside.into_iter().map(str::trim).find_map(|part| {
-                let word = self.extractor.rules.tables.words.unit_label(part).unwrap_or(part);
-                cell::unit(word, lexicon).filter(|one| one.unit.as_deref() != Some("年")).map(|_| word.to_owned())
+                let rules = self.extractor.rules;
+                let word = rules.tables.words.unit_label(part).unwrap_or(part);
+                // Fact (year) over 1436 (2021)
+                let years = Says::sum(facets(part, rules).into_iter(), rules).is(Column::Period);
+                cell::unit(word, lexicon).filter(|_| !years).map(|_| word.to_owned())
             })
         })
     }

@@ -133,6 +133,13 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
             (draft.period, year) = (Some(years[at].1), Year::Own);
             taken[at] = true;
         }
+        // R2 65億円（H28-R2平均）: the span that ends in the year before the value is what it is of.
+        if let Some(at) = span_behind(code, hit, &years) {
+            let told = &read.reading.view.text[read.reading.code.view(&years[at].0)];
+            draft.aggregation = draft.aggregation.or_else(|| sums(told, rules));
+            draft.period = Some(years[at].1);
+            taken[at] = true;
+        }
         // 6,991人/４年: in four years.
         if let Some(rest) = code[hit.at.end..to].strip_prefix('/').filter(|rest| rest.starts_with(symbol::YEARS)) {
             let place = to - rest.len();
@@ -309,6 +316,17 @@ fn years(read: &Read, code: &str, rules: &Rules) -> Vec<(Range, Dated)> {
     years
 }
 
+/// The years in the bracket right behind a value, where they end in its own.
+fn span_behind(code: &str, hit: &Hit, years: &[(Range, Dated)]) -> Option<usize> {
+    let own = hit.draft.period?.period;
+    let inside = code[hit.at.end..].strip_prefix('(')?;
+    let start = code.len() - inside.len();
+    let at = years.iter().position(|(range, _)| range.start == start)?;
+    let (range, told) = &years[at];
+    let spans = own.start == own.end && told.period.start < told.period.end && told.period.end == own.end;
+    (spans && code[range.end..].starts_with(')')).then_some(at)
+}
+
 /// The year that belongs to a value: in the bracket behind it, else before it, else behind it.
 fn own_year(
     code: &str,
@@ -414,6 +432,8 @@ fn label(before: &str) -> String {
                 out.clear();
             }
             c if depth > 0 => bracket.push(c),
+            // 胃: / 52.7％
+            '\n' if out.ends_with([':', '：']) => {}
             '、' | '・' | '\n' | ',' | '。' if out.chars().any(|c| !is_symbol(c)) => out.clear(),
             c => out.push(c),
         }

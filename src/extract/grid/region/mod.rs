@@ -7,6 +7,7 @@
 mod columnar;
 mod flat;
 mod inline;
+mod numbered;
 mod stacked;
 mod worded;
 

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::chars::asks_for_more;
 use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look};
 
@@ -67,8 +68,17 @@ impl Extractor<'_> {
             if !known(line) && !between {
                 break;
             }
-            texts.push(line.text.clone());
-            axes.push(self.column(Rc::clone(cell)));
+            // 見直し後の / 目標値
+            let wraps = texts.last().is_some_and(|last| asks_for_more(&self.source[last.span().range()]));
+            if let Some(mut whole) = texts.pop_if(|_| wraps && !year) {
+                whole.append(line.text.clone(), Join::Wrap);
+                axes.pop();
+                axes.push(self.column(Rc::new(self.typed(&whole))));
+                texts.push(whole);
+            } else {
+                texts.push(line.text.clone());
+                axes.push(self.column(Rc::clone(cell)));
+            }
             taken += 1;
         }
         let target = |axis: &Axis| axis.role == Some(Hint::Target) && axis.year.is_none();
@@ -148,6 +158,10 @@ impl Extractor<'_> {
         let name = axes.iter().position(|axis| axis.names_here())?;
         axes[name].kind = Some(Column::Name);
         let mut rows = vec![row(header)];
+        if let Some((numbered, more)) = self.numbered_rows(&axes, &lines[taken..]) {
+            rows.extend(numbered);
+            return whole(rows, taken + more);
+        }
         while let Some((mut cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
             taken += more;
             let left = self.behind_values(&lines[taken..]);

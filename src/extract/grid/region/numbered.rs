@@ -1,0 +1,199 @@
+//! Cells a line under a header that begins with a word for running numbers. The numbers cut the rows, so that names and
+//! values may be wrapped over as many lines as the printed cell was high.
+
+use crate::chars::open_brackets;
+use crate::layout::{Join, Row, Text};
+use crate::rules::{Column, Look};
+use crate::text::code::is_value as is_value_code;
+
+use super::super::super::Extractor;
+use super::super::axis::Axis;
+use super::super::cell::Cell;
+use super::{Line, is_value, row};
+
+/// A row has no more lines.
+const LINES: usize = 40;
+/// Nor the name of one.
+const NAME: usize = 8;
+/// A value with a word before it is no longer, in characters.
+const LABELLED: usize = 16;
+/// A running number is no more than so much above the one before.
+const STEP: u32 = 10;
+
+/// A cell that is being put together.
+struct Part {
+    text: Text,
+    /// Words stand before its value: 年度当初 12人.
+    label: Option<String>,
+}
+
+impl Extractor<'_> {
+    /// The rows that running numbers cut, and how many lines they take; none where the header or the rows are not of
+    /// this kind.
+    pub(super) fn numbered_rows(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Row>, usize)> {
+        let [number, name, rest @ ..] = axes else { return None };
+        let united = rest.first().is_some_and(|axis| axis.kind == Some(Column::Unit));
+        let values = &rest[usize::from(united)..];
+        let valued = values.iter().take_while(|axis| axis.kind == Some(Column::Value)).count();
+        if number.kind != Some(Column::Index) || name.kind != Some(Column::Name) || valued < 2 {
+            return None;
+        }
+        let (mut rows, mut at, mut last, mut wrapped, mut lost) = (Vec::new(), 0, 0, false, 0);
+        while let Some(own) = self.running(lines, at, last) {
+            let end = (at + 1..lines.len().min(at + LINES)).find(|&next| self.running(lines, next, own).is_some());
+            let block = &lines[at + 1..end.unwrap_or(lines.len().min(at + LINES))];
+            last = own;
+            let Some((cells, taken)) = self.numbered_row(block, united, valued, end.is_none()) else {
+                // A row that cannot be taken apart is left; the next number says where it ends.
+                lost += 1;
+                let Some(end) = end else { break };
+                at = end;
+                continue;
+            };
+            wrapped |= taken > cells.len();
+            let others = (1 + cells.len()..axes.len()).map(|_| Text::default());
+            rows.push(row([lines[at].text.clone()].into_iter().chain(cells).chain(others).collect()));
+            at += 1 + taken;
+        }
+        (rows.len() >= 2 && wrapped && rows.len() > lost).then_some((rows, at))
+    }
+
+    /// The running number that a line is, if one may stand there: above the last, and over words.
+    fn running(&self, lines: &[Line], at: usize, last: u32) -> Option<u32> {
+        let text = self.source[lines.get(at)?.text.span().range()].trim();
+        let digits = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let number: u32 = crate::text::nfkc(digits).parse().ok()?;
+        let follows = number > last && (last == 0 || number <= last + STEP);
+        let words = !is_value(self.cell_of(lines.get(at + 1)?).look);
+        (follows && words).then_some(number)
+    }
+
+    /// Name, unit and values of the lines below a running number, and how many of the lines they take.
+    fn numbered_row(&self, lines: &[Line], united: bool, valued: usize, last: bool) -> Option<(Vec<Text>, usize)> {
+        let text = |line: &Line| self.source[line.text.span().range()].trim();
+        // 胃: / 52.7％
+        let labels = |at: usize| {
+            let told = lines.get(at + 1).is_some_and(|next| is_value(self.cell_of(next).look));
+            told && text(&lines[at]).ends_with([':', '：'])
+        };
+        let ends = |at: usize| {
+            let cell = self.cell_of(&lines[at]);
+            let unit = united && cell.look == Look::Unit;
+            unit || is_value(cell.look) && !self.opens_with_bracket(&lines[at].text) || labels(at)
+        };
+        let named = (0..lines.len().min(NAME + 1)).find(|&at| ends(at)).filter(|&at| (1..=NAME).contains(&at))?;
+        let mut name = lines[0].text.clone();
+        lines[1..named].iter().for_each(|line| name.append(line.text.clone(), Join::Wrap));
+        let mut cells = vec![name];
+        let mut at = named;
+        if united {
+            cells.push(lines[at].text.clone());
+            at += 1;
+        }
+        // 肺:54.0％
+        let short = |cell: &Cell| cell.has_value() && cell.len() <= LABELLED;
+        let mut parts: Vec<Part> = Vec::new();
+        while let Some(line) = lines.get(at) {
+            let cell = self.cell_of(line);
+            let open = parts.last().is_some_and(|part| open_brackets(0, &part.text.plain(self.source)) > 0);
+            let breaks = open_brackets(0, text(line)) > 0;
+            let dates = self.opens_with_bracket(&line.text)
+                && (breaks || cell.has_value() || cell.look == Look::Period);
+            // A note between two values is of the one above; behind the last of all begins other text.
+            let goes_on = !last || parts.len() < valued;
+            match parts.last_mut() {
+                Some(part) if open => part.text.append(line.text.clone(), Join::Wrap),
+                Some(part) if dates => part.text.append(line.text.clone(), Join::Part),
+                _ if labels(at) => {
+                    let mut whole = line.text.clone();
+                    at += 1;
+                    whole.append(lines[at].text.clone(), Join::Part);
+                    parts.push(Part { text: whole, label: Some(text(line).to_owned()) });
+                }
+                _ if is_value(cell.look) || short(cell) || self.rules.tables.words.is_goal(cell.code()) => {
+                    parts.push(Part { text: line.text.clone(), label: label(cell.code()) });
+                }
+                Some(part) if goes_on => part.text.append(line.text.clone(), Join::Part),
+                _ => break,
+            }
+            at += 1;
+        }
+        cells.extend(told(parts, valued)?);
+        Some((cells, at))
+    }
+}
+
+/// The cells that parts make: one each, as many for each column, or all that have labels for the first.
+fn told(parts: Vec<Part>, valued: usize) -> Option<Vec<Text>> {
+    let count = parts.len();
+    let sizes: Vec<usize> = match count {
+        _ if count == valued => vec![1; valued],
+        _ if count > valued && count % valued == 0 && repeats(&parts, count / valued) => vec![count / valued; valued],
+        _ if count > valued => {
+            let labelled = parts.iter().take_while(|part| part.label.is_some()).count();
+            let alone = parts[labelled..].iter().all(|part| part.label.is_none());
+            (alone && labelled + valued == count + 1).then(|| {
+                let mut sizes = vec![1; valued];
+                sizes[0] = labelled;
+                sizes
+            })?
+        }
+        _ => return None,
+    };
+    let mut parts = parts.into_iter();
+    let cell = |size: usize| {
+        let mut own = parts.by_ref().take(size).map(|part| part.text);
+        let mut first = own.next().unwrap_or_default();
+        own.for_each(|text| first.append(text, Join::Part));
+        first
+    };
+    Some(sizes.into_iter().map(cell).collect())
+}
+
+/// Whether the parts of one column are called as those of the next: 年度当初 and 年度途中 under each year.
+fn repeats(parts: &[Part], size: usize) -> bool {
+    let called = |at: usize| parts[at].label.is_some() && parts[at].label == parts[at % size].label;
+    (0..parts.len()).all(called)
+}
+
+/// The words before the value of a coded text.
+fn label(code: &str) -> Option<String> {
+    let (before, _) = code.split_once(is_value_code)?;
+    Some(before.trim().to_owned()).filter(|before| before.contains(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::desk::said;
+
+    const HEADER: &str = "番号\n指標\n現況値\n（R4年度）\n目標値\n（R7年度）\n見直し後の\n目標値\n（R8年度）\n";
+
+    #[test]
+    fn names_years_and_notes_are_wrapped_below_running_numbers() {
+        let text = format!(
+            "数値目標\n\n{HEADER}1\n水路の見回りを「毎月行\nう」と答えた集落の割合\n19.4％\n（R3年度）\n23.4％\n35.1％\n\
+             3\n用水の点検の実施\n件数〔累計〕\n454件\n（R2～4\n年度）\n907件\n（R2～7年度）\n※点検の必要が\nある場合には、\n追加する\n\
+             1,222件\n（R2～8年度）\n7 *\n用水の取水口の数\n116か所\n120か所\n144か所\n\n（４）健康づくり\n"
+        );
+        assert_eq!(
+            said(&text),
+            [
+                "水路の見回りを「毎月行う」と答えた集落の割合 | baseline 19.4 % 2021 | target 23.4 % 2025 | target 35.1 % 2026",
+                "用水の点検の実施件数〔累計〕 | baseline 454 件 2020-2022 cumulative | target 907 件 2020-2025 cumulative | target 1222 件 2020-2026 cumulative",
+                "用水の取水口の数 | baseline 116 か所 2022 | target 120 か所 2025 | target 144 か所 2026"
+            ]
+        );
+    }
+
+    #[test]
+    fn values_of_several_parts_stand_below_each_other() {
+        let text = format!(
+            "数値目標\n\n{HEADER}1\n保育所の待機児童数\n年度当初 12人\n（R5年度）\n年度途中 173人\n（R4年度）\n年度当初 0人\n年度途中 5人\n\
+             年度当初 0人\n年度途中 3人\n2\nがん検診の受診\n率\n胃:\n52.7％\n肺:54.0％\n60％以上\n62％以上\n"
+        );
+        let found = said(&text);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert_eq!(found[0], "保育所の待機児童数(年度当初) | baseline 12 人 2023 | target 0 人 2025 | target 0 人 2026");
+        assert_eq!(found[2], "がん検診の受診率(胃) | baseline 52.7 % 2022 | target >= 60 % 2025 | target >= 62 % 2026");
+    }
+}
