@@ -69,6 +69,9 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
         let last = back(1).rsplit(char::is_whitespace).next().filter(|_| columns(back(1)) <= SHORT / 2);
         let below =
             is_number(above) || last.is_some_and(is_number) || is_bracket(above) || VALUE_LABELS.contains(&above);
+        // （毎年度）
+        let below = below
+            || columns(back(1)) <= SHORT / 4 && back(1).starts_with(['(', '（']) && back(1).ends_with([')', '）']);
         let stacked = below || is_number(at_hand(next)) || is_bracket(at_hand(next));
         builder.line(line, text, stacked);
     }

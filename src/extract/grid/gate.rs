@@ -30,6 +30,8 @@ fn series_differ(facts: &[Fact]) -> bool {
 
 /// So many values of years ahead are a plan where names are called indicators.
 const PLANNED: usize = 3;
+/// A header over names that no rule knows is no longer, in characters.
+const LONGEST_HEADER: usize = 24;
 /// The words of a unit are no longer than this, in characters.
 const LONGEST_UNIT: usize = 12;
 
@@ -69,7 +71,10 @@ impl Reader<'_, '_> {
         let valued = !matches!(look, Look::Name | Look::Run) && named.cell.has_value() && numbered;
         let source = matches!(look, Look::Rationale | Look::Source);
         let labels = self.holds_header(&base.name);
-        if valued || source || labels || series_differ(facts) || self.rival(named, slots) {
+        // （介護保険の被保険者のうち、認定を受けていない over names: a part of one slipped into the header.
+        let broad = |cell: &Rc<Cell>| cell.breadth() > LONGEST_HEADER && !cell.headerish(self.extractor.rules);
+        let slipped = named.column.is_some_and(|n| self.axes.columns[n].path.iter().any(broad));
+        if valued || source || labels || slipped || series_differ(facts) || self.rival(named, slots) {
             base.flags.push(Flag::NameDoubtful);
             confidence = confidence.min(0.8);
         }

@@ -61,6 +61,8 @@ impl Extractor<'_> {
         let title = self.title_above(sheet).or_else(dated).or_else(|| self.year_above(sheet));
         let caption = self.unit_above(&sheet.caption).and_then(|word| yen(&word, self.rules)).map(Money::Yen);
         let caption = caption.or_else(|| titles.iter().find_map(|over| over.money));
+        let words = |cell: &Rc<Cell>| self.rules.paid.is_account(&cell.read.reading.view.text);
+        let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
         let mut columns: Vec<Over> = axes
             .columns
             .iter()
@@ -69,20 +71,20 @@ impl Extractor<'_> {
                 axis.path.iter().for_each(|cell| over.add(&self.over(cell)));
                 // 2025年度目標値 beside 2025年度予算額
                 over.other |= axis.role.is_some() && over.purse.kind.is_none();
+                // 財源内訳 over 国庫支出金 | 一般財源: beside programmes, from what they are paid.
+                over.other |= names.is_some() && axis.path.iter().any(words);
                 over
             })
             .collect();
-        let words = |cell: &Rc<Cell>| self.rules.paid.is_account(&cell.read.reading.view.text);
         // 2,145,000千円（国庫 1,180,000千円、県債 860,000千円）: from what it is paid is said beside.
         let account = |cell: &Rc<Cell>| {
             let text = outside(&cell.read.reading.view.text);
             cell.at.column <= 2 && self.rules.paid.is_account(&text)
         };
         let accounts = || laid.iter().flatten().flatten().filter(|cell| account(cell)).count();
-        let names = axes.columns.iter().position(|axis| self.heads_programmes(axis));
         // 款 | 項 | 目 | 事業名: where programmes have a column, these only tell in which account each is.
         let level = |cell: &Rc<Cell>| names.is_some() && self.rules.paid.is_account_level(&cell.read.reading.view.text);
-        if axes.columns.iter().flat_map(|axis| &axis.path).any(|cell| words(cell) && !level(cell))
+        if names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(|cell| words(cell) && !level(cell))
             || self.is_of_accounts(sheet)
             || accounts() >= ACCOUNTS
         {

@@ -55,7 +55,7 @@ impl Extractor<'_> {
             rows.push(row([lines[at].text.clone()].into_iter().chain(cells).chain(others).collect()));
             at += 1 + taken;
         }
-        (rows.len() >= 2 && wrapped && rows.len() > lost).then_some((rows, at))
+        (!rows.is_empty() && wrapped && rows.len() > lost).then_some((rows, at))
     }
 
     /// The running number that a line is, if one may stand there: above the last, and over words.
@@ -97,8 +97,8 @@ impl Extractor<'_> {
             let cell = self.cell_of(line);
             let open = parts.last().is_some_and(|part| open_brackets(0, &part.text.plain(self.source)) > 0);
             let breaks = open_brackets(0, text(line)) > 0;
-            let dates = self.opens_with_bracket(&line.text)
-                && (breaks || cell.has_value() || cell.look == Look::Period);
+            let dates =
+                self.opens_with_bracket(&line.text) && (breaks || cell.has_value() || cell.look == Look::Period);
             // A note between two values is of the one above; behind the last of all begins other text.
             let goes_on = !last || parts.len() < valued;
             match parts.last_mut() {
@@ -193,7 +193,10 @@ mod tests {
         );
         let found = said(&text);
         assert_eq!(found.len(), 4, "{found:?}");
-        assert_eq!(found[0], "保育所の待機児童数(年度当初) | baseline 12 人 2023 | target 0 人 2025 | target 0 人 2026");
+        assert_eq!(
+            found[0],
+            "保育所の待機児童数(年度当初) | baseline 12 人 2023 | target 0 人 2025 | target 0 人 2026"
+        );
         assert_eq!(found[2], "がん検診の受診率(胃) | baseline 52.7 % 2022 | target >= 60 % 2025 | target >= 62 % 2026");
     }
 }
