@@ -1,7 +1,8 @@
 //! Who pays where a programme does not say so itself: the office whose title or heading stands over it.
 //!
 //! 環境省 令和8年度概算要求, ## 国土交通省, レビューシート（農林水産省）. A ministry that words only mention pays nothing: it must begin or
-//! end the title, and right behind it the title must speak of a budget or end. What heads a whole document must be marked.
+//! end the title, and right behind it the title must speak of a budget or end. What heads a whole document must be its
+//! first line, or marked.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +56,7 @@ impl Extractor<'_> {
         // Where some have marks of their own, the title's ministry gathered them.
         let marked = programmes().any(|one| !one.ministries.is_empty());
         let mut known: BTreeMap<usize, Title> = BTreeMap::new();
-        let titles = (0..self.document.blocks.len().min(TOP)).filter(|&n| self.is_marked(n));
+        let titles = (0..self.document.blocks.len().min(TOP)).filter(|&n| n == 0 || self.is_marked(n));
         let first = titles.into_iter().find_map(|n| self.title_of(n, &mut known).payer());
         let top = first.filter(|_| !marked);
         let start = |block: &Block| match block.table() {
