@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::compiled::{Pattern, any_word, compile};
+use super::deeds::DeedWords;
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::paid::PaidWords;
 use super::pattern::Vocabulary;
@@ -94,6 +95,7 @@ impl Loader<'_> {
             context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
             tables: parts.tables,
+            deeds: DeedWords::of(&parts.common.classes),
             paid: PaidWords::of(&parts.common.classes),
             lines: parts.lines,
             rules: parts.rules,

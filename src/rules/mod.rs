@@ -5,6 +5,7 @@
 //! that could never work is an error with its place, not a silence.
 
 mod compiled;
+mod deeds;
 mod error;
 mod file;
 mod kinds;
@@ -30,6 +31,7 @@ use crate::text::{Lexicon, Marks, Words};
 
 pub use compiled::Capture;
 pub(crate) use compiled::{Pattern, Symbols, compile};
+pub(crate) use deeds::DeedWords;
 pub use error::RuleError;
 pub(crate) use error::nearest;
 pub use file::{BindMakes, Example, Makes, Reach, Scope};
@@ -56,6 +58,8 @@ pub struct Rules {
     /// Finds the words without which no context opens; none where each text must be read for them.
     pub(crate) context_cues: Option<Regex>,
     pub(crate) tables: Tables,
+    /// What measures are told by.
+    pub(crate) deeds: DeedWords,
     /// What budgets are read with.
     pub(crate) paid: PaidWords,
     /// What lines are read with.

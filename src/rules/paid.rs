@@ -19,9 +19,14 @@ pub(crate) struct PaidWords {
     extensions: Vec<String>,
     /// Names that end like those of programmes and mean any of them: 補助事業.
     general: Vec<String>,
+    /// What heads a part of what is written of a programme, and what may stand before it: 事業の目的.
+    parts: Vec<String>,
+    part_leads: Vec<String>,
     /// 産地を支援: before an end they make a sentence of a name.
     verbs: Vec<String>,
     yen: Vec<String>,
+    /// What ends a bracket around an amount.
+    bracketed: Vec<String>,
     /// Other currencies.
     foreign: Option<Regex>,
     /// What stands over a column of programmes: 事業名, Activity.
@@ -44,6 +49,8 @@ pub(crate) struct PaidWords {
     tags: Vec<String>,
     labels: Vec<String>,
     others: Option<Regex>,
+    /// Of those what is made up of many, or of words: 財源内訳, 備考.
+    beside_amounts: Option<Regex>,
     /// What a note calls the round bracket by: 括弧, カッコ.
     round: Vec<String>,
     inside: Vec<String>,
@@ -59,10 +66,6 @@ pub(crate) struct PaidWords {
     draft: Vec<String>,
     nothing_added: Vec<String>,
     of_which: Vec<String>,
-    issued: Vec<String>,
-    said: Vec<String>,
-    history: Vec<String>,
-    dates: Vec<String>,
     /// Kinds of budgets of every year, the plain one first.
     regular: Vec<String>,
     plain: Vec<String>,
@@ -129,8 +132,11 @@ impl PaidWords {
             names: any(&[list("programme"), list("programme_end")].concat())
                 .and_then(|words| Regex::new(&format!("(?:{})$", words.as_str())).ok()),
             general: list("programme_general"),
+            parts: list("programme_part"),
+            part_leads: list("programme_part_lead"),
             verbs: list("programme_verb"),
             yen: list("yen_word"),
+            bracketed: list("bracketed_amount"),
             foreign: any(&list("foreign_money")),
             costs: list("cost_head"),
             sheets: any(&list("sheet_title")),
@@ -144,6 +150,7 @@ impl PaidWords {
             tags: list("title_tag"),
             labels: list("title_label"),
             others: any(&list("budget_other")),
+            beside_amounts: any(&list("beside_amounts")),
             round: list("round_bracket"),
             inside: list("bracket_inside"),
             inside_ends: list("bracket_says"),
@@ -154,10 +161,6 @@ impl PaidWords {
             draft: list("kind_draft"),
             nothing_added: list("kind_same"),
             of_which: list("of_which"),
-            issued: list("issued"),
-            said: list("said"),
-            history: list("history"),
-            dates: list("dates"),
             regular: list("regular_kind"),
             plain: list("plain_kind"),
             plain_en: list("plain_kind_en"),
@@ -186,6 +189,11 @@ impl PaidWords {
     /// Whether a text may speak of a budget: spares reading most lines.
     pub fn may_pay(&self, text: &str) -> bool {
         self.cue.as_ref().is_some_and(|cue| cue.is_match(text))
+    }
+
+    /// Whether an amount may stand at the end of a bracket: （34,742千円）.
+    pub fn has_bracketed(&self, text: &str) -> bool {
+        self.bracketed.iter().any(|end| text.contains(end.as_str()))
     }
 
     /// Whether a text may hold the name of a programme, or a label for one.
@@ -222,6 +230,13 @@ impl PaidWords {
         let general = self.is_general(bare);
         let done = |end: usize| self.verbs.iter().any(|verb| bare[..end].ends_with(verb.as_str()));
         !general && self.names.as_ref().and_then(|words| words.find(bare)).is_some_and(|hit| !done(hit.start()))
+    }
+
+    /// Whether a heading names a part of what is written of a programme: 事業の目的, スケジュール.
+    pub fn heads_part(&self, heading: &str) -> bool {
+        let bare = heading.trim();
+        let led = |rest: &str| rest.is_empty() || self.part_leads.iter().any(|lead| rest.ends_with(lead.as_str()));
+        self.parts.iter().filter_map(|part| bare.strip_suffix(part.as_str())).any(led)
     }
 
     /// Whether a name means any of its kind: 補助事業.
@@ -309,32 +324,20 @@ impl PaidWords {
         text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
     }
 
-    /// Whether a text names what an office issues: 全国学力調査（文部科学省）, 注意報（気象庁）.
-    pub fn is_issued(&self, text: &str) -> bool {
-        let bare = text.trim_end();
-        self.issued.iter().any(|word| bare.ends_with(word.as_str()))
-    }
-
-    /// Whether a text is what someone said: 関係者の発言:「…」.
-    pub fn is_said(&self, text: &str) -> bool {
-        let Some((who, _)) = text.split_once(":「").filter(|_| text.trim_end().ends_with('」')) else { return false };
-        self.said.iter().any(|word| who.ends_with(word.as_str()))
-    }
-
-    /// Whether a heading, or the header of a column, says that what has been stands below: 制度の変遷, できごと.
-    pub fn is_history(&self, heading: &str) -> bool {
-        let bare = heading.trim_end();
-        self.history.iter().any(|word| bare.ends_with(word.as_str()))
-    }
-
-    /// Whether the header of a column says when: 年月.
-    pub fn is_date(&self, header: &str) -> bool {
-        self.dates.iter().any(|word| word == header.trim())
-    }
-
     /// Whether a column's words say that its amounts are no budget of the row: 増減, 執行率.
     pub fn is_other(&self, words: &str) -> bool {
         self.others.as_ref().is_some_and(|other| other.is_match(words))
+    }
+
+    /// Whether a column's words say that it tells of amounts beside it, and may hold none or many: 財源内訳, 備考.
+    pub fn is_beside_amounts(&self, words: &str) -> bool {
+        self.beside_amounts.as_ref().is_some_and(|beside| beside.is_match(words))
+    }
+
+    /// Whether a text says that there is no amount, and nothing else: 皆増.
+    pub fn is_nothing(&self, text: &str) -> bool {
+        let text = text.trim();
+        self.tokens(text).next().is_some_and(|(word, at)| word == PaidWord::Nothing && at == (0..text.len()))
     }
 
     /// Whether words speak of accounts, whose rows are no programmes: 歳出, 款.
