@@ -55,15 +55,16 @@ impl Extractor<'_> {
         let words = &self.rules.paid;
         let named = |card: &Card| self.may_be_card(&card.name);
         let alike: BTreeSet<usize> = cards.iter().filter(|card| named(card)).map(|card| card.heading).collect();
-        // 事業の目的, スケジュール: the parts of one page are no programmes, however many have an amount.
+        // The parts of one page are no programmes, however many have an amount.
         let ending = cards.iter().filter(|card| named(card) && words.ends(&card.name));
         let ending: BTreeSet<usize> = ending.map(|card| card.heading).collect();
         let told = alike.len() >= CARDS && 2 * ending.len() >= alike.len();
         let (good, others): (Vec<Card>, Vec<Card>) =
             cards.into_iter().partition(|card| named(card) && (words.ends(&card.name) || told));
         for card in others {
-            // What a sum or an office has in all is nobody's else.
-            if !self.is_total(&card.name) {
+            // What a sum or an office has in all is nobody's else, nor what a part has of a programme that has its own.
+            let part = !good.is_empty() && words.heads_part(&card.name);
+            if !self.is_total(&card.name) && !part {
                 rest.extend(card.lines);
             }
         }
@@ -123,5 +124,6 @@ impl Extractor<'_> {
             && !words.is_account(name)
             && !words.may_pay_amount(name)
             && !words.is_general(name)
+            && !words.heads_part(name)
     }
 }
