@@ -7,7 +7,6 @@
 use std::rc::Rc;
 
 use crate::layout::Text;
-use crate::record::CellRef;
 use crate::rules::{Column, outside};
 use crate::text::scan::{Basis, Item, Named};
 
@@ -24,6 +23,8 @@ use super::sheet::{Line, Sheet};
 
 /// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
 const ACCOUNTS: usize = 2;
+/// The title of a document stands in its first blocks.
+const TITLES: usize = 4;
 /// A title is no longer, in bytes.
 const LONGEST_TITLE: usize = 600;
 /// A name has no fewer characters.
@@ -398,11 +399,25 @@ impl Extractor<'_> {
         let kind = match own {
             // 予算額, 補正額 under a title of 補正予算
             Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
-            // 要求額 under a title of 概算要求; a town's 要求額 is none.
-            Some(kind) => told().filter(|told| told.starts_with(&kind) || told.ends_with(&kind)).unwrap_or(kind),
+            // 要求額 in what is called 概算要求; a town's 要求額 is none.
+            Some(kind) => {
+                let told = told().filter(|told| told.starts_with(&kind) || told.ends_with(&kind));
+                told.or_else(|| self.title_kind(&kind)).unwrap_or(kind)
+            }
             None => told()?,
         };
         Some(Purse { year: Some(year), kind: Some(kind) })
+    }
+
+    /// The kind that the title of the document names, of which a column's is a part: 概算要求 of 要求.
+    fn title_kind(&self, part: &str) -> Option<String> {
+        let kinds = self.title_kinds.get_or_init(|| {
+            let titles = self.document.blocks.iter().take(TITLES).filter(|block| block.table().is_none());
+            let titles = titles.map(|block| crate::text::nfkc(&block.text.plain(self.source)));
+            let short = titles.filter(|text| text.len() <= LONGEST_TITLE && !text.contains('。'));
+            short.flat_map(|text| self.rules.paid.kinds(&text)).collect()
+        });
+        kinds.iter().find(|kind| kind.len() > part.len() && kind.contains(part)).cloned()
     }
 
     /// What the nearest title over a table says of its amounts.
@@ -488,13 +503,5 @@ impl Extractor<'_> {
             let words = text(block);
             words.chars().count() <= HEADER && self.rules.paid.is_account(&words)
         })
-    }
-}
-
-impl Cell {
-    /// Whether it stands in a row, not reaching down into it from above.
-    fn row_is(&self, line: &Line) -> bool {
-        let CellRef { row, .. } = self.at;
-        !line.exact || line.row == 0 || row == line.row
     }
 }
