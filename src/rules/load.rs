@@ -13,6 +13,7 @@ use super::deeds::DeedWords;
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::paid::PaidWords;
 use super::pattern::Vocabulary;
+use super::programmes::ProgrammeWords;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::runs::{LineRule, Lines};
 use super::sentence::{self, SentenceFile, Sentences};
@@ -97,6 +98,7 @@ impl Loader<'_> {
             tables: parts.tables,
             deeds: DeedWords::of(&parts.common.classes),
             paid: PaidWords::of(&parts.common.classes),
+            programmes: ProgrammeWords::of(&parts.common.classes),
             lines: parts.lines,
             rules: parts.rules,
             sentences,

@@ -13,6 +13,7 @@ mod load;
 mod matching;
 mod paid;
 mod pattern;
+mod programmes;
 mod read;
 mod runs;
 mod sentence;
@@ -40,6 +41,7 @@ pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use paid::{PaidWord, PaidWords};
 pub(crate) use pattern::Vocabulary;
+pub(crate) use programmes::ProgrammeWords;
 pub(crate) use read::{BLOCKS, COLUMNS};
 pub(crate) use runs::{Items, Lines, Says};
 pub(crate) use sentence::{Frame, MoodRule, Sentences};
@@ -62,6 +64,8 @@ pub struct Rules {
     pub(crate) deeds: DeedWords,
     /// What budgets are read with.
     pub(crate) paid: PaidWords,
+    /// What the names of programmes are told by.
+    pub(crate) programmes: ProgrammeWords,
     /// What lines are read with.
     pub(crate) lines: Lines,
     pub(crate) rules: Vec<Rule>,

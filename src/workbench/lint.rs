@@ -230,6 +230,7 @@ pub(super) fn unused(rules: &Rules) -> Vec<RuleError> {
                     .asked
                     .iter()
                     .chain(&rules.paid.asked)
+                    .chain(&rules.programmes.asked)
                     .chain(&rules.deeds.asked)
                     .any(|asked| *asked == block.name);
             if !known

@@ -132,7 +132,7 @@ impl Extractor<'_> {
 
     /// Whether a cell names a programme that was read, and ends as only such names do: an activity with a budget is both.
     fn is_programme_of(&self, cell: &Cell) -> bool {
-        let named = |found: &FoundProgramme| found.cell == Some(cell.at) && self.rules.paid.ends(&found.name);
+        let named = |found: &FoundProgramme| found.cell == Some(cell.at) && self.rules.programmes.ends(&found.name);
         self.out.iter().any(|found| matches!(found, Found::Programme(found) if named(found)))
     }
 }

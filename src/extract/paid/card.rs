@@ -52,7 +52,7 @@ impl Extractor<'_> {
                 }
             }
         }
-        let words = &self.rules.paid;
+        let words = &self.rules.programmes;
         let named = |card: &Card| self.may_be_card(&card.name);
         let alike: BTreeSet<usize> = cards.iter().filter(|card| named(card)).map(|card| card.heading).collect();
         // The parts of one page are no programmes, however many have an amount.
@@ -87,7 +87,7 @@ impl Extractor<'_> {
             let key = text.find([':', '：']).map(|end| &text[..end]);
             line.cell.is_none()
                 && key.is_some_and(|key| key.chars().count() <= KEY && !key.contains('。'))
-                && !self.rules.paid.has_label(text)
+                && !self.rules.programmes.has_label(text)
         };
         let mut over: Option<usize> = None;
         let mut so_far = false;
@@ -106,13 +106,13 @@ impl Extractor<'_> {
         let reading = self.paid_reading(&self.document.blocks[heading].text);
         let mut ministries = Vec::new();
         let text = reading.view.text[head(&reading)..].trim_start_matches(['#', ' ']);
-        let name = self.named(&name::unbroken(self.rules.paid.without_number(text)), &mut ministries);
+        let name = self.named(&name::unbroken(name::without_number(text)), &mut ministries);
         (name, ministries)
     }
 
     fn is_total(&self, name: &str) -> bool {
         let lexicon = self.rules.lexicon();
-        self.rules.paid.is_sum(name) || lexicon.find_ministry(name).is_some() || lexicon.is_full_office(name)
+        self.rules.programmes.is_sum(name) || lexicon.find_ministry(name).is_some() || lexicon.is_full_office(name)
     }
 
     /// Whether a heading can name what is paid for: no sum, no office, nothing that speaks of budgets.
@@ -123,7 +123,7 @@ impl Extractor<'_> {
             && !name.contains('。')
             && !words.is_account(name)
             && !words.may_pay_amount(name)
-            && !words.is_general(name)
-            && !words.heads_part(name)
+            && !self.rules.programmes.is_general(name)
+            && !self.rules.programmes.heads_part(name)
     }
 }

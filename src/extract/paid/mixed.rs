@@ -90,7 +90,7 @@ impl Extractor<'_> {
         if line.len() > super::LONGEST_LINE || words.kinds(line).is_empty() {
             return None;
         }
-        let heads = line.split_whitespace().map(nfkc).find(|word| words.heads_names(word));
+        let heads = line.split_whitespace().map(nfkc).find(|word| self.rules.programmes.heads_names(word));
         words.kinds(&heads?).into_iter().next()
     }
 
@@ -108,7 +108,7 @@ impl Extractor<'_> {
             .map(|(at, _)| before.start + at)
             .next_back()?;
         let name = name::clean(view.text[start..before.end].trim_start_matches(name::is_mark));
-        let words = &self.rules.paid;
+        let words = &self.rules.programmes;
         let fits = NAME.contains(&name.chars().count()) && words.ends(&name) && !words.is_sum(&name);
         fits.then_some((name, start))
     }

@@ -137,7 +137,7 @@ impl Extractor<'_> {
         lines
             .take(SHEET)
             .filter(|line| line.len() <= TITLE)
-            .filter(|line| self.rules.paid.heads_sheet(line))
+            .filter(|line| self.rules.programmes.heads_sheet(line))
             .find_map(|line| self.title(line, false).payer())
     }
 
@@ -168,8 +168,8 @@ impl Extractor<'_> {
         let alone = heading && !before.contains(char::is_alphanumeric) && !rest.contains(char::is_alphanumeric);
         let ends = !rest.contains(char::is_alphanumeric) && text[..start].trim_end().ends_with(['(', '【', '〔', '[']);
         let begins = !self.without_years(before).contains(char::is_alphabetic);
-        let kind = words.may_pay_amount(&text) || words.heads_sheet(&text);
-        let told = words.heads_sheet(rest) || self.leads_to_budget(rest);
+        let kind = words.may_pay_amount(&text) || self.rules.programmes.heads_sheet(&text);
+        let told = self.rules.programmes.heads_sheet(rest) || self.leads_to_budget(rest);
         if !others && (alone || kind && (ends || begins && told)) {
             return Title::Of(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead: false });
         }
@@ -185,8 +185,8 @@ impl Extractor<'_> {
             return false;
         };
         let behind = bare[kind.end..].trim_start();
-        !words.joins_offices(behind)
-            && !words.mentions_office(rest)
+        !self.rules.programmes.joins_offices(behind)
+            && !self.rules.programmes.mentions_office(rest)
             && !behind.starts_with(|c: char| c.is_ascii_digit())
     }
 

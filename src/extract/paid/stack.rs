@@ -43,7 +43,7 @@ impl Extractor<'_> {
         let plain = |at: usize| lines[at].cell.is_none() && !taken[at];
         let Some(head) = (0..lines.len()).find(|&at| {
             let word = words(at);
-            word.len() <= WORD * 3 && plain(at) && self.rules.paid.heads_names(&nfkc(word))
+            word.len() <= WORD * 3 && plain(at) && self.rules.programmes.heads_names(&nfkc(word))
         }) else {
             return;
         };
@@ -169,7 +169,7 @@ impl Extractor<'_> {
                 whole.append(below, Join::Wrap);
             }
             let reading = self.paid_reading(&whole);
-            let words = &self.rules.paid;
+            let words = &self.rules.programmes;
             let text_of = name::unbroken(numbered(reading.view.text.trim()));
             // A bracket that is closed here opened in a line above.
             let count = |bracket: char| text_of.matches(bracket).count();
