@@ -19,7 +19,7 @@ impl Extractor<'_> {
     pub(super) fn duties(&mut self, at: usize) {
         let text = &self.document.blocks[at].text;
         let raw = &self.source[text.span().range()];
-        if !raw.contains(')') || !self.demands(raw) {
+        if !raw.contains(')') || !self.rules.lexicon().bodies.demands(raw) {
             return;
         }
         let read = self.read(text);
@@ -40,7 +40,10 @@ impl Extractor<'_> {
             from = close + 1;
             let words = name::clean_text(&view[start..open]);
             let range = start..close + 1;
-            if words.chars().count() < LEAST || !self.demands(&words) || !named(&read, &range).is_empty() {
+            if words.chars().count() < LEAST
+                || !self.rules.lexicon().bodies.demands(&words)
+                || !named(&read, &range).is_empty()
+            {
                 continue;
             }
             let Some(found) = self.answering(&view[open + 1..close]) else { continue };
@@ -58,10 +61,6 @@ impl Extractor<'_> {
                 lang: Lang::En,
             }));
         }
-    }
-
-    fn demands(&self, text: &str) -> bool {
-        self.rules.lexicon().bodies.duties.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// The bodies of a bracket that holds nothing else but when.

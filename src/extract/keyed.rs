@@ -37,9 +37,9 @@ struct Line {
     heading: bool,
 }
 
-/// What a key says.
+/// What a key says, told once however many lines it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
+pub(super) enum Key {
     Office,
     Deed,
     Other,
@@ -48,10 +48,13 @@ enum Key {
 impl Extractor<'_> {
     /// Makes a measure of a key of who is responsible in a block, and what is done beside it.
     pub(super) fn keyed(&mut self, at: usize) {
-        let source = self.document.blocks[at].text.plain(self.source);
         let raw = &self.source[self.document.blocks[at].text.span().range()];
-        let spaced = raw.lines().any(|line| spaced(line).is_some()) && self.any_office(raw);
-        if !(spaced || source.contains([':', '：']) && self.any_office(&source)) {
+        let colon = raw.contains([':', '：']);
+        if !(colon || raw.contains(GAP)) {
+            return;
+        }
+        let gapped = raw.lines().any(|line| spaced(line).is_some()) && self.any_office(raw);
+        if !(gapped || colon && self.any_office(&self.document.blocks[at].text.plain(self.source))) {
             return;
         }
         let lines = self.keyed_lines(at);
@@ -61,7 +64,6 @@ impl Extractor<'_> {
         let mut leads = false;
         for n in own {
             let Some((_, key, value)) = self.key(&lines[n].text) else { continue };
-            // What is named with known ministries alone is a mark, and read as one.
             let Some(found) = self.keyed_names(&key, &value) else { continue };
             leads |= !self.rules.lexicon().bodies.helps(&key);
             match &mut all {
@@ -75,6 +77,7 @@ impl Extractor<'_> {
         let Some((n, bodies, span)) = all.filter(|(_, bodies, _)| bodies.sure + bodies.beside > 0) else {
             return;
         };
+        // What is named with known ministries alone is a mark, and read as one.
         let marked = named(&self.read(&self.document.blocks[at].text), &(0..usize::MAX));
         if !marked.is_empty() {
             return;
@@ -107,7 +110,8 @@ impl Extractor<'_> {
         if !(japanese || leads && self.is_keyed_by_states()) {
             return;
         }
-        let counts = self.statements.iter().any(|one| one.block == block || one.block == at);
+        let near = self.statements.iter().rev().take_while(|one| one.block + REACH >= at);
+        let counts = near.into_iter().any(|one| one.block == block || one.block == at);
         if counts {
             return;
         }
@@ -182,7 +186,8 @@ impl Extractor<'_> {
 
     /// Whether a heading is the first of the document.
     fn is_title(&self, block: usize) -> bool {
-        self.document.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. })) == Some(block)
+        let first = || self.document.blocks.iter().position(|block| matches!(block.kind, Kind::Heading { .. }));
+        *self.first_heading.get_or_init(first) == Some(block)
     }
 
     /// Whether keys of who is responsible name a body of a state, or bodies in two places and nobody of a town or firm.
@@ -191,6 +196,7 @@ impl Extractor<'_> {
             let words = &self.rules.lexicon().bodies;
             let title = self.document.blocks.iter().take(TITLE).filter(|block| block.table().is_none());
             let mut local = title.map(|block| block.text.plain(self.source)).any(|text| words.is_local(&text));
+            let (mut towns, mut own) = (false, false);
             let mut places = 0;
             for at in 0..self.document.blocks.len() {
                 let mut sure = false;
@@ -204,11 +210,13 @@ impl Extractor<'_> {
                         return true;
                     }
                     local |= found.local;
+                    towns |= found.towns_too > 0;
+                    own |= found.own > 0;
                     sure |= found.sure > 0 && !words.helps(&key);
                 }
                 places += usize::from(sure);
             }
-            places > 1 && !local
+            places > 1 && !local && (own || !towns)
         })
     }
 
@@ -242,15 +250,24 @@ impl Extractor<'_> {
         if value.is_empty() || !(2..=KEY).contains(&key.chars().count()) || value.starts_with("//") {
             return None;
         }
-        let found = facets(&crate::text::nfkc(&key), self.rules);
+        let known = self.key_kinds.borrow().get(&key).copied();
+        let kind = known.unwrap_or_else(|| {
+            let kind = self.kind_of_key(&key);
+            self.key_kinds.borrow_mut().insert(key.clone(), kind);
+            kind
+        });
+        Some((kind, key, value.to_owned()))
+    }
+
+    fn kind_of_key(&self, key: &str) -> Key {
+        let found = facets(&crate::text::nfkc(key), self.rules);
         let deed = found.iter().any(|&at| self.rules.tables.facets[at].deed);
         let says = Says::sum(found.into_iter(), self.rules);
-        let kind = match () {
-            () if says.is(Column::Office) || self.rules.lexicon().is_mark_label(&key) => Key::Office,
+        match () {
+            () if says.is(Column::Office) || self.rules.lexicon().is_mark_label(key) => Key::Office,
             () if deed => Key::Deed,
             () => Key::Other,
-        };
-        Some((kind, key, value.to_owned()))
+        }
     }
 
     /// The lines of a block of text.

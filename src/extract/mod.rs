@@ -92,6 +92,9 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         titled: OnceCell::new(),
         plan: OnceCell::new(),
         keyed_by_states: OnceCell::new(),
+        key_kinds: RefCell::default(),
+        first_heading: OnceCell::new(),
+        title_kinds: OnceCell::new(),
         carried: None,
         standings: clause::Standings::default(),
         ready,
@@ -206,6 +209,11 @@ struct Extractor<'a> {
     plan: OnceCell<bool>,
     /// Whether its keys of who is responsible name those of a state.
     keyed_by_states: OnceCell<bool>,
+    /// What the keys of lines say.
+    key_kinds: RefCell<BTreeMap<String, keyed::Key>>,
+    first_heading: OnceCell<Option<usize>>,
+    /// The kinds of budgets that the document's title names.
+    title_kinds: OnceCell<Vec<String>>,
     /// What the sentences of the last block told.
     carried: Option<clause::Carried>,
     /// Where they said that things stand.

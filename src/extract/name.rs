@@ -44,8 +44,12 @@ pub(super) fn clean_text(text: &str) -> String {
         .to_owned()
 }
 
-/// A text without the number that it runs under: (1), A3., 2 .
+/// A text without the number that it runs under: (1), A3., ②, 2 .
 pub(super) fn without_number(text: &str) -> &str {
+    let bare = text.trim_start_matches(|c: char| ('①'..='⑳').contains(&c)).trim_start();
+    if bare.len() < text.len() && bare.chars().count() > 1 {
+        return bare;
+    }
     let inside = text.strip_prefix('(').unwrap_or(text);
     let letters = inside.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let figures = letters.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '.');
@@ -53,12 +57,18 @@ pub(super) fn without_number(text: &str) -> &str {
     let lettered = inside.len() - letters.len();
     let rest = figures.trim_start_matches(')').trim_start();
     let dotted = number.ends_with('.') && !rest.starts_with(|c: char| c.is_ascii_digit());
-    let spaced = lettered == 0 && figures.starts_with(' ') && rest.starts_with(|c: char| is_japanese(c));
+    let spaced = lettered == 0 && figures.starts_with(' ') && begins_as_japanese(rest);
     let runs = letters.starts_with(|c: char| c.is_ascii_digit())
         && lettered <= 1
         && number[lettered..].split(['.', '-']).all(|part| part.len() <= LONGEST_NUMBER)
         && (figures.starts_with(')') || dotted || spaced);
     if runs && rest.chars().count() > 1 { rest } else { text }
+}
+
+/// 住宅支援, ITの活用.
+fn begins_as_japanese(text: &str) -> bool {
+    let name = text.starts_with(|c: char| c.is_ascii_uppercase()) && text.contains(is_japanese);
+    name || text.starts_with(is_japanese)
 }
 
 /// A part of a running number has no more figures: 12.3.
@@ -163,6 +173,9 @@ mod tests {
         for (text, rest) in [
             ("(1)教育の支援", "教育の支援"),
             ("2 住宅支援", "住宅支援"),
+            ("2 ITの活用", "ITの活用"),
+            ("②住宅支援", "住宅支援"),
+            ("(1)3Rの推進", "3Rの推進"),
             ("A3. Amend the act", "Amend the act"),
             ("1. Publish the records", "Publish the records"),
             ("2030 water targets", "2030 water targets"),

@@ -9,9 +9,11 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::compiled::{Pattern, any_word, compile};
+use super::deeds::DeedWords;
 use super::file::{Examples, RuleFile, TermsFile, WordsFile};
 use super::paid::PaidWords;
 use super::pattern::Vocabulary;
+use super::programmes::ProgrammeWords;
 use super::read::{self, BLOCKS, COLUMNS, ERAS, MINISTRIES, SCAN, TERMS, UNITS, WORDS};
 use super::runs::{LineRule, Lines};
 use super::sentence::{self, SentenceFile, Sentences};
@@ -94,7 +96,9 @@ impl Loader<'_> {
             context_cues: context_cues(&parts.contexts),
             contexts: parts.contexts,
             tables: parts.tables,
+            deeds: DeedWords::of(&parts.common.classes),
             paid: PaidWords::of(&parts.common.classes),
+            programmes: ProgrammeWords::of(&parts.common.classes),
             lines: parts.lines,
             rules: parts.rules,
             sentences,

@@ -5,6 +5,7 @@
 //! that could never work is an error with its place, not a silence.
 
 mod compiled;
+mod deeds;
 mod error;
 mod file;
 mod kinds;
@@ -12,6 +13,7 @@ mod load;
 mod matching;
 mod paid;
 mod pattern;
+mod programmes;
 mod read;
 mod runs;
 mod sentence;
@@ -30,6 +32,7 @@ use crate::text::{Lexicon, Marks, Words};
 
 pub use compiled::Capture;
 pub(crate) use compiled::{Pattern, Symbols, compile};
+pub(crate) use deeds::DeedWords;
 pub use error::RuleError;
 pub(crate) use error::nearest;
 pub use file::{BindMakes, Example, Makes, Reach, Scope};
@@ -38,6 +41,7 @@ pub use matching::Match;
 pub(crate) use matching::Won;
 pub(crate) use paid::{PaidWord, PaidWords};
 pub(crate) use pattern::Vocabulary;
+pub(crate) use programmes::ProgrammeWords;
 pub(crate) use read::{BLOCKS, COLUMNS};
 pub(crate) use runs::{Items, Lines, Says};
 pub(crate) use sentence::{Frame, MoodRule, Sentences};
@@ -56,8 +60,12 @@ pub struct Rules {
     /// Finds the words without which no context opens; none where each text must be read for them.
     pub(crate) context_cues: Option<Regex>,
     pub(crate) tables: Tables,
+    /// What measures are told by.
+    pub(crate) deeds: DeedWords,
     /// What budgets are read with.
     pub(crate) paid: PaidWords,
+    /// What the names of programmes are told by.
+    pub(crate) programmes: ProgrammeWords,
     /// What lines are read with.
     pub(crate) lines: Lines,
     pub(crate) rules: Vec<Rule>,

@@ -224,7 +224,15 @@ pub(super) fn unused(rules: &Rules) -> Vec<RuleError> {
             };
             // What the reading of tables asks for by itself no pattern need name.
             let known = name == "words.toml"
-                && rules.tables.words.asked.iter().chain(&rules.paid.asked).any(|asked| *asked == block.name);
+                && rules
+                    .tables
+                    .words
+                    .asked
+                    .iter()
+                    .chain(&rules.paid.asked)
+                    .chain(&rules.programmes.asked)
+                    .chain(&rules.deeds.asked)
+                    .any(|asked| *asked == block.name);
             if !known
                 && !all.iter().any(|pattern| (everywhere || pattern.file == name) && pattern.source.contains(&called))
             {

@@ -16,6 +16,7 @@ use crate::text::{Lexicon, Range};
 
 use super::super::read::Read;
 use super::super::statement::{Dated, Draft};
+use super::sheet::Line;
 
 /// Words that speak of values stand in cells no longer than this, in characters.
 const LONGEST_LABEL: usize = 40;
@@ -41,6 +42,11 @@ pub(in crate::extract) struct Cell {
 }
 
 impl Cell {
+    /// Whether it stands in a row, not reaching down into it from above.
+    pub(super) fn row_is(&self, line: &Line) -> bool {
+        !line.exact || line.row == 0 || self.at.row == line.row
+    }
+
     /// Whether its words say that what is to be done stands below it.
     pub fn says_deeds(&self, rules: &Rules) -> bool {
         self.facets.iter().any(|&at| rules.tables.facets[at].deed)

@@ -197,12 +197,9 @@ impl Extractor<'_> {
 
     /// How a value counts by its own unit; none where that is no money.
     fn money_of(&self, value: &Value) -> Option<Option<Money>> {
-        match value.unit.as_deref() {
-            None => Some(None),
-            Some("千円") => Some(Some(Money::Yen(1e3))),
-            Some(unit) if self.rules.paid.is_yen(unit) => Some(Some(Money::Yen(1.0))),
-            Some(unit) => self.rules.paid.has_foreign(unit).then_some(Some(Money::Foreign)),
-        }
+        let Some(unit) = value.unit.as_deref() else { return Some(None) };
+        let yen = self.rules.paid.yen_in(unit).map(Money::Yen);
+        yen.or_else(|| self.rules.paid.has_foreign(unit).then_some(Money::Foreign)).map(Some)
     }
 }
 
@@ -214,9 +211,5 @@ pub(in crate::extract) fn yen(word: &str, rules: &Rules) -> Option<f64> {
         return (!rest.is_empty()).then_some(power);
     }
     let one = unit(word, lexicon)?;
-    match one.unit.as_deref()? {
-        "円" => Some(one.number),
-        "千円" => Some(one.number * 1e3),
-        other => rules.paid.is_yen(other).then_some(one.number),
-    }
+    Some(one.number * rules.paid.yen_in(one.unit.as_deref()?)?)
 }

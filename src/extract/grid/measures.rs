@@ -45,12 +45,14 @@ impl Extractor<'_> {
         let Some(words) = self.done_in(axes, laid) else { return };
         let mut deeds = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {
-            let Some(cell) = slots[words].as_ref().filter(|cell| is_own(line, cell)) else { continue };
+            let own = |cell: &&Rc<Cell>| !cell.is_empty() && cell.row_is(line);
+            let Some(cell) = slots[words].as_ref().filter(own) else { continue };
             deeds.push(Deed { line, cell, bodies: self.named_in(axes, slots, &offices) });
         }
-        // Planning Department, City Manager: the bodies of a town, where nothing tells those of a state.
+        // Planning Department, City Manager, Finance Committee: the bodies of a town, where nothing tells those of a state.
         let state = deeds.iter().any(|deed| deed.bodies.state);
-        let local = !state && deeds.iter().any(|deed| deed.bodies.local);
+        let town = deeds.iter().any(|deed| deed.bodies.towns_too > 0) && deeds.iter().all(|deed| deed.bodies.own == 0);
+        let local = !state && (town || deeds.iter().any(|deed| deed.bodies.local));
         for Deed { line, cell, bodies } in deeds {
             let text = name::clean_text(&cell.read.reading.view.text.replace('\n', ""));
             let ministries = bodies.named;
@@ -130,11 +132,7 @@ impl Extractor<'_> {
 
     /// Whether a cell names a programme that was read, and ends as only such names do: an activity with a budget is both.
     fn is_programme_of(&self, cell: &Cell) -> bool {
-        let named = |found: &FoundProgramme| found.cell == Some(cell.at) && self.rules.paid.ends(&found.name);
+        let named = |found: &FoundProgramme| found.cell == Some(cell.at) && self.rules.programmes.ends(&found.name);
         self.out.iter().any(|found| matches!(found, Found::Programme(found) if named(found)))
     }
-}
-
-fn is_own(line: &Line, cell: &Cell) -> bool {
-    !cell.is_empty() && (!line.exact || line.row == 0 || cell.at.row == line.row)
 }

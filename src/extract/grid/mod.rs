@@ -34,6 +34,7 @@ mod parts;
 pub(super) mod path;
 mod place;
 mod promised;
+mod purse;
 mod reached;
 mod region;
 mod row;

@@ -6,10 +6,8 @@
 
 use std::rc::Rc;
 
-use crate::layout::Text;
-use crate::record::CellRef;
 use crate::rules::{Column, outside};
-use crate::text::scan::{Basis, Item, Named};
+use crate::text::scan::Named;
 
 use super::super::making::{FoundBudget, FoundProgramme, unmarked};
 use super::super::paid::line::Purse;
@@ -18,22 +16,16 @@ use super::super::{Extractor, Found, cover, language, name};
 use super::Slots;
 use super::axes::{Axes, Axis};
 use super::cell::Cell;
-use super::cost::{HEADER, Money, Over, yen};
+use super::cost::{Money, Over, yen};
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
 
 /// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
 const ACCOUNTS: usize = 2;
-/// A title is no longer, in bytes.
-const LONGEST_TITLE: usize = 600;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
 /// A name below a header that says so has no fewer characters, and no more.
 const NAME: std::ops::RangeInclusive<usize> = 4..=200;
-/// A table's head has no more rows.
-const HEAD: usize = 3;
-/// A caption is no longer, in characters.
-const CAPTION: usize = 120;
 
 /// What holds for all rows of a table.
 struct Known<'k> {
@@ -281,10 +273,12 @@ impl Extractor<'_> {
     /// 事業名 | X事業: what the rows below are about.
     fn subject_in(&self, line: &Line) -> Option<(Rc<Cell>, String)> {
         let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
-        let pair = cells.windows(2).find(|pair| self.rules.paid.is_title_label(&pair[0].read.reading.view.text))?;
+        let pair =
+            cells.windows(2).find(|pair| self.rules.programmes.is_title_label(&pair[0].read.reading.view.text))?;
         let name = name::clean(&name::unbroken(&pair[1].read.reading.view.text));
-        let fits =
-            name.chars().count() >= LEAST && self.amount(pair[1]).is_none() && !self.rules.paid.is_title_label(&name);
+        let fits = name.chars().count() >= LEAST
+            && self.amount(pair[1]).is_none()
+            && !self.rules.programmes.is_title_label(&name);
         fits.then(|| (Rc::clone(pair[1]), name))
     }
 
@@ -299,27 +293,29 @@ impl Extractor<'_> {
     /// The name of a row: the nearest before its amounts that ends as programmes do.
     fn paid_name<'c>(&self, slots: &'c [Option<Rc<Cell>>]) -> Option<(&'c Cell, String)> {
         // 総務管理費 | 支援事業 | 700: a part of a wrapped name has the whole elsewhere, and not to its left.
-        let part = |cell: &Rc<Cell>| self.rules.paid.is_general(&name::unbroken(cell.read.reading.view.text.trim()));
+        let part =
+            |cell: &Rc<Cell>| self.rules.programmes.is_general(&name::unbroken(cell.read.reading.view.text.trim()));
         let cells = slots.iter().rev().flatten().filter(|cell| !cell.is_empty());
         cells.take_while(|cell| !part(cell)).find_map(|cell| {
             let reading = &cell.read.reading;
             let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
             let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
-            let name = self.rules.paid.without_number(&name).to_owned();
-            let fits = self.rules.paid.ends(&name) && !self.rules.paid.is_sum(&name) && !name.contains('。');
+            let name = name::without_number(&name).to_owned();
+            let fits =
+                self.rules.programmes.ends(&name) && !self.rules.programmes.is_sum(&name) && !name.contains('。');
             fits.then_some((&**cell, name))
         })
     }
 
     /// Whether a column's header says that programmes are named in it: 事業名, Activity.
     fn heads_programmes(&self, axis: &Axis) -> bool {
-        let heads = |cell: &Rc<Cell>| self.rules.paid.heads_names(&cell.read.reading.view.text);
+        let heads = |cell: &Rc<Cell>| self.rules.programmes.heads_names(&cell.read.reading.view.text);
         axis.path.last().is_some_and(|cell| heads(cell) || self.heads_contents(cell))
     }
 
     /// 事業内容: what is done may be all that a programme is called by.
     fn heads_contents(&self, cell: &Cell) -> bool {
-        self.rules.paid.heads_contents(&cell.read.reading.view.text)
+        self.rules.programmes.heads_contents(&cell.read.reading.view.text)
     }
 
     /// 事業名 | 金額（千円）: the only column of costs holds budgets of the kind that the title names, or the words above.
@@ -337,26 +333,12 @@ impl Extractor<'_> {
         }
     }
 
-    /// The only kind of budget that the nearest words above a table name.
-    fn kind_above(&self, sheet: &Sheet) -> Option<Purse> {
-        let told = |block: usize| {
-            let words = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
-            if words.len() > LONGEST_TITLE || self.rules.paid.is_other(&words) {
-                return None;
-            }
-            let mut kinds = self.rules.paid.kinds(&words);
-            kinds.dedup();
-            (kinds.len() == 1).then(|| Purse { year: None, kind: kinds.pop() })
-        };
-        self.above(sheet).find_map(told)
-    }
-
     /// The name that a cell below such a header holds, however it ends.
     fn headed_name<'c>(&self, cell: &'c Rc<Cell>, line: &Line) -> Option<(&'c Cell, String)> {
         let reading = &cell.read.reading;
         let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
         let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
-        let name = self.rules.paid.without_number(&name);
+        let name = name::without_number(&name);
         // 1.2 Training of officials
         let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let name = if numbered.starts_with(' ') { numbered.trim_start() } else { name };
@@ -366,137 +348,12 @@ impl Extractor<'_> {
         let fits = NAME.contains(&name.chars().count())
             && name.contains(char::is_alphabetic)
             && !name.contains('。')
-            && !words.is_sum(name)
+            && !self.rules.programmes.is_sum(name)
             && !words.is_account(name)
             && words.only_kind(name).is_none()
-            && !words.heads_names(name)
+            && !self.rules.programmes.heads_names(name)
             && self.amount(cell).is_none()
             && cell.row_is(line);
         fits.then(|| (&**cell, name.to_owned()))
-    }
-
-    /// The year and kind of a column, with what the title adds.
-    fn purse(&self, over: &Over, columns: &[Over], title: Option<&Purse>) -> Option<Purse> {
-        let base = title.and_then(|title| title.year).or_else(|| {
-            let years = columns.iter().filter(|column| !column.other).filter_map(|column| column.purse.year);
-            years.max().map(|year| if over.from_title == Some(0) { year + 1 } else { year })
-        });
-        let year = over.purse.year.or_else(|| Some(base? + over.from_title.unwrap_or(0)));
-        let Some(year) = year else {
-            // A column of budgets is one though nothing tells the year.
-            let kind = over.purse.kind.clone().filter(|_| over.from_title.is_none())?;
-            return Some(Purse { year: None, kind: Some(kind) });
-        };
-        let told = || {
-            let Purse { year: Some(of), kind: Some(kind) } = title? else { return None };
-            match year - of {
-                0 => Some(kind.clone()),
-                -1 => self.rules.paid.year_before(kind).map(str::to_owned),
-                _ => None,
-            }
-        };
-        // 予算額 under a title of 補正予算 is one.
-        let own = over.purse.kind.clone();
-        let kind = match own {
-            // 予算額, 補正額 under a title of 補正予算
-            Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
-            // 要求額 under a title of 概算要求; a town's 要求額 is none.
-            Some(kind) => told().filter(|told| told.starts_with(&kind) || told.ends_with(&kind)).unwrap_or(kind),
-            None => told()?,
-        };
-        Some(Purse { year: Some(year), kind: Some(kind) })
-    }
-
-    /// What the nearest title over a table says of its amounts.
-    fn title_above(&self, sheet: &Sheet) -> Option<Purse> {
-        // Most blocks are spared the reading: a title is short and names a kind.
-        let may_be = |block: usize| {
-            let block = &self.document.blocks[block];
-            let raw = &self.source[block.text.span().range()];
-            block.table().is_none() && raw.len() <= LONGEST_TITLE && self.rules.paid.may_pay(raw)
-        };
-        self.titles_over(sheet).filter(|&block| may_be(block)).find_map(|block| {
-            super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
-        })
-    }
-
-    /// What may be a title over a table, the nearest first.
-    fn titles_over(&self, sheet: &Sheet) -> impl Iterator<Item = usize> {
-        let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
-        self.above(sheet).chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len()))
-    }
-
-    /// The year that the nearest title over a table names.
-    fn year_above(&self, sheet: &Sheet) -> Option<Purse> {
-        self.titles_over(sheet).find_map(|block| self.year_of_title(block))
-    }
-
-    /// 令和8年度 主要事業: a title may tell the year alone.
-    fn year_of_title(&self, block: usize) -> Option<Purse> {
-        let block = &self.document.blocks[block];
-        if block.table().is_some() {
-            return None;
-        }
-        Some(Purse { year: Some(self.year_told(&block.text)?), kind: None })
-    }
-
-    /// The fiscal year that is all that a short text tells.
-    pub(in crate::extract) fn year_told(&self, text: &Text) -> Option<i32> {
-        let raw = &self.source[text.span().range()];
-        if raw.len() > LONGEST_TITLE || self.rules.paid.is_other(raw) || raw.contains('。') {
-            return None;
-        }
-        let read = self.read(text);
-        let mut years = read.reading.found.iter().map(|found| match &found.item {
-            Item::Period(period) if period.start == period.end && period.basis == Some(Basis::Fiscal) => {
-                Some(period.start)
-            }
-            _ => None,
-        });
-        let year = years.next()??;
-        years.next().is_none().then_some(year)
-    }
-
-    /// 事業名 | 担当課 | （単位：千円）: a caption that fell into a table's first rows.
-    fn unit_in_head(&self, sheet: &Sheet) -> Option<Money> {
-        let table = self.document.blocks[sheet.block()?].table()?;
-        table.rows.iter().take(HEAD).find_map(|row| {
-            let raw = &self.source[row.span.range()];
-            if raw.len() > LONGEST_TITLE || !self.rules.tables.words.has_unit_label(raw) {
-                return None;
-            }
-            let text = crate::text::nfkc(raw);
-            yen(self.rules.tables.words.unit_in(&text)?, self.rules).map(Money::Yen)
-        })
-    }
-
-    /// Budget by project, NOK million: how the words above a table say that it counts.
-    fn money_above(&self, sheet: &Sheet) -> Option<Money> {
-        let nearest = self.above(sheet).next()?;
-        let raw = &self.source[self.document.blocks[nearest].text.span().range()];
-        let short = raw.chars().count() <= CAPTION;
-        let parts = || raw.split(['(', ')', '（', '）', ',', '[', ']']);
-        let money = || {
-            let yen = parts().find_map(|part| yen(part.trim(), self.rules));
-            yen.map(Money::Yen).or_else(|| self.rules.paid.has_foreign(raw).then_some(Money::Foreign))
-        };
-        if short { money() } else { None }
-    }
-
-    /// Whether the words over a table call it one of accounts.
-    fn is_of_accounts(&self, sheet: &Sheet) -> bool {
-        let text = |block: usize| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
-        self.above(sheet).any(|block| {
-            let words = text(block);
-            words.chars().count() <= HEADER && self.rules.paid.is_account(&words)
-        })
-    }
-}
-
-impl Cell {
-    /// Whether it stands in a row, not reaching down into it from above.
-    fn row_is(&self, line: &Line) -> bool {
-        let CellRef { row, .. } = self.at;
-        !line.exact || line.row == 0 || row == line.row
     }
 }

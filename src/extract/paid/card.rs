@@ -52,18 +52,19 @@ impl Extractor<'_> {
                 }
             }
         }
-        let words = &self.rules.paid;
+        let words = &self.rules.programmes;
         let named = |card: &Card| self.may_be_card(&card.name);
         let alike: BTreeSet<usize> = cards.iter().filter(|card| named(card)).map(|card| card.heading).collect();
-        // 事業の目的, スケジュール: the parts of one page are no programmes, however many have an amount.
+        // The parts of one page are no programmes, however many have an amount.
         let ending = cards.iter().filter(|card| named(card) && words.ends(&card.name));
         let ending: BTreeSet<usize> = ending.map(|card| card.heading).collect();
         let told = alike.len() >= CARDS && 2 * ending.len() >= alike.len();
         let (good, others): (Vec<Card>, Vec<Card>) =
             cards.into_iter().partition(|card| named(card) && (words.ends(&card.name) || told));
         for card in others {
-            // What a sum or an office has in all is nobody's else.
-            if !self.is_total(&card.name) {
+            // What a sum or an office has in all is nobody's else, nor what a part has of a programme that has its own.
+            let part = !good.is_empty() && words.heads_part(&card.name);
+            if !self.is_total(&card.name) && !part {
                 rest.extend(card.lines);
             }
         }
@@ -86,7 +87,7 @@ impl Extractor<'_> {
             let key = text.find([':', '：']).map(|end| &text[..end]);
             line.cell.is_none()
                 && key.is_some_and(|key| key.chars().count() <= KEY && !key.contains('。'))
-                && !self.rules.paid.has_label(text)
+                && !self.rules.programmes.has_label(text)
         };
         let mut over: Option<usize> = None;
         let mut so_far = false;
@@ -105,13 +106,13 @@ impl Extractor<'_> {
         let reading = self.paid_reading(&self.document.blocks[heading].text);
         let mut ministries = Vec::new();
         let text = reading.view.text[head(&reading)..].trim_start_matches(['#', ' ']);
-        let name = self.named(&name::unbroken(self.rules.paid.without_number(text)), &mut ministries);
+        let name = self.named(&name::unbroken(name::without_number(text)), &mut ministries);
         (name, ministries)
     }
 
     fn is_total(&self, name: &str) -> bool {
         let lexicon = self.rules.lexicon();
-        self.rules.paid.is_sum(name) || lexicon.find_ministry(name).is_some() || lexicon.is_full_office(name)
+        self.rules.programmes.is_sum(name) || lexicon.find_ministry(name).is_some() || lexicon.is_full_office(name)
     }
 
     /// Whether a heading can name what is paid for: no sum, no office, nothing that speaks of budgets.
@@ -122,6 +123,7 @@ impl Extractor<'_> {
             && !name.contains('。')
             && !words.is_account(name)
             && !words.may_pay_amount(name)
-            && !words.is_general(name)
+            && !self.rules.programmes.is_general(name)
+            && !self.rules.programmes.heads_part(name)
     }
 }

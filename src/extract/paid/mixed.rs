@@ -1,9 +1,9 @@
 //! Names with an amount in the bracket behind them, among words of other columns: 関連事業 X事業（34,742千円） － 目標値.
 //!
-//! Two columns of a page in one line tear what says that these are budgets from them: it is looked for in all such
-//! lines together, and one line alone is nothing.
+//! Two columns of a page in one line tear what says that these are budgets from them: it is looked for in the header of
+//! the names wherever it stands, and one line alone is nothing.
 
-use crate::text::{Range, Reading};
+use crate::text::{Range, Reading, nfkc};
 
 use super::super::making::{FoundBudget, FoundProgramme};
 use super::super::statement::{By, Way};
@@ -28,16 +28,12 @@ impl Extractor<'_> {
         for (at, line) in lines.iter().enumerate() {
             let raw = &self.source[line.span.range()];
             let open = !taken[at] && raw.len() <= super::LONGEST_LINE && !before.touch(line.span);
-            if !open || !(raw.contains("円)") || raw.contains("円）")) || raw.contains('。') {
+            kind = kind.or_else(|| self.headed_kind(raw));
+            if !open || !self.rules.paid.has_bracketed(raw) || raw.contains('。') {
                 continue;
             }
             let reading = self.paid_reading(&line.text);
             let nodes = every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
-            for node in &nodes {
-                if let (Node::Leaf(Leaf::Kind(said), _), None) = (node, &kind) {
-                    kind = Some(said.clone());
-                }
-            }
             let mut from = 0;
             for node in &nodes {
                 let Node::Group('(', inner, range) = node else { continue };
@@ -88,6 +84,16 @@ impl Extractor<'_> {
         }
     }
 
+    /// The kind of budget that the header of a column of names tells, torn as the rows are: 予算事業 X事業（34,742千円）.
+    fn headed_kind(&self, line: &str) -> Option<String> {
+        let words = &self.rules.paid;
+        if line.len() > super::LONGEST_LINE || words.kinds(line).is_empty() {
+            return None;
+        }
+        let heads = line.split_whitespace().map(nfkc).find(|word| self.rules.programmes.heads_names(word));
+        words.kinds(&heads?).into_iter().next()
+    }
+
     /// The name before a bracket, from the last blank on, and where it begins.
     fn name_before_bracket(&self, reading: &Reading, before: Range, end: usize) -> Option<(String, usize)> {
         let view = &reading.view;
@@ -102,7 +108,7 @@ impl Extractor<'_> {
             .map(|(at, _)| before.start + at)
             .next_back()?;
         let name = name::clean(view.text[start..before.end].trim_start_matches(name::is_mark));
-        let words = &self.rules.paid;
+        let words = &self.rules.programmes;
         let fits = NAME.contains(&name.chars().count()) && words.ends(&name) && !words.is_sum(&name);
         fits.then_some((name, start))
     }

@@ -112,7 +112,7 @@ impl Extractor<'_> {
                 continue;
             }
             let (mut name, from) = self.name_of(&lines, at, &reading, &mut told, &taken);
-            let below = Some(end + 1).filter(|_| line.marked && !self.rules.paid.ends(&name));
+            let below = Some(end + 1).filter(|_| line.marked && !self.rules.programmes.ends(&name));
             let below = below.and_then(|below| self.called_below(lines.get(below)?));
             name = below.unwrap_or(name);
             // ◎ | X事業 | 7億円（6億円）: the mark stands in the first cell of its row, or the row is its own.
@@ -120,7 +120,7 @@ impl Extractor<'_> {
             let begins = (0..=from).rev().take_while(|&n| lines[n].cell.map(row) == line.cell.map(row)).last();
             let marked = line.marked
                 || from < at && lines[from].marked
-                || line.cell.is_some() && begins.is_some_and(|n| lines[n].marked || self.rules.paid.ends(&name));
+                || line.cell.is_some() && begins.is_some_and(|n| lines[n].marked || self.rules.programmes.ends(&name));
             if name.is_empty() {
                 let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
                 let budgets = budgets(&reading, told.amounts);
@@ -176,7 +176,7 @@ impl Extractor<'_> {
     fn heads_year(&self, line: &Line) -> Option<i32> {
         let raw = &self.source[line.span.range()];
         let short = raw.chars().count() <= LONGEST_HEAD && line.cell.is_none() && !line.marked;
-        let heads = short && self.rules.paid.heads_programmes(raw) && self.rules.paid.kinds(raw).is_empty();
+        let heads = short && self.rules.programmes.heads_programmes(raw) && self.rules.paid.kinds(raw).is_empty();
         if heads { self.year_told(&line.text) } else { None }
     }
 

@@ -52,7 +52,7 @@ impl Extractor<'_> {
         let above = self.paid_reading(&lines[before].text);
         let from = head(&above);
         let text = name::name(&above, std::slice::from_ref(&(from..above.view.text.len())));
-        if self.rules.paid.is_part(&text) {
+        if self.rules.programmes.is_part(&text) {
             return (own, at);
         }
         (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
@@ -66,14 +66,14 @@ impl Extractor<'_> {
         let text = self.paid_reading(&line.text).view.text;
         let inner = text.trim().strip_prefix('(')?.strip_suffix(')')?;
         let name = name::clean(inner);
-        (crate::chars::open_brackets(0, &name) == 0 && self.rules.paid.ends(&name)).then_some(name)
+        (crate::chars::open_brackets(0, &name) == 0 && self.rules.programmes.ends(&name)).then_some(name)
     }
 
     /// A name without a label before it, what it is a part of, tags and offices in brackets around it: those are told.
     pub(super) fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
         let paid = &self.rules.paid;
-        let name = paid.label_in(name).unwrap_or(name);
-        let mut rest = paid.of_which(name).trim().to_owned();
+        let name = self.rules.programmes.label_in(name).unwrap_or(name);
+        let mut rest = self.rules.programmes.of_which(name).trim().to_owned();
         while let Some((bare, inside)) = bracketed(&rest) {
             let words: Vec<&str> =
                 inside.split(['、', ',', '・', '/', ' ', '(', ')']).filter(|word| !word.is_empty()).collect();
@@ -116,14 +116,17 @@ impl Extractor<'_> {
         let words = &self.rules.paid;
         // うち公共事業 188億円: a part of the line above.
         let part = self.rules.tables.words.part_of_above(name).is_some();
-        let fits = NAME.contains(&name.chars().count()) && !name.contains('。') && !words.is_sum(name) && !part;
+        let fits = NAME.contains(&name.chars().count())
+            && !name.contains('。')
+            && !self.rules.programmes.is_sum(name)
+            && !part;
         if !fits || told.left || name.ends_with(|c: char| crate::chars::is_hiragana(c)) {
             return false;
         }
         let title = told.amounts.iter().any(|one| one.said == Said::Title);
         let keyed = told.amounts.iter().any(|one| one.said == Said::Key);
         let fund = told.amounts.iter().all(|one| one.amount.is_none());
-        match words.ends(name) {
+        match self.rules.programmes.ends(name) {
             true => !title || marked || !told.ministries.is_empty(),
             false if fund => false,
             false => marked && !words.is_account(name) && (keyed || !told.ministries.is_empty() || pair(told)),

@@ -1,7 +1,8 @@
 //! Who pays where a programme does not say so itself: the office whose title or heading stands over it.
 //!
 //! 環境省 令和8年度概算要求, ## 国土交通省, レビューシート（農林水産省）. A ministry that words only mention pays nothing: it must begin or
-//! end the title, and right behind it the title must speak of a budget or end. What heads a whole document must be marked.
+//! end the title, and right behind it the title must speak of a budget or end. What heads a whole document must be its
+//! first line, or marked.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +56,7 @@ impl Extractor<'_> {
         // Where some have marks of their own, the title's ministry gathered them.
         let marked = programmes().any(|one| !one.ministries.is_empty());
         let mut known: BTreeMap<usize, Title> = BTreeMap::new();
-        let titles = (0..self.document.blocks.len().min(TOP)).filter(|&n| self.is_marked(n));
+        let titles = (0..self.document.blocks.len().min(TOP)).filter(|&n| n == 0 || self.is_marked(n));
         let first = titles.into_iter().find_map(|n| self.title_of(n, &mut known).payer());
         let top = first.filter(|_| !marked);
         let start = |block: &Block| match block.table() {
@@ -136,7 +137,7 @@ impl Extractor<'_> {
         lines
             .take(SHEET)
             .filter(|line| line.len() <= TITLE)
-            .filter(|line| self.rules.paid.heads_sheet(line))
+            .filter(|line| self.rules.programmes.heads_sheet(line))
             .find_map(|line| self.title(line, false).payer())
     }
 
@@ -167,8 +168,8 @@ impl Extractor<'_> {
         let alone = heading && !before.contains(char::is_alphanumeric) && !rest.contains(char::is_alphanumeric);
         let ends = !rest.contains(char::is_alphanumeric) && text[..start].trim_end().ends_with(['(', '【', '〔', '[']);
         let begins = !self.without_years(before).contains(char::is_alphabetic);
-        let kind = words.may_pay_amount(&text) || words.heads_sheet(&text);
-        let told = words.heads_sheet(rest) || self.leads_to_budget(rest);
+        let kind = words.may_pay_amount(&text) || self.rules.programmes.heads_sheet(&text);
+        let told = self.rules.programmes.heads_sheet(rest) || self.leads_to_budget(rest);
         if !others && (alone || kind && (ends || begins && told)) {
             return Title::Of(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead: false });
         }
@@ -184,8 +185,8 @@ impl Extractor<'_> {
             return false;
         };
         let behind = bare[kind.end..].trim_start();
-        !words.joins_offices(behind)
-            && !words.mentions_office(rest)
+        !self.rules.programmes.joins_offices(behind)
+            && !self.rules.programmes.mentions_office(rest)
             && !behind.starts_with(|c: char| c.is_ascii_digit())
     }
 

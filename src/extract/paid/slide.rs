@@ -54,7 +54,7 @@ impl Extractor<'_> {
         }
         let numbers: Vec<usize> = (0..lines.len()).filter(|&at| self.is_page_number(&lines[at])).collect();
         let offices: Vec<bool> =
-            lines.iter().map(|line| self.rules.paid.has_extension(&self.source[line.span.range()])).collect();
+            lines.iter().map(|line| self.rules.programmes.has_extension(&self.source[line.span.range()])).collect();
         let cost = |group: &Group, title: &Placed| {
             let (from, to) = if title.last < group.from { (title.last, group.from) } else { (group.end, title.first) };
             let between = to.saturating_sub(from);

@@ -43,13 +43,11 @@ impl Extractor<'_> {
         let plain = |at: usize| lines[at].cell.is_none() && !taken[at];
         let Some(head) = (0..lines.len()).find(|&at| {
             let word = words(at);
-            word.len() <= WORD * 3 && plain(at) && self.rules.paid.heads_names(&nfkc(word))
+            word.len() <= WORD * 3 && plain(at) && self.rules.programmes.heads_names(&nfkc(word))
         }) else {
             return;
         };
-        let mut columns = self.columns_behind(lines, head);
-        // What an amount is made up of stands behind it, or nowhere: 事業費 | 財源内訳.
-        while columns.pop_if(|last| last.other).is_some() {}
+        let columns = self.columns_behind(lines, head);
         if columns.iter().all(|column| column.other) {
             return;
         }
@@ -61,25 +59,27 @@ impl Extractor<'_> {
         while at < lines.len() {
             if !plain(at)
                 || number(words(at)).is_none()
-                || number(words(at - 1)).is_some()
+                || self.amount_cell(words(at - 1)).is_some()
                 || before.touch(lines[at].span)
             {
                 at += 1;
                 continue;
             }
-            let numbers: Vec<(usize, f64)> =
-                (at..lines.len()).map_while(|n| Some((n, number(words(n)).filter(|_| plain(n))?))).collect();
+            let amounts: Vec<(usize, Option<f64>)> =
+                (at..lines.len()).map_while(|n| Some((n, self.amount_cell(words(n)).filter(|_| plain(n))?))).collect();
             let row = at;
-            at += numbers.len();
-            if columns.len() > 1 && numbers.len() < columns.len() {
+            at += amounts.len();
+            // 令和8年度 | 令和7年度 | 増減: of a row that lacks one of its cells nobody knows which.
+            if columns.len() > 1 && amounts.len() < columns.len() {
                 continue;
             }
             let Some((name, first)) = self.name_above(lines, row) else { continue };
             let budgets: Vec<FoundBudget> = columns
                 .iter()
-                .zip(&numbers)
+                .zip(&amounts)
                 .filter(|(column, _)| !column.other)
                 .filter_map(|(column, &(line, number))| {
+                    let number = number?;
                     let kind = column.purse.kind.clone().filter(|kind| !self.rules.paid.is_plain(kind));
                     let told = title.as_ref().and_then(|purse| purse.kind.clone());
                     Some(FoundBudget {
@@ -93,9 +93,9 @@ impl Extractor<'_> {
             if budgets.is_empty() {
                 continue;
             }
-            let last = row + columns.len().min(numbers.len()) - 1;
+            let last = row + columns.len().min(amounts.len()) - 1;
             all.push((
-                numbers.len(),
+                amounts.len(),
                 first..=last,
                 FoundProgramme {
                     lang: language(&name),
@@ -111,16 +111,16 @@ impl Extractor<'_> {
         if all.len() < ROWS {
             return;
         }
-        // 令和8年度 | 令和7年度 | 増減: of a row that lacks one of its numbers nobody knows which.
-        let most = all.iter().map(|(numbers, ..)| *numbers).max();
-        all.retain(|(numbers, ..)| columns.len() == 1 || Some(*numbers) == most);
+        let most = all.iter().map(|(cells, ..)| *cells).max();
+        all.retain(|(cells, ..)| columns.len() == 1 || Some(*cells) == most);
         for (_, range, programme) in all {
             taken[range].fill(true);
             self.out.push(Found::Programme(programme));
         }
     }
 
-    /// The columns of amounts behind that of names, up to the first of another kind.
+    /// The columns of amounts behind that of names, up to the first of another kind. 増減 is one that holds no budgets;
+    /// what an amount is made up of stands behind it, or nowhere: 事業費 | 財源内訳.
     fn columns_behind(&self, lines: &[Line], head: usize) -> Vec<Amounts> {
         let mut all: Vec<Amounts> = Vec::new();
         for line in lines.iter().skip(head + 1).take(COLUMNS) {
@@ -128,8 +128,11 @@ impl Extractor<'_> {
             let text = reading.view.text.trim();
             let over = (text.chars().count() <= WORD).then(|| self.over_words(&reading)).flatten();
             let cost = self.rules.paid.heads_costs(text);
+            if self.rules.paid.is_beside_amounts(text) {
+                break;
+            }
             match over {
-                Some((purse, unit, other)) if cost || purse.kind.is_some() || purse.year.is_some() => {
+                Some((purse, unit, other)) if other || cost || purse.kind.is_some() || purse.year.is_some() => {
                     all.push(Amounts { purse, unit, other });
                 }
                 _ => break,
@@ -138,13 +141,27 @@ impl Extractor<'_> {
         all
     }
 
+    /// What a line is that may be a cell of amounts: a number, or what tells how one changed or that there is none.
+    fn amount_cell(&self, text: &str) -> Option<Option<f64>> {
+        let number = number(text);
+        if number.is_some() {
+            return Some(number);
+        }
+        let text = nfkc(text);
+        let changed = text.trim_start_matches(|c: char| crate::chars::one_of(c, "△▲-−+")).trim_end_matches(['%', '％']);
+        let figures = changed.len() < text.len()
+            && changed.starts_with(|c: char| c.is_ascii_digit())
+            && changed.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.');
+        (figures || self.rules.paid.is_nothing(&text)).then_some(None)
+    }
+
     /// The name that the lines above a number end in, and the first of them.
     fn name_above(&self, lines: &[Line], at: usize) -> Option<(String, usize)> {
         let mut text: Option<Text> = None;
         for first in (at.saturating_sub(WRAPPED)..at).rev() {
             let line = &lines[first];
             let raw = &self.source[line.span.range()];
-            if line.cell.is_some() || raw.contains('。') || number(raw.trim()).is_some() {
+            if line.cell.is_some() || raw.contains('。') || self.amount_cell(raw.trim()).is_some() {
                 return None;
             }
             let mut whole = line.text.clone();
@@ -152,7 +169,7 @@ impl Extractor<'_> {
                 whole.append(below, Join::Wrap);
             }
             let reading = self.paid_reading(&whole);
-            let words = &self.rules.paid;
+            let words = &self.rules.programmes;
             let text_of = name::unbroken(numbered(reading.view.text.trim()));
             // A bracket that is closed here opened in a line above.
             let count = |bracket: char| text_of.matches(bracket).count();

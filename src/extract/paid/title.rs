@@ -32,22 +32,25 @@ impl Extractor<'_> {
         let paid = &self.rules.paid;
         // Most lines are spared the rest. A name in pieces may be cut within its last word.
         if let [piece] = text.pieces.as_slice()
-            && !paid.may_name(&self.source[piece.span.range()])
+            && !self.rules.programmes.may_name(&self.source[piece.span.range()])
         {
             return None;
         }
         let view = View::of(self.source, text);
-        let mut places = view.text.char_indices().take(if paid.has_label(&view.text) { usize::MAX } else { 0 });
+        let mut places =
+            view.text.char_indices().take(if self.rules.programmes.has_label(&view.text) { usize::MAX } else { 0 });
         let labelled = places.find_map(|(at, _)| {
             let begins = view.is_apart(at) || view.text[..at].ends_with(['】', ')', '〕', ']', '>']);
-            paid.labelled(&view.text[at..]).filter(|_| begins).map(|rest| view.text.len() - rest.len())
+            self.rules.programmes.labelled(&view.text[at..]).filter(|_| begins).map(|rest| view.text.len() - rest.len())
         });
         let from = labelled.unwrap_or(0);
         let rest = &view.text[from..];
         let bare = rest.trim_start_matches(|c: char| name::is_mark(c) || crate::chars::one_of(c, "※*-# "));
         let marks = &rest[..rest.len() - bare.len()];
         let mut parts = self.words_of(&view, view.text.len() - bare.len());
-        let other = |part: &String| paid.is_tag(part) || self.rules.lexicon().is_office(part) && !paid.ends(part);
+        let other = |part: &String| {
+            paid.is_tag(part) || self.rules.lexicon().is_office(part) && !self.rules.programmes.ends(part)
+        };
         while parts.first().is_some_and(other) {
             parts.remove(0);
         }
@@ -57,17 +60,20 @@ impl Extractor<'_> {
         let text = parts.join(" ");
         let unnumbered = crate::layout::number_rank(&text).is_some();
         let mut ministries = Vec::new();
-        let name = self.named(&name::clean(&unquoted_number(&text)), &mut ministries);
-        let fits = TITLE.contains(&name.chars().count()) && !name.contains(['。', '→', '⇒']) && !paid.is_sum(&name);
+        let name = self.named(&name::clean(name::without_number(&text)), &mut ministries);
+        let fits = TITLE.contains(&name.chars().count())
+            && !name.contains(['。', '→', '⇒'])
+            && !self.rules.programmes.is_sum(&name);
         let closed = crate::chars::open_brackets(0, &name) == 0;
         if !fits || !closed || name.contains(':') || paid.may_pay_amount(&name) {
             return None;
         }
-        let ends = paid.ends(&name) && !self.rules.lexicon().is_full_office(paid.before_end(&name));
+        let ends = self.rules.programmes.ends(&name)
+            && !self.rules.lexicon().is_full_office(self.rules.programmes.before_end(&name));
         if !ends && labelled.is_none() {
             return None;
         }
-        let doubt = usize::from(!paid.ends_surely(&name) && labelled.is_none()) * WEAK
+        let doubt = usize::from(!self.rules.programmes.ends_surely(&name) && labelled.is_none()) * WEAK
             + usize::from(unnumbered) * NUMBERED
             + if marks.contains('※') {
                 NOTED
@@ -87,7 +93,7 @@ impl Extractor<'_> {
         for (at, c) in view.text[from..].char_indices() {
             let at = from + at;
             let rest = &view.text[at..];
-            if c == '(' && depth == 0 && self.rules.paid.is_extension(&rest[1..]) {
+            if c == '(' && depth == 0 && self.rules.programmes.is_extension(&rest[1..]) {
                 skip = true;
             }
             if c == '(' {
@@ -111,17 +117,5 @@ impl Extractor<'_> {
             }
         }
         parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-    }
-}
-
-/// A title without the number before it: 2．X事業.
-fn unquoted_number(text: &str) -> String {
-    let digits =
-        text.trim_start_matches('(').trim_start_matches(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c));
-    let rest = digits.trim_start_matches(['.', ')', '．', ' ']);
-    if rest.len() < digits.len() || text.starts_with(|c: char| ('①'..='⑳').contains(&c)) {
-        rest.to_owned()
-    } else {
-        text.to_owned()
     }
 }

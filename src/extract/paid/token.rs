@@ -163,10 +163,9 @@ fn money(value: &Value, text: &str, words: &PaidWords) -> Option<f64> {
     let exact = value.max.is_none() && matches!(value.comparator, Comparator::Equal | Comparator::About);
     let figures = text.contains(|c: char| c.is_ascii_digit());
     let factor = match value.unit.as_deref() {
-        Some("千円") => 1e3,
-        Some(unit) if words.is_yen(unit) => 1.0,
+        Some(unit) => words.yen_in(unit)?,
         None if text.ends_with(['万', '億', '兆']) => 1.0,
-        _ => return None,
+        None => return None,
     };
     (exact && figures && value.number >= 0.0).then_some(value.number * factor)
 }

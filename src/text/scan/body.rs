@@ -23,6 +23,10 @@ pub(crate) struct Bodies {
     pub named: Vec<Named>,
     /// Of them so many are ministries that the list knows, or bodies by their own words.
     pub sure: usize,
+    /// Of those so many have names that a town's committees have as well.
+    pub towns_too: usize,
+    /// And so many are spelled out and have not.
+    pub own: usize,
     /// So many stand beside such bodies by their own words: Central Bank.
     pub beside: usize,
     /// A person, a town or an office of one stands among them.
@@ -70,7 +74,7 @@ pub(crate) fn bodies(text: &str, context: &Context<'_>) -> Bodies {
                 || parts(behind).first().is_some_and(|&(from, to)| is_one(&behind[from..to], context))
         };
         let found = |word: &String| Some((rest.find(word.as_str())?, word.len()));
-        let join = lexicon.bodies.beside.iter().filter(joins).filter_map(found).min();
+        let join = lexicon.bodies.beside().iter().filter(joins).filter_map(found).min();
         if let Some((at, len)) = join {
             all.list(&rest[..at], true, context);
             all.list(&rest[at + len..], false, context);
@@ -94,7 +98,9 @@ impl Bodies {
             let open = known.is_none() && context.lexicon.bodies.opens(&text[parts[from].0..parts[from].1]);
             while open && to + 1 < parts.len() {
                 let next = bare(&text[parts[to + 1].0..parts[to + 1].1]).0;
-                if is_one(next, context) || !next.starts_with(|c: char| c.is_uppercase()) {
+                let person = context.lexicon.bodies.is_of_person(next);
+                let one = is_one(next, context) && !context.lexicon.bodies.is_field(next);
+                if person || one || !next.starts_with(|c: char| c.is_uppercase()) {
                     break;
                 }
                 to += 1;
@@ -122,7 +128,12 @@ impl Bodies {
         }
         self.state |= context.lexicon.bodies.is_of_state(text) || context.lexicon.bodies.is_short(text);
         match sort(text, context) {
-            Sort::Body => self.sure += 1,
+            Sort::Body => {
+                self.sure += 1;
+                let town = context.lexicon.bodies.may_be_of_town(text);
+                self.towns_too += usize::from(town);
+                self.own += usize::from(!town && text.contains(' '));
+            }
             Sort::Beside => self.beside += 1,
             Sort::Local => {
                 self.local = true;
@@ -141,6 +152,8 @@ impl Bodies {
     /// Adds what another place names; `leads` where that says that they lead.
     pub fn merge(&mut self, other: Self, leads: bool) {
         self.sure += other.sure;
+        self.towns_too += other.towns_too;
+        self.own += other.own;
         self.beside += other.beside;
         self.local |= other.local;
         self.others += other.others;
@@ -258,6 +271,9 @@ mod tests {
     fn people_are_no_bodies() {
         assert_eq!(named("Well Commission and Mary Jones"), ["Well Commission"]);
         assert_eq!(named("Ministry of Water, Jane Adams"), ["Ministry of Water"]);
+        assert_eq!(named("Ministry of Health and Mary Jones"), ["Ministry of Health"]);
+        assert_eq!(named("Ministry of Lands and Public Wells"), ["Ministry of Lands and Public Wells"]);
+        assert_eq!(named("Ministry of Lands and Public Works"), ["Ministry of Lands and Public Works"]);
         assert_eq!(named("Ministry of Water; Well Vision"), ["Ministry of Water"]);
         assert_eq!(named("Ministry of Lands, Water and Roads, Jane Adams"), ["Ministry of Lands, Water and Roads"]);
     }

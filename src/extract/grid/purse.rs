@@ -1,0 +1,168 @@
+//! What stands over a table of amounts: their year and kind, how they count, whether they are those of accounts.
+//!
+//! The words over a column come first; what they leave open is told by the title nearest above the table, then by that
+//! of the document.
+
+use crate::layout::Text;
+use crate::text::scan::{Basis, Item};
+
+use super::super::Extractor;
+use super::super::paid::line::Purse;
+use super::cost::{HEADER, Money, Over, yen};
+use super::sheet::Sheet;
+
+/// The title of a document stands in its first blocks.
+const TITLES: usize = 4;
+/// A title is no longer, in bytes.
+const LONGEST_TITLE: usize = 600;
+/// A table's head has no more rows.
+const HEAD: usize = 3;
+/// A caption is no longer, in characters.
+const CAPTION: usize = 120;
+
+impl Extractor<'_> {
+    /// The year and kind of a column, with what the title adds.
+    pub(super) fn purse(&self, over: &Over, columns: &[Over], title: Option<&Purse>) -> Option<Purse> {
+        let base = title.and_then(|title| title.year).or_else(|| {
+            let years = columns.iter().filter(|column| !column.other).filter_map(|column| column.purse.year);
+            years.max().map(|year| if over.from_title == Some(0) { year + 1 } else { year })
+        });
+        let year = over.purse.year.or_else(|| Some(base? + over.from_title.unwrap_or(0)));
+        let Some(year) = year else {
+            // A column of budgets is one though nothing tells the year.
+            let kind = over.purse.kind.clone().filter(|_| over.from_title.is_none())?;
+            return Some(Purse { year: None, kind: Some(kind) });
+        };
+        let told = || {
+            let Purse { year: Some(of), kind: Some(kind) } = title? else { return None };
+            match year - of {
+                0 => Some(kind.clone()),
+                -1 => self.rules.paid.year_before(kind).map(str::to_owned),
+                _ => None,
+            }
+        };
+        // 予算額 under a title of 補正予算 is one.
+        let own = over.purse.kind.clone();
+        let kind = match own {
+            // 予算額, 補正額 under a title of 補正予算
+            Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
+            // 要求額 in what is called 概算要求; a town's 要求額 is none.
+            Some(kind) => {
+                let told = told().filter(|told| told.starts_with(&kind) || told.ends_with(&kind));
+                told.or_else(|| self.title_kind(&kind)).unwrap_or(kind)
+            }
+            None => told()?,
+        };
+        Some(Purse { year: Some(year), kind: Some(kind) })
+    }
+
+    /// The kind that the title of the document names, of which a column's is a part: 概算要求 of 要求.
+    fn title_kind(&self, part: &str) -> Option<String> {
+        let kinds = self.title_kinds.get_or_init(|| {
+            let titles = self.document.blocks.iter().take(TITLES).filter(|block| block.table().is_none());
+            let titles = titles.map(|block| crate::text::nfkc(&block.text.plain(self.source)));
+            let short = titles.filter(|text| text.len() <= LONGEST_TITLE && !text.contains('。'));
+            short.flat_map(|text| self.rules.paid.kinds(&text)).collect()
+        });
+        kinds.iter().find(|kind| kind.len() > part.len() && kind.contains(part)).cloned()
+    }
+
+    /// What the nearest title over a table says of its amounts.
+    pub(super) fn title_above(&self, sheet: &Sheet) -> Option<Purse> {
+        // Most blocks are spared the reading: a title is short and names a kind.
+        let may_be = |block: usize| {
+            let block = &self.document.blocks[block];
+            let raw = &self.source[block.text.span().range()];
+            block.table().is_none() && raw.len() <= LONGEST_TITLE && self.rules.paid.may_pay(raw)
+        };
+        self.titles_over(sheet).filter(|&block| may_be(block)).find_map(|block| {
+            super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
+        })
+    }
+
+    /// What may be a title over a table, the nearest first.
+    fn titles_over(&self, sheet: &Sheet) -> impl Iterator<Item = usize> {
+        let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
+        self.above(sheet).chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len()))
+    }
+
+    /// The year that the nearest title over a table names.
+    pub(super) fn year_above(&self, sheet: &Sheet) -> Option<Purse> {
+        self.titles_over(sheet).find_map(|block| self.year_of_title(block))
+    }
+
+    /// 令和8年度 主要事業: a title may tell the year alone.
+    fn year_of_title(&self, block: usize) -> Option<Purse> {
+        let block = &self.document.blocks[block];
+        if block.table().is_some() {
+            return None;
+        }
+        Some(Purse { year: Some(self.year_told(&block.text)?), kind: None })
+    }
+
+    /// The fiscal year that is all that a short text tells.
+    pub(in crate::extract) fn year_told(&self, text: &Text) -> Option<i32> {
+        let raw = &self.source[text.span().range()];
+        if raw.len() > LONGEST_TITLE || self.rules.paid.is_other(raw) || raw.contains('。') {
+            return None;
+        }
+        let read = self.read(text);
+        let mut years = read.reading.found.iter().map(|found| match &found.item {
+            Item::Period(period) if period.start == period.end && period.basis == Some(Basis::Fiscal) => {
+                Some(period.start)
+            }
+            _ => None,
+        });
+        let year = years.next()??;
+        years.next().is_none().then_some(year)
+    }
+
+    /// The only kind of budget that the nearest words above a table name.
+    pub(super) fn kind_above(&self, sheet: &Sheet) -> Option<Purse> {
+        let told = |block: usize| {
+            let words = crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+            if words.len() > LONGEST_TITLE || self.rules.paid.is_other(&words) {
+                return None;
+            }
+            let mut kinds = self.rules.paid.kinds(&words);
+            kinds.dedup();
+            (kinds.len() == 1).then(|| Purse { year: None, kind: kinds.pop() })
+        };
+        self.above(sheet).find_map(told)
+    }
+
+    /// 事業名 | 担当課 | （単位：千円）: a caption that fell into a table's first rows.
+    pub(super) fn unit_in_head(&self, sheet: &Sheet) -> Option<Money> {
+        let table = self.document.blocks[sheet.block()?].table()?;
+        table.rows.iter().take(HEAD).find_map(|row| {
+            let raw = &self.source[row.span.range()];
+            if raw.len() > LONGEST_TITLE || !self.rules.tables.words.has_unit_label(raw) {
+                return None;
+            }
+            let text = crate::text::nfkc(raw);
+            yen(self.rules.tables.words.unit_in(&text)?, self.rules).map(Money::Yen)
+        })
+    }
+
+    /// Budget by project, NOK million: how the words above a table say that it counts.
+    pub(super) fn money_above(&self, sheet: &Sheet) -> Option<Money> {
+        let nearest = self.above(sheet).next()?;
+        let raw = &self.source[self.document.blocks[nearest].text.span().range()];
+        let short = raw.chars().count() <= CAPTION;
+        let parts = || raw.split(['(', ')', '（', '）', ',', '[', ']']);
+        let money = || {
+            let yen = parts().find_map(|part| yen(part.trim(), self.rules));
+            yen.map(Money::Yen).or_else(|| self.rules.paid.has_foreign(raw).then_some(Money::Foreign))
+        };
+        if short { money() } else { None }
+    }
+
+    /// Whether the words over a table call it one of accounts.
+    pub(super) fn is_of_accounts(&self, sheet: &Sheet) -> bool {
+        let text = |block: usize| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
+        self.above(sheet).any(|block| {
+            let words = text(block);
+            words.chars().count() <= HEADER && self.rules.paid.is_account(&words)
+        })
+    }
+}
