@@ -20,7 +20,6 @@ pub(crate) struct PaidWords {
     /// Other currencies.
     foreign: Option<Regex>,
     /// What accounts are ordered by: 款, 項.
-    levels: Vec<String>,
     /// What stands over amounts beside such a column: 事業費.
     costs: Vec<String>,
     others: Option<Regex>,
@@ -98,7 +97,6 @@ impl PaidWords {
             bracketed: list("bracketed_amount"),
             foreign: any(&list("foreign_money")),
             costs: list("cost_head"),
-            levels: list("account_level"),
             others: any(&list("budget_other")),
             beside_amounts: any(&list("beside_amounts")),
             round: list("round_bracket"),
@@ -159,12 +157,6 @@ impl PaidWords {
         let plain = self.plain.iter().chain(&self.plain_en).any(|word| *word == kind);
         let kind = full.filter(|_| !plain && !kind.is_empty()).cloned().unwrap_or(kind);
         if draft { kind + "案" } else { kind }
-    }
-
-    /// Whether a header is that of a column which tells the account of each row: 款.
-    pub fn is_account_level(&self, text: &str) -> bool {
-        let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-        self.levels.contains(&bare)
     }
 
     /// Whether a header says that costs stand below it.

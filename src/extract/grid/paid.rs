@@ -74,9 +74,7 @@ impl Extractor<'_> {
             cell.at.column <= 2 && self.rules.paid.is_account(&text)
         };
         let accounts = || laid.iter().flatten().flatten().filter(|cell| account(cell)).count();
-        // 款 | 項 | 目 | 事業名: where programmes have a column, these only tell in which account each is.
-        let level = |cell: &Rc<Cell>| names.is_some() && self.rules.paid.is_account_level(&cell.read.reading.view.text);
-        if names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(|cell| words(cell) && !level(cell))
+        if names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(words)
             || self.is_of_accounts(sheet)
             || accounts() >= ACCOUNTS
         {

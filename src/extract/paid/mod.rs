@@ -7,6 +7,7 @@
 mod card;
 pub(super) mod key;
 pub(super) mod line;
+mod listed;
 mod mixed;
 mod named;
 mod payer;
@@ -26,7 +27,7 @@ use super::making::{FoundBudget, FoundProgramme};
 use super::statement::{By, Way};
 use super::{Extractor, Found, cover, language, name};
 use key::{Held, Key};
-use line::{Amount, Known, Purse, Said, told};
+use line::{Amount, Known, Purse, Said, Told, told};
 use token::{Counts, Leaf, Node};
 
 /// A longer line is a paragraph, in bytes.
@@ -74,6 +75,7 @@ impl Extractor<'_> {
         let mut bare: Vec<(usize, Vec<FoundBudget>)> = Vec::new();
         let mut taken = vec![false; lines.len()];
         let mut last: Option<(usize, usize)> = None;
+        let mut items: Vec<listed::Item> = Vec::new();
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
@@ -95,7 +97,9 @@ impl Extractor<'_> {
             }
             let (text, end) = self.whole(&lines, at);
             let reading = self.paid_reading(&text);
-            if let Some(purse) = key::title(&reading, self.rules) {
+            // A line of a paragraph that names a year and a budget is no title.
+            let prose = || self.source[self.document.blocks[line.block].text.span().range()].contains('。');
+            if let Some(purse) = key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose()) {
                 titles.push((at, purse.clone()));
                 title = Some(purse);
                 continue;
@@ -141,7 +145,22 @@ impl Extractor<'_> {
                 }
                 continue;
             }
+            let programme = |name, told: Told| FoundProgramme {
+                name,
+                ministries: told.ministries,
+                budgets: budgets(&reading, told.amounts),
+                span: cover(lines[from].span, text.span()),
+                cell: line.cell,
+                by: By::Paid(Way::Line),
+                lang: language(&reading.view.text),
+            };
             if !self.is_programme(&name, marked, &told) {
+                if let Some(&(above, _)) = titles.last()
+                    && self.may_be_listed(&name, &told, &reading.view.text)
+                {
+                    items.extend(self.item(&lines[from], above, programme(name, told)));
+                    continue;
+                }
                 // A total over the parts of it: 森林づくり 令和8年度概算要求額 8,030百万円.
                 let own = told.amounts.first().filter(|one| one.said == Said::Own && one.purse.is_whole());
                 if let Some(one) = own.filter(|_| !told.left && line.cell.is_none() && !raw.contains('。')) {
@@ -149,22 +168,11 @@ impl Extractor<'_> {
                 }
                 continue;
             }
-            let span = cover(lines[from].span, text.span());
             taken[from..=end].fill(true);
             last = Some((end, self.out.len()));
-            let lang = language(&reading.view.text);
-            let (ministries, budgets) = (told.ministries, budgets(&reading, told.amounts));
-            let by = By::Paid(Way::Line);
-            self.out.push(Found::Programme(FoundProgramme {
-                name,
-                ministries,
-                budgets,
-                span,
-                cell: line.cell,
-                by,
-                lang,
-            }));
+            self.out.push(Found::Programme(programme(name, told)));
         }
+        self.lists(&lines, items);
         self.mixed(&lines, &mut taken, &titles, &known_before);
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);
         let bare = self.cards(&lines, bare);

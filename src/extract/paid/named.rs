@@ -95,7 +95,7 @@ impl Extractor<'_> {
             }
             rest = bare.trim().to_owned();
         }
-        name::clean(&rest)
+        name::clean(self.rules.tables.trimmed(&rest))
     }
 
     /// The line in the cell to the left in the same row.

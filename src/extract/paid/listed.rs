@@ -1,0 +1,79 @@
+//! Items of a list under the title of a budget, each a name and its amount. A list of one mark in which most lines tell
+//! an amount is one of programmes, whatever their names end in.
+
+use crate::layout::Span;
+
+use super::super::making::FoundProgramme;
+use super::super::{Extractor, Found};
+use super::line::{Said, Told};
+use super::named::NAME;
+use super::{Line, name};
+
+/// A list has no fewer items with an amount.
+const ITEMS: usize = 3;
+/// Of its items so many tenths tell one.
+const MOST: usize = 6;
+
+/// A line that would be a programme in such a list.
+pub(super) struct Item {
+    mark: char,
+    /// The line of the title above it.
+    title: usize,
+    programme: FoundProgramme,
+}
+
+impl Extractor<'_> {
+    /// The mark that a line begins with, if it is that of a list: no number.
+    fn mark_of(&self, line: &Line) -> Option<char> {
+        let first = self.source[line.span.range()].trim_start().chars().next()?;
+        (line.marked && name::is_mark(first)).then_some(first)
+    }
+
+    /// Whether a line's name and amounts may be an item of such a list. Text may stand behind an amount in a bracket.
+    pub(super) fn may_be_listed(&self, name: &str, told: &Told, text: &str) -> bool {
+        let words = &self.rules.paid;
+        let part = self.rules.tables.words.part_of_above(name).is_some();
+        let closed = |one: &super::Amount| text[one.range.end..].starts_with(['】', ']', '〕']);
+        NAME.contains(&name.chars().count())
+            && !name.contains('。')
+            && !part
+            && !self.rules.programmes.is_sum(name)
+            && !words.is_account(name)
+            && told.amounts.iter().all(|one| one.said == Said::Title && one.amount.is_some())
+            && (!told.left || told.amounts.first().is_some_and(closed))
+    }
+
+    /// Such an item, under the title of a line.
+    pub(super) fn item(&self, line: &Line, title: usize, programme: FoundProgramme) -> Option<Item> {
+        Some(Item { mark: self.mark_of(line)?, title, programme })
+    }
+
+    /// Makes programmes of the items of lists in which most lines tell an amount.
+    pub(super) fn lists(&mut self, lines: &[Line], items: Vec<Item>) {
+        let known: Vec<Span> = self.out.iter().filter_map(programme).collect();
+        let paid = |of: &Item| {
+            let own = items.iter().filter(|item| (item.mark, item.title) == (of.mark, of.title));
+            let first = lines[of.title].span.end;
+            let next = items.iter().map(|item| item.title).filter(|&title| title > of.title).min();
+            let last = next.map_or(u32::MAX, |next| lines[next].span.start);
+            let marked: Vec<Span> = lines
+                .iter()
+                .filter(|line| line.span.start >= first && line.span.end <= last && self.mark_of(line) == Some(of.mark))
+                .map(|line| line.span)
+                .collect();
+            let told = |span: &&Span| known.iter().any(|one| super::meet(**span, *one));
+            (own.count() + marked.iter().filter(told).count(), marked.len())
+        };
+        let counts: Vec<(usize, usize)> = items.iter().map(paid).collect();
+        let listed = items.into_iter().zip(counts).filter(|(_, (told, all))| *told >= ITEMS && 10 * told >= MOST * all);
+        let found: Vec<Found> = listed.map(|(item, _)| Found::Programme(item.programme)).collect();
+        self.out.extend(found);
+    }
+}
+
+fn programme(found: &Found) -> Option<Span> {
+    match found {
+        Found::Programme(one) => Some(one.span),
+        _ => None,
+    }
+}
