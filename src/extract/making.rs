@@ -356,7 +356,7 @@ impl Extractor<'_> {
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
         let names = self.name_parts_of(hit, reading, &view, here.lang);
-        let name = name::name(reading, &names);
+        let name = self.rules.tables.trimmed(&name::name(reading, &names)).to_owned();
         if name.chars().count() < 2 {
             return;
         }

@@ -297,7 +297,7 @@ impl Extractor<'_> {
         cells.take_while(|cell| !part(cell)).find_map(|cell| {
             let reading = &cell.read.reading;
             let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
-            let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
+            let name = name::clean(self.rules.tables.trimmed(name::unbroken(&reading.words(&whole)).trim()));
             let name = name::without_number(&name).to_owned();
             let fits =
                 self.rules.programmes.ends(&name) && !self.rules.programmes.is_sum(&name) && !name.contains('。');
@@ -335,7 +335,7 @@ impl Extractor<'_> {
     fn headed_name<'c>(&self, cell: &'c Rc<Cell>, line: &Line) -> Option<(&'c Cell, String)> {
         let reading = &cell.read.reading;
         let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
-        let name = name::clean(name::unbroken(&reading.words(&whole)).trim());
+        let name = name::clean(self.rules.tables.trimmed(name::unbroken(&reading.words(&whole)).trim()));
         let name = name::without_number(&name);
         // 1.2 Training of officials
         let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');

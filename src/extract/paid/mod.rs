@@ -138,7 +138,12 @@ impl Extractor<'_> {
                     }
                     _ if !told.left && own && budgets.iter().all(|one| one.amount.is_some()) => {
                         // 令和8年度概算要求額 8,030百万円 over the parts of it: they are of that year and kind.
-                        title = budgets.first().map(|one| Purse { year: one.year, kind: Some(one.kind.clone()) });
+                        // （令和7年度補正予算額 20億円） right below: of the year before.
+                        let first = bare.last().is_none_or(|(before, _)| before + 1 < at);
+                        title = title.filter(|_| !first).or_else(|| {
+                            let one = budgets.first()?;
+                            Some(Purse { year: one.year, kind: Some(one.kind.clone()) })
+                        });
                         bare.push((at, budgets));
                     }
                     _ => {}

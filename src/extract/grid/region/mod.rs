@@ -129,18 +129,40 @@ impl Extractor<'_> {
         text.pieces.iter().any(|piece| self.rules.tables.words.may_head(&self.source[piece.span.range()]))
     }
 
-    /// The line right above a table, if it is nothing but the words of its header.
+    /// The line right above a table, if it is nothing but the words of its header; a heading in brackets may stand between.
     pub(super) fn header_above(&self, at: usize) -> Option<Row> {
-        let block = self.document.blocks.get(at.checked_sub(1)?)?;
-        if matches!(block.kind, Kind::Table(_)) {
-            return None;
-        }
-        let line = last_line(&block.text)?;
-        if line.span().range().len() > 2 * LONGEST_LINE {
-            return None;
-        }
+        let above = |at: usize| {
+            let block = self.document.blocks.get(at)?;
+            if matches!(block.kind, Kind::Table(_)) {
+                return None;
+            }
+            last_line(&block.text).filter(|line| line.span().range().len() <= 2 * LONGEST_LINE)
+        };
+        let at = at.checked_sub(1)?;
+        let line = above(at)?;
+        let line = if self.is_bracketed(&line) { above(at.checked_sub(1)?)? } else { line };
         let words = self.closed_up(self.words(&line));
-        self.columns_of(&words).map(|_| row(words))
+        let names = self.columns_of(&words).is_some() || self.heads_costs_of_programmes(&words);
+        names.then(|| row(words))
+    }
+
+    /// 〔保育環境の整備〕
+    fn is_bracketed(&self, line: &Text) -> bool {
+        let text = self.source[line.span().range()].trim();
+        ["〔〕", "【】", "＜＞", "《》", "［］"].iter().any(|pair| {
+            let mut pair = pair.chars();
+            pair.next().is_some_and(|open| text.starts_with(open)) && pair.next().is_some_and(|end| text.ends_with(end))
+        })
+    }
+
+    /// 事業名 | 予算額 | 担当部 | 事業概要: whether words head programmes and what they cost.
+    fn heads_costs_of_programmes(&self, words: &[Text]) -> bool {
+        let cells: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
+        let kind = |kind: Column| cells.iter().any(|cell| cell.says(self.rules).is(kind));
+        (3..=MOST_COLUMNS).contains(&words.len())
+            && cells.iter().filter(|cell| !cell.headerish(self.rules)).count() <= 1
+            && kind(Column::Programme)
+            && kind(Column::Aside)
     }
 
     /// 現 状, 目 標 値: letters that are set apart are one word.
