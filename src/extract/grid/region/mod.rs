@@ -131,16 +131,24 @@ impl Extractor<'_> {
 
     /// The line right above a table, if it is nothing but the words of its header; a heading in brackets may stand between.
     pub(super) fn header_above(&self, at: usize) -> Option<Row> {
-        let above = |at: usize| {
-            let block = self.document.blocks.get(at)?;
-            if matches!(block.kind, Kind::Table(_)) {
-                return None;
-            }
-            last_line(&block.text).filter(|line| line.span().range().len() <= 2 * LONGEST_LINE)
+        let lines = |at: usize| {
+            let block = self.document.blocks.get(at).filter(|block| !matches!(block.kind, Kind::Table(_)));
+            let own = block.map_or(&[] as &[Piece], |block| &block.text.pieces);
+            let ends = own.iter().enumerate().filter(|(n, piece)| *n == 0 || piece.join != Join::Run);
+            let starts: Vec<usize> = ends.map(|(n, _)| n).rev().take(2).collect();
+            starts.into_iter().scan(own.len(), move |end, start| {
+                let pieces = own[start..*end].to_vec();
+                *end = start;
+                Some(Text { pieces })
+            })
         };
         let at = at.checked_sub(1)?;
-        let line = above(at)?;
-        let line = if self.is_bracketed(&line) { above(at.checked_sub(1)?)? } else { line };
+        let mut above = lines(at).chain(at.checked_sub(1).into_iter().flat_map(lines));
+        let line = above.next().filter(|_| lines(at).next().is_some())?;
+        let line = if self.is_bracketed(&line) { above.next()? } else { line };
+        if line.span().range().len() > 2 * LONGEST_LINE {
+            return None;
+        }
         let words = self.closed_up(self.words(&line));
         let names = self.columns_of(&words).is_some() || self.heads_costs_of_programmes(&words);
         names.then(|| row(words))
