@@ -36,7 +36,6 @@ pub(crate) struct ProgrammeWords {
     /// What has to do with an office and is not its own: 所管, への要望.
     mentions: Vec<String>,
     sums: Vec<String>,
-    items: Vec<String>,
     labels: Vec<String>,
     /// What heads the programmes of a year: 主要事業.
     titles: Option<Regex>,
@@ -76,7 +75,6 @@ impl ProgrammeWords {
             others_left: list("budget_rest"),
             sums: list("budget_sum"),
             labels: list("title_label"),
-            items: list("item_label"),
             titles: any(&list("programmes_title")),
             of_which: list("of_which"),
             asked,
@@ -186,11 +184,6 @@ impl ProgrammeWords {
     pub fn is_title_label(&self, text: &str) -> bool {
         let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"::（）()".contains(*c)).collect();
         self.labels.contains(&bare)
-    }
-
-    /// Whether a key calls what stands behind it the item that is paid for: 事項.
-    pub fn is_item_key(&self, key: &str) -> bool {
-        self.items.iter().any(|item| item == key)
     }
 
     /// Whether a name ends as hardly anything else does: 事業, 交付金.

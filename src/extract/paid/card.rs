@@ -52,12 +52,6 @@ impl Extractor<'_> {
                 }
             }
         }
-        for card in &mut cards {
-            let item = lines.iter().zip(&headings).filter(|(_, heading)| **heading == Some(card.heading));
-            if let Some(name) = item.filter_map(|(line, _)| self.item_of_key(line)).next() {
-                card.name = name;
-            }
-        }
         let words = &self.rules.programmes;
         let named = |card: &Card| self.may_be_card(&card.name);
         let alike: BTreeSet<usize> = cards.iter().filter(|card| named(card)).map(|card| card.heading).collect();
@@ -106,14 +100,6 @@ impl Extractor<'_> {
             under.filter(|_| so_far)
         });
         heads.collect()
-    }
-
-    /// 事項: X経費 below a heading: what a request calls the item itself.
-    fn item_of_key(&self, line: &Line) -> Option<String> {
-        let reading = self.paid_reading(&line.text);
-        let (key, value) = reading.view.text[head(&reading)..].split_once(':')?;
-        let name = name::clean(&name::unbroken(value.trim()));
-        (self.rules.programmes.is_item_key(key.trim()) && NAME.contains(&name.chars().count())).then_some(name)
     }
 
     fn card_name(&self, heading: usize) -> (String, Vec<Named>) {
