@@ -1,6 +1,7 @@
 //! Sentences that say what is to be done, a bracket of bodies and a year behind them: … shall be held (MoF, 2027).
 //!
-//! A bracket alone cites a source as well: only what a sentence demands makes a measure, and only of bodies of a state.
+//! A bracket alone cites a source as well: only what a sentence demands makes a measure, or promises (will be published)
+//! for a year that is not over, and only of bodies of a state.
 
 use crate::record::{Form, Lang};
 use crate::text::scan::{Bodies, bodies};
@@ -19,7 +20,8 @@ impl Extractor<'_> {
     pub(super) fn duties(&mut self, at: usize) {
         let text = &self.document.blocks[at].text;
         let raw = &self.source[text.span().range()];
-        if !raw.contains(')') || !self.rules.lexicon().bodies.demands(raw) {
+        let words_of = &self.rules.lexicon().bodies;
+        if !raw.contains(')') || !(words_of.demands(raw) || words_of.promises(raw)) {
             return;
         }
         let read = self.read(text);
@@ -41,7 +43,7 @@ impl Extractor<'_> {
             let words = name::clean_text(&view[start..open]);
             let range = start..close + 1;
             if words.chars().count() < LEAST
-                || !self.rules.lexicon().bodies.demands(&words)
+                || !(words_of.demands(&words) || words_of.promises(&words) && !self.is_over(&view[open..close]))
                 || !named(&read, &range).is_empty()
             {
                 continue;
@@ -61,6 +63,13 @@ impl Extractor<'_> {
                 lang: Lang::En,
             }));
         }
+    }
+
+    /// Whether a year in a bracket lies before the document's own: that of a source.
+    fn is_over(&self, inside: &str) -> bool {
+        let years = inside.split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
+        let now = self.year.get();
+        years.filter_map(|year| year.parse::<i32>().ok()).any(|year| now.is_none_or(|now| year < now))
     }
 
     /// The bodies of a bracket that holds nothing else but when.

@@ -6,7 +6,7 @@ use crate::chars::is_japanese;
 use crate::layout::{Join, Kind, Piece, Span, Text};
 use crate::record::{Form, Lang};
 use crate::rules::Column;
-use crate::text::scan::{Bodies, bodies};
+use crate::text::scan::{Bodies, bodies, names};
 use crate::text::{MarkLabel, View};
 
 use super::grid::cell::{Says, facets};
@@ -141,6 +141,11 @@ impl Extractor<'_> {
                 break;
             }
         }
+        // 関係府省庁：内閣府 / 名簿を毎年改める: the text below the first line of a block is what is done.
+        let keyless = |line: &&Line| self.key(&line.text).is_none();
+        if let Some(below) = own.get(n + 1).filter(keyless).filter(|_| !own[..n].iter().any(|line| keyless(&line))) {
+            return said(below, &below.text);
+        }
         let lines: Vec<&Line> = own[..n].iter().rev().chain(&before).collect();
         let after = self.keyed_lines(at + 1);
         let below = (at + 1..=at + BELOW).flat_map(|block| self.keyed_lines(block));
@@ -182,6 +187,13 @@ impl Extractor<'_> {
             Some((Key::Deed, _, value)) => said(line, &value),
             _ => None,
         })
+    }
+
+    /// Whether a line is a key and ministries that the list knows, and nothing else: 関係府省庁：内閣府、総務省.
+    fn is_of_known(&self, line: &str) -> bool {
+        let Some((Key::Office, _, value)) = self.key(line).filter(|_| line.contains(is_japanese)) else { return false };
+        let named = names(&value, &self.offices.context(self.rules));
+        !value.ends_with(['、', ',', '・']) && !named.is_empty() && named.iter().all(|one| one.known.is_some())
     }
 
     /// Whether a heading is the first of the document.
@@ -260,6 +272,9 @@ impl Extractor<'_> {
     }
 
     fn kind_of_key(&self, key: &str) -> Key {
+        // Action 3.1: Publish the register
+        let bare = key.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '#'));
+        let key = if bare.ends_with(' ') { bare.trim_end() } else { key };
         let found = facets(&crate::text::nfkc(key), self.rules);
         let deed = found.iter().any(|&at| self.rules.tables.facets[at].deed);
         let says = Says::sum(found.into_iter(), self.rules);
@@ -302,7 +317,7 @@ impl Extractor<'_> {
             let span = piece.span();
             // A line without a key goes on with the one before, as a long text does over its lines.
             match all.last_mut() {
-                Some(last) if self.key(&line).is_none() => {
+                Some(last) if self.key(&line).is_none() && !self.is_of_known(&last.text) => {
                     let gap = if line.is_ascii() { " " } else { "" };
                     last.text = format!("{}{gap}{}", last.text, line.trim());
                     last.span = cover(last.span, span);

@@ -13,6 +13,9 @@ use super::statement::{By, Draft, Statement};
 use super::trace::{Seen, Step, Tied, Tried, offset_in};
 use super::{Extractor, Found, name};
 
+/// A label before a number has no more letters: 施策1.
+const LABEL: usize = 3;
+
 /// A measure with its ministries.
 #[derive(Debug)]
 pub(super) struct FoundMeasure {
@@ -268,8 +271,10 @@ impl Extractor<'_> {
     /// that has a line of its own: 関係府省庁：内閣府.
     fn below_label(&self, label: usize) -> Option<usize> {
         let above = label.checked_sub(1)?;
+        let number = self.is_number(&self.document.blocks[above].text.plain(self.source));
         let heads = match self.document.blocks[above].kind {
             Kind::Heading { .. } => true,
+            Kind::Paragraph | Kind::Item if number => true,
             Kind::Paragraph | Kind::Item => {
                 let mut last =
                     self.out.iter().rev().take_while(|found| found.block().is_none_or(|block| block >= above));
@@ -282,11 +287,18 @@ impl Extractor<'_> {
         let text = text.trim_end();
         let sentence = match below.kind {
             Kind::Item => true,
-            Kind::Paragraph => crate::chars::ends_sentence(text),
+            Kind::Paragraph => number || crate::chars::ends_sentence(text),
             _ => false,
         };
         let sentence = sentence && text.matches('。').count() <= 1;
         (sentence && named(&self.read(&below.text), &(0..usize::MAX)).is_empty()).then_some(label + 1)
+    }
+
+    /// 施策1, (2): whether a text is the number of what follows, and does not name it.
+    fn is_number(&self, text: &str) -> bool {
+        let text = crate::text::nfkc(text);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        letters <= LABEL && text.contains(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c))
     }
 
     /// Whether a round bracket tells who found, issued or holds what it stands behind, and not who does it: 【総】 is a mark

@@ -4,6 +4,7 @@
 //! an open context is passed over unread. Rules find statements; what they leave open
 //! (whose year counts, which role a number has) is settled when the statement is whole.
 
+mod answered;
 mod build;
 mod clause;
 mod context;
@@ -11,6 +12,7 @@ mod dating;
 mod duties;
 mod grid;
 mod headings;
+mod initials;
 mod keyed;
 mod making;
 mod name;
@@ -95,6 +97,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         key_kinds: RefCell::default(),
         first_heading: OnceCell::new(),
         title_kinds: OnceCell::new(),
+        legend: OnceCell::new(),
         carried: None,
         standings: clause::Standings::default(),
         ready,
@@ -103,6 +106,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         title_row: None,
     };
     extractor.run();
+    extractor.answered();
     extractor.paid();
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);
@@ -214,6 +218,8 @@ struct Extractor<'a> {
     first_heading: OnceCell<Option<usize>>,
     /// The kinds of budgets that the document's title names.
     title_kinds: OnceCell<Vec<String>>,
+    /// The initials of ministries that a legend tells of.
+    legend: OnceCell<BTreeSet<String>>,
     /// What the sentences of the last block told.
     carried: Option<clause::Carried>,
     /// Where they said that things stand.

@@ -19,9 +19,14 @@ pub(crate) struct PaidWords {
     bracketed: Vec<String>,
     /// Other currencies.
     foreign: Option<Regex>,
-    /// What accounts are ordered by: 款, 項.
     /// What stands over amounts beside such a column: 事業費.
     costs: Vec<String>,
+    /// What stands over what each programme of a grant was given: 交付額.
+    grants: Vec<String>,
+    firms: Vec<String>,
+    /// What stands over the year of each row: fiscal year.
+    years: Vec<String>,
+    units: Vec<String>,
     others: Option<Regex>,
     /// Of those what is made up of many, or of words: 財源内訳, 備考.
     beside_amounts: Option<Regex>,
@@ -97,6 +102,10 @@ impl PaidWords {
             bracketed: list("bracketed_amount"),
             foreign: any(&list("foreign_money")),
             costs: list("cost_head"),
+            grants: list("grant_head"),
+            firms: list("firm_head"),
+            years: list("row_year_head"),
+            units: list("amount_unit"),
             others: any(&list("budget_other")),
             beside_amounts: any(&list("beside_amounts")),
             round: list("round_bracket"),
@@ -159,10 +168,32 @@ impl PaidWords {
         if draft { kind + "案" } else { kind }
     }
 
-    /// Whether a header says that costs stand below it.
+    /// Whether a header says that costs stand below it, a unit beside it aside: 金額（千円）, amount thousand yen.
     pub fn heads_costs(&self, text: &str) -> bool {
+        self.is_head(text, &self.costs)
+    }
+
+    /// Whether a header says that what was granted stands below it: 交付額.
+    pub fn heads_grants(&self, text: &str) -> bool {
+        self.is_head(text, &self.grants)
+    }
+
+    /// Whether a header says that firms stand below it, which were given what stands beside.
+    pub fn heads_firms(&self, text: &str) -> bool {
+        self.is_head(text, &self.firms)
+    }
+
+    fn is_head(&self, text: &str, heads: &[String]) -> bool {
         let bare = super::tables::outside(text);
-        self.costs.iter().any(|word| word == bare.trim())
+        let bare = bare.trim();
+        let unit = self.units.iter().filter_map(|unit| bare.strip_suffix(unit.as_str())).map(str::trim_end).next();
+        let is = |text: &str| heads.iter().any(|word| word.eq_ignore_ascii_case(text));
+        is(bare) || unit.is_some_and(is)
+    }
+
+    /// Whether a header says that each row's own year stands below it: fiscal year.
+    pub fn heads_years(&self, text: &str) -> bool {
+        self.is_head(text, &self.years)
     }
 
     /// Whether a text names a currency that is not the yen.
@@ -257,9 +288,19 @@ impl PaidWords {
         of(&self.plain).then(|| self.plain.first().map(String::as_str))?
     }
 
+    /// The kind of an amount that a header in English only calls one.
+    pub fn plain_en(&self) -> Option<&String> {
+        self.plain_en.first()
+    }
+
     /// Whether a kind says no more than that it is a budget.
     pub fn is_plain(&self, kind: &str) -> bool {
         self.plain.first().is_some_and(|plain| plain == kind)
+    }
+
+    /// The same in either language.
+    pub fn says_little(&self, kind: &str) -> bool {
+        self.is_plain(kind) || self.plain_en.first().is_some_and(|plain| plain == kind)
     }
 
     /// The kind that a text names and nothing else.

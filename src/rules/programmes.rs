@@ -25,6 +25,9 @@ pub(crate) struct ProgrammeWords {
     verbs: Vec<String>,
     /// What stands over a column of programmes: 事業名, Activity.
     heads: Vec<String>,
+    /// What stands over a column of what a budget is asked for, and how that ends: 事項, の推進.
+    items: Vec<String>,
+    item_ends: Vec<String>,
     /// What stands over a column of what is done: 事業内容.
     contents: Vec<String>,
     /// What begins a row of what is left: その他.
@@ -33,6 +36,8 @@ pub(crate) struct ProgrammeWords {
     sheets: Option<Regex>,
     /// What joins an office to others, or says something of it: と, が.
     joins: Vec<String>,
+    /// What leads from a budget to whose it is: of the.
+    office_leads: Vec<String>,
     /// What has to do with an office and is not its own: 所管, への要望.
     mentions: Vec<String>,
     sums: Vec<String>,
@@ -69,8 +74,11 @@ impl ProgrammeWords {
             verbs: list("programme_verb"),
             sheets: any(&list("sheet_title")),
             joins: list("office_join"),
+            office_leads: list("office_lead"),
             mentions: list("office_mention"),
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
+            items: list("item_head").iter().map(|word| plain(word)).collect(),
+            item_ends: list("item_end"),
             contents: list("contents_head").iter().map(|word| plain(word)).collect(),
             others_left: list("budget_rest"),
             sums: list("budget_sum"),
@@ -146,9 +154,32 @@ impl ProgrammeWords {
         self.joins.iter().any(|word| rest.starts_with(word.as_str()))
     }
 
+    /// What stands before the words that lead to an office: a budget of the.
+    pub fn leads_to_office<'t>(&self, before: &'t str) -> Option<&'t str> {
+        let before = before.trim_end();
+        let led = |word: &String| before.strip_suffix(word.as_str())?.strip_suffix(' ');
+        self.office_leads.iter().filter_map(led).min_by_key(|rest| rest.len())
+    }
+
     /// Whether words behind an office say that it is only mentioned.
     pub fn mentions_office(&self, rest: &str) -> bool {
         self.mentions.iter().any(|word| rest.contains(word.as_str()))
+    }
+
+    /// Whether a header says that what a budget is asked for stands below it: 事項.
+    pub fn heads_items(&self, text: &str) -> bool {
+        !text.is_empty() && self.items.contains(&plain(text))
+    }
+
+    /// Whether what stands there names something that is done, as hardly a sum or an account does: 里山の保全の推進.
+    pub fn ends_as_item(&self, name: &str) -> bool {
+        let bare = outside(name);
+        let bare = bare.trim_end();
+        let done = |rest: &str| self.verbs.iter().any(|verb| rest.ends_with(verb.as_str()));
+        self.item_ends
+            .iter()
+            .filter_map(|end| bare.strip_suffix(end.as_str()))
+            .any(|rest| !rest.is_empty() && !done(rest))
     }
 
     /// Whether a header says that programmes are named below it.

@@ -123,8 +123,17 @@ impl Extractor<'_> {
             let word = self.rules.tables.words.unit_label(part).unwrap_or(part);
             yen(word.trim(), self.rules).map(Money::Yen)
         });
+        over.money = over.money.or_else(|| self.unit_at_end(text));
         over.money = over.money.or_else(|| self.rules.paid.has_foreign(text).then_some(Money::Foreign));
         over
+    }
+
+    /// amount thousand yen, budget_jpy: how the header that a program wrote says that its numbers count.
+    fn unit_at_end(&self, text: &str) -> Option<Money> {
+        let blanks = || text.rmatch_indices(' ').map(|(at, _)| at + 1);
+        let one = |at: usize| yen(&text[at..], self.rules).or_else(|| self.rules.paid.yen_in(&text[at..]));
+        let last = blanks().next().filter(|_| text.is_ascii())?;
+        blanks().nth(1).and_then(one).or_else(|| one(last)).map(Money::Yen)
     }
 
     /// The same of words outside a table: the year and kind, how many yen one is, whether it is no budget.

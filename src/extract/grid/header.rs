@@ -22,7 +22,13 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     if filled.len() < 2 {
         return false;
     }
-    let headerish: Vec<bool> = filled.iter().map(|cell| cell.headerish(rules)).collect();
+    // 番号 | 市町村 | 事業名称 | 総事業費 | 交付額: names of programmes and what they cost.
+    let text = |cell: &Cell| cell.read.reading.view.text.replace('\n', "");
+    let named = |cell: &Cell| rules.programmes.heads_names(&text(cell));
+    let costs = |cell: &Cell| rules.paid.heads_costs(&text(cell)) || rules.paid.heads_grants(&text(cell));
+    let pays = filled.iter().any(|cell| named(cell)) && filled.iter().any(|cell| costs(cell));
+    let known = |cell: &Cell| cell.headerish(rules) || pays && (named(cell) || costs(cell));
+    let headerish: Vec<bool> = filled.iter().map(|cell| known(cell)).collect();
     // Strategic objective / expected result | Indicator | Baseline | Target 2025: so many words of a header beside it leave
     // no doubt.
     let sure = headerish.iter().filter(|&&headerish| headerish).count() >= SURE

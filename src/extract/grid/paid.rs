@@ -6,8 +6,9 @@
 
 use std::rc::Rc;
 
+use crate::record::Lang;
 use crate::rules::{Column, outside};
-use crate::text::scan::Named;
+use crate::text::scan::{Item, Named};
 
 use super::super::making::{FoundBudget, FoundProgramme, unmarked};
 use super::super::paid::line::Purse;
@@ -33,6 +34,11 @@ struct Known<'k> {
     caption: Option<Money>,
     /// The column that programmes are named in.
     names: Option<usize>,
+    /// That of what a budget is asked for: 事項.
+    items: Option<usize>,
+    /// Those in which each row tells its own year and kind.
+    years: Option<usize>,
+    kinds: Option<usize>,
 }
 
 impl Extractor<'_> {
@@ -91,8 +97,24 @@ impl Extractor<'_> {
             (units.len() == 1).then(|| units[0])
         };
         let caption = caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
+        let headed = |is: &dyn Fn(&str) -> bool| {
+            let heads = |axis: &Axis| axis.path.last().is_some_and(|cell| is(&cell.read.reading.view.text));
+            axes.columns.iter().position(heads)
+        };
+        let years = headed(&|text| self.rules.paid.heads_years(text));
+        let items = headed(&|text| self.rules.programmes.heads_items(text));
+        let kinds = names.and_then(|_| self.column_of_kinds(laid));
+        // budget_type: what tells of the row holds no amounts.
+        for &n in years.iter().chain(&kinds) {
+            if let Some(column) = columns.get_mut(n) {
+                column.other = true;
+            }
+        }
         if names.is_some() && !columns.iter().any(|over| over.says() && !over.other) {
             self.costs_by_title(sheet, axes, &mut columns, title.as_ref());
+        }
+        if names.is_some() && (years.is_some() || kinds.is_some()) {
+            self.costs_by_rows(axes, &mut columns, kinds.is_some());
         }
         let mut subject = self.subject_above(sheet);
         for (line, slots) in sheet.lines.iter().zip(laid) {
@@ -100,8 +122,8 @@ impl Extractor<'_> {
             if self.heads_amounts(slots, &mut columns) {
                 continue;
             }
-            let known = Known { title: title.as_ref(), caption, names };
-            match (self.kind_of_row(slots), &subject) {
+            let known = Known { title: title.as_ref(), caption, names, items, years, kinds };
+            match (self.kind_of_row(slots).filter(|_| kinds.is_none()), &subject) {
                 (Some((at, kind)), Some((cell, name))) => {
                     let budgets = self.amounts_of(line, (slots, at), (&columns, Some(&kind)), &known);
                     match found.iter_mut().find(|one| one.cell == Some(cell.at)) {
@@ -197,7 +219,11 @@ impl Extractor<'_> {
             }
             self.headed_name(slots.get(names)?.as_ref()?, line)
         };
-        let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first]))?;
+        let item = || {
+            let cell = slots.get(known.items.filter(|&n| n < first)?)?.as_ref()?;
+            self.headed_name(cell, line).filter(|(_, name)| self.rules.programmes.ends_as_item(name))
+        };
+        let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first])).or_else(item)?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
         if budgets.is_empty() {
             return None;
@@ -228,6 +254,14 @@ impl Extractor<'_> {
             }
             let mut over = over.clone();
             over.purse.kind = over.purse.kind.or_else(|| kind.cloned());
+            let own_kind = known.kinds.and_then(|n| slots[n].as_ref()).and_then(|cell| self.only_kind_of(cell));
+            if let Some(kind) =
+                own_kind.filter(|_| over.purse.kind.as_ref().is_none_or(|kind| self.rules.paid.says_little(kind)))
+            {
+                over.purse.kind = Some(kind);
+            }
+            let row_year = || known.years.and_then(|n| slots[n].as_ref()).and_then(|cell| single_year(cell));
+            over.purse.year = over.purse.year.or_else(|| row_year().filter(|_| over.from_title.is_none()));
             let Some(purse) = self.purse(&over, columns, known.title) else { continue };
             let Some(priced) = self.amount(slot) else { continue };
             let by = over.money.or(own).or(known.caption);
@@ -254,6 +288,34 @@ impl Extractor<'_> {
             }
         }
         budgets
+    }
+
+    /// The column whose cells are nothing but kinds of budgets.
+    fn column_of_kinds(&self, laid: &[Slots]) -> Option<usize> {
+        let width = laid.iter().map(|slots| slots.len()).max()?;
+        (0..width).find(|&n| {
+            let mut cells =
+                laid.iter().filter_map(|slots| slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty()).peekable();
+            cells.peek().is_some() && cells.all(|cell| self.only_kind_of(cell).is_some())
+        })
+    }
+
+    fn only_kind_of(&self, cell: &Cell) -> Option<String> {
+        self.rules.paid.only_kind(&cell.read.reading.view.text)
+    }
+
+    /// amount_thousand_yen beside fiscal_year: the only column of costs holds budgets where each row tells of which year or
+    /// kind.
+    fn costs_by_rows(&self, axes: &Axes, columns: &mut [Over], kinds: bool) {
+        if columns.iter().any(|over| over.says() && !over.other) {
+            return;
+        }
+        let costs = |text: &str| self.rules.paid.heads_costs(text) && (kinds || language(text) == Lang::En);
+        let heads = |axis: &Axis| axis.path.last().is_some_and(|cell| costs(&cell.read.reading.view.text));
+        let mut all = (0..columns.len()).filter(|&n| heads(&axes.columns[n]) && !columns[n].other);
+        if let (Some(column), None) = (all.next(), all.next()) {
+            columns[column].purse.kind = self.rules.paid.plain_en().cloned();
+        }
     }
 
     /// 当初予算 | 12 | 14: the label of a row that is nothing but a kind, and the column behind it.
@@ -323,12 +385,30 @@ impl Extractor<'_> {
                 .last()
                 .is_some_and(|cell| self.rules.paid.heads_costs(&name::unbroken(&cell.read.reading.view.text)))
         };
+        let over = |axis: &Axis| axis.path.last().map(|cell| name::unbroken(&cell.read.reading.view.text));
+        let firms = axes.columns.iter().filter_map(over).any(|text| self.rules.paid.heads_firms(&text));
+        let granted = |n: &usize| self.granted(&axes.columns[*n]).is_some();
+        let mut grants = (0..columns.len()).filter(granted);
+        if let (Some(column), None) = (grants.next(), grants.next()) {
+            // Of a grant without a year nothing tells that it is this one.
+            if let Some(title) = title.filter(|title| title.year.is_some() && !firms) {
+                let kind = title.kind.clone().or_else(|| self.granted(&axes.columns[column]));
+                columns[column].purse = Purse { year: title.year, kind };
+            }
+            return;
+        }
         let mut all = (0..columns.len()).filter(|&n| costs(&axes.columns[n]) && !columns[n].other);
         let (Some(column), None) = (all.next(), all.next()) else { return };
         let told = title.filter(|title| title.kind.is_some()).cloned().or_else(|| self.kind_above(sheet));
         if let Some(purse) = told {
             columns[column].purse = purse;
         }
+    }
+
+    /// What a column of what was granted is called: 交付額.
+    fn granted(&self, axis: &Axis) -> Option<String> {
+        let text = name::unbroken(&axis.path.last()?.read.reading.view.text);
+        self.rules.paid.heads_grants(&text).then(|| outside(&text).trim().to_owned())
     }
 
     /// The name that a cell below such a header holds, however it ends.
@@ -354,4 +434,14 @@ impl Extractor<'_> {
             && cell.row_is(line);
         fits.then(|| (&**cell, name.to_owned()))
     }
+}
+
+/// The only year that a cell tells.
+fn single_year(cell: &Cell) -> Option<i32> {
+    let mut periods = cell.read.reading.found.iter().map(|found| match &found.item {
+        Item::Period(period) if period.start == period.end => Some(period.start),
+        _ => None,
+    });
+    let year = periods.next()??;
+    periods.next().is_none().then_some(year)
 }

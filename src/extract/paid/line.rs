@@ -155,6 +155,12 @@ impl Reader<'_> {
                         if used {
                             (purse, used, start) = (Purse::default(), false, None);
                         }
+                        // (FY2026 request; FY2025 budget: JPY 800 million): the first is of the amount before.
+                        if matches!(leaf, Leaf::Year(_)) && purse.is_whole() && last.is_none() {
+                            let before = self.told.amounts.len().checked_sub(1);
+                            self.after(before, std::mem::take(&mut purse), range.start);
+                            start = None;
+                        }
                         start = start.or(Some(range.start));
                         match leaf {
                             Leaf::Year(year) => purse.year = Some(*year),

@@ -150,11 +150,13 @@ impl Extractor<'_> {
             return Title::Silent;
         }
         let text = nfkc(raw);
+        let home = text.is_ascii() && self.offices.context(self.rules).home;
         let mut hits: Vec<(usize, usize, usize)> = Vec::new();
         for (n, ministry) in lexicon.ministries().iter().enumerate() {
             let whole = ministry.name.chars().count() > 2;
-            if let (true, Some(at)) = (whole, text.find(ministry.name.as_str())) {
-                hits.push((at, at + ministry.name.len(), n));
+            let names = [(whole, &ministry.name), (home && ministry.en.contains(' '), &ministry.en)];
+            for (_, name) in names.into_iter().filter(|(is, _)| *is) {
+                hits.extend(text.find(name.as_str()).map(|at| (at, at + name.len(), n)));
             }
         }
         // A name within a longer one is a part of it.
@@ -170,7 +172,8 @@ impl Extractor<'_> {
         let begins = !self.without_years(before).contains(char::is_alphabetic);
         let kind = words.may_pay_amount(&text) || self.rules.programmes.heads_sheet(&text);
         let told = self.rules.programmes.heads_sheet(rest) || self.leads_to_budget(rest);
-        if !others && (alone || kind && (ends || begins && told)) {
+        let of = self.is_budget_of(before) && lexicon.bodies.is_only_land(rest);
+        if !others && (alone || kind && (ends || begins && told || of)) {
             return Title::Of(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead: false });
         }
         if kind { Title::Unclear } else { Title::Silent }
@@ -188,6 +191,14 @@ impl Extractor<'_> {
         !self.rules.programmes.joins_offices(behind)
             && !self.rules.programmes.mentions_office(rest)
             && !behind.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// FY2026 Budget Request of the: whether words are a budget, and lead to whose it is.
+    fn is_budget_of(&self, before: &str) -> bool {
+        let Some(rest) = self.rules.programmes.leads_to_office(before) else { return false };
+        let bare = self.without_years(rest);
+        let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
+        self.rules.paid.only_kind(bare).is_some()
     }
 
     /// Words without the years among them.

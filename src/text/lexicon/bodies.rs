@@ -27,6 +27,10 @@ pub struct BodiesFile {
     beside_them: Vec<String>,
     short: Vec<String>,
     duties: Vec<String>,
+    /// What says so where a word for what is done follows, and what only looks like one.
+    promises: Vec<String>,
+    done: Vec<String>,
+    not_done: Vec<String>,
     helps: Vec<String>,
     others: Vec<String>,
     /// Of `words`, those that a town's bodies have as well.
@@ -47,7 +51,7 @@ impl Bodies {
     pub fn new(mut all: BodiesFile) -> Self {
         let tails = |words: &mut Vec<String>| Tails::new(std::mem::take(words).into_iter().map(|word| (word, ())));
         let (ends, shared) = (tails(&mut all.ends), tails(&mut all.shared));
-        for word in all.beside.iter_mut().chain(&mut all.duties) {
+        for word in all.beside.iter_mut().chain(&mut all.duties).chain(&mut all.promises) {
             *word = format!(" {word} ");
         }
         Self { ends, shared, all }
@@ -61,6 +65,15 @@ impl Bodies {
     /// Whether a text says that something is to be done.
     pub fn demands(&self, text: &str) -> bool {
         self.all.duties.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// Whether a text says that something will be done: will be published, and not will be affected.
+    pub fn promises(&self, text: &str) -> bool {
+        self.all.promises.iter().flat_map(|word| text.match_indices(word.as_str())).any(|(at, word)| {
+            let next = text[at + word.len()..].split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+            let done = next.len() > 3 && next.ends_with("ed") || self.all.done.iter().any(|word| word == next);
+            done && !self.all.not_done.iter().any(|word| word == next)
+        })
     }
 
     /// Whether a Japanese name ends as those of public bodies do: 国立水源研究所.
@@ -94,6 +107,12 @@ impl Bodies {
         let first = &source[..source.floor_char_boundary(FIRST)];
         let signs = self.all.home.iter().filter(|word| has(std::slice::from_ref(*word), source)).count();
         has(&self.all.land, first) || signs + usize::from(has(&self.all.land, source)) > 1
+    }
+
+    /// Whether a text names the state of the list, or nothing: ", Japan".
+    pub fn is_only_land(&self, text: &str) -> bool {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty() || self.all.land.iter().any(|land| land == bare)
     }
 
     /// Whether a name begins so that a comma or an "and" may stand in it: Ministry of.

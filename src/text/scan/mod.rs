@@ -35,6 +35,7 @@ pub(crate) use body::{Bodies, bodies};
 pub(crate) use digits::SOME;
 pub(crate) use digits::counts_in_kanji;
 pub use item::{Aggregation, Basis, Comparator, Found, Item, Named, Period, Value};
+pub(crate) use ministry::names;
 pub(super) use year::kanji_number;
 
 /// What the scanner is told beside the text.
