@@ -133,6 +133,8 @@ pub(super) fn table(source: &str, start: usize) -> (Table, usize) {
         match () {
             () if depth == 0 => return (table, at),
             () if tag.is("tr") && !tag.close => grid.next_row(&mut table, here),
+            // Its cells may be called <td>.
+            () if tag.is("thead") && tag.close => table.head = table.rows.len(),
             () if is_cell && !tag.close => {
                 // The rows of `<th>` alone at its top.
                 let row = table.rows.len();
