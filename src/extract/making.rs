@@ -1,5 +1,6 @@
 //! What a match makes: an indicator's statement, a measure, a programme with its budgets.
 
+use crate::chars::is_hiragana;
 use crate::layout::{Kind, Span, number_rank};
 use crate::record::{CellRef, Form, Lang};
 use crate::rules::{Capture, Makes, Match, Scope};
@@ -209,10 +210,9 @@ impl Extractor<'_> {
         if words.is_empty() {
             // A line of its own is of the text below where that stands alone, else of what stands above.
             let labelled = reading.text(&mark).starts_with(char::is_alphanumeric);
-            let Some(of) = self.below_label(here.block).filter(|_| labelled).or_else(|| self.above_mark(here.block))
-            else {
-                return;
-            };
+            let below = self.below_label(here.block).filter(|_| labelled);
+            let Some(of) = below.or_else(|| self.above_mark(here.block)) else { return };
+            let of = self.heading_over(of).filter(|_| labelled).unwrap_or(of);
             let text = &self.document.blocks[of].text;
             words = name::clean_text(&text.plain(self.source));
             span = super::cover(text.span(), span);
@@ -273,7 +273,7 @@ impl Extractor<'_> {
         let above = label.checked_sub(1)?;
         let number = self.is_number(&self.document.blocks[above].text.plain(self.source));
         let heads = match self.document.blocks[above].kind {
-            Kind::Heading { .. } => true,
+            Kind::Heading { .. } => !self.says_what_is_done(above),
             Kind::Paragraph | Kind::Item if number => true,
             Kind::Paragraph | Kind::Item => {
                 let mut last =
@@ -292,6 +292,18 @@ impl Extractor<'_> {
         };
         let sentence = sentence && text.matches('。').count() <= 1;
         (sentence && named(&self.read(&below.text), &(0..usize::MAX)).is_empty()).then_some(label + 1)
+    }
+
+    /// 島留学を広げる over a paragraph: a heading that says what is done, right above.
+    fn heading_over(&self, block: usize) -> Option<usize> {
+        let above = block.checked_sub(1).filter(|_| matches!(self.document.blocks[block].kind, Kind::Paragraph))?;
+        let heading = matches!(self.document.blocks[above].kind, Kind::Heading { .. });
+        (heading && self.says_what_is_done(above)).then_some(above)
+    }
+
+    /// Whether a heading ends as a verb does: 島留学を広げる.
+    fn says_what_is_done(&self, heading: usize) -> bool {
+        self.document.blocks[heading].text.plain(self.source).trim_end().ends_with(is_hiragana)
     }
 
     /// 施策1, (2): whether a text is the number of what follows, and does not name it.
