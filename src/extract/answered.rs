@@ -100,6 +100,10 @@ impl Extractor<'_> {
             self.holds(&nfkc(word))
         };
         let columns: Vec<Holds> = lines.iter().take(COLUMNS.end() + 1).map_while(held).collect();
+        // The title above the header may be such a word too: 実施状況.
+        if columns.iter().position(|column| *column == Holds::Number).is_some_and(|at| at > 0) {
+            return None;
+        }
         let one = |what: Holds| columns.iter().filter(|&&column| column == what).count() == 1;
         (COLUMNS.contains(&columns.len()) && one(Holds::Office) && one(Holds::Deed)).then_some(columns)
     }

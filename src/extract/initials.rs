@@ -25,14 +25,41 @@ const DEED: usize = 6;
 const PARTS: [char; 7] = ['、', ',', ' ', '\u{3000}', '/', '・', ';'];
 
 impl Extractor<'_> {
-    /// Makes measures of the lines of a block that end in such initials.
-    pub(super) fn initials(&mut self, at: usize) {
-        let block = &self.document.blocks[at];
-        let raw = &self.source[block.text.span().range()];
-        if block.table().is_some() || raw.len() > LONGEST || self.legend().is_empty() {
+    /// Makes measures of the lines that end in such initials, of text and of tables that only wide gaps made.
+    pub(super) fn initials(&mut self) {
+        if self.legend().is_empty() {
             return;
         }
-        let mut from = block.text.span().range().start;
+        let mut told: Vec<u32> = self
+            .out
+            .iter()
+            .filter_map(|found| match found {
+                Found::Measure(one) => Some(one.span.start),
+                _ => None,
+            })
+            .collect();
+        told.sort_unstable();
+        let is_told = |span: Span| {
+            told.get(told.partition_point(|&start| start < span.start)).is_some_and(|&start| start < span.end)
+        };
+        for at in 0..self.document.blocks.len() {
+            let block = &self.document.blocks[at];
+            match block.table() {
+                Some(table) => {
+                    table.rows.iter().filter(|row| !is_told(row.span)).for_each(|row| self.initials_of(at, row.span));
+                }
+                None if is_told(block.text.span()) => {}
+                None => self.initials_of(at, block.text.span()),
+            }
+        }
+    }
+
+    fn initials_of(&mut self, at: usize, span: Span) {
+        let raw = &self.source[span.range()];
+        if raw.len() > LONGEST || raw.contains(['\t', '|']) {
+            return;
+        }
+        let mut from = span.range().start;
         for line in raw.split_inclusive('\n') {
             let start = from;
             from += line.len();
@@ -43,12 +70,12 @@ impl Extractor<'_> {
             if !each().all(|code| self.legend().contains(code)) {
                 continue;
             }
-            let text = name::clean_text(words);
+            let text = name::clean_text(words.trim_end());
             let ministries = names(&codes, &self.offices.context(self.rules));
             if text.chars().count() < DEED || !text.contains(is_japanese) || ministries.len() != each().count() {
                 continue;
             }
-            let heading = matches!(block.kind, Kind::Heading { .. });
+            let heading = matches!(self.document.blocks[at].kind, Kind::Heading { .. });
             self.out.push(Found::Measure(FoundMeasure {
                 form: if heading || !crate::chars::ends_sentence(&text) { Form::Heading } else { Form::Statement },
                 text,
@@ -84,6 +111,6 @@ impl Extractor<'_> {
             let own = lexicon.find_ministry(code) == Some(known);
             (code.chars().count() <= INITIAL && name.chars().count() > INITIAL && own).then(|| code.to_owned())
         };
-        text.split(|c: char| c == '\n' || PARTS.contains(&c)).filter_map(pair).collect()
+        text.split(|c: char| matches!(c, '\n' | '。') || PARTS.contains(&c)).filter_map(pair).collect()
     }
 }

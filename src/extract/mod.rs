@@ -107,6 +107,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
     };
     extractor.run();
     extractor.answered();
+    extractor.initials();
     extractor.paid();
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);

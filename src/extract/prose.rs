@@ -41,7 +41,6 @@ impl Extractor<'_> {
             || self.rules.lexicon().is_mark_line(raw.trim_start());
         self.keyed(at);
         self.duties(at);
-        self.initials(at);
         if let Some(next) = self.labelled(at) {
             return next;
         }

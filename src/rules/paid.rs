@@ -35,6 +35,7 @@ pub(crate) struct PaidWords {
     inside: Vec<String>,
     inside_ends: Vec<String>,
     accounts: Option<Regex>,
+    no_accounts: Vec<String>,
     /// From what amounts are paid: 一般財源, 国庫.
     sources: Vec<String>,
     /// What shortened kinds stand for.
@@ -112,6 +113,7 @@ impl PaidWords {
             inside: list("bracket_inside"),
             inside_ends: list("bracket_says"),
             accounts: any(&list("account_word")),
+            no_accounts: list("account_not"),
             sources: list("budget_source"),
             full: list("budget_kind_full"),
             draft: list("kind_draft"),
@@ -226,6 +228,11 @@ impl PaidWords {
     /// Whether words speak of accounts, whose rows are no programmes: 歳出, 款.
     pub fn is_account(&self, words: &str) -> bool {
         self.accounts.as_ref().is_some_and(|words_of| words_of.is_match(words))
+    }
+
+    /// Whether a title is one of accounts: 歳出の内訳, but not 歳出概算要求.
+    pub fn heads_accounts(&self, title: &str) -> bool {
+        self.is_account(title) && !self.no_accounts.iter().any(|word| title.contains(word.as_str()))
     }
 
     /// Whether words name what amounts are paid from: 一般財源, 国庫.

@@ -162,7 +162,7 @@ impl Extractor<'_> {
         let text = |block: usize| crate::text::nfkc(&self.document.blocks[block].text.plain(self.source));
         self.above(sheet).any(|block| {
             let words = text(block);
-            words.chars().count() <= HEADER && self.rules.paid.is_account(&words)
+            words.chars().count() <= HEADER && self.rules.paid.heads_accounts(&words)
         })
     }
 }

@@ -172,7 +172,7 @@ impl Extractor<'_> {
         let begins = !self.without_years(before).contains(char::is_alphabetic);
         let kind = words.may_pay_amount(&text) || self.rules.programmes.heads_sheet(&text);
         let told = self.rules.programmes.heads_sheet(rest) || self.leads_to_budget(rest);
-        let of = self.is_budget_of(before) && lexicon.bodies.is_only_land(rest);
+        let of = self.is_budget_of(before) && lexicon.bodies.is_only_land(&self.without_years(rest));
         if !others && (alone || kind && (ends || begins && told || of)) {
             return Title::Of(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead: false });
         }
