@@ -25,7 +25,7 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderCont
 use hayro_syntax::page::Page as RawPage;
 use serde::{Deserialize, Serialize};
 
-pub use fault::{Agreement, Fault, PdfError, Trouble, summary};
+pub use fault::{Agreement, Fault, Misfit, PdfError, Trouble, pages, summary};
 pub use page::{Glyph, Marked, Page, Rect, Rule};
 pub use tags::{Element, Leaf, Role, Tags};
 
@@ -127,7 +127,7 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
         page.tags = tree.as_ref().and_then(|tree| tree.of_page(number as usize - 1, muddled));
         reading.faults.extend(trouble.map(|trouble| Fault { page: number, trouble }));
         if options.cross_check {
-            reading.agreement.push(Agreement { page: number, f1: second.agreement(&page) });
+            reading.agreement.push(Agreement { page: number, f1: second.agreement(&page), misfit: None });
         }
         reading.pages.push(page);
     }

@@ -253,9 +253,9 @@ fn standard(name: &[u8], depth: u16) -> Option<Role> {
         b"TR" => Role::Row,
         b"TH" | b"TD" => Role::Cell { row: 0, column: 0, rows: 1, columns: 1, header: name == b"TH" },
         b"Span" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Link" | b"Annot" | b"Ruby" | b"RB" | b"RT"
-        | b"RP" | b"Warichu" | b"WT" | b"WP" | b"Em" | b"Strong" | b"Sub" | b"NonStruct" | b"Private" | b"Lbl"
+        | b"RP" | b"Warichu" | b"WT" | b"WP" | b"Em" | b"Strong" | b"Sub" | b"NonStruct" | b"Private" | b"Formula" | b"Lbl"
         | b"LBody" => Role::Inline,
-        b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"L" | b"TOC" | b"Figure" | b"Formula" | b"Form"
+        b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"L" | b"TOC" | b"Figure" | b"Form"
         | b"THead" | b"TBody" | b"TFoot" | b"Aside" => Role::Group,
         _ => return None,
     })

@@ -36,7 +36,7 @@ pub(super) fn set(blocks: &[Block], pages: u32) -> Set {
         }
     }
     turn_to(&mut out, &mut page, Some(pages));
-    Set { text: out.text, boxes: Boxes::new(out.spots) }
+    Set { text: out.text, boxes: Boxes::new(out.spots), misfits: Vec::new() }
 }
 
 /// A form feed for each page that ends.
@@ -115,16 +115,13 @@ impl Headings {
     }
 
     fn is_large(&self, text: &Paragraph) -> bool {
-        let words = text.placed.text.trim();
-        text.size > LARGE * self.body
-            && !ends_sentence(words)
-            && columns(words) <= LONGEST
-            && words.chars().count() > 1
-            && words.chars().any(char::is_alphabetic)
-            && !is_figure(words)
+        text.size > LARGE * self.body && is_title(&text.placed.text)
     }
 
     fn rank(&self, text: &Paragraph) -> Option<usize> {
+        if let Some(rank) = text.told.and_then(|told| told.heading).filter(|_| is_title(&text.placed.text)) {
+            return Some(rank.into());
+        }
         if self.ranks.is_empty() || !self.is_large(text) {
             return None;
         }
@@ -132,6 +129,16 @@ impl Headings {
         // What is numbered ranks without a mark where there are no more marks.
         (rank <= 6).then_some(rank)
     }
+}
+
+/// Whether a text may be a heading.
+fn is_title(text: &str) -> bool {
+    let words = text.trim();
+    !ends_sentence(words)
+        && columns(words) <= LONGEST
+        && words.chars().count() > 1
+        && words.chars().any(char::is_alphabetic)
+        && !is_figure(words)
 }
 
 /// 48施設 → 120施設, printed large on a card: no heading.
