@@ -351,4 +351,83 @@ mod tests {
         };
         assert_eq!([at(2), at(3), at(5), at(6), at(7)], [(0, 0), (0, 1), (1, 1), (1, 2), (0, 0)]);
     }
+
+    /// A document of one page, object 3, whose tree begins with object 5; `objects` are those from 5 on.
+    fn tree(objects: &[&str]) -> Option<Tree> {
+        let fixed = [
+            "<< /Type /Catalog /Pages 2 0 R /StructTreeRoot 5 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Contents 4 0 R >>",
+            "<< /Length 0 >> stream\n\nendstream",
+        ];
+        let mut bytes = String::from("%PDF-1.7\n");
+        let mut table = String::from("0000000000 65535 f \n");
+        for (n, object) in (1..).zip(fixed.iter().chain(objects)) {
+            table += &format!("{:010} 00000 n \n", bytes.len());
+            bytes += &format!("{n} 0 obj\n{object}\nendobj\n");
+        }
+        let (count, start) = (fixed.len() + objects.len() + 1, bytes.len());
+        bytes += &format!("xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
+        Tree::read(&Pdf::new(bytes.into_bytes()).unwrap())
+    }
+
+    fn marks(tree: &Tree) -> Vec<(u32, Role)> {
+        let tags = tree.of_page(0, false).unwrap();
+        tags.leaves.iter().map(|leaf| (leaf.mark, tags.elements[leaf.element as usize].role)).collect()
+    }
+
+    #[test]
+    fn content_stands_in_the_order_of_the_tree_with_its_roles() {
+        let tree = tree(&[
+            "<< /K 6 0 R /RoleMap << /Kopf /H2 /A /B /B /A >> >>",
+            "<< /S /Document /Pg 3 0 R /K [7 0 R 8 0 R << /S /A /K 7 >>] >>",
+            "<< /S /Kopf /K [<< /Type /MCR /MCID 4 >> << /Type /OBJR >>] >>",
+            "<< /S /L /K << /S /LI /K [<< /S /Lbl /K 2 >> << /S /LBody /K [3 << /MCID 9 /Stm 4 0 R >>] >>] >> >>",
+        ])
+        .unwrap();
+        let (inline, group) = (Role::Inline, Role::Group);
+        assert_eq!(marks(&tree), [(4, Role::Heading(2)), (2, inline), (3, inline), (7, group)]);
+        let tags = tree.of_page(0, false).unwrap();
+        assert!(tags.elements.iter().zip(0..).all(|(element, n)| element.parent.is_none_or(|parent| parent < n)));
+        assert!(tree.of_page(1, false).is_none());
+    }
+
+    #[test]
+    fn what_loops_is_walked_once() {
+        let tree = tree(&[
+            "<< /K [6 0 R 6 0 R 5 0 R] >>",
+            "<< /S /P /Pg 3 0 R /K [0 6 0 R 7 0 R 5 0 R] >>",
+            "<< /S /Span /K [6 0 R 1 7 0 R] >>",
+        ]);
+        assert_eq!(marks(&tree.unwrap()), [(0, Role::Paragraph), (1, Role::Inline)]);
+    }
+
+    #[test]
+    fn what_is_wrong_or_missing_is_left_out() {
+        let tree = tree(&[
+            "<< /K [6 0 R 99 0 R null (text) [ ] 7 0 R] /RoleMap 5 0 R >>",
+            "<< /S /P /K [0 1] >>",
+            "<< /S /TD /Pg 3 0 R /A [1 << /RowSpan 4000000000 /ColSpan -3 >> 2 (x)] \
+             /K [-1 3.5 99999999999999 << /MCID (a) >> << /MCID 5 /Pg 99 0 R >> << /K 2 >> << /S 1 >> 6] >>",
+        ])
+        .unwrap();
+        let roles: Vec<u32> = marks(&tree).iter().map(|(mark, _)| *mark).collect();
+        // A number with a fraction is cut.
+        assert_eq!(roles, [3, 6]);
+        assert!(tree_of_nothing().is_none());
+    }
+
+    fn tree_of_nothing() -> Option<Tree> {
+        tree(&["<< /K 12 >>"])
+    }
+
+    #[test]
+    fn depth_and_number_are_bounded() {
+        let chain: Vec<String> = (0..3000).map(|n| format!("<< /S /Sect /Pg 3 0 R /K [{n} {} 0 R] >>", n + 7)).collect();
+        let objects: Vec<&str> =
+            std::iter::once("<< /K 6 0 R >>").chain(chain.iter().map(String::as_str)).collect();
+        assert_eq!(marks(&tree(&objects).unwrap()).len(), DEEPEST as usize);
+        let wide = format!("<< /S /P /Pg 3 0 R /K [{}] >>", "0 ".repeat(MOST + 1000));
+        assert!(marks(&tree(&["<< /K 6 0 R >>", &wide]).unwrap()).len() <= MOST);
+    }
 }

@@ -14,7 +14,7 @@ use super::placed::Placed;
 const LARGE: f32 = 1.15;
 /// The longest heading told by its size, in columns.
 const LONGEST: usize = 70;
-/// Where more of a document is larger than its most common size, size tells nothing.
+/// Where more of a document is larger than its most common size, size tells nothing; nor do tags that call more headings.
 const MOST_LARGE: f32 = 0.25;
 
 pub(super) fn set(blocks: &[Block], pages: u32) -> Set {
@@ -85,8 +85,10 @@ fn trimmed(out: &mut Placed, placed: &Placed) {
     }));
 }
 
-/// The ranks of headings: by size, then by numbering.
+/// The ranks of headings: as tags tell them, else by size, then by numbering.
 struct Headings {
+    /// Whether what tags call headings are.
+    told: bool,
     body: f32,
     ranks: Vec<Key>,
 }
@@ -98,13 +100,15 @@ impl Headings {
     fn of(blocks: &[Block]) -> Self {
         let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
         let texts = || blocks.iter().filter_map(|block| if let Block::Text(text) = block { Some(text) } else { None });
+        let length = |text: &Paragraph| text.placed.spots.len();
         for text in texts() {
-            *sizes.entry(half_points(text.size)).or_default() += text.placed.spots.len();
+            *sizes.entry(half_points(text.size)).or_default() += length(text);
         }
         let all: usize = sizes.values().sum();
         let body = sizes.iter().max_by_key(|&(size, count)| (*count, *size)).map_or(0, |(size, _)| *size) as f32 / 2.0;
-        let mut headings = Self { body, ranks: Vec::new() };
-        let large: usize = texts().filter(|text| headings.is_large(text)).map(|text| text.placed.spots.len()).sum();
+        let told: usize = texts().filter(|text| text.told.is_some_and(|told| told.heading.is_some())).map(length).sum();
+        let mut headings = Self { told: told as f32 <= MOST_LARGE * all as f32, body, ranks: Vec::new() };
+        let large: usize = texts().filter(|text| headings.is_large(text)).map(length).sum();
         if large as f32 > MOST_LARGE * all as f32 {
             return headings;
         }
@@ -119,7 +123,7 @@ impl Headings {
     }
 
     fn rank(&self, text: &Paragraph) -> Option<usize> {
-        if let Some(rank) = text.told.and_then(|told| told.heading).filter(|_| is_title(&text.placed.text)) {
+        if let Some(rank) = text.told.and_then(|told| told.heading).filter(|_| self.told && is_title(&text.placed.text)) {
             return Some(rank.into());
         }
         if self.ranks.is_empty() || !self.is_large(text) {

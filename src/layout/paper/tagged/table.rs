@@ -6,6 +6,7 @@ use crate::pdf::{Misfit, Rect, Role};
 
 use super::super::grid::{Grid, GridCell};
 use super::super::ink::Ink;
+use super::super::lines::segments;
 use super::Tagged;
 
 /// Cells may reach into each other by so much, in sizes: a comma that hangs, letters that stand high.
@@ -14,6 +15,11 @@ const INTO: f32 = 0.35;
 const SIDE: f32 = 2.0;
 /// What stands in a table and belongs to none of its cells is less than this part of it.
 const FOREIGN: f32 = 0.05;
+/// So many cells, and this part of all, have words that stand apart in one line, as few cells do.
+const FEWEST_TORN: usize = 3;
+const TORN: f32 = 0.25;
+/// No more pieces of line are held against each other.
+const MOST_PIECES: usize = 200;
 /// A page with more tables is a drawing.
 const MOST: usize = 300;
 
@@ -59,6 +65,9 @@ pub(super) fn grids(
         if foreign as f32 > FOREIGN * inside.len() as f32 {
             return Err(Misfit::Tables);
         }
+        if are_torn(&inside, cells.len()) {
+            return Err(Misfit::Tables);
+        }
         guessed.retain(|other| !rect.holds(other.rect().center()) && !other.rect().holds(rect.center()));
         let mut told = true;
         drawn.retain(|other| {
@@ -79,6 +88,21 @@ pub(super) fn grids(
         }
     }
     Ok(out)
+}
+
+/// Whether too many cells hold words that stand apart in one line: cells of several columns, taken for one.
+fn are_torn(inside: &[(&Ink<'_>, usize)], cells: usize) -> bool {
+    let mut own: BTreeMap<usize, Vec<Ink<'_>>> = BTreeMap::new();
+    inside.iter().for_each(|(ink, cell)| own.entry(*cell).or_default().push(**ink));
+    let beside = |a: Rect, b: Rect| {
+        a.y1.min(b.y1) - a.y0.max(b.y0) > 0.5 * a.height().min(b.height()) && (a.x1 <= b.x0 || b.x1 <= a.x0)
+    };
+    let torn = own.into_values().filter(|inks| {
+        let pieces = segments(inks.clone(), false);
+        pieces.iter().take(MOST_PIECES).enumerate().any(|(n, a)| pieces[..n].iter().any(|b| beside(a.core, b.core)))
+    });
+    let torn = torn.count();
+    torn >= FEWEST_TORN && torn as f32 > TORN * cells as f32
 }
 
 /// How a drawn grid stands to a table's cells.
