@@ -150,7 +150,8 @@ impl<'p> Units<'p> {
     pub fn pieces(&self) -> Vec<(Rect, u32)> {
         let mut out = Vec::new();
         for entry in self.entries.iter().filter(|entry| entry.key != Key::Loose) {
-            for piece in pieces(&entry.inks) {
+            let whole = matches!(entry.key, Key::Table(_));
+            for piece in if whole { vec![entry.inks.clone()] } else { pieces(&entry.inks) } {
                 let cores = piece.iter().filter(|ink| !is_blank(ink)).map(|ink| ink.core);
                 let rank = piece.iter().filter_map(|ink| self.placed.get(ink)).map(|(_, rank)| rank).min();
                 out.extend(cores.reduce(Rect::union).zip(rank));
@@ -253,6 +254,10 @@ impl<'p> Cut<'_, 'p> {
         for (leaf, inks) in self.tagged.tags.leaves.iter().zip(leaves) {
             let in_table = inks.iter().any(|ink| self.table(ink).is_some());
             let own = self.key(leaf.element, &mut firsts);
+            // A paragraph of spaces alone parts nothing; within one they do.
+            if inks.iter().all(is_blank) && out.last().is_none_or(|last| last.key != own) {
+                continue;
+            }
             for ink in inks {
                 match self.table(&ink) {
                     Some(table) => add(&mut out, Key::Table(table), ink),
