@@ -116,10 +116,7 @@ impl Tree {
             .map(|&at| self.elements[at as usize])
             .map(|element| Element { parent: element.parent.and_then(local), ..element })
             .collect();
-        let leaves = leaves
-            .iter()
-            .filter_map(|leaf| Some(Leaf { element: local(leaf.element)?, ..*leaf }))
-            .collect();
+        let leaves = leaves.iter().filter_map(|leaf| Some(Leaf { element: local(leaf.element)?, ..*leaf })).collect();
         Some(Tags { elements, leaves, muddled })
     }
 }
@@ -127,9 +124,8 @@ impl Tree {
 /// Whether a page draws forms that number their content themselves: what draws a glyph cannot be told then.
 pub(super) fn numbered_by_forms(page: &RawPage<'_>) -> bool {
     let forms = &page.resources().x_objects;
-    let numbered = |key: &Name<'_>| {
-        forms.get::<Stream<'_>>(&**key).is_some_and(|form| form.dict().contains_key(b"StructParents"))
-    };
+    let numbered =
+        |key: &Name<'_>| forms.get::<Stream<'_>>(&**key).is_some_and(|form| form.dict().contains_key(b"StructParents"));
     forms.keys().take(MOST_FORMS).any(|key| numbered(&key))
 }
 
@@ -253,10 +249,10 @@ fn standard(name: &[u8], depth: u16) -> Option<Role> {
         b"TR" => Role::Row,
         b"TH" | b"TD" => Role::Cell { row: 0, column: 0, rows: 1, columns: 1, header: name == b"TH" },
         b"Span" | b"Quote" | b"Reference" | b"BibEntry" | b"Code" | b"Link" | b"Annot" | b"Ruby" | b"RB" | b"RT"
-        | b"RP" | b"Warichu" | b"WT" | b"WP" | b"Em" | b"Strong" | b"Sub" | b"NonStruct" | b"Private" | b"Formula" | b"Lbl"
-        | b"LBody" => Role::Inline,
-        b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"L" | b"TOC" | b"Figure" | b"Form"
-        | b"THead" | b"TBody" | b"TFoot" | b"Aside" => Role::Group,
+        | b"RP" | b"Warichu" | b"WT" | b"WP" | b"Em" | b"Strong" | b"Sub" | b"NonStruct" | b"Private" | b"Formula"
+        | b"Lbl" | b"LBody" => Role::Inline,
+        b"Document" | b"Part" | b"Art" | b"Sect" | b"Div" | b"L" | b"TOC" | b"Figure" | b"Form" | b"THead"
+        | b"TBody" | b"TFoot" | b"Aside" => Role::Group,
         _ => return None,
     })
 }
@@ -367,7 +363,8 @@ mod tests {
             bytes += &format!("{n} 0 obj\n{object}\nendobj\n");
         }
         let (count, start) = (fixed.len() + objects.len() + 1, bytes.len());
-        bytes += &format!("xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
+        bytes +=
+            &format!("xref\n0 {count}\n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF");
         Tree::read(&Pdf::new(bytes.into_bytes()).unwrap())
     }
 
@@ -423,9 +420,9 @@ mod tests {
 
     #[test]
     fn depth_and_number_are_bounded() {
-        let chain: Vec<String> = (0..3000).map(|n| format!("<< /S /Sect /Pg 3 0 R /K [{n} {} 0 R] >>", n + 7)).collect();
-        let objects: Vec<&str> =
-            std::iter::once("<< /K 6 0 R >>").chain(chain.iter().map(String::as_str)).collect();
+        let chain: Vec<String> =
+            (0..3000).map(|n| format!("<< /S /Sect /Pg 3 0 R /K [{n} {} 0 R] >>", n + 7)).collect();
+        let objects: Vec<&str> = std::iter::once("<< /K 6 0 R >>").chain(chain.iter().map(String::as_str)).collect();
         assert_eq!(marks(&tree(&objects).unwrap()).len(), DEEPEST as usize);
         let wide = format!("<< /S /P /Pg 3 0 R /K [{}] >>", "0 ".repeat(MOST + 1000));
         assert!(marks(&tree(&["<< /K 6 0 R >>", &wide]).unwrap()).len() <= MOST);

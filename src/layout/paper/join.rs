@@ -157,7 +157,14 @@ fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: (f32, f32), o
             out.extend(open.take().map(|(paragraph, _)| Block::Text(paragraph)));
             let fresh = line.mark != Mark::None || line.core.x0 - left > INDENT * line.size;
             open = Some((
-                Paragraph { placed: line.placed.clone(), size: line.size, rect: line.core, full: false, fresh, told: None },
+                Paragraph {
+                    placed: line.placed.clone(),
+                    size: line.size,
+                    rect: line.core,
+                    full: false,
+                    fresh,
+                    told: None,
+                },
                 line.mark,
             ));
         }

@@ -14,8 +14,10 @@ use super::placed::Placed;
 const LARGE: f32 = 1.15;
 /// The longest heading told by its size, in columns.
 const LONGEST: usize = 70;
-/// Where more of a document is larger than its most common size, size tells nothing; nor do tags that call more headings.
+/// Where more of a document is larger than its most common size, size tells nothing.
 const MOST_LARGE: f32 = 0.25;
+/// Nor do tags that call more of it headings.
+const MOST_TOLD: f32 = 0.4;
 
 pub(super) fn set(blocks: &[Block], pages: u32) -> Set {
     let headings = Headings::of(blocks);
@@ -106,8 +108,9 @@ impl Headings {
         }
         let all: usize = sizes.values().sum();
         let body = sizes.iter().max_by_key(|&(size, count)| (*count, *size)).map_or(0, |(size, _)| *size) as f32 / 2.0;
-        let told: usize = texts().filter(|text| text.told.is_some_and(|told| told.heading.is_some())).map(length).sum();
-        let mut headings = Self { told: told as f32 <= MOST_LARGE * all as f32, body, ranks: Vec::new() };
+        let is_told = |text: &&Paragraph| text.told.is_some_and(|told| told.heading.is_some());
+        let told: usize = texts().filter(is_told).filter(|text| is_title(&text.placed.text)).map(length).sum();
+        let mut headings = Self { told: told as f32 <= MOST_TOLD * all as f32, body, ranks: Vec::new() };
         let large: usize = texts().filter(|text| headings.is_large(text)).map(length).sum();
         if large as f32 > MOST_LARGE * all as f32 {
             return headings;
@@ -123,7 +126,8 @@ impl Headings {
     }
 
     fn rank(&self, text: &Paragraph) -> Option<usize> {
-        if let Some(rank) = text.told.and_then(|told| told.heading).filter(|_| self.told && is_title(&text.placed.text)) {
+        if let Some(rank) = text.told.and_then(|told| told.heading).filter(|_| self.told && is_title(&text.placed.text))
+        {
             return Some(rank.into());
         }
         if self.ranks.is_empty() || !self.is_large(text) {

@@ -119,7 +119,12 @@ impl<'t> Tagged<'t> {
     }
 
     /// The page's tables as grids, in the place of those of `grids` that tell less; `guessed` come from white alone.
-    pub fn tables(&self, inks: &[Ink<'_>], drawn: &mut Vec<Grid>, guessed: &mut Vec<Grid>) -> Result<Vec<Grid>, Misfit> {
+    pub fn tables(
+        &self,
+        inks: &[Ink<'_>],
+        drawn: &mut Vec<Grid>,
+        guessed: &mut Vec<Grid>,
+    ) -> Result<Vec<Grid>, Misfit> {
         table::grids(self, inks, drawn, guessed)
     }
 
@@ -128,5 +133,140 @@ impl<'t> Tagged<'t> {
         let units = Units::of(self, inks, placed, grids)?;
         judge::order(&units.pieces())?;
         Ok(units.set())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::glyphs;
+    use crate::pdf::{Element, Glyph, Leaf};
+
+    use super::super::{Set, set};
+    use super::*;
+
+    /// Words by where they begin, each marked with its number; `elements` are roles, each with the one that holds it,
+    /// and `leaves` the element of each word, in the order of the tree.
+    fn page(number: u32, words: &[(&str, f32, f32)], elements: &[(Role, Option<u32>)], leaves: &[(u32, u32)]) -> Page {
+        let marked = |(mark, word): (u32, &(&str, f32, f32))| {
+            let mark = Marked::Content(mark);
+            glyphs(&[*word]).into_iter().map(move |glyph| Glyph { mark, ..glyph })
+        };
+        let element = |(number, &(role, parent)): (u32, &(Role, Option<u32>))| Element { role, parent, number };
+        let tags = Tags {
+            elements: (0..).zip(elements).map(element).collect(),
+            leaves: leaves.iter().map(|&(mark, element)| Leaf { mark, element }).collect(),
+            muddled: false,
+        };
+        let glyphs = (0..).zip(words).flat_map(marked).collect();
+        Page { number, width: 400.0, height: 600.0, glyphs, tags: Some(tags), ..Page::default() }
+    }
+
+    fn cell(row: u32, column: u32) -> Role {
+        Role::Cell { row, column, rows: 1, columns: 1, header: false }
+    }
+
+    const P: (Role, Option<u32>) = (Role::Paragraph, None);
+
+    #[test]
+    fn a_paragraph_goes_on_behind_the_notes_of_its_page() {
+        let note = (Role::Note, None);
+        let first = page(
+            1,
+            &[("導入する施設の", 20.0, 500.0), ("注１　速報値である。", 20.0, 530.0)],
+            &[P, note],
+            &[(0, 0), (1, 1)],
+        );
+        let second = page(2, &[("割合を高める。", 20.0, 100.0)], &[P], &[(0, 0)]);
+        let Set { text, misfits, .. } = set(&[first, second]);
+        assert_eq!(text, "導入する施設の割合を高める。\n\n注１　速報値である。\n\n\x0c");
+        assert!(misfits.is_empty());
+    }
+
+    #[test]
+    fn headings_are_told_whatever_their_size_but_no_sentence_is_one() {
+        let heading = (Role::Heading(2), None);
+        let words = [
+            ("研究開発の推進", 20.0, 100.0),
+            ("施設を増やし、割合を高めるため、支援を行う。", 20.0, 130.0),
+            ("これは文である。", 20.0, 160.0),
+        ];
+        let text = set(&[page(1, &words, &[heading, P, heading], &[(0, 0), (1, 1), (2, 2)])]).text;
+        assert_eq!(text.lines().next(), Some("## 研究開発の推進"));
+        assert!(text.contains("\n\nこれは文である。"));
+        // Where most of a page is called so, nothing is.
+        let all = page(1, &words[..1], &[heading], &[(0, 0)]);
+        assert!(!set(&[all]).text.contains('#'));
+    }
+
+    #[test]
+    fn a_running_head_is_left_out_at_the_edge_alone() {
+        let mut page =
+            page(1, &[("本文である。", 20.0, 300.0), ("白書", 20.0, 10.0), ("見出", 20.0, 200.0)], &[P], &[(0, 0)]);
+        page.glyphs.iter_mut().filter(|glyph| glyph.mark != Marked::Content(0)).for_each(|glyph| {
+            glyph.mark = Marked::Furniture;
+        });
+        // What stands in the middle is no head, and is held by no tag.
+        assert_eq!(set(&[page.clone()]).misfits, [(1, Misfit::Uncovered)]);
+        page.glyphs.retain(|glyph| !"見出".contains(&*glyph.text));
+        assert_eq!(set(&[page]).text, "本文である。\n\n");
+    }
+
+    #[test]
+    fn tags_that_hold_too_little_or_name_content_twice_are_left_aside() {
+        let words = [("一つ目の段落", 20.0, 100.0), ("二つ目の段落", 20.0, 130.0)];
+        let misfit = |leaves: &[(u32, u32)]| set(&[page(1, &words, &[P, P], leaves)]).misfits;
+        assert_eq!(misfit(&[(0, 0), (1, 1)]), []);
+        assert_eq!(misfit(&[(0, 0)]), [(1, Misfit::Uncovered)]);
+        assert_eq!(misfit(&[(0, 0), (7, 1)]), [(1, Misfit::Uncovered)]);
+        assert_eq!(misfit(&[(0, 0), (1, 1), (0, 1)]), [(1, Misfit::Muddled)]);
+        assert_eq!(misfit(&[(1, 1), (0, 0)]), [(1, Misfit::Order)]);
+    }
+
+    /// Two rows of a table without lines, the labels in the middle of their rows.
+    fn table(cells: [Role; 4]) -> Set {
+        let words = [
+            ("健康寿命", 20.0, 106.0),
+            ("七十三歳から", 150.0, 100.0),
+            ("七十五歳へ", 150.0, 112.0),
+            ("受診率", 20.0, 136.0),
+            ("半数以上から", 150.0, 130.0),
+            ("七割へ", 150.0, 142.0),
+        ];
+        let elements = [
+            (Role::Table, None),
+            (Role::Row, Some(0)),
+            (cells[0], Some(1)),
+            (cells[1], Some(1)),
+            (Role::Row, Some(0)),
+            (cells[2], Some(4)),
+            (cells[3], Some(4)),
+        ];
+        set(&[page(1, &words, &elements, &[(0, 2), (1, 3), (2, 3), (3, 5), (4, 6), (5, 6)])])
+    }
+
+    #[test]
+    fn a_table_without_lines_has_the_rows_of_its_tags() {
+        let Set { text, misfits, .. } = table([cell(0, 0), cell(0, 1), cell(1, 0), cell(1, 1)]);
+        assert_eq!(text, "健康寿命\t七十三歳から七十五歳へ\n受診率\t半数以上から七割へ\n\n");
+        assert!(misfits.is_empty());
+        // Cells whose columns nobody counted stand where they stand.
+        assert_eq!(table([cell(0, 0), cell(0, 1), cell(1, 3), cell(1, 3)]).text, text);
+    }
+
+    #[test]
+    fn cells_that_form_no_rows_are_no_table() {
+        let words =
+            [("健康寿命", 20.0, 100.0), ("受診率", 150.0, 130.0), ("七割", 20.0, 130.0), ("七十三歳", 150.0, 100.0)];
+        let elements = [
+            (Role::Table, None),
+            (Role::Row, Some(0)),
+            (cell(0, 0), Some(1)),
+            (cell(0, 1), Some(1)),
+            (Role::Row, Some(0)),
+            (cell(1, 0), Some(4)),
+            (cell(1, 1), Some(4)),
+        ];
+        let set = set(&[page(1, &words, &elements, &[(0, 2), (1, 3), (2, 5), (3, 6)])]);
+        assert_eq!(set.misfits, [(1, Misfit::Tables)]);
     }
 }

@@ -114,8 +114,7 @@ impl<'p> Units<'p> {
                 Block::Text(_) => false,
             })
             .collect();
-        let mut tables: BTreeSet<usize> =
-            (0..blocks.len()).filter(|&n| matches!(blocks[n], Block::Table(_))).collect();
+        let mut tables: BTreeSet<usize> = (0..blocks.len()).filter(|&n| matches!(blocks[n], Block::Table(_))).collect();
         for ink in inks {
             if let (Some((block, _)), Some(leaf)) = (placed.get(ink), tagged.leaf(ink))
                 && guessed.contains(&block)
@@ -298,11 +297,15 @@ impl<'p> Cut<'_, 'p> {
 
     fn told(&self, element: u32) -> Told {
         let note = self.tagged.path(element).any(|at| self.tagged.role(at) == Role::Note);
-        let heading = match self.tagged.role(element) {
-            Role::Heading(rank) => Some(rank),
+        // A numbered heading may stand in an item of its own.
+        let inside = (element..self.tagged.tags.elements.len() as u32)
+            .take_while(|&at| self.tagged.path(at).any(|outer| outer == element));
+        let heading = inside.map(|at| self.tagged.role(at)).find_map(|role| match role {
+            Role::Heading(rank) => Some(Some(rank)),
+            Role::Paragraph => Some(None),
             _ => None,
-        };
-        Told { number: self.tagged.tags.elements[element as usize].number, heading, note }
+        });
+        Told { number: self.tagged.tags.elements[element as usize].number, heading: heading.flatten(), note }
     }
 }
 
