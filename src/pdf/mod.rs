@@ -13,6 +13,7 @@ mod fonts;
 mod ink;
 mod open;
 mod page;
+mod roles;
 mod second;
 mod strings;
 mod tags;
@@ -27,7 +28,8 @@ use serde::{Deserialize, Serialize};
 
 pub use fault::{Agreement, Fault, Misfit, PdfError, Trouble, pages, summary};
 pub use page::{Glyph, Marked, Page, Rect, Rule};
-pub use tags::{Element, Leaf, Role, Tags};
+pub use roles::Role;
+pub use tags::{Element, Leaf, Tags};
 
 use canvas::Canvas;
 use fonts::Fonts;

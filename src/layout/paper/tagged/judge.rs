@@ -5,6 +5,8 @@
 //! which they are meant; columns taken line by line do, and so does what was shuffled. Boxes beside a text may: so the
 //! order told by places is the measure.
 
+use std::collections::HashMap;
+
 use crate::pdf::{Misfit, Rect};
 
 /// More pairs than in the order told by places may go against the page, as a part of all.
@@ -18,28 +20,60 @@ const INTO: f32 = 2.0;
 /// A page of more parts is no page of text.
 const MOST: usize = 2_000;
 
-/// Judges the order of parts, each with its place in the order told by places.
-pub(super) fn order(parts: &[(Rect, u32)]) -> Result<(), Misfit> {
+/// So many paragraphs, and this part of all parts, are left and come back to.
+const FEWEST_LEFT: usize = 2;
+const LEFT: f32 = 0.03;
+
+/// A part of a page in the order of its tags.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub rect: Rect,
+    /// Its place in the order told by places, and the block it belongs to there.
+    pub rank: u32,
+    pub block: usize,
+}
+
+/// Judges the order of parts.
+pub(super) fn order(parts: &[Part]) -> Result<(), Misfit> {
     if parts.len() > MOST {
         return Err(Misfit::Order);
     }
     let (mut told, mut placed, mut within) = (0, 0, vec![false; parts.len()]);
-    for (n, (before, rank)) in parts.iter().enumerate() {
-        for (m, (after, other)) in parts.iter().enumerate().skip(n + 1) {
-            told += usize::from(is_against(*before, *after));
-            let (first, second) = if rank <= other { (before, after) } else { (after, before) };
-            placed += usize::from(is_against(*first, *second));
-            if share(*before, *after) > SHARED {
+    for (n, before) in parts.iter().enumerate() {
+        for (m, after) in parts.iter().enumerate().skip(n + 1) {
+            told += usize::from(is_against(before.rect, after.rect));
+            let (first, second) = if before.rank <= after.rank { (before, after) } else { (after, before) };
+            placed += usize::from(is_against(first.rect, second.rect));
+            if share(before.rect, after.rect) > SHARED {
                 (within[n], within[m]) = (true, true);
             }
         }
     }
     let pairs = parts.len() * parts.len().saturating_sub(1) / 2;
     let muddle = within.iter().filter(|within| **within).count();
+    let left = left(parts);
+    if left >= FEWEST_LEFT && left as f32 > LEFT * parts.len() as f32 {
+        return Err(Misfit::Order);
+    }
     if told as f32 > placed as f32 + AGAINST * pairs as f32 || muddle as f32 > WITHIN * parts.len() as f32 {
         return Err(Misfit::Order);
     }
     Ok(())
+}
+
+/// How often a paragraph is left for what stands beside it, and then gone on with below: two columns line by line.
+fn left(parts: &[Part]) -> usize {
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    let apart = |a: Rect, b: Rect| a.x1 <= b.x0 || b.x1 <= a.x0;
+    let mut left = 0;
+    for (n, part) in parts.iter().enumerate() {
+        if let Some(before) = last.insert(part.block, n) {
+            let own = parts[before].rect;
+            let beside = || parts[before + 1..n].iter().any(|other| apart(own, other.rect));
+            left += usize::from(!apart(own, part.rect) && beside());
+        }
+    }
+    left
 }
 
 /// Whether reading one part after the other goes against the page.
@@ -62,7 +96,8 @@ mod tests {
     /// Parts by where they stand, in the order of the tags; places tell the order of the second list.
     fn fits(parts: &[(f32, f32, f32, f32)], places: &[u32]) -> bool {
         let rect = |&(x0, y0, x1, y1)| Rect { x0, y0, x1, y1 };
-        let parts: Vec<(Rect, u32)> = parts.iter().map(rect).zip(places.iter().copied()).collect();
+        let part = |(rect, &rank)| Part { rect, rank, block: rank as usize };
+        let parts: Vec<Part> = parts.iter().map(rect).zip(places).map(part).collect();
         order(&parts).is_ok()
     }
 
@@ -88,6 +123,25 @@ mod tests {
         assert!(!fits(&shuffled, &[2, 0, 1]));
         // No better order is to be had.
         assert!(fits(&shuffled, &[0, 1, 2]));
+    }
+
+    #[test]
+    fn lines_of_two_columns_in_turn_are_no_order() {
+        let line = |column: usize, row: usize| {
+            let (x, y) = (50.0 * column as f32, 12.0 * row as f32);
+            Part {
+                rect: Rect { x0: x, y0: y, x1: x + 40.0, y1: y + 10.0 },
+                rank: (4 * column + row) as u32,
+                block: column,
+            }
+        };
+        let zigzag: Vec<Part> = (0..8).map(|n| line(n % 2, n / 2)).collect();
+        assert!(order(&zigzag).is_err());
+        let columns: Vec<Part> = (0..8).map(|n| line(n / 4, n % 4)).collect();
+        assert!(order(&columns).is_ok());
+        // Each a paragraph of its own: cards.
+        let cards: Vec<Part> = (0..8).map(|n| Part { block: n, ..line(n % 2, n / 2) }).collect();
+        assert!(order(&cards).is_ok());
     }
 
     #[test]

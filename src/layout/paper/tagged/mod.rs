@@ -4,7 +4,10 @@
 //! they cover its letters, name each stretch once, hold tables whose cells form rows and columns in place, and go up
 //! and down the page no more than the order told by places does. Else they are left aside as a whole.
 
+mod cut;
 mod judge;
+mod paragraphs;
+mod placing;
 mod table;
 mod unit;
 

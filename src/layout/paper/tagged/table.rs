@@ -185,6 +185,9 @@ fn without_titles(mut found: Vec<Found>) -> Vec<Found> {
     found
 }
 
+/// The rows or columns that a cell goes over, and from where to where it stands.
+type Extent = ((usize, usize), (f32, f32));
+
 /// The grid of a table; none where it has one row or column only.
 fn grid(cells: &[Cell], size: f32) -> Result<Option<Grid>, Misfit> {
     let rows = cells.iter().map(|cell| cell.rows.1).max().unwrap_or(0);
@@ -192,7 +195,7 @@ fn grid(cells: &[Cell], size: f32) -> Result<Option<Grid>, Misfit> {
     if rows < 2 || columns < 2 || columns > usize::from(u16::MAX) || rows > usize::from(u16::MAX) {
         return Ok(None);
     }
-    let sides = |of: fn(&Cell) -> ((usize, usize), (f32, f32)), count: usize| {
+    let sides = |of: fn(&Cell) -> Extent, count: usize| {
         let (mut starts, mut ends) = (vec![f32::MAX; count + 1], vec![f32::MIN; count + 1]);
         for ((from, to), (low, high)) in cells.iter().map(of) {
             starts[from] = starts[from].min(low);
