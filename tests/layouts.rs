@@ -123,3 +123,19 @@ fn check(folder: &Path) {
 fn pages_are_read_in_order_and_tables_by_cells() {
     check(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/layouts"));
 }
+
+#[test]
+fn tags_are_believed_where_they_fit_their_page() {
+    let options = Options { cross_check: true, ..Options::default() };
+    let tagged = pages(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/layouts"))
+        .into_iter()
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("tag_")));
+    let mut count = 0;
+    for path in tagged {
+        count += 1;
+        let opened = Opener::in_process(options.clone()).open(&path).unwrap();
+        let left_aside = opened.agreement.iter().any(|page| page.misfit.is_some());
+        assert_eq!(left_aside, path.to_string_lossy().contains(".shuffled"), "{}", path.display());
+    }
+    assert!(count >= 8, "only {count} tagged pages");
+}

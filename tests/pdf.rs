@@ -216,6 +216,14 @@ fn reasons_reach_the_user() {
 }
 
 #[test]
+fn a_cross_check_names_the_pages_whose_tags_are_left_aside() {
+    let page = |name: &str| run(&["--cross-check"], &format!("../../tests/layouts/{name}.pdf")).2;
+    let err = page("tag_bare.shuffled_0");
+    assert!(err.contains("cross-check: page 1: the tags are left aside: cells of a table do not form rows"), "{err}");
+    assert!(!page("tag_center.mixed_0").contains("left aside"));
+}
+
+#[test]
 fn a_cross_check_that_ends_costs_only_the_comparison() {
     let (code, out, err) = run(&["--cross-check", "--page-seconds", "1"], "page_without_end");
     assert_eq!((code, out.contains("目標")), (0, true));

@@ -67,7 +67,7 @@ pub struct Paper {
     /// The password of encrypted documents
     #[arg(long, value_name = "PASSWORD")]
     pub password: Option<String>,
-    /// Read each page with a second reader too, and tell how far they agree
+    /// Read each page with a second reader too, and tell how far they agree and which tags were left aside
     #[arg(long)]
     pub cross_check: bool,
     /// The longest that a page may take

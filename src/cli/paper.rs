@@ -1,10 +1,11 @@
 //! What the command line says of PDFs: the limits of their reading, and what is told of it.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::time::Duration;
 
 use shihyo::open::{self, Limits, Opened, Opener};
-use shihyo::pdf::Options;
+use shihyo::pdf::{self, Options};
 
 use super::End;
 use super::args::{Paper, Worker};
@@ -49,6 +50,19 @@ pub fn warnings(opened: &Opened) -> Vec<String> {
             }
         }
         lines.push(line);
+        lines.extend(left_aside(opened));
     }
     lines
+}
+
+/// The pages whose tags were left aside, a line for each reason.
+fn left_aside(opened: &Opened) -> Vec<String> {
+    let mut by_reason: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (page, misfit) in opened.agreement.iter().filter_map(|page| Some((page.page, page.misfit?))) {
+        by_reason.entry(misfit.reason()).or_default().push(page);
+    }
+    let line = |(reason, pages): (&str, Vec<u32>)| {
+        format!("cross-check: {}: the tags are left aside: {reason}", pdf::pages(&pages))
+    };
+    by_reason.into_iter().map(line).collect()
 }

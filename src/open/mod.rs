@@ -245,11 +245,16 @@ fn read_pdf(id: String, bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut
     let reading = pdf::read(bytes, options, begin)?;
     // What comes after the last page has a time limit of its own.
     begin(0);
-    let paper::Set { text, boxes } = paper::set(&reading.pages);
+    let paper::Set { text, boxes, misfits } = paper::set(&reading.pages);
     if text.trim().is_empty() {
         return Err(PdfError::NoText { why: pdf::summary(&reading.faults).join("; ") });
     }
-    let (faults, agreement) = (reading.faults, reading.agreement);
+    let (faults, mut agreement) = (reading.faults, reading.agreement);
+    for (page, misfit) in misfits {
+        if let Some(both) = agreement.iter_mut().find(|both| both.page == page) {
+            both.misfit = Some(misfit);
+        }
+    }
     let of = Of::Pdf { boxes, faults, agreement };
     Ok(Read { id, title: reading.title, text, pages: reading.pages.len() as u32, of })
 }

@@ -40,6 +40,7 @@ fn glyphs_on_one_line(a: Rect, b: Rect) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::Marked;
     use super::*;
 
     fn glyphs(text: &str) -> Vec<Glyph> {
@@ -51,6 +52,7 @@ mod tests {
             vertical: false,
             bold: false,
             hidden: false,
+            mark: Marked::Not,
         };
         text.chars().enumerate().map(at).collect()
     }

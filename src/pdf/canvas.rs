@@ -3,16 +3,18 @@
 //! All that a person would not see is told from what they would: invisible, white on white,
 //! clipped away, off the page. What is drawn twice is kept once.
 
+use std::collections::HashSet;
+
 use hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask};
-use hayro_syntax::object::{Dict, String as PdfString};
+use hayro_syntax::object::{Dict, Name, String as PdfString};
 use hayro_syntax::page::Page as RawPage;
 use kurbo::{Affine, BezPath, PathEl, Point, Shape};
 
 use super::fault::Trouble;
 use super::fonts::{Facts, Fonts};
-use super::page::{Glyph, Page, Rect};
+use super::page::{Glyph, Marked, Page, Rect};
 use super::twice::{Spot, Twice};
 use super::{actual, ink, strings};
 
@@ -53,8 +55,11 @@ pub(super) struct Canvas<'p, 'a> {
     /// The transparency groups that are open: whether each can be seen.
     groups: Vec<bool>,
     twice: Twice,
-    /// Marked content that is open: where its glyphs begin and its ActualText.
-    marked: Vec<Option<(usize, String)>>,
+    /// Marked content that is open.
+    marked: Vec<Stretch>,
+    /// The numbers of the content that was marked, and whether one came twice.
+    numbers: HashSet<u32>,
+    muddled: bool,
     /// What was painted, in order, and whether white.
     grounds: Vec<(Rect, bool)>,
     /// Invisible glyphs from here on may yet become a clip through which something is painted.
@@ -77,6 +82,8 @@ impl<'p, 'a> Canvas<'p, 'a> {
             groups: Vec::new(),
             twice: Twice::default(),
             marked: Vec::new(),
+            numbers: HashSet::new(),
+            muddled: false,
             grounds: Vec::new(),
             unseen_from: usize::MAX,
             runs: 0,
@@ -84,6 +91,11 @@ impl<'p, 'a> Canvas<'p, 'a> {
             unmapped: 0,
             unseen: 0,
         }
+    }
+
+    /// Whether it marks two stretches of its content with one number.
+    pub fn is_muddled(&self) -> bool {
+        self.muddled
     }
 
     /// The page, and what is wrong with it.
@@ -218,6 +230,7 @@ impl<'p, 'a> Canvas<'p, 'a> {
             vertical: how.vertical,
             bold: facts.bold,
             hidden,
+            mark: self.marked.last().map_or(Marked::Not, |stretch| stretch.mark),
         });
     }
 }
@@ -229,6 +242,13 @@ fn senseless(raw: &RawPage<'_>) -> bool {
         Some(content) => !content.is_empty() && raw.typed_operations().next().is_none(),
         None => raw.raw().contains_key(b"Contents"),
     }
+}
+
+/// A stretch of content that is marked.
+struct Stretch {
+    mark: Marked,
+    /// Where its glyphs begin and its ActualText.
+    said: Option<(usize, String)>,
 }
 
 /// How a run of glyphs is drawn.
@@ -438,18 +458,33 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         }
     }
 
-    fn begin_marked_content(&mut self, _tag: &[u8], properties: Option<&Dict<'_>>) {
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        let number = properties.and_then(|properties| properties.get::<u32>(b"MCID"));
+        if let Some(number) = number {
+            self.muddled |= !self.numbers.insert(number);
+        }
+        let furniture = || {
+            let kind = properties.and_then(|properties| properties.get::<Name<'_>>(b"Type"));
+            kind.is_some_and(|kind| &*kind == b"Pagination")
+        };
+        let mark = match (tag, number) {
+            (_, Some(number)) => Marked::Content(number),
+            (b"Artifact", None) if furniture() => Marked::Furniture,
+            (b"Artifact", None) => Marked::Artifact,
+            // A part of what stands around it.
+            _ => self.marked.last().map_or(Marked::Not, |outer| outer.mark),
+        };
         // Only the outermost of two counts.
-        let open = self.marked.iter().any(Option::is_some);
+        let open = self.marked.iter().any(|stretch| stretch.said.is_some());
         let text = properties
             .filter(|_| !open)
             .and_then(|properties| properties.get::<PdfString<'_>>(b"ActualText"))
             .and_then(|text| strings::decode(text.as_bytes()));
-        self.marked.push(text.map(|text| (self.page.glyphs.len(), text)));
+        self.marked.push(Stretch { mark, said: text.map(|text| (self.page.glyphs.len(), text)) });
     }
 
     fn end_marked_content(&mut self) {
-        if let Some(Some((from, text))) = self.marked.pop() {
+        if let Some((from, text)) = self.marked.pop().and_then(|stretch| stretch.said) {
             let lost = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| &*glyph.text == "\u{fffd}").count() as u32;
             let before = lost(&self.page.glyphs[from.min(self.page.glyphs.len())..]);
             actual::replace(&mut self.page.glyphs, from, &text);

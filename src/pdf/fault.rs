@@ -57,6 +57,21 @@ pub struct Agreement {
     pub page: u32,
     /// Character bag F1; none where the second reader cannot read the page.
     pub f1: Option<f32>,
+    /// Why the page's tags were left aside, if it has any and they were.
+    pub misfit: Option<Misfit>,
+}
+
+/// Why the tags of a page are left aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Misfit {
+    /// Content is named twice, or by numbers that are not the page's.
+    Muddled,
+    /// They hold too few of its letters.
+    Uncovered,
+    /// Cells do not form rows and columns.
+    Tables,
+    /// Elements stand within each other, or the order jumps up and down.
+    Order,
 }
 
 /// Why a PDF gave nothing.
@@ -127,11 +142,23 @@ pub fn summary(faults: &[Fault]) -> Vec<String> {
             None => kinds.push((words, vec![fault.page])),
         }
     }
-    kinds.into_iter().map(|(words, pages)| format!("{}: {words}", ranges(&pages))).collect()
+    kinds.into_iter().map(|(words, pages)| format!("{}: {words}", self::pages(&pages))).collect()
+}
+
+impl Misfit {
+    /// In words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Muddled => "they name content twice",
+            Self::Uncovered => "they hold too few of its letters",
+            Self::Tables => "cells of a table do not form rows and columns",
+            Self::Order => "their order goes up and down the page",
+        }
+    }
 }
 
 /// `page 3`, `pages 1, 3-5`.
-fn ranges(pages: &[u32]) -> String {
+pub fn pages(pages: &[u32]) -> String {
     if pages == [0] {
         return String::from("the document");
     }

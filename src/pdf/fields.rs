@@ -5,7 +5,7 @@ use hayro_syntax::page::Page as RawPage;
 use kurbo::{Affine, Point};
 
 use super::ink;
-use super::page::{Glyph, Page};
+use super::page::{Glyph, Marked, Page};
 use super::strings;
 
 /// More fields than any form has on a page.
@@ -73,6 +73,7 @@ fn set(page: &mut Page, text: &str, rect: super::Rect, size: f32) {
                 vertical: false,
                 bold: false,
                 hidden: false,
+                mark: Marked::Not,
             });
             x += width;
         }

@@ -13,8 +13,10 @@ mod fonts;
 mod ink;
 mod open;
 mod page;
+mod roles;
 mod second;
 mod strings;
+mod tags;
 mod twice;
 mod upright;
 
@@ -24,12 +26,15 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderCont
 use hayro_syntax::page::Page as RawPage;
 use serde::{Deserialize, Serialize};
 
-pub use fault::{Agreement, Fault, PdfError, Trouble, summary};
-pub use page::{Glyph, Page, Rect, Rule};
+pub use fault::{Agreement, Fault, Misfit, PdfError, Trouble, pages, summary};
+pub use page::{Glyph, Marked, Page, Rect, Rule};
+pub use roles::Role;
+pub use tags::{Element, Leaf, Tags};
 
 use canvas::Canvas;
 use fonts::Fonts;
 use second::Second;
+use tags::Tree;
 
 /// More pages than any real document has; a page tree that names more is a trap.
 const MOST_PAGES: usize = 20_000;
@@ -95,6 +100,8 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
     if pages.len() > MOST_PAGES {
         return Err(PdfError::TooManyPages(pages.len()));
     }
+    // A tree on which a reader stumbles is as good as none.
+    let tree = catch_unwind(AssertUnwindSafe(|| Tree::read(&pdf))).ok().flatten();
     let mut reading = Reading { title: open::title(&pdf), ..Reading::default() };
     let mut second = Second::new(&bytes, password);
     let fonts = Fonts::default();
@@ -109,7 +116,7 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
             continue;
         }
         let drawn = catch_unwind(AssertUnwindSafe(|| draw(number, raw, pdf.xref(), &fonts, &cache, &settings)));
-        let Ok((page, trouble)) = drawn else {
+        let Ok((mut page, trouble, muddled)) = drawn else {
             // What the page left half done is not to be trusted for the next.
             cache = InterpreterCache::new();
             let page = second.page(number);
@@ -118,9 +125,11 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
             reading.pages.push(page.unwrap_or(Page { number, ..Page::default() }));
             continue;
         };
+        let muddled = muddled || tree.is_some() && tags::numbered_by_forms(raw);
+        page.tags = tree.as_ref().and_then(|tree| tree.of_page(number as usize - 1, muddled));
         reading.faults.extend(trouble.map(|trouble| Fault { page: number, trouble }));
         if options.cross_check {
-            reading.agreement.push(Agreement { page: number, f1: second.agreement(&page) });
+            reading.agreement.push(Agreement { page: number, f1: second.agreement(&page), misfit: None });
         }
         reading.pages.push(page);
     }
@@ -138,7 +147,7 @@ fn settings() -> InterpreterSettings {
     InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() }
 }
 
-/// Draws one page, and tells what is wrong with it.
+/// Draws one page, and tells what is wrong with it and whether it marks its content with one number twice.
 fn draw<'a>(
     number: u32,
     raw: &RawPage<'a>,
@@ -146,7 +155,7 @@ fn draw<'a>(
     fonts: &Fonts,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
-) -> (Page, Option<Trouble>) {
+) -> (Page, Option<Trouble>, bool) {
     let unit = raw.raw().get::<f32>(b"UserUnit").filter(|unit| (0.01..1000.0).contains(unit)).unwrap_or(1.0);
     let (width, height) = raw.render_dimensions();
     let (width, height) = (width * unit, height * unit);
@@ -155,8 +164,9 @@ fn draw<'a>(
     let mut context = Context::new(upright, bounds, cache, xref, settings.clone());
     let mut canvas = Canvas::new(Page { number, width, height, ..Page::default() }, fonts, raw);
     interpret_page(raw, &mut context, &mut canvas);
+    let muddled = canvas.is_muddled();
     let (mut page, trouble) = canvas.finish();
     fields::fill(&mut page, raw, upright);
     upright::mark(&mut page.glyphs);
-    (page, trouble)
+    (page, trouble, muddled)
 }

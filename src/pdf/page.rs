@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::tags::Tags;
+
 /// A page of a PDF.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
@@ -19,6 +21,8 @@ pub struct Page {
     pub fills: Vec<Rect>,
     /// Where images stand.
     pub images: Vec<Rect>,
+    /// What the document's structure tree says of it, if there is one; it need not be true.
+    pub tags: Option<Tags>,
 }
 
 /// A character, or the few that one glyph stands for.
@@ -37,6 +41,20 @@ pub struct Glyph {
     pub bold: bool,
     /// Not to be seen: invisible, white on white, clipped away, off the page.
     pub hidden: bool,
+    pub mark: Marked,
+}
+
+/// How the page's content is marked where it draws a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Marked {
+    #[default]
+    Not,
+    /// By the number that the structure tree knows it by.
+    Content(u32),
+    /// As no part of what is said: decoration.
+    Artifact,
+    /// As a running head, a footer or a page number.
+    Furniture,
 }
 
 /// A ruling line: a stroke, or a filled rectangle too thin to be anything else.

@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use pdf_extract::{Document, LoadOptions, PlainTextOutput, output_doc_page};
 use unicode_normalization::UnicodeNormalization;
 
-use super::page::{Glyph, Page, Rect};
+use super::page::{Glyph, Marked, Page, Rect};
 
 /// The em that its text is set in, in points, and the distance of its lines.
 const SIZE: f32 = 10.0;
@@ -63,6 +63,7 @@ impl<'a> Second<'a> {
                     vertical: false,
                     bold: false,
                     hidden: false,
+                    mark: Marked::Not,
                 });
             }
         }

@@ -129,6 +129,7 @@ fn stacks(glyphs: &[Glyph], lonely: Vec<usize>) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::page::Marked;
     use super::*;
 
     /// Characters one below the other from a place on, each so far from the last, in sizes.
@@ -143,6 +144,7 @@ mod tests {
                 vertical: false,
                 bold: false,
                 hidden: false,
+                mark: Marked::Not,
             }
         };
         text.chars().enumerate().map(glyph).collect()

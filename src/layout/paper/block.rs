@@ -3,6 +3,7 @@
 use crate::pdf::Rect;
 
 use super::placed::Placed;
+use super::tagged::Told;
 
 #[derive(Debug, Clone)]
 pub(super) enum Block {
@@ -21,6 +22,8 @@ pub(super) struct Paragraph {
     pub full: bool,
     /// Its first line is set in, or begins with a mark: it goes on from nothing.
     pub fresh: bool,
+    /// What the page's tags say of it.
+    pub told: Option<Told>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,6 +56,22 @@ impl Block {
             Self::Text(paragraph) => paragraph.rect,
             Self::Table(table) => table.rect,
         }
+    }
+
+    /// The texts in it.
+    pub fn placed(&self) -> impl Iterator<Item = &Placed> {
+        let (text, rows) = match self {
+            Self::Text(paragraph) => (Some(&paragraph.placed), [].as_slice()),
+            Self::Table(table) => (None, table.rows.as_slice()),
+        };
+        text.into_iter().chain(rows.iter().flat_map(|row| &row.cells).flat_map(|cell| &cell.parts))
+    }
+
+    pub fn told(mut self, told: Option<Told>) -> Self {
+        if let Self::Text(paragraph) = &mut self {
+            paragraph.told = told;
+        }
+        self
     }
 }
 

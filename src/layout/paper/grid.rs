@@ -38,6 +38,29 @@ impl Grid {
         let ((x0, x1), (y0, y1)) = (edge(&self.xs), edge(&self.ys));
         Rect { x0, y0, x1, y1 }
     }
+
+    /// The cell of each of its fields, by row, then column.
+    pub fn owners(&self) -> Vec<Option<usize>> {
+        let columns = self.xs.len() - 1;
+        let mut owners = vec![None; columns * (self.ys.len() - 1)];
+        for (n, cell) in self.cells.iter().enumerate() {
+            for row in cell.row..cell.row + cell.rows {
+                let start = usize::from(row) * columns + usize::from(cell.column);
+                owners[start..start + usize::from(cell.columns)].fill(Some(n));
+            }
+        }
+        owners
+    }
+
+    /// The cell that holds a point, told by the owners of the fields.
+    pub fn cell(&self, owners: &[Option<usize>], (x, y): (f32, f32)) -> Option<usize> {
+        let column = self.xs.partition_point(|&at| at <= x).checked_sub(1)?;
+        let row = self.ys.partition_point(|&at| at <= y).checked_sub(1)?;
+        if column + 1 >= self.xs.len() || row + 1 >= self.ys.len() {
+            return None;
+        }
+        owners[row * (self.xs.len() - 1) + column]
+    }
 }
 
 /// A net with more lines than this, multiplied, is a drawing.

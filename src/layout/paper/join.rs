@@ -20,6 +20,8 @@ const RAGGED: f32 = 2.0;
 const RAGGED_SHARE: f32 = 0.1;
 /// but never by more than this, in sizes.
 const RAGGED_MOST: f32 = 4.5;
+/// The lines of what is known to be one paragraph by so much.
+const RAGGED_TOLD: f32 = 0.4;
 /// The rest of a bracket on the next line is shorter than this, in columns.
 const REST_OF_BRACKET: usize = 40;
 /// A line of a cell whose white at the end has no room for a digit may end within a number, in sizes.
@@ -57,6 +59,8 @@ impl Line {
 pub(super) enum Measure {
     /// As far as its longest line goes.
     Longest,
+    /// The same, but its lines are known to be a paragraph, however ragged.
+    Told,
     /// The left and right side of a cell, less the white at it.
     Cell(f32, f32),
 }
@@ -70,10 +74,14 @@ pub(super) fn blocks(flow: Flow<'_>, measure: Measure) -> Vec<Block> {
         (left, flow.iter().map(right_end).fold(f32::MIN, f32::max))
     };
     let (sides, ragged) = match measure {
-        Measure::Cell(left, right) => ((left, right), 0.0),
+        Measure::Cell(left, right) => ((left, right), (0.0, RAGGED_MOST)),
         Measure::Longest => {
             let (left, right) = longest();
-            ((left, right), RAGGED_SHARE * (right - left))
+            ((left, right), (RAGGED_SHARE * (right - left), RAGGED_MOST))
+        }
+        Measure::Told => {
+            let (left, right) = longest();
+            ((left, right), (RAGGED_TOLD * (right - left), f32::MAX))
         }
     };
     for step in flow {
@@ -120,11 +128,11 @@ fn hangs(line: &str, next: &str) -> bool {
         || line.ends_with(['の', 'を', 'が', 'は', 'に', 'と', 'で', 'や', 'な', '、', '，', '・', '「', '（'])
 }
 
-/// `ragged` is how far running text may fall short of the measure, in points; 0 in cells.
-fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: f32, out: &mut Vec<Block>) {
+/// `ragged` is how far running text may fall short of the measure, in points, and in sizes at most; 0 in cells.
+fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: (f32, f32), out: &mut Vec<Block>) {
     let (pitch, nearest) = pitch(&lines);
     let column = Column { right, ragged, pitch, nearest };
-    let cell = ragged == 0.0;
+    let cell = ragged.0 == 0.0;
     let left = lines.iter().map(|line| line.core.x0).fold(f32::MAX, f32::min);
     let mut open: Option<(Paragraph, Mark)> = None;
     let mut last: Option<Line> = None;
@@ -149,7 +157,14 @@ fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: f32, out: &mu
             out.extend(open.take().map(|(paragraph, _)| Block::Text(paragraph)));
             let fresh = line.mark != Mark::None || line.core.x0 - left > INDENT * line.size;
             open = Some((
-                Paragraph { placed: line.placed.clone(), size: line.size, rect: line.core, full: false, fresh },
+                Paragraph {
+                    placed: line.placed.clone(),
+                    size: line.size,
+                    rect: line.core,
+                    full: false,
+                    fresh,
+                    told: None,
+                },
                 line.mark,
             ));
         }
@@ -183,8 +198,8 @@ fn same_size(a: &Line, b: &Line) -> bool {
 /// What the lines of a column have in common.
 struct Column {
     right: f32,
-    /// How far running text may fall short of the right end, in points; 0 in cells.
-    ragged: f32,
+    /// How far running text may fall short of the right end, in points, and in sizes at most; 0 in cells.
+    ragged: (f32, f32),
     /// From line to line, in sizes.
     pitch: f32,
     /// The least of these.
@@ -194,12 +209,12 @@ struct Column {
 impl Column {
     /// Whether a paragraph goes on from its last line in the next one.
     fn goes_on(&self, paragraph: &str, last: &Line, next: &Line, mark: Mark, count: usize) -> bool {
-        let Self { right, ragged, pitch, nearest } = *self;
+        let Self { right, ragged: (ragged, most), pitch, nearest } = *self;
         let em = last.size;
         let slack = right - last.core.x1;
         let tight = slack < next.unit + LOOSE * em;
         let ended = ends_sentence(&last.placed.text);
-        let short = if ragged > 0.0 { ragged.clamp(RAGGED * em, RAGGED_MOST * em) } else { 0.0 };
+        let short = if ragged > 0.0 { ragged.max(RAGGED * em).min(most * em) } else { 0.0 };
         let text = &last.placed.text;
         let full = tight
             || !ended && slack < short

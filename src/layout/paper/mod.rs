@@ -25,12 +25,13 @@ mod ruby;
 mod ruling;
 mod sides;
 mod spread;
+mod tagged;
 mod tiles;
 mod write;
 
 use serde::{Deserialize, Serialize};
 
-use crate::pdf::Page;
+use crate::pdf::{Misfit, Page};
 use furniture::Sheet;
 
 pub use boxes::Boxes;
@@ -43,18 +44,22 @@ pub struct Set {
     pub text: String,
     /// Where on the pages the bytes of the text stand.
     pub boxes: Boxes,
+    /// The pages whose tags are left aside, and why.
+    pub misfits: Vec<(u32, Misfit)>,
 }
 
 /// Sets pages, numbered from 1 on, as a text dump.
 pub fn set(pages: &[Page]) -> Set {
     let mut sheets = Vec::with_capacity(pages.len());
     let mut turns = Vec::with_capacity(pages.len());
+    let mut misfits = Vec::new();
     for page in pages {
-        let (blocks, turn) = page::blocks(page);
+        let (blocks, turn, misfit) = page::blocks(page);
+        misfits.extend(misfit.map(|misfit| (page.number, misfit)));
         sheets.push(Sheet { number: page.number, blocks });
         turns.push(turn);
     }
     furniture::without(pages, &mut sheets, &turns);
     let last = pages.last().map_or(1, |page| page.number);
-    write::set(&spread::joined(sheets), last)
+    Set { misfits, ..write::set(&spread::joined(sheets), last) }
 }

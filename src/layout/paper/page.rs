@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pdf::{Page, Rect};
+use crate::pdf::{Misfit, Page, Rect};
 
 use super::block::{Block, Cell, Row, Table};
 use super::cards;
@@ -15,6 +15,7 @@ use super::lines;
 use super::order::{self, Item};
 use super::ruby;
 use super::ruling::Ruling;
+use super::tagged::Tagged;
 use super::tiles;
 
 /// A net that is mostly empty, with more cells than this, is the grid of a chart.
@@ -25,7 +26,8 @@ const WIDEST_PADDING: f32 = 14.0;
 const LOW: f32 = 2.4;
 
 /// The blocks of a page in reading order, and how the page was turned.
-pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
+/// Why the page's tags were left aside comes with them.
+pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn, Option<Misfit>) {
     let mut layers: BTreeMap<Turn, usize> = BTreeMap::new();
     let seen = || page.glyphs.iter().filter(|glyph| !glyph.hidden);
     seen()
@@ -39,15 +41,42 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn) {
     let fills: Vec<Rect> = page.fills.iter().map(|&fill| turn.apply(fill)).collect();
     let ruling = Ruling::of(page.rules.iter().map(|rule| turn.apply(rule.rect)).chain(tiles::sides(&fills)));
     let upright: Vec<Ink<'_>> = inks.iter().filter(|ink| Turn::of(ink.glyph) == turn).copied().collect();
-    let mut grids = grids(&ruling);
-    grids.extend(ledger::grids(&grid::lone(&ruling), &fills, &upright));
-    // The ground of a table's cell is no card.
-    let in_table =
-        |card: &Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));
-    let cards: Vec<Grid> = cards::frames(&fills, &upright).into_iter().filter(|card| !in_table(card)).collect();
-    grids.extend(cards);
-    let content = Tree::new(grids).fill(inks);
-    (set(content, turn, None), turn)
+    let (drawn, guessed) = (grids(&ruling), ledger::grids(&grid::lone(&ruling), &fills, &upright));
+    let cards = cards::frames(&fills, &upright);
+    let by_places = |mut grids: Vec<Grid>| {
+        // The ground of a table's cell is no card.
+        let in_table =
+            |card: &&Grid| grids.iter().any(|grid| grid.cells.len() > 3 && grid.rect().holds(card.rect().center()));
+        let cards: Vec<Grid> = cards.iter().filter(|card| !in_table(card)).cloned().collect();
+        grids.extend(cards);
+        let content = Tree::new(grids).fill(inks.clone());
+        set(content, turn, None)
+    };
+    let by_tags = |tagged: Tagged<'_>| {
+        let (mut drawn, mut guessed) = (drawn.clone(), guessed.clone());
+        let mut grids = tagged.tables(&inks, &mut drawn, &mut guessed)?;
+        grids.extend(drawn.into_iter().chain(guessed));
+        tagged.blocks(&inks, &by_places(grids.clone()), &grids)
+    };
+    let misfit = match Tagged::of(page, &inks, turn).map(|tagged| tagged.and_then(by_tags)) {
+        Some(Ok(blocks)) => return (blocks, turn, None),
+        Some(Err(misfit)) => Some(misfit),
+        None => None,
+    };
+    (by_places(drawn.into_iter().chain(guessed).collect()), turn, misfit)
+}
+
+/// What stands together, set by its places.
+pub(super) fn region(inks: Vec<Ink<'_>>, turn: Turn) -> Vec<Block> {
+    set(Content { inks, grids: Vec::new() }, turn, None)
+}
+
+/// What is known to be one paragraph.
+pub(super) fn paragraph(inks: Vec<Ink<'_>>, turn: Turn) -> Vec<Block> {
+    if inks.iter().any(|ink| Turn::of(ink.glyph) != turn) {
+        return region(inks, turn);
+    }
+    lay(inks, Vec::new(), Measure::Told)
 }
 
 /// What stands in a cell, a frame or on the bare page.
@@ -72,32 +101,13 @@ struct Tree {
 
 impl Tree {
     fn new(grids: Vec<Grid>) -> Self {
-        let owners = grids
-            .iter()
-            .map(|grid| {
-                let columns = grid.xs.len() - 1;
-                let mut owners = vec![None; columns * (grid.ys.len() - 1)];
-                for (n, cell) in grid.cells.iter().enumerate() {
-                    for row in cell.row..cell.row + cell.rows {
-                        let start = usize::from(row) * columns + usize::from(cell.column);
-                        owners[start..start + usize::from(cell.columns)].fill(Some(n));
-                    }
-                }
-                owners
-            })
-            .collect();
+        let owners = grids.iter().map(Grid::owners).collect();
         Self { grids, owners }
     }
 
     /// The cell of a grid that holds a point.
-    fn cell(&self, grid: usize, (x, y): (f32, f32)) -> Option<usize> {
-        let Grid { xs, ys, .. } = &self.grids[grid];
-        let column = xs.partition_point(|&at| at <= x).checked_sub(1)?;
-        let row = ys.partition_point(|&at| at <= y).checked_sub(1)?;
-        if column + 1 >= xs.len() || row + 1 >= ys.len() {
-            return None;
-        }
-        self.owners[grid][row * (xs.len() - 1) + column]
+    fn cell(&self, grid: usize, point: (f32, f32)) -> Option<usize> {
+        self.grids[grid].cell(&self.owners[grid], point)
     }
 
     /// The smallest cell around a point, of the grids that are asked for.
@@ -219,16 +229,17 @@ fn set(mut content: Content<'_>, turn: Turn, cell: Option<(f32, f32)>) -> Vec<Bl
         layers.iter().max_by_key(|(layer, inks)| (inks.len(), **layer == turn)).map_or(turn, |(layer, _)| *layer);
     if cell.is_some() && main != turn && items.is_empty() && is_upright(main, layers.get(&turn)) {
         // A cell with a layout of its own, a narrow one with vertical writing say.
-        return layers.into_iter().flat_map(|(layer, inks)| lay(turned(inks, layer), Vec::new(), None)).collect();
+        let set = |(layer, inks)| lay(turned(inks, layer), Vec::new(), Measure::Longest);
+        return layers.into_iter().flat_map(set).collect();
     }
     let inks = layers.remove(&turn).unwrap_or_default();
     for (layer, inks) in layers {
-        for block in lay(turned(inks, layer), Vec::new(), None) {
+        for block in lay(turned(inks, layer), Vec::new(), Measure::Longest) {
             let rect = turn.apply(layer.undo(block.rect()));
             items.push(Item::Set(rect, vec![at(block, rect)]));
         }
     }
-    lay(inks, items, cell)
+    lay(inks, items, cell.map_or(Measure::Longest, |(left, right)| Measure::Cell(left, right)))
 }
 
 /// Whether nothing of the page's own direction stands beside the other one.
@@ -248,11 +259,11 @@ fn at(mut block: Block, rect: Rect) -> Block {
     block
 }
 
-fn lay<'p>(inks: Vec<Ink<'p>>, items: Vec<Item<'p>>, cell: Option<(f32, f32)>) -> Vec<Block> {
-    let segments = ruby::without(lines::segments(inks, cell.is_none()));
+fn lay<'p>(inks: Vec<Ink<'p>>, items: Vec<Item<'p>>, measure: Measure) -> Vec<Block> {
+    let cell = matches!(measure, Measure::Cell(..));
+    let segments = ruby::without(lines::segments(inks, !cell));
     let items = segments.into_iter().map(Item::Text).chain(items).collect();
-    let measure = cell.map_or(Measure::Longest, |(left, right)| Measure::Cell(left, right));
-    order::flows(items, cell.is_some()).into_iter().flat_map(|flow| join::blocks(flow, measure)).collect()
+    order::flows(items, cell).into_iter().flat_map(|flow| join::blocks(flow, measure)).collect()
 }
 
 /// Boxes: each read for itself.

@@ -22,15 +22,37 @@ pub(super) fn joined(sheets: Vec<Sheet>) -> Vec<Block> {
                 (Some(Block::Table(above)), Block::Table(below)) if at_break && same_columns(above, &below) => {
                     append(above, below);
                 }
-                (Some(Block::Text(above)), Block::Text(below)) if goes_on(above, &below, at_break, sheet.number) => {
-                    above.placed.wrap(&below.placed, false);
-                    above.full = below.full;
-                }
+                (_, Block::Text(below)) => match above(&out, &below, at_break, sheet.number) {
+                    Some(at) => {
+                        if let Block::Text(above) = &mut out[at] {
+                            above.placed.wrap(&below.placed, false);
+                            above.full = below.full;
+                        }
+                    }
+                    None => out.push(Block::Text(below)),
+                },
                 (_, block) => out.push(block),
             }
         }
     }
     out
+}
+
+/// More notes stand on no page.
+const MOST_NOTES: usize = 20;
+
+/// The paragraph that goes on in another: the last one, before the notes of its page where tags tell them.
+fn above(out: &[Block], below: &Paragraph, at_break: bool, page: u32) -> Option<usize> {
+    let is_note = |block: &Block| match block {
+        Block::Text(text) => text.told.is_some_and(|told| told.note),
+        Block::Table(_) => false,
+    };
+    let notes = out.iter().rev().take(MOST_NOTES).take_while(|block| is_note(block)).count();
+    let note = below.told.is_some_and(|told| told.note);
+    let at = out.len().checked_sub(1 + if at_break && !note { notes } else { 0 })?;
+    let Block::Text(above) = &out[at] else { return None };
+    let same = above.told.is_some() && above.told == below.told && (at_break || below.rect.y1 < above.rect.y0);
+    (same || goes_on(above, below, at_break, page)).then_some(at)
 }
 
 /// Whether a paragraph goes on at the top of the next page or column.
@@ -39,6 +61,7 @@ fn goes_on(above: &Paragraph, below: &Paragraph, at_break: bool, page: u32) -> b
     let column = last == page && below.rect.y1 < above.rect.y0 && below.rect.x0 > above.rect.x1;
     let breaks = at_break && last + 1 == page || column;
     breaks
+        && above.told.is_none_or(|told| told.heading.is_none())
         && above.full
         && !below.fresh
         && !ends_sentence(&above.placed.text)

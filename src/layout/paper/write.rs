@@ -16,6 +16,8 @@ const LARGE: f32 = 1.15;
 const LONGEST: usize = 70;
 /// Where more of a document is larger than its most common size, size tells nothing.
 const MOST_LARGE: f32 = 0.25;
+/// Nor do tags that call more of it headings.
+const MOST_TOLD: f32 = 0.4;
 
 pub(super) fn set(blocks: &[Block], pages: u32) -> Set {
     let headings = Headings::of(blocks);
@@ -36,7 +38,7 @@ pub(super) fn set(blocks: &[Block], pages: u32) -> Set {
         }
     }
     turn_to(&mut out, &mut page, Some(pages));
-    Set { text: out.text, boxes: Boxes::new(out.spots) }
+    Set { text: out.text, boxes: Boxes::new(out.spots), misfits: Vec::new() }
 }
 
 /// A form feed for each page that ends.
@@ -85,8 +87,10 @@ fn trimmed(out: &mut Placed, placed: &Placed) {
     }));
 }
 
-/// The ranks of headings: by size, then by numbering.
+/// The ranks of headings: as tags tell them, else by size, then by numbering.
 struct Headings {
+    /// Whether what tags call headings are.
+    told: bool,
     body: f32,
     ranks: Vec<Key>,
 }
@@ -98,13 +102,16 @@ impl Headings {
     fn of(blocks: &[Block]) -> Self {
         let mut sizes: BTreeMap<u32, usize> = BTreeMap::new();
         let texts = || blocks.iter().filter_map(|block| if let Block::Text(text) = block { Some(text) } else { None });
+        let length = |text: &Paragraph| text.placed.spots.len();
         for text in texts() {
-            *sizes.entry(half_points(text.size)).or_default() += text.placed.spots.len();
+            *sizes.entry(half_points(text.size)).or_default() += length(text);
         }
         let all: usize = sizes.values().sum();
         let body = sizes.iter().max_by_key(|&(size, count)| (*count, *size)).map_or(0, |(size, _)| *size) as f32 / 2.0;
-        let mut headings = Self { body, ranks: Vec::new() };
-        let large: usize = texts().filter(|text| headings.is_large(text)).map(|text| text.placed.spots.len()).sum();
+        let is_told = |text: &&Paragraph| text.told.is_some_and(|told| told.heading.is_some());
+        let told: usize = texts().filter(is_told).filter(|text| is_title(&text.placed.text)).map(length).sum();
+        let mut headings = Self { told: told as f32 <= MOST_TOLD * all as f32, body, ranks: Vec::new() };
+        let large: usize = texts().filter(|text| headings.is_large(text)).map(length).sum();
         if large as f32 > MOST_LARGE * all as f32 {
             return headings;
         }
@@ -115,16 +122,14 @@ impl Headings {
     }
 
     fn is_large(&self, text: &Paragraph) -> bool {
-        let words = text.placed.text.trim();
-        text.size > LARGE * self.body
-            && !ends_sentence(words)
-            && columns(words) <= LONGEST
-            && words.chars().count() > 1
-            && words.chars().any(char::is_alphabetic)
-            && !is_figure(words)
+        text.size > LARGE * self.body && is_title(&text.placed.text)
     }
 
     fn rank(&self, text: &Paragraph) -> Option<usize> {
+        if let Some(rank) = text.told.and_then(|told| told.heading).filter(|_| self.told && is_title(&text.placed.text))
+        {
+            return Some(rank.into());
+        }
         if self.ranks.is_empty() || !self.is_large(text) {
             return None;
         }
@@ -132,6 +137,16 @@ impl Headings {
         // What is numbered ranks without a mark where there are no more marks.
         (rank <= 6).then_some(rank)
     }
+}
+
+/// Whether a text may be a heading.
+fn is_title(text: &str) -> bool {
+    let words = text.trim();
+    !ends_sentence(words)
+        && columns(words) <= LONGEST
+        && words.chars().count() > 1
+        && words.chars().any(char::is_alphabetic)
+        && !is_figure(words)
 }
 
 /// 48施設 → 120施設, printed large on a card: no heading.
