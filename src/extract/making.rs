@@ -1,21 +1,16 @@
 //! What a match makes: an indicator's statement, a measure, a programme with its budgets.
 
-use crate::chars::is_hiragana;
-use crate::layout::{Kind, Span, number_rank};
+use crate::layout::Span;
 use crate::record::{CellRef, Form, Lang};
 use crate::rules::{Capture, Makes, Match, Scope};
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 use crate::text::{Range, Reading};
 
-use super::grid::cell::facets;
 use super::read::Read;
 use super::statement::{By, Draft, Statement};
 use super::trace::{Seen, Step, Tied, Tried, offset_in};
 use super::{Extractor, Found, name};
-
-/// A label before a number has no more letters: 施策1.
-const LABEL: usize = 3;
 
 /// A measure with its ministries.
 #[derive(Debug)]
@@ -199,172 +194,6 @@ impl Extractor<'_> {
         statement.measure = Some(name::clean_text(&text[..end])).filter(|measure| !measure.is_empty());
     }
 
-    fn measure(&mut self, hit: &Match, offset: usize, here: &Here<'_>, scope: Scope) {
-        let reading = &here.read.reading;
-        let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
-        let Some(mark) = hit.get("ministries") else { return };
-        let mark = view(&mark.range);
-        let text: Vec<Range> = hit.all("text").map(|capture| view(&capture.range)).collect();
-        let mut words = name::clean_text(&text.iter().map(|range| reading.words(range)).collect::<String>());
-        let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
-        if words.is_empty() {
-            // A line of its own is of the text below where that stands alone, else of what stands above.
-            let labelled = reading.text(&mark).starts_with(char::is_alphanumeric);
-            let below = self.below_label(here.block).filter(|_| labelled);
-            let Some(of) = below.or_else(|| self.above_mark(here.block)) else { return };
-            let of = self.heading_over(of).filter(|_| labelled).unwrap_or(of);
-            let text = &self.document.blocks[of].text;
-            words = name::clean_text(&text.plain(self.source));
-            span = super::cover(text.span(), span);
-            block = of;
-        }
-        // （流域の会議の設置）（国土交通省、農林水産省）: a title may stand in a bracket of its own.
-        words = without_bracket(words);
-        // 資料：（環境省、総務省）
-        if words.ends_with(':') {
-            return;
-        }
-        if self.rules.deeds.is_said(&words) || self.is_event(block, hit, offset, here) {
-            return;
-        }
-        let named = named(here.read, &mark);
-        let round = reading.text(&mark).starts_with('(') && !reading.text(&mark).contains(':');
-        if round && self.is_source(&words, span, &mark, &named, here) {
-            return;
-        }
-        let form = match self.document.blocks[block].kind {
-            _ if here.cell.is_some() => Form::Progress,
-            Kind::Heading { .. } => Form::Heading,
-            _ if scope == Scope::Item && !crate::chars::ends_sentence(&words) => Form::Heading,
-            _ => Form::Statement,
-        };
-        // White papers number the sections over their marks: （１）教育の支援〔文部科学省〕.
-        let numbered = form == Form::Heading && reading.text(&mark).starts_with('〔');
-        if numbered && number_rank(&self.document.blocks[block].text.plain(self.source)).is_some() {
-            words = name::without_number(&words).to_owned();
-        }
-        self.out.push(Found::Measure(FoundMeasure {
-            text: words,
-            form,
-            ministries: named,
-            block,
-            span,
-            cell: here.cell,
-            by: By::Rule(hit.rule),
-            lang: here.lang,
-        }));
-    }
-
-    /// What a mark on a line of its own stands below: a heading, or a text that has none.
-    fn above_mark(&self, mark: usize) -> Option<usize> {
-        mark.checked_sub(1).filter(|&above| {
-            let block = &self.document.blocks[above];
-            match block.kind {
-                Kind::Heading { .. } => true,
-                Kind::Paragraph | Kind::Item => named(&self.read(&block.text), &(0..usize::MAX)).is_empty(),
-                _ => false,
-            }
-        })
-    }
-
-    /// The one sentence below a line of ministries, where that stands right below a heading or number, or below a text
-    /// that has a line of its own: 関係府省庁：内閣府.
-    fn below_label(&self, label: usize) -> Option<usize> {
-        let above = label.checked_sub(1)?;
-        let number = self.is_number(&self.document.blocks[above].text.plain(self.source));
-        let heads = match self.document.blocks[above].kind {
-            Kind::Heading { .. } => !self.says_what_is_done(above),
-            Kind::Paragraph | Kind::Item if number => true,
-            Kind::Paragraph | Kind::Item => {
-                let mut last =
-                    self.out.iter().rev().take_while(|found| found.block().is_none_or(|block| block >= above));
-                last.any(|found| matches!(found, Found::Measure(one) if one.block == above))
-            }
-            _ => false,
-        };
-        let below = self.document.blocks.get(label + 1).filter(|_| heads)?;
-        let text = below.text.plain(self.source);
-        let text = text.trim_end();
-        let sentence = match below.kind {
-            Kind::Item => true,
-            Kind::Paragraph => number || crate::chars::ends_sentence(text),
-            _ => false,
-        };
-        let sentence = sentence && text.matches('。').count() <= 1;
-        (sentence && named(&self.read(&below.text), &(0..usize::MAX)).is_empty()).then_some(label + 1)
-    }
-
-    /// 島留学を広げる over a paragraph: a heading that says what is done, right above.
-    fn heading_over(&self, block: usize) -> Option<usize> {
-        let above = block.checked_sub(1).filter(|_| matches!(self.document.blocks[block].kind, Kind::Paragraph))?;
-        let heading = matches!(self.document.blocks[above].kind, Kind::Heading { .. });
-        (heading && self.says_what_is_done(above)).then_some(above)
-    }
-
-    /// Whether a heading ends as a verb does: 島留学を広げる.
-    fn says_what_is_done(&self, heading: usize) -> bool {
-        self.document.blocks[heading].text.plain(self.source).trim_end().ends_with(is_hiragana)
-    }
-
-    /// 施策1, (2): whether a text is the number of what follows, and does not name it.
-    fn is_number(&self, text: &str) -> bool {
-        let text = crate::text::nfkc(text);
-        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        letters <= LABEL && text.contains(|c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c))
-    }
-
-    /// Whether a round bracket tells who found, issued or holds what it stands behind, and not who does it: 【総】 is a mark
-    /// wherever it stands.
-    fn is_source(&self, words: &str, span: Span, mark: &Range, named: &[Named], here: &Here<'_>) -> bool {
-        let deeds = &self.rules.deeds;
-        // （気象庁） behind what it issues; who leads, or several, answer for what they stand behind.
-        let one = matches!(named, [one] if !one.lead);
-        if !one || here.cell.is_some() {
-            return one && deeds.is_issued(words);
-        }
-        // A view keeps no space between Japanese words: 場所　中央庁舎.
-        let raw = self.source[span.range()].trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace());
-        let counted = here.read.reading.found.iter().any(|found| {
-            matches!(found.item, Item::Value(_))
-                && found.range.end <= mark.start
-                && here.read.reading.text(&(found.range.end..mark.start)).trim().is_empty()
-        });
-        counted || deeds.is_issued(words) || deeds.is_finding(words) || deeds.is_aside(raw)
-    }
-
-    /// Whether a match tells of what has been: a dated line under a heading that says so, a row of a chronicle.
-    fn is_event(&self, block: usize, hit: &Match, offset: usize, here: &Here<'_>) -> bool {
-        if here.cell.is_some() {
-            return self.is_chronicle(here.block);
-        }
-        let start = here.read.reading.code.view(&(hit.range.start + offset..hit.range.end + offset)).start;
-        let text = here.read.reading.view.text.as_str();
-        let dated = here.read.reading.found.iter().any(|found| {
-            let before = text.get(start..found.range.start).unwrap_or("-");
-            let opens = before.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace()).is_empty();
-            // A view keeps no space between Japanese words: 平成22年10月　改正法の施行.
-            let end = here.read.reading.view.source(&found.range).range().end;
-            let parted = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '、');
-            opens && matches!(found.item, Item::Period(_)) && self.source[end..].starts_with(parted)
-        });
-        dated && self.under_history(block)
-    }
-
-    fn under_history(&self, block: usize) -> bool {
-        self.headings.nearest(block).is_some_and(|heading| self.rules.deeds.is_history(&heading))
-    }
-
-    /// Whether a table is a chronicle: its header says so, or the heading above does and a column tells when.
-    pub(super) fn is_chronicle(&self, block: usize) -> bool {
-        let Some(row) = self.document.blocks[block].table().and_then(|table| table.rows.first()) else { return false };
-        let mut heads = row.cells.iter().map(|cell| name::clean_text(&cell.text.plain(self.source)));
-        let dated = heads.clone().any(|head| self.rules.deeds.is_date(&head));
-        let deed = |head: &String| facets(head, self.rules).iter().any(|&at| self.rules.tables.facets[at].deed);
-        dated
-            && !heads.clone().any(|head| deed(&head))
-            && (heads.any(|head| self.rules.deeds.is_history(&head)) || self.under_history(block))
-    }
-
     /// The parts of a match that make its name.
     fn name_parts_of(&self, hit: &Match, reading: &Reading, view: &dyn Fn(&Range) -> Range, lang: Lang) -> Vec<Range> {
         let part = |capture: &Capture| match capture.place {
@@ -442,12 +271,6 @@ impl Extractor<'_> {
         }
         budgets
     }
-}
-
-/// A title without the bracket that all of it stands in.
-fn without_bracket(title: String) -> String {
-    let inside = title.strip_prefix('(').and_then(|title| title.strip_suffix(')'));
-    inside.filter(|inside| !inside.contains(['(', ')'])).map(ToOwned::to_owned).unwrap_or(title)
 }
 
 /// The ministries that a range of the view names.

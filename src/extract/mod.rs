@@ -15,6 +15,7 @@ mod headings;
 mod initials;
 mod keyed;
 mod making;
+mod marked;
 mod name;
 mod noted;
 mod offices;

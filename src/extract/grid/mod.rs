@@ -13,6 +13,7 @@ mod beside;
 mod caption;
 pub(super) mod cell;
 mod cost;
+mod costed;
 mod dated;
 #[cfg(test)]
 pub(super) mod desk;
