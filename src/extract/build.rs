@@ -76,6 +76,9 @@ impl<'a> Builder<'a> {
             statement.flags.push(Flag::TextDamaged);
             statement.flags.sort_unstable();
         }
+        let values =
+            statement.observations.iter().flat_map(|draft| [Some(draft.span), draft.period.map(|dated| dated.span)]);
+        statement.flags.extend(self.recognised([statement.span].into_iter().chain(values.flatten())));
         let common = self.common(
             Kind::Indicator,
             statement.by,
@@ -131,7 +134,8 @@ impl<'a> Builder<'a> {
     }
 
     fn measure(&mut self, found: FoundMeasure) -> Record {
-        let flags = flags(&found.ministries, &found.text, self.rules);
+        let mut flags = flags(&found.ministries, &found.text, self.rules);
+        flags.extend(self.recognised([found.span].into_iter()));
         let common = self.common(
             Kind::Measure,
             found.by,
@@ -153,6 +157,8 @@ impl<'a> Builder<'a> {
         if found.budgets.iter().any(|budget| budget.year.is_none() && figure(budget.span)) {
             flags.push(Flag::NoYear);
         }
+        let amounts = found.budgets.iter().map(|budget| budget.span);
+        flags.extend(self.recognised([found.span].into_iter().chain(amounts)));
         let common = self.common(
             Kind::Programme,
             found.by,
@@ -175,6 +181,11 @@ impl<'a> Builder<'a> {
             })
             .collect();
         Record::Programme(Programme { common, name: found.name, budgets })
+    }
+
+    /// Whether any of it was recognised in a picture; the last of all flags.
+    fn recognised(&self, mut spans: impl Iterator<Item = Span>) -> Option<Flag> {
+        spans.any(|span| self.document.places.is_recognised(span)).then_some(Flag::Ocr)
     }
 
     /// What the flags of a record take from its confidence.
