@@ -19,6 +19,8 @@ pub struct Page {
     pub fills: Vec<Rect>,
     /// Where images stand.
     pub images: Vec<Rect>,
+    /// Dots to a point, of the finest picture that takes a good part of the page; 0 where there is none.
+    pub density: f32,
 }
 
 /// A character, or the few that one glyph stands for.

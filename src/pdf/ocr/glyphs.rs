@@ -1,17 +1,20 @@
 //! Words of an engine as glyphs: each character with a place of its own, on its line.
 //!
 //! The boxes of words are those of their ink, wide or narrow, high or low as chance has it; the line's box is the one
-//! to trust for height. A number is only told where the engine was sure of all its digits: a wrong one is worse than none.
+//! to trust for height. A number is only told where the engine was sure of all its digits, or read the same in another
+//! language: a wrong one is worse than none.
 
 use crate::chars::is_japanese;
 
 use super::super::page::{Glyph, Rect};
+use super::Reading;
 use super::engine::Script;
 use super::picture::Picture;
 use super::tsv::{Line, Word};
 
-/// Under this a word with digits in it is not believed, of 100.
-const DOUBT: f32 = 40.0;
+/// A number read with less, of 100, needs a second reading that agrees. Of 1,155 numbers on 49 pages of seven documents
+/// 83 are wrong and 59 right among those left out so, and 8 of those told without a second reading that agrees are wrong.
+const SURE: f32 = 80.0;
 /// Letters of a line without Japanese, from the foot to the head of its capitals, in sizes.
 const LATIN: f32 = 0.76;
 /// A line so much higher than its words is two that the engine took for one.
@@ -22,7 +25,9 @@ const USUAL: f32 = 0.25;
 const NUMBER_GAP: f32 = 0.6;
 
 /// The glyphs of a page, and how many digits are too doubtful to be told.
-pub(super) fn glyphs(lines: &[Line], picture: &Picture, script: Script) -> (Vec<Glyph>, u32) {
+pub(super) fn glyphs(reading: &Reading, picture: &Picture) -> (Vec<Glyph>, u32) {
+    let Reading { script, lines, second } = reading;
+    let script = *script;
     let sizes = sizes(lines, script);
     let mut out = Vec::new();
     let mut doubtful = 0;
@@ -34,7 +39,7 @@ pub(super) fn glyphs(lines: &[Line], picture: &Picture, script: Script) -> (Vec<
             part(&mut signs, |rect| (&mut rect.x0, &mut rect.x1));
             close_numbers(&mut signs);
         }
-        doubtful += doubt(&mut signs);
+        doubtful += doubt(&mut signs, second);
         out.extend(signs.into_iter().map(|sign| {
             let rect = picture.on_page(sign.place);
             let size = size / picture.scale;
@@ -141,7 +146,7 @@ fn close_numbers(signs: &mut [Sign]) {
     for at in 1..signs.len() {
         let (before, after) = (&signs[at - 1], &signs[at]);
         let gap = after.place.x0 - before.place.x1;
-        let digits = before.text.is_numeric() && after.text.is_numeric();
+        let digits = is_digit(before.text) && is_digit(after.text);
         if after.first && digits && gap > 0.0 && gap < NUMBER_GAP * after.place.height() {
             let x1 = after.place.x0;
             signs[at - 1].place.x1 = x1;
@@ -149,22 +154,54 @@ fn close_numbers(signs: &mut [Sign]) {
     }
 }
 
+/// Whether there is a number that needs a second reading.
+pub(super) fn has_doubtful(lines: &[Line]) -> bool {
+    let words = lines.iter().flat_map(|line| &line.words);
+    words.clone().any(|word| word.sure < SURE && word.text.contains(is_digit))
+}
+
 /// Makes the digits of doubtful numbers unknown; how many those are.
-fn doubt(signs: &mut [Sign]) -> u32 {
-    let of_number = |sign: &Sign| sign.text.is_numeric() || ".,．，".contains(sign.text);
+fn doubt(signs: &mut [Sign], second: &[Line]) -> u32 {
+    let of_number = |sign: &Sign| is_digit(sign.text) || ".,．，".contains(sign.text);
     let mut count = 0;
     for number in signs.chunk_by_mut(|before, after| {
         let near = after.place.x0 - before.place.x1 < NUMBER_GAP * after.place.height();
         of_number(before) && of_number(after) && near
     }) {
-        if number.iter().any(|sign| sign.text.is_numeric() && sign.sure < DOUBT) {
-            for sign in number.iter_mut().filter(|sign| sign.text.is_numeric()) {
+        if number.iter().any(|sign| is_digit(sign.text) && sign.sure < SURE) && !agrees(number, second) {
+            for sign in number.iter_mut().filter(|sign| is_digit(sign.text)) {
                 sign.text = '\u{fffd}';
                 count += 1;
             }
         }
     }
     count
+}
+
+/// Whether another reading has the same digits at the same place.
+fn agrees(number: &[Sign], second: &[Line]) -> bool {
+    let Some(place) = number.iter().map(|sign| sign.place).reduce(Rect::union) else { return false };
+    let beside = |word: &&Word| {
+        let overlap = word.place.y1.min(place.y1) - word.place.y0.max(place.y0);
+        word.place.x0 < place.x1 && place.x0 < word.place.x1 && overlap > word.place.height().min(place.height()) / 2.0
+    };
+    let mut words: Vec<&Word> = second.iter().flat_map(|line| &line.words).filter(beside).collect();
+    words.sort_by(|a, b| a.place.x0.total_cmp(&b.place.x0));
+    let digits = |text: &mut dyn Iterator<Item = char>| text.filter(|c| is_digit(*c)).map(plain).collect::<String>();
+    let there = digits(&mut words.iter().flat_map(|word| word.text.chars()));
+    there.contains(&digits(&mut number.iter().map(|sign| sign.text)))
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// A digit in the shape that other languages write it in.
+fn plain(digit: char) -> char {
+    match digit {
+        '０'..='９' => char::from_u32(u32::from(digit) - u32::from('０') + u32::from('0')).unwrap_or(digit),
+        _ => digit,
+    }
 }
 
 #[cfg(test)]
@@ -175,7 +212,7 @@ mod tests {
         Rect { x0, y0, x1, y1 }
     }
 
-    fn line(words: &[(&str, f32, f32, f32)]) -> Line {
+    fn line_of(words: &[(&str, f32, f32, f32)]) -> Line {
         let words: Vec<Word> = words
             .iter()
             .map(|&(text, x0, x1, sure)| Word { place: rect(x0, 0.0, x1, 20.0), sure, text: text.into() })
@@ -190,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_word_is_parted_among_its_characters_by_their_width() {
-        let line = line(&[("目標12", 10.0, 70.0, 90.0)]);
+        let line = line_of(&[("目標12", 10.0, 70.0, 90.0)]);
         let signs: Vec<Sign> = beside(&line, &line.words[0], 20.0).collect();
         let ends: Vec<f32> = signs.iter().map(|sign| sign.place.x1).collect();
         assert_eq!(ends, [30.0, 50.0, 60.0, 70.0]);
@@ -199,7 +236,7 @@ mod tests {
 
     #[test]
     fn characters_keep_their_order_whatever_their_boxes_say() {
-        let line = line(&[("取", 0.0, 20.0, 90.0), ("組", 10.0, 40.0, 90.0), ("の", 12.0, 30.0, 90.0)]);
+        let line = line_of(&[("取", 0.0, 20.0, 90.0), ("組", 10.0, 40.0, 90.0), ("の", 12.0, 30.0, 90.0)]);
         let mut signs = signs(&line, Script::Japanese, 20.0);
         part(&mut signs, |rect| (&mut rect.x0, &mut rect.x1));
         assert!(signs.is_sorted_by(|a, b| a.place.x1 <= b.place.x0 && a.place.x0 < a.place.x1), "{signs:?}");
@@ -207,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_number_of_which_one_digit_is_doubtful_is_not_told() {
-        let line = line(&[
+        let line = line_of(&[
             ("年", 0.0, 20.0, 90.0),
             ("11", 22.0, 42.0, 90.0),
             ("1", 44.0, 54.0, 10.0),
@@ -217,13 +254,16 @@ mod tests {
         let mut signs = signs(&line, Script::Japanese, 20.0);
         close_numbers(&mut signs);
         assert_eq!(signs[2].place.x1, signs[3].place.x0);
-        assert_eq!(doubt(&mut signs), 3);
+        let other = |digits| [line_of(&[("4F", 0.0, 20.0, 9.0), (digits, 22.0, 70.0, 9.0)])];
+        assert_eq!(doubt(&mut signs.clone(), &other("１１1X")), 0);
+        assert_eq!(doubt(&mut signs.clone(), &other("112")), 3);
+        assert_eq!(doubt(&mut signs, &[]), 3);
         assert_eq!(text(&signs), "年\u{fffd}\u{fffd}\u{fffd}校7");
     }
 
     #[test]
     fn spaces_stand_between_english_words_only() {
-        let line = line(&[("net", 0.0, 30.0, 90.0), ("zero", 40.0, 80.0, 90.0)]);
+        let line = line_of(&[("net", 0.0, 30.0, 90.0), ("zero", 40.0, 80.0, 90.0)]);
         assert_eq!(text(&signs(&line, Script::English, 20.0)), "net zero");
         assert_eq!(text(&signs(&line, Script::Japanese, 20.0)), "netzero");
     }

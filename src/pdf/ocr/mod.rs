@@ -86,16 +86,16 @@ pub(super) fn recognise<'a>(
     engine: &Engine,
     seconds: u32,
 ) -> Result<Recognised, NotRead> {
-    let mut picture = Picture::draw(raw, (page.width, page.height), unit, settings).ok_or(NotRead::NotDrawn)?;
+    let mut picture = Picture::draw(page, raw, unit, settings).ok_or(NotRead::NotDrawn)?;
     let rules = picture.take_rules();
     let deadline = Instant::now() + Duration::from_secs(seconds.into());
-    let (script, mut lines) = read(engine, &picture, (deadline, seconds))?;
-    lines.retain(is_text);
-    let by = format!("{}, {}", engine.name, script.code());
-    if lines.is_empty() {
+    let mut reading = read(engine, &picture, (deadline, seconds))?;
+    reading.lines.retain(is_text);
+    let by = format!("{}, {}", engine.name, reading.script.code());
+    if reading.lines.is_empty() {
         return Err(NotRead::Nothing { engine: by });
     }
-    let (glyphs, doubtful) = glyphs::glyphs(&lines, &picture, script);
+    let (glyphs, doubtful) = glyphs::glyphs(&reading, &picture);
     (page.glyphs, page.rules) = (glyphs, rules);
     page.fills.clear();
     Ok(Recognised { by, doubtful })
@@ -107,19 +107,36 @@ fn is_text(line: &Line) -> bool {
     worth(std::slice::from_ref(line)) >= NOISE * letters as f32
 }
 
-/// The lines of a picture in the language that it is in, as far as the engine has it.
-fn read(engine: &Engine, picture: &Picture, until: (Instant, u32)) -> Result<(Script, Vec<Line>), NotRead> {
+/// What the engine read of a picture.
+struct Reading {
+    script: Script,
+    lines: Vec<Line>,
+    /// The same in another language, which has the same digits; empty where there is none, or no need of it.
+    second: Vec<Line>,
+}
+
+/// Reads a picture in the language that it is in, as far as the engine has it.
+fn read(engine: &Engine, picture: &Picture, until: (Instant, u32)) -> Result<Reading, NotRead> {
     let usual = if engine.reads(Script::Japanese) { Script::Japanese } else { Script::English };
-    let mut best = (usual, engine.lines(picture, usual, until)?);
-    for other in others(&best.1) {
+    let mut all = vec![(usual, engine.lines(picture, usual, until)?)];
+    for other in others(&all[0].1) {
         if other != usual && engine.reads(other) {
-            let lines = engine.lines(picture, other, until)?;
-            if worth(&lines) > worth(&best.1) {
-                best = (other, lines);
-            }
+            all.push((other, engine.lines(picture, other, until)?));
         }
     }
-    Ok(best)
+    // Of equals the usual one, which stands first.
+    let best = (1..all.len()).fold(0, |best, at| if worth(&all[at].1) > worth(&all[best].1) { at } else { best });
+    let (script, lines) = all.swap_remove(best);
+    let level = |script: &Script| *script != Script::Vertical;
+    let second = match all.into_iter().find(|(other, _)| level(other)) {
+        _ if !level(&script) || !glyphs::has_doubtful(&lines) => Vec::new(),
+        Some((_, lines)) => lines,
+        None if script == Script::Japanese && engine.reads(Script::English) => {
+            engine.lines(picture, Script::English, until)?
+        }
+        None => Vec::new(),
+    };
+    Ok(Reading { script, lines, second })
 }
 
 /// What else lines may be that were read as level Japanese.

@@ -7,10 +7,12 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use hayro_interpret::InterpreterSettings;
 use hayro_syntax::page::Page as RawPage;
 
-use super::super::page::{Rect, Rule};
+use super::super::page::{Page, Rect, Rule};
 
 /// What recognisers are made for, in dots to the inch.
 const DPI: f32 = 300.0;
+/// A picture as fine as this is best left as it was scanned; finer than that it only takes longer.
+const SCANNED: std::ops::Range<f32> = 145.0..400.0;
 const POINTS_AN_INCH: f32 = 72.0;
 /// A page with more dots, a poster, is drawn coarser.
 const MOST_DOTS: f32 = 24_000_000.0;
@@ -43,15 +45,13 @@ struct Run {
 }
 
 impl Picture {
-    /// Draws a page of a size in points; `unit` is what its own units are worth.
-    pub fn draw<'a>(
-        raw: &'a RawPage<'a>,
-        (width, height): (f32, f32),
-        unit: f32,
-        settings: &InterpreterSettings,
-    ) -> Option<Self> {
+    /// Draws a page; `unit` is what its own units are worth in points.
+    pub fn draw<'a>(page: &Page, raw: &'a RawPage<'a>, unit: f32, settings: &InterpreterSettings) -> Option<Self> {
+        let (width, height) = (page.width, page.height);
+        let scanned = page.density * POINTS_AN_INCH;
+        let dpi = if scanned < SCANNED.start { DPI } else { scanned.min(SCANNED.end) };
         let fitting = (MOST_DOTS / (width * height)).sqrt();
-        let scale = (DPI / POINTS_AN_INCH).min(fitting).min(LONGEST / width.max(height));
+        let scale = (dpi / POINTS_AN_INCH).min(fitting).min(LONGEST / width.max(height));
         if !scale.is_finite() || width * scale < 1.0 || height * scale < 1.0 {
             return None;
         }
