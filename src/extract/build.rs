@@ -71,7 +71,9 @@ impl<'a> Builder<'a> {
                 broken(draft.span)
                     || draft.period.is_some_and(|dated| broken(dated.span))
                     || unit.is_some_and(|unit| unit.contains(is_unreadable))
-            });
+            })
+            // Of a picture, a number that is unknown may be what the row or the sentence is about.
+            || self.document.places.is_recognised(statement.span) && broken(self.line_of(statement.span));
         if damaged && !statement.flags.contains(&Flag::TextDamaged) {
             statement.flags.push(Flag::TextDamaged);
             statement.flags.sort_unstable();
@@ -107,6 +109,15 @@ impl<'a> Builder<'a> {
             provisional: statement.provisional,
             notes,
         })
+    }
+
+    /// The lines of the source that it stands in.
+    fn line_of(&self, span: Span) -> Span {
+        let text = &self.source.text;
+        let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = text.len() - after.len() + after.find('\n').unwrap_or(after.len());
+        Span::new(start, end)
     }
 
     fn observation(&self, draft: Draft) -> Observation {

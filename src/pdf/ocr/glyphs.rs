@@ -21,8 +21,13 @@ const LATIN: f32 = 0.76;
 const TALL: f32 = 1.8;
 /// A line's size that differs by less from the usual one is that.
 const USUAL: f32 = 0.25;
-/// Digits no farther apart are those of one number, in sizes: full-width ones come as words of their own.
-const NUMBER_GAP: f32 = 0.6;
+/// Digits no farther apart are those of one number, in sizes.
+const NUMBER_GAP: f32 = 0.22;
+/// Words of digits no farther apart may be those of one number, in sizes: full-width ones come one by one.
+const DIGITS_APART: f32 = 0.95;
+/// From the middle of a digit to that of the next, in sizes, and how far it may vary within a number.
+const WIDEST_PITCH: f32 = 1.3;
+const EVEN: f32 = 1.4;
 
 /// The glyphs of a page, and how many digits are too doubtful to be told.
 pub(super) fn glyphs(reading: &Reading, picture: &Picture) -> (Vec<Glyph>, u32) {
@@ -37,7 +42,7 @@ pub(super) fn glyphs(reading: &Reading, picture: &Picture) -> (Vec<Glyph>, u32) 
             part(&mut signs, |rect| (&mut rect.y0, &mut rect.y1));
         } else {
             part(&mut signs, |rect| (&mut rect.x0, &mut rect.x1));
-            close_numbers(&mut signs);
+            part_numbers(&mut signs, |within| picture.strokes(within), second);
         }
         doubtful += doubt(&mut signs, second);
         out.extend(signs.into_iter().map(|sign| {
@@ -141,15 +146,41 @@ fn part(signs: &mut [Sign], along: fn(&mut Rect) -> (&mut f32, &mut f32)) {
     }
 }
 
-/// Brings the digits of one number together, which the engine gave as words of their own.
-fn close_numbers(signs: &mut [Sign]) {
-    for at in 1..signs.len() {
-        let (before, after) = (&signs[at - 1], &signs[at]);
-        let gap = after.place.x0 - before.place.x1;
-        let digits = is_digit(before.text) && is_digit(after.text);
-        if after.first && digits && gap > 0.0 && gap < NUMBER_GAP * after.place.height() {
-            let x1 = after.place.x0;
-            signs[at - 1].place.x1 = x1;
+/// Settles where a number ends of which the engine made several words: full-width digits stand far apart, and so do two
+/// numbers. The ink tells: the digits of one number stand evenly. Where it does not tell, another reading may have them
+/// as one word; else none of them is believed.
+fn part_numbers(signs: &mut [Sign], strokes: impl Fn(Rect) -> Vec<(f32, f32)>, second: &[Line]) {
+    let near = |before: &Sign, after: &Sign| {
+        after.place.x0 - before.place.x1 < DIGITS_APART * after.place.height()
+            && [before, after].iter().all(|sign| sign.text.is_ascii_alphanumeric() || is_point(sign.text))
+    };
+    let of_number = |c: char| is_digit(c) || is_point(c);
+    for run in signs.chunk_by_mut(near) {
+        let broken = |pair: &[Sign]| pair[1].first && pair.iter().all(|sign| of_number(sign.text));
+        if !run.windows(2).any(broken) {
+            continue;
+        }
+        let Some(whole) = run.iter().map(|sign| sign.place).reduce(Rect::union) else { continue };
+        let ink = strokes(whole);
+        if ink.len() != run.len() {
+            if words_at(whole, second).iter().any(|word| has_digits(word.text.chars(), run)) {
+                (1..run.len()).for_each(|at| run[at - 1].place.x1 = run[at].place.x0);
+            } else {
+                run.iter_mut().for_each(|sign| sign.sure = 0.0);
+            }
+            continue;
+        }
+        let pitches: Vec<f32> =
+            ink.windows(2).map(|pair| (pair[1].0 + pair[1].1 - pair[0].0 - pair[0].1) / 2.0).collect();
+        let plain = |at: &usize| !run[*at..=*at + 1].iter().any(|sign| is_point(sign.text));
+        let narrowest = (0..pitches.len()).filter(plain).map(|at| pitches[at]).fold(f32::MAX, f32::min);
+        for (at, pitch) in pitches.into_iter().enumerate() {
+            // Between the digits of a number no white is left, and between two numbers enough.
+            let even = pitch < EVEN * narrowest || run[at..=at + 1].iter().any(|sign| is_point(sign.text));
+            let joined = even && pitch < WIDEST_PITCH * whole.height();
+            let middle = f32::midpoint(ink[at].1, ink[at + 1].0);
+            (run[at].place.x1, run[at + 1].place.x0) =
+                if joined { (middle, middle) } else { (ink[at].1, ink[at + 1].0) };
         }
     }
 }
@@ -162,7 +193,7 @@ pub(super) fn has_doubtful(lines: &[Line]) -> bool {
 
 /// Makes the digits of doubtful numbers unknown; how many those are.
 fn doubt(signs: &mut [Sign], second: &[Line]) -> u32 {
-    let of_number = |sign: &Sign| is_digit(sign.text) || ".,．，".contains(sign.text);
+    let of_number = |sign: &Sign| is_digit(sign.text) || is_point(sign.text);
     let mut count = 0;
     for number in signs.chunk_by_mut(|before, after| {
         let near = after.place.x0 - before.place.x1 < NUMBER_GAP * after.place.height();
@@ -181,19 +212,34 @@ fn doubt(signs: &mut [Sign], second: &[Line]) -> u32 {
 /// Whether another reading has the same digits at the same place.
 fn agrees(number: &[Sign], second: &[Line]) -> bool {
     let Some(place) = number.iter().map(|sign| sign.place).reduce(Rect::union) else { return false };
+    has_digits(words_at(place, second).iter().flat_map(|word| word.text.chars()), number)
+}
+
+/// The words of a reading that stand at a place, from left to right.
+fn words_at(place: Rect, reading: &[Line]) -> Vec<&Word> {
     let beside = |word: &&Word| {
         let overlap = word.place.y1.min(place.y1) - word.place.y0.max(place.y0);
         word.place.x0 < place.x1 && place.x0 < word.place.x1 && overlap > word.place.height().min(place.height()) / 2.0
     };
-    let mut words: Vec<&Word> = second.iter().flat_map(|line| &line.words).filter(beside).collect();
+    let mut words: Vec<&Word> = reading.iter().flat_map(|line| &line.words).filter(beside).collect();
     words.sort_by(|a, b| a.place.x0.total_cmp(&b.place.x0));
-    let digits = |text: &mut dyn Iterator<Item = char>| text.filter(|c| is_digit(*c)).map(plain).collect::<String>();
-    let there = digits(&mut words.iter().flat_map(|word| word.text.chars()));
-    there.contains(&digits(&mut number.iter().map(|sign| sign.text)))
+    words
+}
+
+/// Whether a text has the digits of a number, one after the other.
+fn has_digits(text: impl Iterator<Item = char>, number: &[Sign]) -> bool {
+    let there: String = text.filter(|c| is_digit(*c)).map(plain).collect();
+    let asked: String = number.iter().map(|sign| sign.text).filter(|c| is_digit(*c)).map(plain).collect();
+    there.contains(&asked)
 }
 
 fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// What stands between the digits of a number.
+fn is_point(c: char) -> bool {
+    matches!(c, '.' | ',' | '．' | '，')
 }
 
 /// A digit in the shape that other languages write it in.
@@ -252,13 +298,29 @@ mod tests {
             ("7", 200.0, 210.0, 90.0),
         ]);
         let mut signs = signs(&line, Script::Japanese, 20.0);
-        close_numbers(&mut signs);
+        part_numbers(&mut signs, |_| vec![(22.0, 25.0), (36.0, 39.0), (50.0, 53.0)], &[]);
         assert_eq!(signs[2].place.x1, signs[3].place.x0);
         let other = |digits| [line_of(&[("4F", 0.0, 20.0, 9.0), (digits, 22.0, 70.0, 9.0)])];
         assert_eq!(doubt(&mut signs.clone(), &other("１１1X")), 0);
         assert_eq!(doubt(&mut signs.clone(), &other("112")), 3);
         assert_eq!(doubt(&mut signs, &[]), 3);
         assert_eq!(text(&signs), "年\u{fffd}\u{fffd}\u{fffd}校7");
+    }
+
+    #[test]
+    fn two_numbers_stay_two_where_their_digits_stand_unevenly() {
+        let line = line_of(&[("R5", 0.0, 20.0, 90.0), ("10", 28.0, 48.0, 90.0), ("件", 50.0, 70.0, 90.0)]);
+        let with = |ink: &[(f32, f32)], second: &[Line]| {
+            let mut signs = signs(&line, Script::Japanese, 20.0);
+            part_numbers(&mut signs, |_| ink.to_vec(), second);
+            signs
+        };
+        let apart = with(&[(1.0, 9.0), (11.0, 19.0), (29.0, 37.0), (39.0, 47.0)], &[]);
+        assert!(apart[2].place.x0 - apart[1].place.x1 > NUMBER_GAP * 20.0);
+        // The ink does not tell: nothing is believed.
+        assert_eq!(doubt(&mut with(&[(1.0, 47.0)], &[]), &[]), 3);
+        let other = [line_of(&[("R510", 0.0, 48.0, 90.0)])];
+        assert_eq!(doubt(&mut with(&[(1.0, 47.0)], &other), &[]), 0);
     }
 
     #[test]

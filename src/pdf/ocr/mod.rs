@@ -86,9 +86,9 @@ pub(super) fn recognise<'a>(
     engine: &Engine,
     seconds: u32,
 ) -> Result<Recognised, NotRead> {
+    let deadline = Instant::now() + Duration::from_secs(seconds.into());
     let mut picture = Picture::draw(page, raw, unit, settings).ok_or(NotRead::NotDrawn)?;
     let rules = picture.take_rules();
-    let deadline = Instant::now() + Duration::from_secs(seconds.into());
     let mut reading = read(engine, &picture, (deadline, seconds))?;
     reading.lines.retain(is_text);
     let by = format!("{}, {}", engine.name, reading.script.code());

@@ -18,13 +18,14 @@ const POINTS_AN_INCH: f32 = 72.0;
 const MOST_DOTS: f32 = 24_000_000.0;
 /// A picture is no longer on one side.
 const LONGEST: f32 = 32_000.0;
-/// Ink, not paper.
+/// Ink, not paper; lines may be grey.
 const DARK: u8 = 150;
+const GREY: u8 = 200;
 /// A line is no shorter, and no thicker, in points: strokes of letters are shorter, bars thicker.
 const SHORTEST: f32 = 20.0;
 const THICKEST: f32 = 2.6;
-/// White that a line may have in it, in points: a scanner's.
-const HOLE: f32 = 0.6;
+/// White that a line may have in it, a scanner's: between the strokes of letters there is more. In points.
+const HOLE: f32 = 0.5;
 /// More runs of ink are a photograph.
 const MOST_RUNS: usize = 200_000;
 
@@ -34,6 +35,14 @@ pub(super) struct Picture {
     grey: Vec<u8>,
     /// Dots to a point of the page.
     pub scale: f32,
+}
+
+/// What a dot is, by how thick the ink is there, across the line that is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    None,
+    Thin,
+    Thick,
 }
 
 /// A run of ink along a line.
@@ -79,106 +88,143 @@ impl Picture {
         Rect { x0, y0, x1, y1 }
     }
 
+    /// From where to where there is ink in a stretch of a line, in dots: a letter each, where they do not touch.
+    pub fn strokes(&self, within: Rect) -> Vec<(f32, f32)> {
+        let clipped = |at: f32, most: usize| (at.max(0.0) as usize).min(most);
+        let rows = clipped(within.y0, self.height)..clipped(within.y1, self.height);
+        let columns = clipped(within.x0, self.width)..clipped(within.x1, self.width);
+        let ink = |x: usize| rows.clone().any(|y| self.grey[y * self.width + x] < DARK);
+        let mut out: Vec<(f32, f32)> = Vec::new();
+        for x in columns.filter(|&x| ink(x)) {
+            match out.last_mut().filter(|stroke| stroke.1 >= x as f32) {
+                Some(stroke) => stroke.1 = x as f32 + 1.0,
+                None => out.push((x as f32, x as f32 + 1.0)),
+            }
+        }
+        out
+    }
+
     /// Takes the level and upright lines out of the picture.
     pub fn take_rules(&mut self) -> Vec<Rule> {
-        let (width, height) = (self.width, self.height);
-        let level = self.lines(height, width, |across, along| across * width + along);
-        let upright = self.lines(width, height, |across, along| along * width + across);
         let mut rules = Vec::new();
-        let mut clear = |lines: Vec<Vec<Run>>, is_level: bool| {
-            for line in lines {
-                let (mut low, mut high, mut from, mut to) = (usize::MAX, 0, usize::MAX, 0);
-                for run in line {
-                    let before = run.across.saturating_sub(1);
-                    for across in before..=run.across + 1 {
-                        for along in run.from..run.to {
-                            let at = if is_level { across * width + along } else { along * width + across };
-                            let inside = if is_level { across < height } else { across < width };
-                            if let Some(dot) = self.grey.get_mut(at).filter(|_| inside) {
-                                *dot = u8::MAX;
-                            }
-                        }
-                    }
-                    (low, high) = (low.min(run.across), high.max(run.across + 1));
-                    (from, to) = (from.min(run.from), to.max(run.to));
-                }
-                let [low, high, from, to] = [low, high, from, to].map(|at| at as f32 / self.scale);
-                let rect = match is_level {
-                    true => Rect { x0: from, y0: low, x1: to, y1: high },
-                    false => Rect { x0: low, y0: from, x1: high, y1: to },
-                };
-                rules.push(Rule { rect });
+        // A dark line on a grey ground is one only where grey is no ink, a grey one on paper only where it is.
+        for limit in [DARK, GREY] {
+            let (across, down) = (self.lines(true, limit), self.lines(false, limit));
+            let both = across.into_iter().map(|line| (true, line)).chain(down.into_iter().map(|line| (false, line)));
+            for (level, line) in both {
+                rules.push(self.take(level, line));
             }
-        };
-        clear(level, true);
-        clear(upright, false);
+        }
         rules
     }
 
-    /// Runs of ink that lie beside each other and are, together, as thin as a line.
-    fn lines(&self, across: usize, along: usize, at: impl Fn(usize, usize) -> usize) -> Vec<Vec<Run>> {
-        let (shortest, hole) = ((SHORTEST * self.scale) as usize, (HOLE * self.scale) as usize);
-        let mut open: Vec<Vec<Run>> = Vec::new();
-        let mut done = Vec::new();
+    /// Takes one line out.
+    fn take(&mut self, level: bool, line: Vec<Run>) -> Rule {
+        let (mut low, mut high, mut from, mut to) = (usize::MAX, 0, usize::MAX, 0);
+        for run in line {
+            self.clear(level, run);
+            (low, high) = (low.min(run.across), high.max(run.across + 1));
+            (from, to) = (from.min(run.from), to.max(run.to));
+        }
+        let [low, high, from, to] = [low, high, from, to].map(|at| at as f32 / self.scale);
+        let rect = match level {
+            true => Rect { x0: from, y0: low, x1: to, y1: high },
+            false => Rect { x0: low, y0: from, x1: high, y1: to },
+        };
+        Rule { rect }
+    }
+
+    /// Makes a run paper, and the dots beside it, which its edge shades.
+    fn clear(&mut self, level: bool, run: Run) {
+        let most = if level { self.height } else { self.width };
+        for across in run.across.saturating_sub(1)..(run.across + 2).min(most) {
+            for along in run.from..run.to {
+                let at = self.at(level, across, along);
+                self.grey[at] = u8::MAX;
+            }
+        }
+    }
+
+    fn at(&self, level: bool, across: usize, along: usize) -> usize {
+        if level { across * self.width + along } else { along * self.width + across }
+    }
+
+    /// Runs of ink no thicker than a line that lie beside each other: a slanting line goes on where it left off.
+    fn lines(&self, level: bool, limit: u8) -> Vec<Vec<Run>> {
+        let (across, along) = if level { (self.height, self.width) } else { (self.width, self.height) };
+        let [shortest, hole, crossing] = [SHORTEST, HOLE, THICKEST].map(|points| (points * self.scale) as usize);
+        let ink = self.ink(level, limit);
+        let mut done: Vec<Vec<Run>> = Vec::new();
+        // Those that the row before has a part of, and where that is.
+        let mut open: Vec<(Run, usize)> = Vec::new();
         let mut count = 0;
         for row in 0..across {
-            let runs = runs(along, shortest, hole, |n| self.grey[at(row, n)] < DARK);
+            let runs = runs((0..along).map(|n| ink[self.at(level, row, n)]), shortest, hole, crossing);
             count += runs.len();
             if count > MOST_RUNS {
                 return Vec::new();
             }
-            let mut next: Vec<Vec<Run>> = Vec::new();
+            let mut next = Vec::with_capacity(runs.len());
             for (from, to) in runs {
                 let run = Run { across: row, from, to };
-                let touches = |line: &Vec<Run>| {
-                    line.iter().rev().take(4).any(|r| r.from < to && from < r.to && r.across + 1 >= row)
+                let line = match open.iter().find(|(before, _)| before.from < to && from < before.to) {
+                    Some(&(_, line)) => line,
+                    None => {
+                        done.push(Vec::new());
+                        done.len() - 1
+                    }
                 };
-                // A slanting line goes on where it left off.
-                match next.iter_mut().find(|line| touches(line)) {
-                    Some(line) => line.push(run),
-                    None => match open.iter().position(|line| touches(line)) {
-                        Some(n) => {
-                            let mut line = open.swap_remove(n);
-                            line.push(run);
-                            next.push(line);
-                        }
-                        None => next.push(vec![run]),
-                    },
-                }
+                done[line].push(run);
+                next.push((run, line));
             }
-            done.append(&mut open);
             open = next;
         }
-        done.append(&mut open);
-        let thin = |line: &Vec<Run>| {
-            let ink: usize = line.iter().map(|run| run.to - run.from).sum();
-            let (from, to) = line.iter().fold((usize::MAX, 0), |(from, to), run| (from.min(run.from), to.max(run.to)));
-            ink as f32 <= THICKEST * self.scale * (to - from) as f32
-        };
-        done.retain(thin);
         done
+    }
+
+    /// What each dot is.
+    fn ink(&self, level: bool, limit: u8) -> Vec<Ink> {
+        let (across, along) = if level { (self.height, self.width) } else { (self.width, self.height) };
+        let thickest = (THICKEST * self.scale).ceil() as usize;
+        let mut ink = vec![Ink::None; self.grey.len()];
+        // How thick the ink is so far, at each place along.
+        let mut thick = vec![0; along];
+        for row in 0..=across {
+            for (n, thick) in thick.iter_mut().enumerate() {
+                if row < across && self.grey[self.at(level, row, n)] < limit {
+                    *thick += 1;
+                    continue;
+                }
+                let kind = if *thick <= thickest { Ink::Thin } else { Ink::Thick };
+                (row - *thick..row).for_each(|row| ink[self.at(level, row, n)] = kind);
+                *thick = 0;
+            }
+        }
+        ink
     }
 }
 
-/// Where a row of dots is dark for long, small holes left out of account.
-fn runs(length: usize, shortest: usize, hole: usize, dark: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
+/// The stretches of a row that are a line: thin ink, with small holes, and other lines across it.
+fn runs(row: impl Iterator<Item = Ink>, shortest: usize, hole: usize, crossing: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let mut keep = |from: usize, to: usize| out.extend((to >= from + shortest).then_some((from, to)));
     let (mut from, mut to) = (0, 0);
-    for n in 0..length {
-        if !dark(n) {
-            continue;
-        }
-        if n > to + hole {
-            if to - from >= shortest {
-                out.push((from, to));
+    // What came since the last thin ink.
+    let (mut white, mut thick) = (0, 0);
+    for (n, ink) in row.enumerate() {
+        match ink {
+            Ink::None => white += 1,
+            Ink::Thick => thick += 1,
+            Ink::Thin => {
+                if white > hole || thick > crossing {
+                    keep(from, to);
+                    from = n;
+                }
+                (to, white, thick) = (n + 1, 0, 0);
             }
-            from = n;
         }
-        to = n + 1;
     }
-    if to - from >= shortest {
-        out.push((from, to));
-    }
+    keep(from, to);
     out
 }
 
@@ -212,14 +258,35 @@ mod tests {
         let mut page = picture(100, 100, &[level, upright, letter, bar]);
         let rules: Vec<Rect> = page.take_rules().into_iter().map(|rule| rule.rect).collect();
         assert_eq!(rules, [level, upright]);
+        assert!(page.take_rules().is_empty());
         let ink = page.grey.iter().filter(|dot| **dot == 0).count();
         assert_eq!(ink, 10 * 10 + 30 * 20);
+    }
+
+    #[test]
+    fn the_border_of_a_table_is_found_beside_a_grey_header_and_on_it() {
+        let mut page = picture(200, 120, &[]);
+        for y in 10..40 {
+            page.grey[y * 200 + 10..y * 200 + 190].fill(170);
+        }
+        let dark = picture(200, 120, &[rect(10.0, 10.0, 11.0, 100.0), rect(10.0, 99.0, 190.0, 100.0)]);
+        for (dot, ink) in page.grey.iter_mut().zip(&dark.grey) {
+            *dot = (*dot).min(*ink);
+        }
+        let rules: Vec<Rect> = page.take_rules().into_iter().map(|rule| rule.rect).collect();
+        assert_eq!(rules, [rect(11.0, 99.0, 190.0, 100.0), rect(10.0, 10.0, 11.0, 99.0)]);
     }
 
     #[test]
     fn a_line_that_slants_by_a_dot_is_one() {
         let mut page = picture(100, 20, &[rect(5.0, 10.0, 50.0, 11.0), rect(49.0, 11.0, 95.0, 12.0)]);
         assert_eq!(page.take_rules().iter().map(|rule| rule.rect).collect::<Vec<_>>(), [rect(5.0, 10.0, 95.0, 12.0)]);
+    }
+
+    #[test]
+    fn letters_that_do_not_touch_are_strokes() {
+        let page = picture(30, 10, &[rect(2.0, 2.0, 5.0, 8.0), rect(9.0, 4.0, 10.0, 5.0), rect(20.0, 0.0, 25.0, 10.0)]);
+        assert_eq!(page.strokes(rect(-1.0, 1.0, 22.0, 9.0)), [(2.0, 5.0), (9.0, 10.0), (20.0, 22.0)]);
     }
 
     #[test]
