@@ -109,20 +109,38 @@ impl Picture {
         let mut rules = Vec::new();
         // A dark line on a grey ground is one only where grey is no ink, a grey one on paper only where it is.
         for limit in [DARK, GREY] {
-            let (across, down) = (self.lines(true, limit), self.lines(false, limit));
-            let both = across.into_iter().map(|line| (true, line)).chain(down.into_iter().map(|line| (false, line)));
-            for (level, line) in both {
-                rules.push(self.take(level, line));
-            }
+            let level = lines(&self.grey, self.width, self.scale, limit);
+            let upright = lines(&self.turned(), self.height, self.scale, limit);
+            rules.extend(level.iter().map(|line| self.take(true, line)));
+            rules.extend(upright.iter().map(|line| self.take(false, line)));
         }
         rules
     }
 
-    /// Takes one line out.
-    fn take(&mut self, level: bool, line: Vec<Run>) -> Rule {
+    /// The dots column by column.
+    fn turned(&self) -> Vec<u8> {
+        let mut turned = vec![0; self.grey.len()];
+        for (y, row) in self.grey.chunks_exact(self.width).enumerate() {
+            for (dot, grey) in turned[y..].iter_mut().step_by(self.height).zip(row) {
+                *dot = *grey;
+            }
+        }
+        turned
+    }
+
+    /// Takes one line out, and the dots beside it, which its edges shade.
+    fn take(&mut self, level: bool, line: &[Run]) -> Rule {
+        let most = if level { self.height } else { self.width };
         let (mut low, mut high, mut from, mut to) = (usize::MAX, 0, usize::MAX, 0);
         for run in line {
-            self.clear(level, run);
+            for across in run.across.saturating_sub(1)..(run.across + 2).min(most) {
+                if level {
+                    self.grey[across * self.width..][run.from..run.to].fill(u8::MAX);
+                } else {
+                    let column = self.grey[across..].iter_mut().step_by(self.width);
+                    column.skip(run.from).take(run.to - run.from).for_each(|dot| *dot = u8::MAX);
+                }
+            }
             (low, high) = (low.min(run.across), high.max(run.across + 1));
             (from, to) = (from.min(run.from), to.max(run.to));
         }
@@ -133,85 +151,69 @@ impl Picture {
         };
         Rule { rect }
     }
+}
 
-    /// Makes a run paper, and the dots beside it, which its edge shades.
-    fn clear(&mut self, level: bool, run: Run) {
-        let most = if level { self.height } else { self.width };
-        for across in run.across.saturating_sub(1)..(run.across + 2).min(most) {
-            for along in run.from..run.to {
-                let at = self.at(level, across, along);
-                self.grey[at] = u8::MAX;
-            }
+/// Runs of ink no thicker than a line that lie beside each other in rows of dots: a slanting line goes on where it left
+/// off.
+fn lines(grey: &[u8], width: usize, scale: f32, limit: u8) -> Vec<Vec<Run>> {
+    let [shortest, hole, crossing] = [SHORTEST, HOLE, THICKEST].map(|points| (points * scale) as usize);
+    let ink = ink(grey, width, (THICKEST * scale).ceil() as usize, limit);
+    let mut done: Vec<Vec<Run>> = Vec::new();
+    // Those that the row before has a part of, and where that is.
+    let mut open: Vec<(Run, usize)> = Vec::new();
+    let mut count = 0;
+    for (across, row) in ink.chunks_exact(width).enumerate() {
+        let runs = runs(row, shortest, hole, crossing);
+        count += runs.len();
+        if count > MOST_RUNS {
+            return Vec::new();
         }
-    }
-
-    fn at(&self, level: bool, across: usize, along: usize) -> usize {
-        if level { across * self.width + along } else { along * self.width + across }
-    }
-
-    /// Runs of ink no thicker than a line that lie beside each other: a slanting line goes on where it left off.
-    fn lines(&self, level: bool, limit: u8) -> Vec<Vec<Run>> {
-        let (across, along) = if level { (self.height, self.width) } else { (self.width, self.height) };
-        let [shortest, hole, crossing] = [SHORTEST, HOLE, THICKEST].map(|points| (points * self.scale) as usize);
-        let ink = self.ink(level, limit);
-        let mut done: Vec<Vec<Run>> = Vec::new();
-        // Those that the row before has a part of, and where that is.
-        let mut open: Vec<(Run, usize)> = Vec::new();
-        let mut count = 0;
-        for row in 0..across {
-            let runs = runs((0..along).map(|n| ink[self.at(level, row, n)]), shortest, hole, crossing);
-            count += runs.len();
-            if count > MOST_RUNS {
-                return Vec::new();
-            }
-            let mut next = Vec::with_capacity(runs.len());
-            for (from, to) in runs {
-                let run = Run { across: row, from, to };
-                let line = match open.iter().find(|(before, _)| before.from < to && from < before.to) {
-                    Some(&(_, line)) => line,
-                    None => {
-                        done.push(Vec::new());
-                        done.len() - 1
-                    }
-                };
-                done[line].push(run);
-                next.push((run, line));
-            }
-            open = next;
-        }
-        done
-    }
-
-    /// What each dot is.
-    fn ink(&self, level: bool, limit: u8) -> Vec<Ink> {
-        let (across, along) = if level { (self.height, self.width) } else { (self.width, self.height) };
-        let thickest = (THICKEST * self.scale).ceil() as usize;
-        let mut ink = vec![Ink::None; self.grey.len()];
-        // How thick the ink is so far, at each place along.
-        let mut thick = vec![0; along];
-        for row in 0..=across {
-            for (n, thick) in thick.iter_mut().enumerate() {
-                if row < across && self.grey[self.at(level, row, n)] < limit {
-                    *thick += 1;
-                    continue;
+        let mut next = Vec::with_capacity(runs.len());
+        for (from, to) in runs {
+            let run = Run { across, from, to };
+            let line = match open.iter().find(|(before, _)| before.from < to && from < before.to) {
+                Some(&(_, line)) => line,
+                None => {
+                    done.push(Vec::new());
+                    done.len() - 1
                 }
+            };
+            done[line].push(run);
+            next.push((run, line));
+        }
+        open = next;
+    }
+    done
+}
+
+/// What each dot is.
+fn ink(grey: &[u8], width: usize, thickest: usize, limit: u8) -> Vec<Ink> {
+    let mut ink = vec![Ink::None; grey.len()];
+    // How thick the ink is so far, at each place along; a row of paper ends it.
+    let mut thick = vec![0; width];
+    let paper = vec![u8::MAX; width];
+    for (across, row) in grey.chunks_exact(width).chain([paper.as_slice()]).enumerate() {
+        for (n, (thick, dot)) in thick.iter_mut().zip(row).enumerate() {
+            if *dot < limit {
+                *thick += 1;
+            } else if *thick > 0 {
                 let kind = if *thick <= thickest { Ink::Thin } else { Ink::Thick };
-                (row - *thick..row).for_each(|row| ink[self.at(level, row, n)] = kind);
+                (across - *thick..across).for_each(|row| ink[row * width + n] = kind);
                 *thick = 0;
             }
         }
-        ink
     }
+    ink
 }
 
 /// The stretches of a row that are a line: thin ink, with small holes, and other lines across it.
-fn runs(row: impl Iterator<Item = Ink>, shortest: usize, hole: usize, crossing: usize) -> Vec<(usize, usize)> {
+fn runs(row: &[Ink], shortest: usize, hole: usize, crossing: usize) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut keep = |from: usize, to: usize| out.extend((to >= from + shortest).then_some((from, to)));
     let (mut from, mut to) = (0, 0);
     // What came since the last thin ink.
     let (mut white, mut thick) = (0, 0);
-    for (n, ink) in row.enumerate() {
+    for (n, ink) in row.iter().enumerate() {
         match ink {
             Ink::None => white += 1,
             Ink::Thick => thick += 1,
