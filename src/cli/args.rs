@@ -70,12 +70,23 @@ pub struct Paper {
     /// Read each page with a second reader too, and tell how far they agree and which tags were left aside
     #[arg(long)]
     pub cross_check: bool,
-    /// The longest that a page may take
+    /// Which pages go to the OCR engine (tesseract, or what SHIHYO_TESSERACT names): those that are pictures, if it is
+    /// installed; none; all
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub ocr: OcrArg,
+    /// The longest that a page may take; six times as long where it goes to the OCR engine
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub page_seconds: u32,
     /// The most memory that a document may need
     #[arg(long, value_name = "N", default_value_t = 1024, value_parser = clap::value_parser!(u32).range(128..=1_048_576))]
     pub memory_mb: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum OcrArg {
+    Auto,
+    Never,
+    Always,
 }
 
 #[derive(Debug, clap::Args)]

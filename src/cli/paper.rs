@@ -5,18 +5,33 @@ use std::io;
 use std::time::Duration;
 
 use shihyo::open::{self, Limits, Opened, Opener};
+use shihyo::pdf::ocr::{self, Engine, Ocr, When};
 use shihyo::pdf::{self, Options};
 
 use super::End;
-use super::args::{Paper, Worker};
+use super::args::{OcrArg, Paper, Worker};
 use super::failure::Failure;
 
+/// Names the OCR engine where it is not the one that is usually found.
+const ENGINE: &str = "SHIHYO_TESSERACT";
+const DEFAULT_ENGINE: &str = "tesseract";
 /// Agreement of the two readers under which a page is named.
 const AGREES: f32 = 0.9;
 
 /// What opens documents as the arguments say: PDFs in workers, which are this program.
 pub fn opener(paper: &Paper) -> Result<Opener, Failure> {
-    let options = Options { password: paper.password.clone(), cross_check: paper.cross_check, skip: Vec::new() };
+    let when = match paper.ocr {
+        OcrArg::Auto => When::Auto,
+        OcrArg::Never => When::Never,
+        OcrArg::Always => When::Always,
+    };
+    let program = std::env::var(ENGINE).unwrap_or_else(|_| DEFAULT_ENGINE.into());
+    if when == When::Always {
+        // Before any work is done for nothing.
+        Engine::find(&program).map_err(|why| Failure::Usage(format!("--ocr always: {why}")))?;
+    }
+    let ocr = Ocr { when, program, seconds: paper.page_seconds.saturating_mul(ocr::TIMES) };
+    let options = Options { password: paper.password.clone(), cross_check: paper.cross_check, skip: Vec::new(), ocr };
     let limits = Limits { page: Duration::from_secs(paper.page_seconds.into()), memory: paper.memory_mb };
     let program = std::env::current_exe().map_err(Failure::Program)?;
     let arguments = vec!["read-worker".to_owned(), paper.memory_mb.to_string()];

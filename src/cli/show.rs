@@ -201,6 +201,11 @@ fn source(record: &Record, opener: &Opener) -> Result<Opened, String> {
     if opened.source.id != record.common().document.id {
         return Err(format!("({} is no longer the document that the record was read from)", path.display()));
     }
+    // With another OCR engine, or none, its text is another.
+    let Evidence { start, end, quote, .. } = &record.common().evidence;
+    if opened.source.text.get(*start as usize..*end as usize) != Some(quote.as_str()) {
+        return Err(format!("({} is read as another text than when the record was made)", path.display()));
+    }
     Ok(opened)
 }
 

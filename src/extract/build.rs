@@ -71,11 +71,16 @@ impl<'a> Builder<'a> {
                 broken(draft.span)
                     || draft.period.is_some_and(|dated| broken(dated.span))
                     || unit.is_some_and(|unit| unit.contains(is_unreadable))
-            });
+            })
+            // Of a picture, a number that is unknown may be what the row or the sentence is about.
+            || self.document.places.is_recognised(statement.span) && broken(self.line_of(statement.span));
         if damaged && !statement.flags.contains(&Flag::TextDamaged) {
             statement.flags.push(Flag::TextDamaged);
             statement.flags.sort_unstable();
         }
+        let values =
+            statement.observations.iter().flat_map(|draft| [Some(draft.span), draft.period.map(|dated| dated.span)]);
+        statement.flags.extend(self.recognised([statement.span].into_iter().chain(values.flatten())));
         let common = self.common(
             Kind::Indicator,
             statement.by,
@@ -106,6 +111,15 @@ impl<'a> Builder<'a> {
         })
     }
 
+    /// The lines of the source that it stands in.
+    fn line_of(&self, span: Span) -> Span {
+        let text = &self.source.text;
+        let (before, after) = (&text[..span.start as usize], &text[span.end as usize..]);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = text.len() - after.len() + after.find('\n').unwrap_or(after.len());
+        Span::new(start, end)
+    }
+
     fn observation(&self, draft: Draft) -> Observation {
         let text = self.source.text[draft.span.range()].to_owned();
         let elsewhere = draft.period.filter(|dated| !draft.span.contains(dated.span));
@@ -131,7 +145,8 @@ impl<'a> Builder<'a> {
     }
 
     fn measure(&mut self, found: FoundMeasure) -> Record {
-        let flags = flags(&found.ministries, &found.text, self.rules);
+        let mut flags = flags(&found.ministries, &found.text, self.rules);
+        flags.extend(self.recognised([found.span].into_iter()));
         let common = self.common(
             Kind::Measure,
             found.by,
@@ -153,6 +168,8 @@ impl<'a> Builder<'a> {
         if found.budgets.iter().any(|budget| budget.year.is_none() && figure(budget.span)) {
             flags.push(Flag::NoYear);
         }
+        let amounts = found.budgets.iter().map(|budget| budget.span);
+        flags.extend(self.recognised([found.span].into_iter().chain(amounts)));
         let common = self.common(
             Kind::Programme,
             found.by,
@@ -175,6 +192,11 @@ impl<'a> Builder<'a> {
             })
             .collect();
         Record::Programme(Programme { common, name: found.name, budgets })
+    }
+
+    /// Whether any of it was recognised in a picture; the last of all flags.
+    fn recognised(&self, mut spans: impl Iterator<Item = Span>) -> Option<Flag> {
+        spans.any(|span| self.document.places.is_recognised(span)).then_some(Flag::Ocr)
     }
 
     /// What the flags of a record take from its confidence.

@@ -69,8 +69,16 @@ pub struct Standing {
 #[derive(Debug, Clone)]
 struct Paper {
     boxes: Boxes,
-    /// Pages on which places are not to be trusted.
-    placeless: Vec<u32>,
+    known: Known,
+}
+
+/// What is known of pages beside what stands on them, by their numbers.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Places on them are not to be trusted.
+    pub placeless: Vec<u32>,
+    /// Their text was recognised in a picture.
+    pub recognised: Vec<u32>,
 }
 
 impl Places {
@@ -95,12 +103,12 @@ impl Places {
         Self { lines, pages, paper: None, file: None }
     }
 
-    /// Makes known where on its pages the text stands, and on which pages that is not to be told.
-    pub fn set_boxes(&mut self, boxes: Boxes, placeless: Vec<u32>) {
+    /// Makes known where on its pages the text stands, and what is known of them.
+    pub fn set_boxes(&mut self, boxes: Boxes, known: Known) {
         if self.pages.is_empty() {
             self.pages.push((0, 1));
         }
-        self.paper = Some(Paper { boxes, placeless });
+        self.paper = Some(Paper { boxes, known });
     }
 
     /// Makes known where in its office file the text stands.
@@ -125,11 +133,19 @@ impl Places {
         };
         match paper.boxes.place(span.start, span.end) {
             Some((page, rect)) => {
-                let rect = Some(rect).filter(|_| !paper.placeless.contains(&page));
+                let rect = Some(rect).filter(|_| !paper.known.placeless.contains(&page));
                 Standing { page: Some(page), rect, ..Standing::default() }
             }
             None => Standing { page, ..Standing::default() },
         }
+    }
+
+    /// Whether a stretch of text was recognised in a picture.
+    pub fn is_recognised(&self, span: Span) -> bool {
+        self.paper.as_ref().is_some_and(|Paper { boxes, known }| {
+            !known.recognised.is_empty()
+                && boxes.pages(span.start, span.end).any(|page| known.recognised.contains(&page))
+        })
     }
 
     /// The line an offset stands on, 1-based.

@@ -27,7 +27,7 @@ mod spaced;
 mod wrap;
 
 pub use dump::dump;
-pub use lines::{Places, Span, Standing};
+pub use lines::{Known, Places, Span, Standing};
 
 /// A document's blocks in reading order.
 #[derive(Debug, Default)]

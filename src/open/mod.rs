@@ -13,11 +13,11 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::layout::Document;
 use crate::layout::office::{self as sheets, Spots};
 use crate::layout::paper::{self, Boxes};
+use crate::layout::{Document, Known};
 use crate::office::{self, OfficeError};
-use crate::pdf::{self, Agreement, Fault, Options, PdfError, Trouble};
+use crate::pdf::{self, Agreement, Fault, Options, PdfError, Step, Trouble};
 use crate::source::{self, Damage, Source, SourceError};
 
 use worker::Worker;
@@ -64,6 +64,11 @@ impl Opened {
     /// Whether all was read that can be: with other limits it would be no more.
     pub fn is_settled(&self) -> bool {
         !self.faults.iter().any(|fault| fault.trouble.is_of_limits())
+    }
+
+    /// Whether what was read depends on the OCR engine.
+    pub fn is_of_ocr(&self) -> bool {
+        self.faults.iter().any(|fault| fault.trouble.is_of_ocr())
     }
 
     /// Whether its text was set from the pages of a PDF or an office file: it is a dump already.
@@ -157,6 +162,12 @@ impl Opener {
         Self { options, limits: Limits::default(), program: None, idle: Mutex::default() }
     }
 
+    /// What says by which OCR engine, if any, documents are read; it is asked when it is called.
+    pub fn mark(&self) -> impl Fn() -> String + Send + use<> {
+        let ocr = self.options.ocr.clone();
+        move || ocr.mark()
+    }
+
     /// Opens a document.
     ///
     /// # Errors
@@ -175,9 +186,13 @@ impl Opener {
         let (mut opened, mut noted) = ((Vec::new(), Vec::new()), Vec::new());
         match of {
             Of::Pdf { boxes, faults, agreement } => {
+                let pages = |of: fn(&Trouble) -> bool| {
+                    faults.iter().filter(|fault| of(&fault.trouble)).map(|fault| fault.page).collect()
+                };
                 // A page from the second reader has no places that are true.
-                let placeless = faults.iter().filter(|fault| fault.trouble == Trouble::SecondReader);
-                document.places.set_boxes(boxes, placeless.map(|fault| fault.page).collect());
+                let placeless = pages(|trouble| *trouble == Trouble::SecondReader);
+                let known = Known { placeless, recognised: pages(Trouble::is_recognised) };
+                document.places.set_boxes(boxes, known);
                 opened = (faults, agreement);
             }
             Of::Office { spots, notes } => {
@@ -228,7 +243,7 @@ impl Opener {
 }
 
 /// Reads a PDF or an office file from its bytes to its text.
-fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Read, Refused> {
+fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(Step)) -> Result<Read, Refused> {
     let bytes = source::bytes(path).map_err(|reason| Refused::Pdf(PdfError::File(reason.to_string())))?;
     let id = source::id(&bytes);
     // A workbook may carry a PDF within.
@@ -241,10 +256,10 @@ fn read(path: &Path, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Re
     Ok(Read { id, title: office.title, text, pages, of: Of::Office { spots, notes: office.notes } })
 }
 
-fn read_pdf(id: String, bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Read, PdfError> {
+fn read_pdf(id: String, bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(Step)) -> Result<Read, PdfError> {
     let reading = pdf::read(bytes, options, begin)?;
     // What comes after the last page has a time limit of its own.
-    begin(0);
+    begin(Step::Setting);
     let paper::Set { text, boxes, misfits } = paper::set(&reading.pages);
     if text.trim().is_empty() {
         return Err(PdfError::NoText { why: pdf::summary(&reading.faults).join("; ") });

@@ -1,19 +1,22 @@
 //! The worker: a process that reads one PDF or office file after another, and what talks to it.
 //!
 //! A request is a line of JSON on its standard input. It answers with a line for each page it
-//! begins (`@3`; `@0` when the pages are done) and then the answer as a line of JSON. When no
+//! begins (`@3`; `@ocr` when that goes to the OCR engine; `@0` when the pages are done) and then the answer as a line of JSON. When no
 //! line comes for longer than a page may take, or the process ends, the page last begun is to blame.
 
 use std::io::{self, BufRead, BufReader, Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Limits, Read, Refused, read};
-use crate::pdf::{Options, PdfError, Trouble};
+use crate::pdf::{Options, PdfError, Step, Trouble};
 
+/// What follows the `@` where a page goes to the OCR engine.
+const OCR: &str = "ocr";
 /// Setting the text of a document takes far less than reading it.
 const SETTING: u32 = 3;
 
@@ -95,6 +98,8 @@ impl Worker {
         loop {
             match self.lines.recv_timeout(wait) {
                 Ok(line) => match line.strip_prefix('@') {
+                    // The worker itself ends an engine that takes too long; this is for what it does around it.
+                    Some(OCR) => wait = limits.page * 2 + Duration::from_secs(options.ocr.seconds.into()),
                     Some(number) => {
                         let before = page;
                         page = number.parse().unwrap_or(0);
@@ -152,9 +157,14 @@ pub fn serve(memory: u32, requests: impl BufRead, mut answers: impl Write) -> io
     limit(memory);
     for line in requests.lines() {
         let Ok(request) = serde_json::from_str::<Request>(&line?) else { continue };
-        let mut begin = |page: u32| {
-            // Nobody listens any more: the end comes with the next request.
-            let _ = writeln!(answers, "@{page}").and_then(|()| answers.flush());
+        let mut begin = |step: Step| {
+            // Where nobody listens any more, the end comes with the next request.
+            let _ = match step {
+                Step::Page(page) => writeln!(answers, "@{page}"),
+                Step::Ocr => writeln!(answers, "@{OCR}"),
+                Step::Setting => writeln!(answers, "@0"),
+            }
+            .and_then(|()| answers.flush());
         };
         let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             read(&path_of(request.path), &request.options, &mut begin)

@@ -24,6 +24,8 @@ const MOST_RULES: usize = 50_000;
 const MOST_GROUNDS: usize = 50_000;
 /// The part of a page that a picture covers which is the page.
 const PAGE_SIZE: f32 = 0.5;
+/// The part of a page from which on a picture says how finely it was scanned.
+const GOOD_PART: f32 = 0.1;
 /// A picture over so much of it leaves no room for text.
 const WHOLE_PAGE: f32 = 0.8;
 /// A stamp or a page number has no more letters.
@@ -452,6 +454,10 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
         match ink::thin(shown) {
             Some(_) => self.rule(shown),
             None => {
+                let (area, dots) = (rect.width() * rect.height(), f64::from(image.width()) * f64::from(image.height()));
+                if area > GOOD_PART * self.page.width * self.page.height {
+                    self.page.density = self.page.density.max((dots as f32 / area).sqrt());
+                }
                 self.page.images.push(shown);
                 self.ground(shown, false);
             }

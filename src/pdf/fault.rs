@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::Reading;
+use super::ocr::NotRead;
 
 /// Something that is wrong with a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +22,10 @@ pub enum Trouble {
     NeedsOcr,
     /// A picture of text, under the text that some program read from it.
     ReadByOcr,
+    /// An engine read its text; so many digits were too doubtful to be told.
+    Ocr { by: String, doubtful: u32 },
+    /// An engine should have read it.
+    NotReadByOcr { why: NotRead },
     /// Some characters have no meaning that the document tells.
     Unmapped { characters: u32, of: u32 },
     /// Neither reader could read it.
@@ -46,7 +51,22 @@ pub enum Trouble {
 impl Trouble {
     /// Whether the limits of the reading, or chance, made it: another reading may do better.
     pub fn is_of_limits(&self) -> bool {
-        matches!(self, Self::TooSlow { .. } | Self::TooLarge { .. } | Self::Crashed)
+        let engine = |why: &NotRead| matches!(why, NotRead::TooSlow { .. } | NotRead::Failed { .. });
+        match self {
+            Self::TooSlow { .. } | Self::TooLarge { .. } | Self::Crashed => true,
+            Self::NotReadByOcr { why } => engine(why),
+            _ => false,
+        }
+    }
+
+    /// Whether it depends on the engine what is read there.
+    pub fn is_of_ocr(&self) -> bool {
+        matches!(self, Self::NeedsOcr | Self::Stamped | Self::Ocr { .. } | Self::NotReadByOcr { .. })
+    }
+
+    /// Whether what was read there was recognised in a picture, by us or before.
+    pub fn is_recognised(&self) -> bool {
+        matches!(self, Self::ReadByOcr | Self::Ocr { .. })
     }
 }
 
@@ -91,6 +111,8 @@ pub enum PdfError {
     TooManyPages(usize),
     #[error("needs OCR: {}", if *.pages == 1 { "its page is a picture without text".into() } else { format!("its {} pages are pictures without text", .pages) })]
     NeedsOcr { pages: usize },
+    #[error("needs OCR: {}; {why}", if *.pages == 1 { "its page is a picture without text".into() } else { format!("its {} pages are pictures without text", .pages) })]
+    NotReadByOcr { pages: usize, why: NotRead },
     #[error("there is no text on its pages{}", if .why.is_empty() { String::new() } else { format!(": {}", .why) })]
     NoText { why: String },
     #[error("opening it takes longer than {seconds} seconds (--page-seconds)")]
@@ -104,10 +126,26 @@ pub enum PdfError {
 }
 
 impl PdfError {
+    /// Whether it depends on the OCR engine.
+    pub fn is_of_ocr(&self) -> bool {
+        matches!(self, Self::NeedsOcr { .. } | Self::NotReadByOcr { .. } | Self::NoText { .. })
+    }
+
     pub(super) fn no_text(reading: &Reading) -> Self {
         let pages = reading.pages.len();
-        if reading.faults.iter().filter(|fault| fault.trouble == Trouble::NeedsOcr).count() == pages {
+        let faults = || reading.faults.iter().map(|fault| &fault.trouble);
+        if faults().filter(|trouble| **trouble == Trouble::NeedsOcr).count() == pages {
             return Self::NeedsOcr { pages };
+        }
+        let mut reasons = faults().filter_map(|trouble| match trouble {
+            Trouble::NotReadByOcr { why } => Some(why),
+            _ => None,
+        });
+        if let Some(why) = reasons.clone().next()
+            && reasons.clone().count() == pages
+            && reasons.all(|other| other == why)
+        {
+            return Self::NotReadByOcr { pages, why: why.clone() };
         }
         Self::NoText { why: summary(&reading.faults).join("; ") }
     }
@@ -115,11 +153,13 @@ impl PdfError {
 
 /// The faults in a line for each kind, with the pages that have it.
 pub fn summary(faults: &[Fault]) -> Vec<String> {
-    let mut kinds: Vec<(String, Vec<u32>)> = Vec::new();
+    let mut kinds: Vec<(String, Vec<u32>, u32)> = Vec::new();
     for fault in faults {
         let words = match &fault.trouble {
             Trouble::NeedsOcr => "needs OCR: a picture without text".into(),
             Trouble::ReadByOcr => "a picture; its text was read by OCR before and may hold errors".into(),
+            Trouble::Ocr { by, .. } => format!("read by OCR ({by}) and may hold errors"),
+            Trouble::NotReadByOcr { why } => format!("needs OCR: {why}"),
             Trouble::Unmapped { characters, of } => {
                 format!("{characters} of {of} characters are unknown: their font does not tell them")
             }
@@ -137,12 +177,24 @@ pub fn summary(faults: &[Fault]) -> Vec<String> {
                 format!("the last that was found; the document names {named}")
             }
         };
+        let doubtful = if let Trouble::Ocr { doubtful, .. } = &fault.trouble { *doubtful } else { 0 };
         match kinds.iter_mut().find(|kind| kind.0 == words) {
-            Some(kind) => kind.1.push(fault.page),
-            None => kinds.push((words, vec![fault.page])),
+            Some(kind) => {
+                kind.1.push(fault.page);
+                kind.2 += doubtful;
+            }
+            None => kinds.push((words, vec![fault.page], doubtful)),
         }
     }
-    kinds.into_iter().map(|(words, pages)| format!("{}: {words}", self::pages(&pages))).collect()
+    let left_out = |digits: u32| match digits {
+        0 => String::new(),
+        1 => "; 1 digit that it was not sure of is left out".into(),
+        _ => format!("; {digits} digits that it was not sure of are left out"),
+    };
+    kinds
+        .into_iter()
+        .map(|(words, pages, digits)| format!("{}: {words}{}", self::pages(&pages), left_out(digits)))
+        .collect()
 }
 
 impl Misfit {

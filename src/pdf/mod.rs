@@ -3,7 +3,7 @@
 //! hayro draws each page on a [`canvas`] that keeps what a person would see; what its
 //! fonts do not tell is mended from [`fonts`]. lopdf rewrites a file that hayro refuses,
 //! and pdf-extract is the [`second`] reader, for pages that the first cannot read and to
-//! compare with. Nothing is left out in silence: see [`Fault`].
+//! compare with; pages that are pictures go to [`ocr`]. Nothing is left out in silence: see [`Fault`].
 
 mod actual;
 mod canvas;
@@ -11,6 +11,7 @@ mod fault;
 mod fields;
 mod fonts;
 mod ink;
+pub mod ocr;
 mod open;
 mod page;
 mod roles;
@@ -33,6 +34,7 @@ pub use tags::{Element, Leaf, Tags};
 
 use canvas::Canvas;
 use fonts::Fonts;
+use ocr::{Engine, NotRead, Ocr, When};
 use second::Second;
 use tags::Tree;
 
@@ -51,6 +53,18 @@ pub struct Options {
     pub cross_check: bool,
     /// Pages not to be read, by number, and why: they have stopped a reader before.
     pub skip: Vec<(u32, Trouble)>,
+    pub ocr: Ocr,
+}
+
+/// What is begun while a PDF is read, for whoever looks at the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A page, by its number.
+    Page(u32),
+    /// The recognition of that page.
+    Ocr,
+    /// What comes after the pages.
+    Setting,
 }
 
 /// What a PDF gave.
@@ -82,11 +96,11 @@ fn mark(bytes: &[u8]) -> Option<usize> {
     found.take(MOST_MARKS).find(|&at| at < 1024 || binary(at))
 }
 
-/// Reads a PDF. `begin` is told the number of each page before it is read.
+/// Reads a PDF. `begin` is told each step before it is taken.
 ///
 /// # Errors
 /// The document cannot be opened, has no page, or none of its pages has any text.
-pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -> Result<Reading, PdfError> {
+pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(Step)) -> Result<Reading, PdfError> {
     if let Some(at) = mark(&bytes).filter(|&at| at >= 1024) {
         bytes.drain(..at);
     }
@@ -106,17 +120,18 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
     let mut second = Second::new(&bytes, password);
     let fonts = Fonts::default();
     let settings = settings();
+    let mut engine = None;
     // Keys of this cache hold within one document only.
     let mut cache = InterpreterCache::new();
     for (number, raw) in (1..).zip(pages.iter()) {
-        begin(number);
+        begin(Step::Page(number));
         if let Some((_, trouble)) = options.skip.iter().find(|(page, _)| *page == number) {
             reading.pages.push(Page { number, ..Page::default() });
             reading.faults.push(Fault { page: number, trouble: trouble.clone() });
             continue;
         }
         let drawn = catch_unwind(AssertUnwindSafe(|| draw(number, raw, pdf.xref(), &fonts, &cache, &settings)));
-        let Ok((mut page, trouble, muddled)) = drawn else {
+        let Ok((mut page, mut trouble, muddled)) = drawn else {
             // What the page left half done is not to be trusted for the next.
             cache = InterpreterCache::new();
             let page = second.page(number);
@@ -127,6 +142,22 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
         };
         let muddled = muddled || tree.is_some() && tags::numbered_by_forms(raw);
         page.tags = tree.as_ref().and_then(|tree| tree.of_page(number as usize - 1, muddled));
+        if is_asked(options.ocr.when, &page, trouble.as_ref()) {
+            begin(Step::Ocr);
+            let engine = engine.get_or_insert_with(|| Engine::find(&options.ocr.program));
+            let read = catch_unwind(AssertUnwindSafe(|| {
+                let engine = engine.as_ref().map_err(Clone::clone)?;
+                ocr::recognise(&mut page, raw, unit_of(raw), &settings, engine, options.ocr.seconds)
+            }));
+            trouble = Some(match read.unwrap_or(Err(NotRead::NotDrawn)) {
+                Ok(ocr::Recognised { by, doubtful }) => {
+                    // Its glyphs are not those that were tagged.
+                    page.tags = None;
+                    Trouble::Ocr { by, doubtful }
+                }
+                Err(why) => Trouble::NotReadByOcr { why },
+            });
+        }
         reading.faults.extend(trouble.map(|trouble| Fault { page: number, trouble }));
         if options.cross_check {
             reading.agreement.push(Agreement { page: number, f1: second.agreement(&page), misfit: None });
@@ -143,6 +174,20 @@ pub fn read(mut bytes: Vec<u8>, options: &Options, begin: &mut dyn FnMut(u32)) -
     if any_text { Ok(reading) } else { Err(PdfError::no_text(&reading)) }
 }
 
+/// Whether a page goes to the engine. A page without anything on it does not.
+fn is_asked(when: When, page: &Page, trouble: Option<&Trouble>) -> bool {
+    match when {
+        When::Never => false,
+        When::Auto => matches!(trouble, Some(Trouble::NeedsOcr | Trouble::Stamped)),
+        When::Always => !(page.glyphs.is_empty() && page.images.is_empty() && trouble.is_none()),
+    }
+}
+
+/// What the units of a page are worth, in points.
+fn unit_of(raw: &RawPage<'_>) -> f32 {
+    raw.raw().get::<f32>(b"UserUnit").filter(|unit| (0.01..1000.0).contains(unit)).unwrap_or(1.0)
+}
+
 fn settings() -> InterpreterSettings {
     InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() }
 }
@@ -156,7 +201,7 @@ fn draw<'a>(
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
 ) -> (Page, Option<Trouble>, bool) {
-    let unit = raw.raw().get::<f32>(b"UserUnit").filter(|unit| (0.01..1000.0).contains(unit)).unwrap_or(1.0);
+    let unit = unit_of(raw);
     let (width, height) = raw.render_dimensions();
     let (width, height) = (width * unit, height * unit);
     let bounds = kurbo::Rect::new(0.0, 0.0, width.into(), height.into());

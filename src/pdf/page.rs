@@ -23,6 +23,8 @@ pub struct Page {
     pub images: Vec<Rect>,
     /// What the document's structure tree says of it, if there is one; it need not be true.
     pub tags: Option<Tags>,
+    /// Dots to a point, of the finest picture that takes a good part of the page; 0 where there is none.
+    pub density: f32,
 }
 
 /// A character, or the few that one glyph stands for.

@@ -176,6 +176,8 @@ pub enum Flag {
     MoodDoubtful,
     /// A sum up to a year, and no word says from which: 累計 1,200件（R10）.
     SumWithoutStart,
+    /// The text was recognised in a picture.
+    Ocr,
 }
 
 impl Flag {
@@ -197,6 +199,7 @@ impl Flag {
             Self::YearElsewhere => ("year-elsewhere", "the year stands in another clause"),
             Self::MoodDoubtful => ("mood-doubtful", "the words leave open whether it is a goal"),
             Self::SumWithoutStart => ("sum-without-start", "a sum names no year that it begins in"),
+            Self::Ocr => ("ocr", "the text was read from a picture by OCR"),
             Self::NoValue => ("no-value", "the statement names no value"),
         }
     }

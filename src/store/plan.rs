@@ -1,21 +1,26 @@
 //! What a run need not read again.
 //!
 //! A document's key is a hash of its content, what its manifest says, this program's
-//! version and the rules. The same key gives the same records.
+//! version and the rules; where pages of it are pictures, of the OCR engine too. The same key gives the same records.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use sha2::{Digest, Sha256};
 
 use super::{Store, StoreError};
 use crate::source::Identity;
 
+/// Tells the OCR engine of a run; asked where a document depends on it.
+pub type Engine = Box<dyn FnOnce() -> String + Send>;
+
 /// What a store knew of its documents when a run began.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Known {
     /// What the keys of this run begin from.
     seed: String,
+    engine: LazyLock<String, Engine>,
     by_place: HashMap<String, Entry>,
     /// Documents whose files are gone, by key: a new path with that key is where one went.
     gone: HashMap<String, Vec<i64>>,
@@ -53,17 +58,17 @@ impl Claims {
 }
 
 /// How a document stands to what the store holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
     /// Its records are those in the store.
     Unchanged,
     /// It stands where it stood, but the path was given in another spelling: number of that document.
     Respelled(i64),
-    /// The records of a document that is gone are its own, unless another claims them first.
-    Moved,
+    /// The records of a document that is gone and had this key are its own, unless another claims them first.
+    Moved(String),
     /// It failed before, unchanged since.
     FailedBefore,
-    /// New, changed, or made by other rules or another version.
+    /// New, changed, or made by other rules, another version or another OCR engine.
     ToRead,
 }
 
@@ -72,8 +77,20 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn known<P: AsRef<Path>>(&self, roots: &[P], documents: &[P], rules: &str) -> Result<Known, StoreError> {
-        let mut known = Known { seed: format!("{}\0{rules}", env!("CARGO_PKG_VERSION")), ..Known::default() };
+    pub fn known<P: AsRef<Path>>(
+        &self,
+        roots: &[P],
+        documents: &[P],
+        rules: &str,
+        engine: Engine,
+    ) -> Result<Known, StoreError> {
+        let mut known = Known {
+            seed: format!("{}\0{rules}", env!("CARGO_PKG_VERSION")),
+            engine: LazyLock::new(engine),
+            by_place: HashMap::new(),
+            gone: HashMap::new(),
+            missing: Vec::new(),
+        };
         let here: HashSet<String> = documents.iter().filter_map(|path| place(path.as_ref()).ok()).collect();
         let roots: Vec<_> = roots.iter().filter_map(|root| std::path::absolute(root).ok()).collect();
         let mut statement =
@@ -100,34 +117,38 @@ impl Store {
 }
 
 impl Known {
-    /// The key of a document in this run.
-    pub fn key(&self, identity: &Identity) -> String {
-        let hash = Sha256::digest(format!("{}\0{}", self.seed, identity.hash));
+    /// The key of a document in this run, by whether its reading depends on the OCR engine.
+    pub fn key(&self, identity: &Identity, of_ocr: bool) -> String {
+        let engine = if of_ocr { self.engine.as_str() } else { "" };
+        let hash = Sha256::digest(format!("{}\0{}{engine}", self.seed, identity.hash));
         hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The key of a document that something holds; whether it depends on the engine is not known before it is read.
+    fn held(&self, identity: &Identity, holds: impl Fn(&String) -> bool) -> Option<String> {
+        [false, true].into_iter().map(|of_ocr| self.key(identity, of_ocr)).find(holds)
     }
 
     /// How a document stands; `identity` is none where the file cannot be read.
     pub fn standing(&self, path: &str, place: &str, identity: Option<&Identity>, skip_failed: bool) -> Standing {
-        let key = identity.map(|identity| self.key(identity));
-        match self.by_place.get(place) {
-            Some(entry) if entry.failed => {
-                if skip_failed && (key.is_none() || key == entry.key) {
-                    Standing::FailedBefore
-                } else {
-                    Standing::ToRead
-                }
-            }
+        let Some(entry) = self.by_place.get(place) else {
+            let gone = identity.filter(|_| !self.gone.is_empty());
+            let key = gone.and_then(|identity| self.held(identity, |key| self.gone.contains_key(key)));
+            return key.map_or(Standing::ToRead, Standing::Moved);
+        };
+        let same =
+            || identity.is_some_and(|identity| self.held(identity, |key| entry.key.as_ref() == Some(key)).is_some());
+        match entry.failed {
+            true if skip_failed && (identity.is_none() || same()) => Standing::FailedBefore,
             // The same file by another spelling of its path is given the new one.
-            Some(entry) if key.is_some() && key == entry.key => {
+            false if entry.key.is_some() && same() => {
                 if entry.path == path {
                     Standing::Unchanged
                 } else {
                     Standing::Respelled(entry.no)
                 }
             }
-            Some(_) => Standing::ToRead,
-            None if key.is_some_and(|key| self.gone.contains_key(&key)) => Standing::Moved,
-            None => Standing::ToRead,
+            _ => Standing::ToRead,
         }
     }
 

@@ -9,6 +9,7 @@ use shihyo::pdf::PdfError;
 use shihyo::source::{Identity, SourceError};
 use shihyo::store::{self, Claims, Known, Prepared, Run, RunCounts, Standing, StoreError};
 
+use super::super::args::OcrArg;
 use super::super::failure::Failure;
 use super::super::progress::Progress;
 use super::super::{export, paper};
@@ -20,10 +21,7 @@ enum Done {
     /// Read, with what the user should know of it.
     Read(Prepared, Vec<String>),
     /// What the store holds is right; so it was, or moved, or failed before.
-    Known {
-        standing: Standing,
-        key: Option<String>,
-    },
+    Known(Standing),
     Failed(Failed),
 }
 
@@ -48,7 +46,13 @@ pub fn run(job: &Job<'_>) -> Result<Outcome, Failure> {
     // What a folder holds that cannot be seen is not missing from it.
     let seen = |root: &&PathBuf| !job.found.failed.iter().any(|(failed, _)| failed.starts_with(root));
     let roots: Vec<PathBuf> = job.given.iter().filter(seen).cloned().collect();
-    let known = run.store().known(&roots, &job.found.documents, &job.rules.hash).map_err(of_store)?;
+    let mark = job.opener.mark();
+    // Where all pages go to the engine, all depends on it.
+    let rules = match job.command.paper.ocr {
+        OcrArg::Always => format!("{}\0{}", job.rules.hash, mark()),
+        OcrArg::Auto | OcrArg::Never => job.rules.hash.clone(),
+    };
+    let known = run.store().known(&roots, &job.found.documents, &rules, Box::new(mark)).map_err(of_store)?;
     let mut batch = Batch { job, known: &known, claims: known.claims(), run };
     let summary = job.each(
         |path| prepare(job, &known, path),
@@ -96,13 +100,12 @@ fn prepare(job: &Job<'_>, known: &Known, path: &Path) -> Done {
         Err(reason) => return Done::Failed(Failed { reason: reason.to_string(), key: None }),
     };
     let identity = Identity::of(path);
-    let key = identity.as_ref().ok().map(|identity| known.key(identity));
     let shown = path.display().to_string();
     match known.standing(&shown, &place, identity.as_ref().ok(), job.command.skip_failed) {
         Standing::ToRead => read(job, known, path),
         // Asked to compare two readers, which the store knows nothing of.
         Standing::Unchanged if job.command.paper.cross_check => read(job, known, path),
-        standing => Done::Known { standing, key },
+        standing => Done::Known(standing),
     }
 }
 
@@ -118,18 +121,19 @@ fn read(job: &Job<'_>, known: &Known, path: &Path) -> Done {
                     | OpenError::Source(SourceError::Io(_) | SourceError::NotFound | SourceError::Changed)
             );
             let identity = if unknown { None } else { Identity::of(path).ok() };
-            let key = identity.map(|identity| known.key(&identity));
+            let of_ocr = matches!(&reason, OpenError::Pdf(error) if error.is_of_ocr());
+            let key = identity.map(|identity| known.key(&identity, of_ocr));
             return Done::Failed(Failed { reason: reason.to_string(), key });
         }
     };
     let records = shihyo::extract::records(&opened.source, &opened.document, job.rules);
     // What another reading may do better is read again the next time.
-    let key = opened.is_settled().then(|| known.key(&opened.source.identity()));
+    let key = opened.is_settled().then(|| known.key(&opened.source.identity(), opened.is_of_ocr()));
     Done::Read(Prepared::new(&opened, key, records, job.rules.words()), paper::warnings(&opened))
 }
 
 fn broken_off(known: &Known, path: &Path, defect: &Defect) -> Done {
-    let key = Identity::of(path).ok().map(|identity| known.key(&identity));
+    let key = Identity::of(path).ok().map(|identity| known.key(&identity, false));
     Done::Failed(Failed { reason: defect.to_string(), key })
 }
 
@@ -138,23 +142,26 @@ impl Batch<'_> {
     fn settle(&mut self, path: &Path, done: Done, summary: &mut Summary, progress: &Progress) -> Result<(), Failure> {
         let failure = |reason: StoreError| Failure::Store { path: self.job.command.output.clone(), reason };
         match done {
-            Done::Known { standing: Standing::Unchanged, .. } => summary.unchanged += 1,
-            Done::Known { standing: Standing::FailedBefore, .. } => summary.left += 1,
-            Done::Known { standing: Standing::Respelled(no), .. } => {
+            Done::Known(Standing::Unchanged) => summary.unchanged += 1,
+            Done::Known(Standing::FailedBefore) => summary.left += 1,
+            Done::Known(Standing::Respelled(no)) => {
                 self.run.rename(no, path).map_err(failure)?;
                 summary.unchanged += 1;
             }
-            Done::Known { key, .. } => match key.and_then(|key| self.claims.take(&key)) {
-                Some(no) => {
-                    self.run.rename(no, path).map_err(failure)?;
-                    summary.moved += 1;
+            Done::Known(standing) => {
+                let claimed = if let Standing::Moved(key) = standing { self.claims.take(&key) } else { None };
+                match claimed {
+                    Some(no) => {
+                        self.run.rename(no, path).map_err(failure)?;
+                        summary.moved += 1;
+                    }
+                    // A copy of one that moved: another took its records.
+                    None => {
+                        let done = read(self.job, self.known, path);
+                        self.settle(path, done, summary, progress)?;
+                    }
                 }
-                // A copy of one that moved: another took its records.
-                None => {
-                    let done = read(self.job, self.known, path);
-                    self.settle(path, done, summary, progress)?;
-                }
-            },
+            }
             Done::Read(prepared, warnings) => {
                 self.run.put(path, &prepared).map_err(failure)?;
                 let pages = u32::try_from(prepared.pages.len()).unwrap_or(u32::MAX);

@@ -36,6 +36,11 @@ impl Boxes {
         Some((first.page, rect))
     }
 
+    /// The pages on which a range of bytes stands.
+    pub fn pages(&self, start: u32, end: u32) -> impl Iterator<Item = u32> {
+        self.spots_in(start..end).map(|spot| spot.page)
+    }
+
     fn spots_in(&self, range: Range<u32>) -> impl Iterator<Item = &Spot> {
         let from = self.spots.partition_point(|spot| spot.end <= range.start);
         self.spots[from..].iter().take_while(move |spot| spot.start < range.end)
