@@ -42,6 +42,14 @@ impl Extractor<'_> {
         if sheet.lines.first().is_some_and(|line| self.is_chronicle(line.block)) {
             return;
         }
+        // 所管 | 事項 | 金額（百万円）: what is paid for.
+        let costs = |axis: &Axis| {
+            let head = axis.path.last().map(|cell| name::unbroken(&cell.read.reading.view.text));
+            head.is_some_and(|head| self.rules.paid.heads_costs(&head))
+        };
+        if axes.columns.iter().any(costs) {
+            return;
+        }
         let Some(words) = self.done_in(axes, laid) else { return };
         let mut deeds = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {

@@ -27,6 +27,7 @@ mod inner;
 mod items;
 mod lay;
 mod long;
+mod matrix;
 mod measures;
 mod named;
 pub(super) mod naming;
@@ -118,7 +119,9 @@ impl Extractor<'_> {
         let made = reader.read(&laid);
         self.kept(sheet, &axes, &laid, made);
         self.paid_rows(sheet, &axes, &laid);
-        self.measured_rows(sheet, &axes, &laid);
+        if !self.matrix_rows(sheet, &axes, &laid) {
+            self.measured_rows(sheet, &axes, &laid);
+        }
     }
 
     /// The last year that was measured: a header's, else the document's.

@@ -109,7 +109,7 @@ impl Extractor<'_> {
                 column.other = true;
             }
         }
-        if names.is_some() && !columns.iter().any(|over| over.says() && !over.other) {
+        if (names.is_some() || items.is_some()) && !columns.iter().any(|over| over.says() && !over.other) {
             self.costs_by_title(sheet, axes, &mut columns, title.as_ref());
         }
         if names.is_some() && (years.is_some() || kinds.is_some()) {
@@ -220,7 +220,9 @@ impl Extractor<'_> {
         };
         let item = || {
             let cell = slots.get(known.items.filter(|&n| n < first)?)?.as_ref()?;
-            self.headed_name(cell, line).filter(|(_, name)| self.rules.programmes.ends_as_item(name))
+            // 所管 | 事項 | 金額: what a ministry has in its charge, however it ends.
+            let charged = || reader.answers(slots).iter().any(|one| one.known.is_some());
+            self.headed_name(cell, line).filter(|(_, name)| self.rules.programmes.ends_as_item(name) || charged())
         };
         let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first])).or_else(item)?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);

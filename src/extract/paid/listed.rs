@@ -9,6 +9,8 @@ use super::line::{Said, Told};
 use super::named::NAME;
 use super::{Line, name};
 
+/// Ranks of running numbers, as marks from this sign on.
+const NUMBERS: u8 = 32;
 /// A list has no fewer items with an amount.
 const ITEMS: usize = 3;
 /// Of its items so many tenths tell one.
@@ -23,10 +25,12 @@ pub(super) struct Item {
 }
 
 impl Extractor<'_> {
-    /// The mark that a line begins with, if it is that of a list: no number.
+    /// The mark that a line begins with; all running numbers are one.
     fn mark_of(&self, line: &Line) -> Option<char> {
-        let first = self.source[line.span.range()].trim_start().chars().next()?;
-        (line.marked && name::is_mark(first)).then_some(first)
+        let raw = self.source[line.span.range()].trim_start();
+        let first = raw.chars().next().filter(|_| line.marked)?;
+        let number = || crate::layout::number_rank(raw).map(|rank| char::from(NUMBERS + rank));
+        if name::is_mark(first) { Some(first) } else { number() }
     }
 
     /// Whether a line's name and amounts may be an item of such a list. Text may stand behind an amount in a bracket.
@@ -65,7 +69,20 @@ impl Extractor<'_> {
             (own.count() + marked.iter().filter(told).count(), marked.len())
         };
         let counts: Vec<(usize, usize)> = items.iter().map(paid).collect();
-        let listed = items.into_iter().zip(counts).filter(|(_, (told, all))| *told >= ITEMS && 10 * told >= MOST * all);
+        // （１）検査体制の強化 622億円 over ○ 試薬の確保 179億円: a sum of what follows.
+        let spans: Vec<(Span, char)> = items.iter().map(|item| (item.programme.span, item.mark)).collect();
+        let sums = |n: usize| {
+            let (own, mark) = spans[n];
+            let next = spans[n + 1..].iter().find(|(_, other)| *other == mark).map_or(u32::MAX, |(next, _)| next.start);
+            let below = |span: Span| span.start >= own.end && span.end <= next;
+            let numbered = mark.is_ascii();
+            numbered && (spans[n + 1..].iter().any(|(span, _)| below(*span)) || known.iter().any(|span| below(*span)))
+        };
+        let sums: Vec<bool> = (0..items.len()).map(sums).collect();
+        let listed = items.into_iter().zip(counts).zip(sums).filter(|((_, (told, all)), sum)| {
+            !sum && *told >= ITEMS && 10 * told >= MOST * all
+        });
+        let listed = listed.map(|(listed, _)| listed);
         let found: Vec<Found> = listed.map(|(item, _)| Found::Programme(item.programme)).collect();
         self.out.extend(found);
     }

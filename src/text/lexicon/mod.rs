@@ -346,6 +346,14 @@ impl Lexicon {
         label.is_some_and(|(_, len)| line[len..].trim_start().starts_with([':', '：']))
     }
 
+    /// Whether a text is a mark of who answers, as it stands under the name of a ministry, and whether of who leads.
+    pub fn mark_under(&self, text: &str) -> Option<bool> {
+        let mut signs = text.trim().chars();
+        let (sign, None) = (signs.next()?, signs.next()) else { return None };
+        let leads = self.numbers.lead.contains(sign);
+        (leads || self.numbers.other.contains(sign)).then_some(leads)
+    }
+
     /// A ministry by code, name or other name.
     pub fn find_ministry(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()

@@ -145,6 +145,7 @@ struct MarksSpec {
     lead: String,
     other: String,
     rest: Vec<String>,
+    states: Vec<String>,
     full: Vec<String>,
     part: Vec<String>,
 }
@@ -262,6 +263,8 @@ pub struct NumberWords {
     pub mark_labels: Heads<MarkLabel>,
     /// 関係府省庁: those whom nobody names.
     pub strangers: Heads<()>,
+    /// What stands behind the names and a colon, of how far it is done: 措置済み.
+    pub states: Heads<()>,
     /// Whoever takes part beside them, without a name: 都道府県.
     pub anyone: Heads<()>,
 }
@@ -355,6 +358,7 @@ impl NumberWords {
                     .chain(file.marks.labels.into_iter().map(|word| (word, MarkLabel::Plain))),
             ),
             strangers: Heads::new(all(file.marks.strangers)),
+            states: Heads::new(all(file.marks.states)),
             anyone: Heads::new(all(file.marks.anyone)),
         }
     }
