@@ -12,7 +12,8 @@ use super::super::statement::By;
 use super::super::{Extractor, Found, language, name};
 use super::Slots;
 use super::axes::Axes;
-use super::sheet::Sheet;
+use super::cell::Cell;
+use super::sheet::{Line, Sheet};
 
 /// A table has so many columns of ministries.
 const COLUMNS: usize = 3;
@@ -23,22 +24,33 @@ impl Extractor<'_> {
     /// Makes measures of the rows of such a table; gives whether it is one.
     pub(super) fn matrix_rows(&mut self, sheet: &Sheet, axes: &Rc<Axes>, laid: &[Slots]) -> bool {
         let lexicon = self.rules.lexicon();
-        let ministry = |n: usize| {
-            let head = axes.columns[n].path.last()?;
-            let found = lexicon.find_ministry(head.read.reading.view.text.trim())?;
-            (found < lexicon.ministries().len()).then_some((n, found))
+        let ministry = |cell: &Rc<Cell>| {
+            let found = lexicon.find_ministry(cell.read.reading.view.text.trim())?;
+            (found < lexicon.ministries().len()).then_some(found)
         };
-        let columns: Vec<(usize, usize)> = (0..axes.columns.len()).filter_map(ministry).collect();
+        // No rule need know the row of their names as a header.
+        let heads = |line: &Line| -> Vec<(usize, usize)> {
+            let slots = line.slots.iter().enumerate();
+            slots.filter_map(|(n, slot)| Some((n, ministry(slot.as_ref()?)?))).collect()
+        };
+        let mut lines = sheet.headers.iter().chain(&sheet.lines).map(heads);
+        let Some(columns) = lines.find(|columns| columns.len() >= COLUMNS) else { return false };
+        let last = columns.last().map_or(0, |(n, _)| *n);
+        if last >= axes.columns.len() {
+            return false;
+        }
         let under = |slots: &Slots, n: usize| -> Option<Option<bool>> {
             let cell = slots[n].as_ref().filter(|cell| !matches!(cell.look, Look::Empty | Look::Dash))?;
             Some(lexicon.mark_under(&cell.read.reading.view.text))
         };
-        let marks = || laid.iter().flat_map(|slots| columns.iter().filter_map(|&(n, _)| under(slots, n)));
-        if columns.len() < COLUMNS || marks().next().is_none() || !marks().all(|mark| mark.is_some()) {
+        let names = |slots: &Slots| slots[last].as_ref().is_some_and(|cell| ministry(cell).is_some());
+        let rows = || laid.iter().filter(|slots| !names(slots));
+        let marks = || rows().flat_map(|slots| columns.iter().filter_map(|&(n, _)| under(slots, n)));
+        if marks().next().is_none() || !marks().all(|mark| mark.is_some()) {
             return false;
         }
         let first = columns[0].0;
-        let length = |n: usize| laid.iter().filter_map(|slots| slots[n].as_ref()).map(|cell| cell.len()).sum::<usize>();
+        let length = |n: usize| rows().filter_map(|slots| slots[n].as_ref()).map(|cell| cell.len()).sum::<usize>();
         let Some(words) = (0..first).max_by_key(|&n| length(n)) else { return false };
         let mut made = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {

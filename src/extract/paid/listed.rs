@@ -30,7 +30,7 @@ impl Extractor<'_> {
         let raw = self.source[line.span.range()].trim_start();
         let first = raw.chars().next().filter(|_| line.marked)?;
         let number = || crate::layout::number_rank(raw).map(|rank| char::from(NUMBERS + rank));
-        if name::is_mark(first) { Some(first) } else { number() }
+        if name::is_mark(first) || matches!(first, '-' | '*') { Some(first) } else { number() }
     }
 
     /// Whether a line's name and amounts may be an item of such a list. Text may stand behind an amount in a bracket.
