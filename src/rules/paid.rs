@@ -38,6 +38,7 @@ pub(crate) struct PaidWords {
     no_accounts: Vec<String>,
     /// From what amounts are paid: 一般財源, 国庫.
     sources: Vec<String>,
+    account_names: Vec<String>,
     /// What shortened kinds stand for.
     full: Vec<String>,
     /// What stands for 案 and what adds nothing to a kind: 予算額（案） is 予算案.
@@ -115,6 +116,7 @@ impl PaidWords {
             accounts: any(&list("account_word")),
             no_accounts: list("account_not"),
             sources: list("budget_source"),
+            account_names: list("account_name"),
             full: list("budget_kind_full"),
             draft: list("kind_draft"),
             nothing_added: list("kind_same"),
@@ -241,9 +243,14 @@ impl PaidWords {
         self.sources.contains(&bare)
     }
 
+    /// Whether a name is that of an account, and of nothing that is paid for: 消防費.
+    pub fn is_account_name(&self, name: &str) -> bool {
+        self.account_names.iter().any(|known| known == name)
+    }
+
     /// The bracket that a note speaks of, and what it says: 【　】内は…, 括弧内は….
     pub fn bracket<'t>(&self, note: &'t str) -> Option<(char, usize, &'t str)> {
-        const PAIRS: [(&str, char); 9] = [
+        const PAIRS: [(&str, char); 12] = [
             ("【】", '【'),
             ("【 】", '【'),
             ("()", '('),
@@ -251,8 +258,11 @@ impl PaidWords {
             ("〔〕", '〔'),
             ("〔 〕", '〔'),
             ("[]", '['),
+            ("[ ]", '['),
             ("<>", '<'),
+            ("< >", '<'),
             ("《》", '《'),
+            ("《 》", '《'),
         ];
         let pairs = PAIRS
             .into_iter()

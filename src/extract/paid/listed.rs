@@ -9,28 +9,33 @@ use super::line::{Said, Told};
 use super::named::NAME;
 use super::{Line, name};
 
-/// Ranks of running numbers, as marks from this sign on.
-const NUMBERS: u8 = 32;
 /// A list has no fewer items with an amount.
 const ITEMS: usize = 3;
 /// Of its items so many tenths tell one.
 const MOST: usize = 6;
 
+/// What the items of a list begin with: a sign, or running numbers of a rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Sign(char),
+    Number(u8),
+}
+
 /// A line that would be a programme in such a list.
 pub(super) struct Item {
-    mark: char,
+    mark: Mark,
     /// The line of the title above it.
     title: usize,
     programme: FoundProgramme,
 }
 
 impl Extractor<'_> {
-    /// The mark that a line begins with; all running numbers are one.
-    fn mark_of(&self, line: &Line) -> Option<char> {
+    /// The mark that a line begins with.
+    fn mark_of(&self, line: &Line) -> Option<Mark> {
         let raw = self.source[line.span.range()].trim_start();
         let first = raw.chars().next().filter(|_| line.marked)?;
-        let number = || crate::layout::number_rank(raw).map(|rank| char::from(NUMBERS + rank));
-        if name::is_mark(first) || matches!(first, '-' | '*') { Some(first) } else { number() }
+        let sign = name::is_mark(first) || matches!(first, '-' | '*');
+        if sign { Some(Mark::Sign(first)) } else { crate::layout::number_rank(raw).map(Mark::Number) }
     }
 
     /// Whether a line's name and amounts may be an item of such a list. Text may stand behind an amount in a bracket.
@@ -43,6 +48,7 @@ impl Extractor<'_> {
             && !part
             && !self.rules.programmes.is_sum(name)
             && !words.is_account(name)
+            && !words.is_account_name(name)
             && told.amounts.iter().all(|one| one.said == Said::Title && one.amount.is_some())
             && (!told.left || told.amounts.first().is_some_and(closed))
     }
@@ -70,13 +76,13 @@ impl Extractor<'_> {
         };
         let counts: Vec<(usize, usize)> = items.iter().map(paid).collect();
         // （１）検査体制の強化 622億円 over ○ 試薬の確保 179億円: a sum of what follows.
-        let spans: Vec<(Span, char)> = items.iter().map(|item| (item.programme.span, item.mark)).collect();
+        let spans: Vec<(Span, Mark)> = items.iter().map(|item| (item.programme.span, item.mark)).collect();
         let sums = |n: usize| {
             let (own, mark) = spans[n];
-            let next = spans[n + 1..].iter().find(|(_, other)| *other == mark).map_or(u32::MAX, |(next, _)| next.start);
-            let below = |span: Span| span.start >= own.end && span.end <= next;
-            let numbered = mark.is_ascii();
-            numbered && (spans[n + 1..].iter().any(|(span, _)| below(*span)) || known.iter().any(|span| below(*span)))
+            let fellow = |line: &&Line| line.span.start >= own.end && self.mark_of(line) == Some(mark);
+            let next = lines.iter().find(fellow).map_or(u32::MAX, |line| line.span.start);
+            let below = |span: &Span| span.start >= own.end && span.end <= next;
+            matches!(mark, Mark::Number(_)) && spans[n + 1..].iter().map(|(span, _)| span).chain(&known).any(below)
         };
         let sums: Vec<bool> = (0..items.len()).map(sums).collect();
         let listed = items.into_iter().zip(counts).zip(sums).filter(|((_, (told, all)), sum)| {

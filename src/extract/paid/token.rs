@@ -72,7 +72,7 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
         let (number, range) = (*number, range.clone());
         let only =
             |inner: &[Node]| inner.iter().all(|node| !matches!(node, Node::Leaf(Leaf::Words, _)) || inner.len() == 1);
-        let group = matches!(nodes.get(at + 1), Some(Node::Group('(', inner, _)) if only(inner));
+        let group = matches!(nodes.get(at + 1), Some(Node::Group('(' | '[' | '〔', inner, _)) if only(inner));
         let unit = match nodes.get(at + 1 + usize::from(group)) {
             Some(Node::Leaf(Leaf::Unit, range)) => (counts.unit)(reading.text(range)),
             _ => unit_before(&nodes[..at], reading, counts),
@@ -81,7 +81,10 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
         let last = rest
             .iter()
             .all(|node| matches!(node, Node::Group(..) | Node::Leaf(Leaf::Within | Leaf::Beside | Leaf::Mark(_), _)));
-        let factor = unit.or(counts.caption.filter(|_| last && at > 0));
+        // 2,310 1,870: of two numbers nothing tells which is this year's.
+        let before = reading.view.text[..range.start].trim_end();
+        let lone = !before.ends_with(|c: char| c.is_ascii_digit());
+        let factor = unit.or(counts.caption.filter(|_| last && at > 0 && lone));
         let Some(factor) = factor else {
             nodes[at] = Node::Leaf(Leaf::Words, range);
             continue;
