@@ -28,7 +28,8 @@ impl<'a> Headings<'a> {
         self.document.blocks[block].under.map(|heading| self.text(heading).to_owned()).filter(|text| !text.is_empty())
     }
 
-    fn text(&self, heading: usize) -> &str {
+    /// The words of a heading.
+    pub fn text(&self, heading: usize) -> &str {
         self.texts[heading].get_or_init(|| name::clean_text(&self.document.blocks[heading].text.plain(self.source)))
     }
 }

@@ -52,6 +52,8 @@ pub(super) enum By {
 pub(super) enum Way {
     /// In the line of its name.
     Line,
+    /// One of a list's items, told by the others.
+    List,
     /// Somewhere on the page that its name heads.
     Slide,
     /// In the columns of a table.
@@ -63,6 +65,7 @@ impl Way {
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Line => (PAID_LINE, "line"),
+            Self::List => (PAID_LIST, "list"),
             Self::Slide => (PAID_SLIDE, "slide"),
             Self::Table => (PAID_TABLE, "table"),
         }
@@ -70,6 +73,7 @@ impl Way {
 }
 
 pub(crate) const PAID_LINE: &str = "paid-line";
+pub(crate) const PAID_LIST: &str = "paid-list";
 pub(crate) const PAID_SLIDE: &str = "paid-slide";
 pub(crate) const PAID_TABLE: &str = "paid-table";
 

@@ -42,6 +42,9 @@ pub(crate) struct ProgrammeWords {
     mentions: Vec<String>,
     sums: Vec<String>,
     labels: Vec<String>,
+    /// How what is done ends in a list: 設置, 受入れ.
+    deeds: Vec<String>,
+    rest: Vec<String>,
     /// What heads the programmes of a year: 主要事業.
     titles: Option<Regex>,
     of_which: Vec<String>,
@@ -83,6 +86,8 @@ impl ProgrammeWords {
             others_left: list("budget_rest"),
             sums: list("budget_sum"),
             labels: list("title_label"),
+            deeds: list("deed_end"),
+            rest: list("deed_rest"),
             titles: any(&list("programmes_title")),
             of_which: list("of_which"),
             asked,
@@ -180,6 +185,14 @@ impl ProgrammeWords {
             .iter()
             .filter_map(|end| bare.strip_suffix(end.as_str()))
             .any(|rest| !rest.is_empty() && !done(rest))
+    }
+
+    /// Whether a name in a list says what is done, as a price or a sum does not: 地域おこし協力隊の受入れ.
+    pub fn says_deed(&self, name: &str) -> bool {
+        let bare = outside(name);
+        let bare = bare.trim_end();
+        let bare = self.rest.iter().find_map(|word| bare.strip_suffix(word.as_str())).unwrap_or(bare);
+        self.ends(name) || self.ends_as_item(name) || self.deeds.iter().any(|word| bare.ends_with(word.as_str()))
     }
 
     /// Whether a header says that programmes are named below it.

@@ -74,8 +74,14 @@ pub struct Report {
 }
 
 /// What no single rule makes: rows of tables, and lines.
-const COMPOSED: [&str; 5] =
-    [extract::BY_TABLE, extract::BY_RUN, extract::PAID_LINE, extract::PAID_SLIDE, extract::PAID_TABLE];
+const COMPOSED: [&str; 6] = [
+    extract::BY_TABLE,
+    extract::BY_RUN,
+    extract::PAID_LINE,
+    extract::PAID_LIST,
+    extract::PAID_SLIDE,
+    extract::PAID_TABLE,
+];
 
 /// Runs the rules over documents.
 pub fn stats(rules: &Rules, samples: &[Sample], judge: &Judge) -> Report {

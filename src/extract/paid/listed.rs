@@ -1,21 +1,25 @@
 //! Items of a list under the title of a budget, each a name and its amount. A list of one mark in which most lines tell
 //! an amount is one of programmes, whatever their names end in.
 
+use std::collections::HashMap;
+
 use crate::layout::Span;
 
 use super::super::making::FoundProgramme;
 use super::super::{Extractor, Found};
-use super::line::{Said, Told};
+use super::line::{Purse, Said, Told};
 use super::named::NAME;
-use super::{Line, name};
+use super::{Covered, Line, name};
 
 /// A list has no fewer items with an amount.
 const ITEMS: usize = 3;
 /// Of its items so many tenths tell one.
 const MOST: usize = 6;
+/// Where so many tenths of those say what is done, the others are what is done too.
+const DEEDS: usize = 7;
 
 /// What the items of a list begin with: a sign, or running numbers of a rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Mark {
     Sign(char),
     Number(u8),
@@ -26,6 +30,8 @@ pub(super) struct Item {
     mark: Mark,
     /// The line of the title above it.
     title: usize,
+    /// It says what is done: the receiving of helpers, no price.
+    deed: bool,
     programme: FoundProgramme,
 }
 
@@ -53,50 +59,70 @@ impl Extractor<'_> {
             && (!told.left || told.amounts.first().is_some_and(closed))
     }
 
-    /// Such an item, under the title of a line.
+    /// Such an item, under the title of a line. A heading between them that speaks of other amounts takes it away.
     pub(super) fn item(&self, line: &Line, title: usize, programme: FoundProgramme) -> Option<Item> {
-        Some(Item { mark: self.mark_of(line)?, title, programme })
+        let heading = self.document.blocks[line.block].under.map(|heading| self.headings.text(heading));
+        let words = &self.rules.paid;
+        let other = heading
+            .is_some_and(|text| words.kinds(text).is_empty() && (words.is_other(text) || words.is_account(text)));
+        let mark = self.mark_of(line).filter(|_| !other)?;
+        let deed = self.rules.programmes.says_deed(&programme.name);
+        Some(Item { mark, title, deed, programme })
     }
 
-    /// Makes programmes of the items of lists in which most lines tell an amount.
-    pub(super) fn lists(&mut self, lines: &[Line], items: Vec<Item>) {
-        let known: Vec<Span> = self.out.iter().filter_map(programme).collect();
-        let paid = |of: &Item| {
-            let own = items.iter().filter(|item| (item.mark, item.title) == (of.mark, of.title));
-            let first = lines[of.title].span.end;
-            let next = items.iter().map(|item| item.title).filter(|&title| title > of.title).min();
-            let last = next.map_or(u32::MAX, |next| lines[next].span.start);
-            let marked: Vec<Span> = lines
-                .iter()
-                .filter(|line| line.span.start >= first && line.span.end <= last && self.mark_of(line) == Some(of.mark))
-                .map(|line| line.span)
-                .collect();
-            let told = |span: &&Span| known.iter().any(|one| super::meet(**span, *one));
-            (own.count() + marked.iter().filter(told).count(), marked.len())
-        };
-        let counts: Vec<(usize, usize)> = items.iter().map(paid).collect();
-        // （１）検査体制の強化 622億円 over ○ 試薬の確保 179億円: a sum of what follows.
-        let spans: Vec<(Span, Mark)> = items.iter().map(|item| (item.programme.span, item.mark)).collect();
-        let sums = |n: usize| {
-            let (own, mark) = spans[n];
-            let fellow = |line: &&Line| line.span.start >= own.end && self.mark_of(line) == Some(mark);
-            let next = lines.iter().find(fellow).map_or(u32::MAX, |line| line.span.start);
-            let below = |span: &Span| span.start >= own.end && span.end <= next;
-            matches!(mark, Mark::Number(_)) && spans[n + 1..].iter().map(|(span, _)| span).chain(&known).any(below)
-        };
-        let sums: Vec<bool> = (0..items.len()).map(sums).collect();
-        let listed = items.into_iter().zip(counts).zip(sums).filter(|((_, (told, all)), sum)| {
-            !sum && *told >= ITEMS && 10 * told >= MOST * all
+    /// Makes programmes of the items of lists in which most lines tell an amount, and most say what is done.
+    pub(super) fn lists(&mut self, lines: &[Line], titles: &[(usize, Purse)], items: Vec<Item>) {
+        if items.is_empty() {
+            return;
+        }
+        let programmes = self.out.iter().filter_map(|found| match found {
+            Found::Programme(one) => Some(one.span),
+            _ => None,
         });
-        let listed = listed.map(|(listed, _)| listed);
-        let found: Vec<Found> = listed.map(|(item, _)| Found::Programme(item.programme)).collect();
-        self.out.extend(found);
+        let known = Covered::of(programmes.collect());
+        let marked: Vec<(usize, Mark)> =
+            lines.iter().enumerate().filter_map(|(at, line)| Some((at, self.mark_of(line)?))).collect();
+        let mut counts: HashMap<(Mark, usize), Count> = HashMap::new();
+        for &(at, mark) in &marked {
+            let above = titles.partition_point(|(title, _)| *title < at);
+            let Some(&(title, _)) = above.checked_sub(1).and_then(|above| titles.get(above)) else { continue };
+            let count = counts.entry((mark, title)).or_default();
+            let told = usize::from(known.touch(lines[at].span));
+            (count.all, count.told, count.deeds) = (count.all + 1, count.told + told, count.deeds + told);
+        }
+        for item in &items {
+            let count = counts.entry((item.mark, item.title)).or_default();
+            (count.told, count.deeds) = (count.told + 1, count.deeds + usize::from(item.deed));
+        }
+        let listed = |n: usize| {
+            let item: &Item = &items[n];
+            let count = &counts[&(item.mark, item.title)];
+            let list = count.told >= ITEMS && 10 * count.told >= MOST * count.all;
+            let deed = item.deed || 10 * count.deeds >= DEEDS * count.told;
+            list && deed && !self.sums(lines, &marked, &items, n, &known)
+        };
+        let listed: Vec<bool> = (0..items.len()).map(listed).collect();
+        let found = items.into_iter().zip(listed).filter(|(_, listed)| *listed);
+        self.out.extend(found.map(|(item, _)| Found::Programme(item.programme)));
+    }
+
+    /// （１）検査体制の強化 622億円 over ○ 試薬の確保 179億円: whether a numbered item is a sum of what follows.
+    fn sums(&self, lines: &[Line], marked: &[(usize, Mark)], items: &[Item], n: usize, known: &Covered) -> bool {
+        let (own, mark) = (items[n].programme.span, items[n].mark);
+        if !matches!(mark, Mark::Number(_)) {
+            return false;
+        }
+        let from = marked.partition_point(|&(at, _)| lines[at].span.start < own.end);
+        let below = marked[from..].iter().take_while(|(_, other)| *other != mark).map(|&(at, _)| lines[at].span);
+        let item = |span: Span| items.get(n + 1).is_some_and(|next| super::meet(next.programme.span, span));
+        below.into_iter().any(|span| known.touch(span) || item(span))
     }
 }
 
-fn programme(found: &Found) -> Option<Span> {
-    match found {
-        Found::Programme(one) => Some(one.span),
-        _ => None,
-    }
+/// What is counted of a list: its lines, those with an amount, those of them that say what is done.
+#[derive(Debug, Default)]
+struct Count {
+    all: usize,
+    told: usize,
+    deeds: usize,
 }

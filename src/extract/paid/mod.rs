@@ -163,7 +163,8 @@ impl Extractor<'_> {
                 if let Some(&(above, _)) = titles.last()
                     && self.may_be_listed(&name, &told, &reading.view.text)
                 {
-                    items.extend(self.item(&lines[from], above, programme(name, told)));
+                    let listed = FoundProgramme { by: By::Paid(Way::List), ..programme(name, told) };
+                    items.extend(self.item(&lines[from], above, listed));
                     continue;
                 }
                 // A total over the parts of it: 森林づくり 令和8年度概算要求額 8,030百万円.
@@ -177,7 +178,7 @@ impl Extractor<'_> {
             last = Some((end, self.out.len()));
             self.out.push(Found::Programme(programme(name, told)));
         }
-        self.lists(&lines, items);
+        self.lists(&lines, &titles, items);
         self.mixed(&lines, &mut taken, &titles, &known_before);
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);
         let bare = self.cards(&lines, bare);
@@ -290,14 +291,16 @@ impl Extractor<'_> {
     /// before had no amounts.
     fn take_back_marks(&mut self) {
         let lines = self.out.iter().filter_map(|found| match found {
-            Found::Programme(found) if matches!(found.by, By::Paid(Way::Line)) => Some(found.span),
+            Found::Programme(found) if matches!(found.by, By::Paid(Way::Line | Way::List)) => Some(found.span),
             _ => None,
         });
         let programmes = Covered::of(lines.collect());
         let covers = |span: Span| programmes.touch(span);
         self.out.retain(|found| match found {
             Found::Measure(measure) => !covers(measure.span),
-            Found::Programme(one) => matches!(one.by, By::Paid(Way::Line)) || one.cell.is_none() || !covers(one.span),
+            Found::Programme(one) => {
+                matches!(one.by, By::Paid(Way::Line | Way::List)) || one.cell.is_none() || !covers(one.span)
+            }
             _ => true,
         });
     }
