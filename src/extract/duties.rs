@@ -69,7 +69,7 @@ impl Extractor<'_> {
     fn is_over(&self, inside: &str) -> bool {
         let years = inside.split(|c: char| !c.is_ascii_digit()).filter(|figures| figures.len() == 4);
         let now = self.year.get();
-        years.filter_map(|year| year.parse::<i32>().ok()).any(|year| now.is_none_or(|now| year < now))
+        years.filter_map(|year| year.parse::<i32>().ok()).any(|year| now.is_some_and(|now| year < now))
     }
 
     /// The bodies of a bracket that holds nothing else but when.

@@ -75,6 +75,11 @@ impl Extractor<'_> {
             if text.chars().count() < DEED || !text.contains(is_japanese) || ministries.len() != each().count() {
                 continue;
             }
+            // 半数の学校が答えた　文: what was found; 国立公園の数　環: what is counted.
+            let deeds = &self.rules.deeds;
+            if deeds.is_finding(&text) || deeds.is_said(&text) || self.rules.tables.strength(&text) == 3 {
+                continue;
+            }
             let heading = matches!(self.document.blocks[at].kind, Kind::Heading { .. });
             self.out.push(Found::Measure(FoundMeasure {
                 form: if heading || !crate::chars::ends_sentence(&text) { Form::Heading } else { Form::Statement },
@@ -93,13 +98,14 @@ impl Extractor<'_> {
     fn legend(&self) -> &BTreeSet<String> {
         self.legend.get_or_init(|| {
             let blocks = self.document.blocks.iter().filter(|block| block.table().is_none());
-            let mut all: Vec<BTreeSet<String>> = blocks
+            let all: BTreeSet<String> = blocks
                 .map(|block| &self.source[block.text.span().range()])
                 .filter(|raw| raw.len() <= LONGEST && raw.contains([':', '：', '=', '＝']))
                 .map(|raw| self.told_initials(&nfkc(raw)))
                 .filter(|told| told.len() >= LEAST)
+                .flatten()
                 .collect();
-            all.pop().unwrap_or_default()
+            all
         })
     }
 

@@ -144,7 +144,7 @@ impl Extractor<'_> {
         // 関係府省庁：内閣府 / 名簿を毎年改める: the text below the first line of a block is what is done.
         let keyless = |line: &&Line| self.key(&line.text).is_none();
         if let Some(below) = own.get(n + 1).filter(keyless).filter(|_| !own[..n].iter().any(|line| keyless(&line))) {
-            return said(below, &below.text);
+            return said(below, &below.text).filter(|(_, text, _)| !self.rules.deeds.is_finding(text));
         }
         let lines: Vec<&Line> = own[..n].iter().rev().chain(&before).collect();
         let after = self.keyed_lines(at + 1);
@@ -305,6 +305,8 @@ impl Extractor<'_> {
             starts.map(|span| Text { pieces: vec![Piece { span, join: Join::Part }] }).collect()
         };
         let mut all: Vec<Line> = Vec::new();
+        // Whether the last line is a key and known ministries, and nothing goes on with it.
+        let mut closed = false;
         for piece in pieces {
             // A view keeps one space only: the key is parted from what it names before.
             let line = match spaced(&self.source[piece.span().range()]) {
@@ -317,12 +319,17 @@ impl Extractor<'_> {
             let span = piece.span();
             // A line without a key goes on with the one before, as a long text does over its lines.
             match all.last_mut() {
-                Some(last) if self.key(&line).is_none() && !self.is_of_known(&last.text) => {
-                    let gap = if line.is_ascii() { " " } else { "" };
-                    last.text = format!("{}{gap}{}", last.text, line.trim());
+                Some(last) if !closed && self.key(&line).is_none() => {
+                    if line.is_ascii() {
+                        last.text.push(' ');
+                    }
+                    last.text.push_str(line.trim());
                     last.span = cover(last.span, span);
                 }
-                _ => all.push(Line { block: at, text: line, span, heading }),
+                _ => {
+                    closed = self.is_of_known(&line);
+                    all.push(Line { block: at, text: line, span, heading });
+                }
             }
         }
         all

@@ -10,7 +10,7 @@ use crate::rules::{Column, Hint, Look, Rules};
 use crate::text::code::is_symbol;
 
 use super::align::Fit;
-pub(super) use super::axis::Axis;
+use super::axis::Axis;
 use super::cell::{Cell, Says, add};
 use super::place::place;
 use super::sheet::{Line, Sheet};

@@ -15,7 +15,8 @@ use super::super::making::{FoundMeasure, FoundProgramme};
 use super::super::statement::By;
 use super::super::{Extractor, Found, language, name};
 use super::Slots;
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 

@@ -14,7 +14,8 @@ use super::super::paid::line::Purse;
 use super::super::statement::{By, Way};
 use super::super::{Extractor, Found, cover, language, name};
 use super::Slots;
-use super::axes::{Axes, Axis};
+use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 use super::cost::{Money, Over, yen};
 use super::row::Reader;
@@ -222,7 +223,11 @@ impl Extractor<'_> {
             let cell = slots.get(known.items.filter(|&n| n < first)?)?.as_ref()?;
             // 所管 | 事項 | 金額: what a ministry has in its charge, however it ends.
             let charged = || reader.answers(slots).iter().any(|one| one.known.is_some());
-            self.headed_name(cell, line).filter(|(_, name)| self.rules.programmes.ends_as_item(name) || charged())
+            // うち研修の実施: counted above.
+            let part = |name: &str| self.rules.tables.words.part_of_above(name).is_some();
+            let words = &self.rules.programmes;
+            let item = |name: &str| words.ends_as_item(name) || words.says_deed(name) && charged();
+            self.headed_name(cell, line).filter(|(_, name)| item(name) && !part(name))
         };
         let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first])).or_else(item)?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);

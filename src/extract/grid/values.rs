@@ -133,10 +133,11 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
             (draft.period, year) = (Some(years[at].1), Year::Own);
             taken[at] = true;
         }
-        // R2 65億円（H28-R2平均）: the span that ends in the year before the value is what it is of.
-        if let Some(at) = span_behind(code, hit, &years) {
-            let told = &read.reading.view.text[read.reading.code.view(&years[at].0)];
-            draft.aggregation = draft.aggregation.or_else(|| sums(told, rules));
+        // R2 65億円（H28-R2平均）: the span that ends in the year before the value is what it is of, where a word says how.
+        if let Some(at) = span_behind(code, hit, &years)
+            && let Some(sums) = sums(&read.reading.view.text[read.reading.code.view(&years[at].0)], rules)
+        {
+            draft.aggregation = draft.aggregation.or(Some(sums));
             draft.period = Some(years[at].1);
             taken[at] = true;
         }
