@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::chars::{columns, ends_sentence, one_of, open_brackets};
 
+use super::cells::Cells;
 use super::doubled::{self, Doubled};
 use super::inline;
 use super::listed::{bracketed, listed};
@@ -12,7 +13,6 @@ use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::spaced::{self, Measure};
 use super::wrap::{Wrapping, goes_on};
-use super::cells::Cells;
 use super::{Block, Join, Kind, Places, Span, Table, Text, bars, html, numbered, pipes};
 
 /// A numbered line longer than this is an item, not a heading; in columns.

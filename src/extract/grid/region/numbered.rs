@@ -1,6 +1,7 @@
 //! Cells a line under a header that begins with a word for running numbers. The numbers cut the rows, so that names and
 //! values may be wrapped over as many lines as the printed cell was high.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::chars::open_brackets;
@@ -38,10 +39,11 @@ struct Form {
 /// How good a way to cut rows is; the greater the better.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Way {
-    /// The rows that can be taken apart, less those that cannot.
-    rows: i32,
-    /// The numbers that it leaps over, below zero.
-    leaps: i32,
+    /// The rows that can be taken apart.
+    rows: usize,
+    /// The numbers that it leaps over.
+    leaps: Reverse<u32>,
+    numbers: usize,
 }
 
 /// The lines of the row that begins at a running number, and whether it is the last.
@@ -99,12 +101,7 @@ impl Extractor<'_> {
                 }
             }
         }
-        if rows.len() <= lost && wrapped {
-            // What hardly fits is no table of this kind, and still none of sentences.
-            let others = (1..axes.len()).map(|_| Text::default());
-            rows = vec![row([lines[0].text.clone()].into_iter().chain(others).collect())];
-        }
-        (!rows.is_empty() && wrapped).then_some((rows, at))
+        (wrapped && rows.len() > lost).then_some((rows, at))
     }
 
     /// Where the rows begin: the running numbers that cut most rows that can be taken apart, without great leaps.
@@ -116,12 +113,16 @@ impl Extractor<'_> {
         for &(at, number) in reach.iter().rev() {
             let told = |next: Option<usize>| {
                 let (block, last) = block(lines, at, next);
-                if self.numbered_row(block, form, last).is_ok() { 1 } else { -1 }
+                usize::from(self.numbered_row(block, form, last).is_ok())
             };
-            let mut own = (Way { rows: told(None), leaps: 0 }, None);
+            let mut own = (Way { rows: told(None), leaps: Reverse(0), numbers: 1 }, None);
             for &(next, other) in reach.iter().filter(|&&(next, other)| follows((at, number), (next, other))) {
                 let Some((way, _)) = best.get(&next) else { continue };
-                let way = Way { rows: way.rows + told(Some(next)), leaps: way.leaps - (other - number - 1) as i32 };
+                let way = Way {
+                    rows: way.rows + told(Some(next)),
+                    leaps: Reverse(way.leaps.0 + other - number - 1),
+                    numbers: way.numbers + 1,
+                };
                 if way > own.0 {
                     own = (way, Some(next));
                 }
@@ -299,5 +300,30 @@ mod tests {
             "保育所の待機児童数(年度当初) | baseline 12 人 2023 | target 0 人 2025 | target 0 人 2026"
         );
         assert_eq!(found[2], "がん検診の受診率(胃) | baseline 52.7 % 2022 | target >= 60 % 2025 | target >= 62 % 2026");
+    }
+
+    const SHORT: &str = "数値目標\n\n番号\n指標\n現況値\n（R4年度）\n目標値\n（R7年度）\n";
+
+    #[test]
+    fn bare_values_with_a_note_behind_them_are_no_running_numbers() {
+        let text = format!(
+            "{SHORT}1\n講習を終えた\n農家の数\n2\n（見込み）\n6\n2\n空き店舗の活用の\n件数\n3\n（見込み）\n7\n\
+             3\n里山の手入れの\n面積\n30ha\n45ha\n"
+        );
+        let found = said(&text);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found[0], "講習を終えた農家の数 | baseline 2 2022 | target 6 2025");
+        assert_eq!(found[1], "空き店舗の活用の件数 | baseline 3 2022 | target 7 2025");
+    }
+
+    #[test]
+    fn rows_that_cannot_be_taken_apart_are_left_to_nobody() {
+        let text = format!(
+            "{SHORT}1\n講習を終えた\n農家の数\n5人\n9人\n2\n里山の手入れの\n面積\n30ha\n45ha\n\
+             3\n進学の\n割合\n41.0％\n12\n4\n直売所の売上の\n額\n13億円\n18\n15億円\n5\n保育の\n施設数\n3か所\n4か所\n"
+        );
+        let found = said(&text);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found[2], "保育の施設数 | baseline 3 か所 2022 | target 4 か所 2025");
     }
 }
