@@ -1,7 +1,7 @@
 //! Whether a bare number on a line of its own is a cell of a table whose lines alone are left, or the number of a page.
 //! The numbers of pages stand in sentences that go on behind them; those of cells among other cells.
 
-use crate::chars::{columns, one_of};
+use crate::chars::{columns, is_hiragana, one_of};
 
 /// A cell is no wider; a line of running text is.
 const WIDEST: usize = 60;
@@ -44,9 +44,11 @@ fn is_cell(line: &str) -> bool {
     columns(line) <= WIDEST && !line.contains('。')
 }
 
-/// Whether a line goes on with what another began: を達成するため.
+/// Whether a line goes on with what another began: を達成するため, and not がん検診.
 fn goes_on(line: &str) -> bool {
-    line.starts_with(['を', 'は', 'が', 'に', 'の', 'と', 'へ', 'も', '、'])
+    let mut letters = line.chars();
+    let particle = letters.next().is_some_and(|c| one_of(c, "をはがにのとへも、"));
+    particle && (line.starts_with('を') || letters.next().is_some_and(|c| !is_hiragana(c)))
 }
 
 /// Whether a line is a bracket with a number in it, and no more.
@@ -88,7 +90,7 @@ mod tests {
         assert!(cells.hold(["ものの数", "すべて"], ["井戸の", "数"], false));
         // 12 between two pages.
         assert!(!cells.hold(["農地の", ""], ["", "割合"], false));
-        assert!(!cells.hold(["年度途中", "3人"], ["を含めて数える", "こと"], false));
+        assert!(!cells.hold(["利用者は", "年度途中 3人"], ["を含めて数える", "こと"], false));
     }
 
     #[test]
