@@ -326,4 +326,15 @@ mod tests {
         assert_eq!(found.len(), 3, "{found:?}");
         assert_eq!(found[2], "保育の施設数 | baseline 3 か所 2022 | target 4 か所 2025");
     }
+
+    #[test]
+    fn words_for_running_numbers_may_end_as_sentences_do() {
+        for word in ["No.", "Ｎｏ．", "項番", "No"] {
+            let text =
+                SHORT.replace("番号", word) + "1\n里山の手入れの\n面積\n30ha\n45ha\n2\n保育の\n施設数\n3か所\n4か所\n";
+            let found = said(&text);
+            assert_eq!(found.len(), 2, "{word} {found:?}");
+            assert_eq!(found[1], "保育の施設数 | baseline 3 か所 2022 | target 4 か所 2025");
+        }
+    }
 }
