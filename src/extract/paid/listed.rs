@@ -85,11 +85,9 @@ impl Extractor<'_> {
             matches!(mark, Mark::Number(_)) && spans[n + 1..].iter().map(|(span, _)| span).chain(&known).any(below)
         };
         let sums: Vec<bool> = (0..items.len()).map(sums).collect();
-        let listed = items
-            .into_iter()
-            .zip(counts)
-            .zip(sums)
-            .filter(|((_, (told, all)), sum)| !sum && *told >= ITEMS && 10 * told >= MOST * all);
+        let listed = items.into_iter().zip(counts).zip(sums).filter(|((_, (told, all)), sum)| {
+            !sum && *told >= ITEMS && 10 * told >= MOST * all
+        });
         let listed = listed.map(|(listed, _)| listed);
         let found: Vec<Found> = listed.map(|(item, _)| Found::Programme(item.programme)).collect();
         self.out.extend(found);
