@@ -230,7 +230,9 @@ fn told(parts: Vec<Part>, valued: usize) -> Option<Vec<Text>> {
     let count = parts.len();
     let sizes: Vec<usize> = match count {
         _ if count == valued => vec![1; valued],
-        _ if count > valued && count.is_multiple_of(valued) && repeats(&parts, count / valued) => vec![count / valued; valued],
+        _ if count > valued && count.is_multiple_of(valued) && repeats(&parts, count / valued) => {
+            vec![count / valued; valued]
+        }
         _ if count > valued => {
             let labelled = parts.iter().take_while(|part| part.label.is_some()).count();
             let alone = parts[labelled..].iter().all(|part| part.label.is_none());
