@@ -5,6 +5,7 @@
 //! spans of the source, so that everything read from it can be shown where it stands.
 
 mod bars;
+mod cells;
 mod codes;
 mod csv;
 mod doubled;

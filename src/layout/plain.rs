@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::chars::{columns, ends_sentence, one_of, open_brackets};
 
+use super::cells::Cells;
 use super::doubled::{self, Doubled};
 use super::inline;
 use super::listed::{bracketed, listed};
@@ -24,6 +25,8 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     let mut lines: Vec<Span> = inline::parted(source, unquoted);
     numbered::strip(source, &mut lines);
     let wrapping = Wrapping::of(source, &lines);
+    let wrapping_double = wrapping.double;
+    let mut cells = Cells::default();
     let mut builder = Builder {
         source,
         wrapping,
@@ -57,22 +60,11 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
             skip_to = lines[at + taken - 1].end + 1;
             continue;
         }
-        // Numbers under each other are cells of a table whose lines alone are left.
+        cells.enter(text);
         let at_hand = |n: usize| lines.get(n).map_or("", |line| source[line.range()].trim());
-        // An empty line may stand between them.
-        let next = if at_hand(at + 1).is_empty() { at + 2 } else { at + 1 };
         let back = |n: usize| at.checked_sub(n).map_or("", at_hand);
-        let above = if back(1).is_empty() { back(2) } else { back(1) };
-        // (24年度) under a number: no page is numbered so.
-        // Nor does one stand right below 目標値 or its year.
-        // 年度途中 3人
-        let last = back(1).rsplit(char::is_whitespace).next().filter(|_| columns(back(1)) <= SHORT / 2);
-        let below =
-            is_number(above) || last.is_some_and(is_number) || is_bracket(above) || VALUE_LABELS.contains(&above);
-        // （毎年度）
-        let below = below
-            || columns(back(1)) <= SHORT / 4 && back(1).starts_with(['(', '（']) && back(1).ends_with([')', '）']);
-        let stacked = below || is_number(at_hand(next)) || is_bracket(at_hand(next));
+        let stacked = is_furniture(text.trim())
+            && cells.hold([back(2), back(1)], [at_hand(at + 1), at_hand(at + 2)], wrapping_double);
         builder.line(line, text, stacked);
     }
     builder.close();
@@ -86,8 +78,6 @@ const ITEMS: usize = 2;
 /// Words that open a line which tells values of the line above it.
 pub(super) const VALUE_LABELS: [&str; 10] =
     ["基準値", "現状値", "目標値", "実績値", "策定時", "当初値", "初期値", "現況値", "直近値", "最新値"];
-/// A number in a cell of its own is no longer, in characters.
-const LONGEST_NUMBER: usize = 12;
 /// `－ １２３ －`, in bytes.
 const LONGEST_PAGE_NUMBER: usize = 40;
 
@@ -435,28 +425,6 @@ pub(super) fn is_furniture(text: &str) -> bool {
     !bare.is_empty()
         && bare.chars().count() <= 4
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
-}
-
-/// Whether a line is a bracket with a number in it, and no more.
-fn is_bracket(text: &str) -> bool {
-    text.starts_with(['(', '（'])
-        && text.ends_with([')', '）'])
-        && columns(text) <= SHORT / 2
-        && text.contains(|c: char| c.is_numeric())
-}
-
-/// Whether a line is a number and hardly more: 1,240, 45.2%, ▲12.
-fn is_number(text: &str) -> bool {
-    let bare = text.trim();
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    // A dash in the place of one.
-    if matches!(bare, "-" | "－" | "―" | "–" | "—" | "N/A" | "n/a" | "TBD") {
-        return true;
-    }
-    let bare = bare.trim_start_matches(['≤', '≥', '<', '>', '＜', '＞', '~', '$', '£', '€', ' ']);
-    bare.chars().count() <= LONGEST_NUMBER
-        && bare.trim_start_matches(['▲', '△', '-', '−', '約']).starts_with(digit)
-        && bare.chars().filter(|&c| !digit(c) && !one_of(c, ",.，．")).count() <= 2
 }
 
 /// `2※今後の…`: the length of a page number that a note was glued to.

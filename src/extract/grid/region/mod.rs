@@ -65,7 +65,7 @@ impl Extractor<'_> {
             let text = &self.source[next.text.span().range()];
             text.contains([':', '：']) && self.may_head(&next.text)
         };
-        let named = self.may_head(&block.text) || self.is_over_roles(at);
+        let named = self.may_head(&block.text) || self.is_over_roles(at) || self.is_over_names(at);
         if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
@@ -122,6 +122,13 @@ impl Extractor<'_> {
         let below = self.document.blocks.get(at + 1).filter(|below| self.may_head(&below.text));
         let line = last_line(&self.document.blocks[at].text).filter(|line| line.span().range().len() <= LONGEST_HEADER);
         below.and(line).is_some_and(|line| self.words(&line).iter().all(|word| self.is_year(word)))
+    }
+
+    /// No. alone in a block, as a sentence ends, over one that may name columns.
+    fn is_over_names(&self, at: usize) -> bool {
+        let text = &self.document.blocks[at].text;
+        let below = self.document.blocks.get(at + 1).is_some_and(|below| self.may_head(&below.text));
+        below && text.span().range().len() <= SHORT_LABEL && self.typed(text).says(self.rules).is(Column::Index)
     }
 
     /// Whether a text holds a word that may name a column or a label.
