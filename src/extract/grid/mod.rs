@@ -57,6 +57,7 @@ use std::rc::Rc;
 
 use crate::record::Role;
 use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::code::is_symbol;
 
 use super::{Extractor, name};
 use axes::Axes;
@@ -165,6 +166,8 @@ impl Extractor<'_> {
 
 /// The words of a measure are at least so many characters.
 const LEAST_MEASURE: usize = 8;
+/// Words around a number that name something else than the row above have so many letters.
+const LEAST_WORDS: usize = 4;
 
 /// The year that most rows with two years, or a year and a value without one, were measured in last.
 fn measured_years(axes: &Axes, laid: &[Slots]) -> Option<i32> {
@@ -425,7 +428,12 @@ impl Reader<'_, '_> {
     fn has_other_name(&self, slots: &[Option<Rc<Cell>>], above: &Above) -> bool {
         let cell = self.axes.name.and_then(|name| slots[name].as_ref()).filter(|cell| !cell.is_empty());
         let same = |cell: &Rc<Cell>| above.name.as_ref().is_some_and(|named| Rc::ptr_eq(&named.cell, cell));
-        cell.is_some_and(|cell| matches!(cell.look, Look::Name | Look::Run) && !same(cell))
+        // 家電４品目の回収率: words around a number too.
+        let worded = |cell: &Rc<Cell>| {
+            let letters = cell.code().chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
+            cell.look == Look::Value && letters >= LEAST_WORDS
+        };
+        cell.is_some_and(|cell| (matches!(cell.look, Look::Name | Look::Run) || worded(cell)) && !same(cell))
     }
 
     /// A row of one cell: a heading of what follows, or a name over its parts.

@@ -122,8 +122,10 @@ impl Reader<'_, '_> {
                 Look::Name | Look::Run | Look::Text | Look::Rationale | Look::Source => true,
                 Look::Office => cell.strength == 3 || is_name,
                 Look::Unit | Look::Label => is_name && cell.strength >= 1,
-                // Incident reports ≤ 3 days: words around a value, where the header says that names stand.
-                Look::Value => is_name && self.axes.named && (cell.words() >= WORDS || self.is_age(cell)),
+                // Incident reports ≤ 3 days, 家電４品目の回収率: words around a value, where the header says that names stand.
+                Look::Value => {
+                    is_name && self.axes.named && (cell.words() >= WORDS || cell.strength == 3 || self.is_age(cell))
+                }
                 _ => false,
             };
             if !may
