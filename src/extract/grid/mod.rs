@@ -30,6 +30,7 @@ mod long;
 mod matrix;
 mod measures;
 mod named;
+mod namesakes;
 pub(super) mod naming;
 mod paid;
 mod parts;
@@ -229,7 +230,9 @@ impl Reader<'_, '_> {
             made.push(Made::Cells(n));
         }
         made.extend(self.close(&mut above).map(Made::Statements));
-        if self.year_of_rows.is_some() { long::joined(made) } else { made }
+        let mut made = if self.year_of_rows.is_some() { long::joined(made) } else { made };
+        namesakes::doubt(&mut made);
+        made
     }
 
     /// The role that the rows of each column have by themselves, where no header says it.
