@@ -152,7 +152,12 @@ impl PaidWords {
 
     /// Whether an amount may stand at the end of a bracket: （34,742千円）.
     pub fn has_bracketed(&self, text: &str) -> bool {
-        self.bracketed.iter().any(|end| text.contains(end.as_str()))
+        // As it is written, before full-width signs are folded.
+        let closes = |text: &str| text.starts_with([')', '）']);
+        self.bracketed
+            .iter()
+            .map(|end| end.trim_end_matches(')'))
+            .any(|unit| text.match_indices(unit).any(|(at, unit)| closes(&text[at + unit.len()..])))
     }
 
     /// A kind as records write it: 当初予算額（案） is 当初予算案.
