@@ -229,6 +229,11 @@ pub(crate) enum Class {
     EnHeld,
     EnSum,
     EnDefinite,
+    /// Back, in stages, last winter: nouns, as it seems, that name nothing.
+    EnNoName,
+    EnAffect,
+    /// The OECD average.
+    EnMean,
     EnMoved,
     EnSee,
     EnAlready,

@@ -50,7 +50,12 @@ impl Reader<'_> {
         // Narrow this gap to six years: what it is brought to.
         let brought = next.is_some_and(|next| next.tag == Tag::To)
             && then.is_some_and(|then| then.is_value() || then.tag == Tag::About);
-        which || moved || led || kind || falls || named || done || brought
+        // The proportion must be lower than 5 per cent: a bound.
+        let bound = word.tag == Tag::About
+            && next.is_some_and(|next| next.tag == Tag::Preposition)
+            && then.is_some_and(Word::is_value)
+            && self.words[at.saturating_sub(CHAIN)..at].iter().any(aimed);
+        which || bound || moved || led || kind || falls || named || done || brought
     }
 
     /// Is projected to reach 30%, an estimated 12 Mt: whether a clause says what is thought, not what is wanted.

@@ -263,7 +263,7 @@ impl Reader<'_> {
             governed.name = self.object(start, Some(verb), fact, end).filter(|(name, _)| !name.is_empty());
         }
         // Tree canopy covers 16% of the city: it is the canopy that stands so, not the city.
-        if governed.name.is_none() && share_of && left.is_none_or(|verb| verb + 1 == fact.start) {
+        if governed.name.is_none() && share_of && left.is_none_or(|verb| verb + PARTICLE >= fact.start) {
             governed.name = self.covering(start, fact);
             if governed.name.is_some() && governed.mood == Some(Mood::Noun) {
                 governed.mood = Some(Mood::Told);
@@ -485,7 +485,7 @@ impl Reader<'_> {
         if governed.name.is_none()
             && goal
             && start > 0
-            && opens(&self.words[start..])
+            && (opens(&self.words[start..]) || self.aims_at(fact))
             && let Some(name) =
                 at.checked_sub(1).filter(|&told| self.is_alike(told, at)).and_then(|told| self.stands(told))
         {
@@ -564,6 +564,8 @@ impl Reader<'_> {
     }
 }
 
+/// A verb of a share stands before it with no more than its particle between them.
+const PARTICLE: usize = 2;
 /// A deed that names what it counts has no fewer letters.
 const LEAST_DEED: usize = 5;
 /// A value without a name of its own takes that of one no more words before it.

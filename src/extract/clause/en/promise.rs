@@ -95,7 +95,9 @@ impl Reader<'_> {
         let head = &self.words[..self.words.len().min(POINTS)];
         let share = |pair: &[Word]| {
             let noun = [Class::EnShare, Class::EnGeneric].into_iter().any(|class| data.is(&pair[1].text, class));
-            data.is(&pair[0].text, Class::EnPoint) && noun
+            // By 2035 the share will have been raised
+            let known = data.is(&pair[0].text, Class::EnDefinite) && data.is(&pair[1].text, Class::EnGeneric);
+            (data.is(&pair[0].text, Class::EnPoint) || known) && noun
         };
         // It stands at 63%. This should be 85%; but not the share that will be electric. Reduce emissions by 10%, which will be
         // 3% unconditional: of what is planned "this" is the plan.

@@ -47,6 +47,9 @@ impl Reader<'_> {
             word.tag != Tag::Noun || says(Class::EnFinite) || word::is_verb(&word.text, Class::EnNever, self.here.data)
         };
         let from = (start..goal).rev().find(|&at| ends(at)).map_or(start, |at| at + 1);
+        // The White Paper's overarching goal: whose it is.
+        let owner = |at: &usize| self.words[*at].text.ends_with("'s") || self.words[*at].text.ends_with("’s");
+        let from = (from..goal).rev().find(owner).map_or(from, |at| at + 1);
         phrase::name(self.words, from, goal, self.here.reading, self.here.data)
     }
 
@@ -130,8 +133,8 @@ impl Reader<'_> {
                 && here.is_some_and(|word| word.tag == Tag::To)
                 && before.moves(data);
             // Will need to come down, will have to go up
-            let needs = before.tag == Tag::Verb(Form::Base)
-                && data.is(&before.text, Class::EnNeed)
+            let needs = (before.tag == Tag::Verb(Form::Base) && data.is(&before.text, Class::EnNeed)
+                || before.tag == Tag::Noun && word::form(&before.text, Class::EnNeed, data) == Some(Form::Present))
                 && here.is_some_and(|word| word.tag == Tag::To);
             matches!(before.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To | Tag::Adverb)
                 || needs
@@ -242,12 +245,18 @@ impl Reader<'_> {
         (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
     }
 
-    /// Fuel poverty affected 9% of households: what stands before a verb of shares, told.
+    /// Fuel poverty affected 9% of households, people over 65 make up 26% of them: what stands before a verb of shares, told.
     pub(super) fn covering(&self, start: usize, fact: &Fact) -> Option<(String, Range)> {
         let data = self.here.data;
-        let verb = fact.start.checked_sub(1).filter(|&at| at > start)?;
-        let form = word::form(&self.words[verb].text, Class::EnShareVerb, data);
-        let told = matches!(form, Some(Form::Past | Form::Present));
+        let before = fact.start.checked_sub(1).filter(|&at| at > start)?;
+        // The particle of the verb: make up.
+        let verb = before - usize::from(self.words[before].tag == Tag::Preposition && before > start + 1);
+        let form = [Class::EnShareVerb, Class::EnAffect]
+            .into_iter()
+            .find_map(|class| word::form(&self.words[verb].text, class, data));
+        let many = |word: &Word| word.text.ends_with('s') || data.is(&word.text, Class::EnPerson);
+        let plural = self.words[start..verb].iter().any(many);
+        let told = matches!(form, Some(Form::Past | Form::Present)) || form == Some(Form::Base) && plural;
         let noun = self.words[start..verb].iter().all(|word| !matches!(word.tag, Tag::Modal | Tag::To | Tag::Pronoun));
         let from = phrase::end(self.words, start, verb, data) == verb;
         (told && noun && from).then(|| phrase::name(self.words, start, verb, self.here.reading, data)).flatten()
