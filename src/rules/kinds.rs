@@ -232,6 +232,10 @@ pub(crate) enum Class {
     /// Back, in stages, last winter: nouns, as it seems, that name nothing.
     EnNoName,
     EnAffect,
+    /// Are required to, have been told to.
+    EnBidden,
+    /// 28% below the level of 2005.
+    EnApart,
     /// The OECD average.
     EnMean,
     EnMoved,

@@ -3,7 +3,7 @@
 
 use crate::rules::{Class, Sentences};
 
-use super::word::{Form, Tag, Word};
+use super::word::{Form, Tag, Word, form};
 
 /// An aside between two commas: its words, and the place in the sentence without it where it stood.
 pub(super) struct Aside {
@@ -44,7 +44,9 @@ pub(super) fn aside(words: &[Word], open: usize, data: &Sentences) -> Option<(us
     let inside = &words[open + 1..close];
     let next = words.get(close + 1)?;
     let goes_on = matches!(next.tag, Tag::To | Tag::Modal | Tag::Be | Tag::Have | Tag::Verb(_) | Tag::Preposition)
-        || next.is_value();
+        || next.is_value()
+        // …, which sank to 5.7%, needs to get back to 10%
+        || form(&next.text, Class::EnNeed, data) == Some(Form::Present);
     // …, which is to be available in 47 hospitals, …: a promise of its own.
     let promised = inside.windows(2).any(|pair| pair[0].tag == Tag::Be && pair[1].tag == Tag::To);
     if !inside.iter().any(Word::is_value) || !goes_on || promised || inside.iter().any(|word| word.tag == Tag::Modal) {

@@ -159,6 +159,23 @@ impl Reader<'_> {
         verb < fact.start && self.words[verb + 1..fact.start].iter().all(|word| word.tag == Tag::Adverb)
     }
 
+    /// Won 42 grants: whether an active verb that is no reaching, being or summing up takes so many of something.
+    pub(super) fn does_to_many(&self, verb: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let Item::Value(value) = &self.here.reading.found[fact.value].item else { return false };
+        let others = [Class::EnArrive, Class::EnShareVerb, Class::EnSum, Class::EnStand, Class::EnBe, Class::EnUp];
+        let other = others.into_iter().any(|class| word::is_verb(&self.words[verb].text, class, data));
+        let particle = usize::from(self.words.get(verb + 1).is_some_and(|word| word.tag == Tag::Preposition));
+        matches!(self.words[verb].tag, Tag::Verb(_))
+            && !other
+            && !self.is_passive(verb)
+            && verb + 1 + particle >= fact.start
+            && fact.preposition.is_empty()
+            && value.unit.is_none()
+            && value.number > 1.0
+            && !self.is_verb(fact.at)
+    }
+
     /// We have agreed a target of 92 per cent: whether a verb takes the word for the goal, so that its subject is who set it.
     pub(super) fn sets_goal(&self, start: usize, fact: &Fact) -> bool {
         let goal = fact.start.checked_sub(1).filter(|&at| at > start && word::aims(&self.words[at], self.here.data));

@@ -324,7 +324,9 @@ impl Reader<'_> {
                 || matches!(next.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Base | Form::Present));
             let place = next.tag == Tag::Preposition
                 && data.is(&next.text, Class::EnAttach)
-                && (measure || data.is(&fact.preposition, Class::EnShareOf));
+                && (measure || data.is(&fact.preposition, Class::EnShareOf))
+                // Reach 95 per cent in every cluster: where it is to be so.
+                && !self.words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnAll));
             let leads = !noun && phrase::leads(self.words, at, end, data);
             if (noun && (unit.is_none() || measure) || of || place) && !leads {
                 let from = if noun { at } else { at + 1 };

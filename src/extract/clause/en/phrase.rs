@@ -334,8 +334,14 @@ pub(super) fn name(
     let text = crate::extract::name::clean(&text);
     let only = to - from == 1;
     // That rate; but ensure that net emissions …: it only joins.
-    let joins = from.checked_sub(2).is_some_and(|at| matches!(words[at].tag, Tag::Verb(_)))
-        && data.is(&words[from - 1].text, Class::EnThat);
+    // We have agreed with the operators that punctuality will improve
+    let said = |at: usize| {
+        matches!(words[at].tag, Tag::Verb(_))
+            || !matches!(words[at].tag, Tag::Conjunction | Tag::Mark(_))
+                && words.get(to).is_some_and(|next| next.tag == Tag::Modal)
+                && words[..at].iter().any(|word| matches!(word.tag, Tag::Verb(_)))
+    };
+    let joins = from.checked_sub(2).is_some_and(said) && data.is(&words[from - 1].text, Class::EnThat);
     let points =
         from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnPoint)) && to - from <= 2 && !joins;
     // The target set in a law, goals resulting from a plan: they name no quantity.
@@ -355,7 +361,9 @@ pub(super) fn name(
         && is_place(&reading.view.text[words[from].range.clone()]);
     let pronoun = words[from].tag == Tag::Pronoun || committed;
     // The county's goal; in Portugal: an owner, a place.
-    let owner = words[to - 1].text.ends_with("'s") || words[to - 1].text.ends_with("’s");
+    // Nor the White Paper's overarching one.
+    let owner = words[from..to].iter().rposition(|word| word.text.ends_with("'s") || word.text.ends_with("’s"));
+    let owner = owner.is_some_and(|at| words[from + at + 1..to].iter().all(|word| is_hollow(word, data)));
     // But 30,000 Apprenticeships are counted.
     // - Leakage: behind a bullet any word has a capital letter.
     let opens = words[..from].iter().all(|word| matches!(word.tag, Tag::Mark(_)));

@@ -41,7 +41,10 @@ impl Reader<'_> {
         let compared = near.into_iter().any(|word| data.is(&word.text, Class::EnAgainst));
         // Nor by how much it fell.
         let from = data.is(&fact.preposition, Class::EnFrom) || fact.preposition == "by";
-        if fact.bracketed || compared || from || self.is_verb(fact.at) || fact.role == Some(Role::Target) {
+        // 28% below the level of 2005: how far, not where.
+        let behind = self.words.get(fact::tail(self.words, fact.at, data));
+        let apart = behind.is_some_and(|word| data.is(&word.text, Class::EnApart));
+        if fact.bracketed || compared || apart || from || self.is_verb(fact.at) || fact.role == Some(Role::Target) {
             return None;
         }
         if self.is_inside(at) {

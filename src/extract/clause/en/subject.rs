@@ -262,8 +262,26 @@ impl Reader<'_> {
         (told && noun && from).then(|| phrase::name(self.words, start, verb, self.here.reading, data)).flatten()
     }
 
+    /// 214 people were sleeping rough: people sleeping rough.
+    fn who_were(&self, fact: &Fact, start: usize) -> Option<(String, Range)> {
+        let data = self.here.data;
+        let who = self.unit(fact.value).filter(|unit| data.is(unit, Class::EnPerson))?;
+        let opens = fact.start == start || self.words[fact.start - 1].is(',');
+        let were = self.words.get(fact.at + 1).filter(|word| opens && data.is(&word.text, Class::EnPastBe))?;
+        let from = fact.at + 2;
+        let near = self.words.len().min(from + WERE);
+        let ends = |at: &usize| matches!(self.words[*at].tag, Tag::Mark(_) | Tag::Conjunction | Tag::Relative);
+        let to = (from..near).find(ends).unwrap_or(near);
+        let plain = to > from && self.words[from..to].iter().all(|word| !word.is_value() && !word.is_time());
+        let (text, range) = plain.then(|| phrase::written(&self.words[from..to], self.here.reading))?;
+        Some((format!("{who} {text}"), were.range.start..range.end))
+    }
+
     /// Re-letting a home takes 47 days, poverty has edged up to 13%: what stands before a word that no list knows as a verb.
     pub(super) fn stated(&self, fact: &Fact, start: usize, left: Option<usize>) -> Option<(String, Range)> {
+        if let Some(name) = self.who_were(fact, start) {
+            return Some(name);
+        }
         let has = (start + 1..fact.start.max(start + 1)).find(|&at| self.words[at].tag == Tag::Have);
         let unknown =
             |at: usize| self.words.get(at + 1).is_some_and(|next| next.tag == Tag::Noun && next.text.ends_with("ed"));
@@ -361,6 +379,8 @@ fn is_numbered(label: &str) -> bool {
 
 /// A label with a number in it has no fewer words.
 const LEAST_WORDS: usize = 4;
+/// What people were is told in no more words.
+const WERE: usize = 6;
 /// Words of time before a subject are no more than so many.
 pub(super) const TIME: usize = 8;
 /// The label of a whole sentence has no fewer letters than this.
