@@ -232,6 +232,15 @@ pub(crate) enum Class {
     /// Back, in stages, last winter: nouns, as it seems, that name nothing.
     EnNoName,
     EnAffect,
+    /// Set up, take on: verbs with a particle.
+    EnPhrasal,
+    EnParticle,
+    /// Over the past five years.
+    EnElapsed,
+    /// Three times more.
+    EnFold,
+    /// In these ways, do so: the same as what was told.
+    EnLikewise,
     /// Are required to, have been told to.
     EnBidden,
     /// 28% below the level of 2005.

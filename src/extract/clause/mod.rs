@@ -19,6 +19,7 @@ mod join;
 mod lead;
 mod mood;
 mod name;
+mod numbered;
 mod observe;
 mod recall;
 mod settle;
@@ -57,9 +58,6 @@ pub(super) use standing::Standings;
 use told::told;
 pub(crate) use told::{Told, mood_of, particle_of};
 
-/// A line that is a label is no longer than this, in characters, and the next so many times as long.
-const LABEL: usize = 14;
-const MUCH: usize = 6;
 /// Nobody writes a longer sentence, in bytes: what is longer is no text, and its words would be tried with each other.
 const LONGEST_SENTENCE: usize = 6000;
 /// What each doubt that no flag tells takes from a frame's confidence.
@@ -79,6 +77,7 @@ impl Extractor<'_> {
         }
         let labelled = here.cell.is_none() && here.lang == Lang::Ja && self.is_label_over_date(here.block);
         let ranges = self.without_labels(here, ranges, labelled);
+        let ranges = self.without_number(here, ranges);
         let due = lead.as_ref().and_then(|lead| lead.dated);
         let ahead = due.is_some_and(|due| self.year.near().is_none_or(|year| due.period.end >= year));
         let aimed = self.aimed_above(here.block);
@@ -223,18 +222,6 @@ impl Extractor<'_> {
         }
     }
 
-    /// １ 計画の目標: a heading whose only value is the number that it begins with.
-    fn is_only_numbered(&self, here: &Here<'_>, range: &Range) -> bool {
-        let reading = &here.read.reading;
-        let mut values = reading.inside(range).filter(|&at| matches!(reading.found[at].item, Item::Value(_)));
-        let only = values.next().filter(|_| values.next().is_none());
-        let heading = here.cell.is_none() && matches!(self.document.blocks[here.block].kind, Kind::Heading { .. });
-        heading
-            && only.is_some_and(|at| {
-                !reading.text(&(range.start..reading.found[at].range.start)).contains(char::is_alphanumeric)
-            })
-    }
-
     /// The one goal of a cell that is called one: KPI：2030年までに、企業を100社創出する.
     pub(super) fn goal_sentence(&self, here: &Here<'_>) -> Option<Statement> {
         let view = &here.read.reading.view;
@@ -243,37 +230,6 @@ impl Extractor<'_> {
         let mut joined = self.sentence(here, &range, &Memory { goals: true, ..Memory::default() });
         let filled = joined.filled.pop().filter(|_| joined.filled.is_empty())?;
         self.filled(here, filled, None)
-    }
-
-    /// The sentences without the short line above them that the layout took for their beginning: 事業の目的. `labelled` is
-    /// whether the first line of the block is one.
-    fn without_labels(&self, here: &Here<'_>, ranges: &[Range], labelled: bool) -> Vec<Range> {
-        let view = &here.read.reading.view;
-        let pieces = &self.document.blocks[here.block].text.pieces;
-        let mut out = ranges.to_vec();
-        for (piece, next) in pieces.iter().zip(pieces.iter().skip(1)) {
-            let text = &self.source[piece.span.range()];
-            let long = next.span.range().len() > text.len() * MUCH;
-            let label = text.trim().chars().count() <= LABEL && !text.trim_end().ends_with(['。', '、', ',', '.']);
-            let first = piece.span.start == pieces[0].span.start;
-            let label = long && label || first && labelled;
-            if here.cell.is_some() || !label {
-                continue;
-            }
-            let starts = |at: usize| view.source(&(at..at + 1)).start >= next.span.start;
-            for range in &mut out {
-                let mut places = view.text[range.clone()].char_indices().map(|(at, _)| range.start + at);
-                let piece_starts = view.source(&(range.start..range.start + 1)).start <= piece.span.end
-                    && view.source(&(range.start..range.start + 1)).start >= piece.span.start;
-                if range.start < range.end
-                    && piece_starts
-                    && let Some(at) = places.find(|&at| starts(at))
-                {
-                    range.start = at;
-                }
-            }
-        }
-        out
     }
 
     /// The statement that a note follows.

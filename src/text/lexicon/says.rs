@@ -68,6 +68,7 @@ struct NumberSpec {
     tenths: Tenths,
     half: Vec<String>,
     and_half: Vec<String>,
+    and_more: Vec<String>,
     no_half: Vec<String>,
     divisible: Vec<String>,
     range: Vec<String>,
@@ -232,6 +233,8 @@ pub struct NumberWords {
     pub half: Heads<bool>,
     /// Behind an English number in words: two and a half.
     pub and_half: Heads<()>,
+    /// One hundred and thirteen.
+    pub and_more: Heads<()>,
     pub divisible: Heads<()>,
     /// True for the word that may be a change as well.
     pub range: Heads<bool>,
@@ -322,6 +325,7 @@ impl NumberWords {
             of_each: Heads::new(all(number.of_each)),
             tenths: number.tenths,
             and_half: Heads::new(all(number.and_half)),
+            and_more: Heads::new(all(number.and_more)),
             half: Heads::new(told(number.half, true).chain(told(number.no_half, false))),
             divisible: Heads::new(all(number.divisible)),
             range: Heads::new(number.range.into_iter().map(|word| {

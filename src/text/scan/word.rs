@@ -87,9 +87,11 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
     let (mut total, mut end) = (0.0, at);
     while let Some((Spelled::Count(count), len)) = words.spelled.longest(&text[end..]) {
         total = if count >= HUNDRED && total > 0.0 { total * count } else { total + count };
-        let joint = text[end + len..].starts_with([' ', '-']);
-        let goes_on = joint && matches!(words.spelled.longest(&text[end + len + 1..]), Some((Spelled::Count(_), _)));
-        end += len + usize::from(goes_on);
+        let behind = &text[end + len..];
+        let and = words.and_more.len(behind).filter(|_| total >= HUNDRED);
+        let joint = and.unwrap_or(usize::from(behind.starts_with([' ', '-'])));
+        let goes_on = joint > 0 && matches!(words.spelled.longest(&behind[joint..]), Some((Spelled::Count(_), _)));
+        end += len + if goes_on { joint } else { 0 };
         if !goes_on {
             break;
         }

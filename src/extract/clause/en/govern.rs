@@ -61,7 +61,8 @@ impl Reader<'_> {
                 Tag::Value(_) => self.is_verb(at),
                 // Installed capacity; but heat pumps have been installed in …
                 Tag::Verb(_) => {
-                    (!data.is(&word.text, Class::EnParticiple) || at > 0 && self.words[at - 1].tag == Tag::Be)
+                    let led = |at: usize| matches!(self.words[at].tag, Tag::Be | Tag::Modal | Tag::To);
+                    (!data.is(&word.text, Class::EnParticiple) || at > 0 && led(at - 1))
                         && (!self.modifies(at) || self.stands_for_verb(start, at, end))
                 }
                 Tag::Be => !matches!(self.words.get(at + 1).map(|next| next.tag), Some(Tag::Verb(_))),

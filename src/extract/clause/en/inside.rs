@@ -102,7 +102,9 @@ impl Reader<'_> {
         let pair = |first: usize| {
             let between = self.facts.get(first + 1).map(|next| &self.words[self.facts[first].at + 1..next.at]);
             let out_of = |words: &[Word]| {
-                words.len() <= 2 && words.first().is_some_and(|word| data.is(&word.text, Class::EnOutOf))
+                // Nine adults in ten
+                let whom = usize::from(words.len() > 1 && words[0].tag == Tag::Noun);
+                words.len() <= 2 && words.get(whom).is_some_and(|word| data.is(&word.text, Class::EnOutOf))
             };
             plain(first) && plain(first + 1) && between.is_some_and(out_of)
         };

@@ -81,8 +81,11 @@ impl Reader<'_> {
         if self.is_ruled(start, fact) {
             return Judged::doubt("a rule sets it for others");
         }
-        if self.is_deed(start, fact) || self.has_done(start, end, fact) {
+        if self.is_deed(start, fact) || self.has_done(start, end, fact) || self.is_of_past_span(start, fact) {
             return Mood::Told.into();
+        }
+        if self.is_held_against(fact, end) {
+            return Judged::doubt("it compares one with another");
         }
         // The state requires utilities to source 60%: a rule of others.
         // We will require the new body to ensure 80%: a rule that is ours.
@@ -112,6 +115,9 @@ impl Reader<'_> {
             return Judged::doubt(why);
         }
         let modal = left.iter().any(|word| word.tag == Tag::Modal);
+        if !modal && !goal && self.was_done_behind(fact, end) {
+            return Mood::Told.into();
+        }
         let Some(verb) = verb else {
             let told = clause.iter().any(|word| word.tag == Tag::Verb(Form::Past) || data.is(&word.text, Class::EnWas));
             // Climate change will cost the economy 2%: what no list knows as a promise is none.
@@ -234,6 +240,34 @@ impl Reader<'_> {
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,
         })
+    }
+
+    /// Securities amounting to 6,128 crore have been issued: what was done with what comes to so much.
+    fn was_done_behind(&self, fact: &Fact, end: usize) -> bool {
+        let has = |word: &Word| word.tag == Tag::Have && !self.here.data.is(&word.text, Class::EnHad);
+        let past = |word: &Word| word.tag == Tag::Verb(Form::Past);
+        self.words[fact.at..end].windows(3).any(|three| has(&three[0]) && three[1].tag == Tag::Be && past(&three[2]))
+    }
+
+    /// Over the past five years it has committed 38 million: what is told of years that are over.
+    fn is_of_past_span(&self, start: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let words = &self.words[start..fact.start.max(start)];
+        let years = |word: &Word| word.text.split(' ').any(|word| data.is(word, Class::EnYears));
+        let spans = (1..words.len()).any(|at| {
+            data.is(&words[at].text, Class::EnElapsed) && words[at + 1..].iter().take(2).any(years)
+        });
+        spans && !fact.until && !words.iter().any(|word| word.tag == Tag::Modal)
+    }
+
+    /// Three times more biogas than conventional processes: a factor that holds one against another, and no year.
+    fn is_held_against(&self, fact: &Fact, end: usize) -> bool {
+        let data = self.here.data;
+        let near = &self.words[fact.at + 1..end.min(fact.at + 1 + BEHIND)];
+        let times = self.unit(fact.value).is_some_and(|unit| data.is(unit, Class::EnFold));
+        let more = near.first().is_some_and(|word| data.is(&word.text, Class::EnCompared));
+        let than = near.windows(2).any(|pair| pair[0].text == "than" && !pair[1].is_time() && !pair[1].is_value());
+        times && more && than && !fact.until
     }
 
     /// 29% of the population will be over 65: what nobody plans.

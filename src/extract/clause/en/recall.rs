@@ -51,7 +51,13 @@ impl Reader<'_> {
             return None;
         }
         let governed = self.governed(at);
-        let told = fact.role == Some(Role::Baseline) || governed.mood == Some(Mood::Told);
+        // 46% of adults meet the guidelines: it is so today.
+        let finite = |word: &Word| matches!(word.tag, Tag::Verb(Form::Base | Form::Present | Form::Past));
+        let states = governed.mood == Some(Mood::Noun)
+            && self.is_share(fact)
+            && self.opens_clause(self.clause(fact.at).0, fact)
+            && self.words[fact.at + 1..].iter().take(STATED).any(finite);
+        let told = fact.role == Some(Role::Baseline) || governed.mood == Some(Mood::Told) || states;
         let dated = fact.period.is_none_or(|found| !self.here.is_ahead(found));
         // The OECD average is 2.7%: where others stand.
         let of_others = |name: &str| name.split(' ').next_back().is_some_and(|last| data.is(last, Class::EnMean));
@@ -107,14 +113,17 @@ impl Reader<'_> {
     }
 
     /// What was spoken of last, in this sentence or before it.
-    pub(super) fn spoken_of(&self, noun: Option<&str>) -> Option<String> {
+    pub(super) fn spoken_of(&self, noun: Option<&str>, fact: &Fact) -> Option<String> {
         let holds = |name: &str| noun.is_some_and(|noun| name.to_lowercase().contains(noun.trim_end_matches('s')));
         let told = self.memory.recalled.iter().rev();
         let fits = told.take(LAST).find(|one| holds(&one.name)).map(|one| one.name.clone());
         // By building 120 posts we bring this share to 85%: a noun points to what was told, not to what is done for it.
         let latest = self.memory.recalled.last().filter(|_| noun.is_some()).map(|one| one.name.clone());
         let here = self.last.as_ref().and_then(|(_, last)| last.name.clone()).map(|(name, _)| name);
-        fits.or(latest).or(here).or_else(|| self.in_passing()).or_else(|| self.memory.name.clone())
+        // 46% meet the guidelines of 150 minutes. We will raise this to 55%: what was told in the same unit.
+        let own = |one: &&Recalled| one.seen.iter().any(|seen| self.unit(seen.value) == self.unit(fact.value));
+        let alike = || self.memory.recalled.iter().rev().take(self.memory.fresh).find(own).map(|one| one.name.clone());
+        fits.or(latest).or(here).or_else(|| self.in_passing()).or_else(alike).or_else(|| self.memory.name.clone())
     }
 
     /// Youth unemployment, at 22.7%, is a waste of talent, and we pledge to take it below 15%: of what a sentence told where
@@ -232,5 +241,7 @@ impl Reader<'_> {
     }
 }
 
+/// The verb of a share that a sentence begins with stands no more words behind it.
+const STATED: usize = 8;
 /// What points back does so over no more told quantities than so many.
 const LAST: usize = 4;
