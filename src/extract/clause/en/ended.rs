@@ -23,8 +23,17 @@ impl Reader<'_> {
         }
         let (start, end) = self.clause(verb);
         // It is to be eliminated: of what another clause names.
-        let other = |word: &Word| word.is_value() || word.tag == Tag::Pronoun || data.is(&word.text, Class::EnMight);
-        if self.words[start..end].iter().any(other) {
+        // But it is our wish to eliminate them: that "it" points to nothing. We, they: who does it.
+        let opens = self.words[start..end].iter().position(|word| word.tag == Tag::Pronoun);
+        let empty = opens.is_some_and(|at| {
+            let is = self.words.get(start + at + 1).is_some_and(|next| next.tag == Tag::Be);
+            is && self.words[start + at..verb.max(start + at)].iter().any(|word| word.tag == Tag::Noun)
+        });
+        let one = |(at, word): (usize, &Word)| {
+            let pronoun = word.tag == Tag::Pronoun && !(empty && opens == Some(at));
+            word.is_value() || pronoun || data.is(&word.text, Class::EnMight)
+        };
+        if self.words[start..end].iter().enumerate().any(one) {
             return None;
         }
         let due = (verb + 1..end.min(verb + NEAR)).find(|&place| self.words[place].is_time());

@@ -132,6 +132,11 @@ impl Reader<'_> {
         let text = &self.words[at].text;
         let all =
             [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
+        // Take on 500 apprentices
+        let particle = self.words.get(at + 1).is_some_and(|word| self.here.data.is(&word.text, Class::EnParticle));
+        if particle && word::is_verb(text, Class::EnPhrasal, self.here.data) {
+            return vec![Class::EnMake];
+        }
         let known: Vec<Class> = all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();
         let deed = self.words[at].tag == Tag::Verb(Form::Base) && !self.here.data.is(text, Class::EnNoDeed);
         // We will be transforming half of it

@@ -393,7 +393,7 @@ impl Reader<'_> {
 
     /// What is made, built, trained.
     fn name_of_deed(&self, place: Place<'_>, governed: &mut Governed) {
-        let Place { fact, start, end, left, .. } = place;
+        let Place { fact, start, end, left, changes, .. } = place;
         let makes = governed.classes.contains(&Class::EnMake) && left.is_some_and(|verb| !self.is_passive(verb));
         if governed.name.is_none() && makes && fact.preposition.is_empty() {
             // They plan to capture 34 Mt CO2: what is made, not who makes it.
@@ -440,6 +440,9 @@ impl Reader<'_> {
                 let to = verb.checked_sub(1).filter(|&at| at > start + 1 && self.words[at].tag == Tag::To);
                 to.is_some_and(|to| self.here.data.is(&self.words[to - 1].text, Class::EnBidden))
             });
+            // Partners have agreed a 20% reduction: who did.
+            let agreed = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnAim, self.here.data);
+            let bidden = bidden || changes && left.is_some_and(|verb| agreed(verb) && verb + PARTICLE >= fact.start);
             let doer = done_to && !told || bidden || self.sets_goal(start, fact);
             governed.name = governed
                 .name

@@ -8,7 +8,7 @@ use crate::text::scan::Item;
 use super::clause::Reader;
 use super::fact::{self, Fact};
 use super::phrase;
-use super::word::{Tag, Word};
+use super::word::{self, Tag, Word};
 
 impl Reader<'_> {
     /// 1,788 local governments, 4 years: a number inside a name or a span.
@@ -51,6 +51,17 @@ impl Reader<'_> {
                 && self.facts.iter().any(|other| other.at < at && other.role.is_none())
         });
         if told_again {
+            return true;
+        }
+        // Eliminate waits of over 65 weeks: which of them.
+        let noun = fact.start.checked_sub(1).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
+        let ends = |verb: usize| {
+            matches!(self.words[verb].tag, Tag::Verb(_)) && word::is_verb(&self.words[verb].text, Class::EnEnd, data)
+        };
+        let governs = || self.verb_before(self.clause(fact.at).0, fact.start);
+        let ended =
+            noun.is_some_and(|at| self.words[at].tag == Tag::Noun && !data.is(&self.words[at].text, Class::EnShare));
+        if ended && (time || noun.and_then(|at| at.checked_sub(1)).is_some_and(ends)) && governs().is_some_and(ends) {
             return true;
         }
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.

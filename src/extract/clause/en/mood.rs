@@ -254,9 +254,8 @@ impl Reader<'_> {
         let data = self.here.data;
         let words = &self.words[start..fact.start.max(start)];
         let years = |word: &Word| word.text.split(' ').any(|word| data.is(word, Class::EnYears));
-        let spans = (1..words.len()).any(|at| {
-            data.is(&words[at].text, Class::EnElapsed) && words[at + 1..].iter().take(2).any(years)
-        });
+        let spans = (1..words.len())
+            .any(|at| data.is(&words[at].text, Class::EnElapsed) && words[at + 1..].iter().take(2).any(years));
         spans && !fact.until && !words.iter().any(|word| word.tag == Tag::Modal)
     }
 

@@ -45,7 +45,7 @@ impl Reader<'_> {
             let case = data.is(&word.text, Class::EnCase) || data.is(word.text.trim_end_matches('s'), Class::EnCase);
             case || data.is(&word.text, Class::EnEmission)
         });
-        let down = harm && fact.until && fact.preposition == "by" && fact.start > verb;
+        let down = harm && (fact.until || fact.from.is_some()) && fact.preposition == "by" && fact.start > verb;
         // Seaworthy days, 402 in 2024/25, will rise to 900: from where they stand to where they shall.
         let started = !self.stood.is_empty() || self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
         to && (counts || started && fact.period.is_some_and(|found| self.here.is_ahead(found))) && !nature || down

@@ -101,7 +101,8 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
             let is = inside.first().is_some_and(|word| {
                 word.is_finite(data) && word.tag == Tag::Be && !data.is(&word.text, Class::EnPastBe)
             });
-            if is && promises(&words[..open], data) {
+            let clause = words[..open].iter().rposition(|word| word.is(';')).map_or(0, |at| at + 1);
+            if is && promises(&words[clause..open], data) {
                 told.push(left_out("will", Tag::Modal, inside[0].range.start));
             }
             told.extend_from_slice(inside);
