@@ -4,6 +4,7 @@
 mod again;
 mod against;
 mod aside;
+mod before;
 mod clause;
 mod doubt;
 mod ended;

@@ -205,3 +205,89 @@ fn those_and_that_take_noun_and_verb_of_the_clause_before() {
     // What is told, and what has a verb of its own, leaves nothing out.
     assert_eq!(parts("Emissions from power fell by 75%, those from transport by 50%.").len(), 1);
 }
+
+#[test]
+fn what_points_back_is_what_was_said_to_stand_so() {
+    for (text, expected) in [
+        (
+            "Fuel poverty affected 9.2% of households in 2023. It must not exceed 6% by 2030.",
+            &["Fuel poverty | baseline 9.2 % 2023 | target <= 6 % 2030"][..],
+        ),
+        (
+            "Effluent that is reused amounts to 6% of the total. By 2035 the share will have been raised to 30%.",
+            &["Effluent that is reused | baseline 6 % | target 30 % 2035"],
+        ),
+        // The average of others is nobody's figure.
+        (
+            "Expenditure on R&D was 1.6% of GDP in 2023. The OECD average is 2.7%. We aim to raise the figure to 2.2% by 2030.",
+            &["Expenditure on R&D | baseline 1.6 % 2023 | target 2.2 % 2030"],
+        ),
+        (
+            "Emissions from energy were 31 Mt in 2023, 28% below the level of 2005. The Paper's overarching goal is a 65% cut by 2035.",
+            &["Emissions from energy | target 65 % 2035"],
+        ),
+        (
+            "Only 46% of adults meet the guidelines of 150 minutes a week. By 2030 we aim to raise this to 55%.",
+            &["adults | baseline 46 % | target 55 % 2030"],
+        ),
+        (
+            "The suicide rate was 11.8 per 100,000. Partners have agreed a 20% reduction in the rate by 2028.",
+            &["suicide rate | target 20 % 2028"],
+        ),
+    ] {
+        assert_eq!(records(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn who_is_bidden_and_adverbs_and_owners_are_no_names() {
+    for (text, expected) in [
+        ("Health boards are required to reach 95% in every cluster by March 2027.", &[][..]),
+        (
+            "The charge rate for burglary, which sank to 5.7%, needs to get back to 10% by 2029.",
+            &["charge rate for burglary | baseline 5.7 % | target 10 % 2029"],
+        ),
+        (
+            "Medical school places will expand in stages, from 405 to 500 by 2028.",
+            &["Medical school places | baseline 405 | target 500 2028"],
+        ),
+        (
+            "Passenger numbers on rail are to grow by 40% by 2030, reaching 98 million journeys in 2035.",
+            &["Passenger numbers on rail | target 40 % 2030 | target 98000000 2035"],
+        ),
+        (
+            "We have agreed with the operators that punctuality will improve to 92% by 2028.",
+            &["punctuality | target 92 % 2028"],
+        ),
+        (
+            "In 2027 our targets are a 10% reduction in theft and a detection rate for burglary of 25%.",
+            &["theft | target 10 % 2027", "detection rate for burglary | target 25 % 2027"],
+        ),
+    ] {
+        assert_eq!(records(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn verbs_with_a_particle_take_what_is_counted_and_numbers_of_other_things_do_not() {
+    for (text, expected) in [
+        (
+            "By 2028 we will take on 500 apprentices, set up 100 centres and roll out 200 chargers.",
+            &["apprentices | target 500 2028", "centres | target 100 2028", "chargers | target 200 2028"][..],
+        ),
+        (
+            "One hundred and thirteen health facilities will be fully operational by March 2029.",
+            &["health facilities | target 113 2029"],
+        ),
+        ("We will eliminate waits of over 65 weeks by September 2027.", &[]),
+        ("By March 2024, securities amounting to a total of 6,128 crore have been issued.", &[]),
+        ("The plant is to generate up to three times more biogas than conventional processes.", &[]),
+        ("It is the aim that nine adults in ten should have these skills by 2030.", &[]),
+        (
+            "32 Storms will be more frequent and more intense in the years ahead.\n\n33 We will build 40 shelters by 2030 to protect all residents.",
+            &["shelters | target 40 2030"],
+        ),
+    ] {
+        assert_eq!(records(text), expected, "{text}");
+    }
+}
