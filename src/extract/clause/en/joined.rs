@@ -35,7 +35,9 @@ pub(super) fn outcome(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]
     }
     // Passenger numbers are to grow by 40%, reaching 98 million: they do.
     let arrives = [Class::EnArrive, Class::EnSum].into_iter().any(|class| is_verb(&right[0].text, class, data));
-    let arrives = arrives && right[1].is_value() && !left[..verb].iter().any(Word::is_value);
+    let counts =
+        |word: &Word| data.is(word.text.trim_end_matches('s'), Class::EnShare) || data.is(&word.text, Class::EnShare);
+    let arrives = arrives && right[1].is_value() && left[..verb].iter().any(counts);
     let intransitive = matches!(right[1].tag, Tag::To | Tag::Preposition) || arrives;
     let mut second: Vec<Word> = if intransitive { left[..verb].to_vec() } else { Vec::new() };
     second.push(left_out("will", Tag::Modal, right[0].range.start));
