@@ -79,6 +79,14 @@ impl Reader<'_> {
             governed.name = Some((whole.clone(), 0..0));
             governed.inherited = true;
         }
+        // Our goal is a tobacco-free county, which means a rate of 5%: the smoking rate that was told of.
+        if let Some((name, _)) = &governed.name
+            && self.here.data.is(&name.to_lowercase(), Class::EnGeneric)
+            && let Some(name) = self.recalled_by(name)
+        {
+            governed.name = Some((name, 0..0));
+            governed.inherited = true;
+        }
         let opens = |words: &[Word]| {
             words.iter().take(OPENING).any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data))
         };
@@ -102,8 +110,10 @@ impl Reader<'_> {
             governed.name = Some((name, 0..0));
             governed.inherited = true;
         }
+        // A fall of 15% is the objective
+        let fall = place.left.is_some_and(|verb| self.words[verb].tag == Tag::Noun);
         if governed.name.is_none()
-            && changes
+            && (changes || fall && goal)
             && let Some(name) = self.memory.name.clone()
         {
             // We will achieve a 20% reduction by 2026: of what the sentence before spoke of.

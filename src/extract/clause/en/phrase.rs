@@ -395,7 +395,7 @@ pub(super) fn name(
         && words.get(from + 1).is_some_and(|next| next.tag == Tag::Determiner)
         || data.is(&words[from].text, Class::EnMight);
     // By 2035 the share will be 30%: only what was spoken of before says of what. In stages, back, last winter: no thing.
-    let definite = from.checked_sub(1).is_some_and(|at| words[at].tag == Tag::Determiner);
+    let definite = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnDefinite));
     let bare = only
         && (definite && data.is(&words[from].text, Class::EnGeneric)
             || [Class::EnNoName, Class::EnUnitWord].into_iter().any(|class| data.is(&words[from].text, class))
