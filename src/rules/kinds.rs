@@ -62,6 +62,12 @@ pub(crate) enum Class {
     Pointer,
     Agent,
     AgentEnd,
+    /// 委員会, 警察: a body; where は marks it, it says or does what follows.
+    BodyEnd,
+    /// 率, 数: what is counted, of what stands before.
+    BareHead,
+    /// 課題, 現状: a topic that has nothing that counts.
+    NoOwner,
     Qualifier,
     LeadIn,
     NameTail,

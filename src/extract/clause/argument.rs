@@ -68,6 +68,8 @@ pub(super) struct Arguments {
     pub until: bool,
     /// The name that は marks.
     pub topic: Option<usize>,
+    /// The plan that は marks: it says what stands behind it, or is what is made.
+    pub plan: Option<String>,
     /// 目標は…である, 目標値は…: the clause speaks of a goal.
     pub goal: bool,
     /// The years of the clause in order.

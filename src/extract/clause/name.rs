@@ -117,6 +117,23 @@ pub(super) fn is_agent(chunk: &Chunk, text: &str, data: &Sentences) -> bool {
     quoted || data.is(text, Class::Agent) || is_agent_head(chunk, data)
 }
 
+/// 県警察では, 国の基本計画は, みらい計画の目標は: a body or a plan that は or が marks says what stands behind it. `text` is
+/// the name without the word for the goal.
+pub(super) fn says(chunks: &[Chunk], phrase: &Phrase, text: &str, data: &Sentences) -> bool {
+    let last = &chunks[phrase.to];
+    let acts = data.marks(&last.particle, Case::Name)
+        && ![Case::Object, Case::About, Case::Colon].into_iter().any(|case| data.marks(&last.particle, case));
+    let bare = text.trim_end_matches(QUOTES);
+    // 導入した医療機構は, 市町村の避難計画は: which of them it is says that they are counted.
+    let whose = |chunk: &Chunk| {
+        let words = chunk.words();
+        data.is(&words, Class::Agent)
+            || [Class::BodyEnd, Class::PlaceEnd, Class::PlanDocument].into_iter().any(|class| data.ends(&words, class))
+    };
+    let owned = chunks[phrase.from..phrase.to].iter().all(whose);
+    acts && owned && [Class::BodyEnd, Class::PlanDocument].into_iter().any(|class| data.ends(bare, class))
+}
+
 fn is_agent_head(chunk: &Chunk, data: &Sentences) -> bool {
     data.is(chunk.head(), Class::AgentEnd)
 }

@@ -321,8 +321,10 @@ impl Walk<'_> {
             && text.chars().count() <= LONGEST_PLACE
             && (part || data.marks(&chunk.particle, Case::Topic));
         let place = part && data.is(chunk.head(), Class::AgentEnd) || town;
-        let agent =
-            phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent) || place;
+        let agent = phrase.from == phrase.to && name::is_agent(chunk, &text, data)
+            || data.is(&text, Class::Agent)
+            || place
+            || name::says(chunks, phrase, &text, data);
         let noun = phrase.from == phrase.to
             && chunk.content == 1
             && chunk.first().is_some_and(|first| first.pos == Pos::Noun && first.sub == Sub::Other);
@@ -429,6 +431,8 @@ impl Walk<'_> {
             // 補助率は対象経費の3分の2以内とし: what is said of it is no goal, whatever stands beside the value.
             let words = chunk.words();
             self.out.never |= topic && (data.ends(&words, Class::NeverEnd) || data.holds(&words, Class::NeverName));
+            let plan = topic && !part && phrase.from == phrase.to && data.ends(&words, Class::PlanDocument);
+            self.out.plan = Some(words).filter(|_| plan).or(self.out.plan.take());
             return;
         };
         self.of_topic(name);

@@ -1,0 +1,93 @@
+//! Whose a bare deed or a bare measure is: 食品ロスについては、発生量を…; ケアプラン点検は…。…点検を行います.
+//!
+//! Such a word counts something of what is spoken of: that is its owner, in its sentence or the one right before.
+
+use crate::rules::{Case, Class};
+use crate::text::Sub;
+
+use super::argument::{Arguments, Here, Name};
+use super::join::Joiner;
+
+/// What a sentence speaks of, where it may have something that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub text: String,
+    /// It is a plan: only what is done to plans is of it.
+    pub plan: bool,
+}
+
+/// What is spoken of is no longer than this, in characters.
+const LONGEST: usize = 20;
+
+impl Joiner<'_> {
+    /// Gives the bare names of a clause what is spoken of as their owner, and keeps what that is by now.
+    pub(super) fn owned(&self, own: &mut Arguments, before: &[Arguments], subject: &mut Option<Subject>) -> bool {
+        let mut open = false;
+        if let Some(plan) = &own.plan {
+            *subject = Some(Subject { text: plan.clone(), plan: true });
+        }
+        for at in 0..own.names.len() {
+            let (earlier, rest) = own.names.split_at_mut(at);
+            let Some(name) = rest.first_mut() else { continue };
+            let part = own.facts.iter().any(|fact| fact.series.as_deref() == Some(&name.text));
+            if name.inherited || part {
+                continue;
+            }
+            if let Some(deed) = self.bare(name) {
+                let named = earlier.iter().chain(before.iter().rev().flat_map(|one| &one.names));
+                let again = named.map(|one| &one.text).find(|whole| self.is_of(whole, &name.text)).cloned();
+                let whole = again.or_else(|| {
+                    let owner = subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
+                    Some(self.joined(&owner.text, &deed, &name.text))
+                });
+                open |= whole.is_none();
+                if let Some(whole) = whole {
+                    name.counts |= super::name::counts(&whole, self.here.data);
+                    name.text = whole;
+                }
+            } else if self.is_topic(name) {
+                *subject = self.is_thing(name).then(|| Subject { text: name.text.clone(), plan: false });
+            }
+        }
+        open
+    }
+
+    /// The deed of a name that is nothing but one, or a measure of one: 点検, 受診率; empty for 面積.
+    fn bare(&self, name: &Name) -> Option<String> {
+        let Here { chunks, data, .. } = self.here;
+        let chunk = chunks.get(name.to).filter(|chunk| chunk.start() == name.range.start)?;
+        let words = chunk.words();
+        let tokens: Vec<_> = chunk.tokens[..chunk.content].iter().filter(|token| words.contains(&token.text)).collect();
+        let head = |text: &str| data.is(text, Class::BareHead);
+        let all = tokens.iter().all(|token| token.is_word() && (token.sub == Sub::Action || head(&token.text)));
+        let deeds = tokens.iter().filter(|token| token.sub == Sub::Action && !head(&token.text));
+        let deed: String = deeds.map(|token| token.text.as_str()).collect();
+        (words == name.text && (all || head(&words))).then_some(deed)
+    }
+
+    /// 危険空家の除却 is what 除却 is short for.
+    fn is_of(&self, whole: &str, name: &str) -> bool {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        whole.strip_suffix(name).and_then(|rest| rest.strip_suffix(joint)).is_some_and(|rest| !rest.is_empty())
+    }
+
+    /// ケアプラン点検 and 点検, 観測データの公開 and 公開率: the deed is said once.
+    fn joined(&self, owner: &str, deed: &str, name: &str) -> String {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let measure = name.strip_prefix(deed).filter(|_| !deed.is_empty() && owner.ends_with(deed));
+        measure.map_or_else(|| format!("{owner}{joint}{name}"), |measure| format!("{owner}{measure}"))
+    }
+
+    fn is_topic(&self, name: &Name) -> bool {
+        let data = self.here.data;
+        data.marks(&name.particle, Case::Topic) && !data.marks(&name.particle, Case::Colon)
+    }
+
+    /// 食品ロス, 個別の住宅: no measure, no place, no reason.
+    fn is_thing(&self, name: &Name) -> bool {
+        let data = self.here.data;
+        let place = data.marks(&name.particle, Case::Part);
+        let short = name.text.chars().count() <= LONGEST && !name.text.contains(char::is_numeric);
+        short && !place && !name.counts && !data.ends(&name.text, Class::NoOwner)
+    }
+}
