@@ -66,6 +66,8 @@ pub(crate) enum Class {
     BodyEnd,
     /// 率, 数: what is counted, of what stands before.
     BareHead,
+    /// 建築課長: who speaks, before what is said.
+    Speaker,
     /// 課題, 現状: a topic that has nothing that counts.
     NoOwner,
     Qualifier,

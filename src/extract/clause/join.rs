@@ -268,6 +268,7 @@ impl Joiner<'_> {
                 let inside = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && next.adnominal);
                 chunk.sort == Sort::Noun
                     && !inside
+                    && !self.here.is_around(at)
                     && data.marks(&chunk.particle, Case::Object)
                     && !data.is_any(chunk.head(), &[Class::Formal, Class::GoalNoun, Class::Action, Class::Pronoun])
                     // 目標値を60団体とする
@@ -307,7 +308,12 @@ impl Joiner<'_> {
                 last = Some(own.names[name].clone());
             }
         }
-        self.out.subject = subject;
+        // What the sentence before spoke of holds no longer, unless this one told something of it.
+        let kept = |one: &Subject| {
+            let told = |name: &Name| name.text.starts_with(&one.text) || name.inherited;
+            self.memory.subject.as_ref() != Some(one) || arguments.iter().flat_map(|own| &own.names).any(told)
+        };
+        self.out.subject = subject.filter(kept);
     }
 
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {

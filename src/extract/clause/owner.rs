@@ -5,8 +5,9 @@
 use crate::rules::{Case, Class};
 use crate::text::Sub;
 
-use super::argument::{Arguments, Here, Name};
+use super::argument::{Arguments, Fact, Here, Name};
 use super::join::Joiner;
+use super::recall::Recalled;
 
 /// What a sentence speaks of, where it may have something that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,7 @@ impl Joiner<'_> {
             if let Some(deed) = self.bare(name) {
                 let named = earlier.iter().chain(before.iter().rev().flat_map(|one| &one.names));
                 let again = named.map(|one| &one.text).find(|whole| self.is_of(whole, &name.text)).cloned();
+                let again = again.or_else(|| self.short_for(name, &own.facts, at));
                 let whole = again.or_else(|| {
                     let owner = subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
                     Some(self.joined(&owner.text, &deed, &name.text))
@@ -65,6 +67,24 @@ impl Joiner<'_> {
         (words == name.text && (all || head(&words))).then_some(deed)
     }
 
+    /// 成約件数は74件であった。…年間150件の成約を: every word of it is said in what was told in the unit of its values.
+    fn short_for(&self, name: &Name, facts: &[Fact], at: usize) -> Option<String> {
+        let Here { chunks, data, .. } = self.here;
+        let chunk = &chunks[name.to];
+        let mut units = facts.iter().filter(|fact| fact.name == Some(at)).map(|fact| self.unit(fact.value));
+        let unit = units.next().flatten()?;
+        let said = |whole: &str, word: &str| {
+            let share = data.is(word, Class::Share) && data.ends(whole, Class::Share);
+            whole.contains(word) || share
+        };
+        let words = || chunk.tokens[..chunk.content].iter().map(|token| token.text.as_str());
+        let alike = |one: &&Recalled| {
+            let told = one.seen.iter().any(|seen| self.unit(seen.value) == Some(unit));
+            told && one.name != name.text && words().all(|word| said(&one.name, word))
+        };
+        self.memory.recalled.iter().rev().find(alike).map(|one| one.name.clone())
+    }
+
     /// 危険空家の除却 is what 除却 is short for.
     fn is_of(&self, whole: &str, name: &str) -> bool {
         let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
@@ -75,6 +95,9 @@ impl Joiner<'_> {
     fn joined(&self, owner: &str, deed: &str, name: &str) -> String {
         let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
         let measure = name.strip_prefix(deed).filter(|_| !deed.is_empty() && owner.ends_with(deed));
+        // 国際会議の誘致について、開催件数を: another deed is done to the same.
+        let whose = owner.rsplit_once(joint).filter(|(_, done)| !deed.is_empty() && self.here.data.is(done, Class::Action));
+        let owner = whose.filter(|_| measure.is_none()).map_or(owner, |(whose, _)| whose);
         measure.map_or_else(|| format!("{owner}{joint}{name}"), |measure| format!("{owner}{measure}"))
     }
 
@@ -88,6 +111,7 @@ impl Joiner<'_> {
         let data = self.here.data;
         let place = data.marks(&name.particle, Case::Part);
         let short = name.text.chars().count() <= LONGEST && !name.text.contains(char::is_numeric);
-        short && !place && !name.counts && !data.ends(&name.text, Class::NoOwner)
+        let part = data.begins(&name.text, Class::PartLead).is_some() || data.is(&name.text, Class::PartWord);
+        short && !place && !part && !name.counts && !data.ends(&name.text, Class::NoOwner)
     }
 }

@@ -347,18 +347,11 @@ impl Walk<'_> {
         Some(self.out.names.len() - 1)
     }
 
-    /// 半導体関連を中心に: it only tells how.
-    fn is_around(&self, at: usize) -> bool {
-        let Here { chunks, data, .. } = self.here;
-        let turns = |next: &Chunk| data.is(&next.words(), Class::Around) && data.marks(&next.particle, Case::As);
-        data.marks(&chunks[at].particle, Case::Object) && chunks.get(at + 1).is_some_and(turns)
-    }
-
     /// A phrase that a particle marks as a name.
     pub(super) fn named(&mut self, phrase: &Phrase) {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[phrase.to];
-        if self.is_around(phrase.to) {
+        if self.here.is_around(phrase.to) {
             return;
         }
         for &year in &phrase.years {
@@ -448,7 +441,12 @@ impl Walk<'_> {
                 let (old, new) = (&self.out.names[old], &self.out.names[name]);
                 // 参加者は、令和7年の大会は1,874人であった: nor does a second は with its year.
                 let again = topic && data.marks(&old.particle, Case::Topic) && !phrase.years.is_empty();
-                action || (!topic || again) && old.counts && !new.counts
+                // 通いの場は、休止した団体もありましたが: nor do も and が what は marks, where no value follows.
+                let spoken = |name: &Name| {
+                    data.is(&name.particle, Class::AsTopic) || data.marks(&name.particle, Case::About)
+                };
+                let aside = spoken(old) && !spoken(new) && !new.counts && !before_value && !part;
+                action || aside || (!topic || again) && old.counts && !new.counts
             });
             if !keeps {
                 self.now.name = Some(name);
