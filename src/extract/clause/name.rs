@@ -217,7 +217,8 @@ pub(super) fn clean(text: &str, data: &Sentences) -> String {
         let rest = rest.trim_start_matches(|c: char| c.is_numeric()).strip_prefix(':').unwrap_or(rest);
         // 昨年度の受診率: behind の stands a word of its own.
         let least = if lead.ends_with(joint) { LEAST } else { LEAST * 2 };
-        if rest.chars().count() < least {
+        let never = data.begins(&text, Class::NeverBegin).is_some();
+        if never || rest.chars().count() < least {
             break;
         }
         text = name::clean(rest);

@@ -19,6 +19,8 @@ pub(super) struct Subject {
 
 /// What is spoken of is no longer than this, in characters.
 const LONGEST: usize = 20;
+/// 実施許諾契約件数: a longer name says by itself what it is of, in characters.
+const SHORT: usize = 5;
 
 impl Joiner<'_> {
     /// Gives the bare names of a clause what is spoken of as their owner, and keeps what that is by now.
@@ -36,7 +38,8 @@ impl Joiner<'_> {
             }
             if let Some(deed) = self.bare(name) {
                 let named = earlier.iter().chain(before.iter().rev().flat_map(|one| &one.names));
-                let again = named.map(|one| &one.text).find(|whole| self.is_of(whole, &name.text)).cloned();
+                let again = named.map(|one| &one.text).find(|whole| deed == name.text && self.is_of(whole, &deed));
+                let again = again.cloned();
                 let again = again.or_else(|| self.short_for(name, &own.facts, at));
                 let whole = again.or_else(|| {
                     let owner = subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
@@ -64,7 +67,8 @@ impl Joiner<'_> {
         let all = tokens.iter().all(|token| token.is_word() && (token.sub == Sub::Action || head(&token.text)));
         let deeds = tokens.iter().filter(|token| token.sub == Sub::Action && !head(&token.text));
         let deed: String = deeds.map(|token| token.text.as_str()).collect();
-        (words == name.text && (all || head(&words))).then_some(deed)
+        let short = words.chars().count() <= SHORT;
+        (words == name.text && (all && short || head(&words))).then_some(deed)
     }
 
     /// 成約件数は74件であった。…年間150件の成約を: every word of it is said in what was told in the unit of its values.
@@ -80,9 +84,16 @@ impl Joiner<'_> {
         let words = || chunk.tokens[..chunk.content].iter().map(|token| token.text.as_str());
         let alike = |one: &&Recalled| {
             let told = one.seen.iter().any(|seen| self.unit(seen.value) == Some(unit));
-            told && one.name != name.text && words().all(|word| said(&one.name, word))
+            told && words().all(|word| said(&one.name, word))
         };
-        self.memory.recalled.iter().rev().find(alike).map(|one| one.name.clone())
+        // 紹介率, 逆紹介率: it was told by itself.
+        let own = |one: &Recalled| one.name.starts_with(&name.text);
+        if self.memory.recalled.iter().any(own) {
+            return None;
+        }
+        let mut told: Vec<&String> = self.memory.recalled.iter().filter(alike).map(|one| &one.name).collect();
+        told.dedup();
+        told.first().filter(|_| told.len() == 1).map(|one| (*one).clone())
     }
 
     /// 危険空家の除却 is what 除却 is short for.
