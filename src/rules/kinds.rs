@@ -66,6 +66,11 @@ pub(crate) enum Class {
     BodyEnd,
     /// 率, 数: what is counted, of what stands before.
     BareHead,
+    BareDeed,
+    /// 率, 面積: what is a measure itself.
+    MeasureEnd,
+    /// 者, 客: who is counted.
+    PersonEnd,
     /// 建築課長: who speaks, before what is said.
     Speaker,
     /// 課題, 現状: a topic that has nothing that counts.

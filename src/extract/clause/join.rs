@@ -254,7 +254,7 @@ impl Joiner<'_> {
                     self.is_part_of(name, before.last().or(last.as_ref()));
                 }
             }
-            self.out.unowned |= self.owned(own, before, &mut subject);
+            self.out.unowned |= self.owned(clause, own, before, &mut subject);
             self.portion_of(own, last.as_ref());
             let open = !own.facts.is_empty() && own.facts.iter().all(|fact| fact.name.is_none() && !fact.counted);
             if open {

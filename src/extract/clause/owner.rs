@@ -6,8 +6,11 @@ use crate::rules::{Case, Class};
 use crate::text::Sub;
 
 use super::argument::{Arguments, Fact, Here, Name};
+use super::chunk::Sort;
 use super::join::Joiner;
+use super::mood::Clause;
 use super::recall::Recalled;
+use super::token::{Kind, Token};
 
 /// What a sentence speaks of, where it may have something that counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +27,15 @@ const SHORT: usize = 5;
 
 impl Joiner<'_> {
     /// Gives the bare names of a clause what is spoken of as their owner, and keeps what that is by now.
-    pub(super) fn owned(&self, own: &mut Arguments, before: &[Arguments], subject: &mut Option<Subject>) -> bool {
+    pub(super) fn owned(
+        &self,
+        clause: &Clause,
+        own: &mut Arguments,
+        before: &[Arguments],
+        subject: &mut Option<Subject>,
+    ) -> bool {
         let mut open = false;
+        *subject = self.done_to(clause).or(subject.take());
         if let Some(plan) = &own.plan {
             *subject = Some(Subject { text: plan.clone(), plan: true });
         }
@@ -50,6 +60,8 @@ impl Joiner<'_> {
                     name.counts |= super::name::counts(&whole, self.here.data);
                     name.text = whole;
                 }
+            } else if let Some(who) = self.counted_people(name) {
+                *subject = Some(Subject { text: who, plan: false });
             } else if self.is_topic(name) {
                 *subject = self.is_thing(name).then(|| Subject { text: name.text.clone(), plan: false });
             }
@@ -60,15 +72,20 @@ impl Joiner<'_> {
     /// The deed of a name that is nothing but one, or a measure of one: 点検, 受診率; empty for 面積.
     fn bare(&self, name: &Name) -> Option<String> {
         let Here { chunks, data, .. } = self.here;
-        let chunk = chunks.get(name.to).filter(|chunk| chunk.start() == name.range.start)?;
-        let words = chunk.words();
-        let tokens: Vec<_> = chunk.tokens[..chunk.content].iter().filter(|token| words.contains(&token.text)).collect();
-        let head = |text: &str| data.is(text, Class::BareHead);
-        let all = tokens.iter().all(|token| token.is_word() && (token.sub == Sub::Action || head(&token.text)));
-        let deeds = tokens.iter().filter(|token| token.sub == Sub::Action && !head(&token.text));
-        let deed: String = deeds.map(|token| token.text.as_str()).collect();
-        let short = words.chars().count() <= SHORT;
-        (words == name.text && (all && short || head(&words))).then_some(deed)
+        let chunk = chunks.get(name.to).filter(|chunk| chunk.words() == name.text)?;
+        let tokens = chunk.tokens[..chunk.content].iter().filter(|token| token.kind != Kind::Bracket);
+        let measures = |text: &str| data.is(text, Class::BareHead);
+        let does = |token: &Token| token.sub == Sub::Action || data.is(&token.text, Class::BareDeed);
+        let all = tokens.clone().all(|token| token.is_word() && (does(token) || measures(&token.text)));
+        let short = name.text.chars().count() <= SHORT;
+        if measures(&name.text) {
+            return Some(String::new());
+        }
+        if data.is(&name.text, Class::BareDeed) {
+            return Some(name.text.clone());
+        }
+        let deeds = tokens.filter(|token| does(token) && !measures(&token.text));
+        (all && short).then(|| deeds.map(|token| token.text.as_str()).collect())
     }
 
     /// 成約件数は74件であった。…年間150件の成約を: every word of it is said in what was told in the unit of its values.
@@ -77,9 +94,10 @@ impl Joiner<'_> {
         let chunk = &chunks[name.to];
         let mut units = facts.iter().filter(|fact| fact.name == Some(at)).map(|fact| self.unit(fact.value));
         let unit = units.next().flatten()?;
-        let said = |whole: &str, word: &str| {
-            let share = data.is(word, Class::Share) && data.ends(whole, Class::Share);
-            whole.contains(word) || share
+        // What counts it need not be said again: 認定を受けた28件 and 認定件数; but a share is one.
+        let said = |whole: &str, word: &str| match data.is(word, Class::Share) {
+            true => data.ends(whole, Class::Share),
+            false => whole.contains(word) || data.is(word, Class::BareHead) && word != name.text,
         };
         let words = || chunk.tokens[..chunk.content].iter().map(|token| token.text.as_str());
         let alike = |one: &&Recalled| {
@@ -94,6 +112,28 @@ impl Joiner<'_> {
         let mut told: Vec<&String> = self.memory.recalled.iter().filter(alike).map(|one| &one.name).collect();
         told.dedup();
         told.first().filter(|_| told.len() == 1).map(|one| (*one).clone())
+    }
+
+    /// 旅行者数は3,687万人、消費額は…: who was counted.
+    fn counted_people(&self, name: &Name) -> Option<String> {
+        let data = self.here.data;
+        let mut heads = data.words(Class::BareHead).iter().filter_map(|head| name.text.strip_suffix(head.as_str()));
+        let who = heads.find(|who| data.ends(who, Class::PersonEnd))?;
+        let spoken = self.is_topic(name) && !data.marks(&name.particle, Case::Part) || name.particle.is_empty();
+        (spoken && who.chars().count() <= LONGEST).then(|| who.to_owned())
+    }
+
+    /// 衛星通信機器を配備したのは88集落です: what was done to what, for a measure of that.
+    fn done_to(&self, clause: &Clause) -> Option<Subject> {
+        let Here { chunks, data, .. } = self.here;
+        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let at = clause.chunks.clone().skip(1).find(|&at| {
+            let nominal = chunks[at].formal.as_deref().is_some_and(|noun| data.is(noun, Class::Nominaliser));
+            chunks[at].sort == Sort::Verb && nominal && data.marks(&chunks[at].particle, Case::Topic)
+        })?;
+        let object = &chunks[at - 1];
+        let acted = object.sort == Sort::Noun && data.marks(&object.particle, Case::Object);
+        acted.then(|| Subject { text: format!("{}{joint}{}", self.here.text(object), chunks[at].base), plan: false })
     }
 
     /// 危険空家の除却 is what 除却 is short for.
@@ -121,8 +161,8 @@ impl Joiner<'_> {
     fn is_thing(&self, name: &Name) -> bool {
         let data = self.here.data;
         let place = data.marks(&name.particle, Case::Part);
-        let short = name.text.chars().count() <= LONGEST && !name.text.contains(char::is_numeric);
+        let short = name.text.chars().count() <= LONGEST;
         let part = data.begins(&name.text, Class::PartLead).is_some() || data.is(&name.text, Class::PartWord);
-        short && !place && !part && !name.counts && !data.ends(&name.text, Class::NoOwner)
+        short && !place && !part && ![Class::MeasureEnd, Class::NoOwner].into_iter().any(|class| data.ends(&name.text, class))
     }
 }
