@@ -176,7 +176,8 @@ impl Extractor<'_> {
                 memory.subject = self.sentence(here, before, &Memory::default()).subject;
                 joined = self.sentence(here, range, &memory);
             }
-            memory.subject = joined.subject.take();
+            // A goal says all of what it is of; what is only told may go on.
+            memory.subject = joined.subject.take().filter(|_| joined.filled.is_empty());
             memory.carried = false;
             announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {

@@ -9,7 +9,7 @@ use super::argument::{Arguments, Fact, Here, Name};
 use super::chunk::Sort;
 use super::join::Joiner;
 use super::mood::Clause;
-use super::recall::Recalled;
+use super::recall::{Recalled, without_part};
 use super::token::{Kind, Token};
 
 /// What a sentence speaks of, where it may have something that counts.
@@ -53,7 +53,7 @@ impl Joiner<'_> {
                 let again = again.or_else(|| self.short_for(name, &own.facts, at));
                 let whole = again.or_else(|| {
                     let owner = subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
-                    Some(self.joined(&owner.text, &deed, &name.text))
+                    (!self.are_people(&owner.text, &name.text)).then(|| self.joined(&owner.text, &deed, &name.text))
                 });
                 open |= whole.is_none();
                 if let Some(whole) = whole {
@@ -77,7 +77,7 @@ impl Joiner<'_> {
         let measures = |text: &str| data.is(text, Class::BareHead);
         let does = |token: &Token| token.sub == Sub::Action || data.is(&token.text, Class::BareDeed);
         let all = tokens.clone().all(|token| token.is_word() && (does(token) || measures(&token.text)));
-        let short = name.text.chars().count() <= SHORT;
+        let short = name.text.chars().count() <= SHORT && !data.is(&name.text, Class::NoOwner);
         if measures(&name.text) {
             return Some(String::new());
         }
@@ -100,9 +100,10 @@ impl Joiner<'_> {
             false => whole.contains(word) || data.is(word, Class::BareHead) && word != name.text,
         };
         let words = || chunk.tokens[..chunk.content].iter().map(|token| token.text.as_str());
+        let deeds = words().any(|word| !data.is(word, Class::BareHead));
         let alike = |one: &&Recalled| {
             let told = one.seen.iter().any(|seen| self.unit(seen.value) == Some(unit));
-            told && words().all(|word| said(&one.name, word))
+            told && deeds && words().all(|word| said(&one.name, word))
         };
         // 紹介率, 逆紹介率: it was told by itself.
         let own = |one: &Recalled| one.name.starts_with(&name.text);
@@ -112,6 +113,14 @@ impl Joiner<'_> {
         let mut told: Vec<&String> = self.memory.recalled.iter().filter(alike).map(|one| &one.name).collect();
         told.dedup();
         told.first().filter(|_| told.len() == 1).map(|one| (*one).clone())
+    }
+
+    /// 入込客 and 宿泊者数: people are no one's.
+    fn are_people(&self, owner: &str, name: &str) -> bool {
+        let data = self.here.data;
+        let people = |text: &str| data.ends(text, Class::PersonEnd);
+        let counted = data.words(Class::BareHead).iter().filter_map(|head| name.strip_suffix(head.as_str()));
+        people(owner) && (people(name) || counted.into_iter().any(people))
     }
 
     /// 旅行者数は3,687万人、消費額は…: who was counted.
@@ -163,6 +172,7 @@ impl Joiner<'_> {
         let place = data.marks(&name.particle, Case::Part);
         let short = name.text.chars().count() <= LONGEST;
         let part = data.begins(&name.text, Class::PartLead).is_some() || data.is(&name.text, Class::PartWord);
-        short && !place && !part && ![Class::MeasureEnd, Class::NoOwner].into_iter().any(|class| data.ends(&name.text, class))
+        let cut = self.here.chunks.iter().any(|one| one.start() == name.range.start && one.sort == Sort::Verb);
+        short && !place && !part && !cut && ![Class::MeasureEnd, Class::NoOwner].into_iter().any(|class| data.ends(without_part(&name.text), class))
     }
 }
