@@ -65,6 +65,12 @@ pub(crate) enum Class {
     /// 委員会, 警察: a body; where は marks it, it says or does what follows.
     BodyEnd,
     /// 率, 数: what is counted, of what stands before.
+    /// 項目 of 124項目の数値目標.
+    GoalCount,
+    /// 企業 of 目指す企業: whose goal it is.
+    DoerEnd,
+    /// か behind what is asked.
+    Asks,
     BareHead,
     BareDeed,
     /// 率, 面積: what is a measure itself.

@@ -3,7 +3,7 @@
 //! Such a word counts something of what is spoken of: that is its owner, in its sentence or the one right before.
 
 use crate::rules::{Case, Class};
-use crate::text::Sub;
+use crate::text::{Pos, Sub};
 
 use super::argument::{Arguments, Fact, Here, Name};
 use super::chunk::Sort;
@@ -137,9 +137,15 @@ impl Joiner<'_> {
         let Here { chunks, data, .. } = self.here;
         let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
         let at = clause.chunks.clone().skip(1).find(|&at| {
-            let nominal = chunks[at].formal.as_deref().is_some_and(|noun| data.is(noun, Class::Nominaliser));
-            chunks[at].sort == Sort::Verb && nominal && data.marks(&chunks[at].particle, Case::Topic)
+            let mut behind = chunks[at].tokens[chunks[at].content..].iter();
+            let nominal = behind.any(|token| token.pos == Pos::Noun && data.is(&token.text, Class::Nominaliser));
+            chunks[at].sort == Sort::Verb && nominal && data.marks(&chunks[at].particle, Case::Name)
         })?;
+        // その鍵となりますのが、特定健康診査であります
+        let last = &chunks[clause.chunks.end - 1];
+        if last.sort == Sort::Noun && last.copula && at + 2 == clause.chunks.end {
+            return Some(Subject { text: self.here.text(last).to_owned(), plan: false });
+        }
         let object = &chunks[at - 1];
         let acted = object.sort == Sort::Noun && data.marks(&object.particle, Case::Object);
         acted.then(|| Subject { text: format!("{}{joint}{}", self.here.text(object), chunks[at].base), plan: false })
