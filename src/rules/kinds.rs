@@ -62,6 +62,25 @@ pub(crate) enum Class {
     Pointer,
     Agent,
     AgentEnd,
+    /// 委員会, 警察: a body; where は marks it, it says or does what follows.
+    BodyEnd,
+    /// 率, 数: what is counted, of what stands before.
+    /// 項目 of 124項目の数値目標.
+    GoalCount,
+    /// 企業 of 目指す企業: whose goal it is.
+    DoerEnd,
+    /// か behind what is asked.
+    Asks,
+    BareHead,
+    BareDeed,
+    /// 率, 面積: what is a measure itself.
+    MeasureEnd,
+    /// 者, 客: who is counted.
+    PersonEnd,
+    /// 建築課長: who speaks, before what is said.
+    Speaker,
+    /// 課題, 現状: a topic that has nothing that counts.
+    NoOwner,
     Qualifier,
     LeadIn,
     NameTail,

@@ -2,6 +2,7 @@
 
 use crate::layout::Kind;
 use crate::rules::Class;
+use crate::text::Range;
 use crate::text::scan::Item;
 
 use super::super::Extractor;
@@ -19,6 +20,9 @@ fn bracketed(text: &str) -> Option<&str> {
     (!inner.contains(LABEL_OPEN)).then_some(inner)
 }
 
+/// What begins a line of minutes, and how long who speaks is there, in characters.
+const SPEAKS: [char; 4] = ['○', '◯', '〇', '◎'];
+const LONGEST_SPEAKER: usize = 24;
 /// A label over what those above us ask for is no longer than this, in bytes.
 const LONGEST_GUIDANCE: usize = 80;
 /// What calls a document one of goals stands in one of its first blocks.
@@ -87,6 +91,23 @@ impl Extractor<'_> {
         let name = name::clean(bare, &self.rules.sentences);
         let noun = name.ends_with(|c: char| crate::chars::is_kanji(c) || crate::chars::is_katakana(c) || c == 'ー');
         (short && noun && name.chars().count() >= LEAST_OBJECT).then_some(name)
+    }
+
+    /// ○長尾建築課長　まず、…: the sentence without who speaks. Only the source keeps the gap behind them.
+    pub(super) fn without_speaker(&self, here: &Here<'_>, range: Range) -> Range {
+        let view = &here.read.reading.view;
+        let span = self.document.blocks[here.block].text.span().range();
+        let line = self.source[span.clone()].lines().next().unwrap_or_default();
+        let lead = line.trim_start().strip_prefix(SPEAKS);
+        let gap = lead.and_then(|rest| rest.char_indices().take(LONGEST_SPEAKER).find(|(_, c)| c.is_whitespace()));
+        let spoken = lead.zip(gap).map(|(rest, (at, _))| rest.split_at(at)).filter(|(who, _)| {
+            self.rules.sentences.ends(&crate::text::nfkc(who), Class::Speaker)
+        });
+        let Some((_, rest)) = spoken.filter(|_| here.cell.is_none()) else { return range };
+        let from = span.start + line.len() - rest.trim_start().len();
+        let mut places = view.text[range.clone()].char_indices().map(|(at, _)| range.start + at);
+        let start = places.find(|&at| view.source(&(at..at + 1)).range().start >= from);
+        start.map_or(range.clone(), |start| start..range.end)
     }
 
     /// Whether the first line of a block is short and the next begins with a date.

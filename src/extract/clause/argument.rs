@@ -4,7 +4,7 @@
 //! より a baseline; までに and に a deadline; 比 what a value is measured against.
 
 use crate::record::Role;
-use crate::rules::{Class, Mood, Sentences};
+use crate::rules::{Case, Class, Mood, Sentences};
 use crate::text::scan::Item;
 use crate::text::{Range, Reading};
 
@@ -68,6 +68,8 @@ pub(super) struct Arguments {
     pub until: bool,
     /// The name that は marks.
     pub topic: Option<usize>,
+    /// The plan that は marks: it says what stands behind it, or is what is made.
+    pub plan: Option<String>,
     /// 目標は…である, 目標値は…: the clause speaks of a goal.
     pub goal: bool,
     /// The years of the clause in order.
@@ -91,6 +93,14 @@ pub(super) struct Here<'a> {
 impl Here<'_> {
     pub fn text(&self, chunk: &Chunk) -> &str {
         self.reading.text(&(chunk.start()..chunk.content_end()))
+    }
+
+    /// 半導体関連を中心に, 岸壁の供用を機に: it only tells how.
+    pub fn is_around(&self, at: usize) -> bool {
+        let turns = |next: &Chunk| {
+            self.data.is(&next.words(), Class::Around) && self.data.marks(&next.particle, Case::As)
+        };
+        self.data.marks(&self.chunks[at].particle, Case::Object) && self.chunks.get(at + 1).is_some_and(turns)
     }
 
     /// Whether a gap stands between two places.

@@ -61,7 +61,9 @@ pub(super) fn inner(tokens: &[Token], data: &Sentences) -> Vec<Inner> {
             }
             _ => {
                 cue.push_str(&token.text);
-                if token.text.contains(char::is_alphabetic) {
+                // 令和13年に受領率40%: the particle of the year is no part of it.
+                let opens = label.is_empty() && token.pos == Pos::Particle;
+                if token.text.contains(char::is_alphabetic) && !opens {
                     label.push_str(&token.text);
                 } else if !data.marks(&token.text, Case::Colon) {
                     label.clear();

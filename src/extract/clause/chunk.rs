@@ -277,6 +277,8 @@ impl Chunker<'_> {
             Kind::Value(_) => self.data.is(&token.text, Class::ValueSuffix),
             Kind::Period(_) | Kind::Against(_) | Kind::Years(_) => self.data.is(&token.text, Class::PeriodSuffix),
             _ if does => last.pos == Pos::Noun,
+            // それぞれ医師を: each is no part of a word.
+            _ if self.data.is(&last.text, Class::Each) => false,
             // 看取り数, 見送り件: a verb that a noun of one character counts.
             _ if last.pos == Pos::Verb && last.text != last.base => {
                 token.pos == Pos::Noun && self.data.is(&token.text, Class::Measured)
@@ -377,6 +379,10 @@ impl Chunker<'_> {
             Pos::Verb | Pos::Auxiliary | Pos::Adjective => {
                 let dictionary = tail.text == tail.base || self.data.is(&tail.text, Class::Before);
                 (chunk.adnominal, chunk.goes_on) = (dictionary, !dictionary);
+            }
+            // 本が届くまでの日数
+            Pos::Particle if self.data.marks(&chunk.particle, Case::Adnominal) => {
+                chunk.adnominal = self.data.marks(&chunk.particle, Case::Until);
             }
             Pos::Noun => chunk.adnominal = true,
             _ => {}

@@ -46,9 +46,14 @@ impl Joiner<'_> {
     pub(super) fn pointed(&self, name: &mut Name) {
         let Here { data, reading, .. } = self.here;
         let before = reading.view.text.get(..name.range.start).unwrap_or_default().trim_end();
-        let points = data.is(&name.text, Class::Share) && data.ends(before, Class::Pointer);
+        // この満足度を: whatever it counts.
+        let measure = name.counts && name.text.chars().count() <= SHORT;
+        let points = (measure || data.is(&name.text, Class::Share)) && data.ends(before, Class::Pointer);
         let alike = |one: &&super::recall::Recalled| one.name.contains(name.text.as_str());
-        let known = self.memory.recalled.iter().rev().find(alike).or(self.memory.recalled.last());
+        // What the last sentence told comes before all that stands farther back.
+        let (old, fresh) = self.memory.recalled.split_at(self.memory.recalled.len() - self.memory.fresh);
+        let last = fresh.iter().rev().find(alike).or(fresh.last());
+        let known = last.or_else(|| old.iter().rev().find(alike)).or(old.last());
         if let Some(known) = known.map(|one| &one.name).or(self.memory.name.as_ref()).filter(|_| points) {
             (name.text, name.inherited) = (known.clone(), true);
         }

@@ -24,7 +24,12 @@ impl Joiner<'_> {
         let alike = alike || spoken;
         let speaks = own.goal || points || alike || self.memory.heading.is_some();
         let open = points || own.goal;
-        let before = self.told_in_unit(own).or(self.memory.name.as_ref());
+        // これを, but 126施設のうち.
+        let stands = |at: usize| {
+            data.is(&chunks[at].words(), Class::Pronoun) && data.marks(&chunks[at].particle, Case::Name)
+        };
+        let earlier = || self.told_earlier(own).filter(|_| clause.chunks.clone().any(stands));
+        let before = self.told_in_unit(own).or_else(earlier).or(self.memory.name.as_ref());
         let before = before.filter(|_| alike || open && !self.memory.carried);
         let heading = self.memory.heading.as_ref().filter(|_| !promised || own.goal || points);
         let counted = |name: &str| super::name::counts(name, data) && (clause.mood == Mood::Goal || promised);
@@ -44,6 +49,19 @@ impl Joiner<'_> {
         let mut names = last.iter().filter(alike).map(|one| &one.name);
         let only = names.next()?;
         names.all(|name| name == only).then_some(only)
+    }
+
+    /// 生産性は487万円であった。投資の遅れが要因である。これを560万円に: what was told last in the unit, where the last sentence told
+    /// nothing in it.
+    fn told_earlier(&self, own: &Arguments) -> Option<&String> {
+        let unit = |value: usize| self.unit(value).filter(|unit| !unit.is_empty());
+        let told = own.facts.iter().all(|fact| self.memory.units.iter().any(|told| unit(fact.value) == Some(told)));
+        let alike = |one: &&Recalled| {
+            own.facts.iter().all(|fact| {
+                unit(fact.value).is_some() && one.seen.iter().any(|seen| unit(seen.value) == unit(fact.value))
+            })
+        };
+        self.memory.recalled.iter().rev().find(alike).map(|one| &one.name).filter(|_| !told)
     }
 
     /// A name that stands in another sentence.

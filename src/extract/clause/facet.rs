@@ -111,6 +111,12 @@ impl Walk<'_> {
             self.now.beside = None;
             return;
         }
+        // 合計で124項目の数値目標を設定し: so many goals.
+        let goals = chunks.get(at + 1).is_some_and(|next| data.ends(&next.words(), Class::GoalNoun));
+        if goals && data.marks(&chunk.particle, Case::Of) && data.ends(self.here.text(chunk), Class::GoalCount) {
+            self.now.beside = None;
+            return;
+        }
         let whose = self.goal_of(at).and_then(|at| self.beside(at));
         let later = (at + 1..self.clause.chunks.end).any(|at| chunks[at].sort == Sort::Value);
         // 十年以内に半減する: by when, not how much.

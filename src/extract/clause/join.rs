@@ -16,6 +16,7 @@ use super::en::Word;
 use super::frame::{self, Given, Tried};
 use super::mood::Clause;
 use super::observe;
+use super::owner::Subject;
 use super::recall::Recalled;
 
 /// An observation of a filled frame; the numbers are indices into what the scanner found.
@@ -71,6 +72,8 @@ pub(super) struct Memory {
     pub name: Option<String>,
     /// And what the sentence right before, without a value, spoke of.
     pub topic: Option<String>,
+    /// What the bare measures of the next sentence may be of.
+    pub subject: Option<Subject>,
     /// It was spoken of in the block before: only its unit tells that a goal is of it.
     pub carried: bool,
     /// What the last sentence told of that.
@@ -131,6 +134,9 @@ pub(super) struct Joined {
     pub told: Vec<Seen>,
     pub outcomes: Vec<Outcome>,
     pub name: Option<String>,
+    pub subject: Option<Subject>,
+    /// A bare measure or deed found nothing that it is of.
+    pub unowned: bool,
     /// What it told, for the sentence behind it.
     pub report: Vec<Seen>,
     pub until: Option<usize>,
@@ -228,9 +234,10 @@ pub(super) struct Joiner<'a> {
 
 impl Joiner<'_> {
     /// A clause without a name of its own takes the last one.
-    fn inherit(&self, arguments: &mut [Arguments]) {
+    fn inherit(&mut self, arguments: &mut [Arguments]) {
         let Here { data, chunks, .. } = self.here;
         let (mut last, mut topic): (Option<Name>, Option<Name>) = (None, None);
+        let mut subject = self.memory.subject.clone();
         for (at, clause) in self.clauses.iter().enumerate() {
             let (before, rest) = arguments.split_at_mut(at);
             let Some(own) = rest.first_mut() else { continue };
@@ -247,6 +254,7 @@ impl Joiner<'_> {
                     self.is_part_of(name, before.last().or(last.as_ref()));
                 }
             }
+            self.out.unowned |= self.owned(clause, own, before, &mut subject);
             self.portion_of(own, last.as_ref());
             let open = !own.facts.is_empty() && own.facts.iter().all(|fact| fact.name.is_none() && !fact.counted);
             if open {
@@ -260,6 +268,7 @@ impl Joiner<'_> {
                 let inside = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Verb && next.adnominal);
                 chunk.sort == Sort::Noun
                     && !inside
+                    && !self.here.is_around(at)
                     && data.marks(&chunk.particle, Case::Object)
                     && !data.is_any(chunk.head(), &[Class::Formal, Class::GoalNoun, Class::Action, Class::Pronoun])
                     // 目標値を60団体とする
@@ -299,6 +308,12 @@ impl Joiner<'_> {
                 last = Some(own.names[name].clone());
             }
         }
+        // What the sentence before spoke of holds no longer, unless this one told something of it.
+        let kept = |one: &Subject| {
+            let told = |name: &Name| name.text.starts_with(&one.text) || name.inherited;
+            self.memory.subject.as_ref() != Some(one) || arguments.iter().flat_map(|own| &own.names).any(told)
+        };
+        self.out.subject = subject.filter(kept);
     }
 
     fn clause(&mut self, at: usize, arguments: &[Arguments]) {

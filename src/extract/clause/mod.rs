@@ -21,6 +21,7 @@ mod mood;
 mod name;
 mod numbered;
 mod observe;
+mod owner;
 mod recall;
 mod settle;
 mod spread;
@@ -163,9 +164,19 @@ impl Extractor<'_> {
             let lent = lent.or(of_goals);
             memory.due = ahead || lent.is_some();
             let due = due.or(lent);
-            let spoken = bare.take().filter(|_| here.lang == Lang::En && here.cell.is_none());
+            let before = bare.take().filter(|_| here.cell.is_none());
+            memory.subject = memory.subject.take().filter(|_| before.is_none());
+            let spoken = before.filter(|_| here.lang == Lang::En);
+            let mut spoken_of = before.filter(|_| here.lang == Lang::Ja);
             memory.topic = spoken.and_then(|before| en::topic(&here.read.reading, before, data));
-            let joined = self.sentence(here, range, &memory);
+            let mut joined = self.sentence(here, range, &memory);
+            if joined.unowned && let Some(before) = spoken_of.take() {
+                // 警報器は設置が義務付けられている。設置率は85%である: what the sentence before, without a value, spoke of.
+                memory.subject = self.sentence(here, before, &Memory::default()).subject;
+                joined = self.sentence(here, range, &memory);
+            }
+            // A goal says all of what it is of; what is only told may go on.
+            memory.subject = joined.subject.take().filter(|_| joined.filled.is_empty());
             memory.carried = false;
             announced = joined.announced.map(|year| dated(here, year));
             if let Some(last) = self.statements[first..].last_mut() {

@@ -143,7 +143,9 @@ fn aims_before_noun(chunks: &[Chunk], before: std::ops::Range<usize>, data: &Sen
         // 40%の削減を目指した開発
         matches!(own.mood, Mood::Goal | Mood::OldGoal) && (strives || data.is(&own.predicate.noun, Class::GoalNoun))
     };
-    valued && aims(&own())
+    // 売上高100億円を目指す企業の宣言: but it is they who aim.
+    let theirs = chunks.get(at + 1).is_some_and(|next| data.ends(&next.words(), Class::DoerEnd));
+    valued && !theirs && aims(&own())
 }
 
 /// 規定に適合しない旨を通知した件数: what the verb says is the object of one that modifies a noun, and part of a name.
@@ -267,6 +269,10 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
         None if predicate.none => Mood::Noun,
         None => Mood::Plain,
     };
+    // 減らせるのではないかとの指摘があった
+    let mut behind = last.tokens[last.content..].iter();
+    let asks = behind.any(|token| token.pos == Pos::Particle && data.is(&token.text, Class::Asks));
+    let mood = if asks && mood != Mood::Told { Mood::Doubt } else { mood };
     Clause { chunks: range, predicate, mood, by: told, taken: false, is_final }
 }
 

@@ -117,6 +117,23 @@ pub(super) fn is_agent(chunk: &Chunk, text: &str, data: &Sentences) -> bool {
     quoted || data.is(text, Class::Agent) || is_agent_head(chunk, data)
 }
 
+/// 県警察では, 国の基本計画は, みらい計画の目標は: a body or a plan that は or が marks says what stands behind it. `text` is
+/// the name without the word for the goal.
+pub(super) fn says(chunks: &[Chunk], phrase: &Phrase, text: &str, data: &Sentences) -> bool {
+    let last = &chunks[phrase.to];
+    let acts = data.marks(&last.particle, Case::Name)
+        && ![Case::Object, Case::About, Case::Colon].into_iter().any(|case| data.marks(&last.particle, case));
+    let bare = text.trim_end_matches(QUOTES);
+    // 導入した医療機構は, 市町村の避難計画は: which of them it is says that they are counted.
+    let whose = |chunk: &Chunk| {
+        let words = chunk.words();
+        data.is(&words, Class::Agent)
+            || [Class::BodyEnd, Class::PlaceEnd, Class::PlanDocument].into_iter().any(|class| data.ends(&words, class))
+    };
+    let owned = chunks[phrase.from..phrase.to].iter().all(whose);
+    acts && owned && [Class::BodyEnd, Class::PlanDocument].into_iter().any(|class| data.ends(bare, class))
+}
+
 fn is_agent_head(chunk: &Chunk, data: &Sentences) -> bool {
     data.is(chunk.head(), Class::AgentEnd)
 }
@@ -193,11 +210,15 @@ const LEAST: usize = 2;
 /// A name without leads before it and the word for the goal behind it.
 pub(super) fn clean(text: &str, data: &Sentences) -> String {
     let mut text = name::clean(text);
+    let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
     while let Some(lead) = data.begins(&text, Class::LeadIn) {
         let rest = text[lead.len()..].trim_start_matches(['、', ',', ' ']);
         // 副次目標②：: its number belongs to the label.
         let rest = rest.trim_start_matches(|c: char| c.is_numeric()).strip_prefix(':').unwrap_or(rest);
-        if rest.chars().count() < LEAST * 2 {
+        // 昨年度の受診率: behind の stands a word of its own.
+        let least = if lead.ends_with(joint) { LEAST } else { LEAST * 2 };
+        let never = data.begins(&text, Class::NeverBegin).is_some();
+        if never || rest.chars().count() < least {
             break;
         }
         text = name::clean(rest);
@@ -232,7 +253,10 @@ fn is_goal_of_someone(name: &str, data: &Sentences) -> bool {
     let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
     let goals = data.words(Class::GoalNoun).iter();
     let mut owners = goals.filter_map(|goal| name.strip_suffix(goal.as_str())?.strip_suffix(joint));
+    // 本市の現状は46.5%である: nor does where they stand.
+    let mut stands = data.words(Class::Baseline).iter().filter_map(|now| name.strip_suffix(now.as_str())?.strip_suffix(joint));
     owners.any(|owner| data.is(owner, Class::Agent) || owner.chars().count() < LEAST)
+        || stands.any(|owner| data.is(owner, Class::Agent))
 }
 
 /// 文部科学省の「活躍プラン」, 前期計画で掲げた「5割以上」: a plan, or what one says, told by its words.
@@ -256,6 +280,7 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         // 人口 tells how others are counted, and is counted itself.
         || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))
         || !name.contains(char::is_alphabetic)
+        || is_counted(name)
         || stops(name)
         || is_quoted_plan(name, data)
         || is_goal_of_someone(name, data)
@@ -264,6 +289,12 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         || data.ends(name, Class::NeverEnd)
         || data.begins(name, Class::NeverBegin).is_some()
         || !noun && name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
+}
+
+/// 1件: a number and what it counts.
+fn is_counted(name: &str) -> bool {
+    let unit = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < name.len() && unit.chars().count() < LEAST && !unit.is_ascii()
 }
 
 /// Whether a sentence ends in a name; one in brackets may: 自己収入（附属病院収入を除く。）の割合.

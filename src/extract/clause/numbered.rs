@@ -2,6 +2,7 @@
 //! that the layout took for its beginning.
 
 use crate::layout::Kind;
+use crate::record::Lang;
 use crate::text::Range;
 use crate::text::scan::Item;
 
@@ -27,6 +28,9 @@ impl Extractor<'_> {
         let view = &here.read.reading.view;
         let pieces = &self.document.blocks[here.block].text.pieces;
         let mut out = ranges.to_vec();
+        if let Some(first) = out.first_mut().filter(|_| here.lang == Lang::Ja) {
+            *first = self.without_speaker(here, first.clone());
+        }
         for (piece, next) in pieces.iter().zip(pieces.iter().skip(1)) {
             let text = &self.source[piece.span.range()];
             let long = next.span.range().len() > text.len() * MUCH;

@@ -240,7 +240,7 @@ impl Joiner<'_> {
 }
 
 /// 喫煙率(男性): the name without the part.
-fn without_part(name: &str) -> &str {
+pub(super) fn without_part(name: &str) -> &str {
     name.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).map_or(name, |(whole, _)| whole)
 }
 

@@ -321,8 +321,10 @@ impl Walk<'_> {
             && text.chars().count() <= LONGEST_PLACE
             && (part || data.marks(&chunk.particle, Case::Topic));
         let place = part && data.is(chunk.head(), Class::AgentEnd) || town;
-        let agent =
-            phrase.from == phrase.to && name::is_agent(chunk, &text, data) || data.is(&text, Class::Agent) || place;
+        let agent = phrase.from == phrase.to && name::is_agent(chunk, &text, data)
+            || data.is(&text, Class::Agent)
+            || place
+            || name::says(chunks, phrase, &text, data);
         let noun = phrase.from == phrase.to
             && chunk.content == 1
             && chunk.first().is_some_and(|first| first.pos == Pos::Noun && first.sub == Sub::Other);
@@ -345,18 +347,11 @@ impl Walk<'_> {
         Some(self.out.names.len() - 1)
     }
 
-    /// 半導体関連を中心に: it only tells how.
-    fn is_around(&self, at: usize) -> bool {
-        let Here { chunks, data, .. } = self.here;
-        let turns = |next: &Chunk| data.is(&next.words(), Class::Around) && data.marks(&next.particle, Case::As);
-        data.marks(&chunks[at].particle, Case::Object) && chunks.get(at + 1).is_some_and(turns)
-    }
-
     /// A phrase that a particle marks as a name.
     pub(super) fn named(&mut self, phrase: &Phrase) {
         let Here { chunks, data, .. } = self.here;
         let chunk = &chunks[phrase.to];
-        if self.is_around(phrase.to) {
+        if self.here.is_around(phrase.to) {
             return;
         }
         for &year in &phrase.years {
@@ -429,6 +424,8 @@ impl Walk<'_> {
             // 補助率は対象経費の3分の2以内とし: what is said of it is no goal, whatever stands beside the value.
             let words = chunk.words();
             self.out.never |= topic && (data.ends(&words, Class::NeverEnd) || data.holds(&words, Class::NeverName));
+            let plan = topic && !part && phrase.from == phrase.to && data.ends(&words, Class::PlanDocument);
+            self.out.plan = Some(words).filter(|_| plan).or(self.out.plan.take());
             return;
         };
         self.of_topic(name);
@@ -444,7 +441,12 @@ impl Walk<'_> {
                 let (old, new) = (&self.out.names[old], &self.out.names[name]);
                 // 参加者は、令和7年の大会は1,874人であった: nor does a second は with its year.
                 let again = topic && data.marks(&old.particle, Case::Topic) && !phrase.years.is_empty();
-                action || (!topic || again) && old.counts && !new.counts
+                // 通いの場は、休止した団体もありましたが: nor do も and が what は marks, where no value follows.
+                let spoken = |name: &Name| {
+                    data.is(&name.particle, Class::AsTopic) || data.marks(&name.particle, Case::About)
+                };
+                let aside = spoken(old) && !spoken(new) && !new.counts && !before_value && !part;
+                action || aside || (!topic || again) && old.counts && !new.counts
             });
             if !keeps {
                 self.now.name = Some(name);
