@@ -251,6 +251,10 @@ pub(crate) enum Class {
     /// Back, in stages, last winter: nouns, as it seems, that name nothing.
     EnNoName,
     EnAffect,
+    /// Enough to power five million homes.
+    EnEnough,
+    /// Offset, avoid: what a measure brings about by itself.
+    EnEffect,
     /// Set up, take on: verbs with a particle.
     EnPhrasal,
     EnParticle,

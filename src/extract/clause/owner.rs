@@ -52,7 +52,8 @@ impl Joiner<'_> {
                 let again = again.cloned();
                 let again = again.or_else(|| self.short_for(name, &own.facts, at));
                 let whole = again.or_else(|| {
-                    let owner = subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
+                    let owner =
+                        subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
                     (!self.are_people(&owner.text, &name.text)).then(|| self.joined(&owner.text, &deed, &name.text))
                 });
                 open |= whole.is_none();
@@ -162,7 +163,8 @@ impl Joiner<'_> {
         let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
         let measure = name.strip_prefix(deed).filter(|_| !deed.is_empty() && owner.ends_with(deed));
         // 国際会議の誘致について、開催件数を: another deed is done to the same.
-        let whose = owner.rsplit_once(joint).filter(|(_, done)| !deed.is_empty() && self.here.data.is(done, Class::Action));
+        let whose =
+            owner.rsplit_once(joint).filter(|(_, done)| !deed.is_empty() && self.here.data.is(done, Class::Action));
         let owner = whose.filter(|_| measure.is_none()).map_or(owner, |(whose, _)| whose);
         measure.map_or_else(|| format!("{owner}{joint}{name}"), |measure| format!("{owner}{measure}"))
     }
@@ -179,6 +181,10 @@ impl Joiner<'_> {
         let short = name.text.chars().count() <= LONGEST;
         let part = data.begins(&name.text, Class::PartLead).is_some() || data.is(&name.text, Class::PartWord);
         let cut = self.here.chunks.iter().any(|one| one.start() == name.range.start && one.sort == Sort::Verb);
-        short && !place && !part && !cut && ![Class::MeasureEnd, Class::NoOwner].into_iter().any(|class| data.ends(without_part(&name.text), class))
+        short
+            && !place
+            && !part
+            && !cut
+            && ![Class::MeasureEnd, Class::NoOwner].into_iter().any(|class| data.ends(without_part(&name.text), class))
     }
 }

@@ -442,9 +442,8 @@ impl Walk<'_> {
                 // 参加者は、令和7年の大会は1,874人であった: nor does a second は with its year.
                 let again = topic && data.marks(&old.particle, Case::Topic) && !phrase.years.is_empty();
                 // 通いの場は、休止した団体もありましたが: nor do も and が what は marks, where no value follows.
-                let spoken = |name: &Name| {
-                    data.is(&name.particle, Class::AsTopic) || data.marks(&name.particle, Case::About)
-                };
+                let spoken =
+                    |name: &Name| data.is(&name.particle, Class::AsTopic) || data.marks(&name.particle, Case::About);
                 let aside = spoken(old) && !spoken(new) && !new.counts && !before_value && !part;
                 action || aside || (!topic || again) && old.counts && !new.counts
             });

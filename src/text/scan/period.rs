@@ -71,10 +71,13 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     let slash = first.base.is_none() && written == 4 && rest[sign..].starts_with(['/', '_']);
     // 令和5・6年度
     let next = first.base.is_some() && first.basis.is_none() && rest.starts_with(['・', '、']);
-    if !rest[sign..].starts_with(['~', '-']) && !slash && !next {
+    // 2020―2025; but by 2035―enough for all.
+    let dash = rest[sign..].strip_prefix('―').is_some_and(|rest| run(rest, 0) == 4);
+    if !rest[sign..].starts_with(['~', '-']) && !slash && !next && !dash {
         return None;
     }
-    let from = if next { '・'.len_utf8() } else { sign + 1 + spaces(&rest[sign + 1..]) };
+    let sign = sign + if dash { '―'.len_utf8() } else { 1 };
+    let from = if next { '・'.len_utf8() } else { sign + spaces(&rest[sign..]) };
     if !slash
         && !next
         && let Some(second) = year(text, at + from, context)

@@ -260,7 +260,7 @@ fn written_point(tail: &str) -> bool {
 
 /// A bare 2028 is a year only where no unit could follow: before a bracket, a range or an arrow, or at the end.
 fn stands_alone(tail: &str, context: &Context<'_>) -> bool {
-    const SIGNS: &str = ")]）~→,、。 :\n-/_・※〕>;；\"'’.†‡*";
+    const SIGNS: &str = ")]）~→,、。 :\n-/_・※〕>;；\"'’.†‡*―";
     let Some(first) = tail.chars().next() else { return true };
     if first == '.' && run(tail, 1) > 0 {
         return false;

@@ -204,6 +204,8 @@ impl Reader<'_> {
             && at < self.facts.len()
             && from(at - 1)
             && self.words[self.facts[at].start].tag == Tag::To
+            // From 159,000 in 2019, and the number of nights to two: not from there to there.
+            && !self.words[self.facts[at - 1].at..self.facts[at].start].iter().any(|word| word.tag == Tag::Conjunction)
             && self.facts[..at - 1].iter().any(|fact| fact.role.is_none())
     }
 

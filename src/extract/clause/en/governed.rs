@@ -319,6 +319,12 @@ impl Reader<'_> {
         if governed.name.is_none() {
             governed.name = self.of_many(fact, end, &governed.classes);
         }
+        // Calls for spending of 22 trillion yen and for 100 regions
+        let aims = left.is_some_and(|verb| word::is_verb(&self.words[verb].text, Class::EnAim, self.here.data));
+        let plain = self.unit(fact.value).is_none() && !self.is_share(fact);
+        if governed.name.is_none() && fact.preposition == "for" && aims && plain {
+            governed.name = self.counted(None, fact, end, &[Class::EnMake]);
+        }
         if governed.name.is_none() {
             governed.name = self.rank(start, fact, end).or_else(|| self.beside(at));
         }

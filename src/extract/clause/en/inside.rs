@@ -64,6 +64,11 @@ impl Reader<'_> {
         if ended && (time || noun.and_then(|at| at.checked_sub(1)).is_some_and(ends)) && governs().is_some_and(ends) {
             return true;
         }
+        // 15 GW, enough clean energy to power five million homes: what that amounts to.
+        let last = at.checked_sub(1).map_or(0, |before| self.facts[before].at);
+        if self.words[last..fact.at].iter().any(|word| data.is(&word.text, Class::EnEnough)) {
+            return true;
+        }
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
         let span = time && (data.is(before(1), Class::EnNext) || data.is(&fact.preposition, Class::EnLasting));
         // The share of patients waiting longer than 18 weeks for treatment to 65%: a time within what is counted.

@@ -58,6 +58,13 @@ impl Reader<'_> {
         let own = own.min(right.len());
         // It met its target, completing 91%: what was reached is told.
         let met = (start..fact.start.max(start)).any(|at| self.is_met(at));
+        // To reach the goal of the plan, the cost is estimated at 16 billion: what for.
+        let opens = left.iter().position(|word| !data.is(&word.text, Class::EnOrder) && word.tag != Tag::Preposition);
+        let purpose = opens.filter(|&at| {
+            left[at].tag == Tag::To && left.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Verb(_)))
+        });
+        let over = purpose.and_then(|_| left.iter().position(|word| word.is(',')));
+        let left = over.map_or(left, |comma| &left[comma..]);
         let goal =
             !met && aims(&left[left.len().saturating_sub(BEFORE)..]) || aims(&right[..own]) || listed || labelled;
         let gap = self.tells_a_gap(left, right);
@@ -83,6 +90,10 @@ impl Reader<'_> {
         }
         if self.is_deed(start, fact) || self.has_done(start, end, fact) || self.is_of_past_span(start, fact) {
             return Mood::Told.into();
+        }
+        // Farms which will offset 33,000 tonnes annually
+        if !fact.until && verb.is_some_and(|verb| word::is_verb(&self.words[verb].text, Class::EnEffect, data)) {
+            return Judged::doubt("it is what comes of a measure");
         }
         if self.is_held_against(fact, end) {
             return Judged::doubt("it compares one with another");

@@ -311,6 +311,13 @@ pub(super) fn name(
     if to > from + 1 && changed(&words[to - 1]) && leads(to) {
         to -= 1;
     }
+    // Annual emissions need to be reduced: what belongs to the verb.
+    if to > from + 1
+        && words.get(to).is_some_and(|next| next.tag == Tag::To)
+        && super::word::form(&words[to - 1].text, Class::EnNeed, data).is_some()
+    {
+        to -= 1;
+    }
     // 90% within 8 weeks and 95% within 16: how soon names nothing.
     if words[from..to].first().is_some_and(|word| {
         word.tag == Tag::Noun && word.text.split(' ').next().is_some_and(|first| data.is(first, Class::EnReach))

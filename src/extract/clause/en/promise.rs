@@ -48,6 +48,14 @@ impl Reader<'_> {
         let down = harm && (fact.until || fact.from.is_some()) && fact.preposition == "by" && fact.start > verb;
         // Seaworthy days, 402 in 2024/25, will rise to 900: from where they stand to where they shall.
         let started = !self.stood.is_empty() || self.facts.iter().any(|fact| fact.role == Some(Role::Baseline));
+        // Hours provided have increased to 23.8 million in 2024 and will rise to 30 million: or that was told before.
+        let started = started
+            || self.subject(start, Some(verb)).is_some_and(|(name, _)| {
+                let told = self.memory.recalled.last().map(|one| one.name.as_str());
+                told.is_some_and(|told| {
+                    told == name || told.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+                })
+            });
         to && (counts || started && fact.period.is_some_and(|found| self.here.is_ahead(found))) && !nature || down
     }
 

@@ -160,7 +160,11 @@ impl Reader<'_> {
             return true;
         }
         // Our goal is 15 trillion yen in spending
-        let called = self.words.iter().take(CALLED).any(|word| word.tag == Tag::Noun && word::aims(word, data));
+        let goal = |word: &Word| word.tag == Tag::Noun && word::aims(word, data);
+        // The Government maintains its goals of 15 trillion yen in spending
+        let of =
+            |pair: &[Word]| goal(&pair[0]) && data.is(&pair[1].text, Class::EnShareOf) && pair[0].text.ends_with('s');
+        let called = self.words.iter().take(CALLED).any(goal) || self.words[..fact.start].windows(2).any(of);
         // Tourism consumption per visitor: 200,000 yen, in a list of goals
         let listed = governed.labelled && self.memory.goals;
         self.is_money(fact) && !taken && !earns && !called && !listed

@@ -270,9 +270,15 @@ impl Reader<'_> {
         let were = self.words.get(fact.at + 1).filter(|word| opens && data.is(&word.text, Class::EnPastBe))?;
         let from = fact.at + 2;
         let near = self.words.len().min(from + WERE);
-        let ends = |at: &usize| matches!(self.words[*at].tag, Tag::Mark(_) | Tag::Conjunction | Tag::Relative);
+        let ends = |at: &usize| {
+            let word = &self.words[*at];
+            let leads = word.tag == Tag::Preposition
+                && !data.is(&word.text, Class::EnApprox)
+                && phrase::leads(self.words, *at, self.words.len(), data);
+            matches!(word.tag, Tag::Mark(_) | Tag::Conjunction | Tag::Relative) || word.is_time() || leads
+        };
         let to = (from..near).find(ends).unwrap_or(near);
-        let plain = to > from && self.words[from..to].iter().all(|word| !word.is_value() && !word.is_time());
+        let plain = to > from;
         let (text, range) = plain.then(|| phrase::written(&self.words[from..to], self.here.reading))?;
         Some((format!("{who} {text}"), were.range.start..range.end))
     }
@@ -380,7 +386,7 @@ fn is_numbered(label: &str) -> bool {
 /// A label with a number in it has no fewer words.
 const LEAST_WORDS: usize = 4;
 /// What people were is told in no more words.
-const WERE: usize = 6;
+const WERE: usize = 9;
 /// Words of time before a subject are no more than so many.
 pub(super) const TIME: usize = 8;
 /// The label of a whole sentence has no fewer letters than this.
