@@ -250,6 +250,8 @@ pub(crate) enum Class {
     EnDefinite,
     /// Back, in stages, last winter: nouns, as it seems, that name nothing.
     EnNoName,
+    /// 開設などにより: what something is done with.
+    ByMeans,
     EnAffect,
     /// Enough to power five million homes.
     EnEnough,

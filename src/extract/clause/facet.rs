@@ -134,6 +134,12 @@ impl Walk<'_> {
             return;
         }
         let of = data.marks(&chunk.particle, Case::Of);
+        // 保育所2か所の開設などにより、ゼロとする: what it is done with.
+        let by = |next: &Chunk| next.sort == Sort::Noun && data.ends(&next.particle, Class::ByMeans);
+        if of && later && chunks.get(at + 1).is_some_and(by) {
+            self.now.beside = None;
+            return;
+        }
         let next_is_value = chunks.get(at + 1).is_some_and(|next| next.sort == Sort::Value);
         // 売上高の約5倍の17.5兆円を: the multiple only explains what stands behind it.
         if of && next_is_value && self.is_factor(value) {

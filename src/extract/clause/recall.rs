@@ -5,6 +5,7 @@ use crate::rules::{Case, Class};
 
 use super::argument::{Arguments, Fact, Here, Name};
 use super::bracket::Inner;
+use super::chunk::Sort;
 use super::join::{Filled, Group, Joiner, Seen};
 use super::observe::of;
 
@@ -39,7 +40,15 @@ impl Joiner<'_> {
         let aimed = data.ends(&next, Class::GoalNoun);
         // 平成22年度の7.8億円をピークに減少した, 50%の高みに向け: nor the highest.
         let peak = data.is(&next, Class::Peak);
-        !from && !aimed && !peak
+        !from && !aimed && !peak && !self.is_held_against(fact)
+    }
+
+    /// 米国の188分、スウェーデンの201分と比べて短い: what another value is held against, and those listed before it.
+    fn is_held_against(&self, fact: &Fact) -> bool {
+        let Here { chunks, data, .. } = self.here;
+        let mut values = chunks[fact.chunk..].iter().filter(|chunk| chunk.sort == Sort::Value);
+        let last = values.find(|chunk| !(chunk.particle.is_empty() && chunk.comma));
+        last.is_some_and(|chunk| data.marks(&chunk.particle, Case::Against))
     }
 
     fn with_bracket(&self, fact: &Fact) -> Vec<Seen> {

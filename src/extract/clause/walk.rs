@@ -265,13 +265,17 @@ impl Walk<'_> {
                     (self.now.period, self.now.near) = (Some(year), true);
                 }
             }
-            let qualifies = data.is_any(text, &[Class::Qualifier, Class::Pronoun]);
+            // 人口8万人を維持する; but 人口10万人当たり tells how others are counted.
+            let own = data.is(text, Class::Measured)
+                && chunks.get(at + 1).is_some_and(|next| !data.ends(self.here.text(next), Class::Per));
+            let qualifier = data.is(text, Class::Qualifier) && !own;
+            let qualifies = qualifier || data.is(text, Class::Pronoun);
             let named = at.checked_sub(1).filter(|&at| at >= self.clause.chunks.start);
             let named = named.filter(|&at| chunks[at].sort == Sort::Noun && data.marks(&chunks[at].particle, Case::Of));
             if let Some(named) = named.filter(|_| qualifies && !of && self.now.beside.is_none()) {
                 // 排出の実質ゼロ, 販売の累計300万台: the word only tells how it is counted.
                 self.now.beside = self.beside(named);
-            } else if !data.is(text, Class::Qualifier)
+            } else if !qualifier
                 && !data.ends(text, Class::Rated)
                 && !data.is_any(chunk.head(), &cue)
                 && !data.is(text, Class::Every)
