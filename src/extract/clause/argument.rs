@@ -97,9 +97,8 @@ impl Here<'_> {
 
     /// 半導体関連を中心に, 岸壁の供用を機に: it only tells how.
     pub fn is_around(&self, at: usize) -> bool {
-        let turns = |next: &Chunk| {
-            self.data.is(&next.words(), Class::Around) && self.data.marks(&next.particle, Case::As)
-        };
+        let turns =
+            |next: &Chunk| self.data.is(&next.words(), Class::Around) && self.data.marks(&next.particle, Case::As);
         self.data.marks(&self.chunks[at].particle, Case::Object) && self.chunks.get(at + 1).is_some_and(turns)
     }
 

@@ -25,9 +25,8 @@ impl Joiner<'_> {
         let speaks = own.goal || points || alike || self.memory.heading.is_some();
         let open = points || own.goal;
         // これを, but 126施設のうち.
-        let stands = |at: usize| {
-            data.is(&chunks[at].words(), Class::Pronoun) && data.marks(&chunks[at].particle, Case::Name)
-        };
+        let stands =
+            |at: usize| data.is(&chunks[at].words(), Class::Pronoun) && data.marks(&chunks[at].particle, Case::Name);
         let earlier = || self.told_earlier(own).filter(|_| clause.chunks.clone().any(stands));
         let before = self.told_in_unit(own).or_else(earlier).or(self.memory.name.as_ref());
         let before = before.filter(|_| alike || open && !self.memory.carried);

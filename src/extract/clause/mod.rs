@@ -34,6 +34,8 @@ mod wordy;
 mod tests;
 #[cfg(test)]
 mod tests_between;
+#[cfg(test)]
+mod tests_owner;
 
 use std::rc::Rc;
 
@@ -171,7 +173,9 @@ impl Extractor<'_> {
             let mut spoken_of = before.filter(|_| here.lang == Lang::Ja);
             memory.topic = spoken.and_then(|before| en::topic(&here.read.reading, before, data));
             let mut joined = self.sentence(here, range, &memory);
-            if joined.unowned && let Some(before) = spoken_of.take() {
+            if joined.unowned
+                && let Some(before) = spoken_of.take()
+            {
                 // 警報器は設置が義務付けられている。設置率は85%である: what the sentence before, without a value, spoke of.
                 memory.subject = self.sentence(here, before, &Memory::default()).subject;
                 joined = self.sentence(here, range, &memory);

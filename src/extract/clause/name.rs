@@ -254,7 +254,8 @@ fn is_goal_of_someone(name: &str, data: &Sentences) -> bool {
     let goals = data.words(Class::GoalNoun).iter();
     let mut owners = goals.filter_map(|goal| name.strip_suffix(goal.as_str())?.strip_suffix(joint));
     // 本市の現状は46.5%である: nor does where they stand.
-    let mut stands = data.words(Class::Baseline).iter().filter_map(|now| name.strip_suffix(now.as_str())?.strip_suffix(joint));
+    let mut stands =
+        data.words(Class::Baseline).iter().filter_map(|now| name.strip_suffix(now.as_str())?.strip_suffix(joint));
     owners.any(|owner| data.is(owner, Class::Agent) || owner.chars().count() < LEAST)
         || stands.any(|owner| data.is(owner, Class::Agent))
 }

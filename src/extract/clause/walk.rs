@@ -48,9 +48,6 @@ pub(super) struct Walk<'a> {
 /// The name of a town is no longer than this, in characters.
 const LONGEST_PLACE: usize = 6;
 
-/// A word that counts what was named before is no longer, in characters.
-const SHORT: usize = 4;
-
 impl Walk<'_> {
     /// The phrases that を, は, が and the like mark.
     pub(super) fn phrases(&mut self) {
@@ -428,7 +425,6 @@ impl Walk<'_> {
             self.out.plan = Some(words).filter(|_| plan).or(self.out.plan.take());
             return;
         };
-        self.of_topic(name);
         if exceeded {
             if let Some(last) = self.out.facts.last_mut() {
                 (last.name, last.counted) = (Some(name), false);
@@ -442,9 +438,8 @@ impl Walk<'_> {
                 // 参加者は、令和7年の大会は1,874人であった: nor does a second は with its year.
                 let again = topic && data.marks(&old.particle, Case::Topic) && !phrase.years.is_empty();
                 // 通いの場は、休止した団体もありましたが: nor do も and が what は marks, where no value follows.
-                let spoken = |name: &Name| {
-                    data.is(&name.particle, Class::AsTopic) || data.marks(&name.particle, Case::About)
-                };
+                let spoken =
+                    |name: &Name| data.is(&name.particle, Class::AsTopic) || data.marks(&name.particle, Case::About);
                 let aside = spoken(old) && !spoken(new) && !new.counts && !before_value && !part;
                 action || aside || (!topic || again) && old.counts && !new.counts
             });
@@ -458,21 +453,6 @@ impl Walk<'_> {
             }
         } else {
             self.now.name = Some(name);
-        }
-    }
-
-    /// 協力隊について、隊員数を1万人にする: a short word that counts is one of what the clause speaks of.
-    fn of_topic(&mut self, name: usize) {
-        let data = self.here.data;
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
-        let Some(topic) = self.out.topic.filter(|&topic| topic != name).map(|topic| &self.out.names[topic]) else {
-            return;
-        };
-        let new = &self.out.names[name];
-        let short = new.counts && new.text.chars().count() <= SHORT && !new.text.contains(joint);
-        if short && !topic.counts && data.marks(&topic.particle, Case::About) && data.marks(&new.particle, Case::Object)
-        {
-            self.out.names[name].text = format!("{}{joint}{}", topic.text, new.text);
         }
     }
 
