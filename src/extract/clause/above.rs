@@ -99,11 +99,14 @@ impl Extractor<'_> {
         let span = self.document.blocks[here.block].text.span().range();
         let line = self.source[span.clone()].lines().next().unwrap_or_default();
         let lead = line.trim_start().strip_prefix(SPEAKS);
-        let gap = lead.and_then(|rest| rest.char_indices().take(LONGEST_SPEAKER).find(|(_, c)| c.is_whitespace()));
-        let spoken = lead
-            .zip(gap)
-            .map(|(rest, (at, _))| rest.split_at(at))
-            .filter(|(who, _)| self.rules.sentences.ends(&crate::text::nfkc(who), Class::Speaker));
+        let gaps = |rest: &str| {
+            let gaps = rest.char_indices().take(LONGEST_SPEAKER).filter(|(_, c)| c.is_whitespace());
+            gaps.map(|(at, _)| at).collect::<Vec<_>>()
+        };
+        // ○建設部長（乾　太郎君）　…: there may be a gap in the name.
+        let named = |who: &str| self.rules.sentences.ends(&crate::text::nfkc(who), Class::Speaker);
+        let spoken =
+            lead.and_then(|rest| gaps(rest).into_iter().map(|at| rest.split_at(at)).find(|(who, _)| named(who)));
         let Some((_, rest)) = spoken.filter(|_| here.cell.is_none()) else { return range };
         let from = span.start + line.len() - rest.trim_start().len();
         let mut places = view.text[range.clone()].char_indices().map(|(at, _)| range.start + at);

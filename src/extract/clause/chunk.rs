@@ -429,6 +429,10 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
             .get(at + 2)
             .filter(|_| !past && next.is_some_and(between))
             .filter(|behind| behind.sort == Sort::Noun && data.ends(&behind.words(), Class::GoalNoun));
+        // 拡大するとの民間の予測: so is what is foretold, whoever does.
+        let foretold =
+            chunks.get(at + 2).filter(|_| quoted && next.is_some_and(|next| data.marks(&next.particle, Case::Of)));
+        let foretold = foretold.filter(|behind| data.is(&behind.words(), Class::DoubtNoun)).map(Chunk::words);
         let turn = goal_behind.or(next).filter(|_| noun && !counts).and_then(|next| {
             // 予定, but 予定価格 is a noun like any other.
             let first = next.first().filter(|first| {
@@ -441,6 +445,7 @@ fn modifiers(chunks: &mut [Chunk], data: &Sentences) {
             let goal = data.ending(&words, Class::GoalNoun).filter(|_| next.sort != Sort::Value);
             goal.or(first.map(|first| first.base.as_str())).map(str::to_owned)
         });
+        let turn = foretold.or(turn);
         let chunk = &mut chunks[at];
         if quoted && turn.is_none() {
             continue;

@@ -241,12 +241,16 @@ impl Joiner<'_> {
         for (at, clause) in self.clauses.iter().enumerate() {
             let (before, rest) = arguments.split_at_mut(at);
             let Some(own) = rest.first_mut() else { continue };
+            let about = self.about(own);
             for at in 0..own.names.len() {
                 let (before, rest) = own.names.split_at_mut(at);
                 let Some(name) = rest.first_mut() else { continue };
                 self.pointed(name);
                 self.same_again(name);
-                self.in_full(name);
+                // 保健指導については、実施率を: what is spoken of here comes before what was told elsewhere.
+                if !(about.is_some_and(|topic| topic < at) && self.is_short_object(name)) {
+                    self.in_full(name);
+                }
                 self.part_of(name);
                 // 男性7.5g、女性6.5g: a value knows of it.
                 let known = own.facts.iter().any(|fact| fact.series.as_deref() == Some(&name.text));

@@ -35,6 +35,8 @@ mod wordy;
 mod tests;
 #[cfg(test)]
 mod tests_between;
+#[cfg(test)]
+mod tests_owner;
 
 use std::rc::Rc;
 

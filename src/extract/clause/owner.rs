@@ -39,6 +39,7 @@ impl Joiner<'_> {
         if let Some(plan) = &own.plan {
             *subject = Some(Subject { text: plan.clone(), plan: true });
         }
+        let about = self.about(own);
         for at in 0..own.names.len() {
             let (earlier, rest) = own.names.split_at_mut(at);
             let Some(name) = rest.first_mut() else { continue };
@@ -46,16 +47,14 @@ impl Joiner<'_> {
             if name.inherited || part {
                 continue;
             }
-            if let Some(deed) = self.bare(name) {
+            // 協力隊について、隊員数を1万人にする: of what is spoken of in its own clause is any short word that counts.
+            let spoken = about.and_then(|topic| earlier.get(topic)).zip(subject.as_ref());
+            let of_topic = spoken.is_some_and(|(topic, one)| topic.text == one.text) && self.is_short_object(name);
+            if let Some(deed) = self.bare(name).or_else(|| of_topic.then(String::new)) {
                 let named = earlier.iter().chain(before.iter().rev().flat_map(|one| &one.names));
                 let again = named.map(|one| &one.text).find(|whole| deed == name.text && self.is_of(whole, &deed));
-                let again = again.cloned();
-                let again = again.or_else(|| self.short_for(name, &own.facts, at));
-                let whole = again.or_else(|| {
-                    let owner =
-                        subject.as_ref().filter(|owner| !owner.plan || self.here.data.is(&deed, Class::PlanMade))?;
-                    (!self.are_people(&owner.text, &name.text)).then(|| self.joined(&owner.text, &deed, &name.text))
-                });
+                let told = again.cloned().or_else(|| self.short_for(name, &own.facts, at).filter(|_| !of_topic));
+                let whole = told.or_else(|| self.of(subject.as_ref()?, &deed, &name.text));
                 open |= whole.is_none();
                 if let Some(whole) = whole {
                     name.counts |= super::name::counts(&whole, self.here.data);
@@ -63,11 +62,19 @@ impl Joiner<'_> {
                 }
             } else if let Some(who) = self.counted_people(name) {
                 *subject = Some(Subject { text: who, plan: false });
-            } else if self.is_topic(name) {
-                *subject = self.is_thing(name).then(|| Subject { text: name.text.clone(), plan: false });
+            } else if self.is_topic(name) && self.is_thing(name) {
+                *subject = Some(Subject { text: name.text.clone(), plan: false });
+            } else if self.is_topic(name) && self.is_measure(name) {
+                *subject = None;
             }
         }
         open
+    }
+
+    /// The name with its owner, where that may have it.
+    fn of(&self, owner: &Subject, deed: &str, name: &str) -> Option<String> {
+        let planned = !owner.plan || self.here.data.is(deed, Class::PlanMade);
+        (planned && !self.are_people(&owner.text, name)).then(|| self.joined(&owner.text, deed, name))
     }
 
     /// The deed of a name that is nothing but one, or a measure of one: 点検, 受診率; empty for 面積.
@@ -87,6 +94,18 @@ impl Joiner<'_> {
         }
         let deeds = tokens.filter(|token| does(token) && !measures(&token.text));
         (all && short).then(|| deeds.map(|token| token.text.as_str()).collect())
+    }
+
+    /// 協力隊について: what counts nothing itself, and is spoken of in a clause.
+    pub(super) fn about(&self, own: &Arguments) -> Option<usize> {
+        let about = |name: &Name| !name.counts && self.here.data.marks(&name.particle, Case::About);
+        own.topic.filter(|&topic| about(&own.names[topic]))
+    }
+
+    pub(super) fn is_short_object(&self, name: &Name) -> bool {
+        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let short = name.text.chars().count() < SHORT && !name.text.contains(joint);
+        name.counts && short && self.here.data.marks(&name.particle, Case::Object)
     }
 
     /// 成約件数は74件であった。…年間150件の成約を: every word of it is said in what was told in the unit of its values.
@@ -181,10 +200,10 @@ impl Joiner<'_> {
         let short = name.text.chars().count() <= LONGEST;
         let part = data.begins(&name.text, Class::PartLead).is_some() || data.is(&name.text, Class::PartWord);
         let cut = self.here.chunks.iter().any(|one| one.start() == name.range.start && one.sort == Sort::Verb);
-        short
-            && !place
-            && !part
-            && !cut
-            && ![Class::MeasureEnd, Class::NoOwner].into_iter().any(|class| data.ends(without_part(&name.text), class))
+        short && !place && !part && !cut && !self.is_measure(name) && !data.ends(&name.text, Class::NoOwner)
+    }
+
+    fn is_measure(&self, name: &Name) -> bool {
+        self.here.data.ends(without_part(&name.text), Class::MeasureEnd)
     }
 }

@@ -48,9 +48,6 @@ pub(super) struct Walk<'a> {
 /// The name of a town is no longer than this, in characters.
 const LONGEST_PLACE: usize = 6;
 
-/// A word that counts what was named before is no longer, in characters.
-const SHORT: usize = 4;
-
 impl Walk<'_> {
     /// The phrases that を, は, が and the like mark.
     pub(super) fn phrases(&mut self) {
@@ -432,7 +429,6 @@ impl Walk<'_> {
             self.out.plan = Some(words).filter(|_| plan).or(self.out.plan.take());
             return;
         };
-        self.of_topic(name);
         if exceeded {
             if let Some(last) = self.out.facts.last_mut() {
                 (last.name, last.counted) = (Some(name), false);
@@ -461,21 +457,6 @@ impl Walk<'_> {
             }
         } else {
             self.now.name = Some(name);
-        }
-    }
-
-    /// 協力隊について、隊員数を1万人にする: a short word that counts is one of what the clause speaks of.
-    fn of_topic(&mut self, name: usize) {
-        let data = self.here.data;
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
-        let Some(topic) = self.out.topic.filter(|&topic| topic != name).map(|topic| &self.out.names[topic]) else {
-            return;
-        };
-        let new = &self.out.names[name];
-        let short = new.counts && new.text.chars().count() <= SHORT && !new.text.contains(joint);
-        if short && !topic.counts && data.marks(&topic.particle, Case::About) && data.marks(&new.particle, Case::Object)
-        {
-            self.out.names[name].text = format!("{}{joint}{}", topic.text, new.text);
         }
     }
 

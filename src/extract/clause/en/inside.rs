@@ -64,6 +64,15 @@ impl Reader<'_> {
         if ended && (time || noun.and_then(|at| at.checked_sub(1)).is_some_and(ends)) && governs().is_some_and(ends) {
             return true;
         }
+        // Among the top five countries: a place on a list that is not named.
+        let own = self.here.reading.text(&self.words[fact.at].range).to_lowercase();
+        let led = fact.at.checked_sub(1).map_or("", |before| self.words[before].text.as_str());
+        let top =
+            data.is(own.split_whitespace().next().unwrap_or_default(), Class::EnTop) || data.is(led, Class::EnTop);
+        let (start, end) = self.clause(fact.at);
+        if top && value.unit.is_none() && self.rank(start, fact, end).is_none() {
+            return true;
+        }
         // 15 GW, enough clean energy to power five million homes: what that amounts to.
         let last = at.checked_sub(1).map_or(0, |before| self.facts[before].at);
         if self.words[last..fact.at].iter().any(|word| data.is(&word.text, Class::EnEnough)) {
