@@ -60,6 +60,8 @@ impl Measure {
     fn of_char(self, c: char) -> usize {
         match self {
             Self::Chars => 1,
+            // A stroke of a rule is as wide as the characters that it stands among.
+            Self::Columns if ('\u{2500}'..='\u{257f}').contains(&c) => 2,
             // White space counts at least one.
             Self::Columns => width(c).max(1),
         }
