@@ -30,7 +30,7 @@ const HEADER: usize = 3;
 /// The lines of the table that begins with the first.
 pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Printed> {
     let mut gathered = Gathered::default();
-    let (mut empty, mut apart) = (0, false);
+    let (mut empty, mut apart, mut ruled) = (0, false, false);
     for (n, &line) in lines.iter().enumerate() {
         let text = &source[line.range()];
         if n > 0 && text.contains(['\t', '\x0c', '|', '<']) {
@@ -39,6 +39,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let bare = text.trim();
         if bare.is_empty() || is_rule(bare) {
             (empty, apart) = (empty + usize::from(bare.is_empty()), true);
+            ruled |= !bare.is_empty();
             if empty > EMPTY {
                 break;
             }
@@ -49,7 +50,9 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
         let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
-        if printed.inks.is_empty() || leads || title || is_furniture(bare) && (apart || next) {
+        // A note below the rule that closes the table.
+        let behind = ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
+        if printed.inks.is_empty() || leads || title || behind || is_furniture(bare) && (apart || next) {
             break;
         }
         let heading = n == 0 && next && printed.inks.len() == 2 && matches!(Mark::of(text), Mark::Number { .. });
@@ -61,7 +64,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
             break;
         }
         gathered.add(source, printed);
-        (empty, apart) = (0, false);
+        (empty, apart, ruled) = (0, false, false);
     }
     gathered.lines
 }
