@@ -61,6 +61,7 @@ impl Axes {
         }
         let headed = !sheet.headers.is_empty();
         let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, written: false };
+        axes.standing(&full);
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);

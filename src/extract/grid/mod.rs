@@ -46,6 +46,7 @@ pub(super) mod series;
 pub(super) mod settle;
 mod sheet;
 mod spread;
+mod standing;
 mod stacked;
 mod storeys;
 pub(super) mod told;
