@@ -3,7 +3,7 @@
 use crate::chars::{is_hiragana, one_of};
 use crate::layout::{Block, Join, Kind, Span, Text};
 use crate::record::Lang;
-use crate::rules::{Column, Makes, Match, Scope};
+use crate::rules::{Column, Items, Makes, Match, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::Item;
@@ -29,9 +29,6 @@ const LONGEST_TAG: usize = 8;
 const LONGEST_CARD: usize = 120;
 /// What may follow the value that ends it: （東京）; in bytes.
 const SHORT: usize = 70;
-
-/// The context of what is watched without a goal.
-const NO_GOALS: &str = "no-goals";
 
 impl Extractor<'_> {
     /// Reads a text block, or a card that begins with it; gives the next block to read.
@@ -186,7 +183,7 @@ impl Extractor<'_> {
     /// Whether what stands above says that there are no goals here, and the text itself speaks of none.
     fn is_only_watched(&self, here: &Here<'_>) -> bool {
         let goals = || self.rules.tables.words.goals(&here.read.reading.view.text) == Some(true);
-        self.contexts.is_open(here.block, NO_GOALS) && !goals()
+        self.items_at(here.block).any(|items| items == Items::Watched) && !goals()
     }
 
     /// A name on a line of its own, with the labels and values of the lines under it. Gives the block after them.
