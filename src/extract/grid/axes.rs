@@ -23,6 +23,8 @@ pub(super) const MOST_PLACED: usize = 64;
 
 /// A header of more words of its own names a quantity.
 const WORDS: usize = 2;
+/// Of the cells of a column of targets so many are values where another's words are aims.
+const MOST_VALUED: f32 = 0.5;
 /// Of the cells of a column of goals so many hold values with years.
 const MOST_DATED: f32 = 0.6;
 
@@ -170,6 +172,11 @@ impl Axes {
         // A column for where things stand makes that of the targets one of values.
         let stands = |axis: &&Axis| axis.role != Some(Hint::Target) || values(axis) > 0.3;
         let told = self.columns.iter().filter(role).filter(stands).count();
+        let counted = |n: usize| {
+            let holds = |axis: &Axis| axis.role == Some(Hint::Target) && values(axis) >= MOST_VALUED;
+            (0..width).any(|other| other != n && holds(&self.columns[other]))
+        };
+        let rivalled: Vec<bool> = (0..width).map(counted).collect();
         let hold: Vec<f32> = (0..width).map(|n| promised::holding(full, n)).collect();
         for (n, &holds) in hold.iter().enumerate() {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
@@ -235,6 +242,9 @@ impl Axes {
                         () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => {
                             Some(Column::Section)
                         }
+                        // Annual Target 2021/22 | Indicators | Target Value 2021/22: what the first holds before the names are
+                        // aims of several rows, whatever numbers they hold.
+                        () if left && named.is_some_and(|named| n < named) && rivalled[n] => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }
