@@ -67,11 +67,11 @@ impl Axes {
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);
+        axes.find_parts(rules);
         axes.current();
         axes.one_start();
         axes.other_quantities();
         axes.years_beside();
-        axes.find_parts(rules);
         let promises =
             |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
         axes.of_goals =
@@ -305,9 +305,15 @@ impl Axes {
     fn current(&mut self) {
         let baseline =
             self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
-        let mut becomes = if baseline { Hint::Actual } else { Hint::Baseline };
+        let first = if baseline { Hint::Actual } else { Hint::Baseline };
+        let mut becomes = first;
         let mut last: Option<(Rc<Cell>, Hint)> = None;
+        let mut whose: Option<String> = None;
         for axis in &mut self.columns {
+            // 男性 | 女性 over 現状 | 目標 | 現状 | 目標: each part starts where it stood.
+            if axis.part.is_some() && axis.part != whose && axis.path.len() > 1 {
+                (becomes, whose) = (first, axis.part.clone());
+            }
             // 現状（基準年度）is said by both words.
             if axis.role == Some(Hint::Current) {
                 // 現状 over 男性 | 女性 is one, not one after the other.

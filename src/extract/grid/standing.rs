@@ -20,13 +20,15 @@ impl Axes {
     pub(super) fn standing(&mut self, full: &[&Line]) {
         let valued = |n: usize| self.columns[n].kind == Some(Column::Value);
         let open = |n: usize| valued(n) && self.columns[n].other == Some(Column::Aside);
-        let role = |n: usize, roles: &[Hint]| valued(n) && self.columns[n].role.is_some_and(|role| roles.contains(&role));
+        let role =
+            |n: usize, roles: &[Hint]| valued(n) && self.columns[n].role.is_some_and(|role| roles.contains(&role));
         let all = || 0..self.columns.len();
         let target = all().find(|&n| role(n, &[Hint::Target]));
         let others = all().any(|n| !open(n) && role(n, &[Hint::Actual, Hint::Current]));
         let fits = |n: usize| {
             // Yes beside Yes tells nothing of that.
-            let counted = |target: usize| full.iter().filter(move |line| is(line.slots[target].as_ref(), &[Look::Value]));
+            let counted =
+                |target: usize| full.iter().filter(move |line| is(line.slots[target].as_ref(), &[Look::Value]));
             let stands = |target: usize| {
                 let (mut all, mut values) = (0, 0);
                 for line in counted(target).filter(|line| line.slots[n].as_ref().is_some_and(|cell| !cell.is_empty())) {

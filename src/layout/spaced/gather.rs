@@ -52,7 +52,8 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
         let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
         // A note below the rule that closes the table.
-        let behind = ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
+        let behind =
+            ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
         if printed.inks.is_empty() || leads || title || behind || is_furniture(bare) && (apart || next) {
             break;
         }
@@ -127,7 +128,10 @@ impl Gathered {
         // Answered within over 30 days: a number before a small letter, right below words, is none of a list's.
         let counted = !printed.apart
             && text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ')
-            && text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').starts_with(|c: char| c.is_ascii_lowercase());
+            && text
+                .trim_start()
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+                .starts_with(|c: char| c.is_ascii_lowercase());
         let marked = !matches!(Mark::of(text), Mark::None) && leftmost && !counted;
         let other = marked || leftmost && printed.apart && text.contains('。') || only.end >= second.end;
         !(other || printed.apart && !followed(source, &below[1..]))

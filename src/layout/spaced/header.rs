@@ -150,7 +150,9 @@ fn over_several(grid: &Grid, lines: usize) -> Vec<Span> {
     let heads: Vec<usize> = (0..grid.columns).filter(|&n| above(n).is_some() && below(n).is_some()).collect();
     let mut all: Vec<Span> = heads
         .iter()
-        .filter_map(|&column| Some(Span { line: split - 1, first: column, last: column, ink: above(column)?, ruled: false }))
+        .filter_map(|&column| {
+            Some(Span { line: split - 1, first: column, last: column, ink: above(column)?, ruled: false })
+        })
         .collect();
     // 実績値 and 目標値 begin where the first of their columns do: each goes on up to the next.
     let begins = |&n: &usize| matches!((above(n), below(n)), (Some(over), Some(under)) if over.start.abs_diff(under.start) <= ALIGNED);

@@ -131,9 +131,7 @@ fn stretches(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
 
 /// The inks of a line, and the rules on it that stand under a part of the header, from where to where.
 pub(super) fn ruled(source: &str, line: Span, measure: Measure) -> (Vec<Ink>, Vec<(usize, usize)>) {
-    let rule = |ink: &Ink| {
-        ink.len() >= RULE && source[ink.span.range()].chars().all(|c| one_of(c, "_＿─━=-"))
-    };
+    let rule = |ink: &Ink| ink.len() >= RULE && source[ink.span.range()].chars().all(|c| one_of(c, "_＿─━=-"));
     let (rules, inks): (Vec<Ink>, Vec<Ink>) = stretches(source, line, measure).into_iter().partition(rule);
     (inks, rules.iter().map(|rule| (rule.start, rule.end)).collect())
 }

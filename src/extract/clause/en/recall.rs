@@ -126,7 +126,8 @@ impl Reader<'_> {
         let told = self.memory.recalled.iter().rev().find(|one| one.name == name);
         let by = fact.preposition == "by" || self.is_verb(fact.at) || self.is_compared(fact);
         // Counted at 214 items; the count is to be under 50.
-        let bare = |one: usize| self.unit(fact.value).is_none() && self.unit(one).is_some_and(|unit| self.is_thing(unit));
+        let bare =
+            |one: usize| self.unit(fact.value).is_none() && self.unit(one).is_some_and(|unit| self.is_thing(unit));
         let alike = |one: usize| {
             self.unit(one) == self.unit(fact.value) || self.is_part(one) && self.is_part(fact.value) || bare(one)
         };
