@@ -63,7 +63,7 @@ impl Axes {
         }
         let headed = !sheet.headers.is_empty();
         let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, written: false };
-        axes.standing(&full);
+        axes.standing(&full, rules);
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);

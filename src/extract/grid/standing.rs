@@ -5,26 +5,31 @@
 
 use std::rc::Rc;
 
-use crate::rules::{Column, Hint, Look};
+use crate::rules::{Column, Hint, Look, Rules};
 use crate::text::scan::Item;
 
 use super::axes::Axes;
 use super::cell::Cell;
 use super::sheet::Line;
 
+/// How loudly it says so.
+const WEIGHT: f32 = 4.0;
 /// Of the cells under such a word beside values at least so many of so many are values.
 const MOST: (usize, usize) = (3, 5);
 
 impl Axes {
-    /// Leaves out what such a word heads unless it can only be the values of now.
-    pub(super) fn standing(&mut self, full: &[&Line]) {
+    /// Takes what such a word heads as the values of now, where it can be nothing else.
+    pub(super) fn standing(&mut self, full: &[&Line], rules: &Rules) {
         let valued = |n: usize| self.columns[n].kind == Some(Column::Value);
-        let open = |n: usize| valued(n) && self.columns[n].other == Some(Column::Aside);
+        let open = |n: usize| {
+            let head = self.columns[n].path.last().filter(|_| self.columns[n].kind == Some(Column::Aside));
+            head.is_some_and(|cell| rules.tables.words.heads_standing(&cell.read.reading.view.text))
+        };
         let role =
             |n: usize, roles: &[Hint]| valued(n) && self.columns[n].role.is_some_and(|role| roles.contains(&role));
         let all = || 0..self.columns.len();
         let target = all().find(|&n| role(n, &[Hint::Target]));
-        let others = all().any(|n| !open(n) && role(n, &[Hint::Actual, Hint::Current]));
+        let others = all().any(|n| role(n, &[Hint::Actual, Hint::Current]));
         let fits = |n: usize| {
             // Yes beside Yes tells nothing of that.
             let counted =
@@ -40,12 +45,10 @@ impl Axes {
             };
             !others && target.is_some_and(stands)
         };
-        let told: Vec<(usize, bool)> = all().filter(|&n| open(n)).map(|n| (n, fits(n))).collect();
-        for (n, fits) in told {
-            self.columns[n].other = None;
-            if !fits {
-                (self.columns[n].kind, self.columns[n].role) = (Some(Column::Aside), None);
-            }
+        let told: Vec<usize> = all().filter(|&n| open(n) && fits(n)).collect();
+        for n in told {
+            let axis = &mut self.columns[n];
+            (axis.kind, axis.role, axis.weight) = (Some(Column::Value), Some(Hint::Actual), WEIGHT);
         }
     }
 }
