@@ -3,7 +3,7 @@
 use crate::chars::{is_hiragana, one_of};
 use crate::layout::{Block, Join, Kind, Span, Text};
 use crate::record::Lang;
-use crate::rules::{Column, Makes, Match, Scope};
+use crate::rules::{Column, Items, Makes, Match, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::Item;
@@ -78,7 +78,7 @@ impl Extractor<'_> {
             return at + 1;
         }
         let ruled = hits.iter().any(is_line);
-        let runs = if ruled { None } else { self.runs(&here, piece) };
+        let runs = if ruled || self.is_only_watched(&here) { None } else { self.runs(&here, piece) };
         // A whole sentence is read as one, whatever it looks like as a line.
         let refused = runs.as_ref().is_some_and(Vec::is_empty) && !read.code().contains('。');
         let mut runs = runs.unwrap_or_default();
@@ -86,7 +86,7 @@ impl Extractor<'_> {
         if read.code().contains('。') && runs.iter().any(|run| is_clause(&run.name)) {
             runs.clear();
         }
-        if runs.is_empty() && !piece && !ruled && !refused {
+        if runs.is_empty() && !piece && !ruled && !refused && !self.is_only_watched(&here) {
             runs = self.goals_in_words(&here);
         }
         let spans: Vec<Span> = runs.iter().map(|run| run.span).collect();
@@ -175,9 +175,15 @@ impl Extractor<'_> {
                 self.take(&hit, range.start, here, Scope::Sentence);
             }
         }
-        if self.statements.len() == before {
+        if self.statements.len() == before && !self.is_only_watched(here) {
             self.read_on(here);
         }
+    }
+
+    /// Whether what stands above says that there are no goals here, and the text itself speaks of none.
+    fn is_only_watched(&self, here: &Here<'_>) -> bool {
+        let goals = || self.rules.tables.words.goals(&here.read.reading.view.text) == Some(true);
+        self.items_at(here.block).any(|items| items == Items::Watched) && !goals()
     }
 
     /// A name on a line of its own, with the labels and values of the lines under it. Gives the block after them.

@@ -29,7 +29,12 @@ pub(super) fn settle(
     let undated = |draft: &Draft| draft.period.is_none() && draft.years.is_none_or(|years| years <= LONGEST_PLAN);
     let noted = statement.refers || !statement.notes.is_empty();
     let reached = statement.observations.iter().any(|draft| undated(draft) && draft.role == Some(Role::Actual));
+    let now = year;
     for year in years {
+        // 基準年度：2013年度 dates columns; where a sentence says that things stand is its own matter.
+        if year.of == Hint::Baseline && matches!(statement.by, By::Frame(_)) {
+            continue;
+        }
         let of = |role: Role| match year.of {
             Hint::Target => role == Role::Target,
             Hint::Baseline => role == Role::Baseline,
@@ -45,8 +50,10 @@ pub(super) fn settle(
         }
         let open = statement.observations.iter_mut().filter(|draft| undated(draft) && draft.role.is_some_and(of));
         let dated = open.map(|draft| draft.period = Some(year.dated)).count();
+        // 基準年度：2013年度 in a plan of 2021: 現状 may be of another year.
+        let old = year.of == Hint::Baseline && now().is_some_and(|now| year.dated.period.end + FRESH < now);
         // ※: the note of its own may say another year.
-        if dated > 0 && noted {
+        if dated > 0 && (noted || old) {
             statement.flags.push(Flag::YearElsewhere);
         }
         statement.notes.extend(year.note.clone().filter(|note| dated > 0 && !statement.notes.contains(note)));
@@ -71,6 +78,8 @@ pub(super) fn settle(
     flags(statement, rules);
 }
 
+/// A plan that starts from where things stand starts from no more years ago.
+const FRESH: i32 = 5;
 /// A plan runs for no more years.
 const LONGEST_PLAN: u16 = 12;
 

@@ -51,6 +51,8 @@ pub(crate) enum Items {
     Goals,
     /// Sentences, each with the name of its indicator in the bracket at its end.
     Brackets,
+    /// What is watched, and no goal of anyone.
+    Watched,
 }
 
 #[derive(Debug, Deserialize)]

@@ -26,6 +26,7 @@ pub(crate) struct TableWords {
     sum_from: Vec<String>,
     pub all_series: Vec<String>,
     same: Vec<String>,
+    standing: Vec<String>,
     same_lead: Vec<String>,
     part_lead: Vec<String>,
     no_part_lead: Vec<String>,
@@ -88,6 +89,7 @@ impl TableWords {
             all_series: list("all_series"),
             parts: list("part"),
             same: list("same"),
+            standing: list("standing_head"),
             same_lead: list("same_lead"),
             part_lead: list("part_lead"),
             no_part_lead: list("no_part_lead"),
@@ -262,6 +264,11 @@ impl TableWords {
     /// 年次目標, 実績の推移: a header over columns of several years.
     pub fn is_over_years(&self, header: &str) -> bool {
         self.each_year.as_ref().is_some_and(|words| words.is_match(header))
+    }
+
+    /// Status, which heads how things go or where they stand.
+    pub fn heads_standing(&self, header: &str) -> bool {
+        self.standing.iter().any(|word| word == header.trim())
     }
 
     /// Whether a name says that it is the one above: 同上.

@@ -132,6 +132,7 @@ impl Reading {
             }
         }
         self.dropped.extend(self.notes.iter().cloned());
+        self.refers |= self.view.text.contains(MARKDOWN_NOTE);
     }
 
     /// Finds 再掲, (速報値) and the like: in brackets, or apart from what stands around them.
@@ -259,6 +260,9 @@ fn opens_note(before: &str, after: &str, lexicon: &Lexicon) -> bool {
     !refers && !numbered
 }
 
+/// What begins a mark of a footnote in Markdown.
+const MARKDOWN_NOTE: &str = "[^";
+
 /// ¹ ² and `^{*1}`, `*1` behind a word.
 fn footnote_marks(text: &str) -> impl Iterator<Item = Range> + '_ {
     let superscript = |c: char| matches!(c, '¹' | '²' | '³' | '⁰'..='⁹');
@@ -267,10 +271,12 @@ fn footnote_marks(text: &str) -> impl Iterator<Item = Range> + '_ {
     // 金額シェア(*), coverage[3]: a sign or a number in brackets of its own.
     let starred = text.match_indices("(*)").map(|(at, mark)| at..at + mark.len());
     let numbered = text.match_indices('[').filter_map(move |(at, _)| {
-        let inner = text[at + 1..].find(']').filter(|len| (1..=2).contains(len))?;
-        let number = text[at + 1..at + 1 + inner].bytes().all(|byte| byte.is_ascii_digit());
+        // 18.9[^1]: as Markdown has it.
+        let begin = at + 1 + usize::from(text[at..].starts_with(MARKDOWN_NOTE));
+        let inner = text[begin..].find(']').filter(|len| (1..=2).contains(len))?;
+        let number = text[begin..begin + inner].bytes().all(|byte| byte.is_ascii_digit());
         let glued = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '%');
-        (number && glued).then_some(at..at + inner + 2)
+        (number && glued).then_some(at..begin + inner + 1)
     });
     raised.chain(caret).chain(starred).chain(numbered)
 }

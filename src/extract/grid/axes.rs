@@ -23,6 +23,8 @@ pub(super) const MOST_PLACED: usize = 64;
 
 /// A header of more words of its own names a quantity.
 const WORDS: usize = 2;
+/// Of the cells of a column of targets so many are values where another's words are aims.
+const MOST_VALUED: f32 = 0.5;
 /// Of the cells of a column of goals so many hold values with years.
 const MOST_DATED: f32 = 0.6;
 
@@ -61,14 +63,15 @@ impl Axes {
         }
         let headed = !sheet.headers.is_empty();
         let mut axes = Self { columns, name: None, named: false, headed, of_goals: false, written: false };
+        axes.standing(&full, rules);
         axes.cells_decide(&full, rules);
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);
+        axes.find_parts(rules);
         axes.current();
         axes.one_start();
         axes.other_quantities();
         axes.years_beside();
-        axes.find_parts(rules);
         let promises =
             |axis: &Axis| Says::of_path(&axis.path, rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
         axes.of_goals =
@@ -169,6 +172,11 @@ impl Axes {
         // A column for where things stand makes that of the targets one of values.
         let stands = |axis: &&Axis| axis.role != Some(Hint::Target) || values(axis) > 0.3;
         let told = self.columns.iter().filter(role).filter(stands).count();
+        let counted = |n: usize| {
+            let holds = |axis: &Axis| axis.role == Some(Hint::Target) && values(axis) >= MOST_VALUED;
+            (0..width).any(|other| other != n && holds(&self.columns[other]))
+        };
+        let rivalled: Vec<bool> = (0..width).map(counted).collect();
         let hold: Vec<f32> = (0..width).map(|n| promised::holding(full, n)).collect();
         for (n, &holds) in hold.iter().enumerate() {
             let right = self.columns.get(n + 1..).filter(|_| n <= 1).unwrap_or_default();
@@ -234,6 +242,9 @@ impl Axes {
                         () if left && before && weight < 0.0 && roles > 1 && axis.year.is_none() => {
                             Some(Column::Section)
                         }
+                        // Annual Target 2021/22 | Indicators | Target Value 2021/22: what the first holds before the names are
+                        // aims of several rows, whatever numbers they hold.
+                        () if left && named.is_some_and(|named| n < named) && rivalled[n] => Some(Column::Section),
                         () if !left && axis.role == Some(Hint::Actual) && axis.share(&[Rationale, Source]) >= 0.4 => {
                             Some(Column::Progress)
                         }
@@ -294,9 +305,15 @@ impl Axes {
     fn current(&mut self) {
         let baseline =
             self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
-        let mut becomes = if baseline { Hint::Actual } else { Hint::Baseline };
+        let first = if baseline { Hint::Actual } else { Hint::Baseline };
+        let mut becomes = first;
         let mut last: Option<(Rc<Cell>, Hint)> = None;
+        let mut whose: Option<String> = None;
         for axis in &mut self.columns {
+            // 男性 | 女性 over 現状 | 目標 | 現状 | 目標: each part starts where it stood.
+            if axis.part.is_some() && axis.part != whose && axis.path.len() > 1 {
+                (becomes, whose) = (first, axis.part.clone());
+            }
             // 現状（基準年度）is said by both words.
             if axis.role == Some(Hint::Current) {
                 // 現状 over 男性 | 女性 is one, not one after the other.

@@ -47,6 +47,7 @@ pub(super) mod settle;
 mod sheet;
 mod spread;
 mod stacked;
+mod standing;
 mod storeys;
 pub(super) mod told;
 mod turned;

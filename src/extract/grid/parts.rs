@@ -1,5 +1,6 @@
 //! Parts that stand side by side under each role: 基準値 | | 目標値 over 男性 | 女性 | 男性 | 女性. What the lower line of a
-//! header says again and again under different words names no role, but whose the values are.
+//! header says again and again under different words names no role, but whose the values are; and where the words for roles
+//! come again and again below, those over them do.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -12,28 +13,83 @@ use super::cell::Cell;
 use super::sheet::Line;
 
 impl Axes {
-    /// Finds the columns of parts, where each part stands under each of the words above.
+    /// Finds the columns of parts: each stands under each of the words above, or over each of the words below.
     pub(super) fn find_parts(&mut self, rules: &Rules) {
-        let told: Vec<(usize, String, *const Cell)> = (self.columns.iter().enumerate())
-            .filter(|(_, axis)| axis.kind == Some(Column::Value))
-            .filter_map(|(n, axis)| part(axis, rules).map(|(word, above)| (n, word, above)))
-            .collect();
-        // 件数 | 人 under each role: units of one and the same.
-        let unit = |n: usize| self.columns[n].path.last().is_some_and(|word| word.look == Look::Unit);
-        if told.iter().all(|&(n, ..)| unit(n)) {
+        for way in [Way::Under, Way::Over] {
+            let valued = self.columns.iter().enumerate().filter(|(_, axis)| axis.kind == Some(Column::Value));
+            let told: Vec<Told> = valued.filter_map(|(n, axis)| part(axis, way, rules).map(|told| (n, told))).collect();
+            // 件数 | 人 under each role: units of one and the same.
+            let unit = |n: usize| self.columns[n].path.last().is_some_and(|word| word.look == Look::Unit);
+            if told.iter().all(|&(n, _)| unit(n)) || !is_full(&told) {
+                continue;
+            }
+            for (n, (word, _)) in told {
+                self.columns[n].part = Some(word);
+            }
             return;
-        }
-        let words: HashSet<&str> = told.iter().map(|(_, word, _)| word.as_str()).collect();
-        let above: HashSet<*const Cell> = told.iter().map(|&(_, _, above)| above).collect();
-        let pairs: HashSet<(&str, *const Cell)> = told.iter().map(|(_, word, above)| (word.as_str(), *above)).collect();
-        let full = pairs.len() == told.len() && told.len() == words.len() * above.len();
-        if words.len() < 2 || above.len() < 2 || !full {
-            return;
-        }
-        for (n, word, _) in told {
-            self.columns[n].part = Some(word);
         }
     }
+}
+
+/// A column, the word for its part, and what tells the role.
+type Told = (usize, (String, Role));
+
+/// Where the words for parts stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// 基準値 | 目標値 over 男性 | 女性 | 男性 | 女性.
+    Under,
+    /// 男性 | 女性 over 現状 | 目標 | 現状 | 目標.
+    Over,
+}
+
+/// What tells the role beside a part: one cell over several columns, or the same word again.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Role {
+    Cell(*const Cell),
+    Word(String),
+}
+
+/// Whether each of several parts stands with each of several roles, and once.
+fn is_full(told: &[Told]) -> bool {
+    let words: HashSet<&str> = told.iter().map(|(_, (word, _))| word.as_str()).collect();
+    let roles: HashSet<&Role> = told.iter().map(|(_, (_, role))| role).collect();
+    let pairs: HashSet<(&str, &Role)> = told.iter().map(|(_, (word, role))| (word.as_str(), role)).collect();
+    words.len() > 1 && roles.len() > 1 && pairs.len() == told.len() && told.len() == words.len() * roles.len()
+}
+
+/// 目標項目 | 男性 | | 女性 | over | 現状 | 目標 | 現状 | 目標: where cells are written once for the columns that they cover, gives each of
+/// these the cell; whether it did.
+pub(super) fn spread(lines: &mut [Line], rules: &Rules) -> bool {
+    let [above, below, _, ..] = lines else { return false };
+    let filled = |slot: &Option<Rc<Cell>>| slot.as_ref().is_some_and(|cell| !cell.is_empty());
+    let width = above.slots.len();
+    let plain = |line: &Line| line.filled().all(|cell| !cell.has_value() && cell.look != Look::Rationale);
+    let starts: Vec<usize> = (1..width).filter(|&at| filled(&above.slots[at])).collect();
+    let even = width == below.slots.len()
+        && !filled(&below.slots[0])
+        && filled(&above.slots[0])
+        && starts.len() > 1
+        && starts.first() == Some(&1)
+        && (1..width).all(|at| filled(&below.slots[at]))
+        && plain(above)
+        && plain(below);
+    let roles = |line: &Line| line.slots[1..].iter().flatten().any(|cell| cell.says(rules).role.is_some());
+    if !even || !(roles(above) || roles(below)) {
+        return false;
+    }
+    let mut slots = above.slots.clone();
+    for at in 1..width {
+        if !filled(&slots[at]) {
+            slots[at] = slots[at - 1].clone();
+        }
+    }
+    let merged = Line { slots, ..above.clone() };
+    let again = repeats(&merged, below);
+    if again {
+        *above = merged;
+    }
+    again
 }
 
 /// Whether a line says the same words under each merged cell of the line above it.
@@ -61,13 +117,17 @@ pub(super) fn repeats(above: &Line, line: &Line) -> bool {
 /// A word for a part is no longer, in characters.
 const LONGEST: usize = 24;
 
-/// The word right over the cells of a column, if it says nothing of them itself, and what stands over that.
-fn part(axis: &Axis, rules: &Rules) -> Option<(String, *const Cell)> {
-    let [.., above, word] = axis.path.as_slice() else { return None };
+/// The word for the part of a column, which says nothing of its values itself, and what stands over or under that.
+fn part(axis: &Axis, way: Way, rules: &Rules) -> Option<(String, Role)> {
+    let [.., above, below] = axis.path.as_slice() else { return None };
+    let (word, role) = match way {
+        Way::Under => (below, Role::Cell(Rc::as_ptr(above))),
+        Way::Over => (above, Role::Word(below.code().to_owned())),
+    };
     let plain = matches!(word.look, Look::Text | Look::Name | Look::Office | Look::Source | Look::Index | Look::Unit);
     let silent = plain && !word.headerish(rules) && !word.has_value() && word.all_years().is_empty();
     let text = word.read.reading.view.text.replace('\n', "");
-    (silent && (axis.role.is_some() || axis.year.is_some())).then_some((text, Rc::as_ptr(above)))
+    (silent && (axis.role.is_some() || axis.year.is_some())).then_some((text, role))
 }
 
 #[cfg(test)]

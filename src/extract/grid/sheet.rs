@@ -152,6 +152,7 @@ impl<'r> Gatherer<'r> {
             let (caption, context) = (self.caption.clone(), self.context.clone());
             self.head = Some(Head { lines: lines.clone(), caption, context, before: self.sheets.len() });
         }
+        let spread = super::parts::spread(&mut lines, self.rules);
         let goes_on = self.goes_on(&lines);
         let mut first = true;
         let mut at = 0;
@@ -165,7 +166,7 @@ impl<'r> Gatherer<'r> {
             let dates = at > 0 && dates_values(&lines[at - 1], &lines[at]);
             if !dates && is_header(&cells, self.rules)
                 || lines[at].head && heads(&lines[at], self.rules)
-                || at == 0 && names_columns(&lines)
+                || at == 0 && (spread || names_columns(&lines))
             {
                 let more = lines[at..].windows(2).take(HEADER - 1);
                 let more = more.take_while(|pair| is_below(&pair[0], &pair[1], self.rules)).count();

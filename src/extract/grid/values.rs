@@ -3,6 +3,8 @@
 //! A cell may hold one value or a series (男性 73年 女性 76年, ①②), a year for each or one for
 //! all, a rank in brackets. Nothing here knows the column.
 
+use std::collections::BTreeMap;
+
 use crate::record::{CellRef, Comparator, Role};
 use crate::rules::{Class, Rules, Symbols};
 use crate::text::Range;
@@ -84,8 +86,13 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
     }
     join_ranges(code, &mut hits);
     share_units(read, code, &mut hits, rules);
+    let ages = ages(read, code, &mut hits, rules);
     let labels: Vec<String> = (0..hits.len())
-        .map(|n| label(&code[n.checked_sub(1).map_or(part.start, |before| hits[before].at.end)..hits[n].at.start]))
+        .map(|n| {
+            let own =
+                || label(&code[n.checked_sub(1).map_or(part.start, |before| hits[before].at.end)..hits[n].at.start]);
+            ages.get(&hits[n].at.start).cloned().unwrap_or_else(own)
+        })
         .collect();
     // ①24.7％（令和6年3月卒業者：41校）: of another kind than the value before the bracket, and called so.
     let outer: Vec<Option<String>> =
@@ -271,6 +278,24 @@ fn share_units(read: &Read, code: &str, hits: &mut [Hit], rules: &Rules) {
             before.unit = unit;
         }
     }
+}
+
+/// 20～39歳：70.1％ 40～64歳：66.8％: what is of an age and stands before a colon says whose the value behind it is. Takes such
+/// values away, and gives their words by the place of the value behind.
+fn ages(read: &Read, code: &str, hits: &mut Vec<Hit>, rules: &Rules) -> BTreeMap<usize, String> {
+    let mut ages = BTreeMap::new();
+    for n in (1..hits.len()).rev() {
+        let words = &read.reading.view.text[read.reading.code.view(&hits[n - 1].at)];
+        let labels = code[hits[n - 1].at.end..hits[n].at.start].trim() == ":"
+            && hits[n - 1].draft.period.is_none()
+            && unit(&hits[n - 1]) != unit(&hits[n])
+            && rules.sentences.holds(words, Class::Age);
+        if labels {
+            ages.insert(hits[n].at.start, words.trim().to_owned());
+            hits.remove(n - 1);
+        }
+    }
+    ages
 }
 
 /// 50～70 under a unit: one value with two ends.

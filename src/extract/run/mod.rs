@@ -169,15 +169,21 @@ impl Extractor<'_> {
         own.filter_map(|part| self.run_in(here, &part, calls)).flatten().collect()
     }
 
+    /// What the contexts at a block say that its items are.
+    pub(super) fn items_at(&self, block: usize) -> impl Iterator<Item = Items> + '_ {
+        let open = move |name: &str| self.contexts.is_open(block, name);
+        let contexts = self.rules.contexts.iter().filter(move |context| context.opens.as_deref().is_some_and(open));
+        contexts.filter_map(|context| context.items)
+    }
+
     /// What the headings above a block call its lines.
     pub(super) fn list_calls(&self, block: usize) -> Calls {
-        let open = |context: &&Context| {
-            context.items.is_some() && context.opens.as_deref().is_some_and(|name| self.contexts.is_open(block, name))
-        };
-        let mut items: Vec<Items> =
-            self.rules.contexts.iter().filter(open).filter_map(|context| context.items).collect();
+        let mut items: Vec<Items> = self.items_at(block).collect();
         if items.is_empty() {
             items.extend(self.items_above(block));
+        }
+        if items.contains(&Items::Watched) {
+            return Calls::default();
         }
         let listed = items.iter().any(|items| *items != Items::Brackets);
         let goals = items.contains(&Items::Goals);

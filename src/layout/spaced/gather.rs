@@ -11,7 +11,7 @@ use crate::layout::plain::is_furniture;
 use crate::layout::{Span, rows};
 
 use super::bands::seam;
-use super::ink::{Ink, Look, Measure, inks};
+use super::ink::{Ink, Look, Measure, ruled as ruled_inks};
 use super::{Printed, is_gapped};
 
 /// More empty lines than these end a table.
@@ -30,7 +30,7 @@ const HEADER: usize = 3;
 /// The lines of the table that begins with the first.
 pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Printed> {
     let mut gathered = Gathered::default();
-    let (mut empty, mut apart) = (0, false);
+    let (mut empty, mut apart, mut ruled) = (0, false, false);
     for (n, &line) in lines.iter().enumerate() {
         let text = &source[line.range()];
         if n > 0 && text.contains(['\t', '\x0c', '|', '<']) {
@@ -39,17 +39,22 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let bare = text.trim();
         if bare.is_empty() || is_rule(bare) {
             (empty, apart) = (empty + usize::from(bare.is_empty()), true);
+            ruled |= !bare.is_empty();
             if empty > EMPTY {
                 break;
             }
             continue;
         }
         let next = lines.get(n + 1).is_none_or(|next| source[next.range()].trim().is_empty());
-        let printed = Printed { inks: inks(source, line, measure), at: n, apart };
+        let (inks, rules) = ruled_inks(source, line, measure);
+        let printed = Printed { inks, rules, at: n, apart };
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
         let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
-        if printed.inks.is_empty() || leads || title || is_furniture(bare) && (apart || next) {
+        // A note below the rule that closes the table.
+        let behind =
+            ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
+        if printed.inks.is_empty() || leads || title || behind || is_furniture(bare) && (apart || next) {
             break;
         }
         let heading = n == 0 && next && printed.inks.len() == 2 && matches!(Mark::of(text), Mark::Number { .. });
@@ -61,7 +66,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
             break;
         }
         gathered.add(source, printed);
-        (empty, apart) = (0, false);
+        (empty, apart, ruled) = (0, false, false);
     }
     gathered.lines
 }
@@ -120,7 +125,14 @@ impl Gathered {
         }
         // A heading, a list or running text under the table is no part of it.
         let leftmost = only.start <= first.start;
-        let marked = !matches!(Mark::of(text), Mark::None) && leftmost;
+        // Answered within over 30 days: a number before a small letter, right below words, is none of a list's.
+        let counted = !printed.apart
+            && text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ')
+            && text
+                .trim_start()
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+                .starts_with(|c: char| c.is_ascii_lowercase());
+        let marked = !matches!(Mark::of(text), Mark::None) && leftmost && !counted;
         let other = marked || leftmost && printed.apart && text.contains('。') || only.end >= second.end;
         !(other || printed.apart && !followed(source, &below[1..]))
     }
@@ -146,7 +158,10 @@ impl Gathered {
         let settled = |band: &&Rough| self.values.is_some() || band.lines > 1;
         let parted = |band: &Rough| inks.iter().filter(|ink| ink.meets(band.start, band.end)).count() > 1;
         let conflicts = self.rough.iter().filter(settled).any(parted);
-        let fresh = inks.iter().filter(|ink| self.met(ink).is_empty()).count();
+        // What a rule in the header reaches over are columns of one group.
+        let rules = || self.lines.iter().flat_map(|line| &line.rules);
+        let grouped = |ink: &Ink| rules().any(|&(from, to)| from <= ink.start + 1 && ink.end <= to + 1);
+        let fresh = inks.iter().filter(|ink| self.met(ink).is_empty() && !grouped(ink)).count();
         let again = inks.iter().filter(|ink| self.header.contains(&source[ink.span.range()])).count();
         let rows = self.values.is_some() || self.rough.iter().filter(|band| band.lines > 1).count() >= HEADER;
         if !(conflicts || rows && fresh > 1 || self.values.is_some() && again >= HEADER) {

@@ -23,6 +23,8 @@ pub(super) struct Grid {
     /// Whether an empty line or a rule stands above each line.
     pub apart: Vec<bool>,
     pub wide: Vec<Wide>,
+    /// The rules under a part of the header: the line, from where to where.
+    pub rules: Vec<(usize, usize, usize)>,
     pub bands: Vec<Band>,
     pub measure: Measure,
 }
@@ -54,6 +56,11 @@ impl Grid {
             lines: vec![vec![None; bands.len()]; printed.len()],
             apart: printed.iter().map(|line| line.apart).collect(),
             wide: Vec::new(),
+            rules: printed
+                .iter()
+                .enumerate()
+                .flat_map(|(n, line)| line.rules.iter().map(move |&(from, to)| (n, from, to)))
+                .collect(),
             bands,
             measure,
         };
@@ -133,7 +140,8 @@ impl Grid {
             lines: self.lines[..lines].to_vec(),
             apart: self.apart[..lines].to_vec(),
             wide: self.wide.clone(),
-            bands: Vec::new(),
+            rules: self.rules.clone(),
+            bands: self.bands.clone(),
             measure: self.measure,
         };
         for &(line, column) in cells {

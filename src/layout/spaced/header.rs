@@ -3,6 +3,7 @@
 
 use crate::layout::{Cell, Join, Row};
 
+use super::bands::Band;
 use super::cell;
 use super::grid::Grid;
 use super::ink::Ink;
@@ -15,13 +16,14 @@ pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
         let row = super::row(cells.collect());
         return if row.span.is_empty() { Vec::new() } else { vec![row] };
     };
+    let ruled = wide.iter().all(|wide| wide.ruled);
     let (mut top, mut bottom) = (Vec::new(), Vec::new());
     let mut column = 0;
     while column < grid.columns {
         let Some(over) = wide.iter().find(|wide| wide.first == column) else {
             let (over, under) = (stack(source, grid, column, 0..split), stack(source, grid, column, split..lines));
-            // What stands beside both rows belongs to both.
-            if over.text.is_empty() || under.text.is_empty() {
+            // What stands beside both rows belongs to both; beside what a rule parts a cell may be wrapped.
+            if ruled || over.text.is_empty() || under.text.is_empty() {
                 top.push(Cell { rows: 2, ..stack(source, grid, column, 0..lines) });
             } else {
                 top.push(over);
@@ -46,12 +48,17 @@ fn stack(source: &str, grid: &Grid, column: usize, lines: std::ops::Range<usize>
 /// Inks that begin so near to each other, in columns, begin together.
 const ALIGNED: usize = 1;
 
+/// A rule over columns ends no nearer to their middles.
+const FLUSH: usize = 3;
+
 /// A cell of a header over several columns.
 struct Span {
     line: usize,
     first: usize,
     last: usize,
     ink: Ink,
+    /// Whether a rule parts it from what stands below.
+    ruled: bool,
 }
 
 /// The cells over several columns that have cells of their own below: they reach over them, or
@@ -71,14 +78,16 @@ fn spans(source: &str, grid: &Grid, lines: usize) -> Vec<Span> {
                     && right.start >= middle / 2
                     && (left.start + right.end).abs_diff(middle) <= 3
             };
+            let ruled = ruled_off(grid, (line, cells), &ink);
             let found = match reach {
+                _ if ruled.is_some() => ruled,
                 Some(wide) => Some((wide.first, wide.last)),
                 None => (0..grid.columns.saturating_sub(1)).find(between).map(|at| (at, at + 1)),
             };
             let Some((first, last)) = found else { continue };
             let apart = all.iter().all(|other| other.last < first || last < other.first);
             if apart && (first..=last).filter(|&column| below(line, column).is_some()).count() > 1 {
-                all.push(Span { line, first, last, ink });
+                all.push(Span { line, first, last, ink, ruled: ruled.is_some() });
             }
         }
     }
@@ -87,6 +96,17 @@ fn spans(source: &str, grid: &Grid, lines: usize) -> Vec<Span> {
     }
     beside(source, grid, lines, &mut all);
     all
+}
+
+/// The columns under a cell of a header that a rule parts from it: one that stands on that line or right above, and over
+/// which no other cell does.
+fn ruled_off(grid: &Grid, (line, cells): (usize, &[Option<Ink>]), ink: &Ink) -> Option<(usize, usize)> {
+    let rule = grid.rules.iter().find(|(at, from, to)| (*at == line || *at == line + 1) && ink.meets(*from, *to))?;
+    let alone = cells.iter().flatten().filter(|other| other.meets(rule.1, rule.2)).count() == 1;
+    let within = |band: &Band| rule.1 <= band.start + FLUSH && band.end <= rule.2 + FLUSH;
+    let first = grid.bands.iter().position(within).filter(|_| alone)?;
+    let last = grid.bands.iter().rposition(within)?;
+    (first < last).then_some((first, last))
 }
 
 /// Goal and Projected under a year that stands over the second of them only: beside years over several columns, a
@@ -109,7 +129,7 @@ fn beside(source: &str, grid: &Grid, lines: usize, all: &mut Vec<Span>) {
         let before = cells[..column].iter().flatten().map(|ink| ink.end).max().unwrap_or(0);
         let nearer = next.start.saturating_sub(own.end) < own.start.saturating_sub(before);
         if cells[column].is_none() && !taken(column) && !taken(column + 1) && nearer && before > 0 {
-            all.push(Span { line, first: column, last: column + 1, ink: next });
+            all.push(Span { line, first: column, last: column + 1, ink: next, ruled: false });
         }
     }
 }
@@ -130,7 +150,9 @@ fn over_several(grid: &Grid, lines: usize) -> Vec<Span> {
     let heads: Vec<usize> = (0..grid.columns).filter(|&n| above(n).is_some() && below(n).is_some()).collect();
     let mut all: Vec<Span> = heads
         .iter()
-        .filter_map(|&column| Some(Span { line: split - 1, first: column, last: column, ink: above(column)? }))
+        .filter_map(|&column| {
+            Some(Span { line: split - 1, first: column, last: column, ink: above(column)?, ruled: false })
+        })
         .collect();
     // 実績値 and 目標値 begin where the first of their columns do: each goes on up to the next.
     let begins = |&n: &usize| matches!((above(n), below(n)), (Some(over), Some(under)) if over.start.abs_diff(under.start) <= ALIGNED);

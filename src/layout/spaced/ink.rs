@@ -60,6 +60,8 @@ impl Measure {
     fn of_char(self, c: char) -> usize {
         match self {
             Self::Chars => 1,
+            // A stroke of a rule is as wide as the characters that it stands among.
+            Self::Columns if ('\u{2500}'..='\u{257f}').contains(&c) => 2,
             // White space counts at least one.
             Self::Columns => width(c).max(1),
         }
@@ -97,6 +99,10 @@ fn shift((chars, columns): &(Ink, Ink)) -> usize {
 
 /// The inks of a line; none where it is too long or too broken to be a row's.
 pub(super) fn inks(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
+    ruled(source, line, measure).0
+}
+
+fn stretches(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
     let text = &source[line.range()];
     if text.len() > LONGEST {
         return Vec::new();
@@ -120,9 +126,14 @@ pub(super) fn inks(source: &str, line: Span, measure: Measure) -> Vec<Ink> {
         }
         along = to;
     }
-    // A rule under a part of the header.
-    all.retain(|ink| !source[ink.span.range()].chars().all(|c| one_of(c, "_＿─━=")) || ink.end - ink.start < RULE);
     if all.len() > MOST { Vec::new() } else { spread(source, all) }
+}
+
+/// The inks of a line, and the rules on it that stand under a part of the header, from where to where.
+pub(super) fn ruled(source: &str, line: Span, measure: Measure) -> (Vec<Ink>, Vec<(usize, usize)>) {
+    let rule = |ink: &Ink| ink.len() >= RULE && source[ink.span.range()].chars().all(|c| one_of(c, "_＿─━=-"));
+    let (rules, inks): (Vec<Ink>, Vec<Ink>) = stretches(source, line, measure).into_iter().partition(rule);
+    (inks, rules.iter().map(|rule| (rule.start, rule.end)).collect())
 }
 
 /// 指　　標: two characters set apart to fill their column are one word.

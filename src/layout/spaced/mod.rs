@@ -23,6 +23,8 @@ use ink::Ink;
 #[derive(Debug, Clone)]
 struct Printed {
     inks: Vec<Ink>,
+    /// The rules on it that stand under a part of the header, from where to where.
+    rules: Vec<(usize, usize)>,
     /// Its index among the lines of the source that were given.
     at: usize,
     /// Whether an empty line or a rule stands above it.

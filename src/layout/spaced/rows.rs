@@ -201,9 +201,9 @@ impl<'a> Body<'a> {
         let grid = self.grid;
         let columns: Vec<Column> = (0..grid.columns).map(|n| Column::of(source, self, n, kept)).collect();
         let alone = columns.iter().position(|column| self.beside_each(column)).unwrap_or(self.first_value);
-        // Labels have no header of their own.
-        let labelled =
-            alone < self.first_value && self.grid.lines[..self.header].iter().all(|line| line[alone].is_none());
+        // Labels have no header of their own; a part of a table that has none at all shows nothing of that.
+        let headless = || self.grid.lines[..self.header].iter().all(|line| line[alone].is_none());
+        let labelled = alone < self.first_value && self.header > 0 && headless();
         let several = if labelled { Spanning::Labelled } else { Spanning::Several };
         let mut rows: Vec<(usize, Vec<Cell>)> = self.rows.iter().map(|&line| (line, Vec::new())).collect();
         let mut orphans: Vec<(usize, Vec<Cell>)> = Vec::new();

@@ -6,6 +6,7 @@
 
 mod columnar;
 mod flat;
+mod hanging;
 mod inline;
 mod numbered;
 mod stacked;
@@ -240,8 +241,18 @@ impl Extractor<'_> {
         let mut lines: Vec<Line> = Vec::new();
         for (n, block) in text.take(MOST_BLOCKS) {
             for (m, piece) in block.text.pieces.iter().enumerate() {
-                match lines.last_mut().filter(|_| m > 0 && piece.join == Join::Run) {
-                    Some(line) => line.text.pieces.push(*piece),
+                let runs = m > 0 && piece.join == Join::Run;
+                let above = lines.last().filter(|above| !runs && self.hangs(above, block, piece));
+                let goes_on = above.map(|above| self.belongs(&above.text, piece));
+                match lines.last_mut().filter(|_| runs || goes_on.is_some()) {
+                    Some(line) if runs => line.text.pieces.push(*piece),
+                    Some(line) => {
+                        // What tells another value under a value is left.
+                        if goes_on == Some(true) {
+                            line.text.append(Text { pieces: vec![self.bare(*piece)] }, Join::Wrap);
+                            line.cell = OnceCell::new();
+                        }
+                    }
                     None => lines.push(Line {
                         block: at + n,
                         first: m == 0,
