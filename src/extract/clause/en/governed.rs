@@ -351,7 +351,13 @@ impl Reader<'_> {
             (word.tag == Tag::Pronoun && deed && self.points(at).is_some()).then_some(None)
         };
         let points = points.or_else(|| takes().filter(|_| governed.name.is_none()));
-        let spoken = points.and_then(|noun| {
+        // The average school has 62 pupils per teacher; we intend to lower the ratio to 40 pupils per teacher: as it says.
+        let known = |noun: &str| self.recalled_by(noun).is_some();
+        let own = points.flatten().filter(|noun| !known(noun));
+        if let Some(name) = own.and_then(|_| self.counted(None, fact, end, &[Class::EnMake])) {
+            governed.name = Some(name);
+        }
+        let spoken = points.filter(|_| governed.name.is_none()).and_then(|noun| {
             let topic = || self.topic(governed).filter(|_| noun.is_none());
             self.spoken_of(noun, fact).or_else(topic)
         });

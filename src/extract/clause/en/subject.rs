@@ -336,6 +336,11 @@ impl Reader<'_> {
                 .filter(|(name, _)| name.len() <= LONGEST_LABEL);
         }
         let colon = self.words[start..fact.at].iter().rposition(|word| word.is(':')).map(|at| at + start)?;
+        // This Government remains resolute: we will produce 3 million tonnes
+        let ours = |at: usize| self.words.get(at).is_some_and(|word| word.tag == Tag::Pronoun);
+        if ours(colon + 1) && self.words.get(colon + 2).is_some_and(|word| word.tag == Tag::Modal) {
+            return None;
+        }
         // Recycling rates: 50% by 2025 and 60% by 2030
         let plain = |word: &Word| !matches!(word.tag, Tag::Noun | Tag::Verb(Form::Past | Form::Ing | Form::Present));
         let behind = self.words.get(fact::tail(self.words, fact.at, self.here.data));
