@@ -12,7 +12,7 @@ use super::super::join::{Filled, Joined, Memory, Seen};
 use super::aside;
 use super::fact::{self, Fact};
 use super::governed::Governed;
-use super::phrase;
+use super::naming;
 use super::simple::{self, Part};
 use super::word::{self, Form, Tag, Word};
 
@@ -235,7 +235,7 @@ impl Reader<'_> {
             of && self.words[at + 1..fact.start].iter().all(plain)
         });
         if let Some(at) = other {
-            return phrase::name(self.words, at + 2, fact.start, self.here.reading, self.here.data);
+            return naming::name(self.words, at + 2, fact.start, self.here.reading, self.here.data);
         }
         let between = self.words.get(from..fact.start)?;
         // Spouses by 5%, employees by 5%, and …: a list goes on behind a comma.
@@ -254,7 +254,7 @@ impl Reader<'_> {
         let starts = |word: &Word| word.tag == Tag::Preposition && self.here.data.is(&word.text, Class::EnFrom);
         let to = between.iter().position(starts).map_or(fact.start, |at| from + at);
         let named = (joined && plain && some && !fact.preposition.is_empty())
-            .then(|| phrase::name(self.words, from, to, self.here.reading, self.here.data))
+            .then(|| naming::name(self.words, from, to, self.here.reading, self.here.data))
             .flatten();
         // … to 8%, and among manual workers to 14%: a part of what the value before is said of.
         let lead = between.iter().find(|word| !word.is(',') && word.tag != Tag::Conjunction);

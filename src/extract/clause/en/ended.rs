@@ -5,7 +5,7 @@ use crate::text::Range;
 
 use super::clause::Reader;
 use super::word::{self, Form, Tag, Word};
-use super::{phrase, years};
+use super::{naming, phrase, years};
 
 /// The year stands no more words behind the verb.
 const NEAR: usize = 16;
@@ -57,7 +57,7 @@ impl Reader<'_> {
                 let whole = || phrase::end(self.words, start, first, data);
                 let subject = || match owed {
                     0 => self.subject(start, Some(verb)),
-                    _ => phrase::name(self.words, start, whole(), self.here.reading, data),
+                    _ => naming::name(self.words, start, whole(), self.here.reading, data),
                 };
                 promised.then(subject).flatten()
             }
@@ -69,7 +69,7 @@ impl Reader<'_> {
                 let promised = before(1) == Some(Tag::Modal) || aimed || first && word.tag == Tag::Verb(Form::Base);
                 let from = (verb + 1..end).find(|&at| !matches!(self.words[at].tag, Tag::Adverb | Tag::Preposition))?;
                 let to = phrase::end(self.words, from, end, data);
-                promised.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten()
+                promised.then(|| naming::name(self.words, from, to, self.here.reading, data)).flatten()
             }
         };
         // The gap will be closed; but five schools will be.

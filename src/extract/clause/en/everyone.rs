@@ -6,7 +6,7 @@ use crate::text::Range;
 
 use super::clause::Reader;
 use super::word::{Form, Tag, Word};
-use super::{phrase, years};
+use super::{naming, phrase, years};
 
 /// The year stands no more words behind those of whom it is said.
 const NEAR: usize = 24;
@@ -86,7 +86,7 @@ impl Reader<'_> {
         if !bound || said.is_empty() || !taken && limit < to {
             return None;
         }
-        let (name, range) = phrase::written(without_marks(said), self.here.reading);
+        let (name, range) = naming::written(without_marks(said), self.here.reading);
         Some((name, range, year))
     }
 
@@ -145,7 +145,7 @@ impl Reader<'_> {
         let year = limit.and_then(|place| self.ahead(place))?;
         let valued = self.words[start..end].iter().any(Word::is_value);
         let to = phrase::end(self.words, at + 1, end, data);
-        let (name, range) = phrase::name(self.words, at + 1, to, self.here.reading, data)?;
+        let (name, range) = naming::name(self.words, at + 1, to, self.here.reading, data)?;
         (aimed && made && !valued).then_some((name, range, year))
     }
 

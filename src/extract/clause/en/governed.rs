@@ -7,7 +7,7 @@ use crate::text::Range;
 use super::clause::Reader;
 use super::fact::{self, Fact};
 use super::mood::Judged;
-use super::phrase;
+use super::naming;
 use super::word::{self, Form, Tag, Word};
 
 /// What governs a value.
@@ -460,7 +460,7 @@ impl Reader<'_> {
         let of = self.here.data.is(&fact.preposition, Class::EnShareOf);
         if governed.name.is_none() && left.is_none() && of && plain {
             // Screening participation of 60% is to be attained
-            governed.name = phrase::name(self.words, start, fact.start, self.here.reading, self.here.data);
+            governed.name = naming::name(self.words, start, fact.start, self.here.reading, self.here.data);
         }
     }
 

@@ -17,6 +17,7 @@ mod heading;
 mod inside;
 mod joined;
 mod mood;
+mod naming;
 mod object;
 mod opening;
 mod pairs;

@@ -8,6 +8,7 @@ use super::clause::{CHAIN, Reader};
 use super::fact::{self, Fact};
 use super::govern::is_measure;
 use super::governed::Governed;
+use super::naming;
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
@@ -50,17 +51,17 @@ impl Reader<'_> {
                 .is_some_and(|word| word.tag == Tag::Preposition && data.is(&word.text, Class::EnAttach));
             if of && !phrase::leads(self.words, at + 1, end, data) {
                 let to = phrase::end(self.words, at + 2, end, data);
-                return phrase::name(self.words, at + 2, to, self.here.reading, data);
+                return naming::name(self.words, at + 2, to, self.here.reading, data);
             }
             if nouns > before_noun {
-                return phrase::name(self.words, before_noun, nouns, self.here.reading, data);
+                return naming::name(self.words, before_noun, nouns, self.here.reading, data);
             }
             return None;
         }
         let next = &self.words[before_noun];
         if data.is(&next.text, Class::EnShare) {
             let to = phrase::end(self.words, before_noun, end, data);
-            return phrase::name(self.words, before_noun, to, self.here.reading, data);
+            return naming::name(self.words, before_noun, to, self.here.reading, data);
         }
         let of = next.tag == Tag::Preposition && data.is(&next.text, Class::EnShareOf);
         let number = self.number_of(before_noun, end).filter(|_| of);
@@ -72,7 +73,7 @@ impl Reader<'_> {
                 return None;
             }
             let to = phrase::end(self.words, from, end, data);
-            return phrase::name(self.words, from, to, self.here.reading, data);
+            return naming::name(self.words, from, to, self.here.reading, data);
         }
         None
     }
@@ -128,7 +129,7 @@ impl Reader<'_> {
         let from = fact::tail(self.words, fact.at, data);
         let noun = self.words.get(from).is_some_and(|word| word.tag == Tag::Noun) && from < end;
         let to = phrase::end(self.words, from, end, data);
-        noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten()
+        noun.then(|| naming::name(self.words, from, to, self.here.reading, data)).flatten()
     }
 
     /// A network of 200 cool corridors, prepare for 280,000 electric vehicles: what so many are, not what they make up.
@@ -176,7 +177,7 @@ impl Reader<'_> {
         if points && !noun {
             return self.memory.name.clone().map(|name| (name, 0..0));
         }
-        (points && noun).then(|| phrase::written(&self.words[from..to], self.here.reading))
+        (points && noun).then(|| naming::written(&self.words[from..to], self.here.reading))
     }
 
     /// 90% of the 1,900 procedures: the number of the whole.
@@ -244,7 +245,7 @@ impl Reader<'_> {
             let takes = |tag: Tag| tag == Tag::Determiner || comma > 0 && tag == Tag::Noun;
             let noun = self.words.get(from).is_some_and(|word| takes(word.tag));
             let to = phrase::end(self.words, from.min(end), end, data);
-            return noun.then(|| phrase::name(self.words, from, to, self.here.reading, data)).flatten();
+            return noun.then(|| naming::name(self.words, from, to, self.here.reading, data)).flatten();
         }
         let limit = if fact.at == verb { end } else { fact.start };
         if self.over_clause(verb, fact) == Some(verb) && (from..limit).any(|at| self.opens_relative(at)) {
@@ -252,11 +253,11 @@ impl Reader<'_> {
             let starts = self.facts.iter().map(|fact| fact.start).filter(|&start| start > from);
             let limit = starts.min().map_or(limit, |start| start.min(limit));
             let from = (from..limit).find(|&at| self.words[at].tag != Tag::Determiner)?;
-            let (text, range) = phrase::written(&self.words[from..limit], self.here.reading);
+            let (text, range) = naming::written(&self.words[from..limit], self.here.reading);
             return Some((crate::extract::name::clean(&text), range));
         }
         let to = phrase::end(self.words, from.min(limit), limit, data);
-        phrase::name(self.words, from.min(limit), to, self.here.reading, data)
+        naming::name(self.words, from.min(limit), to, self.here.reading, data)
     }
 
     /// 43% in emissions: whether what the value is said of stands behind it.
@@ -276,7 +277,7 @@ impl Reader<'_> {
         let plain = matches!(self.words[before].tag, Tag::Verb(Form::Base | Form::Ing));
         let end = phrase::end(self.words, before + 1, to, data);
         (changes && plain && end == to)
-            .then(|| phrase::name(self.words, before + 1, to, self.here.reading, data))
+            .then(|| naming::name(self.words, before + 1, to, self.here.reading, data))
             .flatten()
     }
 
@@ -337,14 +338,14 @@ impl Reader<'_> {
             if (noun && (unit.is_none() || measure) || of || place) && !leads {
                 let from = if noun { at } else { at + 1 };
                 let to = phrase::end(self.words, from, end, data);
-                if let Some(name) = phrase::name(self.words, from, to, self.here.reading, data) {
+                if let Some(name) = naming::name(self.words, from, to, self.here.reading, data) {
                     return Some(name);
                 }
                 // 400 local governments will …: who acts is counted here.
                 let counted = self.words[from..to.max(from)].iter().all(|word| word.tag == Tag::Noun);
                 let many = self.words.get(to.saturating_sub(1)).is_some_and(|word| word.text.ends_with('s'));
                 if noun && counted && many && to > from + 1 {
-                    return Some(phrase::written(&self.words[from..to], self.here.reading));
+                    return Some(naming::written(&self.words[from..to], self.here.reading));
                 }
             }
         }

@@ -6,7 +6,7 @@ use crate::text::Range;
 
 use super::clause::Reader;
 use super::fact::Fact;
-use super::phrase;
+use super::naming;
 use super::word::{Tag, Word};
 
 /// Gives each value of a sentence that says "respectively" its place among those that stand beside it, and makes
@@ -97,13 +97,13 @@ impl Reader<'_> {
             let word = self.words.get(part[0]).filter(|word| part[0] + 2 == part[1] && word.tag == Tag::Noun)?;
             Some((self.here.reading.text(&word.range).to_owned(), word.range.clone()))
         };
-        let name = phrase::name(self.words, part[0], part[1] - 1, self.here.reading, data);
+        let name = naming::name(self.words, part[0], part[1] - 1, self.here.reading, data);
         let (name, range) = name.or_else(alone)?;
         // The proportion of women and men: of the second too it is the proportion.
         let head = (from..bounds[1] - 1).rev().find(|&at| self.words[at].tag == Tag::Preposition);
         let head = head
             .filter(|_| place > 0 && !self.counts(&name))
-            .map(|at| format!("{} {name}", phrase::written(&self.words[from..=at], self.here.reading).0));
+            .map(|at| format!("{} {name}", naming::written(&self.words[from..=at], self.here.reading).0));
         Some((head.unwrap_or(name), range))
     }
 }

@@ -5,6 +5,7 @@ use crate::rules::Class;
 use super::clause::Reader;
 use super::fact::Fact;
 use super::governed::Governed;
+use super::naming;
 use super::phrase;
 use super::word::{Tag, Word};
 
@@ -35,6 +36,6 @@ impl Reader<'_> {
         if !leads || !(from + 2..=from + 1 + LONGEST).contains(&to) {
             return None;
         }
-        phrase::name(words, from + 1, to, self.here.reading, data).map(|(part, _)| part)
+        naming::name(words, from + 1, to, self.here.reading, data).map(|(part, _)| part)
     }
 }

@@ -7,6 +7,7 @@ use crate::text::Range;
 
 use super::super::join::{Filled, Seen};
 use super::clause::Reader;
+use super::naming;
 use super::phrase;
 use super::word::{Form, Tag, Word};
 
@@ -78,8 +79,8 @@ impl Reader<'_> {
                 matches!(word.tag, Tag::Noun | Tag::Preposition | Tag::Determiner | Tag::Adverb | Tag::Conjunction)
                     || matches!(word.tag, Tag::Verb(Form::Past | Form::Ing) | Tag::Mark('-'))
             });
-        let name = || phrase::name(self.words, from, to, self.here.reading, data);
-        let named = if place { Some(phrase::written(words, self.here.reading)) } else { name() };
-        named.or_else(|| Some(phrase::written(words, self.here.reading))).filter(|_| plain)
+        let name = || naming::name(self.words, from, to, self.here.reading, data);
+        let named = if place { Some(naming::written(words, self.here.reading)) } else { name() };
+        named.or_else(|| Some(naming::written(words, self.here.reading))).filter(|_| plain)
     }
 }

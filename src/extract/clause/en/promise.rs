@@ -6,7 +6,7 @@ use crate::text::Range;
 
 use super::clause::{CHAIN, Reader};
 use super::fact::Fact;
-use super::phrase;
+use super::naming;
 use super::word::{self, Tag, Word};
 
 impl Reader<'_> {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         // In line with the Plan, in addition to it: no topic.
         let hollow = self.words.get(from).is_some_and(|word| self.here.data.is(&word.text, Class::EnHollow));
         (plain && from > 0 && !hollow)
-            .then(|| phrase::name(self.words, from, comma, self.here.reading, self.here.data))
+            .then(|| naming::name(self.words, from, comma, self.here.reading, self.here.data))
             .flatten()
     }
 

@@ -11,7 +11,7 @@ use super::super::recall::Recalled;
 use super::clause::Reader;
 use super::fact::{self, Fact};
 use super::governed::Governed;
-use super::phrase;
+use super::naming;
 use super::word::{self, Form, Tag, Word};
 
 impl Reader<'_> {
@@ -135,7 +135,7 @@ impl Reader<'_> {
     /// it stands in passing.
     fn in_passing(&self) -> Option<String> {
         let (at, _) = self.stood.first().filter(|_| self.stood.len() == 1)?;
-        phrase::name(self.words, 0, *at, self.here.reading, self.here.data).map(|(name, _)| name)
+        naming::name(self.words, 0, *at, self.here.reading, self.here.data).map(|(name, _)| name)
     }
 
     /// Whether a value may be one of what was told by a name: no losses of 11% will be rolled out to 400.

@@ -11,7 +11,7 @@ use super::clause::Reader;
 use super::fact::Fact;
 use super::governed::Governed;
 use super::word::{self, Tag, Word};
-use super::{phrase, years};
+use super::{naming, phrase, years};
 
 /// So many words may stand between a state and its year.
 const NEAR: usize = 10;
@@ -207,7 +207,7 @@ impl Reader<'_> {
         };
         let trailing = self.words[at + len..to].iter().rev().take_while(|word| trails(word)).count();
         let named = &self.words[from..to - trailing];
-        (!named[at - from..].iter().any(Word::is_time)).then(|| phrase::written(named, self.here.reading))
+        (!named[at - from..].iter().any(Word::is_time)).then(|| naming::written(named, self.here.reading))
     }
 
     /// Makes a statement without a number, if a frame for it is filled.

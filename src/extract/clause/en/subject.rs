@@ -5,6 +5,7 @@ use crate::text::Range;
 
 use super::clause::Reader;
 use super::fact::{self, Fact};
+use super::naming;
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
@@ -14,7 +15,7 @@ impl Reader<'_> {
         let colon = self.words[start..].iter().position(|word| word.is(':')).map(|at| at + start)?;
         let plain = self.words[start..colon].iter().all(|word| !word.is_time());
         let long = self.words[start..colon].iter().map(|word| word.text.len()).sum::<usize>() >= LEAST_LABEL;
-        (plain && long).then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten()
+        (plain && long).then(|| naming::name(self.words, start, colon, self.here.reading, self.here.data)).flatten()
     }
 
     /// From our position of 25 to the top 10 countries on the Index: the place that is to be taken, and on what list.
@@ -28,7 +29,7 @@ impl Reader<'_> {
             return None;
         }
         let to = phrase::end(self.words, list + 1, end, data);
-        let (name, range) = phrase::name(self.words, list + 1, to, self.here.reading, data)?;
+        let (name, range) = naming::name(self.words, list + 1, to, self.here.reading, data)?;
         // Among the top 30 countries in the e-government ranking
         let verb = self.verb(start, fact).map(|verb| &self.words[verb]);
         let comes = verb.is_some_and(|verb| verb.tag == Tag::Be || word::is_verb(&verb.text, Class::EnArrive, data));
@@ -50,7 +51,7 @@ impl Reader<'_> {
         // The White Paper's overarching goal: whose it is.
         let owner = |at: &usize| self.words[*at].text.ends_with("'s") || self.words[*at].text.ends_with("’s");
         let from = (from..goal).rev().find(owner).map_or(from, |at| at + 1);
-        phrase::name(self.words, from, goal, self.here.reading, self.here.data)
+        naming::name(self.words, from, goal, self.here.reading, self.here.data)
     }
 
     /// The goal of a rate below 5%: a noun that counts right before the value, led by the word for the goal.
@@ -67,13 +68,13 @@ impl Reader<'_> {
         let is = self.words[goal + 1].tag == Tag::Be && data.is(&fact.preposition, Class::EnShareOf);
         let noun = (goal + 2..=last).all(|at| matches!(self.words[at].tag, Tag::Noun | Tag::Determiner));
         if is && noun && goal + 2 <= last {
-            return phrase::name(self.words, goal + 2, fact.start, self.here.reading, data);
+            return naming::name(self.words, goal + 2, fact.start, self.here.reading, data);
         }
         if which && data.is(&self.words[last].text, Class::EnShare) {
-            return phrase::name(self.words, goal + 1, fact.start, self.here.reading, data);
+            return naming::name(self.words, goal + 1, fact.start, self.here.reading, data);
         }
         (of && goal + 2 <= last && plain && data.is(&self.words[last].text, Class::EnShare))
-            .then(|| phrase::name(self.words, goal + 2, fact.start, self.here.reading, data))
+            .then(|| naming::name(self.words, goal + 2, fact.start, self.here.reading, data))
             .flatten()
     }
 
@@ -96,7 +97,7 @@ impl Reader<'_> {
         if !(is && noun && plural) || (from..to).any(|at| self.words[at].is_value() || self.words[at].is_time()) {
             return name;
         }
-        let Some((what, range)) = phrase::name(self.words, from, to, self.here.reading, data) else { return name };
+        let Some((what, range)) = naming::name(self.words, from, to, self.here.reading, data) else { return name };
         match name {
             Some((whole, place)) if self.is_share(fact) => Some((format!("{what} among {whole}"), place)),
             _ => Some((what, range)),
@@ -110,7 +111,7 @@ impl Reader<'_> {
         let leads = self.words[start + 1..from].iter().all(|word| word.is_value() || word.tag == Tag::Determiner);
         let to = phrase::end(self.words, from, fact.start, self.here.data);
         (leads && self.here.data.is(&first.text, Class::EnShareOf))
-            .then(|| phrase::name(self.words, from, to, self.here.reading, self.here.data))
+            .then(|| naming::name(self.words, from, to, self.here.reading, self.here.data))
             .flatten()
     }
 
@@ -242,7 +243,7 @@ impl Reader<'_> {
         };
         let has_time = (from..last)
             .any(|at| self.words[at].is_value() && !inner(at) && !which(at) && !aged(at) && !self.is_definite(at));
-        (!has_time).then(|| phrase::name(self.words, from, last, self.here.reading, data)).flatten()
+        (!has_time).then(|| naming::name(self.words, from, last, self.here.reading, data)).flatten()
     }
 
     /// Fuel poverty affected 9% of households, people over 65 make up 26% of them: what stands before a verb of shares, told.
@@ -259,7 +260,7 @@ impl Reader<'_> {
         let told = matches!(form, Some(Form::Past | Form::Present)) || form == Some(Form::Base) && plural;
         let noun = self.words[start..verb].iter().all(|word| !matches!(word.tag, Tag::Modal | Tag::To | Tag::Pronoun));
         let from = phrase::end(self.words, start, verb, data) == verb;
-        (told && noun && from).then(|| phrase::name(self.words, start, verb, self.here.reading, data)).flatten()
+        (told && noun && from).then(|| naming::name(self.words, start, verb, self.here.reading, data)).flatten()
     }
 
     /// 214 people were sleeping rough: people sleeping rough.
@@ -279,7 +280,7 @@ impl Reader<'_> {
         };
         let to = (from..near).find(ends).unwrap_or(near);
         let plain = to > from;
-        let (text, range) = plain.then(|| phrase::written(&self.words[from..to], self.here.reading))?;
+        let (text, range) = plain.then(|| naming::written(&self.words[from..to], self.here.reading))?;
         Some((format!("{who} {text}"), were.range.start..range.end))
     }
 
@@ -295,7 +296,7 @@ impl Reader<'_> {
             let comma = self.words[start..has].iter().position(|word| word.is(','));
             let to = comma.map_or(has, |comma| start + comma);
             let whole = phrase::end(self.words, start, to, self.here.data) == to;
-            return whole.then(|| phrase::name(self.words, start, to, self.here.reading, self.here.data)).flatten();
+            return whole.then(|| naming::name(self.words, start, to, self.here.reading, self.here.data)).flatten();
         }
         let verb = fact.start.checked_sub(1).filter(|&at| at > start && left.is_none())?;
         let (word, before) = (&self.words[verb], &self.words[verb - 1]);
@@ -307,7 +308,7 @@ impl Reader<'_> {
         let whole = self.words[start..verb].iter().all(plain);
         let counted = self.is_share(fact) || self.unit(fact.value).is_some();
         (nouns && whole && counted && fact.preposition.is_empty())
-            .then(|| phrase::name(self.words, start, verb, self.here.reading, self.here.data))
+            .then(|| naming::name(self.words, start, verb, self.here.reading, self.here.data))
             .flatten()
     }
 
@@ -331,7 +332,7 @@ impl Reader<'_> {
         if let Some(dash) = before.filter(|&dash| !self.is_finite(0, dash)) {
             let bare = self.words[..dash].iter().all(|word| !word.is_value() && !word.is_time());
             return bare
-                .then(|| phrase::name(self.words, 0, dash, self.here.reading, self.here.data))
+                .then(|| naming::name(self.words, 0, dash, self.here.reading, self.here.data))
                 .flatten()
                 .filter(|(name, _)| name.len() <= LONGEST_LABEL);
         }
@@ -373,7 +374,7 @@ impl Reader<'_> {
         });
         let starts = starts && fact.start > colon + 1 && !self.is_finite(colon, fact.start);
         let few = alone || starts || bare && self.words[colon + 1..fact.start].iter().all(plain);
-        let name = few.then(|| phrase::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
+        let name = few.then(|| naming::name(self.words, start, colon, self.here.reading, self.here.data)).flatten();
         name.filter(|(name, _)| name.len() <= LONGEST_LABEL && !is_numbered(name))
     }
 }

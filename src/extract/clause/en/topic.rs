@@ -6,6 +6,7 @@ use crate::text::{Range, Reading};
 
 use super::clause::Reader;
 use super::governed::Governed;
+use super::naming;
 use super::phrase;
 use super::word::{self, Form, Tag, Word};
 
@@ -19,7 +20,7 @@ pub(in super::super) fn topic(reading: &Reading, range: &Range, data: &Sentences
     let led = words.first().is_some_and(|word| matches!(word.tag, Tag::To | Tag::Preposition | Tag::Adverb));
     let from = words[..verb].iter().rposition(|word| led && word.is(',')).map_or(0, |at| at + 1);
     let whole = phrase::end(&words, from, verb, data) == verb;
-    phrase::name(&words, from, verb, reading, data).filter(|_| whole).map(|(name, _)| name)
+    naming::name(&words, from, verb, reading, data).filter(|_| whole).map(|(name, _)| name)
 }
 
 impl Reader<'_> {
