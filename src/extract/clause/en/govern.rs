@@ -110,6 +110,12 @@ impl Reader<'_> {
             {
                 false
             }
+            // Recycling rates of 65% are to be achieved: which rates.
+            Tag::Verb(Form::Ing) if at == 0 && !self.words[at].moves(self.here.data) => {
+                let counts = |word: &Word| self.here.data.is(word.text.trim_end_matches('s'), Class::EnShare);
+                self.words.get(1).is_some_and(|next| next.tag == Tag::Noun && counts(next))
+                    && self.words.iter().any(|word| matches!(word.tag, Tag::Modal | Tag::Be))
+            }
             // Increase recycling rates
             Tag::Verb(Form::Ing) if matches!(before, Some(Tag::Verb(_))) => {
                 // But it proposes raising the rate.

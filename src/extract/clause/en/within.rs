@@ -48,6 +48,9 @@ fn relative(words: &[Word], depth: &[i32], open: usize, data: &Sentences) -> Opt
         return None;
     }
     let from = noun_before(words, open, data);
+    // Halve the number of deaths, which stood at 412: the value is the verb.
+    let deed = words[from..open].iter().rposition(|word| word.is_value() && word.moves(data));
+    let from = deed.map_or(from, |at| from + at + 1);
     let noun = words.get(from..open).filter(|noun| noun.iter().any(|word| word.tag == Tag::Noun))?;
     // One million people will be trained by 2028, of whom 45% shall be female: the noun stands before the verb.
     let names = |word: &Word| word.tag == Tag::Noun && !data.is(&word.text, Class::EnYear);
