@@ -30,6 +30,11 @@ pub(super) fn settle(
     let noted = statement.refers || !statement.notes.is_empty();
     let reached = statement.observations.iter().any(|draft| undated(draft) && draft.role == Some(Role::Actual));
     let now = year;
+    // 現状値：令和5年度　基準値：令和2年度: what is told of 現状 itself comes before what may stand for it.
+    let mut years = years.to_vec();
+    years.sort_by_key(|year| year.of == Hint::Baseline);
+    let aim = statement.observations.iter().filter(|draft| draft.role == Some(Role::Target));
+    let due = aim.filter_map(|draft| draft.period).map(|dated| dated.period.end).max();
     for year in years {
         // 基準年度：2013年度 dates columns; where a sentence says that things stand is its own matter.
         if year.of == Hint::Baseline && matches!(statement.by, By::Frame(_)) {
@@ -51,7 +56,9 @@ pub(super) fn settle(
         let open = statement.observations.iter_mut().filter(|draft| undated(draft) && draft.role.is_some_and(of));
         let dated = open.map(|draft| draft.period = Some(year.dated)).count();
         // 基準年度：2013年度 in a plan of 2021: 現状 may be of another year.
-        let old = year.of == Hint::Baseline && now().is_some_and(|now| year.dated.period.end + FRESH < now);
+        let base = year.dated.period.end;
+        let old = || now().map_or(due.is_some_and(|due| base + FRESH + PLAN < due), |now| base + FRESH < now);
+        let old = year.of == Hint::Baseline && old();
         // ※: the note of its own may say another year.
         if dated > 0 && (noted || old) {
             statement.flags.push(Flag::YearElsewhere);
@@ -80,6 +87,8 @@ pub(super) fn settle(
 
 /// A plan that starts from where things stand starts from no more years ago.
 const FRESH: i32 = 5;
+/// And where nobody knows when it began, it runs for so many as most do.
+const PLAN: i32 = 5;
 /// A plan runs for no more years.
 const LONGEST_PLAN: u16 = 12;
 

@@ -29,7 +29,9 @@ impl Axes {
             |n: usize, roles: &[Hint]| valued(n) && self.columns[n].role.is_some_and(|role| roles.contains(&role));
         let all = || 0..self.columns.len();
         let target = all().find(|&n| role(n, &[Hint::Target]));
-        let others = all().any(|n| role(n, &[Hint::Actual, Hint::Current]));
+        // Target | 2023 | Status: a year of its own tells where things stood.
+        let dated = |n: usize| valued(n) && self.columns[n].role.is_none() && self.columns[n].year.is_some();
+        let others = all().any(|n| role(n, &[Hint::Actual, Hint::Current]) || dated(n));
         let fits = |n: usize| {
             // Yes beside Yes tells nothing of that.
             let counted =
@@ -41,7 +43,11 @@ impl Axes {
                     values += usize::from(is(line.slots[n].as_ref(), &[Look::Value, Look::Dash]));
                 }
                 let like = counted(target).all(|line| alike(line.slots[target].as_ref(), line.slots[n].as_ref()));
-                like && values > 0 && values * MOST.1 >= all * MOST.0
+                // 1 = on track, 3 = delayed: no counts beside goals that are.
+                let codes = counted(target).all(|line| number(line.slots[n].as_ref()).is_none_or(is_code))
+                    && counted(target)
+                        .any(|line| number(line.slots[target].as_ref()).is_some_and(|goal| !is_code(goal)));
+                like && !codes && values > 0 && values * MOST.1 >= all * MOST.0
             };
             !others && target.is_some_and(stands)
         };
@@ -49,6 +55,8 @@ impl Axes {
         for n in told {
             let axis = &mut self.columns[n];
             (axis.kind, axis.role, axis.weight) = (Some(Column::Value), Some(Hint::Actual), WEIGHT);
+            // It may as well say how much of the work is done.
+            axis.against = WEIGHT;
         }
     }
 }
@@ -56,6 +64,23 @@ impl Axes {
 fn is(cell: Option<&Rc<Cell>>, looks: &[Look]) -> bool {
     cell.is_some_and(|cell| looks.contains(&cell.look))
 }
+
+/// The number of a cell that has no unit.
+fn number(cell: Option<&Rc<Cell>>) -> Option<f64> {
+    let mut found = cell?.read.reading.found.iter();
+    found.find_map(|found| match &found.item {
+        Item::Value(value) if value.unit.is_none() => Some(value.number),
+        _ => None,
+    })
+}
+
+/// Whether a number may be that of a rating.
+fn is_code(number: f64) -> bool {
+    number.fract() == 0.0 && number <= HIGHEST
+}
+
+/// Ratings go up to so much.
+const HIGHEST: f64 = 5.0;
 
 /// Whether two cells count in one unit, as far as they hold values.
 fn alike(one: Option<&Rc<Cell>>, other: Option<&Rc<Cell>>) -> bool {
