@@ -252,6 +252,10 @@ pub(crate) enum Class {
     EnNoName,
     /// 開設などにより: what something is done with.
     ByMeans,
+    /// 1件: such a unit after a number is no name.
+    CaseUnit,
+    /// これらの施設: what begins so only points to something.
+    PointLead,
     EnAffect,
     /// Enough to power five million homes.
     EnEnough,
@@ -259,7 +263,6 @@ pub(crate) enum Class {
     EnEffect,
     /// Set up, take on: verbs with a particle.
     EnPhrasal,
-    EnParticle,
     /// Over the past five years.
     EnElapsed,
     /// Three times more.

@@ -170,7 +170,10 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     // 割合は66%であり、10年前の50%から増えた
     let stands: Vec<&Fact> = joiner.told.iter().map(|(_, fact)| fact).filter(|fact| joiner.stands(fact)).collect();
     if let [fact] = stands.as_slice() {
-        joiner.out.report.push(Seen { against: None, ..observe::of(fact, Some(Role::Baseline)) });
+        // 受診率は46.1%（令和5年度）である。
+        let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+        let period = fact.period.or(year);
+        joiner.out.report.push(Seen { against: None, period, ..observe::of(fact, Some(Role::Baseline)) });
     }
     joiner.out.recalled = joiner.recalled();
     joiner.out.year = arguments.iter().rev().find_map(|one| one.years.last().copied()).or(memory.year);

@@ -281,7 +281,7 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         // 人口 tells how others are counted, and is counted itself.
         || data.is_any(name, &hollow) && !(data.is(name, Class::Qualifier) && data.is(name, Class::Measured))
         || !name.contains(char::is_alphabetic)
-        || is_counted(name)
+        || is_counted(name, data)
         || stops(name)
         || is_quoted_plan(name, data)
         || is_goal_of_someone(name, data)
@@ -292,10 +292,10 @@ pub(super) fn is_hollow(name: &str, noun: bool, data: &Sentences) -> bool {
         || !noun && name.chars().all(|c| crate::chars::is_hiragana(c) || !c.is_alphabetic())
 }
 
-/// 1件: a number and what it counts.
-fn is_counted(name: &str) -> bool {
+/// 1件: a number and what it counts; but 1日 and 1戸 tell of what a value is one.
+fn is_counted(name: &str, data: &Sentences) -> bool {
     let unit = name.trim_start_matches(|c: char| c.is_ascii_digit());
-    unit.len() < name.len() && unit.chars().count() < LEAST && !unit.is_ascii()
+    unit.len() < name.len() && data.is(unit, Class::CaseUnit)
 }
 
 /// Whether a sentence ends in a name; one in brackets may: 自己収入（附属病院収入を除く。）の割合.

@@ -263,8 +263,13 @@ impl Walk<'_> {
                 }
             }
             // 人口8万人を維持する; but 人口10万人当たり tells how others are counted.
+            // Nor 人口20万人以上の市, 人口10万人に1か所.
+            let taken = |next: &Chunk| {
+                let verb = chunks.get(at + 2).is_some_and(|verb| verb.sort == Sort::Verb);
+                data.marks(&next.particle, Case::Object) || data.marks(&next.particle, Case::Target) && verb
+            };
             let own = data.is(text, Class::Measured)
-                && chunks.get(at + 1).is_some_and(|next| !data.ends(self.here.text(next), Class::Per));
+                && chunks.get(at + 1).is_some_and(|next| !data.ends(self.here.text(next), Class::Per) && taken(next));
             let qualifier = data.is(text, Class::Qualifier) && !own;
             let qualifies = qualifier || data.is(text, Class::Pronoun);
             let named = at.checked_sub(1).filter(|&at| at >= self.clause.chunks.start);

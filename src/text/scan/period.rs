@@ -72,7 +72,12 @@ fn second_year(text: &str, at: usize, first: Year, context: &Context<'_>) -> Opt
     // 令和5・6年度
     let next = first.base.is_some() && first.basis.is_none() && rest.starts_with(['・', '、']);
     // 2020―2025; but by 2035―enough for all.
-    let dash = rest[sign..].strip_prefix('―').is_some_and(|rest| run(rest, 0) == 4);
+    let dash = rest[sign..].strip_prefix('―').is_some_and(|rest| match run(rest, 0) {
+        4 => true,
+        // 2026―27
+        2 => rest[..2].parse() == Ok((first.year + 1) % 100),
+        _ => false,
+    });
     if !rest[sign..].starts_with(['~', '-']) && !slash && !next && !dash {
         return None;
     }

@@ -90,7 +90,14 @@ fn counted(text: &str, floor: usize, at: usize, lexicon: &Lexicon) -> Option<Fou
         let behind = &text[end + len..];
         let and = words.and_more.len(behind).filter(|_| total >= HUNDRED);
         let joint = and.unwrap_or(usize::from(behind.starts_with([' ', '-'])));
-        let goes_on = joint > 0 && matches!(words.spelled.longest(&behind[joint..]), Some((Spelled::Count(_), _)));
+        let next = words.spelled.longest(&behind[joint..]).filter(|_| joint > 0);
+        // One hundred and two hundred are two numbers.
+        let apart = |len: usize| {
+            let more = words.spelled.longest(behind[joint + len..].trim_start());
+            and.is_some() && matches!(more, Some((Spelled::Count(count), _)) if count >= HUNDRED)
+        };
+        let goes_on =
+            matches!(next, Some((Spelled::Count(count), len)) if !apart(len) && (and.is_none() || count < HUNDRED));
         end += len + if goes_on { joint } else { 0 };
         if !goes_on {
             break;

@@ -72,6 +72,7 @@ impl Reader<'_> {
         }
         // No more than 800 events: the seclusion events of the sentence before.
         if let (Some((name, _)), Some(whole)) = (&governed.name, &self.memory.name)
+            && !self.is_share(fact)
             && !name.contains(' ')
             && name.starts_with(char::is_lowercase)
             && whole.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))

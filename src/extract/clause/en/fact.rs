@@ -121,9 +121,7 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
             Tag::Preposition | Tag::To => {
                 let (mut text, mut from) = (word.text.clone(), start - 1);
                 // Set up 100 centres, take on 500 apprentices: a part of the verb.
-                let phrasal = from.checked_sub(1).filter(|&at| matches!(words[at].tag, Tag::Verb(_)));
-                let takes = |at: usize| word::is_verb(&words[at].text, Class::EnPhrasal, data);
-                if data.is(&text, Class::EnParticle) && phrasal.is_some_and(takes) {
+                if from.checked_sub(1).is_some_and(|at| word::is_phrasal(words, at, data)) {
                     return (String::new(), from);
                 }
                 // By 2030 the equivalent of 50% of NP is to be met: it leads to nothing else.

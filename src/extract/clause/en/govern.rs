@@ -139,8 +139,7 @@ impl Reader<'_> {
         let all =
             [Class::EnShareVerb, Class::EnUp, Class::EnDown, Class::EnMake, Class::EnAim, Class::EnBe, Class::EnChange];
         // Take on 500 apprentices
-        let particle = self.words.get(at + 1).is_some_and(|word| self.here.data.is(&word.text, Class::EnParticle));
-        if particle && word::is_verb(text, Class::EnPhrasal, self.here.data) {
+        if word::is_phrasal(self.words, at, self.here.data) {
             return vec![Class::EnMake];
         }
         let known: Vec<Class> = all.into_iter().filter(|&class| word::is_verb(text, class, self.here.data)).collect();

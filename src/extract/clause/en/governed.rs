@@ -282,6 +282,7 @@ impl Reader<'_> {
         // Two thirds of adults do so, half of all journeys will be made in these ways: what was told before.
         if share_of
             && right.is_some()
+            && self.memory.recalled.len() == 1
             && self.is_likewise(fact, end)
             && let Some(name) = self.spoken_of(None, fact).filter(|name| self.counts_alike(name, fact))
         {
@@ -440,7 +441,9 @@ impl Reader<'_> {
                 governed.name = self.counted(left, fact, end, &[Class::EnMake]);
             }
             // Health boards are required to reach 95 per cent: who has to.
-            let bidden = left.is_some_and(|verb| {
+            // But emissions are required to fall.
+            let happens = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnHappen, self.here.data);
+            let bidden = left.filter(|&verb| !happens(verb)).is_some_and(|verb| {
                 let to = verb.checked_sub(1).filter(|&at| at > start + 1 && self.words[at].tag == Tag::To);
                 to.is_some_and(|to| self.here.data.is(&self.words[to - 1].text, Class::EnBidden))
             });

@@ -74,8 +74,10 @@ impl Reader<'_> {
             return true;
         }
         // 15 GW, enough clean energy to power five million homes: what that amounts to.
-        let last = at.checked_sub(1).map_or(0, |before| self.facts[before].at);
-        if self.words[last..fact.at].iter().any(|word| data.is(&word.text, Class::EnEnough)) {
+        let near = &self.words[fact.start.saturating_sub(ENOUGH)..fact.start];
+        let near = near.iter().rposition(|word| word.is(',')).map_or(near, |at| &near[at + 1..]);
+        let enough = near.iter().position(|word| data.is(&word.text, Class::EnEnough));
+        if enough.is_some_and(|at| near[at..].iter().any(|word| word.tag == Tag::To)) {
             return true;
         }
         // The next 10 years; of which 5.1 Mt; 90% of the 1,900 procedures.
@@ -264,3 +266,5 @@ impl Reader<'_> {
 const LEAST: f64 = 20.0;
 /// With no so many words, and a value behind them.
 const OF_NONE: usize = 4;
+/// What an amount is enough for is told in no more words.
+const ENOUGH: usize = 7;

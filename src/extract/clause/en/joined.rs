@@ -3,7 +3,7 @@
 use crate::rules::{Class, Sentences};
 
 use super::simple::{depths, is_clause, is_noun_phrase, left_out, noun_before, promises};
-use super::word::{Form, Tag, Word, aims, is_verb};
+use super::word::{Form, Tag, Word, aims};
 
 /// Whereas 4,300 were renovated, the Fund will support 15,000: what is conceded, and what is said.
 pub(super) fn conceded(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
@@ -33,12 +33,7 @@ pub(super) fn outcome(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]
     if !(promises(left, data) || left.iter().any(|word| aims(word, data))) || !right.iter().any(Word::is_value) {
         return None;
     }
-    // Passenger numbers are to grow by 40%, reaching 98 million: they do.
-    let arrives = [Class::EnArrive, Class::EnSum].into_iter().any(|class| is_verb(&right[0].text, class, data));
-    let counts =
-        |word: &Word| data.is(word.text.trim_end_matches('s'), Class::EnShare) || data.is(&word.text, Class::EnShare);
-    let arrives = arrives && right[1].is_value() && left[..verb].iter().any(counts);
-    let intransitive = matches!(right[1].tag, Tag::To | Tag::Preposition) || arrives;
+    let intransitive = matches!(right[1].tag, Tag::To | Tag::Preposition);
     let mut second: Vec<Word> = if intransitive { left[..verb].to_vec() } else { Vec::new() };
     second.push(left_out("will", Tag::Modal, right[0].range.start));
     second.extend_from_slice(right);

@@ -20,7 +20,9 @@ impl Reader<'_> {
         let mut out: Vec<Recalled> = Vec::new();
         for at in 0..self.facts.len() {
             let Some(name) = self.stands(at) else { continue };
-            let seen = Seen { against: None, ..self.seen(&self.facts[at], Some(Role::Baseline)) };
+            // By 2030 we aim to raise it: the year of another value is not that of where it stands.
+            let period = self.facts[at].period.filter(|_| !self.facts[at].far);
+            let seen = Seen { against: None, period, ..self.seen(&self.facts[at], Some(Role::Baseline)) };
             out.retain(|one| one.name != name);
             out.push(Recalled { name, seen: vec![seen] });
         }

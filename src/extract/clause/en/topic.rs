@@ -29,6 +29,10 @@ impl Reader<'_> {
         let data = self.here.data;
         let moves = governed.classes.iter().any(|class| matches!(class, Class::EnUp | Class::EnDown));
         let points = |word: &Word| word.tag == Tag::Pronoun && data.is(&word.text, Class::EnPoint);
-        self.memory.topic.clone().filter(|_| moves && self.words.iter().any(points))
+        let known =
+            |pair: &[Word]| data.is(&pair[0].text, Class::EnDefinite) && data.is(&pair[1].text, Class::EnGeneric);
+        let points = self.words.iter().any(points)
+            || self.words.first().is_some() && self.words[..self.words.len().min(2)].windows(2).any(known);
+        self.memory.topic.clone().filter(|_| moves && points)
     }
 }

@@ -461,3 +461,9 @@ pub(in super::super) fn is_verb(word: &str, class: Class, data: &Sentences) -> b
 pub(in super::super) fn aims(word: &Word, data: &Sentences) -> bool {
     is_verb(&word.text, Class::EnGoal, data) && !(word.tag == Tag::Noun && is_verb(&word.text, Class::EnPlan, data))
 }
+
+/// Set up, take on: whether a verb and the particle behind it are one.
+pub(in super::super) fn is_phrasal(words: &[Word], verb: usize, data: &Sentences) -> bool {
+    let particle = words.get(verb + 1).filter(|_| matches!(words[verb].tag, Tag::Verb(_)));
+    particle.is_some_and(|next| data.is(&format!("{} {}", words[verb].text, next.text), Class::EnPhrasal))
+}
