@@ -167,6 +167,14 @@ impl Contexts {
         let mut years: Vec<&Year> = self.years[block].iter().map(Rc::as_ref).collect();
         years.sort_by_key(|year| (year.of, year.distance(block)));
         years.dedup_by_key(|year| year.of);
+        // 現状値：令和5年度　基準値：令和2年度: what tells of 現状 itself comes before what may stand for it, where it is as near.
+        let place = |of: Hint| years.iter().position(|year| year.of == of);
+        if let (Some(base), Some(now)) = (place(Hint::Baseline), place(Hint::Current))
+            && base < now
+            && years[now].distance(block) <= years[base].distance(block)
+        {
+            years.swap(base, now);
+        }
         years
     }
 

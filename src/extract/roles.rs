@@ -30,9 +30,6 @@ pub(super) fn settle(
     let noted = statement.refers || !statement.notes.is_empty();
     let reached = statement.observations.iter().any(|draft| undated(draft) && draft.role == Some(Role::Actual));
     let now = year;
-    // 現状値：令和5年度　基準値：令和2年度: what is told of 現状 itself comes before what may stand for it.
-    let mut years = years.to_vec();
-    years.sort_by_key(|year| year.of == Hint::Baseline);
     let aim = statement.observations.iter().filter(|draft| draft.role == Some(Role::Target));
     let due = aim.filter_map(|draft| draft.period).map(|dated| dated.period.end).max();
     for year in years {
@@ -59,8 +56,12 @@ pub(super) fn settle(
         let base = year.dated.period.end;
         let old = || now().map_or(due.is_some_and(|due| base + FRESH + PLAN < due), |now| base + FRESH < now);
         let old = year.of == Hint::Baseline && old();
+        // 現状値は令和4年度の値です further off than 基準年度：令和2年度: either may be meant.
+        let rival = year.of == Hint::Baseline
+            && !reached
+            && years.iter().any(|other| other.of == Hint::Current && other.dated.period != year.dated.period);
         // ※: the note of its own may say another year.
-        if dated > 0 && (noted || old) {
+        if dated > 0 && (noted || old || rival) {
             statement.flags.push(Flag::YearElsewhere);
         }
         statement.notes.extend(year.note.clone().filter(|note| dated > 0 && !statement.notes.contains(note)));
@@ -87,8 +88,8 @@ pub(super) fn settle(
 
 /// A plan that starts from where things stand starts from no more years ago.
 const FRESH: i32 = 5;
-/// And where nobody knows when it began, it runs for so many as most do.
-const PLAN: i32 = 5;
+/// And where nobody knows when it began, it runs for no more than long ones do.
+const PLAN: i32 = 10;
 /// A plan runs for no more years.
 const LONGEST_PLAN: u16 = 12;
 
