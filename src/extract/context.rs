@@ -124,6 +124,7 @@ impl Contexts {
             (_, Reach::Document) => return (0..blocks.len()).collect(),
             (_, Reach::Items) => return items(document, at),
             (_, Reach::Below) => return below(document, source, at),
+            (_, Reach::Listed) => return listed(document, source, at),
             (Scope::Heading, _) => Some(at),
             (_, Reach::Section) => blocks[at].under,
             (_, Reach::List) => document
@@ -231,6 +232,18 @@ fn below(document: &Document, source: &str, at: usize) -> Vec<usize> {
         _ => false,
     };
     (at + 1..blocks.len()).take_while(|block| !ends(block)).collect()
+}
+
+/// What a heading or a line has right below it as its list: nothing that another heading or a line of another sort leads on.
+fn listed(document: &Document, source: &str, at: usize) -> Vec<usize> {
+    let blocks = &document.blocks;
+    let heads = matches!(blocks[at].kind, Kind::Heading { .. });
+    let belongs = |block: &usize| match &blocks[*block].kind {
+        Kind::Item | Kind::Note | Kind::Table(_) => true,
+        Kind::Heading { .. } => false,
+        Kind::Paragraph => heads || source[blocks[*block].text.span().range()].contains([':', '：']),
+    };
+    (at + 1..blocks.len()).take_while(belongs).collect()
 }
 
 /// No document gives years to parts of it more often.

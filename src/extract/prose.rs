@@ -3,7 +3,7 @@
 use crate::chars::{is_hiragana, one_of};
 use crate::layout::{Block, Join, Kind, Span, Text};
 use crate::record::Lang;
-use crate::rules::{Column, Items, Makes, Match, Scope};
+use crate::rules::{Column, Items, Makes, Match, Says as Tells, Scope};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::Item;
@@ -67,7 +67,8 @@ impl Extractor<'_> {
         let hits = self.hits(scope, read.code(), &here);
         // A line that is a piece of a sentence is no line of a list, whatever it looks like.
         let is_line = |hit: &Match| self.rules.rule(hit.rule).makes == Makes::Indicator;
-        let hits: Vec<Match> = hits.into_iter().filter(|hit| !(piece && is_line(hit))).collect();
+        let watched = self.is_only_watched(&here);
+        let hits: Vec<Match> = hits.into_iter().filter(|hit| !((piece || watched) && is_line(hit))).collect();
         // 「目標値」は、令和12年度に達成を目指す値です: what gives the columns their years is none of their rows.
         if self.contexts.is_dating(at) && hits.is_empty() {
             return at + 1;
@@ -78,7 +79,7 @@ impl Extractor<'_> {
             return at + 1;
         }
         let ruled = hits.iter().any(is_line);
-        let runs = if ruled || self.is_only_watched(&here) { None } else { self.runs(&here, piece) };
+        let runs = if ruled || watched { None } else { self.runs(&here, piece) };
         // A whole sentence is read as one, whatever it looks like as a line.
         let refused = runs.as_ref().is_some_and(Vec::is_empty) && !read.code().contains('。');
         let mut runs = runs.unwrap_or_default();
@@ -86,7 +87,7 @@ impl Extractor<'_> {
         if read.code().contains('。') && runs.iter().any(|run| is_clause(&run.name)) {
             runs.clear();
         }
-        if runs.is_empty() && !piece && !ruled && !refused && !self.is_only_watched(&here) {
+        if runs.is_empty() && !piece && !ruled && !refused && !watched {
             runs = self.goals_in_words(&here);
         }
         let spans: Vec<Span> = runs.iter().map(|run| run.span).collect();
@@ -175,14 +176,22 @@ impl Extractor<'_> {
                 self.take(&hit, range.start, here, Scope::Sentence);
             }
         }
-        if self.statements.len() == before && !self.is_only_watched(here) {
+        let whole = code.trim_end().ends_with(['。', '.']);
+        if self.statements.len() == before && (whole || !self.is_only_watched(here)) {
             self.read_on(here);
         }
     }
 
-    /// Whether what stands above says that there are no goals here, and the text itself speaks of none.
+    /// Whether what stands above says that there are no goals here, and the text itself has none: no word for one, no
+    /// deadline, no arrow.
     fn is_only_watched(&self, here: &Here<'_>) -> bool {
-        let goals = || self.rules.tables.words.goals(&here.read.reading.view.text) == Some(true);
+        let words = &self.rules.tables.words;
+        let code = here.read.code();
+        let goals = || {
+            words.goals(&here.read.reading.view.text) == Some(true)
+                || words.arrow(code).is_some()
+                || self.rules.lines.first(Tells::Due, code).is_some()
+        };
         self.items_at(here.block).any(|items| items == Items::Watched) && !goals()
     }
 

@@ -99,6 +99,8 @@ pub enum Reach {
     Items,
     /// All below, to the next heading or the next line that dates what is under it.
     Below,
+    /// All under a heading, to the next of any rank; under a line, the items or labelled lines right below it.
+    Listed,
     Document,
 }
 

@@ -3,6 +3,8 @@
 
 use crate::chars::columns;
 use crate::layout::{Block, Kind, Piece, Text, is_item};
+use crate::rules::Class;
+use crate::text::code::is_value;
 
 use super::super::super::Extractor;
 use super::Line;
@@ -27,11 +29,60 @@ impl Extractor<'_> {
             && self.label(&above.text).is_some()
     }
 
-    /// Whether what hangs under a label belongs to the value there: words, a bracket, or anything in a name.
+    /// Whether what hangs under a label belongs to the value there: words, a bracket, or what goes on in a name.
     pub(super) fn belongs(&self, above: &Text, piece: &Piece) -> bool {
         let line = Text { pieces: vec![*piece] };
-        self.label(above).is_some_and(|(label, _)| self.names(&label))
-            || self.opens_with_bracket(&line)
-            || !self.typed(&line).has_value()
+        let text = self.source[piece.span.range()].trim();
+        if self.label(above).is_some_and(|(label, _)| self.names(&label)) {
+            let part = self.rules.sentences.begins(text.trim_start_matches(['（', '(']), Class::PartLead).is_some();
+            let valued = self.typed(&line).code().trim_end().ends_with(is_value);
+            return !part && !valued && !begins_sentence(&self.source[above.span().range()], text);
+        }
+        self.opens_with_bracket(&line) || !self.typed(&line).has_value()
+    }
+}
+
+/// Whether a line is a sentence of its own and no piece of what stands above it: it ends as one, or has a capital before words
+/// that have none, where the line above does not end in a short word that must go on.
+fn begins_sentence(above: &str, text: &str) -> bool {
+    let small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+    let open = above.split_whitespace().last().is_some_and(|last| small(last) && last.len() <= SHORT_WORD);
+    let mut words = text.split_whitespace();
+    let capital = words.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_uppercase()));
+    let plain = words.any(|word| small(word) && word.len() > SHORT_WORD);
+    text.ends_with(['。', '.']) || text.starts_with('※') || capital && plain && !open
+}
+
+/// of, in, the, from: no longer, in bytes.
+const SHORT_WORD: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::desk::said;
+    use super::begins_sentence;
+
+    #[test]
+    fn a_part_of_the_whole_and_a_value_are_none_of_the_name() {
+        assert_eq!(
+            said("成果指標：観光入込客数\n    うち外国人\n  基準値：120万人（R5）\n    8万人\n  目標値：150万人（R10）\n    15万人\n"),
+            ["観光入込客数 | baseline 1200000 人 2023 | target 1500000 人 2028"]
+        );
+        let list = said("指標：がん検診受診率\n    胃がん　38％\n基準値：42％（R4）\n目標値：50％（R9）\n");
+        assert_eq!(list, ["がん検診受診率 | baseline 42 % 2022 | target 50 % 2027"]);
+    }
+
+    #[test]
+    fn a_name_with_numbers_in_both_lines_stays_one() {
+        let text = "指標名：１日の歩数\n    男性（20～64歳）\n基準値：7,100歩（R4）\n目標値：8,000歩（R14）\n";
+        assert_eq!(said(text), ["1日の歩数男性(20~64歳) | baseline 7100 歩 2022 | target 8000 歩 2032"]);
+    }
+
+    #[test]
+    fn a_sentence_under_a_name_is_none_of_it() {
+        assert!(begins_sentence("Indicator: Number of visits to parks", "Measured by counters at the gates"));
+        assert!(begins_sentence("Indicator: Number of new trails", "All trails over 5 km count"));
+        assert!(!begins_sentence("Indicator: Number of visits to", "National parks and gardens"));
+        assert!(!begins_sentence("Indicator: Share of Homes with", "Clean Heating"));
+        assert!(!begins_sentence("Indicator 2.1: Share of homes on supplies", "tested at least twice a year"));
     }
 }
