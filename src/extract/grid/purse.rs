@@ -83,7 +83,7 @@ impl Extractor<'_> {
     /// What may be a title over a table, the nearest first.
     fn titles_over(&self, sheet: &Sheet) -> impl Iterator<Item = usize> {
         let first = sheet.block().map(|block| self.document.section(block)).unwrap_or_default();
-        self.above(sheet).chain(first.into_iter().rev()).chain(0..2.min(self.document.blocks.len()))
+        self.above(sheet).chain(first.into_iter().rev()).chain(0..TITLES.min(self.document.blocks.len()))
     }
 
     /// The year that the nearest title over a table names.

@@ -12,6 +12,7 @@ mod mixed;
 mod named;
 mod payer;
 mod printed;
+mod sheet;
 mod slide;
 mod stack;
 mod title;
@@ -186,6 +187,7 @@ impl Extractor<'_> {
             self.out.push(Found::Programme(programme(name, told)));
         }
         self.lists(&lines, &titles, items);
+        self.sheets();
         self.mixed(&lines, &mut taken, &titles, &known_before);
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);
         let bare = self.cards(&lines, bare);
