@@ -31,6 +31,8 @@ const BESIDE: usize = 2;
 const AGAIN: usize = 12;
 /// A page's number is no longer, in bytes.
 const NUMBER: usize = 4;
+/// What it costs to pass over a title right above the amounts for another one.
+const NEARER: usize = 25;
 /// So many are paired off at once.
 const TOGETHER: usize = 200;
 /// So near they are quoted together, in lines.
@@ -46,7 +48,7 @@ impl Extractor<'_> {
                     last.end = at;
                     last.budgets.extend(budgets);
                 }
-                _ => groups.push(Group { from: at, end: at, budgets }),
+                _ => groups.push(Group { from: at, end: at, budgets, above: None }),
             }
         }
         if groups.is_empty() {
@@ -56,21 +58,36 @@ impl Extractor<'_> {
         let offices: Vec<bool> =
             lines.iter().map(|line| self.rules.programmes.has_extension(&self.source[line.span.range()])).collect();
         let cost = |group: &Group, title: &Placed| {
+            let own = title.last + 1 == group.from;
+            if let (Some(Above::Item), false) = (group.above, own) {
+                return OTHER_PAGE;
+            }
+            let nearer = if group.above == Some(Above::Title) && !own { NEARER } else { 0 };
             let (from, to) = if title.last < group.from { (title.last, group.from) } else { (group.end, title.first) };
             let between = to.saturating_sub(from);
             if between > FAR || lines[from].page != lines[to].page {
                 return OTHER_PAGE;
             }
             let pages = numbers.iter().filter(|&&at| from < at && at < to).count();
+            // A programme with amounts of its own between them.
+            let others = (from + 1..to).filter(|&at| taken[at]).count();
             let near = title.first.saturating_sub(BESIDE)..=title.last + BESIDE;
             let office = near.into_iter().any(|at| offices.get(at) == Some(&true));
             let lonely = if office { 0 } else { NO_OFFICE };
-            between.min(WIDE) + between.saturating_sub(WIDE) / SLOW + title.title.doubt + PAGE_NUMBER * pages + lonely
+            between.min(WIDE)
+                + between.saturating_sub(WIDE) / SLOW
+                + title.title.doubt
+                + PAGE_NUMBER * (pages + others)
+                + lonely
+                + nearer
         };
         // Far apart they have nothing to do with each other: no table of costs grows with a whole library.
         let mut floor = 0;
         for groups in groups.chunks_mut(TOGETHER) {
             let titles = self.titles(lines, taken, groups, floor);
+            for group in &mut *groups {
+                group.above = self.right_above(lines, group.from, &titles);
+            }
             for (group, title) in paired(groups, &titles, &cost) {
                 let (group, placed) = (&mut groups[group], &titles[title]);
                 let above = cover(lines[placed.first].span, lines[placed.last].span);
@@ -91,11 +108,24 @@ impl Extractor<'_> {
         }
     }
 
+    /// What stands right above a line of amounts: （２）下水道管の点検 over 補正額　4億円 is what they are for, title or not.
+    fn right_above(&self, lines: &[Line], at: usize, titles: &[Placed]) -> Option<Above> {
+        let above = at.checked_sub(1)?;
+        if titles.iter().any(|title| title.last == above && lines[above].cell.is_none()) {
+            return Some(Above::Title);
+        }
+        let between = &self.source
+            [lines[above].span.end as usize..(lines[at].span.start as usize).max(lines[above].span.end as usize)];
+        let numbered = crate::layout::number_rank(&self.source[lines[above].span.range()]).is_some();
+        let item = numbered && between.matches('\n').count() == 1;
+        item.then_some(Above::Item)
+    }
+
     /// The titles near lines of amounts, with the lines that they stand on.
     fn titles(&self, lines: &[Line], taken: &[bool], groups: &[Group], floor: usize) -> Vec<Placed> {
         let mut all: Vec<Placed> = Vec::new();
         let mut done = floor;
-        for Group { from, end, .. } in groups {
+        for &Group { from, end, .. } in groups {
             for at in from.saturating_sub(FAR).max(done)..(end + FAR + 1).min(lines.len()) {
                 done = at + 1;
                 if taken[at] {
@@ -147,6 +177,15 @@ struct Group {
     from: usize,
     end: usize,
     budgets: Vec<FoundBudget>,
+    above: Option<Above>,
+}
+
+/// What a line right above amounts is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Title,
+    /// A numbered line that is no title.
+    Item,
 }
 
 /// A title with the lines that it stands on.
