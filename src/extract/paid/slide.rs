@@ -57,9 +57,15 @@ impl Extractor<'_> {
         let numbers: Vec<usize> = (0..lines.len()).filter(|&at| self.is_page_number(&lines[at])).collect();
         let offices: Vec<bool> =
             lines.iter().map(|line| self.rules.programmes.has_extension(&self.source[line.span.range()])).collect();
+        let source = self.source;
         let cost = |group: &Group, title: &Placed| {
             let own = title.last + 1 == group.from;
-            if let (Some(Above::Item), false) = (group.above, own) {
+            // （３）X支援金 over （２）下水道管の点検 and its 補正額　4億円
+            if let Some(Above::Item(rank)) = group.above
+                && title.last < group.from
+                && !own
+                && rank_of(source, &lines[title.first]) == Some(rank)
+            {
                 return OTHER_PAGE;
             }
             let nearer = if group.above == Some(Above::Title) && !own { NEARER } else { 0 };
@@ -108,17 +114,19 @@ impl Extractor<'_> {
         }
     }
 
-    /// What stands right above a line of amounts: （２）下水道管の点検 over 補正額　4億円 is what they are for, title or not.
+    /// What stands right above a line of amounts.
     fn right_above(&self, lines: &[Line], at: usize, titles: &[Placed]) -> Option<Above> {
-        let above = at.checked_sub(1)?;
-        if titles.iter().any(|title| title.last == above && lines[above].cell.is_none()) {
+        let start = lines[at].span.start as usize;
+        let before = |n: &usize| lines[*n].span.end as usize <= start;
+        // The cells of a row stand on one line.
+        let (above, gap) = (0..at).rev().filter(before).find_map(|above| {
+            let gap = self.source[lines[above].span.end as usize..start].matches('\n').count();
+            (gap > 0).then_some((above, gap))
+        })?;
+        if above + 1 == at && titles.iter().any(|title| title.last == above && lines[above].cell.is_none()) {
             return Some(Above::Title);
         }
-        let between = &self.source
-            [lines[above].span.end as usize..(lines[at].span.start as usize).max(lines[above].span.end as usize)];
-        let numbered = crate::layout::number_rank(&self.source[lines[above].span.range()]).is_some();
-        let item = numbered && between.matches('\n').count() == 1;
-        item.then_some(Above::Item)
+        rank_of(self.source, &lines[above]).filter(|_| gap == 1).map(Above::Item)
     }
 
     /// The titles near lines of amounts, with the lines that they stand on.
@@ -184,8 +192,8 @@ struct Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Above {
     Title,
-    /// A numbered line that is no title.
-    Item,
+    /// A numbered line that is no title, by the rank of its number.
+    Item(u8),
 }
 
 /// A title with the lines that it stands on.
@@ -193,6 +201,11 @@ struct Placed {
     first: usize,
     last: usize,
     title: Title,
+}
+
+/// The rank of the number that a line begins with.
+fn rank_of(source: &str, line: &Line) -> Option<u8> {
+    crate::layout::number_rank(&source[line.span.range()])
 }
 
 /// Pairs of indices, in order, so that what they cost and what is left out costs is least.
