@@ -144,7 +144,11 @@ impl<'a> Builder<'a> {
         Period::new(&dated.period, &self.source.text[dated.span.range()])
     }
 
-    fn measure(&mut self, found: FoundMeasure) -> Record {
+    fn measure(&mut self, mut found: FoundMeasure) -> Record {
+        // (1) 指針を定める。: a heading is cited by its number, a sentence is not.
+        if found.form == crate::record::Form::Statement {
+            found.text = super::name::without_number(&found.text).to_owned();
+        }
         let mut flags = flags(&found.ministries, &found.text, self.rules);
         flags.extend(self.recognised([found.span].into_iter()));
         let common = self.common(
@@ -236,13 +240,20 @@ impl<'a> Builder<'a> {
             }
         };
         let place = self.place(span, cell);
+        // 厚労 and 厚 are one.
+        let mut offices: Vec<_> = Vec::new();
+        for office in ministries.iter().map(|named| self.offices.ministry(named, self.rules)) {
+            if !offices.iter().any(|one: &crate::record::Ministry| one.code == office.code) {
+                offices.push(office);
+            }
+        }
         Common {
             schema: SCHEMA.to_owned(),
             kind,
             id: self.id(kind, rule_id, version, name, span),
             document: self.reference.clone(),
             lang,
-            ministries: ministries.iter().map(|named| self.offices.ministry(named, self.rules)).collect(),
+            ministries: offices,
             evidence: Evidence {
                 page: place.page,
                 line: place.line,

@@ -25,7 +25,10 @@ impl Extractor<'_> {
         let Some(mark) = hit.get("ministries") else { return };
         let mark = view(&mark.range);
         let text: Vec<Range> = hit.all("text").map(|capture| view(&capture.range)).collect();
-        let mut words = name::clean_text(&text.iter().map(|range| reading.words(range)).collect::<String>());
+        let words: String = text.iter().map(|range| reading.words(range)).collect();
+        let circled =
+            words.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace() || ('①'..='⑳').contains(&c));
+        let mut words = name::clean_text(circled);
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
             // A line of its own is of the text below where that stands alone, else of what stands above.

@@ -11,6 +11,7 @@ mod context;
 mod dating;
 mod duties;
 mod grid;
+mod headed;
 mod headings;
 mod initials;
 mod keyed;
@@ -109,6 +110,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
     extractor.run();
     extractor.answered();
     extractor.initials();
+    extractor.headed();
     extractor.paid();
     let Extractor { statements, mut out, .. } = extractor;
     let mut builder = Builder::new(source, document, rules, &offices, &headings);

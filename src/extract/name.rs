@@ -44,11 +44,17 @@ pub(super) fn clean_text(text: &str) -> String {
         .to_owned()
 }
 
-/// A text without the number that it runs under: (1), A3., ②, 2 .
+/// A text without the number that it runs under: (1), A3., ②, 2 , (iv).
 pub(super) fn without_number(text: &str) -> &str {
     let bare = text.trim_start_matches(|c: char| ('①'..='⑳').contains(&c)).trim_start();
     if bare.len() < text.len() && bare.chars().count() > 1 {
         return bare;
+    }
+    if let Some((number, rest)) = text.strip_prefix('(').and_then(|rest| rest.split_once(") "))
+        && !number.is_empty()
+        && number.chars().all(|c| one_of(c, "ivx"))
+    {
+        return rest.trim_start();
     }
     let inside = text.strip_prefix('(').unwrap_or(text);
     let letters = inside.trim_start_matches(|c: char| c.is_ascii_uppercase());

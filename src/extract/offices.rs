@@ -104,8 +104,11 @@ impl Offices {
             .known
             .map(|at| if at < self.known { rules.lexicon().ministry(at) } else { &self.local[at - self.known] });
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        // 厚労 is told by its code, where the document does not tell of another; English abbreviations stay as written.
+        let own = named.code.is_ascii() || self.codes.iter().any(|(code, _)| *code == named.code);
+        let listed = named.known.filter(|&at| at < self.known && !own);
         record::Ministry {
-            code: named.code.clone(),
+            code: listed.map_or_else(|| named.code.clone(), |at| rules.lexicon().ministry(at).code.clone()),
             name: known
                 .and_then(|ministry| text(&ministry.name))
                 .or_else(|| is_name(&named.code, rules).then(|| named.code.clone())),

@@ -14,6 +14,9 @@ pub(crate) struct DeedWords {
     dates: Vec<String>,
     /// How a text ends that tells what was found: となった, が最も多い.
     findings: Vec<String>,
+    /// How a sentence ends that says what is to be done, and how those that only look so.
+    to_do: Vec<String>,
+    not_to_do: Vec<String>,
     /// How one ends that tells of the past: た.
     past: Vec<String>,
     /// What stands before something that is done, past or not: を.
@@ -37,6 +40,8 @@ impl DeedWords {
             history: list("history"),
             dates: list("dates"),
             findings: list("finding_end"),
+            to_do: list("to_do_end"),
+            not_to_do: list("not_to_do_end"),
             past: list("past_end"),
             done: list("done_lead"),
             asides: list("aside_lead"),
@@ -61,6 +66,12 @@ impl DeedWords {
         let last = text.rsplit('。').next().unwrap_or(text);
         let does = self.done.iter().any(|word| last.contains(word.as_str()));
         ends_in(text, &self.findings) || ends_in(text, &self.past) && !does
+    }
+
+    /// Whether a sentence ends as what is to be done does: 窓口を設ける。
+    pub fn is_to_do(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(['。', ' ']);
+        ends_in(text, &self.to_do) && !ends_in(text, &self.not_to_do)
     }
 
     /// Whether a line tells where, when or by whom: 場所：中央庁舎, 場　所　中央庁舎, 問合せ先　政策課.

@@ -38,6 +38,10 @@ pub(crate) struct PaidWords {
     no_accounts: Vec<String>,
     /// From what amounts are paid: 一般財源, 国庫.
     sources: Vec<String>,
+    /// What joins a kind to a year: の.
+    joins: Vec<String>,
+    /// What one of many takes: 当たり.
+    per_unit: Vec<String>,
     account_names: Vec<String>,
     /// What shortened kinds stand for.
     full: Vec<String>,
@@ -116,6 +120,8 @@ impl PaidWords {
             accounts: any(&list("account_word")),
             no_accounts: list("account_not"),
             sources: list("budget_source"),
+            joins: list("year_to_kind"),
+            per_unit: list("per_unit"),
             account_names: list("account_name"),
             full: list("budget_kind_full"),
             draft: list("kind_draft"),
@@ -246,6 +252,24 @@ impl PaidWords {
     pub fn is_source(&self, words: &str) -> bool {
         let bare: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
         self.sources.contains(&bare)
+    }
+
+    /// Whether a word joins a kind to the year before it.
+    pub fn joins_kind(&self, word: &str) -> bool {
+        self.joins.iter().any(|join| join == word.trim())
+    }
+
+    /// Whether a name tells of one of many, so that what stands behind is no budget: 1隻当たりの建造費.
+    pub fn is_per_unit(&self, name: &str) -> bool {
+        self.per_unit.iter().any(|word| name.contains(word.as_str()))
+    }
+
+    /// Whether a kind is a plain one with words before it, so that a plain one below says no more: 当初予算案, adopted budget.
+    pub fn is_a_budget(&self, kind: &str) -> bool {
+        let whole = self.draft.iter().find_map(|word| kind.strip_suffix(word.as_str())).unwrap_or(kind);
+        [&self.plain, &self.plain_en]
+            .iter()
+            .any(|plain| plain.first().is_some_and(|plain| whole.ends_with(plain.as_str())))
     }
 
     /// Whether a name is that of an account, and of nothing that is paid for: 消防費.

@@ -19,6 +19,8 @@ use super::sheet::{Line, Sheet};
 const COLUMNS: usize = 3;
 /// What is to be done takes so many characters.
 const LEAST: usize = 6;
+/// Of so many rows one may hold something else under the ministries: how many marks stand above it.
+const OTHERS: usize = 4;
 
 impl Extractor<'_> {
     /// Makes measures of the rows of such a table; gives whether it is one.
@@ -45,8 +47,12 @@ impl Extractor<'_> {
         };
         let names = |slots: &Slots| slots[last].as_ref().is_some_and(|cell| ministry(cell).is_some());
         let rows = || laid.iter().filter(|slots| !names(slots));
-        let marks = || rows().flat_map(|slots| columns.iter().filter_map(|&(n, _)| under(slots, n)));
-        if marks().next().is_none() || !marks().all(|mark| mark.is_some()) {
+        let marks =
+            |slots: &Slots| -> Vec<Option<bool>> { columns.iter().filter_map(|&(n, _)| under(slots, n)).collect() };
+        let all_marks = |slots: &Slots| marks(slots).iter().all(Option::is_some);
+        let filled = || rows().filter(|slots| !marks(slots).is_empty());
+        let marked = filled().filter(|slots| all_marks(slots)).count();
+        if marked == 0 || OTHERS * (filled().count() - marked) > marked {
             return false;
         }
         let first = columns[0].0;
@@ -54,7 +60,8 @@ impl Extractor<'_> {
         let Some(words) = (0..first).max_by_key(|&n| length(n)) else { return false };
         let mut made = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {
-            let Some(cell) = slots[words].as_ref().filter(|cell| cell.row_is(line)) else { continue };
+            let own = |cell: &&Rc<Cell>| cell.row_is(line) && all_marks(slots);
+            let Some(cell) = slots[words].as_ref().filter(own) else { continue };
             let named = columns.iter().filter_map(|&(n, known)| {
                 let lead = under(slots, n)??;
                 Some(Named { code: lexicon.ministry(known).code.clone(), known: Some(known), lead })
@@ -89,6 +96,8 @@ mod tests {
                 "地下水の届出を電子化する | ◎内 国 環"
             ]
         );
+        let counted = format!("{text},◎の数,1,1,1,\n");
+        assert_eq!(said(&counted).len(), 3);
         assert!(said("項目,総務省,国土交通省,環境省\n職員の数,12,30,8\n予算の額,◎,40,2\n").is_empty());
     }
 }

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::record::{Form, Lang};
 use crate::rules::{Column, Hint, Look};
 use crate::text::MarkLabel;
-use crate::text::scan::{Bodies, bodies};
+use crate::text::scan::{Bodies, Item, Named, bodies};
 
 use super::super::making::{FoundMeasure, FoundProgramme};
 use super::super::statement::By;
@@ -22,6 +22,8 @@ use super::sheet::{Line, Sheet};
 
 /// What is to be done takes so many characters.
 const LEAST: usize = 6;
+/// What a mark of ministries opens with.
+const OPEN: [char; 4] = ['[', '【', '〔', '('];
 /// Of a column of goals so many cells hold values.
 const VALUES: f32 = 0.3;
 
@@ -126,6 +128,16 @@ impl Extractor<'_> {
         for &n in offices {
             let Some(cell) = slots[n].as_ref() else { continue };
             let text = &cell.read.reading.view.text;
+            // [総務省、環境省]（協力：事業者）: who is named in a mark does it, who stands beside helps.
+            let marks = cell.read.reading.found.iter().filter_map(|found| match &found.item {
+                Item::Ministries(named) => Some(named.clone()),
+                _ => None,
+            });
+            let marked: Vec<Named> = marks.flatten().collect();
+            if text.starts_with(OPEN) && !marked.is_empty() {
+                all.merge(Bodies { named: marked, ..Bodies::default() }, false);
+                continue;
+            }
             let joined = if language(text) == Lang::Ja {
                 cell.read.reading.view.words().collect::<Vec<_>>().join("、")
             } else {

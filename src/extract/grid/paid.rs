@@ -336,13 +336,21 @@ impl Extractor<'_> {
         let cells = slots.iter().rev().flatten().filter(|cell| !cell.is_empty());
         cells.take_while(|cell| !part(cell)).find_map(|cell| {
             let reading = &cell.read.reading;
-            let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
+            let whole = unmarked(&cell.read, &(0..self.untagged(cell)));
             let name = name::clean(self.rules.tables.trimmed(name::unbroken(&reading.words(&whole)).trim()));
             let name = name::without_number(&name).to_owned();
             let fits =
                 self.rules.programmes.ends(&name) && !self.rules.programmes.is_sum(&name) && !name.contains('。');
             fits.then_some((&**cell, name))
         })
+    }
+
+    /// The end of a cell's words without a tag set apart behind them: X事業 新規.
+    fn untagged(&self, cell: &Cell) -> usize {
+        let view = &cell.read.reading.view;
+        let apart = |at: usize| view.is_gap(at) || view.text[..at].ends_with([' ', '\n']);
+        let last = view.text.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && apart(at)).next_back();
+        last.filter(|&at| self.rules.paid.is_tag(&view.text[at..])).unwrap_or(view.text.len())
     }
 
     /// Whether a column's header says that programmes are named in it: 事業名, Activity.
@@ -359,7 +367,7 @@ impl Extractor<'_> {
     /// The name that a cell below such a header holds, however it ends.
     fn headed_name<'c>(&self, cell: &'c Rc<Cell>, line: &Line) -> Option<(&'c Cell, String)> {
         let reading = &cell.read.reading;
-        let whole = unmarked(&cell.read, &(0..reading.view.text.len()));
+        let whole = unmarked(&cell.read, &(0..self.untagged(cell)));
         let name = name::clean(self.rules.tables.trimmed(name::unbroken(&reading.words(&whole)).trim()));
         let name = name::without_number(&name);
         // 1.2 Training of officials

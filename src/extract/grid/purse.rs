@@ -75,9 +75,14 @@ impl Extractor<'_> {
             let raw = &self.source[block.text.span().range()];
             block.table().is_none() && raw.len() <= LONGEST_TITLE && self.rules.paid.may_pay(raw)
         };
-        self.titles_over(sheet).filter(|&block| may_be(block)).find_map(|block| {
-            super::super::paid::key::title(&self.read(&self.document.blocks[block].text).reading, self.rules)
-        })
+        let told = |block: usize| {
+            let text = &self.document.blocks[block].text;
+            super::super::paid::key::title(&self.read(text).reading, self.rules).filter(|_| may_be(block))
+        };
+        let near = self.titles_over(sheet).filter(|&block| may_be(block)).find_map(told);
+        // Who published it, and when, may stand over the title of all; a nearer title of another year hides that.
+        let first = || (2..TITLES.min(self.document.blocks.len())).filter(|&block| may_be(block)).find_map(told);
+        near.or_else(|| if self.year_above(sheet).is_none() { first() } else { None })
     }
 
     /// What may be a title over a table, the nearest first.

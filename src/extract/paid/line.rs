@@ -279,7 +279,12 @@ impl Reader<'_> {
         match (own.is_whole(), inside, &own.kind) {
             (true, ..) => (own.clone(), Said::Own),
             (false, None, Some(kind)) if title.year.is_some() => {
-                (Purse { year: title.year, kind: Some(kind.clone()) }, Said::Own)
+                // 予算額 under a title of 当初予算案 is one, 補正額 one of 補正予算案; under one of 概算要求 nobody knows.
+                let same = |told: &String| {
+                    told.starts_with(kind.as_str()) || self.words.says_little(kind) && self.words.is_a_budget(told)
+                };
+                let told = title.kind.filter(|told| own.year.is_none() && same(told));
+                (Purse { year: title.year, kind: told.or_else(|| Some(kind.clone())) }, Said::Own)
             }
             (false, Some((purse, said)), None) if purse.is_whole() => {
                 (Purse { year: own.year.or(purse.year), kind: purse.kind.clone() }, *said)

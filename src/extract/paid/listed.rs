@@ -55,6 +55,7 @@ impl Extractor<'_> {
             && !self.rules.programmes.is_sum(name)
             && !words.is_account(name)
             && !words.is_account_name(name)
+            && !words.is_per_unit(name)
             && told.amounts.iter().all(|one| one.said == Said::Title && one.amount.is_some())
             && (!told.left || told.amounts.first().is_some_and(closed))
     }

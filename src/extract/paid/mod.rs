@@ -12,6 +12,7 @@ mod mixed;
 mod named;
 mod payer;
 mod printed;
+mod sheet;
 mod slide;
 mod stack;
 mod title;
@@ -67,7 +68,7 @@ impl Extractor<'_> {
         let years = OnceCell::new();
         let rules = self.rules;
         let before = self.out.iter().filter_map(|found| match found {
-            Found::Programme(found) if found.cell.is_some() => Some(found.span),
+            Found::Programme(found) if found.cell.is_some() && !found.budgets.is_empty() => Some(found.span),
             _ => None,
         });
         let known_before = Covered::of(before.collect());
@@ -99,7 +100,14 @@ impl Extractor<'_> {
             let reading = self.paid_reading(&text);
             // A line of a paragraph that names a year and a budget is no title.
             let prose = || self.source[self.document.blocks[line.block].text.span().range()].contains('。');
-            if let Some(purse) = key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose()) {
+            if let Some(mut purse) = key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose()) {
+                // ことしの予算 over a list, 令和8年度の当初予算は in the text: the one kind that is told of the year.
+                if purse.kind.as_ref().is_some_and(|kind| self.rules.paid.says_little(kind)) {
+                    let told = purse.year.and_then(|year| told_of(year, years.get_or_init(|| self.years_told(&lines))));
+                    purse = told
+                        .filter(|told| told.kind.as_ref().is_some_and(|kind| self.rules.paid.is_a_budget(kind)))
+                        .unwrap_or(purse);
+                }
                 titles.push((at, purse.clone()));
                 title = Some(purse);
                 continue;
@@ -179,6 +187,7 @@ impl Extractor<'_> {
             self.out.push(Found::Programme(programme(name, told)));
         }
         self.lists(&lines, &titles, items);
+        self.sheets();
         self.mixed(&lines, &mut taken, &titles, &known_before);
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);
         let bare = self.cards(&lines, bare);
@@ -202,7 +211,8 @@ impl Extractor<'_> {
                 continue;
             }
             let reading = self.paid_reading(&line.text);
-            let nodes = token::every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+            let mut nodes = token::every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+            nodes.retain(|node| !matches!(node, Node::Leaf(Leaf::Words, range) if self.rules.paid.joins_kind(reading.text(range))));
             all.extend(nodes.windows(2).filter_map(|pair| match pair {
                 [Node::Leaf(Leaf::Year(year), _), Node::Leaf(Leaf::Kind(kind), _)] => Some((*year, kind.clone())),
                 _ => None,

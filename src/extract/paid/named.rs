@@ -119,6 +119,7 @@ impl Extractor<'_> {
         let fits = NAME.contains(&name.chars().count())
             && !name.contains('。')
             && !self.rules.programmes.is_sum(name)
+            && !words.is_per_unit(name)
             && !part;
         if !fits || told.left || name.ends_with(|c: char| crate::chars::is_hiragana(c)) {
             return false;

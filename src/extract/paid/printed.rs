@@ -1,6 +1,6 @@
 //! The lines that a source was printed in, of text and of cells.
 
-use crate::layout::{Cell, Join, Kind, Row, Text};
+use crate::layout::{Cell, Join, Kind, Piece, Row, Span, Text};
 use crate::record::CellRef;
 use crate::text::nfkc;
 
@@ -20,6 +20,11 @@ impl Extractor<'_> {
                 Kind::Table(rows) => {
                     table += 1;
                     for (row, cells) in (1..).zip(&rows.rows) {
+                        let lines = self.row_as_lines(block, table, row, cells);
+                        if !lines.is_empty() {
+                            all.extend(lines);
+                            continue;
+                        }
                         self.row_as_line(block, table, row, cells, &mut all);
                         for cell in &cells.cells {
                             let at = CellRef { table, row, column: u32::from(cell.column) + 1 };
@@ -38,20 +43,52 @@ impl Extractor<'_> {
     fn row_as_line(&self, block: usize, table: u32, row: u32, cells: &Row, all: &mut Vec<Line>) {
         let raw = &self.source[cells.span.range()];
         let filled: Vec<&Cell> = cells.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-        let paid = &self.rules.paid;
-        if !(2..=ROW).contains(&filled.len())
-            || raw.contains('\n')
-            || !paid.may_pay(raw)
-            || paid.kinds(&nfkc(raw)).is_empty()
-        {
+        if raw.contains('\n') || !(2..=ROW).contains(&filled.len()) || !self.tells_kinds(raw) {
             return;
         }
         let mut text = Text::default();
         filled.iter().for_each(|cell| text.append(cell.text.clone(), Join::Part));
+        all.push(self.printed_line(block, CellRef { table, row, column: u32::from(filled[0].column) + 1 }, text));
+    }
+
+    /// Such lines, each marked as an item, told of its own kind or closed as a bracket is, that gaps alone made one row of:
+    /// R8概算要求額 | 1.4億円 over （R7予算額 | 0.9億円）. Their cells are pieces of several, and tell nothing.
+    fn row_as_lines(&self, block: usize, table: u32, row: u32, cells: &Row) -> Vec<Line> {
+        let raw = &self.source[cells.span.range()];
+        let gaps = !raw.contains(['\t', '|', '｜', '<', '"']) && raw.contains('\n');
+        if !gaps || !(2..=ROW).contains(&cells.cells.len()) || !self.rules.paid.may_pay(raw) {
+            return Vec::new();
+        }
+        let pieces = cells.cells.iter().flat_map(|cell| cell.text.pieces.iter().map(|piece| (cell.column, piece.span)));
+        let mut pieces: Vec<(u16, Span)> = pieces.collect();
+        pieces.sort_by_key(|(_, span)| span.start);
+        let mut lines: Vec<Line> = Vec::new();
+        let parted = |one: &(u16, Span), next: &(u16, Span)| {
+            !self.source[one.1.end as usize..next.1.start as usize].contains('\n')
+        };
+        for line in pieces.chunk_by(parted) {
+            let cell = CellRef { table, row, column: u32::from(line[0].0) + 1 };
+            let text = Text { pieces: line.iter().map(|&(_, span)| Piece { span, join: Join::Part }).collect() };
+            lines.push(self.printed_line(block, cell, text));
+        }
+        let own = |line: &Line| {
+            let raw = &self.source[line.span.range()];
+            let priced = line.text.pieces.len() > 1 && self.rules.paid.may_pay(raw);
+            (priced, priced && (line.marked || self.tells_kinds(raw)))
+        };
+        // A name that is wrapped beside its amounts is whole only in its cell.
+        let whole = lines.iter().all(|line| !own(line).0 || own(line).1);
+        if whole && lines.iter().any(|line| own(line).1) { lines } else { Vec::new() }
+    }
+
+    fn tells_kinds(&self, raw: &str) -> bool {
+        self.rules.paid.may_pay(raw) && !self.rules.paid.kinds(&nfkc(raw)).is_empty()
+    }
+
+    fn printed_line(&self, block: usize, cell: CellRef, text: Text) -> Line {
         let span = text.span().trim(self.source);
-        let cell = Some(CellRef { table, row, column: u32::from(filled[0].column) + 1 });
-        let marked = is_marked(&self.source[span.range()]);
-        all.push(Line { block, cell, text, span, page: self.document.places.page(span.start), marked });
+        let (page, marked) = (self.document.places.page(span.start), is_marked(&self.source[span.range()]));
+        Line { block, cell: Some(cell), text, span, page, marked }
     }
 
     fn lines_of(&self, block: usize, cell: Option<CellRef>, text: &Text, all: &mut Vec<Line>) {

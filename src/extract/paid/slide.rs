@@ -31,6 +31,8 @@ const BESIDE: usize = 2;
 const AGAIN: usize = 12;
 /// A page's number is no longer, in bytes.
 const NUMBER: usize = 4;
+/// What it costs to pass over a title right above the amounts for another one.
+const NEARER: usize = 25;
 /// So many are paired off at once.
 const TOGETHER: usize = 200;
 /// So near they are quoted together, in lines.
@@ -46,7 +48,7 @@ impl Extractor<'_> {
                     last.end = at;
                     last.budgets.extend(budgets);
                 }
-                _ => groups.push(Group { from: at, end: at, budgets }),
+                _ => groups.push(Group { from: at, end: at, budgets, above: None }),
             }
         }
         if groups.is_empty() {
@@ -55,22 +57,43 @@ impl Extractor<'_> {
         let numbers: Vec<usize> = (0..lines.len()).filter(|&at| self.is_page_number(&lines[at])).collect();
         let offices: Vec<bool> =
             lines.iter().map(|line| self.rules.programmes.has_extension(&self.source[line.span.range()])).collect();
+        let source = self.source;
         let cost = |group: &Group, title: &Placed| {
+            let own = title.last + 1 == group.from;
+            // （３）X支援金 over （２）下水道管の点検 and its 補正額　4億円
+            if let Some(Above::Item(rank)) = group.above
+                && title.last < group.from
+                && !own
+                && rank_of(source, &lines[title.first]) == Some(rank)
+            {
+                return OTHER_PAGE;
+            }
+            let nearer = if group.above == Some(Above::Title) && !own { NEARER } else { 0 };
             let (from, to) = if title.last < group.from { (title.last, group.from) } else { (group.end, title.first) };
             let between = to.saturating_sub(from);
             if between > FAR || lines[from].page != lines[to].page {
                 return OTHER_PAGE;
             }
             let pages = numbers.iter().filter(|&&at| from < at && at < to).count();
+            // A programme with amounts of its own between them.
+            let others = (from + 1..to).filter(|&at| taken[at]).count();
             let near = title.first.saturating_sub(BESIDE)..=title.last + BESIDE;
             let office = near.into_iter().any(|at| offices.get(at) == Some(&true));
             let lonely = if office { 0 } else { NO_OFFICE };
-            between.min(WIDE) + between.saturating_sub(WIDE) / SLOW + title.title.doubt + PAGE_NUMBER * pages + lonely
+            between.min(WIDE)
+                + between.saturating_sub(WIDE) / SLOW
+                + title.title.doubt
+                + PAGE_NUMBER * (pages + others)
+                + lonely
+                + nearer
         };
         // Far apart they have nothing to do with each other: no table of costs grows with a whole library.
         let mut floor = 0;
         for groups in groups.chunks_mut(TOGETHER) {
             let titles = self.titles(lines, taken, groups, floor);
+            for group in &mut *groups {
+                group.above = self.right_above(lines, group.from, &titles);
+            }
             for (group, title) in paired(groups, &titles, &cost) {
                 let (group, placed) = (&mut groups[group], &titles[title]);
                 let above = cover(lines[placed.first].span, lines[placed.last].span);
@@ -91,11 +114,26 @@ impl Extractor<'_> {
         }
     }
 
+    /// What stands right above a line of amounts.
+    fn right_above(&self, lines: &[Line], at: usize, titles: &[Placed]) -> Option<Above> {
+        let start = lines[at].span.start as usize;
+        let before = |n: &usize| lines[*n].span.end as usize <= start;
+        // The cells of a row stand on one line.
+        let (above, gap) = (0..at).rev().filter(before).find_map(|above| {
+            let gap = self.source[lines[above].span.end as usize..start].matches('\n').count();
+            (gap > 0).then_some((above, gap))
+        })?;
+        if above + 1 == at && titles.iter().any(|title| title.last == above && lines[above].cell.is_none()) {
+            return Some(Above::Title);
+        }
+        rank_of(self.source, &lines[above]).filter(|_| gap == 1).map(Above::Item)
+    }
+
     /// The titles near lines of amounts, with the lines that they stand on.
     fn titles(&self, lines: &[Line], taken: &[bool], groups: &[Group], floor: usize) -> Vec<Placed> {
         let mut all: Vec<Placed> = Vec::new();
         let mut done = floor;
-        for Group { from, end, .. } in groups {
+        for &Group { from, end, .. } in groups {
             for at in from.saturating_sub(FAR).max(done)..(end + FAR + 1).min(lines.len()) {
                 done = at + 1;
                 if taken[at] {
@@ -147,6 +185,15 @@ struct Group {
     from: usize,
     end: usize,
     budgets: Vec<FoundBudget>,
+    above: Option<Above>,
+}
+
+/// What a line right above amounts is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Title,
+    /// A numbered line that is no title, by the rank of its number.
+    Item(u8),
 }
 
 /// A title with the lines that it stands on.
@@ -154,6 +201,11 @@ struct Placed {
     first: usize,
     last: usize,
     title: Title,
+}
+
+/// The rank of the number that a line begins with.
+fn rank_of(source: &str, line: &Line) -> Option<u8> {
+    crate::layout::number_rank(&source[line.span.range()])
 }
 
 /// Pairs of indices, in order, so that what they cost and what is left out costs is least.

@@ -1,0 +1,112 @@
+//! Marks of ministries on a line of their own: over the items of a list, or below what they answer for.
+//!
+//! 【環境省】 over ・基準を定める。 says who does each item. The same set in below an item, where the line before was full, is
+//! that item's own mark. The place of the line tells which: above what it heads it is not set in further.
+
+use crate::layout::{Block, Kind, Span};
+use crate::record::{Form, Lang};
+use crate::text::scan::{Item, Named};
+
+use super::making::{FoundMeasure, named};
+use super::statement::By;
+use super::{Extractor, Found, cover, language, name};
+
+/// So many such lines over items show that a list is ordered by who does what.
+const HEADS: usize = 2;
+/// What is to be done takes so many characters.
+const LEAST: usize = 8;
+
+/// What a mark belongs to.
+enum Of {
+    Below(Vec<usize>),
+    Above(usize),
+}
+
+impl Extractor<'_> {
+    /// Makes measures of what stands beside such lines.
+    pub(super) fn headed(&mut self) {
+        let all: Vec<(usize, Of, Vec<Named>)> =
+            (0..self.document.blocks.len()).filter_map(|at| self.mark_alone(at)).collect();
+        let heads = all.iter().filter(|(_, of, _)| matches!(of, Of::Below(_))).count();
+        for (mark, of, ministries) in all {
+            match of {
+                Of::Below(_) if heads < HEADS => {}
+                Of::Below(items) => items.iter().for_each(|&item| self.headed_item(item, None, &ministries)),
+                Of::Above(item) => self.headed_item(item, Some(mark), &ministries),
+            }
+        }
+    }
+
+    /// A block that is a mark of known ministries and nothing else, with what it belongs to.
+    fn mark_alone(&self, at: usize) -> Option<(usize, Of, Vec<Named>)> {
+        let block = &self.document.blocks[at];
+        let raw = &self.source[block.text.span().range()];
+        if !matches!(block.kind, Kind::Heading { .. }) || !raw.starts_with(['【', '[', '〔', '(', '（']) {
+            return None;
+        }
+        let read = self.read(&block.text);
+        let [found] = read.reading.found.as_slice() else { return None };
+        let Item::Ministries(ministries) = &found.item else { return None };
+        let whole = read.reading.view.text.trim().len() == found.range.len();
+        let nation = self.rules.lexicon().ministries().len();
+        let known = ministries.iter().all(|one| one.known.is_some_and(|at| at < nation));
+        let of = self.mark_is_of(at).filter(|_| whole && known)?;
+        Some((at, of, ministries.clone()))
+    }
+
+    fn mark_is_of(&self, mark: usize) -> Option<Of> {
+        let start = |block: &Block| block.text.span().start as usize;
+        let indent = |at: usize| {
+            let line = self.source[..at].rsplit('\n').next().unwrap_or_default();
+            line.chars().all(char::is_whitespace).then(|| crate::chars::columns(line))
+        };
+        let blocks = &self.document.blocks;
+        let own = indent(start(&blocks[mark]))?;
+        if let Some(above) = mark.checked_sub(1).filter(|&above| matches!(blocks[above].kind, Kind::Item)) {
+            let end = blocks[above].text.span().end as usize;
+            let next = self.source[end..start(&blocks[mark])].matches('\n').count() == 1;
+            if next && indent(start(&blocks[above])).is_some_and(|above| above < own) {
+                return Some(Of::Above(above));
+            }
+        }
+        let items = (mark + 1..blocks.len()).take_while(|&at| matches!(blocks[at].kind, Kind::Item));
+        let items: Vec<usize> = items.collect();
+        let first = indent(start(&blocks[*items.first()?]))?;
+        (own <= first).then_some(Of::Below(items))
+    }
+
+    /// One item of those, where it says what is to be done and names nobody itself.
+    fn headed_item(&mut self, item: usize, mark: Option<usize>, ministries: &[Named]) {
+        let block = &self.document.blocks[item];
+        let text = name::clean_text(&block.text.plain(self.source));
+        let lang = language(&text);
+        let deeds = &self.rules.deeds;
+        // Under a mark of its own an item may tell what was done; under a heading of all it must say what is to be.
+        let done = mark.is_some() && crate::chars::ends_sentence(&text) && !deeds.is_finding(&text);
+        let fits = done || lang == Lang::Ja && deeds.is_to_do(&text);
+        let marked = !named(&self.read(&block.text), &(0..usize::MAX)).is_empty();
+        if text.chars().count() < LEAST || !fits || marked || deeds.is_said(&text) {
+            return;
+        }
+        let span = block.text.span();
+        let span = mark.map_or(span, |mark| cover(span, self.document.blocks[mark].text.span()));
+        let known = |found: &Found| matches!(found, Found::Measure(one) if meet(one.span, span));
+        if self.out.iter().any(known) {
+            return;
+        }
+        self.out.push(Found::Measure(FoundMeasure {
+            text,
+            form: Form::Statement,
+            ministries: ministries.to_vec(),
+            block: item,
+            span,
+            cell: None,
+            by: By::Run,
+            lang,
+        }));
+    }
+}
+
+fn meet(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
+}
