@@ -40,6 +40,8 @@ pub(crate) struct PaidWords {
     sources: Vec<String>,
     /// What joins a kind to a year: の.
     joins: Vec<String>,
+    /// What begins a bracket with a part of an amount: うち.
+    part_leads: Vec<String>,
     /// What one of many takes: 当たり.
     per_unit: Vec<String>,
     account_names: Vec<String>,
@@ -121,6 +123,7 @@ impl PaidWords {
             no_accounts: list("account_not"),
             sources: list("budget_source"),
             joins: list("year_to_kind"),
+            part_leads: list("part_lead"),
             per_unit: list("per_unit"),
             account_names: list("account_name"),
             full: list("budget_kind_full"),
@@ -246,6 +249,11 @@ impl PaidWords {
     /// Whether a title is one of accounts: 歳出の内訳, but not 歳出概算要求.
     pub fn heads_accounts(&self, title: &str) -> bool {
         self.is_account(title) && !self.no_accounts.iter().any(|word| title.contains(word.as_str()))
+    }
+
+    /// Whether a bracket tells of a part of the amount before it: うち基金繰入金.
+    pub fn opens_part(&self, inside: &str) -> bool {
+        self.part_leads.iter().any(|lead| inside.trim_start().starts_with(lead.as_str()))
     }
 
     /// Whether words name what amounts are paid from: 一般財源, 国庫.

@@ -96,8 +96,8 @@ mod tests {
                 "地下水の届出を電子化する | ◎内 国 環"
             ]
         );
-        let counted = format!("{text},◎の数,1,1,1,\n");
-        assert_eq!(said(&counted).len(), 3);
+        let counted = format!("{text}4,湧水の場所を地図に示す,,,○,◎\n,◎の数,1,1,1,1\n");
+        assert_eq!(said(&counted).len(), 4);
         assert!(said("項目,総務省,国土交通省,環境省\n職員の数,12,30,8\n予算の額,◎,40,2\n").is_empty());
     }
 }

@@ -349,7 +349,7 @@ impl Extractor<'_> {
     fn untagged(&self, cell: &Cell) -> usize {
         let view = &cell.read.reading.view;
         let apart = |at: usize| view.is_gap(at) || view.text[..at].ends_with([' ', '\n']);
-        let last = view.text.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && apart(at)).next_back();
+        let last = view.text.char_indices().map(|(at, _)| at).rfind(|&at| at > 0 && apart(at));
         last.filter(|&at| self.rules.paid.is_tag(&view.text[at..])).unwrap_or(view.text.len())
     }
 

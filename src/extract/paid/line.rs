@@ -195,11 +195,11 @@ impl Reader<'_> {
                     let amounts = holds(inner, &|leaf| matches!(leaf, Leaf::Money(_)));
                     let says =
                         holds(inner, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
-                    if amounts && says {
+                    if last.is_some() && amounts && self.is_of_sources(inner) {
+                        // 34,742千円（一般財源 12,742千円、国庫 22,000千円）: from what it is paid.
+                    } else if amounts && says {
                         // 42億円（前年度 38億円）: the kind is that of the amount before.
                         self.sequence(inner, last.and_then(|last| self.before(last)));
-                    } else if last.is_some() && self.is_of_sources(inner) {
-                        // 34,742千円（一般財源 12,742千円、国庫 22,000千円）: from what it is paid.
                     } else if amounts {
                         let key = self.key(*open, last).map(|purse| (purse, Said::Key));
                         let inside = match last {
@@ -235,8 +235,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a bracket tells from what an amount is paid: words for sources, each with its part.
+    /// Whether a bracket tells of what an amount is made up or from what it is paid: a part, words for sources.
     fn is_of_sources(&self, inner: &[Node]) -> bool {
+        if inner.first().is_some_and(|node| self.words.opens_part(self.reading.text(node.range()))) {
+            return true;
+        }
         let mut words = inner.iter().filter(|node| matches!(node, Node::Leaf(Leaf::Words, _))).peekable();
         words.peek().is_some() && words.all(|node| self.words.is_source(self.reading.text(node.range())))
     }
