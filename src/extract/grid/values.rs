@@ -17,6 +17,8 @@ use super::cell::{facets, source};
 
 /// A label of a series is no longer than this, in characters.
 const LONGEST_SERIES: usize = 20;
+/// Before and behind an age that names a series stand no more characters: 男性, 児.
+const AROUND_AGE: usize = 4;
 /// Between a value and the bracket with its year stand no more characters.
 const TO_BRACKET: usize = 12;
 
@@ -86,7 +88,7 @@ pub(in crate::extract) fn values_in(read: &Read, part: Range, cell: Option<CellR
     }
     join_ranges(code, &mut hits);
     share_units(read, code, &mut hits, rules);
-    let ages = ages(read, code, &mut hits, rules);
+    let ages = ages(read, code, part.start, &mut hits, rules);
     let labels: Vec<String> = (0..hits.len())
         .map(|n| {
             let own =
@@ -280,18 +282,25 @@ fn share_units(read: &Read, code: &str, hits: &mut [Hit], rules: &Rules) {
     }
 }
 
-/// 20～39歳：70.1％ 40～64歳：66.8％: what is of an age and stands before a colon says whose the value behind it is. Takes such
-/// values away, and gives their words by the place of the value behind.
-fn ages(read: &Read, code: &str, hits: &mut Vec<Hit>, rules: &Rules) -> BTreeMap<usize, String> {
+/// 20～39歳：70.1％ 男性40～64歳：66.8％ 1歳6か月児：95％: what is of an age and stands before a colon says whose the value behind
+/// it is. Takes such values away, and gives their words by the place of the value behind.
+fn ages(read: &Read, code: &str, from: usize, hits: &mut Vec<Hit>, rules: &Rules) -> BTreeMap<usize, String> {
     let mut ages = BTreeMap::new();
     for n in (1..hits.len()).rev() {
-        let words = &read.reading.view.text[read.reading.code.view(&hits[n - 1].at)];
-        let labels = code[hits[n - 1].at.end..hits[n].at.start].trim() == ":"
-            && hits[n - 1].draft.period.is_none()
-            && unit(&hits[n - 1]) != unit(&hits[n])
-            && rules.sentences.holds(words, Class::Age);
+        let of = &hits[n - 1];
+        let Some(behind) = code[of.at.end..hits[n].at.start].trim().strip_suffix(':') else { continue };
+        let from = n.checked_sub(2).map_or(from, |before| hits[before].at.end);
+        let short = |text: &str| text.chars().count() <= AROUND_AGE;
+        let before = Some(label(&code[from..of.at.start])).filter(|before| short(before)).unwrap_or_default();
+        let age = read.reading.view.text[read.reading.code.view(&of.at)].trim();
+        let words = format!("{before}{age}{behind}");
+        let labels = short(behind)
+            && behind.chars().all(char::is_alphabetic)
+            && of.draft.period.is_none()
+            && unit(of) != unit(&hits[n])
+            && rules.sentences.holds(&words, Class::Age);
         if labels {
-            ages.insert(hits[n].at.start, words.trim().to_owned());
+            ages.insert(hits[n].at.start, words);
             hits.remove(n - 1);
         }
     }
@@ -541,6 +550,10 @@ mod tests {
         assert_eq!(told("小：81.9％ 中：80.4％（R5）"), ["小 81.9 % 2023", "中 80.4 % 2023"]);
         assert_eq!(told("①24.7％ ②18.4％"), ["① 24.7 %", "② 18.4 %"]);
         assert_eq!(told("累計 300件"), ["300 件"]);
+        assert_eq!(told("男性30～59歳：36.8％ 女性40～69歳：21.0％"), ["男性30~59歳 36.8 %", "女性40~69歳 21 %"]);
+        assert_eq!(told("1歳6か月児：95％ 3歳児：93％"), ["1歳6か月児 95 %", "3歳児 93 %"]);
+        assert_eq!(told("65歳以上：38％ うち75歳以上：22％"), ["65歳以上 38 %", "75歳以上 22 %"]);
+        assert_eq!(told("全体：18％、20歳代：25％"), ["18 %", "20歳代 25 %"]);
     }
 
     #[test]

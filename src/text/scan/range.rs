@@ -4,6 +4,7 @@ use super::number::{Number, number};
 use super::unit::{gap, unit};
 use super::year::BARE;
 use super::{Comparator, Found, Item, Value};
+use crate::text::Range;
 use crate::text::lexicon::Lexicon;
 
 /// Reads the other end of a range behind the first; tells where it ends.
@@ -90,8 +91,9 @@ pub(super) fn opens_range(before: &str, lexicon: &Lexicon) -> usize {
 /// So many words before a number are looked at for a change.
 const WORDS: usize = 4;
 
-/// `~40代`, `~5歳児` behind a number: neither end counts anything. Gives where it ends.
-pub(super) fn counts_nothing(text: &str, end: usize, lexicon: &Lexicon) -> Option<usize> {
+/// `~40代`, `~5歳児` behind a number and its unit: neither end counts anything. Gives where it ends.
+pub(super) fn counts_nothing(text: &str, unit: Range, lexicon: &Lexicon) -> Option<usize> {
+    let (end, unit) = (unit.end, &text[unit]);
     let rest = text[end..].strip_prefix(['~', '・', '、'])?;
     let from = text.len() - rest.len();
     let number = number(text, from, lexicon)?;
@@ -100,6 +102,11 @@ pub(super) fn counts_nothing(text: &str, end: usize, lexicon: &Lexicon) -> Optio
     if number.digits.is_some_and(|digits| BARE.contains(&(digits as i32)))
         && lexicon.years.unit(&text[second..]).is_some()
     {
+        return None;
+    }
+    // 18％、20歳代: what counts otherwise begins something else.
+    let listed = !text[end..].starts_with('~');
+    if listed && !text[second..].starts_with(unit) {
         return None;
     }
     lexicon.is_no_unit(&text[second..]).then_some(second)

@@ -99,7 +99,7 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
     if let Some(unit) = unit {
         end = unit.take(&mut found);
     }
-    if let Some(end) = counts_nothing(text, end, lexicon) {
+    if let Some(end) = counts_nothing(text, after..end, lexicon) {
         return Err(Read::Skip(end));
     }
     let range = other_end(text, end, number, &mut found, lexicon);

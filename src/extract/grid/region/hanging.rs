@@ -64,7 +64,9 @@ mod tests {
     #[test]
     fn a_part_of_the_whole_and_a_value_are_none_of_the_name() {
         assert_eq!(
-            said("成果指標：観光入込客数\n    うち外国人\n  基準値：120万人（R5）\n    8万人\n  目標値：150万人（R10）\n    15万人\n"),
+            said(
+                "成果指標：観光入込客数\n    うち外国人\n  基準値：120万人（R5）\n    8万人\n  目標値：150万人（R10）\n    15万人\n"
+            ),
             ["観光入込客数 | baseline 1200000 人 2023 | target 1500000 人 2028"]
         );
         let list = said("指標：がん検診受診率\n    胃がん　38％\n基準値：42％（R4）\n目標値：50％（R9）\n");
