@@ -31,8 +31,8 @@ impl Reader<'_> {
         let points = |word: &Word| word.tag == Tag::Pronoun && data.is(&word.text, Class::EnPoint);
         let known =
             |pair: &[Word]| data.is(&pair[0].text, Class::EnDefinite) && data.is(&pair[1].text, Class::EnGeneric);
-        let points = self.words.iter().any(points)
-            || self.words.first().is_some() && self.words[..self.words.len().min(2)].windows(2).any(known);
+        let opens = self.words.get(..2).is_some_and(known);
+        let points = opens || self.words.iter().any(points);
         self.memory.topic.clone().filter(|_| moves && points)
     }
 }
