@@ -263,8 +263,8 @@ impl Reader<'_> {
     /// 2月補正 beside the initial budget of a title: the year before has it.
     fn before_april(&self, at: usize) -> Option<i32> {
         let before = self.reading.view.text[..at].strip_suffix('月')?;
-        let month = before.trim_start_matches(|c: char| !c.is_ascii_digit()).chars().last()?;
-        let single = !before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let month = before.chars().next_back().filter(char::is_ascii_digit)?;
+        let single = !before.strip_suffix(month)?.ends_with(|c: char| c.is_ascii_digit());
         let title = self.known.title.as_ref()?;
         let initial = title.kind.as_deref().is_some_and(|kind| self.words.year_before(kind).is_some());
         (single && initial && ('1'..='3').contains(&month)).then_some(title.year? - 1)
