@@ -94,7 +94,7 @@ impl Measure {
 
 /// How far the measures have parted where an ink begins.
 fn shift((chars, columns): &(Ink, Ink)) -> usize {
-    columns.start - chars.start
+    columns.start.saturating_sub(chars.start)
 }
 
 /// The inks of a line; none where it is too long or too broken to be a row's.
