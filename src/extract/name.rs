@@ -15,6 +15,11 @@ pub(super) fn is_mark(c: char) -> bool {
     one_of(c, "○〇●◎◇◆□■▼▶❖✓✔・･•➤➢▪")
 }
 
+/// ①: the number of an item.
+pub(super) fn is_circled(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
 /// Cleans a name: NFKC, no list marks, no bracketed year, no particle at its end, brackets in pairs.
 pub(super) fn clean(text: &str) -> String {
     let text = nfkc(text);
@@ -46,7 +51,7 @@ pub(super) fn clean_text(text: &str) -> String {
 
 /// A text without the number that it runs under: (1), A3., ②, 2 , (iv).
 pub(super) fn without_number(text: &str) -> &str {
-    let bare = text.trim_start_matches(|c: char| ('①'..='⑳').contains(&c)).trim_start();
+    let bare = text.trim_start_matches(is_circled).trim_start();
     if bare.len() < text.len() && bare.chars().count() > 1 {
         return bare;
     }

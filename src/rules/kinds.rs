@@ -64,13 +64,13 @@ pub(crate) enum Class {
     AgentEnd,
     /// 委員会, 警察: a body; where は marks it, it says or does what follows.
     BodyEnd,
-    /// 率, 数: what is counted, of what stands before.
     /// 項目 of 124項目の数値目標.
     GoalCount,
     /// 企業 of 目指す企業: whose goal it is.
     DoerEnd,
     /// か behind what is asked.
     Asks,
+    /// 率, 数: what is counted, of what stands before.
     BareHead,
     BareDeed,
     /// 率, 面積: what is a measure itself.
@@ -185,6 +185,12 @@ pub(crate) enum Class {
     AllParts,
     /// 一人当たり: how a value is told, and no part of it.
     Fraction,
+    /// 開設などにより: what something is done with.
+    ByMeans,
+    /// 1件: such a unit after a number is no name.
+    CaseUnit,
+    /// これらの施設: what begins so only points to something.
+    PointLead,
     // English.
     /// Introduction, achievement: what is done to so many, behind a label.
     EnDeed,
@@ -250,12 +256,6 @@ pub(crate) enum Class {
     EnDefinite,
     /// Back, in stages, last winter: nouns, as it seems, that name nothing.
     EnNoName,
-    /// 開設などにより: what something is done with.
-    ByMeans,
-    /// 1件: such a unit after a number is no name.
-    CaseUnit,
-    /// これらの施設: what begins so only points to something.
-    PointLead,
     EnAffect,
     /// Enough to power five million homes.
     EnEnough,
@@ -267,8 +267,13 @@ pub(crate) enum Class {
     EnElapsed,
     /// Three times more.
     EnFold,
-    /// In these ways, do so: the same as what was told.
+    /// In these ways: the same as what was told.
     EnLikewise,
+    /// Do so: the same as what was told.
+    EnDo,
+    EnSo,
+    /// And a detection rate of 25%: what such an article opens is another.
+    EnOneOf,
     /// Are required to, have been told to.
     EnBidden,
     /// 28% below the level of 2005.

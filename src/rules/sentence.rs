@@ -253,6 +253,11 @@ impl Sentences {
         self.particles.contains_key(word)
     }
 
+    /// の, as names are joined with it: the longest word of its class.
+    pub fn joint(&self) -> &str {
+        self.words(Class::Nominaliser).first().map_or("", String::as_str)
+    }
+
     /// The words of a class, the longest first.
     pub fn words(&self, class: Class) -> &[String] {
         self.by_class.get(&class).map_or(&[], Vec::as_slice)
@@ -282,5 +287,26 @@ impl Sentences {
         let frames = self.frames.iter().map(|frame| &frame.entry);
         let moods = self.moods.iter().map(|mood| &mood.entry);
         frames.chain(moods)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::rules::Rules;
+
+    /// A word that a list holds twice is taken out once only, and goes on to work.
+    #[test]
+    fn no_list_holds_a_word_twice() {
+        let rules = Rules::built_in();
+        let data = &rules.sentences;
+        let mut twice = Vec::new();
+        for class in &data.class_entries {
+            let mut seen = BTreeSet::new();
+            let again = data.words(class.kind).iter().filter(|word| !seen.insert(word.as_str()));
+            twice.extend(again.map(|word| format!("{}: {} holds {word} twice", class.entry.file, class.entry.id)));
+        }
+        assert!(twice.is_empty(), "{}", twice.join("\n"));
     }
 }

@@ -56,6 +56,13 @@ pub(super) struct Fact {
     pub exact: bool,
 }
 
+impl Fact {
+    /// 46.1%（令和5年度）: the year that stands alone in a bracket behind the value.
+    pub(super) fn bracketed_year(&self) -> Option<usize> {
+        self.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period)
+    }
+}
+
 /// What a clause holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Arguments {

@@ -351,7 +351,7 @@ impl Chunker<'_> {
         if chunk.sort != Sort::Verb && copula {
             chunk.copula = !before_noun && chunk.sort != Sort::Aside;
             if before_noun {
-                chunk.particle = self.data.words(Class::Nominaliser).first().cloned().unwrap_or_default();
+                chunk.particle = self.data.joint().to_owned();
             }
         }
         chunk.tokens = tokens;

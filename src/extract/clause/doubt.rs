@@ -16,7 +16,7 @@ const TAIL: usize = 2;
 impl Joiner<'_> {
     /// 食品の輸出額は…。輸出額の目標は…: what the sentence before called by its whole name.
     pub(super) fn in_full(&self, name: &mut Name) {
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = self.here.data.joint();
         let length = name.text.chars().count();
         let short = name.counts && length <= SHORT && !name.text.contains(joint);
         if !short {
@@ -81,7 +81,7 @@ impl Joiner<'_> {
 
     /// 同死亡率 of which nothing before tells the whole.
     pub(super) fn is_unknown(&self, name: &Name) -> bool {
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = self.here.data.joint();
         let points = self.here.data.begins(&name.text, Class::Again).is_some();
         points && !name.inherited && !name.text.contains(joint)
     }

@@ -221,7 +221,7 @@ impl Walk<'_> {
             let other = self.now.name.filter(|&name| name != beside);
             if let Some(of) = other.filter(|&of| short && counts && !self.out.names[of].counts) {
                 // 役員については、女性比率30%: 役員の女性比率
-                let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+                let joint = data.joint();
                 let (whole, part) = (&self.out.names[of], &self.out.names[beside]);
                 let text = format!("{}{joint}{}", whole.text, part.text);
                 let name = Name { text, counts: true, ..whole.clone() };
@@ -278,7 +278,7 @@ impl Walk<'_> {
     pub(super) fn is_at_places(&self, at: usize) -> bool {
         let Here { chunks, data, .. } = self.here;
         let particle = chunks[at].particle.as_str();
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = data.joint();
         particle.strip_suffix(joint).is_some_and(|by| data.marks(by, Case::By))
     }
 

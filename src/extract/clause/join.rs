@@ -171,7 +171,7 @@ pub(super) fn join(here: Here<'_>, clauses: &[Clause], range: &Range, memory: &M
     let stands: Vec<&Fact> = joiner.told.iter().map(|(_, fact)| fact).filter(|fact| joiner.stands(fact)).collect();
     if let [fact] = stands.as_slice() {
         // 受診率は46.1%（令和5年度）である。
-        let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+        let year = fact.bracketed_year();
         let period = fact.period.or(year);
         joiner.out.report.push(Seen { against: None, period, ..observe::of(fact, Some(Role::Baseline)) });
     }
@@ -385,11 +385,10 @@ impl Joiner<'_> {
             // 目標300万件に対し、228万件であった: only what is called so is the goal.
             targets.retain(|fact| fact.goal);
         }
-        let alone = |fact: &Fact| fact.inner.iter().find(|one| one.value.is_none()).and_then(|one| one.period);
-        let period = |fact: &Fact| fact.period.or(own.deadline).or(alone(fact));
+        let period = |fact: &Fact| fact.period.or(own.deadline).or(fact.bracketed_year());
         let mut given = Given { verb: clause.predicate.base.clone(), ..Given::default() };
         let data = self.here.data;
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = data.joint();
         given.add(Need::Name, group.name.is_some());
         let summed = |fact: &Fact| fact.years.is_some() || self.is_cumulative(fact.value) || self.is_annual(fact);
         // 人材の育成については、4年間で延べ4,000人: a deed counts whom it is done to.

@@ -210,7 +210,7 @@ const LEAST: usize = 2;
 /// A name without leads before it and the word for the goal behind it.
 pub(super) fn clean(text: &str, data: &Sentences) -> String {
     let mut text = name::clean(text);
-    let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+    let joint = data.joint();
     while let Some(lead) = data.begins(&text, Class::LeadIn) {
         let rest = text[lead.len()..].trim_start_matches(['、', ',', ' ']);
         // 副次目標②：: its number belongs to the label.
@@ -250,7 +250,7 @@ fn lists_agents(name: &str, data: &Sentences) -> bool {
 
 /// 国の目標: whose goal it is names nothing.
 fn is_goal_of_someone(name: &str, data: &Sentences) -> bool {
-    let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+    let joint = data.joint();
     let goals = data.words(Class::GoalNoun).iter();
     let mut owners = goals.filter_map(|goal| name.strip_suffix(goal.as_str())?.strip_suffix(joint));
     // 本市の現状は46.5%である: nor does where they stand.

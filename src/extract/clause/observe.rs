@@ -25,7 +25,7 @@ impl Joiner<'_> {
         let mut plain = name.counts && targets.len() == 1;
         for fact in &group.facts {
             if fact.role == Some(Role::Baseline) {
-                let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+                let year = fact.bracketed_year();
                 let period = fact.period.filter(|_| Some(fact.chunk) < targets.first().map(|one| one.chunk)).or(year);
                 seen.push(Seen { period, against: None, ..of(fact, Some(Role::Baseline)) });
             }
@@ -210,7 +210,7 @@ impl Joiner<'_> {
                 told.is_some() || seen.iter().any(|one| self.unit(one.value) == self.unit(fact.value))
             })
             .map(|(_, fact)| {
-                let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+                let year = fact.bracketed_year();
                 Seen { period: fact.period.or(year), against: None, ..of(fact, Some(Role::Baseline)) }
             })
             .collect();
@@ -264,7 +264,7 @@ impl Joiner<'_> {
             let told = actual || again || of_deed || !noted && !self.out.filled.is_empty();
             let role = if told { Role::Actual } else { Role::Baseline };
             let fact = &facts[0];
-            let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+            let year = fact.bracketed_year();
             let one = Seen { period: fact.period.or(year), against: None, ..of(fact, Some(role)) };
             let names_it = group.name.is_none_or(|name| {
                 of_deed

@@ -106,7 +106,7 @@ impl Joiner<'_> {
     }
 
     pub(super) fn is_short_object(&self, name: &Name) -> bool {
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = self.here.data.joint();
         let short = name.text.chars().count() < SHORT && !name.text.contains(joint);
         name.counts && short && self.here.data.marks(&name.particle, Case::Object)
     }
@@ -158,7 +158,7 @@ impl Joiner<'_> {
     /// 衛星通信機器を配備したのは88集落です: what was done to what, for a measure of that.
     fn done_to(&self, clause: &Clause) -> Option<Subject> {
         let Here { chunks, data, .. } = self.here;
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = data.joint();
         let at = clause.chunks.clone().skip(1).find(|&at| {
             let mut behind = chunks[at].tokens[chunks[at].content..].iter();
             let nominal = behind.any(|token| token.pos == Pos::Noun && data.is(&token.text, Class::Nominaliser));
@@ -178,13 +178,13 @@ impl Joiner<'_> {
 
     /// 危険空家の除却 is what 除却 is short for.
     fn is_of(&self, whole: &str, name: &str) -> bool {
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = self.here.data.joint();
         whole.strip_suffix(name).and_then(|rest| rest.strip_suffix(joint)).is_some_and(|rest| !rest.is_empty())
     }
 
     /// ケアプラン点検 and 点検, 観測データの公開 and 公開率: the deed is said once.
     fn joined(&self, owner: &str, deed: &str, name: &str) -> String {
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = self.here.data.joint();
         let measure = name.strip_prefix(deed).filter(|_| !deed.is_empty() && owner.ends_with(deed));
         // 国際会議の誘致について、開催件数を: another deed is done to the same.
         let whose =

@@ -53,7 +53,7 @@ impl Joiner<'_> {
     }
 
     fn with_bracket(&self, fact: &Fact) -> Vec<Seen> {
-        let year = fact.inner.iter().find(|inner| inner.value.is_none()).and_then(|inner| inner.period);
+        let year = fact.bracketed_year();
         let period = fact.period.or(year);
         let beside = |inner: &Inner| {
             let plain = inner.label.is_empty() && inner.role.is_none() && inner.against.is_none();

@@ -496,7 +496,7 @@ impl Walk<'_> {
         let Some((cue, role)) = cue else { return false };
         self.now.goal = role == Role::Target;
         self.now.role = Some(role).filter(|role| *role != Role::Target);
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = data.joint();
         if (words != cue || phrase.from < phrase.to)
             && let Some(name) = self.add(phrase)
         {
@@ -522,7 +522,7 @@ impl Walk<'_> {
     fn counted_label(&mut self, phrase: &Phrase, counted: String, role: Role) -> bool {
         self.now.goal = role == Role::Target;
         self.now.role = Some(role).filter(|role| *role != Role::Target);
-        let joint = self.here.data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = self.here.data.joint();
         let topic = self.out.topic.map(|topic| &self.out.names[topic]);
         let whole = topic.filter(|topic| !topic.counts).map(|topic| format!("{}{joint}", topic.text));
         // What was counted before is so still: 目標件数, 実績件数.

@@ -112,7 +112,7 @@ impl Joiner<'_> {
         if name.counts && data.is(verb, Class::Direction) {
             return Some((name, name.text.clone()));
         }
-        let joint = data.words(Class::Nominaliser).first().map_or("", String::as_str);
+        let joint = data.joint();
         let end = data.words(Class::Direction).iter().find(|end| name.text.ends_with(end.as_str()))?;
         let bare = name.text.strip_suffix(end.as_str())?.strip_suffix(joint)?;
         super::name::counts(bare, data).then(|| (name, bare.to_owned()))

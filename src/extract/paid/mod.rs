@@ -348,9 +348,8 @@ fn head(reading: &Reading) -> usize {
     let text = reading.view.text.as_str();
     let mut rest = text;
     loop {
-        let trimmed = rest.trim_start_matches(|c: char| {
-            name::is_mark(c) || crate::chars::one_of(c, " ※*-") || ('①'..='⑳').contains(&c)
-        });
+        let trimmed = rest
+            .trim_start_matches(|c: char| name::is_mark(c) || crate::chars::one_of(c, " ※*-") || name::is_circled(c));
         let digits = trimmed.trim_start_matches('(');
         let number = digits.trim_start_matches(|c: char| c.is_ascii_digit());
         let len = digits.len() - number.len();

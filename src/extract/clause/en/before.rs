@@ -56,8 +56,7 @@ impl Reader<'_> {
             && governed.mood == Some(Mood::Goal)
             && let Some(name) = self.told_alike(fact)
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         // Under the new Strategy, 70% shall be reached: of what was spoken of last in the same unit.
         let arrives = |verb: usize| word::is_verb(&self.words[verb].text, Class::EnArrive, self.here.data);
@@ -67,8 +66,7 @@ impl Reader<'_> {
                 || place.left.is_some_and(|verb| arrives(verb) && verb + 1 == fact.start && !self.is_passive(verb)))
             && let Some(name) = self.spoken_of(None, fact).filter(|name| self.counts_alike(name, fact))
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         // No more than 800 events: the seclusion events of the sentence before.
         if let (Some((name, _)), Some(whole)) = (&governed.name, &self.memory.name)
@@ -77,16 +75,14 @@ impl Reader<'_> {
             && name.starts_with(char::is_lowercase)
             && whole.strip_suffix(name.as_str()).is_some_and(|rest| rest.ends_with(' '))
         {
-            governed.name = Some((whole.clone(), 0..0));
-            governed.inherited = true;
+            governed.inherit(whole.clone());
         }
         // Our goal is a tobacco-free county, which means a rate of 5%: the smoking rate that was told of.
         if let Some((name, _)) = &governed.name
             && self.here.data.is(&name.to_lowercase(), Class::EnGeneric)
             && let Some(name) = self.recalled_by(name)
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         let opens = |words: &[Word]| {
             words.iter().take(OPENING).any(|word| word.tag == Tag::Noun && word::aims(word, self.here.data))
@@ -108,8 +104,7 @@ impl Reader<'_> {
             && opens(self.words)
             && let Some(name) = self.memory.name.clone()
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         // A fall of 15% is the objective
         let fall = place.left.is_some_and(|verb| self.words[verb].tag == Tag::Noun);
@@ -118,19 +113,16 @@ impl Reader<'_> {
             && let Some(name) = self.memory.name.clone()
         {
             // We will achieve a 20% reduction by 2026: of what the sentence before spoke of.
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         if governed.name.is_none()
             && let Some(name) = self.memory.name.clone().filter(|_| self.points_back()).or_else(|| self.topic(governed))
             && self.counts_alike(&name, fact)
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         if let Some(name) = governed.name.as_ref().and_then(|name| self.whole_name(name)) {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         // It was reported 8,420 times. A fall of 15% is the objective: of what the sentence before spoke of.
         let change = |name: &str| !name.contains(' ') && self.here.data.is(&name.to_lowercase(), Class::EnChange);
@@ -138,8 +130,7 @@ impl Reader<'_> {
             && governed.name.as_ref().is_some_and(|(name, _)| change(name))
             && let Some(name) = self.memory.name.clone()
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         if governed.name.is_none() && matches!(governed.mood, Some(Mood::Noun | Mood::Told)) {
             governed.name = self.stated(place.fact, start, place.left);

@@ -227,8 +227,8 @@ impl Reader<'_> {
         // A 10% reduction in theft and a detection rate for burglary of 25%: that rate.
         let of = self.here.data.is(&fact.preposition, Class::EnShareOf);
         let article = |at: &usize| {
-            let next = self.words.get(at + 1).filter(|next| next.text == "a" || next.text == "an");
-            self.words[*at].tag == Tag::Conjunction && next.is_some()
+            let opens = |next: &Word| self.here.data.is(&next.text, Class::EnOneOf);
+            self.words[*at].tag == Tag::Conjunction && self.words.get(at + 1).is_some_and(opens)
         };
         let other = (from..fact.start).rev().find(article).filter(|&at| {
             let plain = |word: &Word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition);
@@ -292,10 +292,7 @@ impl Reader<'_> {
                 .is_some_and(|next| matches!(next.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Adverb))
         };
         // (refer to Chart 6): what a bracket says is no verb of the value.
-        let outside = |at: &usize| {
-            let step = |sum: i32, word: &Word| sum + i32::from(word.is('(')) - i32::from(word.is(')'));
-            self.words[fact.at..*at].iter().fold(0, step) <= 0
-        };
+        let outside = |at: &usize| simple::depth(&self.words[fact.at..*at]) <= 0;
         let verb = (fact.at + 1..end).filter(outside).find(|&at| match self.words[at].tag {
             Tag::Modal | Tag::Be | Tag::Have => true,
             Tag::To => deed(at),
@@ -345,10 +342,7 @@ impl Reader<'_> {
     pub(super) fn clause(&self, at: usize) -> (usize, usize) {
         let data = self.here.data;
         let here = at;
-        let depth = |at: usize| {
-            let step = |sum: i32, word: &Word| sum + i32::from(word.is('(')) - i32::from(word.is(')'));
-            self.words[..at].iter().fold(0, step)
-        };
+        let depth = |at: usize| simple::depth(&self.words[..at]);
         let turns = |at: &usize| {
             let word = &self.words[*at];
             let comma = at.checked_sub(1).is_some_and(|before| self.words[before].is(','));

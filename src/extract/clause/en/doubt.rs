@@ -162,6 +162,16 @@ impl Reader<'_> {
         })
     }
 
+    /// Three times more biogas than conventional processes: a factor that holds one against another, and no year.
+    pub(super) fn is_held_against(&self, fact: &Fact, end: usize) -> bool {
+        let data = self.here.data;
+        let near = &self.words[fact.at + 1..end.min(fact.at + 1 + THAN)];
+        let times = self.unit(fact.value).is_some_and(|unit| data.is(unit, Class::EnFold));
+        let more = near.first().is_some_and(|word| data.is(&word.text, Class::EnCompared));
+        let than = near.windows(2).any(|pair| pair[0].text == "than" && !pair[1].is_time() && !pair[1].is_value());
+        times && more && than && !fact.until
+    }
+
     /// We expect to, the agency expects to: whether those who plan expect, and what follows is what they will do.
     fn is_ours(&self, at: usize) -> bool {
         let data = self.here.data;
@@ -181,3 +191,5 @@ const OF: usize = 3;
 const NEAR: usize = 7;
 /// We expect authorities to: "to" stands among so many words.
 const EXPECTED: usize = 4;
+/// More than: "than" stands among so many words behind a value.
+const THAN: usize = 11;

@@ -155,8 +155,8 @@ fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {
     (String::new(), start)
 }
 
-/// Whether an article stands before a word.
-fn led_by(words: &[Word], at: usize) -> bool {
+/// The planting, a building of: whether an article stands before a word.
+pub(super) fn led_by(words: &[Word], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| words[before].tag == Tag::Determiner)
 }
 

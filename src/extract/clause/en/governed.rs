@@ -29,6 +29,11 @@ impl Governed {
     pub(super) fn doubt(&mut self, why: &'static str) {
         (self.mood, self.why) = (Some(Mood::Doubt), Some(why));
     }
+
+    /// Takes a name from an earlier sentence or clause, which has no place in this one.
+    pub(super) fn inherit(&mut self, name: String) {
+        (self.name, self.inherited) = (Some((name, 0..0)), true);
+    }
 }
 
 /// Where a value stands in its clause.
@@ -286,8 +291,7 @@ impl Reader<'_> {
             && self.is_likewise(fact, end)
             && let Some(name) = self.spoken_of(None, fact).filter(|name| self.counts_alike(name, fact))
         {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         if alongside {
             governed.name = self.after(fact, end, governed);
@@ -309,8 +313,9 @@ impl Reader<'_> {
         (fact.at + 1..end).any(|at| {
             let (word, before) = (&self.words[at], &self.words[at - 1]);
             let points = data.is(&before.text, Class::EnPoint);
-            let does = data.is(&before.text, Class::EnHave) || before.tag == Tag::Be || before.text == "do";
-            data.is(&word.text, Class::EnLikewise) && (points || does && word.text == "so")
+            let does =
+                data.is(&before.text, Class::EnHave) || before.tag == Tag::Be || data.is(&before.text, Class::EnDo);
+            points && data.is(&word.text, Class::EnLikewise) || does && data.is(&word.text, Class::EnSo)
         })
     }
 
@@ -363,8 +368,7 @@ impl Reader<'_> {
             self.spoken_of(noun, fact).or_else(topic)
         });
         if let Some(name) = spoken.filter(|name| self.counts_alike(name, fact)) {
-            governed.name = Some((name, 0..0));
-            governed.inherited = true;
+            governed.inherit(name);
         }
         if governed.name.is_none() && !fact.preposition.is_empty() {
             // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
@@ -420,8 +424,7 @@ impl Reader<'_> {
         if governed.name.is_none() && done_to {
             governed.name = self.pointed_at(fact, end);
             if let Some(name) = self.told_in_unit(fact).filter(|_| governed.name.is_none()) {
-                governed.name = Some((name, 0..0));
-                governed.inherited = true;
+                governed.inherit(name);
             }
             // Irrigate an additional 45,000 hectares: nothing but the deed names it.
             let counted = self.counted(left, fact, end, &governed.classes);

@@ -33,6 +33,7 @@ mod state;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod told;
 mod topic;
 mod unnumbered;
 mod verb;

@@ -253,33 +253,6 @@ impl Reader<'_> {
         })
     }
 
-    /// Securities amounting to 6,128 crore have been issued: what was done with what comes to so much.
-    fn was_done_behind(&self, fact: &Fact, end: usize) -> bool {
-        let has = |word: &Word| word.tag == Tag::Have && !self.here.data.is(&word.text, Class::EnHad);
-        let past = |word: &Word| word.tag == Tag::Verb(Form::Past);
-        self.words[fact.at..end].windows(3).any(|three| has(&three[0]) && three[1].tag == Tag::Be && past(&three[2]))
-    }
-
-    /// Over the past five years it has committed 38 million: what is told of years that are over.
-    fn is_of_past_span(&self, start: usize, fact: &Fact) -> bool {
-        let data = self.here.data;
-        let words = &self.words[start..fact.start.max(start)];
-        let years = |word: &Word| word.text.split(' ').any(|word| data.is(word, Class::EnYears));
-        let spans = (1..words.len())
-            .any(|at| data.is(&words[at].text, Class::EnElapsed) && words[at + 1..].iter().take(2).any(years));
-        spans && !fact.until && !words.iter().any(|word| word.tag == Tag::Modal)
-    }
-
-    /// Three times more biogas than conventional processes: a factor that holds one against another, and no year.
-    fn is_held_against(&self, fact: &Fact, end: usize) -> bool {
-        let data = self.here.data;
-        let near = &self.words[fact.at + 1..end.min(fact.at + 1 + BEHIND)];
-        let times = self.unit(fact.value).is_some_and(|unit| data.is(unit, Class::EnFold));
-        let more = near.first().is_some_and(|word| data.is(&word.text, Class::EnCompared));
-        let than = near.windows(2).any(|pair| pair[0].text == "than" && !pair[1].is_time() && !pair[1].is_value());
-        times && more && than && !fact.until
-    }
-
     /// 29% of the population will be over 65: what nobody plans.
     pub(super) fn is_of_nature(&self, fact: &Fact, verb: usize) -> bool {
         let between = self.words.get(fact.at + 1..verb).unwrap_or_default();
@@ -301,13 +274,6 @@ impl Reader<'_> {
         let data = self.here.data;
         let noun = fact.start.checked_sub(1).filter(|_| data.is(&fact.preposition, Class::EnShareOf));
         noun.is_some_and(|at| at >= start && data.is(&self.words[at].text, Class::EnRuleNoun))
-    }
-
-    /// Met its target, exceeded the goal: whether a verb says that what is called a goal was reached.
-    fn is_met(&self, at: usize) -> bool {
-        let data = self.here.data;
-        let goal = self.words[at + 1..].iter().take(CHAIN).any(|word| word.tag == Tag::Noun && word::aims(word, data));
-        goal && data.is(&self.words[at].text, Class::EnMet)
     }
 
     /// By 2035, 110,000 homes: only a time stands before a value and its clause's beginning.
@@ -337,15 +303,6 @@ impl Reader<'_> {
         let chain = &self.words[verb..end.min(verb + CHAIN)];
         self.words[verb].tag == Tag::Be && chain.iter().any(|word| data.is(&word.text, Class::EnRequired))
             || data.is(&self.words[verb].text, Class::EnRequired)
-    }
-
-    /// GDP more than tripled from 2 to 7: a factor in the past form behind its subject, and no date ahead.
-    fn is_told_factor(&self, start: usize, fact: &Fact) -> bool {
-        let past = self.words[fact.at].text.ends_with("ed");
-        let mark = self.words[start..fact.at].iter().rposition(|word| matches!(word.tag, Tag::Mark(',' | ':')));
-        let from = mark.map_or(start, |at| start + at + 1);
-        let subject = fact.at > from && !fact.until && !self.is_finite(from, fact.at);
-        past && subject && matches!(self.words[fact.start.max(1) - 1].tag, Tag::Noun | Tag::About | Tag::Adverb)
     }
 
     /// Whether "to" leads to a verb, not to a place or a number: walk to school.
@@ -421,13 +378,6 @@ impl Reader<'_> {
                 });
                 data.is(&word.text, Class::EnGround) && !which && !(object && word.text.ends_with("ing"))
             })
-    }
-
-    /// Convened more than 65 experts: a past form of a verb that no list knows takes the value.
-    fn is_deed(&self, start: usize, fact: &Fact) -> bool {
-        let words = &self.words[start..fact.start.max(start)];
-        let last = words.last().filter(|_| fact.preposition.is_empty() && words.len() > 1);
-        last.is_some_and(|word| word.tag == Tag::Noun && word.text.ends_with("ed"))
     }
 
     /// The population will reach 40 million: the head of the subject is what nobody plans.

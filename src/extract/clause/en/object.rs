@@ -140,18 +140,13 @@ impl Reader<'_> {
         let before = fact.start.checked_sub(1).map(|at| &self.words[at])?;
         let whole = data.is(&fact.preposition, Class::EnShareOf)
             // Through the planting of one million trees
-            && (before.tag == Tag::Noun || before.tag == Tag::Verb(Form::Ing) && self.is_led(fact.start - 1))
+            && (before.tag == Tag::Noun || before.tag == Tag::Verb(Form::Ing) && fact::led_by(self.words, fact.start - 1))
             && ![Class::EnShare, Class::EnTrim, Class::EnYear, Class::EnChange]
                 .into_iter()
                 .any(|class| data.is(&before.text, class))
             && !word::aims(before, data);
         let ready = data.is(&before.text, Class::EnReady);
         (many && (whole || ready)).then(|| self.counted(None, fact, end, classes)).flatten()
-    }
-
-    /// The planting, a building of: whether an article stands before a word.
-    fn is_led(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.words[before].tag == Tag::Determiner)
     }
 
     /// An economy that targets 35% renewable energy: the nouns behind a share that is aimed at.

@@ -62,7 +62,12 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
                 data.is(&word.text, Class::EnBreak) || turns(words, at, to) || other_goal(words, at, data)
             }
             // Two thirds of adults do so
-            Tag::Noun if word.text == "do" && words.get(at + 1).is_some_and(|next| next.text == "so") => true,
+            Tag::Noun
+                if data.is(&word.text, Class::EnDo)
+                    && words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnSo)) =>
+            {
+                true
+            }
             // Homes last year, visits next winter
             Tag::Noun if at > from && is_when(words, at, data) => true,
             Tag::Pronoun => at > from,
@@ -256,7 +261,7 @@ fn other_goal(words: &[Word], at: usize, data: &Sentences) -> bool {
     let goal = behind.iter().position(|word| aims(word, data));
     // A reduction in theft and a detection rate for burglary of 25%
     let article = words[..at].iter().any(Word::is_value)
-        && behind.first().is_some_and(|word| word.text == "a" || word.text == "an");
+        && behind.first().is_some_and(|word| data.is(&word.text, Class::EnOneOf));
     let of = (at + 1..words.len().min(at + 1 + OTHER))
         .find(|&of| data.is(&words[of].text, Class::EnShareOf) && leads(words, of, words.len(), data));
     let plain = |word: &Word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Preposition);

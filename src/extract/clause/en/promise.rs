@@ -59,14 +59,6 @@ impl Reader<'_> {
         to && (counts || started && fact.period.is_some_and(|found| self.here.is_ahead(found))) && !nature || down
     }
 
-    /// 14 of the 23 authorities have adopted: what the value that opens the clause has done.
-    pub(super) fn has_done(&self, start: usize, end: usize, fact: &Fact) -> bool {
-        let opens = fact.preposition.is_empty()
-            && (fact.start == start || matches!(self.words[fact.start - 1].tag, Tag::Conjunction | Tag::Mark(_)));
-        let finite = |word: &&Word| matches!(word.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::To);
-        opens && self.words[fact.at..end].iter().find(finite).is_some_and(|word| word.tag == Tag::Have)
-    }
-
     /// Shorter waits: 95% of patients to wait less than …: an item whose value heads what is to be done.
     pub(super) fn heads_deed(&self, fact: &Fact, end: usize) -> Option<usize> {
         let behind = super::fact::tail(self.words, fact.at, self.here.data);

@@ -143,6 +143,11 @@ pub(super) fn depths(words: &[Word]) -> Vec<i32> {
     words.iter().map(&mut of).collect()
 }
 
+/// How many brackets are open behind some words.
+pub(super) fn depth(words: &[Word]) -> i32 {
+    words.iter().map(|word| i32::from(word.is('(')) - i32::from(word.is(')'))).sum()
+}
+
 pub(super) fn finite(words: &[Word], data: &Sentences) -> bool {
     words.iter().any(|word| word.is_finite(data))
 }
