@@ -3,8 +3,8 @@
 
 use crate::layout::{Join, Row, Span, Table, rows};
 
-use super::cell;
 use super::ink::{Ink, Measure, inks};
+use super::{cell, is_other};
 
 /// A row has no fewer cells, and a table no fewer rows.
 const CELLS: usize = 3;
@@ -47,7 +47,7 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
 
 fn row(source: &str, line: &Span) -> Option<Vec<Ink>> {
     let text = &source[line.range()];
-    let other = text.contains(['\t', '|', '<', '\x0c']) || rows::is_rule(text.trim());
+    let other = is_other(text) || rows::is_rule(text.trim());
     let found = inks(source, *line, Measure::Columns);
     (!other && found.len() >= CELLS - 1).then_some(found)
 }

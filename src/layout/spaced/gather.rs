@@ -5,14 +5,14 @@
 
 use std::collections::HashSet;
 
-use crate::chars::columns;
+use crate::chars::{columns, is_japanese};
 use crate::layout::marks::Mark;
 use crate::layout::plain::is_furniture;
 use crate::layout::{Span, rows};
 
 use super::bands::seam;
-use super::ink::{Ink, Look, Measure, ruled as ruled_inks};
-use super::{Printed, is_gapped};
+use super::ink::{Ink, Look, Measure, inks, ruled as ruled_inks};
+use super::{Printed, is_gapped, is_other};
 
 /// More empty lines than these end a table.
 const EMPTY: usize = 2;
@@ -33,7 +33,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
     let (mut empty, mut apart, mut ruled) = (0, false, false);
     for (n, &line) in lines.iter().enumerate() {
         let text = &source[line.range()];
-        if n > 0 && text.contains(['\t', '\x0c', '|', '<']) {
+        if n > 0 && is_other(text) {
             break;
         }
         let bare = text.trim();
@@ -47,18 +47,28 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         }
         let next = lines.get(n + 1).is_none_or(|next| source[next.range()].trim().is_empty());
         let (inks, rules) = ruled_inks(source, line, measure);
-        let printed = Printed { inks, rules, at: n, apart };
+        let mut printed = Printed { inks, rules, at: n, apart, heads: false };
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
+        // Not one that a rule parts from the columns of a header: it heads the first rows.
+        let headed = ruled && gathered.lines.last().is_some_and(|line| line.inks.len() >= HEADER);
         let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
         // A note below the rule that closes the table.
         let behind =
             ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
-        if printed.inks.is_empty() || leads || title || behind || is_furniture(bare) && (apart || next) {
+        let furniture = is_furniture(bare) && (apart || next) || apart && next && is_page_of_annex(bare);
+        if printed.inks.is_empty() || leads || title && !headed || behind || furniture {
             break;
         }
-        let heading = n == 0 && next && printed.inks.len() == 2 && matches!(Mark::of(text), Mark::Number { .. });
-        if heading || n > 0 && !gathered.takes(source, measure, &printed, &lines[n..]) {
+        let labelled = matches!(Mark::of(text), Mark::Number { .. }) || is_label(source, &printed.inks);
+        let ends = next || is_last_of_two(source, measure, &lines[n + 1..]);
+        let heading = n == 0 && ends && printed.inks.len() == 2 && labelled;
+        let over = apart && ends && gathered.values.is_some() && gathered.is_crossed(source, &printed);
+        if over && !(next && gathered.goes_on_below(source, measure, &lines[n + 1..])) {
+            break;
+        }
+        printed.heads = over || title;
+        if heading || n > 0 && !printed.heads && !gathered.takes(source, measure, &printed, &lines[n..]) {
             break;
         }
         if let Some(from) = gathered.headed_anew(source, &printed) {
@@ -135,6 +145,31 @@ impl Gathered {
         let marked = !matches!(Mark::of(text), Mark::None) && leftmost && !counted;
         let other = marked || leftmost && printed.apart && text.contains('。') || only.end >= second.end;
         !(other || printed.apart && !followed(source, &below[1..]))
+    }
+
+    /// Whether a line writes over the gaps between columns in words: it stands over all of them, or under the table.
+    fn is_crossed(&self, source: &str, printed: &Printed) -> bool {
+        let [.., last] = printed.inks.as_slice() else { return false };
+        let words = printed.inks.iter().all(|ink| ink.look(source) == Look::Words);
+        let latin = !source[last.span.range()].contains(is_japanese);
+        words && latin && printed.inks.len() <= 2 && self.met(last).len() > 2
+    }
+
+    /// Whether the next line that is not empty holds values on the columns so far.
+    fn goes_on_below(&self, source: &str, measure: Measure, below: &[Span]) -> bool {
+        let next = below.iter().take(EMPTY + 1).find(|line| !source[line.range()].trim().is_empty());
+        next.is_some_and(|&line| {
+            let inks = inks(source, line, measure);
+            // A wrapped name may begin above its values.
+            let words = |inks: &[Ink]| matches!(inks, [only] if only.start <= self.rough[0].start);
+            let held = |inks: &[Ink]| {
+                inks.len() >= HEADER
+                    && inks.iter().all(|ink| self.met(ink).len() == 1)
+                    && inks.iter().any(|ink| ink.look(source) == Look::Value)
+            };
+            let after = below.iter().skip_while(|other| **other != line).nth(1);
+            held(&inks) || words(&inks) && after.is_some_and(|&line| held(&self::inks(source, line, measure)))
+        })
     }
 
     /// Where the next table begins, if a line is its header: its index among those gathered.
@@ -220,6 +255,28 @@ impl Gathered {
         }
         self.lines.push(printed);
     }
+}
+
+/// Whether one more line of words follows, and then nothing: a heading of two lines.
+fn is_last_of_two(source: &str, measure: Measure, below: &[Span]) -> bool {
+    let [line, rest @ ..] = below else { return false };
+    let words = matches!(inks(source, *line, measure).as_slice(), [only] if only.look(source) == Look::Words);
+    words && rest.first().is_none_or(|line| source[line.range()].trim().is_empty())
+}
+
+/// Data source:  Lock Performance Monitoring System: a label, and what it labels.
+fn is_label(source: &str, inks: &[Ink]) -> bool {
+    matches!(inks, [label, _] if source[label.span.range()].ends_with([':', '：']))
+}
+
+/// B-3, A1-12: the number of an annex's page.
+fn is_page_of_annex(bare: &str) -> bool {
+    let Some((annex, page)) = bare.split_once('-') else { return false };
+    let letters = annex.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(letters.len(), 1 | 2)
+        && letters.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (1..=3).contains(&page.len())
+        && page.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether a line with a gap follows close below: a wrapped name begins above its values.

@@ -22,6 +22,8 @@ pub(super) struct Grid {
     pub lines: Vec<Vec<Option<Ink>>>,
     /// Whether an empty line or a rule stands above each line.
     pub apart: Vec<bool>,
+    /// Whether each line stands over all columns.
+    pub heads: Vec<bool>,
     pub wide: Vec<Wide>,
     /// The rules under a part of the header: the line, from where to where.
     pub rules: Vec<(usize, usize, usize)>,
@@ -44,6 +46,7 @@ impl Grid {
             .iter()
             .map(|line| match line.inks.as_slice() {
                 [only] if only.start > right / 2 => Vec::new(),
+                _ if line.heads => Vec::new(),
                 inks => inks.to_vec(),
             })
             .collect();
@@ -51,10 +54,12 @@ impl Grid {
         if bands.len() < 2 {
             return None;
         }
+
         let mut grid = Self {
             columns: bands.len(),
             lines: vec![vec![None; bands.len()]; printed.len()],
             apart: printed.iter().map(|line| line.apart).collect(),
+            heads: printed.iter().map(|line| line.heads).collect(),
             wide: Vec::new(),
             rules: printed
                 .iter()
@@ -70,6 +75,10 @@ impl Grid {
                 && only.start > right / 2
             {
                 grid.place(n, *only);
+                continue;
+            }
+            if line.heads {
+                grid.lines[n][0] = line.inks.iter().copied().reduce(Ink::with);
                 continue;
             }
             for &ink in &line.inks {
@@ -139,6 +148,7 @@ impl Grid {
             columns: self.columns,
             lines: self.lines[..lines].to_vec(),
             apart: self.apart[..lines].to_vec(),
+            heads: self.heads[..lines].to_vec(),
             wide: self.wide.clone(),
             rules: self.rules.clone(),
             bands: self.bands.clone(),

@@ -138,7 +138,10 @@ pub(super) fn ruled(source: &str, line: Span, measure: Measure) -> (Vec<Ink>, Ve
 
 /// 指　　標: two characters set apart to fill their column are one word.
 fn spread(source: &str, parted: Vec<Ink>) -> Vec<Ink> {
-    let single = |ink: &Ink| ink.span.range().len() == 3 && source[ink.span.range()].chars().all(char::is_alphabetic);
+    let single = |ink: &Ink| {
+        let mut chars = source[ink.span.range()].chars();
+        chars.next().is_some_and(is_japanese) && chars.next().is_none()
+    };
     let mut all: Vec<Ink> = Vec::with_capacity(parted.len());
     let mut pairs = false;
     for next in parted {
@@ -245,7 +248,7 @@ pub(super) fn look(text: &str) -> Look {
         letters.next().is_some_and(is_kanji) && letters.next().is_none() && rest.contains(|c: char| c.is_ascii_digit())
     });
     let bare = labelled.map_or(bare, |(_, rest)| rest);
-    let bare = bare.trim_start_matches(|c: char| one_of(c, "（(約▲△+＋-－−年全計累達成比平均延べ毎"));
+    let bare = bare.trim_start_matches(|c: char| one_of(c, "（(<>≤≥＜＞≦≧ 約▲△+＋-－−年全計累達成比平均延べ毎"));
     let digits: String = bare.chars().take_while(|c| c.is_numeric() || one_of(*c, ",，.．")).collect();
     if digits.is_empty() {
         return Look::Words;

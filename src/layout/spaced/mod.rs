@@ -16,6 +16,8 @@ mod rows;
 
 pub(super) use ink::Measure;
 
+use crate::chars::one_of;
+
 use super::{Cell, Join, Row, Span, Table, Text, doubled, markup};
 use ink::Ink;
 
@@ -29,12 +31,21 @@ struct Printed {
     at: usize,
     /// Whether an empty line or a rule stands above it.
     apart: bool,
+    /// Whether it stands over all columns, between two empty lines: Component A, Infrastructure.
+    heads: bool,
 }
 
 /// Whether a line has a gap inside that could part cells.
 pub(super) fn is_gapped(line: &str) -> bool {
     let bare = line.trim();
     bare.contains("   ") || bare.contains("\u{3000}\u{3000}")
+}
+
+/// Whether a line is one of another form: a pipe row, a tag, a line of tabs. < 30 is none.
+fn is_other(text: &str) -> bool {
+    let tag =
+        || text.split('<').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || one_of(c, "/!")));
+    text.contains(['\t', '\x0c', '|']) || tag()
 }
 
 /// The table that begins at a line, and how many lines it takes; else how many hold none. Of several

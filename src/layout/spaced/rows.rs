@@ -131,6 +131,14 @@ impl<'a> Body<'a> {
         self
     }
 
+    /// Whether no other row stands between the empty lines around one.
+    fn stands_alone(&self, line: usize) -> bool {
+        let apart = |at: &usize| self.grid.apart[*at];
+        let from = (0..=line).rev().find(apart).unwrap_or(0);
+        let to = (line + 1..self.grid.lines.len()).find(apart).unwrap_or(self.grid.lines.len());
+        (from..to).filter(|&at| self.is_row(at)).count() == 1
+    }
+
     fn is_row(&self, line: usize) -> bool {
         self.rows.binary_search(&line).is_ok()
     }
@@ -262,8 +270,14 @@ impl Column {
         let grid = body.grid;
         let wide = |ink: Ink| columns(&source[ink.span.range()]);
         let mut inks: Vec<(usize, Ink)> = grid.below(column, body.header).take_while(|(n, _)| *n < kept).collect();
-        let widest = inks.iter().map(|&(_, ink)| wide(ink)).max().unwrap_or(0);
+        let own = inks.iter().filter(|(at, _)| !grid.heads[*at]);
+        let widest = own.map(|&(_, ink)| wide(ink)).max().unwrap_or(0);
         let full = |ink: Ink| widest >= NARROWEST && wide(ink) + 2 >= widest;
+        // Words are not cut: a line is full where the first word of the next one has no room on it.
+        let filled = |ink: Ink, next: Ink| {
+            let word = source[next.span.range()].split(' ').next().unwrap_or_default();
+            full(ink) || widest >= NARROWEST && word.is_ascii() && wide(ink) + 1 + columns(word) > widest
+        };
         // A label beside the whole table may begin beside its header.
         while column < body.first_value
             && let Some(&(first, below)) = inks.first()
@@ -296,7 +310,7 @@ impl Column {
                     && source[before.span.range()].ends_with(|c: char| c.is_ascii_lowercase() || c == ')')
                     && body.is_row(at)
                     && !body.is_row(above);
-                let fills = match (full(before) && !apart && !capital, body.is_row(at)) {
+                let fills = match (filled(before, ink) && !apart && !capital, body.is_row(at)) {
                     (false, _) => 0.0,
                     // A row may well have a name of its own that is as long as the longest.
                     (true, true) => 0.5,
@@ -310,6 +324,14 @@ impl Column {
                 };
                 cut = fills + within + if runs { 2.0 } else { 0.0 };
                 let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
+                if grid.heads[at] || grid.heads[above] {
+                    cut = 0.0;
+                }
+                // What empty lines part from all else is one row, whatever room a line has left.
+                if !blank && !body.is_row(above) && body.is_row(at) && body.stands_alone(at) {
+                    cut += 0.5;
+                }
+                let between_blocks = if grid.heads[at] || grid.heads[above] { BLOCK } else { between_blocks };
                 keep = if cut == 0.0 { 0.5 } else { 0.0 } + between_blocks + 0.6 * between.min(4) as f64;
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });
@@ -344,7 +366,18 @@ fn heads_block(source: &str, grid: &Grid, line: usize, first_value: usize) -> bo
         below[0].is_some() && below[1].is_some() && below[first_value..].iter().flatten().any(value)
     };
     let short = grid.lines[line][first_value..].iter().all(Option::is_none);
-    grid.apart[line] && first_value > 1 && grid.lines[line][0].is_some() && words && short && below.is_some_and(row)
+    // Over one row alone stands the beginning of its name.
+    let several = grid
+        .lines
+        .get(line + 2)
+        .is_some_and(|cells| !grid.apart[line + 2] && cells[first_value..].iter().flatten().any(value));
+    several
+        && grid.apart[line]
+        && first_value > 1
+        && grid.lines[line][0].is_some()
+        && words
+        && short
+        && below.is_some_and(row)
 }
 
 /// OUTPUTS on a line of its own among names that are not in capitals: it heads what follows.
