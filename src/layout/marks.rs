@@ -85,7 +85,7 @@ fn part(rest: &str) -> Mark {
     }
 }
 
-/// `１．`, `1 `, `4.1.2`, `２．３－４`: each step of the number goes one rank down.
+/// `１．`, `1 `, `4.1.2`, `1.1.A`, `２．３－４`: each step of the number goes one rank down.
 fn number(line: &str) -> Mark {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let (mut steps, mut rest) = (0, line);
@@ -103,6 +103,13 @@ fn number(line: &str) -> Mark {
             }
             _ => break,
         }
+    }
+    // 1.1.A, 3.2.b: the last step may be a letter.
+    if let [b'.', letter, b' ' | b'\t', ..] = rest.as_bytes()
+        && steps > 1
+        && letter.is_ascii_alphabetic()
+    {
+        (steps, rest) = (steps + 1, &rest[2..]);
     }
     let ends = match rest.chars().next() {
         Some(c @ ('．' | '.' | '、' | '，')) => !rest[c.len_utf8()..].starts_with(digit) || steps > 1,

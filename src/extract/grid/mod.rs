@@ -313,7 +313,8 @@ impl Reader<'_, '_> {
             return done;
         }
         let alone = above.alone.take();
-        let mut named = self.name(line, &slots).filter(|named| !rules.tables.words.is_same(&named.text));
+        let named = if self.sheet.below_name { None } else { self.name(line, &slots) };
+        let mut named = named.filter(|named| !rules.tables.words.is_same(&named.text));
         // 宿舎入居率 / 計画値 90％ / 実績値 88.1％: below a name that stands alone a label names nothing.
         let below = alone.is_some() || above.open.as_ref().is_some_and(|open| open.below);
         named.take_if(|named| below && named.cell.look == Look::Label);
@@ -349,7 +350,7 @@ impl Reader<'_, '_> {
             found.text = name::clean(&found.raw);
         }
         let own = named.as_ref().is_some_and(|named| named.by != "above");
-        let label = slots.iter().flatten().any(|cell| cell.look == Look::Label);
+        let label = self.sheet.below_name || slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
             self.by_above(found, above);
             let sub = self.sub(found, line, &slots);

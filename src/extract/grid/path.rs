@@ -202,7 +202,9 @@ pub(super) fn facts(
             };
             if given.label.chars().count() <= LONGEST_OWN {
                 let says = Says::sum(facets(&given.label, rules).into_iter(), rules);
-                if let Some((hint, _)) = says.role.filter(|_| says.kind.is_none()) {
+                // 目標 heads names and sections too, but no value is one.
+                let tells = says.kind.is_none_or(|(kind, _)| matches!(kind, Column::Name | Column::Section));
+                if let Some((hint, _)) = says.role.filter(|_| tells) {
                     evidence.push(Evidence { hint, weight: OWN, from: Source::Own });
                     // 現状：小 12％: the word is no series.
                     given.series = given.series.filter(|series| facets(series, rules).is_empty());

@@ -477,14 +477,23 @@ impl Reader<'_, '_> {
         line.above.iter().rev().enumerate().find_map(|(n, &block)| {
             let text = &extractor.document.blocks[block].text;
             let read = extractor.read(text);
-            let code = read.code();
+            let (code, tables) = (read.code(), &extractor.rules.tables);
             let least = if n == 0 { 1 } else { 3 };
-            let counts = extractor.rules.tables.strength(code) >= least;
-            if code.chars().filter(|c| c.is_alphabetic()).count() < 2 {
-                return None;
-            }
-            let long = code.chars().count() > if code.is_ascii() { 2 * LONGEST_HEADING } else { LONGEST_HEADING };
-            if !counts || long || read.reading.found.iter().any(|found| matches!(found.item, Item::Value(_))) {
+            // 1.1.A Harbors dredged: what numbers a name is no part of it.
+            let view = &read.reading.view.text;
+            let bare = tables.trimmed(view);
+            let counts = tables.strength(code).max(tables.strength(bare)) >= least;
+            let letters = code.chars().filter(|c| c.is_alphabetic()).count();
+            let long = bare.chars().count() > if bare.is_ascii() { 2 * LONGEST_HEADING } else { LONGEST_HEADING };
+            // Fatalities per 100,000 vessels: a number that something is counted by is no value of it either.
+            let from = view.find(bare).unwrap_or(0);
+            let before = |at: usize| view[..at].split_whitespace().next_back();
+            let per = |at: usize| before(at).is_some_and(|word| extractor.rules.sentences.is(word, Class::EnPer));
+            let valued = read.reading.found.iter().any(|found| {
+                let at = found.range.start;
+                matches!(found.item, Item::Value(_)) && at >= from && !per(at)
+            });
+            if letters < 2 || !counts || long || valued {
                 return None;
             }
             let Naming { name, raw, section, offices } = extractor.naming(&read, None, false);

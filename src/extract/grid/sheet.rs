@@ -78,6 +78,8 @@ pub(in crate::extract) struct Sheet {
     pub caption: Vec<usize>,
     /// It was turned: its words stood in its first column.
     pub turned: bool,
+    /// All its rows are of one indicator, whose name stands above.
+    pub below_name: bool,
     /// Words and what they stand for in rows before it: 事業名, 府省庁.
     pub context: Vec<(Column, Rc<Cell>)>,
 }

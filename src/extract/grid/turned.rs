@@ -17,7 +17,7 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     if width < 2 || filled.len() < 2 {
         return None;
     }
-    if let Some(sheet) = names_on_top(&filled, width, rules) {
+    if let Some(sheet) = names_on_top(&filled, width, rules).or_else(|| below_name(&filled, width, rules)) {
         return Some(vec![sheet]);
     }
     let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
@@ -73,6 +73,56 @@ fn numbered_word(cell: &Cell, rules: &Rules) -> bool {
 
 /// A word for names is no longer, in characters.
 const LONGEST_WORD: usize = 12;
+
+/// A card of labels has no more columns, and no fewer rows.
+const CARD: (usize, usize) = (4, 3);
+
+/// 単位 | 人, 計画当初値 | 8,240（令和元年度）, 令和２年度 | 目標 9,000 | 実績 8,415, 最終目標値 | 13,000 below the name of one indicator:
+/// nothing but words of a header and years down the first column, and none of them for names.
+fn below_name(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
+    if width > CARD.0 || filled.len() < CARD.1 || filled[0].above.is_empty() {
+        return None;
+    }
+    let first = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());
+    let labels: Vec<Rc<Cell>> = filled.iter().map(|line| first(line)).collect::<Option<_>>()?;
+    let label =
+        |cell: &Rc<Cell>| cell.look == Look::Period || cell.headerish(rules) && !cell.says(rules).is(Column::Name);
+    let role =
+        |hint: Hint| labels.iter().filter(|cell| cell.says(rules).role.is_some_and(|(is, _)| is == hint)).count();
+    let (goals, starts) = (role(Hint::Target), role(Hint::Baseline) + role(Hint::Current) + role(Hint::Actual));
+    let speaks = filled.iter().any(|line| line.filled().any(|cell| cell.look == Look::Value));
+    // Values that are told apart in their cells, or one to a row: else the second column is a table's.
+    let apart = |line: &&Line| {
+        let values: Vec<&Cell> = line.filled().skip(1).filter(|cell| cell.look == Look::Value).collect();
+        values.len() < 2 || values.iter().all(|cell| is_told(cell, rules))
+    };
+    let headed = is_header(&filled[0].cells().collect::<Vec<_>>(), rules) && width > 2;
+    if !labels.iter().all(label)
+        || goals == 0
+        || starts == 0
+        || !speaks
+        || headed
+        || !filled.iter().all(|line| apart(line))
+    {
+        return None;
+    }
+    let turn = |column: usize| Line {
+        block: filled[0].block,
+        row: 0,
+        slots: filled.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
+        exact: true,
+        head: false,
+        above: filled[0].above.clone(),
+    };
+    let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
+    Some(Sheet { headers: vec![turn(0)], lines, turned: true, below_name: true, ..Sheet::default() })
+}
+
+/// 目標 9,000: a word before a value says which it is.
+fn is_told(cell: &Cell, rules: &Rules) -> bool {
+    let end = cell.code().find([symbol::NUMBER, symbol::VALUE, symbol::OBSERVATION]).unwrap_or(0);
+    Says::sum(facets(cell.code()[..end].trim_end(), rules).into_iter(), rules).role.is_some()
+}
 
 /// 年度 | 受診率 | 実施率 over 令和4年度（実績） | 35.5％ | 28.9％ and 令和11年度（目標） | 60％ | 60％: indicators beside each
 /// other, a role and a year in each row; the two may have a column each.

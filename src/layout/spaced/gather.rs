@@ -115,6 +115,13 @@ impl Gathered {
             let met: HashSet<_> = printed.inks.iter().map(|ink| self.met(ink)).collect();
             return !(printed.apart && met.len() == 1 && met.iter().all(|met| *met == (0..1)));
         };
+        // 〔指標②〕　設置率, further out than all that stands above it: what the next rows are of.
+        if printed.apart
+            && self.values.is_some()
+            && self.rough.first().is_some_and(|first| only.start + GAP <= first.start)
+        {
+            return false;
+        }
         let met = self.met(only);
         let spaces = only.spaces(source, measure);
         let parts = |at: usize| {

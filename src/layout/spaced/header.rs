@@ -37,7 +37,14 @@ pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
         bottom.extend((over.first..=over.last).map(|column| stack(source, grid, column, split..lines)));
         column = over.last + 1;
     }
-    vec![super::row(top), super::row(bottom)]
+    // 評価　Ｃ above 〔指標②〕, which stands over both: a row of its own.
+    let above = |column: usize| {
+        let over = wide.iter().find(|wide| (wide.first..=wide.last).contains(&column));
+        stack(source, grid, column, 0..over.map_or(0, |over| over.line))
+    };
+    let before = super::row((0..grid.columns).map(above).collect());
+    let rows = [before, super::row(top), super::row(bottom)];
+    rows.into_iter().filter(|row| !row.span.is_empty()).collect()
 }
 
 fn stack(source: &str, grid: &Grid, column: usize, lines: std::ops::Range<usize>) -> Cell {

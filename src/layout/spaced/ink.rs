@@ -5,6 +5,7 @@
 
 use crate::chars::{is_bullet, is_japanese, is_kanji, one_of, width};
 use crate::layout::Span;
+use crate::layout::plain::VALUE_LABELS;
 
 /// So many white spaces part inks; one may stand within a cell.
 const PARTING: usize = 2;
@@ -242,10 +243,12 @@ pub(super) fn look(text: &str) -> Look {
     if is_dash(bare) {
         return Look::Value;
     }
-    // 小 ▲1.2: what a label of one character stands before.
+    // 小 ▲1.2, 目標 9,000: what a short label stands before.
     let labelled = bare.split_once([' ', '\u{3000}']).filter(|(label, rest)| {
         let mut letters = label.chars();
-        letters.next().is_some_and(is_kanji) && letters.next().is_none() && rest.contains(|c: char| c.is_ascii_digit())
+        let one = letters.next().is_some_and(is_kanji) && letters.next().is_none();
+        let told = VALUE_LABELS.iter().any(|word| *label == *word || *label == word.trim_end_matches('値'));
+        (one || told) && rest.contains(char::is_numeric)
     });
     let bare = labelled.map_or(bare, |(_, rest)| rest);
     let bare = bare.trim_start_matches(|c: char| one_of(c, "（(<>≤≥＜＞≦≧ 約▲△+＋-－−年全計累達成比平均延べ毎"));

@@ -82,7 +82,7 @@ impl<'a> Body<'a> {
             column > 0 && grid.below(column, header).all(|(_, ink)| source[ink.span.range()].chars().count() <= SHORT)
         };
         let light: Vec<bool> = (0..grid.columns).map(|column| values[column] || short(column)).collect();
-        let rows = (header..grid.lines.len())
+        let mut rows: Vec<usize> = (header..grid.lines.len())
             .filter(|&n| !set_below(source, grid, n, first_value))
             .filter(|&n| {
                 let line = &grid.lines[n];
@@ -92,6 +92,15 @@ impl<'a> Body<'a> {
                     || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
             })
             .collect();
+        // 評価 | Ｃ right below the last values: a label and its word.
+        let labelled = |at: &usize| {
+            let cells = &grid.lines[*at];
+            !grid.apart[*at]
+                && cells[0].is_some_and(|ink| stands_below(grid, *at, ink))
+                && cells[1..].iter().any(Option::is_some)
+        };
+        let last = rows.last().map_or(header, |last| last + 1);
+        rows.extend((last..grid.lines.len()).take_while(labelled));
         Some(
             Self { grid, header, first_value, rows, labels: None, end: grid.lines.len() }
                 .without_unlabelled(source)
@@ -391,6 +400,12 @@ fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
     let near = [line.checked_sub(1).filter(|&above| above >= header), Some(line + 1)];
     let mut near = near.into_iter().flatten().filter_map(|at| grid.lines.get(at)?.first().copied().flatten());
     grid.lines[line][0].is_some() && capitals(only) && !near.any(capitals)
+}
+
+/// Whether the first cell of a line begins where that of the line above does.
+fn stands_below(grid: &Grid, line: usize, ink: Ink) -> bool {
+    let above = line.checked_sub(1).and_then(|above| grid.lines[above][0]);
+    above.is_some_and(|above| above.start == ink.start)
 }
 
 /// Whether a bracket is left open.
