@@ -12,7 +12,7 @@ use crate::layout::{Span, rows};
 
 use super::bands::seam;
 use super::ink::{Ink, Look, Measure, inks, ruled as ruled_inks};
-use super::{Printed, is_gapped, is_other};
+use super::{Printed, is_gapped, is_marked, is_other};
 
 /// More empty lines than these end a table.
 const EMPTY: usize = 2;
@@ -142,14 +142,8 @@ impl Gathered {
         }
         // A heading, a list or running text under the table is no part of it.
         let leftmost = only.start <= first.start;
-        // Answered within over 30 days: a number before a small letter, right below words, is none of a list's.
-        let counted = !printed.apart
-            && text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(' ')
-            && text
-                .trim_start()
-                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
-                .starts_with(|c: char| c.is_ascii_lowercase());
-        let marked = !matches!(Mark::of(text), Mark::None) && leftmost && !counted;
+        // Answered within over 30 days: right below words a number before a small letter is none of a list's.
+        let marked = leftmost && if printed.apart { Mark::of(text) != Mark::None } else { is_marked(text) };
         let other = marked || leftmost && printed.apart && text.contains('。') || only.end >= second.end;
         !(other || printed.apart && !followed(source, &below[1..]))
     }

@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::ink::{Ink, Look};
 use super::labels::Labels;
 use super::partition::{Inked, Line, Spanning, partition};
-use super::{cell, even, header};
+use super::{cell, even, header, is_marked};
 
 /// A header has no more lines.
 const HIGHEST_HEADER: usize = 16;
@@ -337,7 +337,8 @@ impl Column {
                     cut = 0.0;
                 }
                 // What empty lines part from all else is one row, whatever room a line has left.
-                if !blank && !body.is_row(above) && body.is_row(at) && body.stands_alone(at) {
+                let marked = is_marked(&source[ink.span.range()]);
+                if !blank && !marked && !body.is_row(above) && body.is_row(at) && body.stands_alone(at) {
                     cut += 0.5;
                 }
                 let between_blocks = if grid.heads[at] || grid.heads[above] { BLOCK } else { between_blocks };
@@ -376,10 +377,8 @@ fn heads_block(source: &str, grid: &Grid, line: usize, first_value: usize) -> bo
     };
     let short = grid.lines[line][first_value..].iter().all(Option::is_none);
     // Over one row alone stands the beginning of its name.
-    let several = grid
-        .lines
-        .get(line + 2)
-        .is_some_and(|cells| !grid.apart[line + 2] && cells[first_value..].iter().flatten().any(value));
+    let end = (line + 1..grid.lines.len()).find(|&at| grid.apart[at]).unwrap_or(grid.lines.len());
+    let several = (line + 2..end).any(|at| grid.lines[at][first_value..].iter().flatten().any(value));
     several
         && grid.apart[line]
         && first_value > 1
