@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::chars::asks_for_more;
-use crate::layout::{Join, Text};
+use crate::layout::{Join, Row, Text};
 use crate::rules::{Column, Hint, Look};
 
 use super::super::super::Extractor;
@@ -169,7 +169,29 @@ impl Extractor<'_> {
             taken += left;
             rows.push(row(cells));
         }
+        self.without_sections(&mut rows[1..], name);
         whole(rows, taken)
+    }
+
+    /// １－２ 津波による死傷者の発生 / 津波避難ビルの指定数, where other names have no number: a heading stood over the name.
+    fn without_sections(&self, rows: &mut [Row], name: usize) {
+        let text = |text: &Text| crate::text::nfkc(&text.plain(self.source));
+        let numbered = |row: &Row| {
+            let first = row.cells.get(name).and_then(|cell| cell.text.pieces.first())?;
+            let text = crate::text::nfkc(&self.source[first.span.range()]);
+            let text = text.trim();
+            Some(text.starts_with(|c: char| c.is_ascii_digit()) && self.rules.tables.trimmed(text).len() < text.len())
+        };
+        if !rows.iter().any(|row| numbered(row) == Some(false)) {
+            return;
+        }
+        for row in rows.iter_mut().filter(|row| numbered(row) == Some(true)) {
+            let mut own = row.cells[name].text.clone();
+            own.pieces.remove(0);
+            if !own.is_empty() && self.rules.tables.strength(&text(&own)) >= 2 {
+                row.cells[name].text = own;
+            }
+        }
     }
 
     /// Patients who would recommend / 95% / 96% / the trust to friends: how many lines of a name stand behind its values.
