@@ -141,7 +141,7 @@ pub(super) fn ruled(source: &str, line: Span, measure: Measure) -> (Vec<Ink>, Ve
 fn spread(source: &str, parted: Vec<Ink>) -> Vec<Ink> {
     let single = |ink: &Ink| {
         let mut chars = source[ink.span.range()].chars();
-        chars.next().is_some_and(is_japanese) && chars.next().is_none()
+        chars.next().is_some_and(|c| c.is_alphabetic() && is_japanese(c)) && chars.next().is_none()
     };
     let mut all: Vec<Ink> = Vec::with_capacity(parted.len());
     let mut pairs = false;
