@@ -14,6 +14,7 @@ mod caption;
 pub(super) mod cell;
 mod cost;
 mod costed;
+mod counted;
 mod dated;
 #[cfg(test)]
 pub(super) mod desk;
@@ -102,6 +103,7 @@ impl Extractor<'_> {
         if let Some(reached) = &reached {
             reached.date_goals(&mut axes);
         }
+        self.date_counted(sheet, &mut axes);
         let axes = Rc::new(axes);
         let now = self.now(sheet, &axes, &laid).max(reached.map(|reached| reached.year));
         let announced = self.announced(sheet);

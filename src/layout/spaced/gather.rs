@@ -24,6 +24,8 @@ const CENTRED: usize = 2;
 const GAP: usize = 2;
 /// So many lines of a header may stand above the one that shows what it is.
 const ABOVE: usize = 4;
+/// No more headings stand one after another, with the beginning of a name behind them.
+const TITLES: usize = 4;
 /// A header has so many cells.
 const HEADER: usize = 3;
 
@@ -50,8 +52,9 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let mut printed = Printed { inks, rules, at: n, apart, heads: false };
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
-        // Not one that a rule parts from the columns of a header: it heads the first rows.
-        let headed = ruled && gathered.lines.last().is_some_and(|line| line.inks.len() >= HEADER);
+        // Not one between a header and its first rows.
+        let head = gathered.lines.last().is_some_and(|line| line.inks.len() >= HEADER);
+        let headed = head && (ruled || gathered.goes_on_below(source, measure, &lines[n + 1..]));
         let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
         // A note below the rule that closes the table.
         let behind =
@@ -64,10 +67,12 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let ends = next || is_last_of_two(source, measure, &lines[n + 1..]);
         let heading = n == 0 && ends && printed.inks.len() == 2 && labelled;
         let over = apart && ends && gathered.values.is_some() && gathered.is_crossed(source, &printed);
-        if over && !(next && gathered.goes_on_below(source, measure, &lines[n + 1..])) {
+        let parts = apart && next && gathered.values.is_some() && gathered.is_left(source, &printed);
+        let goes_on = (over || parts) && next && gathered.goes_on_below(source, measure, &lines[n + 1..]);
+        if over && !goes_on {
             break;
         }
-        printed.heads = over || title;
+        printed.heads = goes_on || title;
         if heading || n > 0 && !printed.heads && !gathered.takes(source, measure, &printed, &lines[n..]) {
             break;
         }
@@ -156,27 +161,50 @@ impl Gathered {
         words && latin && printed.inks.len() <= 2 && self.met(last).len() > 2
     }
 
-    /// Whether the next line that is not empty holds values on the columns so far.
+    /// Whether a line holds nothing but words that begin where the first column does.
+    fn is_left(&self, source: &str, printed: &Printed) -> bool {
+        let first = self.rough.first().map_or(0, |first| first.start);
+        matches!(printed.inks.as_slice(), [only] if only.start <= first && only.look(source) == Look::Words)
+    }
+
+    /// Whether lines go on below with values on the columns so far: more headings, and the beginning of a wrapped name, may
+    /// stand before them.
     fn goes_on_below(&self, source: &str, measure: Measure, below: &[Span]) -> bool {
-        let next = below.iter().take(EMPTY + 1).find(|line| !source[line.range()].trim().is_empty());
-        next.is_some_and(|&line| {
-            let inks = inks(source, line, measure);
-            // A wrapped name may begin above its values.
-            let words = |inks: &[Ink]| matches!(inks, [only] if only.start <= self.rough[0].start);
-            let held = |inks: &[Ink]| {
-                inks.len() >= HEADER
-                    && inks.iter().all(|ink| self.met(ink).len() == 1)
-                    && inks.iter().any(|ink| ink.look(source) == Look::Value)
-            };
-            let after = below.iter().skip_while(|other| **other != line).nth(1);
-            held(&inks) || words(&inks) && after.is_some_and(|&line| held(&self::inks(source, line, measure)))
-        })
+        let (mut empty, mut words) = (0, 0);
+        for &line in below {
+            let bare = source[line.range()].trim();
+            if bare.is_empty() || is_rule(bare) {
+                empty += usize::from(bare.is_empty());
+            } else {
+                let inks = inks(source, line, measure);
+                if !matches!(inks.as_slice(), [only] if only.look(source) == Look::Words) {
+                    let held = |ink: &Ink| self.met(ink).len() == 1;
+                    // What is set a little beside its header has no column yet.
+                    let held = inks.iter().filter(|ink| held(ink)).count();
+                    let valued = inks.iter().skip(1).any(|ink| ink.look(source) == Look::Value);
+                    // 10. National road asset management   Yes/No   No   Yes: a number begins a row too.
+                    let row = valued || inks.first().is_some_and(|first| is_marked(&source[first.span.range()]));
+                    return inks.len() >= HEADER && row && (held + 1 >= inks.len() || held >= HEADER);
+                }
+                (empty, words) = (0, words + 1);
+            }
+            if empty > EMPTY || words > TITLES {
+                return false;
+            }
+        }
+        false
     }
 
     /// Where the next table begins, if a line is its header: its index among those gathered.
     fn headed_anew(&self, source: &str, printed: &Printed) -> Option<usize> {
         let inks = &printed.inks;
         if self.lines.is_empty() || inks.len() < HEADER || inks.iter().any(|ink| ink.look(source) == Look::Value) {
+            return None;
+        }
+        // 10. National road asset management   Yes/No   No   Yes is a row of words.
+        let held = inks.iter().filter(|ink| self.met(ink).len() == 1).count();
+        let marked = inks.first().is_some_and(|first| is_marked(&source[first.span.range()]));
+        if self.values.is_some() && marked && held > HEADER {
             return None;
         }
         // A title set with a gap stands apart over columns that are not its own.

@@ -84,6 +84,8 @@ struct PlanSpec {
     last: Vec<String>,
     whole: Vec<String>,
     other: Vec<String>,
+    counted: Vec<String>,
+    counted_behind: Vec<String>,
 }
 
 /// An era of the Japanese calendar, by the western year of its first.
@@ -96,6 +98,9 @@ impl Era {
         self.0 - 1
     }
 }
+
+/// A plan has no more years that are counted.
+const LONGEST_PLAN: u8 = 15;
 
 /// Which years of a plan words refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +144,9 @@ pub struct YearWords {
     /// 計画の最終年度: the last year of the document's plan, 計画期間中: all of them; but not behind a word for another one.
     pub plan_years: Heads<PlanYears>,
     pub plan_other: Tails<()>,
+    /// Before and behind the number of one of its years: YR1, 3年目.
+    pub plan_counted: Heads<()>,
+    pub plan_counted_behind: Heads<()>,
 }
 
 impl YearWords {
@@ -185,6 +193,22 @@ impl YearWords {
             plan_title: file.plan.title,
             plan_years: Heads::new(plan(file.plan.last, PlanYears::Last).chain(plan(file.plan.whole, PlanYears::All))),
             plan_other: Tails::new(all(file.plan.other)),
+            plan_counted: Heads::new(all(file.plan.counted)),
+            plan_counted_behind: Heads::new(all(file.plan.counted_behind)),
+        }
+    }
+
+    /// The number of a year of a plan that a text begins with, and where it ends: YR1 = FY2025, 3年目：令和8年度.
+    pub fn plan_year(&self, text: &str) -> Option<(u8, usize)> {
+        let lead = self.plan_counted.longest(text).map_or(0, |((), len)| len);
+        let gap = if lead > 0 { text[lead..].len() - text[lead..].trim_start_matches([' ', '-']).len() } else { 0 };
+        let from = lead + gap;
+        let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+        let number = text[from..from + digits].parse().ok().filter(|number| (1..=LONGEST_PLAN).contains(number))?;
+        let end = from + digits;
+        match lead {
+            0 => self.plan_counted_behind.longest(&text[end..]).map(|((), len)| (number, end + len)),
+            _ => (!text[end..].starts_with(|c: char| c.is_alphanumeric())).then_some((number, end)),
         }
     }
 
