@@ -358,6 +358,11 @@ impl Reader<'_, '_> {
             .words
             .is_money(super::naming::last_bracket(&named.text).map_or(named.text.as_str(), |(bare, _)| bare))
             && facts.iter().any(|fact| fact.by != By::Word);
+        // （参考）事業費 | 合計 | 千円: what sums up money.
+        let paid = |word: String| super::cost::yen(&word, rules).is_some();
+        let sums =
+            rules.programmes.is_sum(&named.text) && self.unit(&named.text, &facts, &slots, None).is_some_and(paid);
+        let money = money || sums;
         let passes = !money && self.passes(&facts, &slots);
         self.tell_facts(&facts, (!passes).then_some("nothing says that its values are goals"));
         if !passes {

@@ -4,6 +4,7 @@
 //! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
 //! table, and where no header word stands nothing is guessed.
 
+mod carded;
 mod columnar;
 mod flat;
 mod hanging;
@@ -66,7 +67,8 @@ impl Extractor<'_> {
             let text = &self.source[next.text.span().range()];
             text.contains([':', '：']) && self.may_head(&next.text)
         };
-        let named = self.may_head(&block.text) || self.is_over_roles(at) || self.is_over_names(at);
+        let named =
+            self.may_head(&block.text) || self.is_over_roles(at) || self.is_over_names(at) || self.may_be_carded(at);
         if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
@@ -91,7 +93,7 @@ impl Extractor<'_> {
             // Name: …, whatever word calls it so.
             let called = || self.label(&line.text).is_some_and(|(label, _)| self.names(&label));
             let found = found.or_else(|| if called() { self.labels(rest) } else { None });
-            let found = found.or_else(|| self.named_labels(rest));
+            let found = found.or_else(|| self.named_labels(rest)).or_else(|| self.carded(rest));
             let found = found.or_else(|| self.inline(line).map(|table| (table, 1)));
             let Some((table, taken)) = found else {
                 from += 1;
