@@ -18,6 +18,8 @@ pub(crate) struct TableWords {
     among: Option<Regex>,
     label: Option<Regex>,
     arrows: Option<Regex>,
+    way_from: Vec<String>,
+    way_to: Vec<String>,
     tokens: Option<Regex>,
     unit_label: Vec<String>,
     places: Vec<String>,
@@ -74,6 +76,8 @@ impl TableWords {
             among: any(&[list("noise"), list("value_label"), list("arrow")].concat()),
             label: any(&list("value_label")),
             arrows: any(&list("arrow")),
+            way_from: list("way_from"),
+            way_to: list("way_to"),
             tokens: tokens(&[
                 ("label", list("value_label")),
                 ("arrow", list("arrow")),
@@ -234,6 +238,12 @@ impl TableWords {
             };
             Some((token, group.range()))
         })
+    }
+
+    /// Where から stands in 109人から500人以上へ.
+    pub fn way(&self, code: &str) -> Option<usize> {
+        let ends = self.way_to.iter().any(|word| code.trim_end().ends_with(word.as_str()));
+        ends.then(|| self.way_from.iter().find_map(|word| code.find(word.as_str()))).flatten()
     }
 
     /// Where the first arrow stands.

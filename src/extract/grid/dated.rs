@@ -69,9 +69,9 @@ pub(super) fn note_years(axis: &Axis, cell: &Cell, facts: &mut [Fact], rules: &R
 }
 
 /// 5件 | 2021年度 | 25件（2026年度）: years in cells of their own stand behind their values where a value comes first
-/// and each year has one before it without a year of its own.
-pub(super) fn years_behind(slots: &[Option<Rc<Cell>>], name: Option<usize>) -> bool {
-    let cells = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_deref());
+/// and each year has one before it without a year of its own. `other` columns hold names and numbers of rows.
+pub(super) fn years_behind(slots: &[Option<Rc<Cell>>], other: impl Fn(usize) -> bool) -> bool {
+    let cells = slots.iter().enumerate().filter(|&(n, _)| !other(n)).filter_map(|(_, cell)| cell.as_deref());
     let cells: Vec<&Cell> = cells.filter(|cell| matches!(cell.look, Look::Value | Look::Period | Look::Dash)).collect();
     let undated = |cell: &Cell| cell.look == Look::Value && cell.years().count() == 0;
     let behind = |n: usize| {

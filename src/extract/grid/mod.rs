@@ -388,10 +388,19 @@ impl Reader<'_, '_> {
             });
         if goes_on {
             let offices = if self.axes.has(Column::Office) { self.answers(&slots) } else { Vec::new() };
+            self.sum_by_notes(&slots, &mut facts);
             if let Some(open) = &mut above.open {
                 open.facts.extend(facts);
                 open.offices.extend(offices);
             }
+            return None;
+        }
+        // 見込値, 参考：全国 between 実績値 and 目標値 of one name: a row of what is none of ours ends nothing.
+        let again = above.open.as_ref().is_some_and(|open| {
+            open.labelled && !label && named.as_ref().is_some_and(|named| own && named.text == open.name.text)
+        });
+        if again {
+            self.tell_facts(&facts, Some("no label says which of its values it holds"));
             return None;
         }
         let done = self.close(above);
@@ -425,7 +434,8 @@ impl Reader<'_, '_> {
         if !facts.is_empty() || label || !years.is_empty() {
             let measure = self.measure(line, above, &named.section);
             let (line, offices) = (line.clone(), Vec::new());
-            above.open = Some(Open { name: named, facts, measure, offices, line, slots, below: labelled });
+            above.open =
+                Some(Open { name: named, facts, measure, offices, line, slots, below: labelled, labelled: label });
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }

@@ -72,7 +72,9 @@ pub(super) fn facts(
     let mut label: Option<Label> = None;
     // The year in the cell before, and of which role's values its column is.
     let mut beside: Option<(Option<Hint>, Told)> = None;
-    let behind = years_behind(slots, name);
+    // 1 しごと under 基本目標 is no value.
+    let other = |n: usize| matches!(axes.columns[n].kind, Some(Column::Section | Column::Index | Column::Measure));
+    let behind = years_behind(slots, |n| Some(n) == name || other(n));
     let mut unread = false;
     let alone = slots.iter().enumerate().filter(|&(n, _)| Some(n) != name).filter_map(|(_, cell)| cell.as_ref());
     let alone = alone.filter(|cell| !cell.is_empty()).take(2).count() == 1;

@@ -83,6 +83,8 @@ pub(super) struct Open {
     pub slots: Vec<Option<Rc<Cell>>>,
     /// Its name stands alone above its rows.
     pub below: bool,
+    /// A label says which of its values each row holds.
+    pub labelled: bool,
 }
 
 /// A table with what is known of it as a whole.
@@ -378,11 +380,7 @@ impl Reader<'_, '_> {
         span_in_name(&named.cell.read, &mut facts, rules);
         let whole = |cell: &Cell| 0..cell.read.reading.view.text.len();
         summed_from(&named.cell.read, whole(&named.cell), &mut facts, rules);
-        for (axis, cell) in self.axes.columns.iter().zip(&slots) {
-            if let Some(note) = cell.as_ref().filter(|_| axis.kind == Some(Column::Note)) {
-                summed_from(&note.read, whole(note), &mut facts, rules);
-            }
-        }
+        self.sum_by_notes(&slots, &mut facts);
         let own = self.own(&line, &named.cell);
         let place =
             if own { Rc::clone(&named.cell) } else { self.first_own(&line).unwrap_or_else(|| Rc::clone(&named.cell)) };
@@ -408,6 +406,14 @@ impl Reader<'_, '_> {
         base.measure = measure;
         self.doubt(&mut base, &facts, &named, &slots);
         series(base, &named.raw, facts)
+    }
+
+    /// 令和3～7年度の累計 in a column of notes: over which years the values of the row are summed up.
+    pub fn sum_by_notes(&self, slots: &[Option<Rc<Cell>>], facts: &mut [Fact]) {
+        let notes = self.axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note));
+        for note in notes.filter_map(|(_, cell)| cell.as_ref()) {
+            summed_from(&note.read, 0..note.read.reading.view.text.len(), facts, self.extractor.rules);
+        }
     }
 
     /// 毎年度12％以上を維持 in a cell over R5 | R6 | … | R9: the value of all the years that it stands under.

@@ -35,7 +35,7 @@ pub(super) fn spread(axes: &Axes, cell: &Cell, found: &[Given]) -> Vec<(Hint, Op
     told
 }
 
-/// What leads from one value to the next in a cell, 45.2％（R5）→ 60.0％（R10）, or under a header that says so
+/// What leads from one value to the next in a cell, 45.2％（R5）→ 60.0％（R10）, 109人から500人以上へ, or under a header that says so
 /// (現状→目標): the role of each, and the year that the header has for it.
 pub(super) fn led(
     cell: &Cell,
@@ -45,7 +45,8 @@ pub(super) fn led(
     rules: &Rules,
 ) -> Option<[(Hint, Option<Dated>); 2]> {
     let told = label.is_some_and(|label| label.hint.is_some()) || axis.role == Some(Hint::Actual);
-    let at = rules.tables.words.arrow(cell.code())?;
+    let words = &rules.tables.words;
+    let at = words.arrow(cell.code()).or_else(|| words.way(cell.code()))?;
     let (before, behind) = cell.code().split_at(at);
     if told || found != 2 || !before.contains(is_value) || !behind.contains(is_value) {
         return None;
