@@ -12,7 +12,7 @@ use crate::layout::{Span, rows};
 
 use super::bands::seam;
 use super::ink::{Ink, Look, Measure, inks, ruled as ruled_inks};
-use super::{Printed, is_gapped, is_marked, is_other};
+use super::{Printed, is_gapped, is_other};
 
 /// More empty lines than these end a table.
 const EMPTY: usize = 2;
@@ -147,8 +147,7 @@ impl Gathered {
         }
         // A heading, a list or running text under the table is no part of it.
         let leftmost = only.start <= first.start;
-        // Answered within over 30 days: right below words a number before a small letter is none of a list's.
-        let marked = leftmost && if printed.apart { Mark::of(text) != Mark::None } else { is_marked(text) };
+        let marked = Mark::of(text) != Mark::None && leftmost;
         let other = marked || leftmost && printed.apart && text.contains('。') || only.end >= second.end;
         !(other || printed.apart && !followed(source, &below[1..]))
     }
@@ -183,7 +182,8 @@ impl Gathered {
                     let held = inks.iter().filter(|ink| held(ink)).count();
                     let valued = inks.iter().skip(1).any(|ink| ink.look(source) == Look::Value);
                     // 10. National road asset management   Yes/No   No   Yes: a number begins a row too.
-                    let row = valued || inks.first().is_some_and(|first| is_marked(&source[first.span.range()]));
+                    let row =
+                        valued || inks.first().is_some_and(|first| Mark::of(&source[first.span.range()]) != Mark::None);
                     return inks.len() >= HEADER && row && (held + 1 >= inks.len() || held >= HEADER);
                 }
                 (empty, words) = (0, words + 1);
@@ -203,7 +203,7 @@ impl Gathered {
         }
         // 10. National road asset management   Yes/No   No   Yes is a row of words.
         let held = inks.iter().filter(|ink| self.met(ink).len() == 1).count();
-        let marked = inks.first().is_some_and(|first| is_marked(&source[first.span.range()]));
+        let marked = inks.first().is_some_and(|first| Mark::of(&source[first.span.range()]) != Mark::None);
         if self.values.is_some() && marked && held > HEADER {
             return None;
         }

@@ -18,7 +18,6 @@ pub(super) use ink::Measure;
 
 use crate::chars::one_of;
 
-use super::marks::Mark;
 use super::{Cell, Join, Row, Span, Table, Text, doubled, markup};
 use ink::Ink;
 
@@ -47,13 +46,6 @@ fn is_other(text: &str) -> bool {
     let tag =
         || text.split('<').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || one_of(c, "/!")));
     text.contains(['\t', '\x0c', '|']) || tag()
-}
-
-/// Whether a line begins as an item of a list does; 30 days does not.
-fn is_marked(text: &str) -> bool {
-    let words = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
-    let counts = words.starts_with(' ') && words.trim_start().starts_with(|c: char| c.is_ascii_lowercase());
-    Mark::of(text) != Mark::None && !counts
 }
 
 /// The table that begins at a line, and how many lines it takes; else how many hold none. Of several

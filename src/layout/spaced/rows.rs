@@ -11,7 +11,7 @@ use super::grid::Grid;
 use super::ink::{Ink, Look};
 use super::labels::Labels;
 use super::partition::{Inked, Line, Spanning, partition};
-use super::{cell, even, header, is_marked};
+use super::{cell, even, header};
 
 /// A header has no more lines.
 const HIGHEST_HEADER: usize = 16;
@@ -337,7 +337,7 @@ impl Column {
                     cut = 0.0;
                 }
                 // What empty lines part from all else is one row, whatever room a line has left.
-                let marked = is_marked(&source[ink.span.range()]);
+                let marked = Mark::of(&source[ink.span.range()]) != Mark::None;
                 if !blank && !marked && !body.is_row(above) && body.is_row(at) && body.stands_alone(at) {
                     cut += 0.5;
                 }
