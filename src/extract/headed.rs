@@ -1,7 +1,7 @@
 //! Marks of ministries on a line of their own: over the items of a list, or below what they answer for.
 //!
-//! 【環境省】 over ・基準を定める。 says who does each item. The same set in below an item, where the line before was full, is
-//! that item's own mark. The place of the line tells which: above what it heads it is not set in further.
+//! 【環境省】 over ・基準を定める。 says who does each item. The same set in below an item or a sentence, where the line before
+//! was full, is its own mark. The place of the line tells which: above what it heads it is not set in further.
 
 use crate::layout::{Block, Kind, Span};
 use crate::record::{Form, Lang};
@@ -62,7 +62,12 @@ impl Extractor<'_> {
         };
         let blocks = &self.document.blocks;
         let own = indent(start(&blocks[mark]))?;
-        if let Some(above) = mark.checked_sub(1).filter(|&above| matches!(blocks[above].kind, Kind::Item)) {
+        let told = |above: &usize| match blocks[*above].kind {
+            Kind::Item => true,
+            Kind::Paragraph => crate::chars::ends_sentence(blocks[*above].text.plain(self.source).trim_end()),
+            _ => false,
+        };
+        if let Some(above) = mark.checked_sub(1).filter(told) {
             let end = blocks[above].text.span().end as usize;
             let next = self.source[end..start(&blocks[mark])].matches('\n').count() == 1;
             if next && indent(start(&blocks[above])).is_some_and(|above| above < own) {

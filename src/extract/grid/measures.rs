@@ -64,7 +64,19 @@ impl Extractor<'_> {
         let state = deeds.iter().any(|deed| deed.bodies.state);
         let town = deeds.iter().any(|deed| deed.bodies.towns_too > 0) && deeds.iter().all(|deed| deed.bodies.own == 0);
         let local = !state && (town || deeds.iter().any(|deed| deed.bodies.local));
+        // 事項 | 予算額 | 担当: a row that made a programme is none.
+        let paid: BTreeSet<(u32, u32)> = self
+            .out
+            .iter()
+            .filter_map(|found| match found {
+                Found::Programme(one) => one.cell.map(|cell| (cell.table, cell.row)),
+                _ => None,
+            })
+            .collect();
         for Deed { line, cell, bodies } in deeds {
+            if paid.contains(&(cell.at.table, cell.at.row)) {
+                continue;
+            }
             let text = name::clean_text(&cell.read.reading.view.text.replace('\n', ""));
             let ministries = bodies.named;
             let lang = language(&text);

@@ -229,7 +229,10 @@ impl Extractor<'_> {
             let item = |name: &str| words.ends_as_item(name) || words.says_deed(name) && charged();
             self.headed_name(cell, line).filter(|(_, name)| item(name) && !part(name))
         };
-        let (cell, name) = headed().or_else(|| self.paid_name(&slots[..first])).or_else(item)?;
+        // 区分 | 事項 | 予算額: what stands before the item is the part of the budget that it belongs to.
+        let own = known.items.filter(|&n| n < first && slots[n].as_ref().is_some_and(|cell| !cell.is_empty()));
+        let from = own.unwrap_or(0);
+        let (cell, name) = headed().or_else(|| self.paid_name(&slots[from..first])).or_else(item)?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
         if budgets.is_empty() {
             return None;
