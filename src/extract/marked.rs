@@ -46,7 +46,10 @@ impl Extractor<'_> {
         if words.ends_with(':') {
             return;
         }
-        if self.rules.deeds.is_said(&words) || self.is_event(block, hit, offset, here) {
+        let event = self.is_event(block, hit, offset, here);
+        // 412億円（担当：農林水産省）, レビューシート（農林水産省、環境省）: an amount and a title are nothing that is done.
+        let amount = text.iter().any(|range| self.is_amount(range, here));
+        if self.rules.deeds.is_said(&words) || event || amount || self.rules.programmes.heads_sheet(&words) {
             return;
         }
         let named = named(here.read, &mark);
@@ -75,6 +78,18 @@ impl Extractor<'_> {
             by: By::Rule(hit.rule),
             lang: here.lang,
         }));
+    }
+
+    /// Whether a text is nothing but a value.
+    fn is_amount(&self, text: &Range, here: &Here<'_>) -> bool {
+        let reading = &here.read.reading;
+        let words = reading.text(text).trim();
+        reading.found.iter().any(|found| {
+            matches!(found.item, Item::Value(_))
+                && text.start <= found.range.start
+                && found.range.end <= text.end
+                && reading.text(&found.range).trim() == words
+        })
     }
 
     /// What a mark on a line of its own stands below: a heading, or a text that has none.

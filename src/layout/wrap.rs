@@ -4,7 +4,9 @@
 //! each; then only a line holding a lone space parts paragraphs. Which it is shows
 //! in the lines themselves: their widths, and what stands between them.
 
-use crate::chars::{asks_for_more, begins_with_particle, columns, ends_sentence, is_japanese, is_kanji, one_of};
+use crate::chars::{
+    asks_for_more, begins_with_particle, columns, ends_sentence, is_hiragana, is_japanese, is_kanji, one_of,
+};
 
 use super::{Span, marks::Mark};
 
@@ -213,9 +215,14 @@ fn unwrapped_goes_on(end: char, last_line: &str, next: &str) -> bool {
             && columns(next) <= LONGEST_IN_A_BOX
             && !numbered(last_line);
     }
+    // 活用を促 / す。: a long line that ends within a word.
+    let cut = is_kanji(end) && is_hiragana(begin) && columns(last_line) >= LONG && next.contains('。');
     // A particle or a bare number asks for what follows.
-    one_of(end, "のをにがとではへもやなり") || end.is_ascii_digit() && is_kanji(begin)
+    cut || one_of(end, "のをにがとではへもやなり") || end.is_ascii_digit() && is_kanji(begin)
 }
+
+/// A line that is cut within a word is no shorter, in columns.
+const LONG: usize = 60;
 
 #[cfg(test)]
 mod tests {
