@@ -54,7 +54,7 @@ impl Extractor<'_> {
             return;
         }
         let Some(words) = self.done_in(axes, laid) else { return };
-        let mut deeds = Vec::new();
+        let mut deeds: Vec<Deed<'_>> = Vec::new();
         for (line, slots) in sheet.lines.iter().zip(laid) {
             let own = |cell: &&Rc<Cell>| !cell.is_empty() && cell.row_is(line);
             let Some(cell) = slots[words].as_ref().filter(own) else { continue };
@@ -64,19 +64,16 @@ impl Extractor<'_> {
         let state = deeds.iter().any(|deed| deed.bodies.state);
         let town = deeds.iter().any(|deed| deed.bodies.towns_too > 0) && deeds.iter().all(|deed| deed.bodies.own == 0);
         let local = !state && (town || deeds.iter().any(|deed| deed.bodies.local));
-        // 事項 | 予算額 | 担当: a row that made a programme is none.
-        let paid: BTreeSet<(u32, u32)> = self
-            .out
-            .iter()
-            .filter_map(|found| match found {
-                Found::Programme(one) => one.cell.map(|cell| (cell.table, cell.row)),
-                _ => None,
-            })
-            .collect();
+        // 事項 | 予算額 | 担当: a row that made a programme of what a budget is asked for is none.
+        let head = axes.columns[words].path.last().map(|cell| name::unbroken(&cell.read.reading.view.text));
+        let items = head.is_some_and(|head| self.rules.programmes.heads_items(&head));
+        let paid = |found: &Found| match found {
+            Found::Programme(one) => one.cell.filter(|_| items).map(|at| (at.table, at.row)),
+            _ => None,
+        };
+        let paid: BTreeSet<(u32, u32)> = self.out.iter().filter_map(paid).collect();
+        deeds.retain(|deed| !paid.contains(&(deed.cell.at.table, deed.cell.at.row)));
         for Deed { line, cell, bodies } in deeds {
-            if paid.contains(&(cell.at.table, cell.at.row)) {
-                continue;
-            }
             let text = name::clean_text(&cell.read.reading.view.text.replace('\n', ""));
             let ministries = bodies.named;
             let lang = language(&text);
