@@ -327,6 +327,8 @@ pub(crate) enum Class {
     EnSdg,
     EnFinite,
     EnGround,
+    EnAsk,
+    EnAskOf,
     EnRule,
     EnExample,
     EnKind,

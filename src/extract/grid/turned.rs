@@ -102,7 +102,7 @@ fn below_name(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
         || starts == 0
         || !speaks
         || headed
-        || !filled.iter().all(|line| apart(line))
+        || !filled.iter().all(apart)
     {
         return None;
     }

@@ -72,6 +72,11 @@ impl Reader<'_> {
         // But not where a label says so: lead by example: …
         let label = self.words[..fact.start].iter().rposition(|word| word.is(':')).map_or(0, |at| at + 1);
         let supposed = self.words[label..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        // One in five will be for new roles, if the forecast proves right.
+        let behind = &self.words[fact.at..];
+        let thought = |word: &Word| word.tag == Tag::Noun && data.is(&word.text, Class::EnNever);
+        let rests = behind.iter().position(|word| data.is(&word.text, Class::EnSuppose));
+        let supposed = supposed || rests.is_some_and(|at| behind[at + 1..].iter().any(thought));
         let never = self.foretells(start, end, fact);
         // By constructing 120 posts, we will …: what is done for it.
         let means = verb.is_some_and(|verb| {
@@ -101,7 +106,13 @@ impl Reader<'_> {
         // The state requires utilities to source 60%: a rule of others.
         // We will require the new body to ensure 80%: a rule that is ours.
         let ours = |at: usize| at > 0 && self.words[at - 1].tag == Tag::Modal;
-        let rule = (start..fact.start.max(start)).any(|at| data.is(&self.words[at].text, Class::EnRule) && !ours(at));
+        // It calls on countries to conserve 30%: so is what others are asked to do.
+        let asked = |at: usize| {
+            let next = self.words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnAskOf));
+            next && data.is(&self.words[at].text, Class::EnAsk)
+        };
+        let rules = |at: usize| data.is(&self.words[at].text, Class::EnRule) || asked(at);
+        let rule = (start..fact.start.max(start)).any(|at| rules(at) && !ours(at));
         // We would like to; unconditional target: emissions could be reduced by 23%.
         let wants = |at: usize| self.words.get(at + 1).is_some_and(|next| data.is(&next.text, Class::EnLike));
         let called = self.words.iter().take(LABEL).any(|word| word.is(':'))
