@@ -66,6 +66,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
                 chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
                     || is_told(chunk, data)
                     || aims(chunks, at, data)
+                    || is_told_of_all(chunks, at, data)
             }
         };
         if ends || last {
@@ -224,6 +225,14 @@ fn deny(clauses: &mut [Clause], chunks: &[Chunk], data: &Sentences) {
             (clauses[at - 1].mood, clauses[at - 1].taken) = (Mood::Doubt, true);
         }
     }
+}
+
+/// 胃がん48.3%、大腸がん46.0%と、いずれも60%という目標に届かない: what stands before the word for all parts is told.
+fn is_told_of_all(chunks: &[Chunk], at: usize, data: &Sentences) -> bool {
+    let chunk = &chunks[at];
+    let text = |next: &Chunk| next.tokens.iter().map(|token| token.text.as_str()).collect::<String>();
+    let all = chunks.get(at + 1).is_some_and(|next| data.is(&text(next), Class::AllParts));
+    chunk.sort == Sort::Value && chunk.comma && data.marks(&chunk.particle, Case::Quote) && all
 }
 
 fn ends_copula(chunk: &Chunk, data: &Sentences) -> bool {

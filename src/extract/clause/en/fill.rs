@@ -114,7 +114,9 @@ impl Reader<'_> {
             if fact.far {
                 flags.push(Flag::YearElsewhere);
             }
-            if governed.inherited {
+            // We want that rate to be below 2: a word for any measure names none.
+            let bare = self.here.data.is(&name.to_lowercase(), Class::EnGeneric);
+            if governed.inherited || bare {
                 flags.push(Flag::NameElsewhere);
             }
             let mut one = self.seen(fact, Some(Role::Target));
