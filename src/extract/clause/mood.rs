@@ -70,7 +70,11 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
             }
         };
         if ends || last {
-            out.push(clause(chunks, start..at + 1, last, data));
+            let mut whole = clause(chunks, start..at + 1, last, data);
+            if is_told_of_all(chunks, at, data) {
+                whole.mood = Mood::Told;
+            }
+            out.push(whole);
             start = at + 1;
         }
     }
