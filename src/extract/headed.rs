@@ -41,7 +41,8 @@ impl Extractor<'_> {
     fn mark_alone(&self, at: usize) -> Option<(usize, Of, Vec<Named>)> {
         let block = &self.document.blocks[at];
         let raw = &self.source[block.text.span().range()];
-        if !matches!(block.kind, Kind::Heading { .. }) || !raw.starts_with(['【', '[', '〔', '(', '（']) {
+        if !matches!(block.kind, Kind::Heading { .. }) || !raw.starts_with(['【', '[', '〔', '(', '（', '《', '＜'])
+        {
             return None;
         }
         let read = self.read(&block.text);
@@ -70,7 +71,9 @@ impl Extractor<'_> {
         if let Some(above) = mark.checked_sub(1).filter(told) {
             let end = blocks[above].text.span().end as usize;
             let next = self.source[end..start(&blocks[mark])].matches('\n').count() == 1;
-            if next && indent(start(&blocks[above])).is_some_and(|above| above < own) {
+            // 《所管省庁：国土交通省》: what a label begins is of the line above, however far in.
+            let labelled = self.source[blocks[mark].text.span().range()].contains([':', '：']);
+            if next && indent(start(&blocks[above])).is_some_and(|above| labelled || above < own) {
                 return Some(Of::Above(above));
             }
         }

@@ -40,6 +40,7 @@ pub(crate) struct ProgrammeWords {
     office_leads: Vec<String>,
     /// What has to do with an office and is not its own: 所管, への要望.
     mentions: Vec<String>,
+    sum_leads: Vec<String>,
     sums: Vec<String>,
     labels: Vec<String>,
     /// How what is done ends in a list: 設置, 受入れ.
@@ -85,6 +86,7 @@ impl ProgrammeWords {
             contents: list("contents_head").iter().map(|word| plain(word)).collect(),
             others_left: list("budget_rest"),
             sums: list("budget_sum"),
+            sum_leads: list("budget_sum_lead"),
             labels: list("title_label"),
             deeds: list("deed_end"),
             rest: list("deed_rest"),
@@ -127,6 +129,10 @@ impl ProgrammeWords {
 
     /// Whether a row or line is a sum: 小計, 環境省 合計, Total programme costs.
     pub fn is_sum(&self, name: &str) -> bool {
+        // （項）水辺環境保全費: a part of the budget, by the words of accounts.
+        if self.sum_leads.iter().any(|lead| name.trim_start().starts_with(lead.as_str())) {
+            return true;
+        }
         let name = outside(name);
         let is = |text: &str| {
             let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();

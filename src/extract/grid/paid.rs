@@ -21,8 +21,11 @@ use super::cost::{Money, Over, yen};
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
 
-/// A table with so many rows named as those of accounts are is one of accounts: 繰入金, 公債費.
+/// A table with so many rows named as those of accounts are, and one in so many of all, is one of accounts: 繰入金, 公債費.
 const ACCOUNTS: usize = 2;
+const FEW: usize = 5;
+/// A title and a unit over a table have no more rows.
+const TITLES: usize = 3;
 /// A name has no fewer characters.
 const LEAST: usize = 4;
 /// A name below a header that says so has no fewer characters, and no more.
@@ -50,6 +53,11 @@ impl Extractor<'_> {
         }
         let titles: Vec<Over> = match self.title_row.take() {
             Some((block, cells)) if sheet.block() == Some(block) => cells.iter().map(|cell| self.over(cell)).collect(),
+            // 予算の概要 and （単位：千円） above the words of the columns, in rows of the table itself.
+            _ if sheet.headers.is_empty() => {
+                let alone = sheet.lines.iter().take(TITLES).take_while(|line| line.filled().count() == 1);
+                alone.flat_map(Line::filled).map(|cell| self.over(cell)).collect()
+            }
             _ => Vec::new(),
         };
         let dated = || {
@@ -82,7 +90,7 @@ impl Extractor<'_> {
         let accounts = || laid.iter().flatten().flatten().filter(|cell| account(cell)).count();
         if names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(words)
             || self.is_of_accounts(sheet)
-            || accounts() >= ACCOUNTS
+            || accounts() >= ACCOUNTS && FEW * accounts() >= laid.len()
         {
             let tables = laid.iter().flatten().flatten().map(|cell| cell.at.table);
             self.accounts.extend(tables);
@@ -170,11 +178,20 @@ impl Extractor<'_> {
     /// Y市 令和8年度 主要事業の概要 | | | （単位：千円）: words that fill a row by themselves, a unit aside, are the title of the
     /// rows below.
     fn title_row(&self, sheet: &Sheet) -> Option<Vec<Rc<Cell>>> {
-        let [line] = sheet.lines.as_slice() else { return None };
-        let mut cells: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
-        cells.dedup_by_key(|cell| cell.at);
-        let words = cells.iter().filter(|cell| self.over(cell).money.is_none()).count();
-        (sheet.headers.is_empty() && words == 1).then_some(cells)
+        if !sheet.headers.is_empty() || !(1..=TITLES).contains(&sheet.lines.len()) {
+            return None;
+        }
+        let mut cells: Vec<Rc<Cell>> = Vec::new();
+        for line in &sheet.lines {
+            let mut own: Vec<Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).cloned().collect();
+            own.dedup_by_key(|cell| cell.at);
+            let words = own.iter().filter(|cell| self.over(cell).money.is_none()).count();
+            if words > 1 || words == 0 && sheet.lines.len() == 1 {
+                return None;
+            }
+            cells.append(&mut own);
+        }
+        Some(cells)
     }
 
     /// A row of words for years and kinds, without amounts, heads what is below it.

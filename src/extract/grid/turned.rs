@@ -97,13 +97,7 @@ fn below_name(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
         values.len() < 2 || values.iter().all(|cell| is_told(cell, rules))
     };
     let headed = is_header(&filled[0].cells().collect::<Vec<_>>(), rules) && width > 2;
-    if !labels.iter().all(label)
-        || goals == 0
-        || starts == 0
-        || !speaks
-        || headed
-        || !filled.iter().all(apart)
-    {
+    if !labels.iter().all(label) || goals == 0 || starts == 0 || !speaks || headed || !filled.iter().all(apart) {
         return None;
     }
     let turn = |column: usize| Line {

@@ -10,7 +10,7 @@ use crate::text::MarkLabel;
 /// A longer bracket names no ministries.
 const LONGEST: usize = 420;
 /// What brackets marks stand in.
-const BRACKETS: [(char, char); 5] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>')];
+const BRACKETS: [(char, char); 6] = [('(', ')'), ('【', '】'), ('〔', '〕'), ('[', ']'), ('<', '>'), ('《', '》')];
 /// What parts the names of a mark.
 const PARTS: [char; 7] = ['、', ',', '・', '/', '，', '(', ')'];
 /// A name in English may hold so many commas.

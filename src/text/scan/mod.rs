@@ -98,7 +98,7 @@ impl Scanner<'_> {
             '0'..='9' => digits::too_long(self.text, at).or_else(|| self.dated(at)).or_else(|| self.value(at)),
             '+' | '-' | '▲' | '△' | '±' => self.value(at),
             '.' if digits::is_point(self.text, at) => self.value(at),
-            '(' | '【' | '〔' | '[' | '<' => {
+            '(' | '【' | '〔' | '[' | '<' | '《' => {
                 ministry::mark(self.text, at, self.context).map(|found| self.push(found))
             }
             '~' | '\'' | '’' | '‘' => self.dated(at),
