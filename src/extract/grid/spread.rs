@@ -59,3 +59,17 @@ pub(super) fn led(
     };
     Some([(Hint::Baseline, first), (Hint::Target, last)])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    #[test]
+    fn words_lead_from_one_value_to_the_next_as_arrows_do() {
+        let table = "数値目標\t目標値（平成17年現状値から平成23年目標値）\n";
+        let rows = "講座の受講者数\t109人から毎年500人以上へ\n講師の登用人数\t0人から15人へ\n";
+        let told = said(&format!("計画\n\n{table}{rows}"));
+        assert!(told[0].contains("baseline 109 人 2005") && told[0].contains("target >= 500 人 2011"), "{told:?}");
+        assert!(told[1].contains("baseline 0 人 2005") && told[1].contains("target 15 人 2011"), "{told:?}");
+    }
+}

@@ -189,3 +189,26 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let lines = names.into_iter().map(turn).collect();
     Some(Sheet { headers: headers.collect(), lines, turned: true, ..Sheet::default() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    const CARD: &str = "単位\t人\t\n計画当初値\t8,240（令和元年度）\t\n令和２年度\t目標　9,000\t実績　8,415\n最終目標値\t13,000（令和７年度）\t\n";
+
+    #[test]
+    fn a_card_of_labels_is_of_the_name_above_it() {
+        assert_eq!(
+            said(&format!("施策の成果指標\n\n〔指標①〕　講習の修了者数\n\n{CARD}")),
+            [
+                "講習の修了者数 | baseline 8240 人 2019 | actual 8415 人 2020 | target 9000 人 2020 | target 13000 人 2025"
+            ]
+        );
+    }
+
+    #[test]
+    fn names_beside_values_are_no_card() {
+        let table = "講習の修了者数\t9,000\t8,415\n設置率\t79.0\t78.9\n職員の数\t13\t15\n";
+        assert!(said(&format!("消防\n\n講習の修了者数\n\n{table}")).is_empty());
+    }
+}

@@ -194,3 +194,78 @@ fn what_a_blank_line_parts_from_labelled_rows_is_another_table() {
         ]
     );
 }
+
+const FRAMEWORK: &str = concat!(
+    "                                    Baseline        Target Values\n",
+    "Indicator              Unit           (2023)    YR1     YR2     YR3\n",
+    "---------------------------------------------------------------------\n",
+    "Development objective indicators\n",
+    "\n",
+    "Villages certified free\n",
+    "of waste               Villages           62      90     140     210\n",
+    "\n",
+    "Average time to repair\n",
+    "a pump                 Days               34      30      24      18\n",
+    "\n",
+    "Intermediate results indicators: Component A, Infrastructure\n",
+    "\n",
+    "Wells drilled          Wells             118     160     240     330\n",
+    "Tariff adopted         Yes/No             No      No     Yes     Yes\n",
+);
+
+#[test]
+fn headings_stand_over_all_columns_and_are_not_cut() {
+    let rows = read(FRAMEWORK);
+    assert!(rows.contains(&"Intermediate results indicators: Component A, Infrastructure".to_owned()), "{rows:?}");
+    assert!(rows.contains(&"Wells drilled|Wells|118|160|240|330".to_owned()), "{rows:?}");
+}
+
+#[test]
+fn a_name_above_its_values_is_one_where_empty_lines_part_the_rows() {
+    let rows = read(FRAMEWORK);
+    for row in
+        ["Villages certified free of waste|Villages|62|90|140|210", "Average time to repair a pump|Days|34|30|24|18"]
+    {
+        assert!(rows.contains(&row.to_owned()), "{row}: {rows:?}");
+    }
+}
+
+#[test]
+fn short_words_that_stand_apart_are_no_spread_word() {
+    let rows = read(
+        "            2021      2022      2023\nTarget        36        30        24\nStatus       Met       Met       Met\n",
+    );
+    assert_eq!(rows[2], "Status|Met|Met|Met");
+}
+
+#[test]
+fn a_bound_is_a_value_and_no_tag() {
+    let rows = read(
+        "            2021      2022      2023\nTarget      < 36      < 30      < 24\nActual      41.2      33.7      28.9\n",
+    );
+    assert_eq!(rows[1..3], ["Target|< 36|< 30|< 24", "Actual|41.2|33.7|28.9"]);
+}
+
+#[test]
+fn a_title_between_two_tables_belongs_to_neither() {
+    let years = "                2021      2022      2023\n   Target        36        30        24\n   Actual        41        33        28\n";
+    let rows = read(&format!("{years}\n   1.1.B   Number of harbors that were dredged to their depth\n\n{years}"));
+    assert_eq!(rows.last().map(String::as_str), Some("3 lines"), "{rows:?}");
+}
+
+#[test]
+fn what_stands_above_a_cell_over_several_columns_is_not_lost() {
+    let rows = read(
+        "　　評価　　　　　　Ｃ\n\n〔指標②〕　警報器の設置率\n　　単位　　　　　　％\n　　計画当初値　　　78.3（令和元年度）\n　　最終目標値　　　85.0（令和７年度）\n",
+    );
+    assert!(rows.iter().any(|row| row.contains("評価") && row.contains('Ｃ')), "{rows:?}");
+}
+
+#[test]
+fn a_label_and_its_word_below_the_last_values_are_a_row() {
+    let rows = read(
+        "　　単位　　　　　　人\n　　計画当初値　　　8,240（令和元年度）\n　　令和２年度　　　目標　9,000　　実績　8,415\n　　最終目標値　　　13,000（令和７年度）\n　　評価　　　　　　Ｃ\n",
+    );
+    assert!(rows.iter().any(|row| row.starts_with("評価|Ｃ")), "{rows:?}");
+    assert!(rows.iter().any(|row| row == "令和２年度|目標　9,000|実績　8,415"), "{rows:?}");
+}

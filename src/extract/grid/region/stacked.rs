@@ -319,3 +319,17 @@ fn heads_rows(text: &str) -> bool {
     capitals >= 3
         && label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::desk::said;
+
+    #[test]
+    fn a_numbered_line_over_a_name_is_a_section_where_others_have_none() {
+        let head = "指標名\n現状値\n目標値\n";
+        let rows = "１－１　建物の倒壊の防止\n住宅の耐震化率\n86.3％\n（R2）\n95％\n（R7）\n警報器の設置率\n78％\n（R2）\n90％\n（R7）\n";
+        let told = said(&format!("成果指標\n\n{head}{rows}"));
+        let names: Vec<_> = told.iter().map(|line| line.split(" | ").next().unwrap()).collect();
+        assert_eq!(names, ["住宅の耐震化率", "警報器の設置率"]);
+    }
+}
