@@ -53,9 +53,9 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
         // Not one between a header and its first rows.
-        let head = gathered.lines.last().is_some_and(|line| line.inks.len() >= HEADER);
-        let headed = head && (ruled || gathered.goes_on_below(source, measure, &lines[n + 1..]));
         let title = n > 0 && apart && next && printed.inks.len() == 1 && gathered.values.is_none();
+        let head = title && gathered.lines.last().is_some_and(|line| line.inks.len() >= HEADER);
+        let headed = head && (ruled || gathered.goes_on_below(source, measure, &lines[n + 1..]));
         // A note below the rule that closes the table.
         let behind =
             ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
