@@ -75,6 +75,7 @@ struct NumberSpec {
     change_word: String,
     range_en: Vec<String>,
     no_range: Vec<String>,
+    range_en_no: Vec<String>,
     between_en: [String; 2],
     change: Vec<String>,
     between: String,
@@ -242,6 +243,8 @@ pub struct NumberWords {
     /// Between the ends of an English range, and the words before it that make of it a change.
     pub range_en: Heads<()>,
     pub no_range: Vec<String>,
+    /// 50 to 100 by 2030: what names nothing that a range counts.
+    pub range_en_no: Vec<String>,
     /// between, and.
     pub between_en: [String; 2],
     pub between: String,
@@ -335,6 +338,7 @@ impl NumberWords {
             change: Heads::new(all(number.change)),
             range_en: Heads::new(all(number.range_en)),
             no_range: number.no_range,
+            range_en_no: number.range_en_no,
             between_en: number.between_en,
             between: number.between,
             ordinal: Heads::new(all(number.ordinal)),

@@ -175,11 +175,19 @@ fn bare_upper(
     // Between 420,000 and 450,000
     let between = first_end.checked_sub(first.len).and_then(|at| text.get(..at));
     let between = between.is_some_and(|before| opens_range(before, lexicon) > 0);
-    ((sign || between) && plain).then(|| {
+    // 50 to 100 enterprises, but not 5 to 1, nor 2020 to 2030.
+    let word = text[end..].strip_prefix(' ').and_then(|behind| behind.split(|c: char| !c.is_ascii_lowercase()).next());
+    let named = word.is_some_and(|word| word.len() > 1 && !lexicon.numbers.range_en_no.iter().any(|no| no == word));
+    let many = second.value >= MANY && second.digits.is_none_or(|digits| !BARE.contains(&(digits as i32)));
+    let counted = !rest.starts_with(['~', '-']) && named && many;
+    ((sign || between || counted) && plain).then(|| {
         value.max = Some(second.value);
         end
     })
 }
+
+/// Of fewer an English range may be a score, or the numbers of parts: 3 to 1, phases 1 to 3.
+const MANY: f64 = 10.0;
 
 /// `2、3人`: two or three.
 fn next_one(text: &str, end: usize, first: &Number, value: &mut Value, lexicon: &Lexicon) -> Option<usize> {
@@ -224,4 +232,33 @@ fn bounds(low: &Item, high: &Item) -> Option<Value> {
         && high.max.is_none()
         && (low.unit == high.unit || low.unit.is_none()))
     .then(|| Value { max: Some(high.number), unit: high.unit.clone(), ..low.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Item, scan};
+    use crate::rules::Rules;
+
+    fn ends(text: &str) -> Vec<(f64, Option<f64>)> {
+        let rules = Rules::built_in();
+        let values = scan(text, rules.lexicon(), &[]).into_iter().filter_map(|found| match found.item {
+            Item::Value(value) => Some((value.number, value.max)),
+            _ => None,
+        });
+        values.collect()
+    }
+
+    #[test]
+    fn so_many_to_so_many_of_something_is_a_range() {
+        assert_eq!(ends("Attract 50 to 100 enterprises"), [(50.0, Some(100.0))]);
+        assert_eq!(ends("in 14 to 16 towns"), [(14.0, Some(16.0))]);
+        assert_eq!(ends("30 to 35 percent"), [(30.0, Some(35.0))]);
+    }
+
+    #[test]
+    fn a_change_a_score_and_years_are_none() {
+        assert_eq!(ends("raise it from 50 to 100 enterprises"), [(50.0, None), (100.0, None)]);
+        assert_eq!(ends("Increase 50 to 100 by 2030"), [(50.0, None), (100.0, None)]);
+        assert!(ends("the 2020 to 2030 goals").iter().all(|(_, max)| max.is_none()));
+    }
 }
