@@ -50,6 +50,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
     let mut start = 0;
     for (at, chunk) in chunks.iter().enumerate() {
         let last = at + 1 == chunks.len();
+        let told_of_all = is_told_of_all(chunks, at, data);
         let ends = match chunk.sort {
             // 合わせて, 通じて: an adverb by now.
             // 2030年に向け、…: so too behind a year.
@@ -66,12 +67,12 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
                 chunk.copula && (chunk.comma || last || ends_copula(chunk, data)) && !is_before_noun(chunks, at, data)
                     || is_told(chunk, data)
                     || aims(chunks, at, data)
-                    || is_told_of_all(chunks, at, data)
+                    || told_of_all
             }
         };
         if ends || last {
             let mut whole = clause(chunks, start..at + 1, last, data);
-            if is_told_of_all(chunks, at, data) {
+            if told_of_all {
                 whole.mood = Mood::Told;
             }
             out.push(whole);

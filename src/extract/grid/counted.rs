@@ -2,8 +2,8 @@
 //! year 2024. Where none does they stay open.
 
 use crate::rules::Rules;
+use crate::text::View;
 use crate::text::scan::{Item, Period, scan};
-use crate::text::{View, nfkc};
 
 use super::super::Extractor;
 use super::super::statement::Dated;
@@ -19,9 +19,9 @@ const BESIDE: usize = 28;
 
 /// The number of a plan's year that a cell of a header is: YR1, 3年目.
 pub(super) fn number(cell: &Cell, rules: &Rules) -> Option<u8> {
-    let text = nfkc(&cell.read.reading.view.text);
-    let (number, end) = rules.lexicon().years.plan_year(text.trim())?;
-    text.trim()[end..].trim().is_empty().then_some(number)
+    let text = cell.read.reading.view.text.trim();
+    let (number, end) = rules.lexicon().years.plan_year(text)?;
+    text[end..].trim().is_empty().then_some(number)
 }
 
 impl Extractor<'_> {

@@ -67,12 +67,14 @@ impl Extractor<'_> {
         // 事項 | 予算額 | 担当: a row that made a programme of what a budget is asked for is none.
         let head = axes.columns[words].path.last().map(|cell| name::unbroken(&cell.read.reading.view.text));
         let items = head.is_some_and(|head| self.rules.programmes.heads_items(&head));
-        let paid = |found: &Found| match found {
-            Found::Programme(one) => one.cell.filter(|_| items).map(|at| (at.table, at.row)),
-            _ => None,
-        };
-        let paid: BTreeSet<(u32, u32)> = self.out.iter().filter_map(paid).collect();
-        deeds.retain(|deed| !paid.contains(&(deed.cell.at.table, deed.cell.at.row)));
+        if items {
+            let row = |found: &Found| match found {
+                Found::Programme(one) => one.cell.map(|at| (at.table, at.row)),
+                _ => None,
+            };
+            let paid: BTreeSet<(u32, u32)> = self.out.iter().filter_map(row).collect();
+            deeds.retain(|deed| !paid.contains(&(deed.cell.at.table, deed.cell.at.row)));
+        }
         for Deed { line, cell, bodies } in deeds {
             let text = name::clean_text(&cell.read.reading.view.text.replace('\n', ""));
             let ministries = bodies.named;

@@ -72,4 +72,12 @@ mod tests {
         assert!(told[0].contains("baseline 109 人 2005") && told[0].contains("target >= 500 人 2011"), "{told:?}");
         assert!(told[1].contains("baseline 0 人 2005") && told[1].contains("target 15 人 2011"), "{told:?}");
     }
+
+    #[test]
+    fn so_many_to_so_many_is_a_range_and_no_way() {
+        let table = "指標\t目標値（令和11年度）\n";
+        let rows = "教室の定員\t10人から20人まで\n会議の開催回数\t12回\n";
+        let told = said(&format!("計画\n\n{table}{rows}"));
+        assert!(told.iter().all(|line| !line.contains("baseline")), "{told:?}");
+    }
 }

@@ -39,9 +39,12 @@ pub(super) fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
         && above.filled().all(|cell| cell.look != Look::Period)
         && line.slots.iter().enumerate().all(|(at, slot)| stands(at, slot));
     // YR1 | YR2 | YR3 below Target values
-    let counted = own.iter().filter(|cell| !cell.is_empty()).all(|cell| super::counted::number(cell, rules).is_some());
+    let counted = || {
+        let mut filled = own.iter().filter(|cell| !cell.is_empty());
+        filled.clone().count() > 1 && filled.all(|cell| super::counted::number(cell, rules).is_some())
+    };
     wrapped
-        || over && own.len() > 1 && counted
+        || over && own.len() > 1 && counted()
         || is_subheader(&own, rules)
         || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
         || over && words && super::parts::repeats(above, line)

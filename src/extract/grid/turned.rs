@@ -45,19 +45,23 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     let mut sheets = Vec::new();
     for (n, &start) in starts.iter().enumerate() {
         let end = starts.get(n + 1).copied().unwrap_or(filled.len());
-        let run: Vec<&Line> = filled[start..end].to_vec();
-        let turn = |column: usize| Line {
-            block: filled[start].block,
-            row: 0,
-            slots: run.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
-            exact: true,
-            head: false,
-            above: filled[start].above.clone(),
-        };
+        let turn = |column: usize| turned_line(&filled[start..end], column);
         let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
         sheets.push(Sheet { headers: vec![turn(0)], lines, turned: true, ..Sheet::default() });
     }
     Some(sheets)
+}
+
+/// A column of lines as a line of its own.
+fn turned_line(lines: &[&Line], column: usize) -> Line {
+    Line {
+        block: lines[0].block,
+        row: 0,
+        slots: lines.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
+        exact: true,
+        head: false,
+        above: lines[0].above.clone(),
+    }
 }
 
 fn ends_with_colon(cell: &Cell) -> bool {
@@ -100,14 +104,7 @@ fn below_name(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> {
     if !labels.iter().all(label) || goals == 0 || starts == 0 || !speaks || headed || !filled.iter().all(apart) {
         return None;
     }
-    let turn = |column: usize| Line {
-        block: filled[0].block,
-        row: 0,
-        slots: filled.iter().map(|line| line.slots.get(column).cloned().flatten()).collect(),
-        exact: true,
-        head: false,
-        above: filled[0].above.clone(),
-    };
+    let turn = |column: usize| turned_line(filled, column);
     let lines = (1..width).map(turn).filter(|line| line.filled().count() > 0).collect();
     Some(Sheet { headers: vec![turn(0)], lines, turned: true, below_name: true, ..Sheet::default() })
 }
@@ -173,14 +170,7 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     if others || names.len() < 2 || promised == 0 || promised == rest.len() {
         return None;
     }
-    let turn = |column: usize| Line {
-        block: first.block,
-        row: 0,
-        slots: filled.iter().map(|line| line.slots[column].clone()).collect(),
-        exact: true,
-        head: false,
-        above: first.above.clone(),
-    };
+    let turn = |column: usize| turned_line(filled, column);
     let headers = (0..heads).map(|column| {
         let mut header = turn(column);
         header.slots[0] = None;

@@ -182,8 +182,7 @@ impl Gathered {
                     let held = inks.iter().filter(|ink| held(ink)).count();
                     let valued = inks.iter().skip(1).any(|ink| ink.look(source) == Look::Value);
                     // 10. National road asset management   Yes/No   No   Yes: a number begins a row too.
-                    let row =
-                        valued || inks.first().is_some_and(|first| Mark::of(&source[first.span.range()]) != Mark::None);
+                    let row = valued || is_marked(source, &inks);
                     return inks.len() >= HEADER && row && (held + 1 >= inks.len() || held >= HEADER);
                 }
                 (empty, words) = (0, words + 1);
@@ -203,8 +202,7 @@ impl Gathered {
         }
         // 10. National road asset management   Yes/No   No   Yes is a row of words.
         let held = inks.iter().filter(|ink| self.met(ink).len() == 1).count();
-        let marked = inks.first().is_some_and(|first| Mark::of(&source[first.span.range()]) != Mark::None);
-        if self.values.is_some() && marked && held > HEADER {
+        if self.values.is_some() && held > HEADER && is_marked(source, inks) {
             return None;
         }
         // A title set with a gap stands apart over columns that are not its own.
@@ -296,6 +294,11 @@ fn is_last_of_two(source: &str, measure: Measure, below: &[Span]) -> bool {
 /// Data source:  Lock Performance Monitoring System: a label, and what it labels.
 fn is_label(source: &str, inks: &[Ink]) -> bool {
     matches!(inks, [label, _] if source[label.span.range()].ends_with([':', '：']))
+}
+
+/// Whether a number of a list begins a line.
+fn is_marked(source: &str, inks: &[Ink]) -> bool {
+    inks.first().is_some_and(|first| Mark::of(&source[first.span.range()]) != Mark::None)
 }
 
 /// B-3, A1-12: the number of an annex's page.

@@ -49,6 +49,8 @@ struct Body<'a> {
     first_value: usize,
     /// The lines that are rows.
     rows: Vec<usize>,
+    /// The lines below an empty one: each begins a block.
+    blocks: Vec<usize>,
     /// Where each block of lines has a row for each label (目標, 実績).
     labels: Option<Labels>,
     /// The line at which another table begins.
@@ -99,10 +101,11 @@ impl<'a> Body<'a> {
                 && cells[0].is_some_and(|ink| stands_below(grid, *at, ink))
                 && cells[1..].iter().any(Option::is_some)
         };
+        let blocks = (0..grid.lines.len()).filter(|&at| grid.apart[at]).collect();
         let last = rows.last().map_or(header, |last| last + 1);
         rows.extend((last..grid.lines.len()).take_while(labelled));
         Some(
-            Self { grid, header, first_value, rows, labels: None, end: grid.lines.len() }
+            Self { grid, header, first_value, rows, blocks, labels: None, end: grid.lines.len() }
                 .without_unlabelled(source)
                 .without_halves(&light, source),
         )
@@ -142,10 +145,10 @@ impl<'a> Body<'a> {
 
     /// Whether no other row stands between the empty lines around one.
     fn stands_alone(&self, line: usize) -> bool {
-        let apart = |at: &usize| self.grid.apart[*at];
-        let from = (0..=line).rev().find(apart).unwrap_or(0);
-        let to = (line + 1..self.grid.lines.len()).find(apart).unwrap_or(self.grid.lines.len());
-        (from..to).filter(|&at| self.is_row(at)).count() == 1
+        let block = |at: usize| self.blocks.partition_point(|&start| start <= at);
+        let row = self.rows.partition_point(|&row| row < line);
+        let mut near = [row.checked_sub(1), Some(row + 1)].into_iter().flatten().filter_map(|row| self.rows.get(row));
+        near.all(|&other| block(other) != block(line))
     }
 
     fn is_row(&self, line: usize) -> bool {
@@ -333,7 +336,9 @@ impl Column {
                 };
                 cut = fills + within + if runs { 2.0 } else { 0.0 };
                 let between = (above + 1..at).filter(|&line| !body.is_row(line)).count();
-                if grid.heads[at] || grid.heads[above] {
+                let headed = grid.heads[at] || grid.heads[above];
+                let between_blocks = if headed { BLOCK } else { between_blocks };
+                if headed {
                     cut = 0.0;
                 }
                 // What empty lines part from all else is one row, whatever room a line has left.
@@ -341,7 +346,6 @@ impl Column {
                 if !blank && !marked && !body.is_row(above) && body.is_row(at) && body.stands_alone(at) {
                     cut += 0.5;
                 }
-                let between_blocks = if grid.heads[at] || grid.heads[above] { BLOCK } else { between_blocks };
                 keep = if cut == 0.0 { 0.5 } else { 0.0 } + between_blocks + 0.6 * between.min(4) as f64;
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });
@@ -377,15 +381,17 @@ fn heads_block(source: &str, grid: &Grid, line: usize, first_value: usize) -> bo
     };
     let short = grid.lines[line][first_value..].iter().all(Option::is_none);
     // Over one row alone stands the beginning of its name.
-    let end = (line + 1..grid.lines.len()).find(|&at| grid.apart[at]).unwrap_or(grid.lines.len());
-    let several = (line + 2..end).any(|at| grid.lines[at][first_value..].iter().flatten().any(value));
-    several
-        && grid.apart[line]
+    let several = || {
+        let block = (line + 1..grid.lines.len()).take_while(|&at| !grid.apart[at]);
+        block.skip(1).any(|at| grid.lines[at][first_value..].iter().flatten().any(value))
+    };
+    grid.apart[line]
         && first_value > 1
         && grid.lines[line][0].is_some()
         && words
         && short
         && below.is_some_and(row)
+        && several()
 }
 
 /// OUTPUTS on a line of its own among names that are not in capitals: it heads what follows.

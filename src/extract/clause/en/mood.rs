@@ -72,11 +72,6 @@ impl Reader<'_> {
         // But not where a label says so: lead by example: …
         let label = self.words[..fact.start].iter().rposition(|word| word.is(':')).map_or(0, |at| at + 1);
         let supposed = self.words[label..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
-        // One in five will be for new roles, if the forecast proves right.
-        let behind = &self.words[fact.at..];
-        let thought = |word: &Word| word.tag == Tag::Noun && data.is(&word.text, Class::EnNever);
-        let rests = behind.iter().position(|word| data.is(&word.text, Class::EnSuppose));
-        let supposed = supposed || rests.is_some_and(|at| behind[at + 1..].iter().any(thought));
         let never = self.foretells(start, end, fact);
         // By constructing 120 posts, we will …: what is done for it.
         let means = verb.is_some_and(|verb| {
