@@ -216,5 +216,18 @@ pub(crate) fn needs_space(before: &str, after: &str) -> bool {
     let cut = |c: char| c.is_ascii_lowercase();
     let hyphened = first.is_ascii_lowercase()
         && before.trim_end_matches('\u{ad}').strip_suffix(['-', '‐']).is_some_and(|word| word.ends_with(cut));
-    !(last.is_whitespace() || crate::chars::is_japanese(last) || crate::chars::is_japanese(first) || hyphened)
+    let whole = last.is_whitespace() || crate::chars::is_japanese(last) || crate::chars::is_japanese(first) || hyphened;
+    !(whole || parts_number(before, after))
+}
+
+/// 2027年度までに1 / 00か所, 1,0 / 57件: whether a line of Japanese ends within a number. One that stands alone on its line,
+/// or behind a space, is whole.
+fn parts_number(before: &str, after: &str) -> bool {
+    let figure = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let words = before.trim_end_matches(figure);
+    let behind = after.trim_start().trim_start_matches(figure);
+    words.len() < before.len()
+        && words.ends_with(crate::chars::is_japanese)
+        && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        && behind.starts_with(|c: char| crate::chars::is_japanese(c) || matches!(c, '%' | '％'))
 }

@@ -10,7 +10,7 @@ use super::align::Fit;
 use super::cell::{Cell, Says};
 
 /// A column.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Axis {
     /// The header cells over it, the highest first.
     pub path: Vec<Rc<Cell>>,

@@ -17,6 +17,7 @@ use super::forms::{self, Head};
 use super::halves;
 use super::header::{is_header, is_pairs};
 use super::items;
+use super::region::Ahead;
 use super::stacked::{dates_values, is_below, stands_over};
 
 /// How many lines of text before a table speak of it.
@@ -405,9 +406,12 @@ fn running_numbers(row: &mut [Cell]) {
         if named {
             return;
         }
-        let words = row
-            .get(n + 1)
-            .is_some_and(|next| matches!(next.look, Look::Name | Look::Text | Look::Rationale) && next.len() >= 2);
+        // 3 | 目標 | 受診率, but not 目標 | 3 | 実績.
+        let labelled = row[..n].iter().any(|cell| cell.look == Look::Label);
+        let words = row.get(n + 1).is_some_and(|next| {
+            let label = next.look == Look::Label && !labelled;
+            (label || matches!(next.look, Look::Name | Look::Text | Look::Rationale)) && next.len() >= 2
+        });
         if small && words {
             row[n].look = Look::Index;
         }
@@ -421,6 +425,7 @@ const WIDEST: usize = 4096;
 pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTreeMap<usize, usize>) {
     let mut gatherer = Gatherer::new(extractor.rules);
     let mut taken = BTreeMap::new();
+    let mut ahead = Ahead::default();
     let (mut number, mut at) = (0, 0);
     while let Some(block) = extractor.document.blocks.get(at) {
         if let Kind::Table(table) = &block.kind {
@@ -436,7 +441,7 @@ pub(in crate::extract) fn gather(extractor: &Extractor<'_>) -> (Vec<Sheet>, BTre
                 rows = header;
             }
             gatherer.table(rows);
-        } else if let Some(region) = extractor.region(at).filter(|region| region.next > at) {
+        } else if let Some(region) = extractor.region(at, &mut ahead).filter(|region| region.next > at) {
             for table in &region.tables {
                 number += 1;
                 let mut rows = lines(extractor, at, number, table);

@@ -130,7 +130,10 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     }
     // 出典 below 現状 and 目標: a row that explains the others; 単位: one that tells how they count.
     let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
-    let beside = |cell: &Rc<Cell>| note(cell) || cell.says(rules).is(Column::Unit);
+    let group = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Section | Column::Index | Column::Office, _)));
+    let beside = |cell: &Rc<Cell>| {
+        note(cell) || cell.says(rules).is(Column::Unit) || cell.look != Look::Period && cell.headerish(rules) && group(cell)
+    };
     let rest = rest.iter().copied().filter(|line| !slot(line, 0).is_some_and(|cell| beside(&cell)));
     // On track? | Yes | Behind: nor does what holds no value.
     let rest: Vec<&Line> =
@@ -159,11 +162,15 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     let name = |cell: &Rc<Cell>| {
         cell.strength >= 2 && !matches!(cell.look, Look::Period | Look::Label) && cell.says(rules).role.is_none()
     };
+    let named = |column: &usize| slot(first, *column).is_some_and(|cell| name(&cell));
+    // 社会増減 among 新規就農者数 and 寄附件数: words that could head a column name one where most do.
+    let most = 2 * (heads..width).filter(named).count() > width - heads + 1;
+    let words = |cell: &Cell| most && !cell.has_value() && matches!(cell.look, Look::Name | Look::Text | Look::Label);
     let (mut names, mut others) = (Vec::new(), false);
     for column in heads..width {
         match slot(first, column) {
-            Some(cell) if name(&cell) && !(heads > 1 && note(&cell)) => names.push(column),
             Some(cell) if heads > 1 && note(&cell) => {}
+            Some(cell) if name(&cell) || words(&cell) && cell.says(rules).role.is_none() => names.push(column),
             _ => others = true,
         }
     }

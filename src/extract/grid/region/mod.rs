@@ -9,11 +9,12 @@ mod columnar;
 mod flat;
 mod hanging;
 mod inline;
+mod line;
 mod numbered;
+mod regrouped;
 mod stacked;
 mod worded;
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::layout::{Block, Cell as LayoutCell, Join, Kind, Piece, Row, Span, Table, Text};
@@ -24,8 +25,9 @@ use super::super::Extractor;
 use super::axis::Axis;
 use super::cell::Cell;
 
-/// A lost table has no more blocks than this.
-const MOST_BLOCKS: usize = 400;
+pub(super) use line::Ahead;
+use line::Line;
+
 /// A header has no more columns than this.
 const MOST_COLUMNS: usize = 14;
 /// A header cell is no longer than this, in bytes.
@@ -48,19 +50,9 @@ pub(super) struct Region {
 /// A table and the lines that it takes.
 type Found = (Table, usize);
 
-/// A line, and the block it stands in.
-struct Line {
-    block: usize,
-    /// The first line of its block.
-    first: bool,
-    text: Text,
-    /// What it is as a cell: read once, though many headers may be tried on it.
-    cell: OnceCell<Rc<Cell>>,
-}
-
 impl Extractor<'_> {
     /// The tables that begin in a text block, if any do.
-    pub(super) fn region(&self, at: usize) -> Option<Region> {
+    pub(super) fn region(&self, at: usize, ahead: &mut Ahead) -> Option<Region> {
         let block = &self.document.blocks[at];
         // Most text names neither a column nor a label: that is told without reading it.
         let labelled = |next: &Block| {
@@ -72,7 +64,7 @@ impl Extractor<'_> {
         if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
-        let lines = self.lines(at);
+        let lines = ahead.lines(self, at);
         let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
         while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
             let rest = &lines[from..];
@@ -226,54 +218,9 @@ impl Extractor<'_> {
         }
     }
 
-    /// A line as a cell.
-    fn cell_of<'l>(&self, line: &'l Line) -> &'l Rc<Cell> {
-        line.cell.get_or_init(|| Rc::new(self.typed(&line.text)))
-    }
-
     pub(in super::super) fn typed(&self, text: &Text) -> Cell {
         let layout = LayoutCell { text: text.clone(), column: 0, columns: 1, rows: 1 };
         Cell::new(self.read(text), &layout, CellRef { table: 0, row: 0, column: 0 }, self.rules)
-    }
-
-    /// The lines of the text blocks from one on, up to the next table.
-    fn lines(&self, at: usize) -> Vec<Line> {
-        let blocks = self.document.blocks[at..].iter().enumerate();
-        let text = blocks.take_while(|(_, block)| !matches!(block.kind, Kind::Table(_)));
-        let mut lines: Vec<Line> = Vec::new();
-        for (n, block) in text.take(MOST_BLOCKS) {
-            for (m, piece) in block.text.pieces.iter().enumerate() {
-                let runs = m > 0 && piece.join == Join::Run;
-                let above = lines.last().filter(|above| !runs && self.hangs(above, block, piece));
-                let goes_on = above.map(|above| self.belongs(&above.text, piece));
-                match lines.last_mut().filter(|_| runs || goes_on.is_some()) {
-                    Some(line) if runs => line.text.pieces.push(*piece),
-                    Some(line) => {
-                        // What tells another value under a value is left.
-                        if goes_on == Some(true) {
-                            line.text.append(Text { pieces: vec![self.bare(*piece)] }, Join::Wrap);
-                            line.cell = OnceCell::new();
-                        }
-                    }
-                    None => lines.push(Line {
-                        block: at + n,
-                        first: m == 0,
-                        text: Text { pieces: vec![self.bare(*piece)] },
-                        cell: OnceCell::new(),
-                    }),
-                }
-            }
-        }
-        lines.retain(|line| line.text.pieces.iter().any(|piece| !self.source[piece.span.range()].trim().is_empty()));
-        lines
-    }
-
-    /// A line without the pipe at its end.
-    fn bare(&self, piece: Piece) -> Piece {
-        let text = &self.source[piece.span.range()];
-        let kept = text.trim_end().trim_end_matches('|').trim_end().len();
-        let span = Span { start: piece.span.start, end: piece.span.start + kept as u32 };
-        Piece { span, join: Join::Part }
     }
 
     fn column(&self, cell: Rc<Cell>) -> Axis {

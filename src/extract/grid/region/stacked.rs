@@ -157,6 +157,8 @@ impl Extractor<'_> {
         }
         let name = axes.iter().position(|axis| axis.names_here())?;
         axes[name].kind = Some(Column::Name);
+        let (header, axes) = self.regrouped((header, axes), &lines[taken..]);
+        let name = axes.iter().position(|axis| axis.kind == Some(Column::Name))?;
         let mut rows = vec![row(header)];
         if let Some((numbered, more)) = self.numbered_rows(&axes, &lines[taken..]) {
             rows.extend(numbered);
@@ -221,7 +223,7 @@ impl Extractor<'_> {
     }
 
     /// The cells of the next row, and how many lines they take.
-    fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
+    pub(super) fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
         let name = axes.iter().position(|axis| axis.kind == Some(Column::Name)).unwrap_or(0);
         for (n, axis) in axes.iter().enumerate() {
