@@ -7,6 +7,8 @@ use crate::chars::{columns, is_hiragana, one_of};
 const WIDEST: usize = 60;
 /// A bracket with a number in it is no wider.
 const BRACKET: usize = 20;
+/// The last word of a header is no wider.
+const HEAD: usize = 14;
 /// A number in a cell of its own is no longer, in characters.
 const LONGEST_NUMBER: usize = 12;
 /// Words that alone in their line head a column of running numbers.
@@ -31,7 +33,11 @@ impl Cells {
         let near = |[near, far]: [&str; 2]| near.is_empty() && !far.is_empty();
         let next = if below[0].is_empty() { below[1] } else { below[0] };
         let last = if above[1].is_empty() { above[0] } else { above[1] };
-        if is_number(last) || is_number(next) || is_bracket(next) {
+        if is_number(last)
+            || is_number(next)
+            || is_bracket(next)
+            || ends_header(last) && is_cell(next) && !goes_on(next)
+        {
             return true;
         }
         let alone = near([above[1], above[0]]) && near(below);
@@ -51,6 +57,12 @@ fn goes_on(line: &str) -> bool {
     particle && (line.starts_with('を') || letters.next().is_some_and(|c| !is_hiragana(c)))
 }
 
+/// Whether a line may be the last word of a header: R6年度, 目標値.
+fn ends_header(text: &str) -> bool {
+    let text = text.trim();
+    columns(text) <= HEAD && ["年度", "年", "値"].iter().any(|end| text.ends_with(end))
+}
+
 /// Whether a line is a bracket with a number in it, and no more.
 fn is_bracket(text: &str) -> bool {
     text.starts_with(['(', '（'])
@@ -64,7 +76,7 @@ fn is_number(text: &str) -> bool {
     let bare = text.trim();
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     // A dash in the place of one.
-    if matches!(bare, "-" | "－" | "―" | "–" | "—" | "N/A" | "n/a" | "TBD") {
+    if matches!(bare, "-" | "－" | "−" | "―" | "–" | "—" | "N/A" | "n/a" | "TBD") {
         return true;
     }
     let bare = bare.trim_start_matches(['≤', '≥', '<', '>', '＜', '＞', '~', '$', '£', '€', ' ']);
@@ -99,6 +111,14 @@ mod tests {
         assert!(cells.hold(["", "1,240"], ["", ""], false));
         assert!(cells.hold(["", "見守りの回数"], ["", "45.2%"], false));
         assert!(cells.hold(["", "見守りの回数"], ["（24年度）", ""], false));
+    }
+
+    #[test]
+    fn a_number_under_the_last_word_of_a_header_is_a_cell() {
+        let cells = Cells::default();
+        assert!(cells.hold(["R5年度", "R6年度"], ["講習の修了者数", "72人"], false));
+        assert!(cells.hold(["基準値", "目標値"], ["講習の修了者数", "72人"], false));
+        assert!(!cells.hold(["施策の進捗", "目標は令和6年度"], ["までに達成する。", ""], false));
     }
 
     #[test]

@@ -140,6 +140,16 @@ impl Extractor<'_> {
         // 基準値（R2） | R3 | R4 | 目標値（R7）: of years without a word before the goal's the document's own tells.
         let open = axes.columns.iter().filter(|axis| axis.kind == Some(Column::Value) && axis.role.is_none());
         let mut between: Vec<i32> = open.filter_map(|axis| Some(axis.year?.period.end)).collect();
+        // 現状値 | R5 | R6 | R7 in a plan of R5: of the years behind where things stand none is over.
+        let stands =
+            |axis: &axis::Axis| axis.year.is_none() && matches!(axis.role, Some(Hint::Baseline | Hint::Current));
+        let run = between.windows(2).all(|two| two[0] + 1 == two[1]) && between.len() >= promised::STEPS;
+        if let Some(first) = between.first().filter(|&&first| run && own() == Some(first))
+            && header.is_none()
+            && axes.columns.iter().any(stands)
+        {
+            return Some(first - 1);
+        }
         let (Some(measured), Some(goal)) = (header, role(|hint| hint == Hint::Target).min()) else {
             // 基準値（R2） | R3 | R4 | R5 | 目標値: beside a column of goals years that the document has behind it were measured.
             let aims = axes.columns.iter().any(|axis| axis.role == Some(Hint::Target) && axis.year.is_none());
@@ -420,7 +430,8 @@ impl Reader<'_, '_> {
         let named = named.or_else(|| {
             alone.filter(|alone| label && !facts.is_empty() && alone.text.chars().count() >= LEAST_MEASURE)
         });
-        let named = named.or_else(|| self.heading(line).filter(|_| label && !facts.is_empty()));
+        let below = label || self.is_below_name(line);
+        let named = named.or_else(|| self.heading(line).filter(|_| below && !facts.is_empty()));
         let Some(named) = named else {
             self.tell_facts(&facts, Some("it has no name"));
             return done;
@@ -439,6 +450,12 @@ impl Reader<'_, '_> {
         }
         above.years = years;
         if label || !above.years.is_empty() { done } else { merge(done, self.close(above)) }
+    }
+
+    /// 現状値 | R5 | R6 over 73 | 91 | 183: whether a table of one row holds nothing but values, so that its name stands above.
+    fn is_below_name(&self, line: &Line) -> bool {
+        let values = || line.filled().all(|cell| matches!(cell.look, Look::Value | Look::Dash));
+        self.axes.has_role() && self.sheet.lines.len() == 1 && !self.sheet.turned && values()
     }
 
     /// Whether a name that is not the one above stands where names do.

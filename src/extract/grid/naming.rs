@@ -42,10 +42,19 @@ impl Extractor<'_> {
         let text = self.rules.tables.trimmed(&text);
         let (before, own, behind) = tags(self.rules.tables.words.without_kind(text));
         let own = self.rules.tables.trimmed(own);
-        let mut offices: Vec<Named> = behind.into_iter().map(|tag| self.office(tag)).collect();
-        let (name, more) = self.offices_behind(&name::clean(own), told);
+        // 普及率【%】 is 普及率（%）.
+        let counts = |tag: &&str| {
+            let parts = [*tag].into_iter().chain(tag.split('・'));
+            let mut parts = parts.filter(|part| unit(part, self.rules.lexicon()).is_some());
+            parts.next().is_some() || sums(tag, self.rules).is_some()
+        };
+        let (units, behind): (Vec<&str>, Vec<&str>) = behind.into_iter().partition(counts);
+        let own = units.into_iter().fold(own.to_owned(), |own, unit| format!("{own}({unit})"));
+        let parts = behind.into_iter().flat_map(|tag| tag.split(['、', ',', '・', '/']));
+        let mut offices: Vec<Named> = parts.map(|tag| self.office(tag)).collect();
+        let (name, more) = self.offices_behind(&name::clean(&own), told);
         offices.extend(more);
-        Naming { raw: own.to_owned(), name, section: before.into_iter().map(name::clean_text).collect(), offices }
+        Naming { raw: own, name, section: before.into_iter().map(name::clean_text).collect(), offices }
     }
 
     /// 新規就業者数（水産振興課）: the office behind a name answers for it.
@@ -236,7 +245,7 @@ fn tags(text: &str) -> (Vec<&str>, &str, Vec<&str>) {
         behind.insert(0, tag);
         rest = more.trim_end();
     }
-    (before, rest, behind.into_iter().flat_map(|tag| tag.split(['、', ',', '・', '/'])).collect())
+    (before, rest, behind)
 }
 
 #[cfg(test)]
@@ -245,7 +254,7 @@ mod tests {
 
     #[test]
     fn tags_before_a_name_are_sectors_and_those_behind_offices() {
-        assert_eq!(tags("【農業】新規就農者数【農林、水産】"), (vec!["農業"], "新規就農者数", vec!["農林", "水産"]));
+        assert_eq!(tags("【農業】新規就農者数【農林、水産】"), (vec!["農業"], "新規就農者数", vec!["農林、水産"]));
         assert_eq!(tags("【参考】"), (vec![], "【参考】", vec![]));
     }
 

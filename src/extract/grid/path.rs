@@ -14,7 +14,7 @@ use super::dated::{Told, count_years, give_year, note_years, years_behind};
 use super::fact::{Evidence, Fact, Source};
 use super::run;
 use super::settle::By;
-use super::spread::{WAY, led, spread};
+use super::spread::{WAY, bracketed, held_in_bracket, led, spread};
 use super::values::{self, Given, Year};
 use crate::extract::language;
 use crate::extract::making::same_subject;
@@ -183,10 +183,10 @@ pub(super) fn facts(
             .or_else(|| label.as_ref().and_then(|label| label.year).map(|dated| Told { dated, aggregation: None }));
         let found = match number {
             Some(draft) => vec![Given { series: None, label: String::new(), draft, year: Year::None, doubtful: false }],
-            None => read(cell, &evidence, text, rules),
+            None => held_in_bracket(cell, axis, rules).unwrap_or_else(|| read(cell, &evidence, text, rules)),
         };
         let ways = led(cell, axis, label.as_ref(), found.len(), rules);
-        let spread = if alone { spread(axes, cell, &found) } else { Vec::new() };
+        let spread = if alone { spread(axes, cell, &found) } else { bracketed(cell, axis, found.len(), rules) };
         // More values than a cell of one column holds, and nothing says whose they are.
         let heaped = found.len() > 2 && spread.is_empty() && found.iter().all(|given| given.series.is_none());
         let heaped = heaped && found.iter().all(|given| given.year != Year::Own);

@@ -157,9 +157,17 @@ impl<'r> Gatherer<'r> {
         }
         let spread = super::parts::spread(&mut lines, self.rules);
         let goes_on = self.goes_on(&lines);
+        let over = matches!(&*lines, [upper, header, _, ..] if {
+            let below: Vec<&Cell> = header.cells().collect();
+            upper.slots.len() == header.slots.len()
+                && is_header(&below, self.rules)
+                && stands_over(upper, header, self.rules)
+                && !is_below(upper, header, self.rules)
+        });
         let mut first = true;
         let mut at = 0;
         while at < lines.len() {
+            let over = over && at == 0;
             let cells: Vec<&Cell> = lines[at].cells().collect();
             if !lines[at].head && is_pairs(&cells, self.rules) && !cells.iter().any(|cell| cell.is_prose()) {
                 self.pairs(&lines[at]);
@@ -167,7 +175,7 @@ impl<'r> Gatherer<'r> {
                 continue;
             }
             let dates = at > 0 && dates_values(&lines[at - 1], &lines[at]);
-            if !dates && is_header(&cells, self.rules)
+            if !dates && !over && is_header(&cells, self.rules)
                 || lines[at].head && heads(&lines[at], self.rules)
                 || at == 0 && (spread || names_columns(&lines))
             {
@@ -176,7 +184,7 @@ impl<'r> Gatherer<'r> {
                 let mut headers = lines[at..=at + more].to_vec();
                 if let Some(words) = self.words_over(&lines[at]) {
                     headers.insert(0, words);
-                } else if at == 1 && first && stands_over(&lines[0], &lines[1]) {
+                } else if at == 1 && first && stands_over(&lines[0], &lines[1], self.rules) {
                     // 2019-20 | Commitment level over actual | 2020-21: the upper line of a header.
                     headers.insert(0, lines[0].clone());
                     self.sheets.pop();
@@ -187,10 +195,6 @@ impl<'r> Gatherer<'r> {
                 first = false;
                 continue;
             }
-            let over = at == 0 && lines.len() > 2 && stands_over(&lines[0], &lines[1]) && {
-                let below: Vec<&Cell> = lines[1].cells().collect();
-                is_header(&below, self.rules) && lines[0].slots.len() == lines[1].slots.len()
-            };
             if over || first && !goes_on || self.sheets.is_empty() {
                 let (caption, context) = (self.caption.clone(), self.context.clone());
                 self.sheets.push(Sheet { caption, context, ..Sheet::default() });

@@ -1,14 +1,17 @@
 //! Several values in one cell whose order says what they are: columns that ran together, an arrow from one to the next.
 
-use crate::rules::{Column, Hint, Rules};
-use crate::text::code::is_value;
+use std::rc::Rc;
+
+use crate::rules::{Column, Hint, Look, Rules};
+use crate::text::code::{is_value, symbol};
 
 use super::super::statement::Dated;
 use super::axes::Axes;
 use super::axis::Axis;
-use super::cell::Cell;
+use super::cell::{Cell, Says, facets};
+use super::naming::last_bracket;
 use super::path::Label;
-use super::values::Given;
+use super::values::{self, Given};
 
 /// How much an arrow says: more than a header that names one role for both of its sides.
 pub(super) const WAY: f32 = 8.0;
@@ -60,9 +63,66 @@ pub(super) fn led(
     Some([(Hint::Baseline, first), (Hint::Target, last)])
 }
 
+/// 72.7％ [81％] under 実績値 [目標値]: the role of each value as its header has it, in the bracket and before it. A month
+/// that stands before the bracket alone (R8.6月 [50％]) is when the value there will be known.
+pub(super) fn bracketed(cell: &Cell, axis: &Axis, found: usize, rules: &Rules) -> Vec<(Hint, Option<Dated>)> {
+    let roles = || {
+        let years = |code: &str| {
+            last_bracket(code).filter(|(_, inside)| inside.starts_with(symbol::PERIOD)).map(|(bare, _)| bare.len())
+        };
+        let split = |cell: &Rc<Cell>| {
+            let code = cell.code();
+            let (before, inside) = last_bracket(&code[..years(code).unwrap_or(code.len())])?;
+            Some((before.to_owned(), inside.to_owned()))
+        };
+        let (before, inside) = axis.path.iter().rev().find_map(split)?;
+        let role = |words: &str| Says::sum(facets(words, rules).into_iter(), rules).role.map(|(hint, _)| hint);
+        Some((role(&before)?, role(&inside)?)).filter(|(one, other)| one != other)
+    };
+    let mut depth = 0_usize;
+    let mut inside: Vec<bool> = Vec::new();
+    for c in cell.code().chars() {
+        match c {
+            '(' | '[' | '〔' => depth += 1,
+            ')' | ']' | '〕' => depth = depth.saturating_sub(1),
+            // [前年度を上回る（R6：22.7％）]
+            c if is_value(c) && depth > 1 => return Vec::new(),
+            c if is_value(c) || c == symbol::NUMBER => inside.push(depth > 0),
+            _ => {}
+        }
+    }
+    if found == 0 || inside.len() != found || !inside.contains(&true) {
+        return Vec::new();
+    }
+    let Some((before, within)) = roles() else { return Vec::new() };
+    inside.into_iter().map(|own| (if own { within } else { before }, axis.year)).collect()
+}
+
+/// R8.6月 [50％] under such a header: the value is no less one for the words before it.
+pub(super) fn held_in_bracket(cell: &Cell, axis: &Axis, rules: &Rules) -> Option<Vec<Given>> {
+    if cell.look != Look::Text || !cell.has_value() || !cell.code().ends_with([']', ')', '〕']) {
+        return None;
+    }
+    let found = values::values(&cell.read, Some(cell.at), rules);
+    (!bracketed(cell, axis, found.len(), rules).is_empty()).then_some(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::desk::said;
+
+    #[test]
+    fn a_value_in_a_bracket_is_what_the_bracket_of_its_header_says() {
+        let table = "指標\t策定時\t実績値［目標値］（R7）\t目標値（R11）\n";
+        let rows = "生徒の割合\t77％（R6）\t72.7％［81％］\t85％\n講座の受講率\t38.7％（R6）\tR8.6月［50％］\t55％\n";
+        assert_eq!(
+            said(&format!("計画\n\n{table}{rows}")),
+            [
+                "生徒の割合 | baseline 77 % 2024 | actual 72.7 % 2025 | target 81 % 2025 | target 85 % 2029",
+                "講座の受講率 | baseline 38.7 % 2024 | target 50 % 2025 | target 55 % 2029"
+            ]
+        );
+    }
 
     #[test]
     fn words_lead_from_one_value_to_the_next_as_arrows_do() {

@@ -10,8 +10,9 @@ use super::dated::are_dates;
 use super::header::is_subheader;
 use super::sheet::Line;
 
-/// Whether a row is words and years over some of the columns, the first of them not, or down into the row below.
-pub(super) fn stands_over(line: &Line, below: &Line) -> bool {
+/// Whether a row is words and years over some of the columns, the first of them not, or down into the row below; or
+/// roles alone over the years there: 実績値 | 目標値 over 指標 | R7 | R8.
+pub(super) fn stands_over(line: &Line, below: &Line, rules: &Rules) -> bool {
     let slot = |line: &Line| line.slots.first().cloned().flatten();
     let down = |cell: &Rc<Cell>| slot(below).is_some_and(|below| Rc::ptr_eq(cell, &below));
     let first = slot(line).is_none_or(|cell| cell.is_empty() || down(&cell));
@@ -19,7 +20,18 @@ pub(super) fn stands_over(line: &Line, below: &Line) -> bool {
     first
         && line.filled().count() > 0
         && line.filled().all(plain)
-        && line.filled().any(|cell| cell.look == Look::Period)
+        && (line.filled().any(|cell| cell.look == Look::Period) || roles_over_years(line, below, rules))
+}
+
+fn roles_over_years(line: &Line, below: &Line, rules: &Rules) -> bool {
+    let role = |cell: &Cell| cell.headerish(rules) && cell.says(rules).role.is_some();
+    let year =
+        |slot: Option<&Option<Rc<Cell>>>| slot.and_then(Option::as_ref).is_some_and(|cell| cell.look == Look::Period);
+    let slots = line.slots.iter().enumerate().filter(|(_, slot)| filled(slot));
+    slots.clone().count() > 1
+        && line.filled().all(role)
+        && slots.map(|(at, _)| at).all(|at| year(below.slots.get(at)))
+        && below.filled().any(|cell| cell.says(rules).is(Column::Name))
 }
 
 /// Whether a row goes on with the header above it: by its words, or because both are marked as heads and a cell of the

@@ -130,9 +130,12 @@ fn names_on_top(filled: &[&Line], width: usize, rules: &Rules) -> Option<Sheet> 
     }
     // 出典 below 現状 and 目標: a row that explains the others; 単位: one that tells how they count.
     let note = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Note | Column::Aside, _)));
-    let group = |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Section | Column::Index | Column::Office, _)));
+    let group =
+        |cell: &Rc<Cell>| matches!(cell.says(rules).kind, Some((Column::Section | Column::Index | Column::Office, _)));
     let beside = |cell: &Rc<Cell>| {
-        note(cell) || cell.says(rules).is(Column::Unit) || cell.look != Look::Period && cell.headerish(rules) && group(cell)
+        note(cell)
+            || cell.says(rules).is(Column::Unit)
+            || cell.look != Look::Period && cell.headerish(rules) && group(cell)
     };
     let rest = rest.iter().copied().filter(|line| !slot(line, 0).is_some_and(|cell| beside(&cell)));
     // On track? | Yes | Behind: nor does what holds no value.

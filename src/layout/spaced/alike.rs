@@ -3,7 +3,7 @@
 
 use crate::layout::{Join, Row, Span, Table, rows};
 
-use super::ink::{Ink, Measure, inks};
+use super::ink::{Ink, Look, Measure, inks, look};
 use super::{cell, is_other};
 
 /// A row has no fewer cells, and a table no fewer rows.
@@ -42,7 +42,11 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
         along.windows(2).all(|pair| pair[0] == pair[1])
     });
     let taken = table.rows.len();
-    (taken >= ROWS && !flush).then_some((table, taken))
+    // 現状値　　R5　　R6 over 73　　91　　183: two rows are one where all below the words are values.
+    let valued = |row: &Row| row.cells.iter().all(|cell| look(cell.text.plain(source).trim()) == Look::Value);
+    let pair =
+        taken + 1 == ROWS && valued(&table.rows[1]) && !table.rows[0].cells.is_empty() && !valued(&table.rows[0]);
+    ((taken >= ROWS || pair) && !flush).then_some((table, taken))
 }
 
 fn row(source: &str, line: &Span) -> Option<Vec<Ink>> {
@@ -99,6 +103,13 @@ mod tests {
             "部門　　基準年度　　目標年度\n　　　　　2013年度　　2030年度\n産業　　412　　247\n家庭部門　　204　　73\n",
         );
         assert_eq!(rows.map(|rows| rows[1].clone()), Some(vec![String::new(), "2013年度".into(), "2030年度".into()]));
+    }
+
+    #[test]
+    fn one_row_of_values_below_words_is_a_table() {
+        let rows = read("　　現状値　　R5　　　R6\n　　-　　　700　　　1,020\n");
+        assert_eq!(rows.map(|rows| rows[1].clone()), Some(vec!["-".into(), "700".into(), "1,020".into()]));
+        assert_eq!(read("指標　　現状　　目標\n受診率　　41％　　60％\n"), None);
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
             return Some(after + apart + years.day.len_utf8());
         }
     }
-    if let Some(end) = per(text, from, lexicon) {
+    if let Some(end) = per(text, from, lexicon).or_else(|| unit_in_bracket(text, from, number, lexicon)) {
         return Some(end);
     }
     lexicon.is_no_unit(rest.trim_start_matches(' ')).then_some(after)
@@ -74,6 +74,17 @@ fn numbered(text: &str, from: usize, rest: &str, lexicon: &Lexicon) -> bool {
     let place = words.places.len(rest.trim_start_matches(' ')).is_some();
     !place && (word(&text[..from]) || first().is_some_and(|(all, before)| before.len() < all.len() && word(before)))
 }
+
+/// 旅客数（千人）, 処分量【千トン】: a power of ten and a unit in a bracket of their own tell how something is counted.
+fn unit_in_bracket(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> Option<usize> {
+    let power = number.kanji && number.value >= LEAST_POWER && number.value.log10().fract() == 0.0;
+    let opens = text[..from].ends_with(['(', '[', '【', '〔']);
+    let unit = unit(text, from + number.len, lexicon).filter(|_| power && opens)?;
+    text[unit.end..].starts_with([')', ']', '】', '〕']).then_some(unit.end)
+}
+
+/// The least power of ten that things are counted in.
+const LEAST_POWER: f64 = 100.0;
 
 /// 31 March 2026, 31-Mar-2026, March 31: a day.
 fn day(text: &str, from: usize, number: &Number, lexicon: &Lexicon) -> bool {

@@ -74,7 +74,8 @@ impl Ahead {
             }
             read += 1;
         }
-        let filled = |line: &Line| line.text.pieces.iter().any(|piece| !extractor.source[piece.span.range()].trim().is_empty());
+        let filled =
+            |line: &Line| line.text.pieces.iter().any(|piece| !extractor.source[piece.span.range()].trim().is_empty());
         self.lines.retain(filled);
         self.end = at + read;
         self.whole = read < AHEAD;

@@ -95,16 +95,17 @@ fn is_year(axis: &Axis) -> bool {
 mod tests {
     use super::super::super::desk::said;
 
-    const HEADER: &str = "測定指標\n基準値\n基準年度\n目標値\n目標年度\n年度ごとの目標値\n年度ごとの実績値\nR5年度\nR6年度\n";
+    const HEADER: &str =
+        "測定指標\n基準値\n基準年度\n目標値\n目標年度\n年度ごとの目標値\n年度ごとの実績値\nR5年度\nR6年度\nR7年度\n";
 
     #[test]
     fn years_stand_under_each_of_the_words_before_them_where_the_rows_say_so() {
-        let rows = "1\n講習の修了者数\n72人\nR元年度\n100人\nR7年度\n80人\n85人\n81人\n-\n2\n設備の設置率\n61.2%\nR2年度\n80%\nR7年度\n-\n-\n65%\n70%\n";
+        let rows = "1\n講習の修了者数\n72人\nR元年度\n100人\nR7年度\n80人\n85人\n100人\n81人\n86人\n-\n2\n設備の設置率\n61.2%\nR2年度\n80%\nR7年度\n-\n-\n-\n65%\n70%\n-\n";
         assert_eq!(
             said(&format!("事前分析表\n\n{HEADER}{rows}")),
             [
-                "講習の修了者数 | baseline 72 人 2019 | target 100 人 2025 | target 80 人 2023 | target 85 人 2024 | actual 81 人 2023",
-                "設備の設置率 | baseline 61.2 % 2020 | target 80 % 2025 | actual 65 % 2023 | actual 70 % 2024"
+                "講習の修了者数 | baseline 72 人 2019 | actual 81 人 2023 | actual 86 人 2024 | target 100 人 2025 | target 80 人 2023 | target 85 人 2024",
+                "設備の設置率 | baseline 61.2 % 2020 | actual 65 % 2023 | actual 70 % 2024 | target 80 % 2025"
             ]
         );
     }

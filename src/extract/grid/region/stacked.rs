@@ -157,6 +157,10 @@ impl Extractor<'_> {
         }
         let name = axes.iter().position(|axis| axis.names_here())?;
         axes[name].kind = Some(Column::Name);
+        // 長期的目標 | 施策項目目標 | 指標 | 現況値 | 目標値: before the names stands what they serve.
+        let behind = axes[name..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        let serves = |axis: &&mut Axis| axis.kind == Some(Column::Value) && axis.year.is_none() && behind > 1;
+        axes[..name].iter_mut().filter(serves).for_each(|axis| (axis.kind, axis.role) = (Some(Column::Section), None));
         let (header, axes) = self.regrouped((header, axes), &lines[taken..]);
         let name = axes.iter().position(|axis| axis.kind == Some(Column::Name))?;
         let mut rows = vec![row(header)];
