@@ -422,7 +422,10 @@ pub(super) fn is_furniture(text: &str) -> bool {
         return false;
     }
     let bare = text.trim_matches(|c: char| c.is_whitespace() || one_of(c, "-－―–—"));
+    // 2024: a year alone heads a column or a page, and numbers none.
+    let year = bare.len() == 4 && ["19", "20"].iter().any(|century| text.trim().starts_with(century));
     !bare.is_empty()
+        && !year
         && bare.chars().count() <= 4
         && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
 }

@@ -155,7 +155,10 @@ impl Extractor<'_> {
             let aims = axes.columns.iter().any(|axis| axis.role == Some(Hint::Target) && axis.year.is_none());
             let last = between.iter().copied().filter(|&year| own().is_none_or(|own| year <= own)).max();
             let header = header.map(|measured| measured.max(last.filter(|_| aims).unwrap_or(measured)));
-            return header.or_else(|| measured_years(axes, laid).or_else(own));
+            // 2023/24 | 2024/25 | Targets 2025/26: what stands before the goals was measured.
+            let goals = role(|hint| hint == Hint::Target).min();
+            let before = || between.iter().copied().filter(|&year| goals.is_some_and(|goal| year < goal)).max();
+            return header.or_else(|| measured_years(axes, laid).or_else(own)).or_else(before);
         };
         // 基準値(H28) | R2 | R3 | R4 | 目標値(R4): beside its goal a year without a word is what was reached in it.
         if between.contains(&goal)

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use crate::layout::{Join, Text};
-use crate::rules::{Column, Look};
+use crate::rules::{Column, Hint, Look};
 
 use super::super::super::Extractor;
 use super::super::axis::Axis;
@@ -23,6 +23,14 @@ type Columns = (Vec<Text>, Vec<Axis>);
 impl Extractor<'_> {
     /// The columns of a header as its rows have them.
     pub(super) fn regrouped(&self, header: Columns, lines: &[Line]) -> Columns {
+        let last = header.1.iter().rposition(|axis| !is_year(axis) && !is_word(axis));
+        let from = last.map_or(0, |last| last + 1);
+        let tail = &header.1[from..];
+        let grouped = tail.iter().filter(|axis| is_year(axis)).count() >= LEAST_YEARS;
+        let numbered = self.begins_with_number(lines);
+        if !grouped && !numbered {
+            return header;
+        }
         let rows = |(_, axes): &Columns| {
             let mut at = 0;
             let mut read = 0;
@@ -33,45 +41,33 @@ impl Extractor<'_> {
             }
             read
         };
-        let years = header.1.iter().rev().take_while(|axis| is_year(axis)).count();
-        let over = header.1.iter().rev().skip(years);
-        let over = over.take_while(|axis| axis.kind == Some(Column::Value) && !is_year(axis)).count();
-        let over = if years >= LEAST_YEARS { over } else { 0 };
-        let numbered = self.begins_with_number(lines);
-        if over == 0 && !numbered {
-            return header;
-        }
-        let ways = (0..=over).flat_map(|parents| [(parents, false), (parents, true)]);
-        let ways = ways.filter(|&(parents, numbers)| if numbers { numbered } else { parents > 0 });
+        let ways = if grouped { ways(tail) } else { Vec::new() };
+        let as_it_is = (from..header.1.len()).map(|at| vec![at]).collect();
         let (mut most, mut best) = (rows(&header), None);
-        for (parents, numbers) in ways {
-            let Some(way) = self.under(&header, parents, years, numbers) else { continue };
-            let read = rows(&way);
-            if read > most.max(1) {
-                (most, best) = (read, Some(way));
+        for (n, way) in [as_it_is].into_iter().chain(ways.iter().map(|way| shifted(way, from))).enumerate() {
+            for numbers in [false, true].into_iter().filter(|numbers| if *numbers { numbered } else { n > 0 }) {
+                let Some(columns) = self.under(&header, from, &way, numbers) else { continue };
+                let read = rows(&columns);
+                if read > most.max(1) {
+                    (most, best) = (read, Some(columns));
+                }
             }
         }
         best.unwrap_or(header)
     }
 
-    /// The last columns, years, under each of those before them.
-    fn under(&self, (texts, axes): &Columns, parents: usize, years: usize, numbers: bool) -> Option<Columns> {
+    /// The columns that words and years of a header make together.
+    fn under(&self, (texts, axes): &Columns, from: usize, way: &[Vec<usize>], numbers: bool) -> Option<Columns> {
         let name = axes.iter().position(|axis| axis.kind == Some(Column::Name))?;
-        let (mut own, mut columns) = (texts.clone(), axes.clone());
-        if parents > 0 {
-            let years = own.split_off(own.len() - years);
-            let words = own.split_off(own.len() - parents);
-            columns.truncate(own.len());
-            for word in &words {
-                for year in &years {
-                    let mut whole = word.clone();
-                    whole.append(year.clone(), Join::Part);
-                    columns.push(self.column(Rc::new(self.typed(&whole))));
-                    own.push(whole);
-                }
-            }
+        let (mut own, mut columns) = (texts[..from].to_vec(), axes[..from].to_vec());
+        for parts in way {
+            let (first, rest) = parts.split_first()?;
+            let mut whole = texts[*first].clone();
+            rest.iter().for_each(|&part| whole.append(texts[part].clone(), Join::Part));
+            columns.push(if rest.is_empty() { axes[*first].clone() } else { self.column(Rc::new(self.typed(&whole))) });
+            own.push(whole);
         }
-        if numbers {
+        if numbers && name <= own.len() {
             own.insert(name, Text::default());
             columns.insert(name, Axis { kind: Some(Column::Index), ..Axis::default() });
         }
@@ -86,9 +82,45 @@ impl Extractor<'_> {
     }
 }
 
+/// How words and years can stand over columns: for each column those of the header that are over it.
+fn ways(tail: &[Axis]) -> Vec<Vec<Vec<usize>>> {
+    let of = |is: fn(&Axis) -> bool| (0..tail.len()).filter(|&at| is(&tail[at])).collect::<Vec<_>>();
+    let (words, years) = (of(is_word), of(is_year));
+    let Some(last) = words.last().copied() else { return Vec::new() };
+    // 実績 / R5 / R6 / 目標 / R7: a year stands under the word before it.
+    if years[0] < last {
+        let over = |year: usize| words.iter().copied().rfind(|&word| word < year);
+        let column = |&year: &usize| over(year).map(|word| vec![word, year]);
+        return years.iter().map(column).collect::<Option<Vec<_>>>().into_iter().collect();
+    }
+    // 年度ごとの目標値 / 年度ごとの実績値 / R5 / R6: all years under each of the last words.
+    let under_each = |most: usize| {
+        let (alone, over) = words.split_at(words.len() - most);
+        let alone = alone.iter().map(|&word| vec![word]);
+        alone.chain(over.iter().flat_map(|&word| years.iter().map(move |&year| vec![word, year]))).collect()
+    };
+    let mut ways: Vec<Vec<Vec<usize>>> = (1..=words.len()).map(under_each).collect();
+    // 基準値 / 目標値 / R5 / R10, Actual / Target / 2024 / 2025 / 2026: one after another, the goals' word over the rest.
+    let promised = tail[last].role == Some(Hint::Target);
+    if words.len() > 1 && (years.len() == words.len() || promised && years.len() > words.len()) {
+        let word = |n: usize| words[n.min(words.len() - 1)];
+        ways.push(years.iter().enumerate().map(|(n, &year)| vec![word(n), year]).collect());
+    }
+    ways
+}
+
+fn shifted(way: &[Vec<usize>], by: usize) -> Vec<Vec<usize>> {
+    way.iter().map(|parts| parts.iter().map(|part| part + by).collect()).collect()
+}
+
 /// A column of which nothing but the year is known.
 fn is_year(axis: &Axis) -> bool {
     axis.year.is_some() && axis.role.is_none()
+}
+
+/// A column of values that have no year, or of which nothing is known.
+fn is_word(axis: &Axis) -> bool {
+    axis.year.is_none() && matches!(axis.kind, None | Some(Column::Value | Column::Aside))
 }
 
 #[cfg(test)]
@@ -108,6 +140,20 @@ mod tests {
                 "設備の設置率 | baseline 61.2 % 2020 | actual 65 % 2023 | actual 70 % 2024 | target 80 % 2025"
             ]
         );
+    }
+
+    #[test]
+    fn years_stand_below_one_word_each_or_behind_it() {
+        let rows = "主業経営体数\n経営体\n2,156\n1,984\n2,000\n集積率\n％\n51.7\n54.2\n66.0\n";
+        let told =
+            said(&format!("計画\n\n指標\n単位\n基準値\n実績値\n目標値\n令和３年度\n令和６年度\n令和９年度\n{rows}"));
+        assert_eq!(told[1], "集積率 | baseline 51.7 % 2021 | actual 54.2 % 2024 | target 66 % 2027");
+        let rows = "Customers connected\nthousand\n486\n520\n560\nSystem losses\n%\n19.8\n18.5\n17.0\n";
+        let told = said(&format!("Plan\n\nIndicator\nUnit\nActual\nTarget\n2024\n2025\n2026\n{rows}"));
+        assert_eq!(told[1], "System losses | baseline 19.8 % 2024 | target 18.5 % 2025 | target 17 % 2026");
+        let behind = "Indicator\nUnit\nActual result\n2024\nTargets\n2025\n2026\n";
+        let told = said(&format!("Plan\n\n{behind}{rows}"));
+        assert_eq!(told[1], "System losses | baseline 19.8 % 2024 | target 18.5 % 2025 | target 17 % 2026");
     }
 
     #[test]

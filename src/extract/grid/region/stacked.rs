@@ -14,6 +14,9 @@ use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row
 /// Words that tell where something stands are no longer than this, in characters: No (2021).
 const SHORT_WORDS: usize = 12;
 
+/// A unit in words is no longer than this, in characters.
+const LONGEST_UNIT: usize = 20;
+
 /// (期限): a bracket below a word of a header has no more characters.
 const SHORT_BRACKET: usize = 6;
 
@@ -62,7 +65,7 @@ impl Extractor<'_> {
             };
             // 単位 / 望ましい方向 / 現状: a word that no rule knows, between two that one does.
             let between = !axes.is_empty()
-                && cell.len() <= LABEL
+                && cell.len() <= if japanese { LABEL } else { 2 * LABEL }
                 && matches!(cell.look, Look::Text | Look::Name)
                 && lines.get(at + 1).is_some_and(known);
             if !known(line) && !between {
@@ -219,6 +222,16 @@ impl Extractor<'_> {
         text.ends_with([')', '）']) && self.cell_of(line).has_value()
     }
 
+    /// thousand, number per customer: whether a few words stand right before a value, as a unit does that no rule knows.
+    fn counts_in_words(&self, lines: &[Line]) -> bool {
+        let [words, value, ..] = lines else { return false };
+        let cell = self.cell_of(words);
+        matches!(cell.look, Look::Text | Look::Name)
+            && cell.len() <= LONGEST_UNIT
+            && !cell.has_value()
+            && is_value(self.cell_of(value).look)
+    }
+
     /// Whether the name of a row stands here: it counts something, or its unit or value is next.
     fn begins_name(&self, lines: &[Line]) -> bool {
         let next = lines.get(1).map(|next| self.cell_of(next).look);
@@ -230,6 +243,7 @@ impl Extractor<'_> {
     pub(super) fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
         let name = axes.iter().position(|axis| axis.kind == Some(Column::Name)).unwrap_or(0);
+        let united = axes.get(name + 1).is_some_and(|next| next.kind == Some(Column::Unit));
         for (n, axis) in axes.iter().enumerate() {
             let line = lines.get(at)?;
             let mut text = line.text.clone();
@@ -258,6 +272,10 @@ impl Extractor<'_> {
                         let more = self.cell_of(next);
                         let ends = is_value(more.look) || matches!(more.look, Look::Unit | Look::Period | Look::Label);
                         if ends && !self.opens_with_bracket(&next.text) || more.look == Look::Rationale {
+                            break;
+                        }
+                        // Customers connected / thousand / 486: the words right before the values, where units stand there.
+                        if united && self.counts_in_words(&lines[at..]) {
                             break;
                         }
                         if self.rules.tables.words.is_goal(more.code()) && text.pieces.len() == 1 && cell.strength == 3
@@ -306,7 +324,11 @@ impl Extractor<'_> {
                         at += 1;
                     }
                 }
-                Some(Column::Unit) if cell.look != Look::Unit && cell.look != Look::Dash => return None,
+                Some(Column::Unit)
+                    if !matches!(cell.look, Look::Unit | Look::Dash) && !self.counts_in_words(&lines[at - 1..]) =>
+                {
+                    return None;
+                }
                 _ => {}
             }
             cells.push(text);
