@@ -3,7 +3,7 @@
 //! A round bracket names the source of a finding as often as who does something, so what was found, what has been and where
 //! it takes place make none.
 
-use crate::chars::is_hiragana;
+use crate::chars::{is_hiragana, is_katakana};
 use crate::layout::{Kind, Span, number_rank};
 use crate::record::Form;
 use crate::rules::{Match, Scope};
@@ -63,10 +63,13 @@ impl Extractor<'_> {
             _ if scope == Scope::Item && !crate::chars::ends_sentence(&words) => Form::Heading,
             _ => Form::Statement,
         };
-        // White papers number the sections over their marks: （１）教育の支援〔文部科学省〕.
-        let numbered = form == Form::Heading && reading.text(&mark).starts_with('〔');
-        if numbered && number_rank(&self.document.blocks[block].text.plain(self.source)).is_some() {
-            words = name::without_number(&words).to_owned();
+        // ア　講習会を開催する, 3. Introduce a record: what numbers a text is none of it. But titles are cited by the number in
+        // their bracket, （１）医療の研究（文、厚）; white papers put it over their marks, （１）教育の支援〔文部科学省〕.
+        let whole = self.document.blocks[block].text.plain(self.source);
+        let cited = words.starts_with('(') && !reading.text(&mark).starts_with('〔');
+        let begins = self.document.blocks[block].text.span().start == span.start;
+        if !cited && begins && number_rank(&whole).is_some() {
+            words = without_letter(name::without_number(&words), &whole).to_owned();
         }
         self.out.push(Found::Measure(FoundMeasure {
             text: words,
@@ -201,6 +204,17 @@ impl Extractor<'_> {
             && !heads.clone().any(|head| deed(&head))
             && (heads.any(|head| self.rules.deeds.is_history(&head)) || self.under_history(block))
     }
+}
+
+/// A text without the letter that stands before it in its block, apart: ア　高齢者等が….
+fn without_letter<'t>(text: &'t str, whole: &str) -> &'t str {
+    let mut letters = whole.trim_start().chars();
+    let letter = letters.next().filter(|&c| is_katakana(c) || is_hiragana(c));
+    let apart = letters.next().is_some_and(|c| c.is_whitespace() || matches!(c, '．' | ')' | '）'));
+    letter
+        .filter(|_| apart)
+        .and_then(|letter| text.strip_prefix(letter))
+        .map_or(text, |rest| rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ')')))
 }
 
 /// A title without the bracket that all of it stands in.

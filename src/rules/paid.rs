@@ -11,6 +11,8 @@ use super::words::{any, tokens};
 pub(crate) struct PaidWords {
     tokens: Option<Regex>,
     cue: Option<Regex>,
+    /// 当初予算, budget request.
+    kinds: Vec<String>,
     /// How new a programme is.
     tags: Vec<String>,
     yen: Vec<String>,
@@ -34,6 +36,8 @@ pub(crate) struct PaidWords {
     round: Vec<String>,
     inside: Vec<String>,
     inside_ends: Vec<String>,
+    /// What a note calls all amounts by: 金額は.
+    amounts_are: Vec<String>,
     accounts: Option<Regex>,
     no_accounts: Vec<String>,
     /// From what amounts are paid: 一般財源, 国庫.
@@ -103,7 +107,8 @@ impl PaidWords {
                 ("this", list("this_year")),
                 ("beside", list("budget_beside")),
             ])),
-            cue: in_any_case(any(&[kinds, list("budget_cue"), list("budget_fund")].concat())),
+            cue: in_any_case(any(&[kinds.clone(), list("budget_cue"), list("budget_fund")].concat())),
+            kinds,
             tags: list("title_tag"),
             yen: list("yen_word"),
             thousand_yen: list("thousand_yen"),
@@ -119,6 +124,7 @@ impl PaidWords {
             round: list("round_bracket"),
             inside: list("bracket_inside"),
             inside_ends: list("bracket_says"),
+            amounts_are: list("amounts_are"),
             accounts: any(&list("account_word")),
             no_accounts: list("account_not"),
             sources: list("budget_source"),
@@ -178,6 +184,9 @@ impl PaidWords {
         }
         if kind.is_ascii() {
             kind.make_ascii_lowercase();
+            // FY2027 budget requests: each amount is of one.
+            let one = kind.strip_suffix('s').filter(|one| self.kinds.iter().any(|known| known == one));
+            kind = one.map_or(kind.clone(), str::to_owned);
         }
         // R7補正: what is shortened is one kind with what is written out.
         let full = self.full.iter().find(|full| full.starts_with(kind.as_str()));
@@ -283,6 +292,11 @@ impl PaidWords {
     /// Whether a name is that of an account, and of nothing that is paid for: 消防費.
     pub fn is_account_name(&self, name: &str) -> bool {
         self.account_names.iter().any(|known| known == name)
+    }
+
+    /// Where it begins what a note says of all amounts.
+    pub fn amounts_are(&self, note: &str) -> Option<usize> {
+        self.amounts_are.iter().filter_map(|word| Some(note.find(word.as_str())? + word.len())).min()
     }
 
     /// The bracket that a note speaks of, and what it says: 【　】内は…, 括弧内は….

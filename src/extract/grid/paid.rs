@@ -87,11 +87,16 @@ impl Extractor<'_> {
             let text = outside(&cell.read.reading.view.text);
             cell.at.column <= 2 && self.rules.paid.is_account(&text)
         };
+        // 会計区分 | 一般会計, 前年度から繰越し | … in the review of one programme.
+        let of_one = || {
+            let within = sheet.headers.iter().chain(&sheet.lines).any(|line| self.subject_in(line).is_some());
+            within || sheet.context.iter().any(|(kind, _)| *kind == Column::Programme)
+        };
         let accounts = || laid.iter().flatten().flatten().filter(|cell| account(cell)).count();
-        if names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(words)
+        let of_accounts = names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(words)
             || self.is_of_accounts(sheet)
-            || accounts() >= ACCOUNTS && FEW * accounts() >= laid.len()
-        {
+            || accounts() >= ACCOUNTS && FEW * accounts() >= laid.len();
+        if of_accounts && !of_one() {
             let tables = laid.iter().flatten().flatten().map(|cell| cell.at.table);
             self.accounts.extend(tables);
             return;
@@ -124,7 +129,10 @@ impl Extractor<'_> {
         if names.is_some() && (years.is_some() || kinds.is_some()) {
             self.costs_by_rows(axes, &mut columns, kinds.is_some());
         }
-        let mut subject = self.subject_above(sheet);
+        // 事業名 | X事業 | 担当部局庁 | Y局 over more of the same: not the words of a header, whatever stands below.
+        let headed = sheet.headers.iter().find_map(|line| self.subject_in(line));
+        let named = headed.filter(|(_, name)| self.rules.programmes.ends(name));
+        let mut subject = named.or_else(|| self.subject_above(sheet));
         for (line, slots) in sheet.lines.iter().zip(laid) {
             subject = self.subject_in(line).or(subject);
             if self.heads_amounts(slots, &mut columns) {

@@ -80,6 +80,19 @@ pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purs
     Some(Purse { year: Some(year), kind: Some(kinds.last()?.clone()) })
 }
 
+/// What a note says of all amounts: 金額は令和8年度概算要求額、（　）内は令和7年度当初予算額。
+pub(super) fn legend(reading: &Reading, rules: &Rules) -> Option<Purse> {
+    let text = reading.view.text.as_str();
+    let begin = rules.paid.amounts_are(text)?;
+    let bracket = rules.paid.bracket(&text[begin..]).map(|(_, start, _)| begin + start);
+    let sentence = text[begin..].find('。').map(|len| begin + len);
+    let end = bracket.into_iter().chain(sentence).min().unwrap_or(text.len());
+    let nodes = every(reading, &(begin..end), &rules.paid);
+    let held = held(&nodes);
+    let priced = holds(&nodes, &|leaf| matches!(leaf, Leaf::Money(_)));
+    (!priced && held.purse.year.is_some() && held.purse.kind.is_some()).then_some(held.purse)
+}
+
 fn held(nodes: &[Node]) -> Held {
     let mut held = Held { purse: Purse::default(), last: false };
     for node in nodes {

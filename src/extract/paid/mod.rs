@@ -98,6 +98,11 @@ impl Extractor<'_> {
             }
             let (text, end) = self.whole(&lines, at);
             let reading = self.paid_reading(&text);
+            if let Some(purse) = key::legend(&reading, self.rules) {
+                titles.push((at, purse.clone()));
+                title = Some(purse);
+                continue;
+            }
             // A line of a paragraph that names a year and a budget is no title.
             let prose = || self.source[self.document.blocks[line.block].text.span().range()].contains('。');
             if let Some(mut purse) = key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose()) {

@@ -25,7 +25,15 @@ impl Extractor<'_> {
         let own = self.named(&name::name(reading, std::slice::from_ref(&told.name)), &mut told.ministries);
         let tagged = self.rules.paid.is_tag(&own);
         let line = &lines[at];
-        if let Some(left) = self.left(lines, at).filter(|_| own.is_empty() || tagged) {
+        // 観測網整備事業 / 18億円（12億円） in one cell: its own name stands above.
+        let same = |n: usize| lines[n].cell.is_some() && lines[n].cell == line.cell;
+        let above = at.checked_sub(1).filter(|&above| same(above));
+        let inside = above.is_some_and(|above| !taken[above]);
+        // 〔令和7年度補正予算 1.0億円〕 below both: of the same.
+        if own.is_empty() && above.is_some_and(|above| taken[above]) {
+            return (own, at);
+        }
+        if let Some(left) = self.left(lines, at).filter(|_| (own.is_empty() || tagged) && !inside) {
             let reading = self.paid_reading(&lines[left].text);
             let counts = Counts { unit: &|_| None, caption: None };
             let known = Known { title: None, bracket: &|_| None, counts };
@@ -39,7 +47,8 @@ impl Extractor<'_> {
         let before = at.checked_sub(1).filter(|&before| {
             let above = &lines[before];
             let raw = &self.source[above.span.range()];
-            let first = before.checked_sub(1).is_none_or(|n| lines[n].block != above.block);
+            let other = |n: usize| lines[n].block != above.block || lines[n].cell != above.cell;
+            let first = before.checked_sub(1).is_none_or(other);
             !taken[before]
                 && above.block == line.block
                 && above.cell == line.cell

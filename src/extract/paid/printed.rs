@@ -6,6 +6,8 @@ use crate::text::nfkc;
 
 use super::super::{Extractor, name};
 use super::Line;
+use super::line::holds;
+use super::token::{Leaf, every};
 
 /// A row that may be a line has no more cells.
 const ROW: usize = 6;
@@ -43,11 +45,23 @@ impl Extractor<'_> {
     fn row_as_line(&self, block: usize, table: u32, row: u32, cells: &Row, all: &mut Vec<Line>) {
         let raw = &self.source[cells.span.range()];
         let filled: Vec<&Cell> = cells.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-        if raw.contains('\n') || !(2..=ROW).contains(&filled.len()) || !self.tells_kinds(raw) {
+        // X事業<br>3.2億円<br>〔令和7年度補正予算 1.0億円〕: one cell tells all of it.
+        let alone = |cell: &&Cell| {
+            let lines = cell.text.pieces.iter().filter(|piece| piece.join == Join::Part).count();
+            lines > 1 && self.tells_kinds(&self.source[cell.text.span().range()])
+        };
+        let parts = raw.contains('\n') || filled.iter().any(alone);
+        if parts || !(2..=ROW).contains(&filled.len()) || !self.tells_kinds(raw) {
             return;
         }
         let mut text = Text::default();
         filled.iter().for_each(|cell| text.append(cell.text.clone(), Join::Part));
+        // R8 | 担当 | 関連予算: the words of a header tell of no amount.
+        let reading = self.paid_reading(&text);
+        let nodes = every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+        if !holds(&nodes, &|leaf| matches!(leaf, Leaf::Money(_))) {
+            return;
+        }
         all.push(self.printed_line(block, CellRef { table, row, column: u32::from(filled[0].column) + 1 }, text));
     }
 
