@@ -43,6 +43,7 @@ pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: 
     let mut titled = false;
     for (at, block) in document.blocks.iter().enumerate() {
         let raw = &source[block.text.span().range()];
+        let to = |between: &str| words.plan_to.iter().any(|word| word == between);
         let says = |words: &[String]| words.iter().any(|word| raw.contains(word.as_str()));
         titled |= says(&words.plan_title);
         let title = at < TITLE_BLOCKS && titled;
@@ -59,8 +60,18 @@ pub(super) fn years(document: &Document, source: &str, rules: &Rules, calendar: 
             let runs = (1..LONGEST).contains(&(period.end - period.start));
             let last = period.end - i32::from(ends_in_march(&view.text[one.range.clone()]));
             let plan = |last: i32| Plan { first: period.start, last, span: view.source(&one.range) };
+            // 計画期間は、令和８年度から令和12年度までの５年間とする。
+            let until = found.get(n + 1).and_then(|next| match next.item {
+                Item::Period(until) if to(view.text[one.range.end..next.range.start].trim()) => {
+                    let end = until.end - i32::from(ends_in_march(&view.text[next.range.clone()]));
+                    (1..LONGEST).contains(&(end - period.start)).then_some(end)
+                }
+                _ => None,
+            });
             if led && runs {
                 told.push(plan(last));
+            } else if let Some(end) = until.filter(|_| led) {
+                told.push(plan(end));
             } else if title && runs {
                 of_title = of_title.or(Some(plan(last)));
             }
@@ -124,6 +135,7 @@ mod tests {
         for lead in [
             "計画期間：令和8年度～令和12年度",
             "本計画は、令和8年度を初年度とする5か年計画です。",
+            "本計画の期間は、令和8年度から令和12年度までの５年間とする。",
             "農業振興計画（令和8年度～令和12年度）",
             "研究機構　第５期中長期計画\n（令和8年4月1日～令和13年3月31日）",
             "県では、令和8年度からの５か年を計画期間とするプランを定めました。",

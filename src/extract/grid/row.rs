@@ -251,13 +251,12 @@ impl Reader<'_, '_> {
         let value = |cell: &Cell| matches!(cell.look, Look::Value | Look::Dash | Look::Period);
         let end = slots.iter().position(|cell| cell.as_ref().is_some_and(|cell| value(cell)))?;
         let unit = |n: &usize| self.axes.columns[*n].kind == Some(Column::Unit);
-        let told = (0..end).filter(|n| !unit(n));
+        // What stands before the place of names is of the rows above too.
+        let told = (self.axes.name? + 1..end).filter(|n| !unit(n));
         let mut before = told.filter_map(|n| Some((n, slots[n].as_ref().filter(|cell| !cell.is_empty())?)));
         let (n, only) = before.next().filter(|_| before.next().is_none())?;
         let kind = self.axes.columns[n].kind;
-        let behind = self.axes.name.is_some_and(|name| n > name);
-        let is = behind
-            && matches!(only.look, Look::Text | Look::Name | Look::Office)
+        let is = matches!(only.look, Look::Text | Look::Name | Look::Office)
             && matches!(kind, None | Some(Column::Section))
             && only.len() <= LONGEST_SUB
             && !only.headerish(rules);

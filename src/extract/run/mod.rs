@@ -45,6 +45,10 @@ use token::tokens;
 const LONGEST: usize = 700;
 /// A line whose name may be two is no surer.
 const DOUBTED: f64 = 0.8;
+/// And where it is one of several below each other, of which nothing tells which it is.
+const UNTOLD: f64 = 0.5;
+/// A goal in words on a line of its own is no longer, in characters: 増加.
+const LONGEST_WORD: usize = 4;
 const LINES: usize = 4;
 /// A line has no more indicators before its text.
 const HEADS: usize = 6;
@@ -105,7 +109,7 @@ impl Extractor<'_> {
                         && self.is_told_below(here, &lines[last])
                     {
                         let lone = statements.iter_mut().filter(|one| one.observations.len() == 1);
-                        lone.for_each(|one| one.doubt(Flag::SeveralValues, DOUBTED));
+                        lone.for_each(|one| one.doubt(Flag::SeveralValues, UNTOLD));
                     }
                     made.extend(statements);
                     last + 1
@@ -119,15 +123,27 @@ impl Extractor<'_> {
         (!made.is_empty() || refused).then_some(made)
     }
 
-    /// Whether the line of the source below a line that ends in a value is a value of the same unit and little else.
+    /// Whether the line of the source below a line that ends in a value is a value of the same unit and little else, or one in
+    /// words; the year of the first in a bracket may stand between.
     fn is_told_below(&self, here: &Here<'_>, line: &Range) -> bool {
         let reading = &here.read.reading;
         let end = reading.view.source(&reading.code.view(line)).end as usize;
         let (above, below) = self.source.split_at(end);
         let is_digit = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '．' | '，');
         let below = below.trim_start_matches([' ', '　', '\r']).strip_prefix('\n');
-        let next = below.and_then(|below| below.lines().next()).map(str::trim);
-        let Some(next) = next.filter(|next| next.starts_with(char::is_numeric)) else { return false };
+        let dated = |line: &&str| line.starts_with(['(', '（']) && line.ends_with([')', '）']);
+        let mut lines = below.into_iter().flat_map(str::lines).map(str::trim).take(2).skip_while(dated);
+        let Some(next) = lines.next() else { return false };
+        if next.chars().count() <= LONGEST_WORD && self.rules.tables.words.is_goal(next) {
+            return true;
+        }
+        if !next.starts_with(char::is_numeric) {
+            return false;
+        }
+        // 92.3％（R1年度）
+        let above =
+            above.trim_end_matches([')', '）']).rsplit_once(['(', '（']).filter(|_| above.ends_with([')', '）']));
+        let above = above.map_or(&self.source[..end], |(before, _)| before.trim_end());
         let unit: String = above.chars().rev().take(LONGEST_UNIT).take_while(|&c| !is_digit(c)).collect();
         let unit: String = unit.chars().rev().collect();
         let rest = next.trim_start_matches(is_digit).trim_start();

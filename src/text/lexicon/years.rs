@@ -80,6 +80,7 @@ struct RelativeSpec {
 struct PlanSpec {
     runs: Vec<String>,
     from: Vec<String>,
+    to: Vec<String>,
     title: Vec<String>,
     last: Vec<String>,
     whole: Vec<String>,
@@ -140,6 +141,8 @@ pub struct YearWords {
     /// What leads to the years of a plan, stands behind its first one, calls a title that of a plan.
     pub plan_runs: Vec<String>,
     pub plan_from: Vec<String>,
+    /// から: between the first year and the last.
+    pub plan_to: Vec<String>,
     pub plan_title: Vec<String>,
     /// 計画の最終年度: the last year of the document's plan, 計画期間中: all of them; but not behind a word for another one.
     pub plan_years: Heads<PlanYears>,
@@ -190,6 +193,7 @@ impl YearWords {
             relative_before: Tails::new(all(file.relative.before)),
             plan_runs: file.plan.runs,
             plan_from: file.plan.from,
+            plan_to: file.plan.to,
             plan_title: file.plan.title,
             plan_years: Heads::new(plan(file.plan.last, PlanYears::Last).chain(plan(file.plan.whole, PlanYears::All))),
             plan_other: Tails::new(all(file.plan.other)),

@@ -17,7 +17,7 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
         return Some(end);
     }
     // COVID-19, PM2.5, Top10%, G20: the number belongs to the word.
-    let letter = |c: char| c.is_ascii_alphabetic();
+    let letter = |c: char| c.is_ascii_alphabetic() || ('Ⅰ'..='Ⅻ').contains(&c);
     let hyphened = before == Some('-') && text[..from - 1].ends_with(letter);
     // GDP1,000兆円: no name of anything has a power of ten.
     let named_by = before.is_some_and(letter) && number.power.is_none();
