@@ -133,8 +133,45 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The text of a range of the source: its pieces between tags and bold marks.
+/// The text of a range of the source: its pieces between tags, bold marks and the addresses of links.
 pub(super) fn text(source: &str, span: Span) -> Text {
+    let addresses = addresses(&source[span.range()]);
+    let Some(first) = addresses.first() else { return unlinked(source, span) };
+    let at = |offset: usize| span.start as usize + offset;
+    let mut out = unlinked(source, Span::new(at(0), at(first.start)));
+    let ends = addresses[1..].iter().map(|next| next.start).chain([span.range().len()]);
+    for (address, end) in addresses.iter().zip(ends) {
+        let join = if out.pieces.is_empty() { Join::Part } else { Join::Run };
+        out.append(unlinked(source, Span::new(at(address.end), at(end))), join);
+    }
+    out
+}
+
+/// Where a link leads is no longer than this, in bytes.
+const LONGEST_ADDRESS: usize = 600;
+
+/// What of Markdown's links is not printed, in bytes of a text: the bracket before their words and, behind these,
+/// `](https://…)`. The words may begin on another line.
+fn addresses(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut all: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"](") {
+        let inner = &text[at + 2..];
+        let Some(len) = inner.bytes().take(LONGEST_ADDRESS).position(|byte| byte == b')') else { continue };
+        let leads =
+            ["http://", "https://", "#", "/", "./", "../", "mailto:"].iter().any(|lead| inner.starts_with(lead));
+        if !leads || inner[..len].contains(char::is_whitespace) {
+            continue;
+        }
+        let from = all.last().map_or(0, |last| last.end);
+        if let Some(open) = text[from..at].rfind('[') {
+            all.push(from + open..from + open + 1);
+        }
+        all.push(at..at + 2 + len + 1);
+    }
+    all
+}
+
+fn unlinked(source: &str, span: Span) -> Text {
     let mut out = Text::default();
     let bytes = &source.as_bytes()[..span.end as usize];
     let (mut from, mut join) = (span.start as usize, Join::Part);
@@ -325,6 +362,17 @@ mod tests {
         assert_eq!(parts(r"$5 and $6, $5-$6, a $40\%"), r"$5 and $6, $5-$6, a $40\%");
         assert_eq!(parts(r"$\mathrm{CO}_{2}$ and $776\mathrm{km}^2$"), "CO2 and 776km2");
         assert_eq!(parts(r"$\frac{3}{4}$ of $_2$"), r"$\frac{3}{4}$ of 2");
+    }
+
+    #[test]
+    fn where_a_link_leads_is_not_printed() {
+        assert_eq!(
+            parts("In 2021, [more than 20 agencies](https://example.org/a-b/) met"),
+            "In 2021, more than 20 agencies met"
+        );
+        assert_eq!(parts("plans](https://example.org/2021/10/) and [figures](#t1)"), "plans and figures");
+        assert_eq!(parts("[50%](see below) of 12](34)"), "[50%](see below) of 12](34)");
+        assert_eq!(parts("[the plan](../plan.md)"), "the plan");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::text::code::is_symbol;
 /// A word of a header that no facet knows is no longer than this, in characters.
 const SHORT: usize = 10;
 
+/// A cell of so many words that tell no role heads nothing.
+const SENTENCE: usize = 8;
+
 /// So many words of a header in a row, and more than half of its cells, are one whatever stands beside them.
 const SURE: usize = 3;
 
@@ -35,7 +38,10 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         && 2 * headerish.iter().filter(|&&headerish| headerish).count() > filled.len()
         && filled.iter().zip(&headerish).any(|(cell, &known)| known && cell.says(rules).role.is_some())
         && filled.iter().zip(&headerish).all(|(cell, &known)| known || !cell.has_value());
+    // Make regular updates to the site in response to its users: what is done, and no word of a header.
+    let long = |cell: &Cell| cell.code().split(' ').count() >= SENTENCE && cell.says(rules).role.is_none();
     let body = |cell: &Cell, headerish: bool| match cell.look {
+        Look::Name | Look::Text if long(cell) => true,
         Look::Value | Look::Rationale => true,
         // Baseline year stands for a value in a row, and heads years in a header.
         Look::Dash => !headerish,
