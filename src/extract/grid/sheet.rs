@@ -162,7 +162,7 @@ impl<'r> Gatherer<'r> {
             upper.slots.len() == header.slots.len()
                 && is_header(&below, self.rules)
                 && stands_over(upper, header, self.rules)
-                && !is_below(upper, header, self.rules)
+                && !(is_header(&upper.cells().collect::<Vec<_>>(), self.rules) && is_below(upper, header, self.rules))
         });
         let mut first = true;
         let mut at = 0;

@@ -8,7 +8,7 @@ use super::digits::{kanji_digit, run, small_power};
 use super::open::{first as first_year, open};
 use super::twice::twice;
 use super::{Basis, Context};
-use crate::chars::{is_kanji, one_of};
+use crate::chars::{is_japanese, is_kanji, one_of};
 use crate::text::calendar::CENTURY;
 use crate::text::lexicon::{Era, YearWords};
 
@@ -192,7 +192,13 @@ fn western(text: &str, at: usize, before: Option<char>, context: &Context<'_>) -
         return None;
     }
     let tail = &rest[4..];
-    let date = written_date(tail, words);
+    // 2010/11 in English runs from one year into the next; in Japanese it may be November.
+    let pair = tail.starts_with('/')
+        && run(tail, 1) == 2
+        && tail[1..3].parse() == Ok((year + 1) % 100)
+        && !tail[3..].starts_with(['/', '.', '-'])
+        && !text.contains(is_japanese);
+    let date = if pair { 0 } else { written_date(tail, words) };
     if date > 0 {
         return Some(Year::western(year, Some(Basis::Calendar), 4 + date));
     }
