@@ -8,7 +8,7 @@ use super::word::{self, Form, Tag, Word};
 use super::{naming, phrase, years};
 
 /// The year stands no more words behind the verb.
-const NEAR: usize = 16;
+const NEAR: usize = 20;
 
 impl Reader<'_> {
     /// What the verb at a place is to do away with by a year to come, where the clause holds no value.
@@ -30,7 +30,9 @@ impl Reader<'_> {
             is && self.words[start + at..verb.max(start + at)].iter().any(|word| word.tag == Tag::Noun)
         });
         let one = |(at, word): (usize, &Word)| {
-            let pronoun = word.tag == Tag::Pronoun && !(empty && opens == Some(at));
+            // We will phase out coal: who does it.
+            let does = start + at < verb && self.words.get(start + at + 1).is_some_and(|next| next.tag == Tag::Modal);
+            let pronoun = word.tag == Tag::Pronoun && !(empty && opens == Some(at)) && !does;
             word.is_value() || pronoun || data.is(&word.text, Class::EnMight)
         };
         if self.words[start..end].iter().enumerate().any(one) {
@@ -66,7 +68,12 @@ impl Reader<'_> {
                 let aimed = before(1) == Some(Tag::To)
                     && before(2).is_some()
                     && (before(2) == Some(Tag::Be) || word::aims(&self.words[verb - 2], data));
-                let promised = before(1) == Some(Tag::Modal) || aimed || first && word.tag == Tag::Verb(Form::Base);
+                // We will completely phase out coal, will work with others to phase it out.
+                let lead = (start..verb).rev().find(|&at| self.words[at].tag != Tag::Adverb);
+                let led = lead.map(|at| self.words[at].tag);
+                let will = |word: &Word| word.tag == Tag::Modal && data.is(&word.text, Class::EnWill);
+                let works = led == Some(Tag::To) && self.words[start..verb].iter().any(will);
+                let promised = led == Some(Tag::Modal) || aimed || works || first && word.tag == Tag::Verb(Form::Base);
                 let from = (verb + 1..end).find(|&at| !matches!(self.words[at].tag, Tag::Adverb | Tag::Preposition))?;
                 let to = phrase::end(self.words, from, end, data);
                 promised.then(|| naming::name(self.words, from, to, self.here.reading, data)).flatten()
