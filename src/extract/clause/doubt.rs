@@ -52,8 +52,10 @@ impl Joiner<'_> {
         let alike = |one: &&super::recall::Recalled| one.name.contains(name.text.as_str());
         // What the last sentence told comes before all that stands farther back.
         let (old, fresh) = self.memory.recalled.split_at(self.memory.recalled.len() - self.memory.fresh);
-        let last = fresh.iter().rev().find(alike).or(fresh.last());
-        let known = last.or_else(|| old.iter().rev().find(alike)).or(old.last());
+        // 着用率は17%となった。県別では愛媛県が最も高い。この着用率を: the one that is called so, before a share of any kind.
+        let (near, far) = (fresh.iter().rev().find(alike), old.iter().rev().find(alike));
+        let called = near.or(far.filter(|_| !data.is(&name.text, Class::Share)));
+        let known = called.or(fresh.last()).or(far).or(old.last());
         if let Some(known) = known.map(|one| &one.name).or(self.memory.name.as_ref()).filter(|_| points) {
             (name.text, name.inherited) = (known.clone(), true);
         }

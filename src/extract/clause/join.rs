@@ -262,7 +262,9 @@ impl Joiner<'_> {
                 }
             }
             self.out.unowned |= self.owned(clause, own, before, &mut subject);
-            self.portion_of(own, last.as_ref());
+            if self.portion_of(own, last.as_ref()) {
+                Self::year_of_whole(own, before);
+            }
             let open = !own.facts.is_empty() && own.facts.iter().all(|fact| fact.name.is_none() && !fact.counted);
             if open {
                 Self::each_again(own, before.iter().rev().find(|one| !one.facts.is_empty()));

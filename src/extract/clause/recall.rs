@@ -132,12 +132,13 @@ impl Joiner<'_> {
         }
     }
 
-    /// 輸出額を60億円、うち米は12億円とする: a part of what is named before it.
-    pub(super) fn portion_of(&self, own: &mut Arguments, last: Option<&Name>) {
+    /// 輸出額を60億円、うち米は12億円とする: a part of what is named before it. Tells whether one is.
+    pub(super) fn portion_of(&self, own: &mut Arguments, last: Option<&Name>) -> bool {
         let data = self.here.data;
         // …1,300億円に伸ばします。そのうち園芸は500億円を目指します: what the sentence before spoke of.
         let spoken = self.memory.name.as_ref().filter(|name| super::name::counts(name, data) && !self.memory.carried);
         let spoken = spoken.map(|name| self.lent_name(name));
+        let mut found = false;
         for at in 0..own.names.len() {
             let (before, rest) = own.names.split_at_mut(at);
             let whole = before.last().or(last).or(spoken.as_ref());
@@ -151,7 +152,19 @@ impl Joiner<'_> {
                 let own = super::name::counts(part, data);
                 let text = if own { part.to_owned() } else { format!("{}({part})", whole.text) };
                 (name.text, name.counts) = (text, own || whole.counts);
+                found = true;
             }
+        }
+        found
+    }
+
+    /// 令和12年の輸出額を1,660億円とし、このうち製材は392億円を目指す: a part is of the year of the whole, where it has none.
+    pub(super) fn year_of_whole(own: &mut Arguments, before: &[Arguments]) {
+        let open = own.deadline.is_none() && own.facts.iter().all(|fact| fact.period.is_none() && fact.role.is_none());
+        let whole = before.iter().rev().find(|one| !one.facts.is_empty());
+        let year = |one: &Arguments| one.facts.last()?.period.or(one.deadline).or(one.years.last().copied());
+        if let Some(year) = whole.filter(|_| open).and_then(year) {
+            own.facts.iter_mut().for_each(|fact| fact.period = Some(year));
         }
     }
 
