@@ -74,7 +74,7 @@ fn wide(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
 }
 
 /// The cells between strokes, of which each has its beginning and its end.
-fn between(source: &str, strokes: &[(usize, usize)]) -> Vec<Cell> {
+pub(super) fn between(source: &str, strokes: &[(usize, usize)]) -> Vec<Cell> {
     let cell = |(column, pair): (usize, &[(usize, usize)])| {
         let span = Span::new(pair[0].1, pair[1].0).trim(source);
         let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
@@ -104,7 +104,7 @@ fn row(source: &str, line: Span) -> Row {
 }
 
 /// Adds a line to the row that it goes on with.
-fn merge(above: &mut Row, below: Row) {
+pub(super) fn merge(above: &mut Row, below: Row) {
     above.span.end = below.span.end;
     for (cell, rest) in above.cells.iter_mut().zip(below.cells).filter(|(_, rest)| !rest.text.is_empty()) {
         let join = if cell.text.is_empty() { Join::Part } else { Join::Wrap };

@@ -7,6 +7,7 @@
 mod bars;
 mod cells;
 mod codes;
+mod crossed;
 mod csv;
 mod doubled;
 mod dump;

@@ -24,6 +24,8 @@ use super::sheet::{Line, Sheet};
 const LEAST: usize = 6;
 /// What a mark of ministries opens with.
 const OPEN: [char; 4] = ['[', '【', '〔', '('];
+/// One in so many rows names a body of a town where its table is one.
+const TOWNS: usize = 3;
 /// Of a column of goals so many cells hold values.
 const VALUES: f32 = 0.3;
 
@@ -61,8 +63,10 @@ impl Extractor<'_> {
             deeds.push(Deed { line, cell, bodies: self.named_in(axes, slots, &offices) });
         }
         // Planning Department, City Manager, Finance Committee: the bodies of a town, where nothing tells those of a state.
+        // One council among agencies makes none.
         let state = deeds.iter().any(|deed| deed.bodies.state);
-        let town = deeds.iter().any(|deed| deed.bodies.towns_too > 0) && deeds.iter().all(|deed| deed.bodies.own == 0);
+        let towns = deeds.iter().filter(|deed| deed.bodies.towns_too > 0).count();
+        let town = TOWNS * towns >= deeds.len() && towns > 0 && deeds.iter().all(|deed| deed.bodies.own == 0);
         let local = !state && (town || deeds.iter().any(|deed| deed.bodies.local));
         // 事項 | 予算額 | 担当: a row that made a programme of what a budget is asked for is none.
         let head = axes.columns[words].path.last().map(|cell| name::unbroken(&cell.read.reading.view.text));
