@@ -1,5 +1,5 @@
-//! Tables drawn with the characters for lines: `│ 指標 │ 現状 │` between `├───┼───┤`,
-//! or with full-width bars: 指標｜現状｜目標.
+//! Tables drawn with the characters for lines, `│ 指標 │ 現状 │` between `├───┼───┤`, or with plain signs as converters and
+//! databases write them, `| 指標 | 現状 |` between `+----+----+`; or with full-width bars: 指標｜現状｜目標.
 //!
 //! What stands between two rules is one row, over however many lines; where only the header is ruled off, each line is one.
 
@@ -7,6 +7,8 @@ use super::{Cell, Join, Row, Span, Table, Text, markup};
 
 /// The strokes that part cells on a line.
 const BARS: [char; 4] = ['│', '┃', '║', '┆'];
+/// The plain sign that parts them between rules of `+` and `-`.
+const PLAIN: char = '|';
 /// The bar of a full-width font, which parts the cells of a line without closing it.
 const WIDE: char = '｜';
 /// A row has no fewer cells, a table no fewer lines of cells: less is a frame around text.
@@ -21,23 +23,49 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     if first.contains(WIDE) {
         return wide(source, lines);
     }
+    if is_plain_rule(first) {
+        return drawn(source, lines, &Signs { bars: &[PLAIN], is_rule: is_plain_rule, is_row: is_plain_row });
+    }
     // Strokes without end are asked once for the row that they stand over.
     let ruled = || is_rule(first) && lines.get(1).is_some_and(|next| is_row(text(next)));
     if !(is_row(first) || ruled()) {
         return None;
     }
-    let taken = lines.iter().take_while(|line| is_rule(text(line)) || is_row(text(line))).count();
-    let rules = lines[..taken].iter().filter(|line| is_rule(text(line))).count();
+    drawn(source, lines, &Signs { bars: &BARS, is_rule, is_row })
+}
+
+/// What a table is drawn with.
+struct Signs {
+    bars: &'static [char],
+    is_rule: fn(&str) -> bool,
+    is_row: fn(&str) -> bool,
+}
+
+/// The table that the lines up to the first other one draw.
+fn drawn(source: &str, lines: &[Span], signs: &Signs) -> Option<(Table, usize)> {
+    let text = |line: &Span| source[line.range()].trim();
+    let taken = lines.iter().take_while(|line| (signs.is_rule)(text(line)) || (signs.is_row)(text(line))).count();
+    let rules = lines[..taken].iter().filter(|line| (signs.is_rule)(text(line))).count();
+    // +====+ is a rule of its own for the header: then lines between two others belong together however few there are.
+    let headed = lines[..taken].iter().any(|line| is_plain_rule(text(line)) && text(line).contains('='));
+    let whole = headed || rules >= RULED;
     let mut table = Table::default();
     let mut open = false;
     for line in &lines[..taken] {
-        if is_rule(text(line)) {
-            table.head = if table.head == 0 && table.rows.len() == 1 { 1 } else { table.head };
+        let words = text(line);
+        if (signs.is_rule)(words) {
+            let heads = if headed { words.contains('=') } else { table.rows.len() == 1 && signs.heads(rules) };
+            table.head = if table.head == 0 && heads { table.rows.len() } else { table.head };
             open = false;
             continue;
         }
-        let row = row(source, line.trim(source));
-        match table.rows.last_mut().filter(|last| open && rules >= RULED && last.cells.len() == row.cells.len()) {
+        // |      +------+: a rule under some of the columns parts their rows; what stands before it goes down.
+        if is_under_some(words) {
+            open = false;
+            continue;
+        }
+        let row = row(source, line.trim(source), signs.bars);
+        match table.rows.last_mut().filter(|last| open && whole && last.cells.len() == row.cells.len()) {
             Some(last) => merge(last, row),
             None => table.rows.push(row),
         }
@@ -45,6 +73,13 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     }
     let broad = table.rows.iter().filter(|row| row.cells.len() >= LEAST).count();
     (broad >= LEAST && broad == table.rows.len()).then_some((table, taken))
+}
+
+impl Signs {
+    /// Whether a rule below the first row makes it the header: not where plain signs rule off every row alike.
+    fn heads(&self, rules: usize) -> bool {
+        self.bars != [PLAIN] || rules < RULED
+    }
 }
 
 /// Lines with as many full-width bars each, two or more.
@@ -74,7 +109,7 @@ fn wide(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
 }
 
 /// The cells between strokes, of which each has its beginning and its end.
-pub(super) fn between(source: &str, strokes: &[(usize, usize)]) -> Vec<Cell> {
+fn between(source: &str, strokes: &[(usize, usize)]) -> Vec<Cell> {
     let cell = |(column, pair): (usize, &[(usize, usize)])| {
         let span = Span::new(pair[0].1, pair[1].0).trim(source);
         let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
@@ -97,14 +132,30 @@ fn is_rule(line: &str) -> bool {
         && line.contains(|c: char| ('\u{250c}'..='\u{254b}').contains(&c) || ('\u{2552}'..='\u{256c}').contains(&c))
 }
 
-fn row(source: &str, line: Span) -> Row {
+/// `+----+----+`, `+:===+====+`; a frame around text has two crossings.
+fn is_plain_rule(line: &str) -> bool {
+    line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|byte| b"+-=:".contains(&byte))
+        && line.matches('+').count() > LEAST
+}
+
+fn is_plain_row(line: &str) -> bool {
+    line.len() > LEAST && line.starts_with(PLAIN) && line.ends_with([PLAIN, '+'])
+}
+
+fn is_under_some(line: &str) -> bool {
+    line.starts_with(PLAIN) && (line.ends_with('+') || line.contains("+--") || line.contains("--+"))
+}
+
+fn row(source: &str, line: Span, bars: &[char]) -> Row {
     let start = line.start as usize;
-    let bars = source[line.range()].match_indices(BARS).map(|(at, bar)| (start + at, start + at + bar.len()));
+    let bars = source[line.range()].match_indices(bars).map(|(at, bar)| (start + at, start + at + bar.len()));
     Row { cells: between(source, &bars.collect::<Vec<_>>()), span: line }
 }
 
 /// Adds a line to the row that it goes on with.
-pub(super) fn merge(above: &mut Row, below: Row) {
+fn merge(above: &mut Row, below: Row) {
     above.span.end = below.span.end;
     for (cell, rest) in above.cells.iter_mut().zip(below.cells).filter(|(_, rest)| !rest.text.is_empty()) {
         let join = if cell.text.is_empty() { Join::Part } else { Join::Wrap };
@@ -145,6 +196,25 @@ mod tests {
         let source =
             "┌──┬──┐\n│指標│目標│\n├──┼──┤\n│事務手続の│90％│\n│電子化率 │　　│\n├──┼──┤\n│受入額│12億円│\n└──┴──┘\n";
         assert_eq!(rows(source), ["指標|目標", "事務手続の電子化率|90％", "受入額|12億円"]);
+    }
+
+    #[test]
+    fn plain_signs_rule_off_rows_of_several_lines() {
+        let source = "Targets\n\n+-----------+--------+\n| Indicator | Target |\n+===========+========+\n| Homes     | 90%    |\n\
+            | inspected |        |\n+-----------+--------+\n| Trees     | 400    |\n+-----------+--------+\n";
+        assert_eq!(rows(source), ["Indicator|Target", "Homes inspected|90%", "Trees|400"]);
+    }
+
+    #[test]
+    fn plain_signs_may_rule_off_the_header_alone() {
+        let source = "+----+-------+\n| id | name  |\n+----+-------+\n| 1  | trees |\n| 2  | homes |\n+----+-------+\n";
+        assert_eq!(rows(source), ["id|name", "1|trees", "2|homes"]);
+    }
+
+    #[test]
+    fn a_rule_under_some_columns_parts_their_rows() {
+        let source = "+------+------+------+\n| 割合 | 男性 | 30％ |\n|      +------+------+\n|      | 女性 | 40％ |\n+------+------+------+\n";
+        assert_eq!(rows(source), ["割合|男性|30％", "|女性|40％"]);
     }
 
     #[test]

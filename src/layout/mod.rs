@@ -7,7 +7,6 @@
 mod bars;
 mod cells;
 mod codes;
-mod crossed;
 mod csv;
 mod doubled;
 mod dump;

@@ -13,7 +13,7 @@ use super::markup::{self, Tag};
 use super::rows::{self, Parted};
 use super::spaced::{self, Measure};
 use super::wrap::{Wrapping, goes_on};
-use super::{Block, Join, Kind, Places, Span, Table, Text, bars, crossed, html, numbered, pipes};
+use super::{Block, Join, Kind, Places, Span, Table, Text, bars, html, numbered, pipes};
 
 /// A numbered line longer than this is an item, not a heading; in columns.
 pub(super) const LONGEST_HEADING: usize = 160;
@@ -136,7 +136,7 @@ impl Builder<'_> {
             table.rows.push(row);
             return taken;
         }
-        if let Some((table, taken)) = bars::table(self.source, lines).or_else(|| crossed::table(self.source, lines)) {
+        if let Some((table, taken)) = bars::table(self.source, lines) {
             self.close();
             self.blocks.push(Block::new(Kind::Table(table), Text::default()));
             self.gap = Gap::default();

@@ -185,8 +185,9 @@ impl PaidWords {
         if kind.is_ascii() {
             kind.make_ascii_lowercase();
             // FY2027 budget requests: each amount is of one.
-            let one = kind.strip_suffix('s').filter(|one| self.kinds.iter().any(|known| known == one));
-            kind = one.map_or(kind.clone(), str::to_owned);
+            if kind.strip_suffix('s').is_some_and(|one| self.kinds.iter().any(|known| known == one)) {
+                kind.pop();
+            }
         }
         // R7補正: what is shortened is one kind with what is written out.
         let full = self.full.iter().find(|full| full.starts_with(kind.as_str()));

@@ -92,19 +92,8 @@ impl Joiner<'_> {
     pub(super) fn lent(&self, at: usize, own: &Arguments, targets: &[&Fact], all: &[Arguments]) -> bool {
         let mut before = all[..at].iter().filter(|one| one.until).filter_map(|one| one.deadline);
         let open = own.deadline.is_none() && targets.iter().all(|fact| fact.period.is_none());
-        // 2029年には2,000億円とし、うち米は30億円とする: a part has the year of the whole.
-        if open && self.is_portion(at) {
-            let whole = self.out.filled.last().and_then(|last| last.seen.iter().rev().find_map(|one| one.period));
-            return whole.is_some_and(|year| self.here.is_future(year));
-        }
         let goes_on = at > 0 && self.clauses[at - 1].predicate.goes_on;
         open && goes_on && before.next().is_some_and(|year| self.here.is_future(year)) && before.next().is_none()
-    }
-
-    /// うち米は30億円とする: whether a clause begins with a word that parts what the clause before counted.
-    fn is_portion(&self, at: usize) -> bool {
-        let first = &self.here.chunks[self.clauses[at].chunks.start];
-        at > 0 && self.here.data.begins(&first.words(), Class::PartLead).is_some()
     }
 
     /// 50cm以内に縮めることを、2027年度末までに実現する: the deadline stands with the verb that こと leads on to.

@@ -39,7 +39,11 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         && filled.iter().zip(&headerish).any(|(cell, &known)| known && cell.says(rules).role.is_some())
         && filled.iter().zip(&headerish).all(|(cell, &known)| known || !cell.has_value());
     // Make regular updates to the site in response to its users: what is done, and no word of a header.
-    let long = |cell: &Cell| cell.code().split(' ').count() >= SENTENCE && cell.says(rules).role.is_none();
+    let names = |cell: &Cell| {
+        let says = cell.says(rules);
+        says.role.is_some() || says.is(Column::Name) || says.is(Column::Period) || says.is(Column::Value)
+    };
+    let long = |cell: &Cell| cell.code().split(' ').count() >= SENTENCE && !names(cell);
     let body = |cell: &Cell, headerish: bool| match cell.look {
         Look::Name | Look::Text if long(cell) => true,
         Look::Value | Look::Rationale => true,
@@ -166,6 +170,7 @@ mod tests {
             "No. | 指標名 | 目標値 | 実績値 | 達成率",
             "Adaptation Intervention (Commitment) | Indicators | Baseline (2018) | 2030 Target",
             "KPI | Unit | Baseline year | Baseline value | Target FY2024",
+            "Key performance indicator (what will be measured and how often it is) | Baseline | Target",
         ] {
             assert!(ask(is_header, text), "{text}");
         }

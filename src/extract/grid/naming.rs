@@ -45,8 +45,7 @@ impl Extractor<'_> {
         // 普及率【%】 is 普及率（%）.
         let counts = |tag: &&str| {
             let parts = [*tag].into_iter().chain(tag.split('・'));
-            let mut parts = parts.filter(|part| unit(part, self.rules.lexicon()).is_some());
-            parts.next().is_some() || sums(tag, self.rules).is_some()
+            parts.into_iter().any(|part| unit(part, self.rules.lexicon()).is_some()) || sums(tag, self.rules).is_some()
         };
         let (units, behind): (Vec<&str>, Vec<&str>) = behind.into_iter().partition(counts);
         let own = units.into_iter().fold(own.to_owned(), |own, unit| format!("{own}({unit})"));

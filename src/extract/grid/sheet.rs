@@ -18,7 +18,7 @@ use super::halves;
 use super::header::{is_header, is_pairs};
 use super::items;
 use super::region::Ahead;
-use super::stacked::{dates_values, is_below, stands_over};
+use super::stacked::{dates_values, heads_header, is_below, stands_over};
 
 /// How many lines of text before a table speak of it.
 const CAPTION: usize = 3;
@@ -157,13 +157,7 @@ impl<'r> Gatherer<'r> {
         }
         let spread = super::parts::spread(&mut lines, self.rules);
         let goes_on = self.goes_on(&lines);
-        let over = matches!(&*lines, [upper, header, _, ..] if {
-            let below: Vec<&Cell> = header.cells().collect();
-            upper.slots.len() == header.slots.len()
-                && is_header(&below, self.rules)
-                && stands_over(upper, header, self.rules)
-                && !(is_header(&upper.cells().collect::<Vec<_>>(), self.rules) && is_below(upper, header, self.rules))
-        });
+        let over = heads_header(&lines, self.rules);
         let mut first = true;
         let mut at = 0;
         while at < lines.len() {

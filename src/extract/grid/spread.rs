@@ -79,6 +79,9 @@ pub(super) fn bracketed(cell: &Cell, axis: &Axis, found: usize, rules: &Rules) -
         let role = |words: &str| Says::sum(facets(words, rules).into_iter(), rules).role.map(|(hint, _)| hint);
         Some((role(&before)?, role(&inside)?)).filter(|(one, other)| one != other)
     };
+    if found == 0 || !cell.code().contains(['(', '[', '〔']) {
+        return Vec::new();
+    }
     let mut depth = 0_usize;
     let mut inside: Vec<bool> = Vec::new();
     for c in cell.code().chars() {
@@ -91,7 +94,7 @@ pub(super) fn bracketed(cell: &Cell, axis: &Axis, found: usize, rules: &Rules) -
             _ => {}
         }
     }
-    if found == 0 || inside.len() != found || !inside.contains(&true) {
+    if inside.len() != found || !inside.contains(&true) {
         return Vec::new();
     }
     let Some((before, within)) = roles() else { return Vec::new() };

@@ -7,7 +7,7 @@ use crate::rules::{Column, Look, Rules};
 
 use super::cell::Cell;
 use super::dated::are_dates;
-use super::header::is_subheader;
+use super::header::{is_header, is_subheader};
 use super::sheet::Line;
 
 /// Whether a row is words and years over some of the columns, the first of them not, or down into the row below; or
@@ -21,6 +21,16 @@ pub(super) fn stands_over(line: &Line, below: &Line, rules: &Rules) -> bool {
         && line.filled().count() > 0
         && line.filled().all(plain)
         && (line.filled().any(|cell| cell.look == Look::Period) || roles_over_years(line, below, rules))
+}
+
+/// Whether the first of some rows is the upper line of a header that the second begins.
+pub(super) fn heads_header(lines: &[Line], rules: &Rules) -> bool {
+    let [upper, header, _, ..] = lines else { return false };
+    let heads = |line: &Line| is_header(&line.cells().collect::<Vec<_>>(), rules);
+    upper.slots.len() == header.slots.len()
+        && heads(header)
+        && stands_over(upper, header, rules)
+        && !(heads(upper) && is_below(upper, header, rules))
 }
 
 fn roles_over_years(line: &Line, below: &Line, rules: &Rules) -> bool {

@@ -87,10 +87,15 @@ pub(super) fn legend(reading: &Reading, rules: &Rules) -> Option<Purse> {
     let bracket = rules.paid.bracket(&text[begin..]).map(|(_, start, _)| begin + start);
     let sentence = text[begin..].find('。').map(|len| begin + len);
     let end = bracket.into_iter().chain(sentence).min().unwrap_or(text.len());
+    // 令和７年度の予算は、令和６年度補正予算と合わせて編成した tells what was done, of no amount which it is.
     let nodes = every(reading, &(begin..end), &rules.paid);
-    let held = held(&nodes);
-    let priced = holds(&nodes, &|leaf| matches!(leaf, Leaf::Money(_)));
-    (!priced && held.purse.year.is_some() && held.purse.kind.is_some()).then_some(held.purse)
+    let mut nodes = nodes.iter().filter(|node| !matches!(node, Node::Leaf(Leaf::Beside, _)));
+    match (nodes.next(), nodes.next(), nodes.next()) {
+        (Some(Node::Leaf(Leaf::Year(year), _)), Some(Node::Leaf(Leaf::Kind(kind), _)), None) => {
+            Some(Purse { year: Some(*year), kind: Some(kind.clone()) })
+        }
+        _ => None,
+    }
 }
 
 fn held(nodes: &[Node]) -> Held {

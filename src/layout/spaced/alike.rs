@@ -44,8 +44,7 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     let taken = table.rows.len();
     // 現状値　　R5　　R6 over 73　　91　　183: two rows are one where all below the words are values.
     let valued = |row: &Row| row.cells.iter().all(|cell| look(cell.text.plain(source).trim()) == Look::Value);
-    let pair =
-        taken + 1 == ROWS && valued(&table.rows[1]) && !table.rows[0].cells.is_empty() && !valued(&table.rows[0]);
+    let pair = taken + 1 == ROWS && valued(&table.rows[1]) && !valued(&table.rows[0]);
     ((taken >= ROWS || pair) && !flush).then_some((table, taken))
 }
 

@@ -21,7 +21,13 @@ pub(super) struct Line {
     pub first: bool,
     pub text: Text,
     /// What it is as a cell: read once, though many headers may be tried on it.
-    pub cell: OnceCell<Rc<Cell>>,
+    cell: OnceCell<Rc<Cell>>,
+}
+
+impl Line {
+    pub fn new(block: usize, first: bool, text: Text) -> Self {
+        Self { block, first, text, cell: OnceCell::new() }
+    }
 }
 
 /// Lines that were read ahead.
@@ -64,12 +70,10 @@ impl Ahead {
                             line.text.append(Text { pieces: vec![extractor.bare(*piece)] }, Join::Wrap);
                         }
                     }
-                    None => self.lines.push(Line {
-                        block: at + read,
-                        first: n == 0,
-                        text: Text { pieces: vec![extractor.bare(*piece)] },
-                        cell: OnceCell::new(),
-                    }),
+                    None => {
+                        let text = Text { pieces: vec![extractor.bare(*piece)] };
+                        self.lines.push(Line::new(at + read, n == 0, text));
+                    }
                 }
             }
             read += 1;

@@ -67,7 +67,7 @@ impl Extractor<'_> {
             columns.push(if rest.is_empty() { axes[*first].clone() } else { self.column(Rc::new(self.typed(&whole))) });
             own.push(whole);
         }
-        if numbers && name <= own.len() {
+        if numbers {
             own.insert(name, Text::default());
             columns.insert(name, Axis { kind: Some(Column::Index), ..Axis::default() });
         }
@@ -115,7 +115,7 @@ fn shifted(way: &[Vec<usize>], by: usize) -> Vec<Vec<usize>> {
 
 /// A column of which nothing but the year is known.
 fn is_year(axis: &Axis) -> bool {
-    axis.year.is_some() && axis.role.is_none()
+    axis.year.is_some() && axis.role.is_none() && axis.kind != Some(Column::Name)
 }
 
 /// A column of values that have no year, or of which nothing is known.

@@ -1,6 +1,5 @@
 //! A cell a line: the words of a header follow each other as lines, then the cells of each row.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::chars::asks_for_more;
@@ -117,7 +116,7 @@ impl Extractor<'_> {
             return None;
         }
         let part = |(at, line): (usize, &Line)| {
-            let new = move |text| (at, Line { block: line.block, first: line.first, text, cell: OnceCell::new() });
+            let new = move |text| (at, Line::new(line.block, line.first, text));
             self.parted(&line.text).into_iter().map(new).collect::<Vec<_>>()
         };
         let parted = |most: usize| lines.iter().enumerate().take(most).flat_map(part).unzip();
