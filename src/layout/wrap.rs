@@ -150,7 +150,7 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
         return false;
     }
     // Target: 12.0 percent: a label begins a line of its own.
-    if end.is_ascii_alphanumeric() && begins_with_label(next) {
+    if (end.is_ascii_alphanumeric() || end == '.') && begins_with_label(next) {
         return false;
     }
     // 捕獲目標：…に設定 / 資機材目標（2030）：…: so it does in Japanese.
@@ -160,7 +160,7 @@ pub(super) fn goes_on(brackets: usize, last_line: &str, next: &str, wrapping: He
     if !ends_sentence(last_line) && begins_with_particle(next) {
         return true;
     }
-    if goes_on_small(last_line, end, next) {
+    if goes_on_small(last_line, end, next) || links_on(last_line, next) {
         return true;
     }
     let Some(column) = wrapping.column else {
@@ -188,6 +188,18 @@ fn goes_on_small(last_line: &str, end: char, next: &str) -> bool {
         && next.starts_with(|c: char| c.is_ascii_lowercase())
         && (columns(next) > NARROWEST || cut || words(last_line) > 2 && words(next) > 2)
         && Mark::of(next) == Mark::None
+        && !next.contains(['\t', '|', '<'])
+}
+
+/// "provides JPY 3.6 billion for the" over "River Basin Programme": whether a line of English breaks off behind a word that
+/// nothing ends in.
+fn links_on(last_line: &str, next: &str) -> bool {
+    const LINKS: [&str; 12] = ["the", "of", "for", "in", "to", "by", "and", "a", "an", "with", "from", "at"];
+    let mut words = last_line.split_whitespace().rev();
+    let last = words.next().is_some_and(|word| LINKS.contains(&word));
+    last && words.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count() > 2
+        && next.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && (Mark::of(next) == Mark::None || next.bytes().take_while(u8::is_ascii_digit).count() > 2)
         && !next.contains(['\t', '|', '<'])
 }
 
@@ -257,6 +269,16 @@ mod tests {
         assert!(goes_on(0, LINES[0], LINES[1], wrapping));
         assert!(!goes_on(0, "成果目標", "以下のとおり", wrapping));
         assert!(goes_on(1, "件数（130", "件／年）", wrapping));
+    }
+
+    #[test]
+    fn a_line_of_english_that_ends_in_a_link_goes_on() {
+        let none = Here { column: None, spaced_ends: false };
+        let line = "In addition, the supplementary budget provides JPY 3.6 billion for the";
+        assert!(goes_on(0, line, "River Basin Emergency Dredging Programme is limited to what is needed.", none));
+        assert!(goes_on(0, "The share of households that recycle will rise to 60% by", "2030 in all districts.", none));
+        assert!(!goes_on(0, line, "- River Basin Emergency Dredging Programme is limited to it.", none));
+        assert!(!goes_on(0, "What we aim for", "Households that recycle will rise to 60% in all the districts.", none));
     }
 
     #[test]

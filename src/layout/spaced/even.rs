@@ -26,7 +26,8 @@ struct Line {
 pub(super) fn rows(source: &str, grid: &Grid) -> Vec<Row> {
     let mut chunks: Vec<Vec<Line>> = vec![Vec::new()];
     for (at, cells) in grid.lines.iter().enumerate() {
-        if grid.apart[at] {
+        // What stands over all columns is a row by itself.
+        if grid.apart[at] || grid.heads[at] || at > 0 && grid.heads[at - 1] {
             chunks.push(Vec::new());
         }
         let number = |cell: &Option<Ink>| cell.is_some_and(|ink| ink.look(source) == Look::Value);

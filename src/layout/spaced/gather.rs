@@ -72,7 +72,9 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         if over && !goes_on {
             break;
         }
-        printed.heads = goes_on || title;
+        // 〔保育環境の整備〕 right below a header or between two rows.
+        let bracketed = n > 0 && is_bracketed(bare) && !super::is_gapped(bare);
+        printed.heads = goes_on || title || bracketed && is_row(source, measure, lines.get(n + 1));
         if heading || n > 0 && !printed.heads && !gathered.takes(source, measure, &printed, &lines[n..]) {
             break;
         }
@@ -268,7 +270,8 @@ impl Gathered {
         if self.values.is_none() {
             self.header.extend(printed.inks.iter().map(|ink| source[ink.span.range()].to_owned()));
         }
-        for ink in &printed.inks {
+        // What stands over all columns shows none.
+        for ink in printed.inks.iter().filter(|_| !printed.heads) {
             let met = self.met(ink);
             match met.len() {
                 0 => self.rough.insert(met.start, Rough { start: ink.start, end: ink.end, lines: 1 }),
@@ -282,6 +285,20 @@ impl Gathered {
         }
         self.lines.push(printed);
     }
+}
+
+/// Whether a line has cells enough for a row, and a value among them.
+fn is_row(source: &str, measure: Measure, line: Option<&Span>) -> bool {
+    let inks = line.map(|&line| inks(source, line, measure)).unwrap_or_default();
+    inks.len() >= HEADER && inks.iter().skip(1).any(|ink| ink.look(source) == Look::Value)
+}
+
+/// Whether one bracket holds all of a line.
+pub(super) fn is_bracketed(bare: &str) -> bool {
+    const PAIRS: [(char, char); 5] = [('〔', '〕'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')];
+    PAIRS.iter().any(|&(open, close)| {
+        bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inside| !inside.contains(close))
+    })
 }
 
 /// Whether one more line of words follows, and then nothing: a heading of two lines.

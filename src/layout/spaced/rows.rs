@@ -7,6 +7,7 @@ use crate::chars::{begins_with_particle, columns, is_hiragana, one_of, open_brac
 use crate::layout::marks::Mark;
 use crate::layout::{Cell, Row, Table};
 
+use super::gather::is_bracketed;
 use super::grid::Grid;
 use super::ink::{Ink, Look};
 use super::labels::Labels;
@@ -394,7 +395,7 @@ fn heads_block(source: &str, grid: &Grid, line: usize, first_value: usize) -> bo
         && several()
 }
 
-/// OUTPUTS on a line of its own among names that are not in capitals: it heads what follows.
+/// OUTPUTS on a line of its own among names that are not in capitals, or 〔学校耐震化の推進〕: it heads what follows.
 fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
     let capitals = |ink: Ink| {
         let text = &source[ink.span.range()];
@@ -404,7 +405,8 @@ fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
     let (Some(&only), None) = (inks.next(), inks.next()) else { return false };
     let near = [line.checked_sub(1).filter(|&above| above >= header), Some(line + 1)];
     let mut near = near.into_iter().flatten().filter_map(|at| grid.lines.get(at)?.first().copied().flatten());
-    grid.lines[line][0].is_some() && capitals(only) && !near.any(capitals)
+    let bracketed = grid.heads[line] && is_bracketed(source[only.span.range()].trim());
+    grid.lines[line][0].is_some() && (bracketed || capitals(only) && !near.any(capitals))
 }
 
 /// Whether the first cell of a line begins where that of the line above does.
