@@ -43,6 +43,8 @@ pub(crate) struct ProgrammeWords {
     sum_leads: Vec<String>,
     sums: Vec<String>,
     labels: Vec<String>,
+    /// What numbers programmes: 事業1.
+    numbered: Vec<String>,
     /// How what is done ends in a list: 設置, 受入れ.
     deeds: Vec<String>,
     rest: Vec<String>,
@@ -88,6 +90,7 @@ impl ProgrammeWords {
             sums: list("budget_sum"),
             sum_leads: list("budget_sum_lead"),
             labels: list("title_label"),
+            numbered: list("numbered_label"),
             deeds: list("deed_end"),
             rest: list("deed_rest"),
             titles: any(&list("programmes_title")),
@@ -104,6 +107,11 @@ impl ProgrammeWords {
     /// Whether a label for a title stands anywhere in a text.
     pub fn has_label(&self, text: &str) -> bool {
         self.labels.iter().any(|label| text.contains(label.as_str()))
+    }
+
+    /// The same, or a word that numbers programmes.
+    pub fn may_label(&self, text: &str) -> bool {
+        self.has_label(text) || self.numbered.iter().any(|label| text.contains(label.as_str()))
     }
 
     /// Whether a name ends as those of programmes do, a bracket behind it aside.
@@ -234,6 +242,13 @@ impl ProgrammeWords {
     pub fn is_title_label(&self, text: &str) -> bool {
         let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"::（）()".contains(*c)).collect();
         self.labels.contains(&bare)
+    }
+
+    /// Whether a text only numbers the programme behind it: 【事業1】.
+    pub fn is_numbered_label(&self, text: &str) -> bool {
+        let bare = text.trim().trim_start_matches(['【', '(', '[', '〔']).trim_end_matches(['】', ')', ']', '〕']);
+        let word = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+        word.len() < bare.len() && self.numbered.iter().any(|label| label == word.trim_end())
     }
 
     /// Whether a name ends as hardly anything else does: 事業, 交付金.

@@ -87,9 +87,9 @@ impl Over {
 
 /// An amount in a cell.
 pub(super) struct Priced {
-    number: f64,
+    pub number: f64,
     /// Its own unit.
-    unit: Option<Money>,
+    pub unit: Option<Money>,
     pub range: Range,
     /// What stands in a bracket behind it: 14億円（12億円）.
     pub bracket: Option<Box<Priced>>,

@@ -5,27 +5,45 @@ use crate::record::Lang;
 use crate::rules::outside;
 
 use super::super::paid::line::Purse;
+use super::super::paid::token::{Leaf, Node, every};
 use super::super::{Extractor, language, name};
 use super::Slots;
 use super::axes::Axes;
 use super::axis::Axis;
 use super::cell::Cell;
-use super::cost::Over;
+use super::cost::{Money, Over, Priced};
 use super::sheet::Sheet;
 
 impl Extractor<'_> {
-    /// The column whose cells are nothing but kinds of budgets.
+    /// The column whose cells are nothing but kinds of budgets, with or without their years: 令和5年度補正予算.
     pub(super) fn column_of_kinds(&self, laid: &[Slots]) -> Option<usize> {
         let width = laid.iter().map(|slots| slots.len()).max()?;
         (0..width).find(|&n| {
             let mut cells =
                 laid.iter().filter_map(|slots| slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty()).peekable();
-            cells.peek().is_some() && cells.all(|cell| self.only_kind_of(cell).is_some())
+            cells.peek().is_some() && cells.all(|cell| !self.purses_of(cell).is_empty())
         })
     }
 
-    pub(super) fn only_kind_of(&self, cell: &Cell) -> Option<String> {
-        self.rules.paid.only_kind(&cell.read.reading.view.text)
+    /// The budgets that a cell names and nothing else.
+    fn purses_of(&self, cell: &Cell) -> Vec<Purse> {
+        let reading = &cell.read.reading;
+        let (mut all, mut year) = (Vec::new(), None);
+        for node in every(reading, &(0..reading.view.text.len()), &self.rules.paid) {
+            match node {
+                Node::Leaf(Leaf::Year(own), _) => year = Some(own),
+                Node::Leaf(Leaf::Kind(kind), _) => all.push(Purse { year: year.take(), kind: Some(kind) }),
+                Node::Leaf(Leaf::Beside, _) => {}
+                _ => return Vec::new(),
+            }
+        }
+        all
+    }
+
+    /// The only one.
+    pub(super) fn only_purse_of(&self, cell: &Cell) -> Option<Purse> {
+        let mut all = self.purses_of(cell);
+        all.pop().filter(|_| all.is_empty())
     }
 
     /// amount_thousand_yen beside fiscal_year: the only column of costs holds budgets where each row tells of which year or
@@ -67,6 +85,24 @@ impl Extractor<'_> {
         if let Some(purse) = told {
             columns[column].purse = purse;
         }
+    }
+
+    /// 関連予算（百万円） over 睡眠教育教材作成委託費 48: the name in a cell of a column of amounts, and the number behind it. Of two
+    /// numbers nobody knows which.
+    pub(super) fn named_amount(&self, cell: &Cell, money: Money) -> Option<(String, Option<Priced>)> {
+        let reading = &cell.read.reading;
+        let nodes = every(reading, &(0..reading.view.text.len()), &self.rules.paid);
+        let number = |node: &Node| match node {
+            Node::Leaf(Leaf::Bare(number), range) => Some((*number, range.clone())),
+            _ => None,
+        };
+        let mut numbers = nodes.iter().filter_map(number);
+        let (number, range) = numbers.next()?;
+        let name = name::clean(&name::unbroken(reading.text(&(0..range.start))));
+        let priced = Priced { number, unit: Some(money), range, bracket: None };
+        let words = &self.rules.programmes;
+        let fits = words.ends(&name) && !words.is_sum(&name) && !name.contains('。');
+        fits.then(|| (name, Some(priced).filter(|_| numbers.next().is_none())))
     }
 
     /// What a column of what was granted is called: 交付額.

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use crate::record::Lang;
 use crate::rules::{Column, outside};
 use crate::text::scan::{Item, Named};
 
@@ -110,6 +111,7 @@ impl Extractor<'_> {
             (units.len() == 1).then(|| units[0])
         };
         let caption = caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
+        let caption = caption.or_else(|| names.and_then(|_| self.unit_of_document()));
         let headed = |is: &dyn Fn(&str) -> bool| {
             let heads = |axis: &Axis| axis.path.last().is_some_and(|cell| is(&cell.read.reading.view.text));
             axes.columns.iter().position(heads)
@@ -157,7 +159,10 @@ impl Extractor<'_> {
                     }
                 }
                 (Some(_), None) => {}
-                (None, _) => found.extend(self.paid_row(&reader, line, slots, &columns, &known)),
+                (None, _) => {
+                    let row = self.paid_row(&reader, line, slots, &columns, &known);
+                    found.extend(row.or_else(|| self.named_in_row(&reader, line, slots, &columns, &known)));
+                }
             }
         }
         if subject.is_some() {
@@ -251,7 +256,9 @@ impl Extractor<'_> {
             // うち研修の実施: counted above.
             let part = |name: &str| self.rules.tables.words.part_of_above(name).is_some();
             let words = &self.rules.programmes;
-            let item = |name: &str| words.ends_as_item(name) || words.says_deed(name) && charged();
+            // Item | Ministry | Request FY2026: in English no end tells a deed.
+            let deed = |name: &str| words.says_deed(name) || language(name) == Lang::En;
+            let item = |name: &str| words.ends_as_item(name) || deed(name) && charged();
             self.headed_name(cell, line).filter(|(_, name)| item(name) && !part(name))
         };
         // 区分 | 事項 | 予算額: what stands before the item is the part of the budget that it belongs to.
@@ -267,6 +274,35 @@ impl Extractor<'_> {
         let lang = language(&name);
         let by = By::Paid(Way::Table);
         Some(FoundProgramme { name, ministries, budgets, span: end, cell: Some(cell.at), by, lang })
+    }
+
+    /// The programme that a row tells in the column of amounts itself.
+    fn named_in_row(
+        &self,
+        reader: &Reader<'_, '_>,
+        line: &Line,
+        slots: &Slots,
+        columns: &[Over],
+        known: &Known<'_>,
+    ) -> Option<FoundProgramme> {
+        columns.iter().zip(slots).find_map(|(over, slot)| {
+            let cell = slot.as_ref().filter(|cell| over.says() && !over.other && cell.row_is(line))?;
+            let (name, priced) = self.named_amount(cell, over.money?)?;
+            // The years of a schedule beside it are not its own.
+            let purse = self.purse(over, std::slice::from_ref(over), known.title);
+            let budget = priced.zip(purse).and_then(|(priced, purse)| {
+                Some(FoundBudget {
+                    amount: priced.amount(None)?,
+                    year: purse.year,
+                    kind: purse.kind.unwrap_or_default(),
+                    span: cell.read.reading.view.source(&priced.range),
+                })
+            });
+            let lang = language(&name);
+            let (ministries, by) = (reader.answers(slots), By::Paid(Way::Table));
+            let budgets = budget.into_iter().collect();
+            Some(FoundProgramme { name, ministries, budgets, span: cell.span, cell: Some(cell.at), by, lang })
+        })
     }
 
     /// The amounts of a row from a column on; its label may say the kind.
@@ -288,11 +324,12 @@ impl Extractor<'_> {
             }
             let mut over = over.clone();
             over.purse.kind = over.purse.kind.or_else(|| kind.cloned());
-            let own_kind = known.kinds.and_then(|n| slots[n].as_ref()).and_then(|cell| self.only_kind_of(cell));
-            if let Some(kind) =
-                own_kind.filter(|_| over.purse.kind.as_ref().is_none_or(|kind| self.rules.paid.says_little(kind)))
+            let told = known.kinds.and_then(|n| slots[n].as_ref()).and_then(|cell| self.only_purse_of(cell));
+            if let Some(own) =
+                told.filter(|_| over.purse.kind.as_ref().is_none_or(|kind| self.rules.paid.says_little(kind)))
             {
-                over.purse.kind = Some(kind);
+                over.purse.kind = own.kind;
+                over.purse.year = over.purse.year.or(own.year.filter(|_| over.from_title.is_none()));
             }
             let row_year = || known.years.and_then(|n| slots[n].as_ref()).and_then(|cell| single_year(cell));
             over.purse.year = over.purse.year.or_else(|| row_year().filter(|_| over.from_title.is_none()));

@@ -7,6 +7,7 @@ use crate::layout::Text;
 use crate::text::scan::{Basis, Item};
 
 use super::super::Extractor;
+use super::super::paid::key;
 use super::super::paid::line::Purse;
 use super::cost::{HEADER, Money, Over, yen};
 use super::sheet::Sheet;
@@ -46,10 +47,10 @@ impl Extractor<'_> {
         let kind = match own {
             // 予算額, 補正額 under a title of 補正予算
             Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
-            // 要求額 in what is called 概算要求; a town's 要求額 is none.
+            // 要求額 in what is called 概算要求; a town's 要求額 is none. 補正額 in 補正予算案, but 当初予算 is what it says.
             Some(kind) => {
-                let told = told().filter(|told| told.starts_with(&kind) || told.ends_with(&kind));
-                told.or_else(|| self.title_kind(&kind)).unwrap_or(kind)
+                let told = told().filter(|told| self.is_part_of_kind(&kind, told));
+                told.or_else(|| self.title_kind(&kind)).filter(|_| !kind.is_ascii()).unwrap_or(kind)
             }
             None => told()?,
         };
@@ -64,7 +65,11 @@ impl Extractor<'_> {
             let short = titles.filter(|text| text.len() <= LONGEST_TITLE && !text.contains('。'));
             short.flat_map(|text| self.rules.paid.kinds(&text)).collect()
         });
-        kinds.iter().find(|kind| kind.len() > part.len() && kind.contains(part)).cloned()
+        kinds.iter().find(|kind| kind.len() > part.len() && self.is_part_of_kind(part, kind)).cloned()
+    }
+
+    fn is_part_of_kind(&self, part: &str, kind: &str) -> bool {
+        kind.ends_with(part) || kind.starts_with(part) && self.rules.paid.year_before(part).is_none()
     }
 
     /// What the nearest title over a table says of its amounts.
@@ -76,8 +81,8 @@ impl Extractor<'_> {
             block.table().is_none() && raw.len() <= LONGEST_TITLE && self.rules.paid.may_pay(raw)
         };
         let told = |block: usize| {
-            let text = &self.document.blocks[block].text;
-            super::super::paid::key::title(&self.read(text).reading, self.rules).filter(|_| may_be(block))
+            let reading = may_be(block).then(|| self.read(&self.document.blocks[block].text).reading)?;
+            key::title(&reading, self.rules).or_else(|| key::legend(&reading, self.rules))
         };
         let near = self.titles_over(sheet).filter(|&block| may_be(block)).find_map(told);
         // Who published it, and when, may stand over the title of all; a nearer title of another year hides that.
@@ -160,6 +165,19 @@ impl Extractor<'_> {
             yen.map(Money::Yen).or_else(|| self.rules.paid.has_foreign(raw).then_some(Money::Foreign))
         };
         if short { money() } else { None }
+    }
+
+    /// 単位：千円 at the head of a document that counts in nothing else.
+    pub(super) fn unit_of_document(&self) -> Option<Money> {
+        let told = self.document.blocks.iter().filter(|block| block.table().is_none()).filter_map(|block| {
+            let raw = &self.source[block.text.span().range()];
+            let labelled = raw.len() <= LONGEST_TITLE && self.rules.tables.words.has_unit_label(raw);
+            let text = crate::text::nfkc(labelled.then_some(raw)?);
+            yen(self.rules.tables.words.unit_in(&text)?, self.rules)
+        });
+        let mut all: Vec<f64> = told.collect();
+        all.dedup();
+        (all.len() == 1).then(|| all.pop().map(Money::Yen))?
     }
 
     /// Whether the words over a table call it one of accounts.

@@ -77,11 +77,13 @@ pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purs
     if unit || holds(&priced, &|leaf| matches!(leaf, Leaf::Money(_))) {
         return None;
     }
-    Some(Purse { year: Some(year), kind: Some(kinds.last()?.clone()) })
+    // 令和7年度当初予算 活力あるまちづくり予算: a plain word for one says no more.
+    let kind = kinds.iter().rfind(|kind| !rules.paid.says_little(kind)).or(kinds.last())?;
+    Some(Purse { year: Some(year), kind: Some(kind.clone()) })
 }
 
 /// What a note says of all amounts: 金額は令和8年度概算要求額、（　）内は令和7年度当初予算額。
-pub(super) fn legend(reading: &Reading, rules: &Rules) -> Option<Purse> {
+pub(in crate::extract) fn legend(reading: &Reading, rules: &Rules) -> Option<Purse> {
     let text = reading.view.text.as_str();
     let begin = rules.paid.amounts_are(text)?;
     let bracket = rules.paid.bracket(&text[begin..]).map(|(_, start, _)| begin + start);
@@ -91,9 +93,12 @@ pub(super) fn legend(reading: &Reading, rules: &Rules) -> Option<Purse> {
     let nodes = every(reading, &(begin..end), &rules.paid);
     let mut nodes = nodes.iter().filter(|node| !matches!(node, Node::Leaf(Leaf::Beside, _)));
     match (nodes.next(), nodes.next(), nodes.next()) {
-        (Some(Node::Leaf(Leaf::Year(year), _)), Some(Node::Leaf(Leaf::Kind(kind), _)), None) => {
-            Some(Purse { year: Some(*year), kind: Some(kind.clone()) })
-        }
+        // 予算額は令和8年度当初予算（特に記載のないもの）。
+        (
+            Some(Node::Leaf(Leaf::Year(year), _)),
+            Some(Node::Leaf(Leaf::Kind(kind), _)),
+            None | Some(Node::Group(..)),
+        ) => Some(Purse { year: Some(*year), kind: Some(kind.clone()) }),
         _ => None,
     }
 }

@@ -48,6 +48,8 @@ pub(in crate::extract) struct Amount {
 /// What the document says of amounts that say nothing themselves.
 pub(in crate::extract) struct Known<'k> {
     pub title: Option<Purse>,
+    /// The year of the amounts right above.
+    pub above: Option<i32>,
     pub bracket: &'k dyn Fn(char) -> Option<Held>,
     pub counts: Counts<'k>,
 }
@@ -87,7 +89,9 @@ pub(in crate::extract) fn told(
     let nodes = tree(reading, &(from..end), words, &known.counts);
     let first = nodes.iter().position(speaks).unwrap_or(nodes.len());
     // 新規 before an amount, an arrow: what leads to it is no name.
-    let name = from..nodes[..first].last().map_or(from, |node| node.range().end);
+    // Island Route Subsidy — JPY 8.4 billion: a dash between them is no amount.
+    let last = nodes[..first].iter().rfind(|node| !matches!(node, Node::Leaf(Leaf::Nothing | Leaf::Beside, _)));
+    let name = from..last.map_or(from, |node| node.range().end);
     let own = notes.iter().flat_map(|note| in_range(reading, note.clone(), words)).collect();
     let mut reader = Reader { reading, words, lexicon, known, own, told: Told { name, ..Told::default() } };
     reader.sequence(&nodes[first..], None);
@@ -273,7 +277,7 @@ impl Reader<'_> {
     /// The year that 前年度 counts from.
     fn base(&self) -> Option<i32> {
         let own = self.told.amounts.iter().find_map(|one| one.purse.year);
-        own.or_else(|| self.known.title.as_ref()?.year)
+        own.or_else(|| self.known.title.as_ref()?.year).or(self.known.above)
     }
 
     /// What an amount is for, and by what that is known.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::layout::Span;
 
 use super::super::making::FoundProgramme;
+use super::super::statement::{By, Way};
 use super::super::{Extractor, Found};
 use super::line::{Purse, Said, Told};
 use super::named::NAME;
@@ -105,6 +106,31 @@ impl Extractor<'_> {
         let listed: Vec<bool> = (0..items.len()).map(listed).collect();
         let found = items.into_iter().zip(listed).filter(|(_, listed)| *listed);
         self.out.extend(found.map(|(item, _)| Found::Programme(item.programme)));
+    }
+
+    /// Ⅰ 海上交通の安全 12,960 over lines of another mark that come to just that: what they sum up to is no programme.
+    pub(super) fn take_back_sums(&mut self, lines: &[Line]) {
+        let told = |(n, found): (usize, &Found)| match found {
+            Found::Programme(one) if one.cell.is_none() && matches!(one.by, By::Paid(Way::Line | Way::List)) => {
+                let line = lines.get(lines.partition_point(|line| line.span.end <= one.span.start))?;
+                let budget = one.budgets.first()?;
+                Some((one.span.start, n, self.mark_of(line)?, budget.year, budget.amount?))
+            }
+            _ => None,
+        };
+        let mut told: Vec<_> = self.out.iter().enumerate().filter_map(told).collect();
+        told.sort_by_key(|&(start, ..)| start);
+        let mut sums = vec![false; self.out.len()];
+        for (n, &(_, out, mark, year, total)) in told.iter().enumerate() {
+            let below = told[n + 1..].iter().take_while(|(_, _, other, of, _)| *other != mark && *of == year);
+            let mut sum = 0.0;
+            sums[out] = below.enumerate().any(|(parts, (.., part))| {
+                sum += part;
+                parts > 0 && (sum - total).abs() < 0.5
+            });
+        }
+        let mut sums = sums.into_iter();
+        self.out.retain(|_| !sums.next().unwrap_or_default());
     }
 
     /// （１）検査体制の強化 622億円 over ○ 試薬の確保 179億円: whether a numbered item is a sum of what follows.

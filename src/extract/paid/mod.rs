@@ -48,6 +48,15 @@ pub(super) struct Line {
     marked: bool,
 }
 
+/// A table with titles in its cells: R8当初予算 beside R7当初予算 head its columns, and nothing below it.
+struct Headed {
+    table: u32,
+    first: Purse,
+    several: bool,
+    /// The title over it.
+    before: Option<Purse>,
+}
+
 impl Extractor<'_> {
     /// Finds what is paid for, and takes back the measures that are its lines.
     pub(super) fn paid(&mut self) {
@@ -77,9 +86,14 @@ impl Extractor<'_> {
         let mut taken = vec![false; lines.len()];
         let mut last: Option<(usize, usize)> = None;
         let mut items: Vec<listed::Item> = Vec::new();
+        let mut headed: Option<Headed> = None;
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
+            let table = line.cell.map(|cell| cell.table);
+            if let Some(left) = headed.take_if(|headed| Some(headed.table) != table) {
+                title = if left.several { left.before } else { title };
+            }
             if raw.len() <= LONGEST_LINE
                 && let Some(factor) = self.unit_of_all(raw)
             {
@@ -113,13 +127,24 @@ impl Extractor<'_> {
                         .filter(|told| told.kind.as_ref().is_some_and(|kind| self.rules.paid.is_a_budget(kind)))
                         .unwrap_or(purse);
                 }
+                if let Some(table) = table {
+                    let before = title.take();
+                    let first = || Headed { table, first: purse.clone(), several: false, before };
+                    let headed = headed.get_or_insert_with(first);
+                    headed.several |= headed.first != purse;
+                }
                 titles.push((at, purse.clone()));
                 title = Some(purse);
                 continue;
             }
             let bracket = |open: char| nearest(&keys, at, open);
             let counts = Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && title.is_some()) };
-            let known = Known { title: title.clone(), bracket: &bracket, counts };
+            let above = last.filter(|&(before, _)| before + 1 == at && lines[before].block == line.block);
+            let above = above.and_then(|(_, programme)| match self.out.get(programme)? {
+                Found::Programme(found) => found.budgets.first()?.year,
+                _ => None,
+            });
+            let known = Known { title: title.clone(), above, bracket: &bracket, counts };
             let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             let own = self
                 .out
@@ -153,7 +178,9 @@ impl Extractor<'_> {
                         // 令和8年度概算要求額 8,030百万円 over the parts of it: they are of that year and kind.
                         // （令和7年度補正予算額 20億円） right below: of the year before.
                         let first = bare.last().is_none_or(|(before, _)| before + 1 < at);
-                        title = title.filter(|_| !first).or_else(|| {
+                        let year = budgets.first().and_then(|one| one.year);
+                        let last = |title: &Purse| title.is_whole() && title.year == year.map(|year| year + 1);
+                        title = title.filter(|title| !first || last(title)).or_else(|| {
                             let one = budgets.first()?;
                             Some(Purse { year: one.year, kind: Some(one.kind.clone()) })
                         });
@@ -192,6 +219,7 @@ impl Extractor<'_> {
             self.out.push(Found::Programme(programme(name, told)));
         }
         self.lists(&lines, &titles, items);
+        self.take_back_sums(&lines);
         self.sheets();
         self.mixed(&lines, &mut taken, &titles, &known_before);
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);

@@ -36,7 +36,7 @@ impl Extractor<'_> {
         if let Some(left) = self.left(lines, at).filter(|_| (own.is_empty() || tagged) && !inside) {
             let reading = self.paid_reading(&lines[left].text);
             let counts = Counts { unit: &|_| None, caption: None };
-            let known = Known { title: None, bracket: &|_| None, counts };
+            let known = Known { title: None, above: None, bracket: &|_| None, counts };
             let beside = line::told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             told.ministries.extend(beside.ministries);
             if beside.amounts.is_empty() && !beside.left {
@@ -49,8 +49,12 @@ impl Extractor<'_> {
             let raw = &self.source[above.span.range()];
             let other = |n: usize| lines[n].block != above.block || lines[n].cell != above.cell;
             let first = before.checked_sub(1).is_none_or(other);
+            // ・米の流通円滑化緊急対策 over an amount at the right end of the next line, however they were parted.
+            let between = self.source.get(above.span.end as usize..line.span.start as usize).unwrap_or_default();
+            let silent = told.amounts.iter().all(|one| one.said != Said::Own);
+            let wrapped = own.is_empty() && silent && above.marked && between.matches('\n').count() == 1;
             !taken[before]
-                && above.block == line.block
+                && (above.block == line.block || wrapped)
                 && above.cell == line.cell
                 && !line.marked
                 && (above.marked || first)

@@ -9,6 +9,7 @@ use super::Line;
 use super::line::holds;
 use super::token::{Leaf, every};
 
+const BOLD: &str = "**";
 /// A row that may be a line has no more cells.
 const ROW: usize = 6;
 
@@ -21,8 +22,13 @@ impl Extractor<'_> {
             match &one.kind {
                 Kind::Table(rows) => {
                     table += 1;
+                    let whole = self.rows_as_lines(block, &rows.rows);
+                    if !whole.is_empty() {
+                        all.extend(whole);
+                        continue;
+                    }
                     for (row, cells) in (1..).zip(&rows.rows) {
-                        let lines = self.row_as_lines(block, table, row, cells);
+                        let lines = self.rows_as_lines(block, std::slice::from_ref(cells));
                         if !lines.is_empty() {
                             all.extend(lines);
                             continue;
@@ -57,38 +63,42 @@ impl Extractor<'_> {
         let mut text = Text::default();
         filled.iter().for_each(|cell| text.append(cell.text.clone(), Join::Part));
         // R8 | 担当 | 関連予算: the words of a header tell of no amount.
-        let reading = self.paid_reading(&text);
-        let nodes = every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
-        if !holds(&nodes, &|leaf| matches!(leaf, Leaf::Money(_))) {
+        if !self.tells_money(&text) {
             return;
         }
-        all.push(self.printed_line(block, CellRef { table, row, column: u32::from(filled[0].column) + 1 }, text));
+        let at = CellRef { table, row, column: u32::from(filled[0].column) + 1 };
+        all.push(self.printed_line(block, Some(at), text));
     }
 
-    /// Such lines, each marked as an item, told of its own kind or closed as a bracket is, that gaps alone made one row of:
+    /// Such lines, each marked as an item, told of its own kind or closed as a bracket is, that gaps alone made rows of:
     /// R8概算要求額 | 1.4億円 over （R7予算額 | 0.9億円）. Their cells are pieces of several, and tell nothing.
-    fn row_as_lines(&self, block: usize, table: u32, row: u32, cells: &Row) -> Vec<Line> {
-        let raw = &self.source[cells.span.range()];
-        let gaps = !raw.contains(['\t', '|', '｜', '<', '"']) && raw.contains('\n');
-        if !gaps || !(2..=ROW).contains(&cells.cells.len()) || !self.rules.paid.may_pay(raw) {
+    fn rows_as_lines(&self, block: usize, rows: &[Row]) -> Vec<Line> {
+        let (Some(top), Some(last)) = (rows.first(), rows.last()) else { return Vec::new() };
+        let raw = &self.source[top.span.start as usize..last.span.end.max(top.span.end) as usize];
+        let gaps = !raw.contains(['\t', '|', '｜', '<', '"']) && (raw.contains('\n') || self.begins_item(top.span));
+        let wide = rows.iter().all(|row| row.cells.len() <= ROW) && rows.iter().any(|row| row.cells.len() > 1);
+        if !gaps || !wide || !(self.rules.paid.may_pay(raw) || super::super::has_digit(raw.as_bytes())) {
             return Vec::new();
         }
-        let pieces = cells.cells.iter().flat_map(|cell| cell.text.pieces.iter().map(|piece| (cell.column, piece.span)));
-        let mut pieces: Vec<(u16, Span)> = pieces.collect();
-        pieces.sort_by_key(|(_, span)| span.start);
+        let cells = rows.iter().flat_map(|row| &row.cells);
+        let mut pieces: Vec<Span> = cells.flat_map(|cell| cell.text.pieces.iter().map(|piece| piece.span)).collect();
+        pieces.sort_unstable();
         let mut lines: Vec<Line> = Vec::new();
-        let parted = |one: &(u16, Span), next: &(u16, Span)| {
-            !self.source[one.1.end as usize..next.1.start as usize].contains('\n')
-        };
+        let parted = |one: &Span, next: &Span| !self.source[one.end as usize..next.start as usize].contains('\n');
         for line in pieces.chunk_by(parted) {
-            let cell = CellRef { table, row, column: u32::from(line[0].0) + 1 };
-            let text = Text { pieces: line.iter().map(|&(_, span)| Piece { span, join: Join::Part }).collect() };
-            lines.push(self.printed_line(block, cell, text));
+            let text = Text { pieces: line.iter().map(|&span| Piece { span, join: Join::Part }).collect() };
+            lines.push(self.printed_line(block, None, text));
         }
         let own = |line: &Line| {
             let raw = &self.source[line.span.range()];
-            let priced = line.text.pieces.len() > 1 && self.rules.paid.may_pay(raw);
-            (priced, priced && (line.marked || self.tells_kinds(raw)))
+            // 研究者を派遣する。 単価：290校×5百万円 is text of the page, and no row.
+            let text = raw.contains('。') || self.rules.paid.is_per_unit(raw);
+            let number = |piece: &Piece| self.source[piece.span.range()].trim_start().starts_with(is_number);
+            let numbers = line.marked && line.text.pieces.iter().skip(1).any(number);
+            let priced = line.text.pieces.len() > 1 && (self.rules.paid.may_pay(raw) || numbers) && !text;
+            // うち離島分 5億円 is told of the line above, and of no cell.
+            let part = self.rules.paid.opens_part(raw);
+            (priced, priced && (line.marked || part || self.tells_kinds(raw) && self.tells_money(&line.text)))
         };
         // A name that is wrapped beside its amounts is whole only in its cell.
         let whole = lines.iter().all(|line| !own(line).0 || own(line).1);
@@ -99,10 +109,16 @@ impl Extractor<'_> {
         self.rules.paid.may_pay(raw) && !self.rules.paid.kinds(&nfkc(raw)).is_empty()
     }
 
-    fn printed_line(&self, block: usize, cell: CellRef, text: Text) -> Line {
+    fn tells_money(&self, text: &Text) -> bool {
+        let reading = self.paid_reading(text);
+        let nodes = every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+        holds(&nodes, &|leaf| matches!(leaf, Leaf::Money(_)))
+    }
+
+    fn printed_line(&self, block: usize, cell: Option<CellRef>, text: Text) -> Line {
         let span = text.span().trim(self.source);
-        let (page, marked) = (self.document.places.page(span.start), is_marked(&self.source[span.range()]));
-        Line { block, cell: Some(cell), text, span, page, marked }
+        let (page, marked) = (self.document.places.page(span.start), self.begins_item(span));
+        Line { block, cell, text, span, page, marked }
     }
 
     fn lines_of(&self, block: usize, cell: Option<CellRef>, text: &Text, all: &mut Vec<Line>) {
@@ -117,17 +133,23 @@ impl Extractor<'_> {
             let span = text.span().trim(self.source);
             if !span.is_empty() {
                 let page = self.document.places.page(span.start);
-                let raw = &self.source[span.range()];
                 let first = all.last().is_none_or(|line: &Line| line.block != block);
                 let item = first && matches!(self.document.blocks[block].kind, Kind::Item);
-                let marked = item || is_marked(raw);
+                let marked = item || self.begins_item(span);
                 all.push(Line { block, cell, text, span, page, marked });
             }
         }
     }
+
+    /// Whether a line begins with the mark or number of an item, or in bold print: **X事業** 1,845,000.
+    fn begins_item(&self, span: Span) -> bool {
+        let raw = &self.source[span.range()];
+        let bold = || raw.starts_with(BOLD) || self.source[..span.start as usize].ends_with(BOLD);
+        raw.starts_with(|c: char| name::is_mark(c) || c == '※') || crate::layout::number_rank(raw).is_some() || bold()
+    }
 }
 
-/// Whether a line begins with the mark or number of an item.
-fn is_marked(raw: &str) -> bool {
-    raw.starts_with(|c: char| name::is_mark(c) || c == '※') || crate::layout::number_rank(raw).is_some()
+/// A digit, of whatever width.
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }

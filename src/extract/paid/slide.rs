@@ -90,7 +90,8 @@ impl Extractor<'_> {
         // Far apart they have nothing to do with each other: no table of costs grows with a whole library.
         let mut floor = 0;
         for groups in groups.chunks_mut(TOGETHER) {
-            let titles = self.titles(lines, taken, groups, floor);
+            let mut titles = self.titles(lines, taken, groups, floor);
+            self.items_among(lines, groups, &mut titles);
             for group in &mut *groups {
                 group.above = self.right_above(lines, group.from, &titles);
             }
@@ -112,6 +113,24 @@ impl Extractor<'_> {
                 floor = placed.last + 1;
             }
         }
+    }
+
+    /// （１）X支援金 and （２）下水道管の点検, each over its amount: where most of such items are titles, the others are too.
+    fn items_among(&self, lines: &[Line], groups: &[Group], titles: &mut Vec<Placed>) {
+        let above = |group: &Group| {
+            let at = group.from.checked_sub(1)?;
+            Some((at, rank_of(self.source, &lines[at])?)).filter(|_| lines[at].cell.is_none())
+        };
+        let items: Vec<(usize, u8)> = groups.iter().filter_map(above).collect();
+        let known = |at: usize| titles.iter().any(|title| title.last == at);
+        let told = |rank: u8| items.iter().filter(|&&(at, other)| other == rank && known(at)).count();
+        let all = |rank: u8| items.iter().filter(|&&(_, other)| other == rank).count();
+        let open = items.iter().filter(|&&(at, rank)| !known(at) && told(rank) > 1 && 2 * told(rank) >= all(rank));
+        let found: Vec<Placed> = open
+            .filter_map(|&(at, _)| Some(Placed { first: at, last: at, title: self.title_among(&lines[at].text)? }))
+            .collect();
+        titles.extend(found);
+        titles.sort_by_key(|title| title.first);
     }
 
     /// What stands right above a line of amounts.

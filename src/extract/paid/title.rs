@@ -29,9 +29,19 @@ const NOTED: usize = 10;
 impl Extractor<'_> {
     /// The title that a line holds.
     pub(super) fn title_in(&self, text: &Text) -> Option<Title> {
+        self.title_told(text, false)
+    }
+
+    /// The same of an item among others that are titles, whatever it ends in.
+    pub(super) fn title_among(&self, text: &Text) -> Option<Title> {
+        self.title_told(text, true)
+    }
+
+    fn title_told(&self, text: &Text, among: bool) -> Option<Title> {
         let paid = &self.rules.paid;
         // Most lines are spared the rest. A name in pieces may be cut within its last word.
         if let [piece] = text.pieces.as_slice()
+            && !among
             && !self.rules.programmes.may_name(&self.source[piece.span.range()])
         {
             return None;
@@ -70,7 +80,7 @@ impl Extractor<'_> {
         }
         let ends = self.rules.programmes.ends(&name)
             && !self.rules.lexicon().is_full_office(self.rules.programmes.before_end(&name));
-        if !ends && labelled.is_none() {
+        if !ends && labelled.is_none() && !among {
             return None;
         }
         let doubt = usize::from(!self.rules.programmes.ends_surely(&name) && labelled.is_none()) * WEAK

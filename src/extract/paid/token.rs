@@ -72,8 +72,12 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
         let (number, range) = (*number, range.clone());
         let only =
             |inner: &[Node]| inner.iter().all(|node| !matches!(node, Node::Leaf(Leaf::Words, _)) || inner.len() == 1);
-        let group = matches!(nodes.get(at + 1), Some(Node::Group('(' | '[' | '〔', inner, _)) if only(inner));
-        let unit = match nodes.get(at + 1 + usize::from(group)) {
+        // 2,310 [1,870]: a blank before the bracket changes nothing.
+        let blank =
+            |node: &Node| matches!(node, Node::Leaf(Leaf::Beside, range) if reading.text(range).trim().is_empty());
+        let next = at + 1 + usize::from(nodes.get(at + 1).is_some_and(blank));
+        let group = matches!(nodes.get(next), Some(Node::Group('(' | '[' | '〔', inner, _)) if only(inner));
+        let unit = match nodes.get(if group { next + 1 } else { at + 1 }) {
             Some(Node::Leaf(Leaf::Unit, range)) => (counts.unit)(reading.text(range)),
             _ => unit_before(&nodes[..at], reading, counts),
         };
@@ -90,7 +94,7 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
             continue;
         };
         nodes[at] = Node::Leaf(Leaf::Money(number * factor), range);
-        if let (true, Some(Node::Group(_, inner, _))) = (group, nodes.get_mut(at + 1)) {
+        if let (true, Some(Node::Group(_, inner, _))) = (group, nodes.get_mut(next)) {
             for node in inner {
                 if let Node::Leaf(Leaf::Bare(number), range) = node {
                     *node = Node::Leaf(Leaf::Money(*number * factor), range.clone());
