@@ -87,7 +87,8 @@ impl Extractor<'_> {
         // Lead agency: …, and below it Supporting: …
         let near = |found: &&mut Found| found.block().is_none_or(|block| block + REACH >= at);
         if let Some(Found::Measure(last)) = self.out.iter_mut().rev().take_while(near).find(|found| taken(found)) {
-            if matches!(last.by, By::Run) {
+            // Lead: MLIT is a mark; Partners: MHLW below it are none, and take part.
+            if matches!(last.by, By::Run) || !leads {
                 let new =
                     bodies.named.into_iter().filter(|one| !last.ministries.iter().any(|old| old.code == one.code));
                 last.ministries.extend(new.collect::<Vec<_>>());
@@ -256,7 +257,8 @@ impl Extractor<'_> {
     /// The key that a line begins with, and what stands behind it.
     fn key(&self, line: &str) -> Option<(Key, String, String)> {
         let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let (key, value) = spaced(line).or_else(|| line.split_once([':', '：']))?;
+        let (key, value) =
+            spaced(line).or_else(|| self.numbered_deed(line)).or_else(|| line.split_once([':', '：']))?;
         let key = key.trim().trim_end_matches('*').trim().replace('_', " ");
         let value = value.trim_start_matches('*').trim().trim_matches(['"', '\'']).trim();
         if value.is_empty() || !(2..=KEY).contains(&key.chars().count()) || value.starts_with("//") {
@@ -269,6 +271,16 @@ impl Extractor<'_> {
             kind
         });
         Some((kind, key, value.to_owned()))
+    }
+
+    /// Action 2.3 Share the data of calls with planners: a word for what is done, its number, and no colon behind them.
+    fn numbered_deed<'l>(&self, line: &'l str) -> Option<(&'l str, &'l str)> {
+        let (key, rest) = line.split_once(' ').filter(|(key, _)| key.starts_with(|c: char| c.is_ascii_uppercase()))?;
+        let (number, value) = rest.split_once(' ')?;
+        let counts = number.starts_with(|c: char| c.is_ascii_digit())
+            && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && value.starts_with(|c: char| c.is_ascii_uppercase());
+        (counts && self.kind_of_key(key) == Key::Deed).then_some((key, value))
     }
 
     fn kind_of_key(&self, key: &str) -> Key {
