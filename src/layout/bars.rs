@@ -3,7 +3,7 @@
 //!
 //! What stands between two rules is one row, over however many lines; where only the header is ruled off, each line is one.
 
-use super::{Cell, Join, Row, Span, Table, Text, markup};
+use super::{Cell, Join, Row, Span, Table, rows};
 
 /// The strokes that part cells on a line.
 const BARS: [char; 4] = ['│', '┃', '║', '┆'];
@@ -112,7 +112,7 @@ fn wide(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
 fn between(source: &str, strokes: &[(usize, usize)]) -> Vec<Cell> {
     let cell = |(column, pair): (usize, &[(usize, usize)])| {
         let span = Span::new(pair[0].1, pair[1].0).trim(source);
-        let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
+        let text = rows::words(source, span);
         Cell { text, column: column as u16, columns: 1, rows: 1 }
     };
     strokes.windows(2).enumerate().map(cell).collect()

@@ -2,8 +2,8 @@
 //! they are stored as text. A row may be broken over lines; the rule under the header tells how
 //! many cells make it whole.
 
-use super::rows::is_rule;
-use super::{Cell, Join, Row, Span, Table, Text, markup};
+use super::rows::{is_rule, words};
+use super::{Cell, Join, Row, Span, Table, Text};
 
 /// More lines than these make no row, however few pipes they hold.
 const MOST_LINES: usize = 40;
@@ -117,7 +117,7 @@ fn row(source: &str, lines: &[Span]) -> Row {
             if !span.is_empty()
                 && let Some(cell) = cells.last_mut()
             {
-                let more = markup::text(source, span);
+                let more = words(source, span);
                 if cell.is_empty() { *cell = more } else { cell.append(more, join) }
             }
             if end < text.len() {

@@ -39,6 +39,11 @@ pub(super) fn is_rule(line: &str) -> bool {
     }) && ruled
 }
 
+/// The text of a cell, of bold print one layer.
+pub(super) fn words(source: &str, span: Span) -> Text {
+    if span.is_empty() { Text::default() } else { doubled::undoubled(source, markup::text(source, span)) }
+}
+
 /// The cells of a row line.
 pub(super) fn row(source: &str, line: Span, parted: Parted) -> Row {
     let text = &source[line.range()];
@@ -52,16 +57,7 @@ pub(super) fn row(source: &str, line: Span, parted: Parted) -> Row {
     let mut push = |from: usize, to: usize| {
         let span = Span::new(line.start as usize + from, line.start as usize + to).trim(source);
         let column = cells.len() as u16;
-        cells.push(Cell {
-            text: if span.is_empty() {
-                Text::default()
-            } else {
-                doubled::undoubled(source, markup::text(source, span))
-            },
-            column,
-            columns: 1,
-            rows: 1,
-        });
+        cells.push(Cell { text: words(source, span), column, columns: 1, rows: 1 });
     };
     let mut start = from;
     let escaped = |at: usize| parted == Parted::Pipes && at > 0 && text.as_bytes()[at - 1] == b'\\';
@@ -131,7 +127,7 @@ fn between_pipes(source: &str, line: Span) -> Vec<Cell> {
         .collect();
     let cell = |span: Span| {
         let span = span.trim(source);
-        let text = if span.is_empty() { Text::default() } else { markup::text(source, span) };
+        let text = words(source, span);
         Cell { text, column: 0, columns: 1, rows: 1 }
     };
     spans.into_iter().map(cell).collect()

@@ -62,7 +62,8 @@ pub(in crate::extract) fn series(base: Statement, raw: &str, facts: Vec<Fact>) -
         in_order(&names, &mut facts);
     }
     if names.is_empty()
-        && let Some(listed) = listed(&base.name).filter(|listed| as_many(listed.len(), &facts))
+        && let Some(listed) = listed(&base.name).or_else(|| by_units(&base.name, &facts))
+        && as_many(listed.len(), &facts)
     {
         let of = |n: usize, name: String| {
             let mut statement = Statement { name, ..base.clone() };
@@ -115,6 +116,19 @@ fn listed(name: &str) -> Option<Vec<String>> {
         Some((bare, inside)) => parts(inside).map(|all| all.iter().map(|part| format!("{bare}({part})")).collect()),
         None => parts(name),
     }
+}
+
+/// 子ども食堂設置数・設置市町村数 over 159か所 and 46市町村: names parted by a dot, of which the units tell that each has a value.
+fn by_units(name: &str, facts: &[Fact]) -> Option<Vec<String>> {
+    let parts: Vec<&str> = name.split('・').collect();
+    let unit = |fact: &&Fact| fact.draft.unit().map(str::to_owned);
+    let cells = in_cells(facts);
+    let units: Vec<Option<String>> = cells.values().next()?.iter().map(unit).collect();
+    let differ = units.len() == parts.len() && units.iter().collect::<HashSet<_>>().len() == units.len();
+    let alike = cells.values().all(|own| own.iter().map(unit).eq(units.iter().cloned()));
+    let counted = |(part, unit): (&&str, &Option<String>)| unit.as_deref().is_some_and(|unit| part.contains(unit));
+    let told = parts.len() > 1 && differ && alike && parts.iter().zip(&units).any(counted);
+    told.then(|| parts.iter().map(|part| part.trim().to_owned()).collect())
 }
 
 /// The values of each cell, in the order of the columns.
@@ -219,17 +233,26 @@ fn in_order(names: &[String], facts: &mut [Fact]) {
     }
 }
 
-/// 県内の宿泊者数 ①国内 ②外国人, of ①: what stands before the marks, and what stands behind that one.
+/// 県内の宿泊者数 ①国内 ②外国人, of ①: what stands before the marks, and what stands behind that one. Of ①国内 ②外国人 the first
+/// mark may be gone, as a list's is: then what stands before the second is what it had.
 fn marked(name: &str, mark: &str) -> String {
     let marks = |c: char| is_mark(c.encode_utf8(&mut [0; 4]));
+    let trimmed = |text: &str| name::clean(text.trim().trim_end_matches(['、', ',', '，', '・', '/', '／']));
     let head = name.find(marks).map_or(name, |at| &name[..at]);
     let part = name.find(mark).map(|at| &name[at + mark.len()..]);
-    let part = part.map(|part| part.find(marks).map_or(part, |end| &part[..end]));
+    let part = part.map(|part| trimmed(part.find(marks).map_or(part, |end| &part[..end])));
+    let begins = |c: char| FIRST.contains(&c);
+    let stripped = name.contains(marks) && !name.contains(begins) && !trimmed(head).is_empty();
     match part {
-        Some(part) => name::clean(&format!("{}{mark}{}", head.trim(), part.trim())),
+        Some(part) if stripped || trimmed(head).is_empty() => part,
+        Some(part) => name::clean(&format!("{}{mark}{part}", head.trim())),
+        None if stripped && mark.starts_with(begins) => trimmed(head),
         None => name::clean(&format!("{}({mark})", head.trim())),
     }
 }
+
+/// The first of the marks of each kind.
+const FIRST: [char; 3] = ['①', '⑴', '❶'];
 
 #[cfg(test)]
 mod tests {
@@ -255,8 +278,23 @@ mod tests {
     }
 
     #[test]
+    fn units_tell_which_value_is_whose() {
+        let table = |values: &str| {
+            format!(
+                "成果指標\n\n| 指標 | 現状値（R5） | 目標値（R10） |\n|---|---|---|\n| カフェ設置数・設置市町村数 | {values} | 270か所 77市町村 |\n"
+            )
+        };
+        let names = said(&table("159か所 46市町村"));
+        assert!(names.len() == 2 && names[1].starts_with("設置市町村数 | baseline 46"), "{names:?}");
+        assert_eq!(said(&table("159か所")).len(), 1);
+    }
+
+    #[test]
     fn a_mark_picks_its_part_of_the_name() {
         assert_eq!(marked("宿泊者数 ①国内 ②外国人", "②"), "宿泊者数2外国人");
+        assert_eq!(marked("旅券発行率、②出国率", "①"), "旅券発行率");
+        assert_eq!(marked("旅券発行率、②出国率", "②"), "出国率");
+        assert_eq!(marked("①旅券発行率 ②出国率", "①"), "旅券発行率");
         assert_eq!(marked("宿泊者数", "②"), "宿泊者数(2)");
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn bands(source: &str, measure: Measure, lines: &[Vec<Ink>], head: us
     let mut bands: Vec<Band> = Vec::new();
     let mut bridges: Vec<Ink> = Vec::new();
     for (n, ink) in inks {
-        for piece in pieces(source, measure, ink, &bands, head) {
+        for piece in pieces(source, measure, ink, &bands, (head, n < head)) {
             let (mut from, mut to) = met(&bands, &piece);
             let mut piece = piece;
             // A column that holds another cell of the line is none of this one's.
@@ -136,8 +136,15 @@ fn cut_at(source: &str, measure: Measure, ink: Ink, gutters: &[(usize, usize)]) 
     all
 }
 
-/// An ink cut at its single spaces where bands end; `head` lines at the top are a header.
-pub(super) fn pieces(source: &str, measure: Measure, ink: Ink, bands: &[Band], head: usize) -> Vec<Ink> {
+/// An ink cut at its single spaces where bands end; `head` lines at the top are a header, and it is `over` the rows if it
+/// stands on one of them.
+pub(super) fn pieces(
+    source: &str,
+    measure: Measure,
+    ink: Ink,
+    bands: &[Band],
+    (head, over): (usize, bool),
+) -> Vec<Ink> {
     let (from, to) = met(bands, &ink);
     let (mut all, mut rest) = (Vec::new(), ink);
     let latin = || !source[ink.span.range()].contains(is_japanese);
@@ -150,6 +157,9 @@ pub(super) fn pieces(source: &str, measure: Measure, ink: Ink, bands: &[Band], h
         let next = bands.get(at + 1).filter(|_| at + 1 < to).map(|next| next.start);
         let seam = seam(&rest.spaces(source, measure), bands[at].end, next, bands[at].lines.len() > 1);
         let parted = seam.and_then(|at| rest.cut(source, measure, at, at + 1));
+        // Target values over 2025 and 2027: a header begins with no small letter.
+        let small = |right: &Ink| source[right.span.range()].starts_with(|c: char| c.is_ascii_lowercase());
+        let parted = parted.filter(|(_, right)| !(over && small(right)));
         if let Some((left, right)) = parted {
             all.push(left);
             rest = right;

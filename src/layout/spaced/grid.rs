@@ -82,7 +82,7 @@ impl Grid {
                 continue;
             }
             for &ink in &line.inks {
-                for piece in bands::pieces(source, measure, ink, &grid.bands, head) {
+                for piece in bands::pieces(source, measure, ink, &grid.bands, (head, n < head)) {
                     grid.place(n, piece);
                 }
             }

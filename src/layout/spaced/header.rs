@@ -6,7 +6,7 @@ use crate::layout::{Cell, Join, Row};
 use super::bands::Band;
 use super::cell;
 use super::grid::Grid;
-use super::ink::Ink;
+use super::ink::{Ink, Look};
 
 /// The rows of the header, the first lines of a grid.
 pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
@@ -23,7 +23,10 @@ pub(super) fn rows(source: &str, grid: &Grid, lines: usize) -> Vec<Row> {
         let Some(over) = wide.iter().find(|wide| wide.first == column) else {
             let (over, under) = (stack(source, grid, column, 0..split), stack(source, grid, column, split..lines));
             // What stands beside both rows belongs to both; beside what a rule parts a cell may be wrapped.
-            if ruled || over.text.is_empty() || under.text.is_empty() {
+            // Unit of / measure, Baseline / (2024): what goes on in a small letter or a bracket is wrapped, too.
+            let goes_on =
+                under.text.plain(source).starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '(' | '（'));
+            if ruled || goes_on || over.text.is_empty() || under.text.is_empty() {
                 top.push(Cell { rows: 2, ..stack(source, grid, column, 0..lines) });
             } else {
                 top.push(over);
@@ -102,7 +105,26 @@ fn spans(source: &str, grid: &Grid, lines: usize) -> Vec<Span> {
         return over_several(grid, lines);
     }
     beside(source, grid, lines, &mut all);
+    go_on(source, grid, lines, &mut all);
     all
+}
+
+/// Target values over 2025 and 2027, and 2030 behind them with nothing above it: a cell over years is over all in a row.
+fn go_on(source: &str, grid: &Grid, lines: usize, all: &mut [Span]) {
+    let year = |line: usize, column: usize| {
+        let ink = (line + 1..lines).find_map(|line| grid.lines[line].get(column).copied().flatten());
+        ink.is_some_and(|ink| ink.look(source) == Look::Year)
+    };
+    let firsts: Vec<usize> = all.iter().map(|span| span.first).collect();
+    for span in all {
+        let free = |column: usize| grid.lines[span.line].get(column).is_some_and(Option::is_none);
+        while (span.first..=span.last + 1).all(|column| year(span.line, column))
+            && free(span.last + 1)
+            && !firsts.contains(&(span.last + 1))
+        {
+            span.last += 1;
+        }
+    }
 }
 
 /// The columns under a cell of a header that a rule parts from it: one that stands on that line or right above, and over
