@@ -335,6 +335,13 @@ impl Tables {
         known.unwrap_or_else(|| u8::from(bare.chars().count() >= 4))
     }
 
+    /// Whether a text says from where values are taken: 人口動態統計（厚生労働省）.
+    pub fn is_source(&self, code: &str) -> bool {
+        let symbols = Symbols::in_text(code);
+        let mut sources = self.types.iter().filter(|rule| rule.is == Look::Source);
+        sources.any(|rule| fits(&rule.cell, code, symbols) && !fits(&rule.but, code, symbols))
+    }
+
     /// A name's text without what stands around it.
     pub fn trimmed<'t>(&self, text: &'t str) -> &'t str {
         let mut bare = text.trim();

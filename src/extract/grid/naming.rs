@@ -1,6 +1,6 @@
 //! What a row counts and in which unit: its name cell, what stands around the name, the caption.
 
-use crate::chars::is_kanji;
+use crate::chars::{is_kanji, open_brackets};
 use crate::rules::Rules;
 use crate::text::Range;
 use crate::text::scan::{Aggregation, Item, Named};
@@ -16,6 +16,11 @@ use super::values::sums;
 const LONGEST_UNIT_LINE: usize = 160;
 /// An office's abbreviation is no longer than this, in characters.
 const LONGEST_TAG: usize = 12;
+
+/// A phrase is as sure as can be to count something.
+const COUNTS: u8 = 3;
+/// What names a source has no fewer characters: 調査 alone may end a name.
+const SOURCE: usize = 5;
 
 /// A name cell taken apart.
 #[derive(Debug, Default)]
@@ -37,7 +42,7 @@ const LONGEST_PER: usize = 3;
 impl Extractor<'_> {
     /// The name that a cell gives.
     pub(super) fn naming(&self, read: &Read, within: Option<&Range>, told: bool) -> Naming {
-        let within = within.cloned().unwrap_or_else(|| 0..before_mark(read));
+        let within = within.cloned().unwrap_or_else(|| 0..self.before_source(&read.reading.view.text, before_mark(read)));
         let text = name::unbroken(&read.reading.words(&within));
         let text = self.rules.tables.trimmed(&text);
         let (before, own, behind) = tags(self.rules.tables.words.without_kind(text));
@@ -54,6 +59,19 @@ impl Extractor<'_> {
         let (name, more) = self.offices_behind(&name::clean(&own), told);
         offices.extend(more);
         Naming { raw: own, name, section: before.into_iter().map(name::clean_text).collect(), offices }
+    }
+
+    /// 出生数 over 人口動態統計（厚生労働省）: where a name ends that has its source on the lines below.
+    fn before_source(&self, text: &str, end: usize) -> usize {
+        let whole = |part: &str| open_brackets(0, part) == 0 && !part.starts_with([')', '）']);
+        let breaks = text[..end].match_indices('\n').map(|(at, _)| at);
+        let source = |&at: &usize| {
+            let (name, behind) = (&text[..at], &text[at + 1..end]);
+            let source = behind.replace('\n', "");
+            let counts = self.rules.tables.strength(&name.replace('\n', "")) == COUNTS;
+            counts && whole(name) && whole(&source) && source.chars().count() >= SOURCE && self.rules.tables.is_source(&source)
+        };
+        breaks.into_iter().find(source).unwrap_or(end)
     }
 
     /// 新規就業者数（水産振興課）: the office behind a name answers for it.
