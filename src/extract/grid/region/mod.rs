@@ -11,6 +11,7 @@ mod hanging;
 mod inline;
 mod line;
 mod numbered;
+mod rated;
 mod regrouped;
 mod stacked;
 mod worded;

@@ -15,7 +15,7 @@ use super::super::cell::Cell;
 use super::{Line, is_value, row};
 
 /// A row has no more lines.
-const LINES: usize = 40;
+pub(super) const LINES: usize = 40;
 /// Nor the name of one.
 const NAME: usize = 8;
 /// A value with a word before it is no longer, in characters.
@@ -31,9 +31,9 @@ struct Part {
 }
 
 /// What the columns behind the name are.
-struct Form {
-    united: bool,
-    valued: usize,
+pub(super) struct Form {
+    pub united: bool,
+    pub valued: usize,
 }
 
 /// How good a way to cut rows is; the greater the better.
@@ -161,7 +161,7 @@ impl Extractor<'_> {
 
     /// Name, unit and values of the lines below a running number, and how many of the lines they take; only how many
     /// where they cannot be told apart.
-    fn numbered_row(&self, lines: &[Line], form: &Form, last: bool) -> Result<(Vec<Text>, usize), usize> {
+    pub(super) fn numbered_row(&self, lines: &[Line], form: &Form, last: bool) -> Result<(Vec<Text>, usize), usize> {
         let &Form { united, valued } = form;
         let text = |line: &Line| self.source[line.text.span().range()].trim();
         // 胃: / 52.7％

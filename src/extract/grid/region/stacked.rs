@@ -166,8 +166,9 @@ impl Extractor<'_> {
         let (header, axes) = self.regrouped((header, axes), &lines[taken..]);
         let name = axes.iter().position(|axis| axis.kind == Some(Column::Name))?;
         let mut rows = vec![row(header)];
-        if let Some((numbered, more)) = self.numbered_rows(&axes, &lines[taken..]) {
-            rows.extend(numbered);
+        let cut = self.numbered_rows(&axes, &lines[taken..]).or_else(|| self.rated_rows(&axes, &lines[taken..]));
+        if let Some((cut, more)) = cut {
+            rows.extend(cut);
             return whole(rows, taken + more);
         }
         while let Some((mut cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
