@@ -42,7 +42,8 @@ const LONGEST_PER: usize = 3;
 impl Extractor<'_> {
     /// The name that a cell gives.
     pub(super) fn naming(&self, read: &Read, within: Option<&Range>, told: bool) -> Naming {
-        let within = within.cloned().unwrap_or_else(|| 0..self.before_source(&read.reading.view.text, before_mark(read)));
+        let within =
+            within.cloned().unwrap_or_else(|| 0..self.before_source(&read.reading.view.text, before_mark(read)));
         let text = name::unbroken(&read.reading.words(&within));
         let text = self.rules.tables.trimmed(&text);
         let (before, own, behind) = tags(self.rules.tables.words.without_kind(text));
@@ -69,7 +70,11 @@ impl Extractor<'_> {
             let (name, behind) = (&text[..at], &text[at + 1..end]);
             let source = behind.replace('\n', "");
             let counts = self.rules.tables.strength(&name.replace('\n', "")) == COUNTS;
-            counts && whole(name) && whole(&source) && source.chars().count() >= SOURCE && self.rules.tables.is_source(&source)
+            counts
+                && whole(name)
+                && whole(&source)
+                && source.chars().count() >= SOURCE
+                && self.rules.tables.is_source(&source)
         };
         breaks.into_iter().find(source).unwrap_or(end)
     }

@@ -9,6 +9,7 @@ mod columnar;
 mod flat;
 mod hanging;
 mod inline;
+mod lacking;
 mod line;
 mod numbered;
 mod rated;
@@ -204,7 +205,8 @@ impl Extractor<'_> {
         if !cells.iter().all(|cell| cell.look == Look::Period || cell.headerish(self.rules)) {
             return None;
         }
-        let axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(Rc::new(cell))).collect();
+        let mut axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(Rc::new(cell))).collect();
+        stacked::goals_as_names(&mut axes);
         let name = axes.iter().position(|axis| axis.names_here())?;
         let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
         (valued > 0).then_some((axes, name))

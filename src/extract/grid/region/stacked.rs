@@ -22,6 +22,25 @@ const SHORT_BRACKET: usize = 6;
 /// A table of such lines has no more: each line of two words of a header may begin one.
 const MOST_GLUED: usize = 300;
 
+/// 成果目標 | 成果目標（期限） | 計画策定時の数値: goals head their names and their values. 政策目標 | 基準値 | 目標値: so does what else
+/// stands right before the values, where nothing heads names.
+pub(super) fn goals_as_names(axes: &mut [Axis]) {
+    let aims = |axis: &Axis| axis.role == Some(Hint::Target);
+    // 第3章 計画の目標 / 3-1 総量目標 are headings: where things stand has a word of its own in a header.
+    let stands = |axis: &Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
+    let Some(at) = axes.iter().position(stands) else { return };
+    let first = axes.iter().position(|axis| aims(axis) && axis.year.is_none());
+    let measure = at.checked_sub(1).filter(|&before| axes[before].kind == Some(Column::Measure));
+    let named = first.filter(|&first| first < at).or(measure);
+    let others = || axes.iter().enumerate().filter(|&(at, _)| Some(at) != named).map(|(_, axis)| axis);
+    if others().any(aims)
+        && !others().any(Axis::names_here)
+        && let Some(axis) = named.map(|named| &mut axes[named])
+    {
+        (axis.kind, axis.role) = (Some(Column::Name), None);
+    }
+}
+
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
     /// a year belongs to it: 2022-23 / actual.
@@ -83,19 +102,7 @@ impl Extractor<'_> {
             }
             taken += 1;
         }
-        let target = |axis: &Axis| axis.role == Some(Hint::Target) && axis.year.is_none();
-        // 成果目標 / 成果目標（期限） / 計画策定時の数値: goals head their names and their values.
-        let first = axes.iter().position(target);
-        let others = || axes.iter().enumerate().filter(|&(at, _)| Some(at) != first).map(|(_, axis)| axis);
-        // 第3章 計画の目標 / 3-1 総量目標 are headings: where things stand has a word of its own in a header.
-        let stands = |axis: &Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
-        if others().any(target)
-            && others().any(stands)
-            && !others().any(Axis::names_here)
-            && let Some(axis) = first.map(|first| &mut axes[first])
-        {
-            (axis.kind, axis.role) = (Some(Column::Name), None);
-        }
+        goals_as_names(&mut axes);
         let names = axes.iter().filter(|axis| axis.names_here()).count();
         let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
         let whole = names >= 1 && valued >= 1 && (2..=MOST_COLUMNS).contains(&axes.len());

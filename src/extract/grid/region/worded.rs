@@ -89,6 +89,9 @@ impl Extractor<'_> {
                 let below = lines.get(n + 1).is_some_and(|next| self.years_below(&mut cells, name, &next.text));
                 rows.push(row(cells));
                 (taken, skip_to, open) = (n + 1 + usize::from(below), n + 1 + usize::from(below), Vec::new());
+            } else if let Some(cells) = self.lacking_row(&axes, name, &line.text, &open) {
+                rows.push(row(cells));
+                (taken, skip_to, open) = (n + 1, n + 1, Vec::new());
             } else if open.len() < MOST_LINES && self.may_name(&line.text) {
                 open.push(line.text.clone());
             } else if rows.len() > 1
