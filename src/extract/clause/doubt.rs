@@ -25,7 +25,9 @@ impl Joiner<'_> {
         let is_whole = |whole: &&String| {
             let rest = whole.strip_suffix(name.text.as_str()).filter(|rest| !rest.is_empty() && *rest != joint);
             // 農作物被害額 is one word: what it ends with is short for it only where it is no mere 率 or 数.
-            rest.is_some_and(|rest| rest.ends_with(joint) || length > TAIL && rest.ends_with(crate::chars::is_kanji))
+            // 温室効果ガス排出量: where the letters change a word begins.
+            let parts = |c: char| crate::chars::is_kanji(c) || crate::chars::is_katakana(c);
+            rest.is_some_and(|rest| rest.ends_with(joint) || length > TAIL && rest.ends_with(parts))
         };
         // Sentences before the last one may have named it.
         let known = self.memory.recalled.iter().rev().map(|one| &one.name);

@@ -217,10 +217,7 @@ impl Axes {
                 }
                 // 目標値（現状→R11） over 偏見を感じる人の割合 25.3％→15％: names with their values, in the only column of goals.
                 Some(Column::Value)
-                    if axis.role == Some(Hint::Target)
-                        && named.is_none()
-                        && told == 0
-                        && axis.share(&[Run]) >= 0.6 =>
+                    if axis.role == Some(Hint::Target) && named.is_none() && told == 0 && axis.share(&[Run]) >= 0.6 =>
                 {
                     promises = Some(n);
                     Some(Column::Name)

@@ -19,8 +19,8 @@ const LONGEST_TAG: usize = 12;
 
 /// A phrase is as sure as can be to count something.
 const COUNTS: u8 = 3;
-/// What names a source has no fewer characters: 調査 alone may end a name.
-const SOURCE: usize = 5;
+/// What names a source has no fewer characters, as 調査 alone may end a name; and longer is how a value is reckoned.
+const SOURCE: std::ops::RangeInclusive<usize> = 5..=30;
 
 /// A name cell taken apart.
 #[derive(Debug, Default)]
@@ -73,7 +73,7 @@ impl Extractor<'_> {
             counts
                 && whole(name)
                 && whole(&source)
-                && source.chars().count() >= SOURCE
+                && SOURCE.contains(&source.chars().count())
                 && self.rules.tables.is_source(&source)
         };
         breaks.into_iter().find(source).unwrap_or(end)
