@@ -351,6 +351,12 @@ impl Reader<'_, '_> {
             (found.text, found.raw) = (naming.name, naming.raw);
             inside = run.facts;
             inside.iter_mut().for_each(|fact| fact.column = found.column.unwrap_or(0));
+            // 25.3％→15％ under 目標値（R11）: the goal is of the header's year.
+            let due = found.column.and_then(|n| self.axes.columns[n].year).filter(|_| promises(found));
+            let goal = |fact: &fact::Fact| fact.evidence.iter().any(|one| one.hint == Hint::Target);
+            for fact in inside.iter_mut().filter(|fact| fact.draft.period.is_none() && goal(fact)) {
+                fact.draft.period = due;
+            }
             // 乗客の死者数0人 in a column of goals
             for fact in inside.iter_mut().filter(|fact| promises(found) && fact.evidence.is_empty()) {
                 fact.evidence.push(Evidence { hint: Hint::Target, weight: path::VOTE, from: Source::Header });

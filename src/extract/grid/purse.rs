@@ -169,7 +169,8 @@ impl Extractor<'_> {
 
     /// 単位：千円 at the head of a document that counts in nothing else.
     pub(super) fn unit_of_document(&self) -> Option<Money> {
-        let told = self.document.blocks.iter().filter(|block| block.table().is_none()).filter_map(|block| {
+        // A line with gaps may look like a table.
+        let told = self.document.blocks.iter().filter_map(|block| {
             let raw = &self.source[block.text.span().range()];
             let labelled = raw.len() <= LONGEST_TITLE && self.rules.tables.words.has_unit_label(raw);
             let text = crate::text::nfkc(labelled.then_some(raw)?);

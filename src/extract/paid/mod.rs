@@ -19,13 +19,14 @@ mod title;
 pub(super) mod token;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use crate::layout::{Join, Span, Text};
-use crate::record::CellRef;
+use crate::record::{CellRef, Flag};
 use crate::text::Reading;
 
 use super::making::{FoundBudget, FoundProgramme};
-use super::statement::{By, Way};
+use super::statement::{By, Draft, Way};
 use super::{Extractor, Found, cover, language, name};
 use key::{Held, Key};
 use line::{Amount, Known, Purse, Said, Told, told};
@@ -325,8 +326,19 @@ impl Extractor<'_> {
         };
         let spans = Covered::of(self.out.iter().flat_map(budgets).collect());
         let paid = |span: Span| spans.touch(span);
+        // X基金 | 94億円 | 72億円 beside what is a budget: what is left of it, where no word says whose role it has.
+        let table = |found: &Found| match found {
+            Found::Programme(one) if one.by == By::Paid(Way::Table) => Some(one.cell?.table),
+            _ => None,
+        };
+        let tables: BTreeSet<u32> = self.out.iter().filter_map(table).collect();
+        let words = &self.rules.paid;
+        let money = |one: &Draft| one.unit().is_some_and(|unit| words.yen_in(unit).is_some());
         self.statements.retain(|statement| {
-            statement.observations.is_empty() || !statement.observations.iter().all(|one| paid(one.span))
+            let beside = statement.cell.is_some_and(|cell| tables.contains(&cell.table))
+                && statement.flags.iter().any(|flag| matches!(flag, Flag::RoleByOrder | Flag::RoleByYear))
+                && statement.observations.iter().all(money);
+            statement.observations.is_empty() || !beside && !statement.observations.iter().all(|one| paid(one.span))
         });
     }
 
