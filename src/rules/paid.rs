@@ -44,6 +44,8 @@ pub(crate) struct PaidWords {
     sources: Vec<String>,
     /// What joins a kind to a year: の.
     joins: Vec<String>,
+    /// What leads from a name to its amount: に.
+    leads: Vec<String>,
     /// What begins a bracket with a part of an amount: うち.
     part_leads: Vec<String>,
     /// What one of many takes: 当たり.
@@ -129,6 +131,7 @@ impl PaidWords {
             no_accounts: list("account_not"),
             sources: list("budget_source"),
             joins: list("year_to_kind"),
+            leads: list("amount_lead"),
             part_leads: list("part_lead"),
             per_unit: list("per_unit"),
             account_names: list("account_name"),
@@ -264,6 +267,12 @@ impl PaidWords {
     /// Whether a bracket tells of a part of the amount before it: うち基金繰入金.
     pub fn opens_part(&self, inside: &str) -> bool {
         self.part_leads.iter().any(|lead| inside.trim_start().starts_with(lead.as_str()))
+    }
+
+    /// A name without what leads from it to its amount: に.
+    pub fn before_amount<'t>(&self, name: &'t str) -> &'t str {
+        let bare = self.leads.iter().find_map(|word| name.strip_suffix(word.as_str()));
+        bare.filter(|bare| !bare.is_empty()).unwrap_or(name)
     }
 
     /// Whether words name what amounts are paid from: 一般財源, 国庫.

@@ -22,7 +22,10 @@ impl Extractor<'_> {
         told: &mut Told,
         taken: &[bool],
     ) -> (String, usize) {
-        let own = self.named(&name::name(reading, std::slice::from_ref(&told.name)), &mut told.ministries);
+        let own = name::name(reading, std::slice::from_ref(&told.name));
+        // 学校端末整備事業に約 5.1 億円
+        let own = self.rules.paid.before_amount(&own);
+        let own = self.named(own, &mut told.ministries);
         let tagged = self.rules.paid.is_tag(&own);
         let line = &lines[at];
         // 観測網整備事業 / 18億円（12億円） in one cell: its own name stands above.
