@@ -51,7 +51,7 @@ use headings::Headings;
 use offices::Offices;
 use read::Read;
 use statement::Statement;
-pub(crate) use statement::{PAID_LINE, PAID_LIST, PAID_SLIDE, PAID_TABLE};
+pub(crate) use statement::{PAID_LINE, PAID_LIST, PAID_SLIDE, PAID_SPOKEN, PAID_TABLE};
 pub(crate) use trace::{CellTold, ColumnTold, RowTold, RunTold, Seen, Step, Tied, Trace, Tried, ValueTold};
 
 /// The records of a source, in document order.

@@ -58,6 +58,8 @@ pub(super) enum Way {
     Slide,
     /// In the columns of a table.
     Table,
+    /// In a sentence of what a budget is for.
+    Spoken,
 }
 
 impl Way {
@@ -68,6 +70,7 @@ impl Way {
             Self::List => (PAID_LIST, "list"),
             Self::Slide => (PAID_SLIDE, "slide"),
             Self::Table => (PAID_TABLE, "table"),
+            Self::Spoken => (PAID_SPOKEN, "spoken"),
         }
     }
 }
@@ -76,6 +79,7 @@ pub(crate) const PAID_LINE: &str = "paid-line";
 pub(crate) const PAID_LIST: &str = "paid-list";
 pub(crate) const PAID_SLIDE: &str = "paid-slide";
 pub(crate) const PAID_TABLE: &str = "paid-table";
+pub(crate) const PAID_SPOKEN: &str = "paid-spoken";
 
 /// The unit of a share.
 pub(super) const SHARE: &str = "%";

@@ -44,6 +44,8 @@ pub(crate) struct PaidWords {
     sources: Vec<String>,
     /// What joins a kind to a year: の.
     joins: Vec<String>,
+    /// What says that a budget holds an amount: 計上.
+    budgeted: Option<Regex>,
     /// What leads from a name to its amount: に.
     leads: Vec<String>,
     /// What begins a bracket with a part of an amount: うち.
@@ -131,6 +133,7 @@ impl PaidWords {
             no_accounts: list("account_not"),
             sources: list("budget_source"),
             joins: list("year_to_kind"),
+            budgeted: any(&list("budgeted")),
             leads: list("amount_lead"),
             part_leads: list("part_lead"),
             per_unit: list("per_unit"),
@@ -267,6 +270,11 @@ impl PaidWords {
     /// Whether a bracket tells of a part of the amount before it: うち基金繰入金.
     pub fn opens_part(&self, inside: &str) -> bool {
         self.part_leads.iter().any(|lead| inside.trim_start().starts_with(lead.as_str()))
+    }
+
+    /// Whether what follows an amount says that a budget holds it: を計上いたしました.
+    pub fn says_budgeted(&self, behind: &str) -> bool {
+        self.budgeted.as_ref().is_some_and(|words| words.is_match(behind))
     }
 
     /// A name without what leads from it to its amount: に.

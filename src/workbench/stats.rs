@@ -74,11 +74,12 @@ pub struct Report {
 }
 
 /// What no single rule makes: rows of tables, and lines.
-const COMPOSED: [&str; 6] = [
+const COMPOSED: [&str; 7] = [
     extract::BY_TABLE,
     extract::BY_RUN,
     extract::PAID_LINE,
     extract::PAID_LIST,
+    extract::PAID_SPOKEN,
     extract::PAID_SLIDE,
     extract::PAID_TABLE,
 ];

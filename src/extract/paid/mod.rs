@@ -14,6 +14,7 @@ mod payer;
 mod printed;
 mod sheet;
 mod slide;
+mod spoken;
 mod stack;
 mod title;
 pub(super) mod token;
@@ -226,6 +227,7 @@ impl Extractor<'_> {
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);
         let bare = self.cards(&lines, bare);
         self.slides(&lines, &taken, bare);
+        self.spoken(&lines);
         self.take_back_marks();
     }
 
