@@ -61,7 +61,7 @@ impl Extractor<'_> {
         let (mut own, mut year): (Option<Purse>, Option<i32>) = (None, None);
         let mut other = false;
         let mut from = sentence.start;
-        for node in &nodes {
+        for (n, node) in nodes.iter().enumerate() {
             match node {
                 Node::Leaf(Leaf::Year(one), _) => year = Some(*one),
                 Node::Leaf(Leaf::Kind(kind), _) if year.is_some() => {
@@ -83,6 +83,10 @@ impl Extractor<'_> {
             let dated = year.is_none_or(|year| title.is_some_and(|title| title.year == Some(year)));
             let Some(purse) = own.as_ref().or(title.filter(|_| dated && !other)) else { continue };
             let Some((name, start)) = named else { continue };
+            // このほか、X交付金 1,000億円の内数で措置: a part of what is asked for elsewhere.
+            if matches!(nodes.get(n + 1), Some(Node::Leaf(Leaf::Within, _))) {
+                continue;
+            }
             if !bracket && !self.rules.paid.says_budgeted(&text[range.end..sentence.end]) {
                 continue;
             }
