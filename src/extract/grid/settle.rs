@@ -54,7 +54,10 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
         }
     }
     let late = |fact: &Fact| fact.end().zip(now).is_some_and(|(end, now)| end > now);
-    let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n])).collect();
+    // Target 2025 | 2027 | 2030: behind a goal are goals, where nothing tells what is over.
+    let due = facts.iter().filter(|fact| fact.role == Some(Role::Target)).filter_map(Fact::end).max();
+    let behind = |fact: &Fact| now.is_none() && due.is_some_and(|due| fact.end() > Some(due));
+    let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n]) || behind(&facts[n])).collect();
     if let [only] = dated.as_slice()
         && now.is_none()
         && undated.is_empty()
@@ -211,6 +214,14 @@ mod tests {
         let targets = facts.iter().filter(|fact| fact.role == Some(Role::Target)).count();
         assert_eq!(targets, 3);
         assert!(roles(&["baseline", "- 2017", "- 2018", "- 2019"], 2020).starts_with("baseline/word actual"));
+    }
+
+    #[test]
+    fn years_behind_a_goal_are_goals_where_nothing_is_over() {
+        let mut facts: Vec<Fact> = ["target 2025", "- 2027", "- 2030"].iter().map(|text| fact(text)).collect();
+        settle(&mut facts, None);
+        assert!(facts.iter().all(|fact| fact.role == Some(Role::Target)));
+        assert_eq!(roles(&["target 2025", "- 2027", "- 2030"], 2031), "target/word baseline/year actual/year");
     }
 
     #[test]
