@@ -9,9 +9,10 @@ use super::super::Extractor;
 use super::super::making::{Here, same_subject};
 use super::super::statement::{Draft, Statement};
 use super::facts::{depths, facts, hint};
+use super::printed::lines;
 use super::split::{tail, trimmed};
 use super::token::{Kind, Token, tokens};
-use super::{Calls, LONGEST, lines};
+use super::{Calls, LONGEST};
 
 /// Between the label and its value stand no more characters: 世界10位以内, global top 10.
 const BETWEEN: usize = 12;

@@ -5,12 +5,15 @@
 //! whatever order they come; the name is what is left. What a label, an arrow or a dash is, what calls
 //! a line one of goals and what keeps it out is data (`words.toml`, `runs.toml`).
 
+mod calls;
 mod card;
 mod facts;
 mod gate;
 mod heads;
 mod kpi;
+mod listed;
 mod own;
+mod printed;
 mod report;
 mod split;
 mod token;
@@ -19,11 +22,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::layout::Kind;
-use crate::record::{Flag, Lang, Role};
-use crate::rules::{Class, Column, Context, Hint, Items, Rules, Says as Tells, Tables};
+use crate::record::{Flag, Role};
+use crate::rules::{Class, Column, Hint, Rules, Says as Tells, Tables};
 use crate::text::Range;
-use crate::text::code::{is_symbol, is_value, symbol};
+use crate::text::code::{is_value, symbol};
 
 use super::Extractor;
 use super::grid::cell::{Says, facets};
@@ -33,196 +35,27 @@ use super::grid::series::{once, series, span_in_name};
 use super::grid::settle::settle;
 use super::making::{Here, named, unmarked};
 use super::name;
-use super::prose::sentences;
 use super::statement::{By, Draft, Statement};
 use super::trace::{RunTold, Seen, Step, Tied};
+pub(super) use calls::Calls;
 use facts::{Facts, called, facts as values, hint};
 use gate::{Around, Goal, Why, doubt, goal};
 use split::{Split, split, unbracketed};
 use token::tokens;
 
-/// A line is no longer than this, in bytes of coded text (brackets are looked for anew from each), and a run goes over no more lines.
+/// A line is no longer than this, in bytes of coded text: brackets are looked for anew from each.
 const LONGEST: usize = 700;
 /// A line whose name may be two is no surer.
 const DOUBTED: f64 = 0.8;
-/// And where it is one of several below each other, of which nothing tells which it is.
-const UNTOLD: f64 = 0.5;
-/// A goal in words on a line of its own is no longer, in characters: 増加.
-const LONGEST_WORD: usize = 4;
-const LINES: usize = 4;
 /// A line has no more indicators before its text.
 const HEADS: usize = 6;
-/// No more indicators stand in one line, parted by commas.
-const PARTS: usize = 40;
-/// One in so many of them may be no indicator.
-const MANY: usize = 8;
-/// The name of a part is no longer than this, in characters.
-const SHORT_PART: usize = 6;
-/// A list has no more items above one, and its lead is no longer than this, in bytes.
-const LONGEST_LIST: usize = 30;
-const LONGEST_LEAD: usize = 90;
 /// A header of names is no longer than this, in characters.
 const LONGEST_HEADER: usize = 8;
-/// The unit of a value that is looked for in the line below is no longer than this, in characters.
-const LONGEST_UNIT: usize = 12;
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
 const NEAR: usize = 4;
 const FELLOWS: usize = 2;
 
-/// What calls a line one of indicators.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Calls {
-    /// The list around it, or the column of its cell.
-    pub listed: bool,
-    /// A word at its head.
-    pub called: bool,
-    /// What values are that nothing else speaks of.
-    pub role: Option<Hint>,
-    /// What the items of the list are.
-    pub items: Vec<Items>,
-}
-
 impl Extractor<'_> {
-    /// The statements of a block's lines.
-    ///
-    /// A piece of a sentence is a line only by its own arrows and labels, whatever list it stands in.
-    pub(super) fn runs(&self, here: &Here<'_>, piece: bool) -> Option<Vec<Statement>> {
-        let code = here.read.code();
-        if !code.contains(is_value) || code.len() > LONGEST * LINES {
-            return None;
-        }
-        let calls = if piece { Calls::default() } else { self.list_calls(here.block) };
-        let (mut made, mut refused) = (Vec::new(), false);
-        let lines: Vec<Range> = self.printed(here);
-        let mut at = 0;
-        while at < lines.len() {
-            let to = (at + LINES).min(lines.len());
-            let found = (at..to).rev().find_map(|last| {
-                let range = lines[at].start..lines[last].end;
-                self.run_in(here, &range, &calls).map(|statements| (last, statements))
-            });
-            at = match found {
-                Some((last, mut statements)) => {
-                    refused |= statements.is_empty();
-                    // 割合 / 20～60歳代男性 / 58.9％ / 66％: which of two is told is not known.
-                    if code[lines[last].clone()].trim_end().ends_with(is_value)
-                        && self.is_told_below(here, &lines[last])
-                    {
-                        let lone = statements.iter_mut().filter(|one| one.observations.len() == 1);
-                        lone.for_each(|one| one.doubt(Flag::SeveralValues, UNTOLD));
-                    }
-                    made.extend(statements);
-                    last + 1
-                }
-                None => {
-                    made.extend(self.sentences_of(here, &lines[at], &calls));
-                    at + 1
-                }
-            };
-        }
-        (!made.is_empty() || refused).then_some(made)
-    }
-
-    /// Whether the line of the source below a line that ends in a value is a value of the same unit and little else, or one in
-    /// words; the year of the first in a bracket may stand between.
-    fn is_told_below(&self, here: &Here<'_>, line: &Range) -> bool {
-        let reading = &here.read.reading;
-        let end = reading.view.source(&reading.code.view(line)).end as usize;
-        let (above, below) = self.source.split_at(end);
-        let is_digit = |c: char| c.is_numeric() || matches!(c, '.' | ',' | '．' | '，');
-        let below = below.trim_start_matches([' ', '　', '\r']).strip_prefix('\n');
-        let dated = |line: &&str| line.starts_with(['(', '（']) && line.ends_with([')', '）']);
-        let mut lines = below.into_iter().flat_map(str::lines).map(str::trim).take(2).skip_while(dated);
-        let Some(next) = lines.next() else { return false };
-        if next.chars().count() <= LONGEST_WORD && self.rules.tables.words.is_goal(next) {
-            return true;
-        }
-        if !next.starts_with(char::is_numeric) {
-            return false;
-        }
-        // 92.3％（R1年度）
-        let above =
-            above.trim_end_matches([')', '）']).rsplit_once(['(', '（']).filter(|_| above.ends_with([')', '）']));
-        let above = above.map_or(&self.source[..end], |(before, _)| before.trim_end());
-        let unit: String = above.chars().rev().take(LONGEST_UNIT).take_while(|&c| !is_digit(c)).collect();
-        let unit: String = unit.chars().rev().collect();
-        let rest = next.trim_start_matches(is_digit).trim_start();
-        let more = rest.strip_prefix(unit.trim()).filter(|_| !unit.trim().is_empty());
-        more.is_some_and(|more| more.chars().count() <= 2)
-    }
-
-    /// The lines of a block as they were printed: where one ends in a value or a bracket, the next is another.
-    fn printed(&self, here: &Here<'_>) -> Vec<Range> {
-        let code = here.read.code();
-        let mut all = lines(code);
-        let pieces = &self.document.blocks[here.block].text.pieces;
-        // Text that was wrapped has no lines of its own.
-        if pieces.len() < 2 || here.cell.is_some() || code.contains('。') {
-            return all;
-        }
-        let reading = &here.read.reading;
-        let source = |at: usize| reading.view.source(&reading.code.view(&(at..at))).start;
-        for piece in &pieces[1..] {
-            let at = code.char_indices().map(|(at, _)| at).find(|&at| source(at) >= piece.span.start);
-            let ended = |at: &usize| code[..*at].trim_end().ends_with(|c: char| is_symbol(c) || ")】〕".contains(c));
-            // 60 時間 / 以上の雇用者: a value that goes on over the line's end.
-            let text = &self.source[piece.span.range()];
-            let begin = piece.span.start as usize + (text.len() - text.trim_start().len());
-            let Some(at) = at.filter(ended).filter(|&at| source(at) as usize <= begin) else { continue };
-            if let Some(n) = all.iter().position(|line| line.start < at && at < line.end) {
-                let end = std::mem::replace(&mut all[n].end, at);
-                all.insert(n + 1, at..end);
-            }
-        }
-        all
-    }
-
-    /// A line that is no run as a whole may hold sentences that are.
-    fn sentences_of(&self, here: &Here<'_>, line: &Range, calls: &Calls) -> Vec<Statement> {
-        let parts = sentences(&here.read.code()[line.clone()]);
-        let parts = parts.into_iter().map(|part| line.start + part.start..line.start + part.end);
-        let own = parts.filter(|part| part != line);
-        own.filter_map(|part| self.run_in(here, &part, calls)).flatten().collect()
-    }
-
-    /// What the contexts at a block say that its items are.
-    pub(super) fn items_at(&self, block: usize) -> impl Iterator<Item = Items> + '_ {
-        let open = move |name: &str| self.contexts.is_open(block, name);
-        let contexts = self.rules.contexts.iter().filter(move |context| context.opens.as_deref().is_some_and(open));
-        contexts.filter_map(|context| context.items)
-    }
-
-    /// What the headings above a block call its lines.
-    pub(super) fn list_calls(&self, block: usize) -> Calls {
-        let mut items: Vec<Items> = self.items_at(block).collect();
-        if items.is_empty() {
-            items.extend(self.items_above(block));
-        }
-        if items.contains(&Items::Watched) {
-            return Calls::default();
-        }
-        let listed = items.iter().any(|items| *items != Items::Brackets);
-        let goals = items.contains(&Items::Goals);
-        Calls { listed, items, role: goals.then_some(Hint::Target), ..Calls::default() }
-    }
-
-    /// What the last line of the text above a list calls its items, if it stands there with other lines.
-    fn items_above(&self, block: usize) -> Option<Items> {
-        let blocks = &self.document.blocks;
-        let is_item = |at: usize| matches!(blocks[at].kind, Kind::Item);
-        if !is_item(block) {
-            return None;
-        }
-        let above = (block.saturating_sub(LONGEST_LIST)..block).rev().find(|&at| !is_item(at))?;
-        let last = blocks[above].text.pieces.last().filter(|_| blocks[above].table().is_none())?;
-        let text = crate::text::nfkc(self.source[last.span.range()].trim());
-        if text.len() > LONGEST_LEAD || text.contains('\n') {
-            return None;
-        }
-        let calls = |context: &&Context| context.items.is_some() && context.pattern.is_match(&text);
-        self.rules.contexts.iter().find(calls).and_then(|context| context.items)
-    }
-
     /// The statements of a stretch of the coded text, if it is a run that states goals.
     ///
     /// None where it is no run; no statements where it is one of what is no goal, which no other reader
@@ -245,68 +78,6 @@ impl Extractor<'_> {
         // ウォーキングイベントの開催（KPI：参加者1,800人）: the bracket calls what stands in it.
         let (inner, role) = self.inner_call(code, &(from..range.end))?;
         self.run_from(here, &inner, &Calls { called: true, role, ..calls })
-    }
-
-    /// 目標：受講者数100人、満足度80%以上、苦情ゼロ: behind a word that calls them goals each part is a line of its own,
-    /// where two are and none with a value is left.
-    fn listed_runs(&self, here: &Here<'_>, range: &Range, calls: &Calls) -> Option<Vec<Statement>> {
-        let code = here.read.code();
-        if !(calls.called || calls.listed) || here.lang != Lang::Ja {
-            return None;
-        }
-        let (mut parts, mut from, mut depth) = (Vec::new(), range.start, 0usize);
-        for (at, c) in code[range.clone()].char_indices().map(|(at, c)| (range.start + at, c)) {
-            match c {
-                '(' | '「' => depth += 1,
-                ')' | '」' => depth = depth.saturating_sub(1),
-                // 『就業率 80％、離職率 5％』、『…』: marks around several.
-                '、' | ',' | '，' | '。' | '『' | '』' if depth == 0 => {
-                    parts.push(from..at);
-                    from = at + c.len_utf8();
-                }
-                _ => {}
-            }
-        }
-        parts.push(from..range.end);
-        parts.retain(|part| code[part.clone()].contains(is_value));
-        if !(2..=PARTS).contains(&parts.len()) || parts.iter().any(|part| part.len() > LONGEST) {
-            return None;
-        }
-        let made: Vec<Vec<Statement>> = parts.iter().filter_map(|part| self.run_from(here, part, calls)).collect();
-        // Of many one may be told otherwise.
-        if parts.len() - made.len() > parts.len() / MANY {
-            return None;
-        }
-        let count = made.len();
-        let mut made: Vec<Statement> = made.into_iter().flatten().collect();
-        // 満足度：男性80%、女性75%: parts of one thing are told in one unit, and count nothing by themselves.
-        let unit = |one: &Statement| one.observations.first().and_then(|first| first.value.as_ref()?.unit.clone());
-        let others = made.iter().skip(1);
-        let apart = others.clone().any(|other| unit(other) != unit(&made[0]))
-            || others.clone().all(|other| self.rules.tables.strength(&other.name) == 3);
-        if made.len() < count || !apart {
-            return None;
-        }
-        self.name_parts(&mut made);
-        Some(made)
-    }
-
-    /// 就職率：施設内 80％、委託 65％: the parts of what stands before a colon.
-    fn name_parts(&self, made: &mut [Statement]) {
-        let mut whole: Option<String> = None;
-        for statement in made {
-            if let Some((name, part)) = statement.name.split_once(':') {
-                whole = Some(name.to_owned());
-                statement.name = format!("{name}({part})");
-            } else if let Some(name) = whole.as_ref().filter(|_| {
-                let short = statement.name.chars().count() <= SHORT_PART;
-                short && self.rules.tables.strength(&statement.name) < 3
-            }) {
-                statement.name = format!("{name}({})", statement.name);
-            } else {
-                whole = None;
-            }
-        }
     }
 
     /// 《目標指標》学習した人の割合 80％（R6：75％） （１）産業界のニーズを踏まえた…: a line that is called an indicator, and
@@ -566,20 +337,6 @@ fn years_lead_on(code: &str, rules: &Rules) -> bool {
 /// A word without the brackets around it.
 fn bare(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-/// The lines of a coded text.
-fn lines(code: &str) -> Vec<Range> {
-    let mut all = Vec::new();
-    let mut start = 0;
-    for part in code.split_inclusive('\n') {
-        let end = start + part.trim_end_matches('\n').len();
-        if end > start {
-            all.push(start..end);
-        }
-        start += part.len();
-    }
-    all
 }
 
 /// 50%、男性の育児休業取得率 8%: behind a comma that ends another value the name begins anew.
