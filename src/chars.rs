@@ -111,6 +111,14 @@ pub fn asks_for_more(text: &str) -> bool {
     text.chars().next_back().is_some_and(|c| one_of(c, "のをにがとではへもや、・"))
 }
 
+/// Whether one bracket of those that headings stand in holds all of a text: 〔保育環境の整備〕.
+pub fn in_one_bracket(text: &str) -> bool {
+    const PAIRS: [(char, char); 5] = [('〔', '〕'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')];
+    PAIRS.iter().any(|&(open, close)| {
+        text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inside| !inside.contains(close))
+    })
+}
+
 /// How many brackets are open after a text, if so many were before it.
 pub fn open_brackets(before: usize, text: &str) -> usize {
     let mut open = before;
@@ -127,6 +135,12 @@ pub fn open_brackets(before: usize, text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_bracket_holds_all_of_a_heading() {
+        assert!(in_one_bracket("〔保育環境の整備　《公約1-①》〕"));
+        assert!(!in_one_bracket("【現状】と【目標】") && !in_one_bracket("（１）資金") && !in_one_bracket("〔注"));
+    }
 
     #[test]
     fn a_sentence_may_end_inside_a_bracket() {

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::chars::{columns, is_japanese};
+use crate::chars::{columns, in_one_bracket, is_japanese};
 use crate::layout::marks::Mark;
 use crate::layout::plain::is_furniture;
 use crate::layout::{Span, rows};
@@ -73,7 +73,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
             break;
         }
         // 〔保育環境の整備〕 right below a header or between two rows.
-        let bracketed = n > 0 && is_bracketed(bare) && !super::is_gapped(bare);
+        let bracketed = n > 0 && in_one_bracket(bare) && !super::is_gapped(bare);
         printed.heads = goes_on || title || bracketed && is_row(source, measure, lines.get(n + 1));
         if heading || n > 0 && !printed.heads && !gathered.takes(source, measure, &printed, &lines[n..]) {
             break;
@@ -291,14 +291,6 @@ impl Gathered {
 fn is_row(source: &str, measure: Measure, line: Option<&Span>) -> bool {
     let inks = line.map(|&line| inks(source, line, measure)).unwrap_or_default();
     inks.len() >= HEADER && inks.iter().skip(1).any(|ink| ink.look(source) == Look::Value)
-}
-
-/// Whether one bracket holds all of a line.
-pub(super) fn is_bracketed(bare: &str) -> bool {
-    const PAIRS: [(char, char); 5] = [('〔', '〕'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')];
-    PAIRS.iter().any(|&(open, close)| {
-        bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inside| !inside.contains(close))
-    })
 }
 
 /// Whether one more line of words follows, and then nothing: a heading of two lines.

@@ -3,11 +3,10 @@
 //! A line with values is a row. What else is printed in a column above, beside and below
 //! belongs to the cell of one row, or at the left to a cell that spans several.
 
-use crate::chars::{begins_with_particle, columns, is_hiragana, one_of, open_brackets};
+use crate::chars::{begins_with_particle, columns, in_one_bracket, is_hiragana, one_of, open_brackets};
 use crate::layout::marks::Mark;
 use crate::layout::{Cell, Row, Table};
 
-use super::gather::is_bracketed;
 use super::grid::Grid;
 use super::ink::{Ink, Look};
 use super::labels::Labels;
@@ -405,7 +404,7 @@ fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
     let (Some(&only), None) = (inks.next(), inks.next()) else { return false };
     let near = [line.checked_sub(1).filter(|&above| above >= header), Some(line + 1)];
     let mut near = near.into_iter().flatten().filter_map(|at| grid.lines.get(at)?.first().copied().flatten());
-    let bracketed = grid.heads[line] && is_bracketed(source[only.span.range()].trim());
+    let bracketed = grid.heads[line] && in_one_bracket(source[only.span.range()].trim());
     grid.lines[line][0].is_some() && (bracketed || capitals(only) && !near.any(capitals))
 }
 

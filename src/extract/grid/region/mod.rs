@@ -149,22 +149,14 @@ impl Extractor<'_> {
         let at = at.checked_sub(1)?;
         let mut above = lines(at).chain(at.checked_sub(1).into_iter().flat_map(lines));
         let line = above.next().filter(|_| lines(at).next().is_some())?;
-        let line = if self.is_bracketed(&line) { above.next()? } else { line };
+        let line =
+            if crate::chars::in_one_bracket(self.source[line.span().range()].trim()) { above.next()? } else { line };
         if line.span().range().len() > 2 * LONGEST_LINE {
             return None;
         }
         let words = self.closed_up(self.words(&line));
         let names = self.columns_of(&words).is_some() || self.heads_costs_of_programmes(&words);
         names.then(|| row(words))
-    }
-
-    /// 〔保育環境の整備〕
-    fn is_bracketed(&self, line: &Text) -> bool {
-        let text = self.source[line.span().range()].trim();
-        ["〔〕", "【】", "＜＞", "《》", "［］"].iter().any(|pair| {
-            let mut pair = pair.chars();
-            pair.next().is_some_and(|open| text.starts_with(open)) && pair.next().is_some_and(|end| text.ends_with(end))
-        })
     }
 
     /// 事業名 | 予算額 | 担当部 | 事業概要: whether words head programmes and what they cost.
