@@ -135,7 +135,7 @@ impl Extractor<'_> {
         let headed = sheet.headers.iter().find_map(|line| self.subject_in(line));
         let named = headed.filter(|(_, name)| self.rules.programmes.ends(name));
         let mut subject = named.or_else(|| self.subject_above(sheet));
-        for (line, slots) in sheet.lines.iter().zip(laid) {
+        for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
             subject = self.subject_in(line).or(subject);
             if self.heads_amounts(slots, &mut columns) {
                 continue;
@@ -160,7 +160,8 @@ impl Extractor<'_> {
                 }
                 (Some(_), None) => {}
                 (None, _) => {
-                    let row = self.paid_row(&reader, line, slots, &columns, &known);
+                    let row = (slots, laid.get(n + 1));
+                    let row = self.paid_row(&reader, line, row, &columns, &known);
                     found.extend(row.or_else(|| self.named_in_row(&reader, line, slots, &columns, &known)));
                 }
             }
@@ -233,7 +234,7 @@ impl Extractor<'_> {
         &self,
         reader: &Reader<'_, '_>,
         line: &Line,
-        slots: &Slots,
+        (slots, below): (&Slots, Option<&Slots>),
         columns: &[Over],
         known: &Known<'_>,
     ) -> Option<FoundProgramme> {
@@ -264,7 +265,8 @@ impl Extractor<'_> {
         // 区分 | 事項 | 予算額: what stands before the item is the part of the budget that it belongs to.
         let own = known.items.filter(|&n| n < first && slots[n].as_ref().is_some_and(|cell| !cell.is_empty()));
         let from = own.unwrap_or(0);
-        let (cell, name) = headed().or_else(|| self.paid_name(&slots[from..first])).or_else(item)?;
+        let wrapped = || self.wrapped_name(&slots[from..first], &below?[from..]);
+        let (cell, name) = headed().or_else(|| self.paid_name(&slots[from..first])).or_else(item).or_else(wrapped)?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
         if budgets.is_empty() {
             return None;
@@ -408,6 +410,30 @@ impl Extractor<'_> {
                 self.rules.programmes.ends(&name) && !self.rules.programmes.is_sum(&name) && !name.contains('。');
             fits.then_some((&**cell, name))
         })
+    }
+
+    /// 湖沼水草刈取船 | 218,400 over 整備事業費: a name that goes on in a row of its own, where it ends as programmes' do.
+    fn wrapped_name<'c>(
+        &self,
+        slots: &'c [Option<Rc<Cell>>],
+        below: &[Option<Rc<Cell>>],
+    ) -> Option<(&'c Cell, String)> {
+        let mut rest = below
+            .iter()
+            .enumerate()
+            .filter_map(|(n, cell)| Some((n, cell.as_ref()?)))
+            .filter(|(_, cell)| !cell.is_empty());
+        let ((at, tail), None) = (rest.next()?, rest.next()) else { return None };
+        let cell = slots.get(at)?.as_ref().filter(|cell| !cell.is_empty() && self.amount(cell).is_none())?;
+        let words = |cell: &Cell| name::unbroken(cell.read.reading.view.text.trim());
+        let whole = name::clean(&format!("{}{}", words(cell), words(tail)));
+        let programmes = &self.rules.programmes;
+        let fits = self.amount(tail).is_none()
+            && programmes.ends(&whole)
+            && !programmes.is_sum(&whole)
+            && !self.rules.paid.is_account(&whole)
+            && NAME.contains(&whole.chars().count());
+        fits.then_some((&**cell, whole))
     }
 
     /// The end of a cell's words without a tag set apart behind them: X事業 新規.
