@@ -38,6 +38,8 @@ pub(crate) struct PaidWords {
     inside_ends: Vec<String>,
     /// What a note calls all amounts by: 金額は.
     amounts_are: Vec<String>,
+    /// What stands before the unit of all amounts: Amounts in millions of yen.
+    amounts_in: Vec<String>,
     accounts: Option<Regex>,
     no_accounts: Vec<String>,
     /// From what amounts are paid: 一般財源, 国庫.
@@ -129,6 +131,7 @@ impl PaidWords {
             inside: list("bracket_inside"),
             inside_ends: list("bracket_says"),
             amounts_are: list("amounts_are"),
+            amounts_in: list("amounts_in"),
             accounts: any(&list("account_word")),
             no_accounts: list("account_not"),
             sources: list("budget_source"),
@@ -315,6 +318,11 @@ impl PaidWords {
     /// Where it begins what a note says of all amounts.
     pub fn amounts_are(&self, note: &str) -> Option<usize> {
         self.amounts_are.iter().filter_map(|word| Some(note.find(word.as_str())? + word.len())).min()
+    }
+
+    /// What follows words that lead to the unit of all amounts.
+    pub fn amounts_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.amounts_in.iter().find_map(|word| Some(text.split_once(word.as_str())?.1.trim_start()))
     }
 
     /// The bracket that a note speaks of, and what it says: 【　】内は…, 括弧内は….

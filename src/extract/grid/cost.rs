@@ -12,6 +12,8 @@ use super::cell::{Cell, unit};
 
 /// A header cell is no longer, in characters.
 pub(super) const HEADER: usize = 40;
+/// A unit told in a sentence takes no more words: millions of yen.
+const WORDS: usize = 3;
 
 /// How the numbers of a column count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -219,6 +221,17 @@ pub(in crate::extract) fn yen(word: &str, rules: &Rules) -> Option<f64> {
     if let Some((rest, power)) = lexicon.with_power(word).filter(|(rest, _)| rules.paid.is_yen(rest)) {
         return (!rest.is_empty()).then_some(power);
     }
+    // millions of yen
+    if let Some((count, of)) = word.split_once(" of ").filter(|(_, of)| rules.paid.is_yen(of)) {
+        let (_, power) = lexicon.with_power(&format!("{of} {}", count.trim_end_matches('s')))?;
+        return Some(power);
+    }
     let one = unit(word, lexicon)?;
     Some(one.number * rules.paid.yen_in(one.unit.as_deref()?)?)
+}
+
+/// Amounts in millions of yen unless stated: how many yen a sentence says that one is.
+pub(in crate::extract) fn yen_told(text: &str, rules: &Rules) -> Option<f64> {
+    let words: Vec<&str> = rules.paid.amounts_in(text)?.split([' ', '.', ',', ';', ')']).take(WORDS).collect();
+    (1..=words.len()).rev().find_map(|count| yen(&words[..count].join(" "), rules))
 }

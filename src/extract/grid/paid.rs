@@ -111,7 +111,6 @@ impl Extractor<'_> {
             (units.len() == 1).then(|| units[0])
         };
         let caption = caption.or_else(whole).or_else(|| self.unit_in_head(sheet)).or_else(|| self.money_above(sheet));
-        let caption = caption.or_else(|| names.and_then(|_| self.unit_of_document()));
         let headed = |is: &dyn Fn(&str) -> bool| {
             let heads = |axis: &Axis| axis.path.last().is_some_and(|cell| is(&cell.read.reading.view.text));
             axes.columns.iter().position(heads)
@@ -119,6 +118,7 @@ impl Extractor<'_> {
         let years = headed(&|text| self.rules.paid.heads_years(text));
         let items = headed(&|text| self.rules.programmes.heads_items(text));
         let kinds = names.and_then(|_| self.column_of_kinds(laid));
+        let caption = caption.or_else(|| names.or(items).and_then(|_| self.unit_of_document()));
         // budget_type: what tells of the row holds no amounts.
         for &n in years.iter().chain(&kinds) {
             if let Some(column) = columns.get_mut(n) {
@@ -137,7 +137,7 @@ impl Extractor<'_> {
         let mut subject = named.or_else(|| self.subject_above(sheet));
         for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
             subject = self.subject_in(line).or(subject);
-            if self.heads_amounts(slots, &mut columns) {
+            if self.heads_amounts(slots, &mut columns) || self.is_under_other(sheet, line) {
                 continue;
             }
             let known = Known { title: title.as_ref(), caption, names, items, years, kinds };
@@ -228,6 +228,16 @@ impl Extractor<'_> {
             }
         }
         true
+    }
+
+    /// 3,420百万円〔2,985百万円〕 under a header of another table whose rows hold bare numbers: it is none of its columns.
+    fn is_under_other(&self, sheet: &Sheet, line: &Line) -> bool {
+        let Some(header) = sheet.headers.first().filter(|header| header.block != line.block) else { return false };
+        let united = |line: &Line| {
+            line.filled().any(|cell| self.amount(cell).is_some_and(|priced| priced.unit.is_some()))
+        };
+        let mut own = sheet.lines.iter().filter(|line| line.block == header.block).peekable();
+        own.peek().is_some() && united(line) && !own.any(united)
     }
 
     fn paid_row(

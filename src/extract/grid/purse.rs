@@ -9,7 +9,7 @@ use crate::text::scan::{Basis, Item};
 use super::super::Extractor;
 use super::super::paid::key;
 use super::super::paid::line::Purse;
-use super::cost::{HEADER, Money, Over, yen};
+use super::cost::{HEADER, Money, Over, yen, yen_told};
 use super::sheet::Sheet;
 
 /// The title of a document stands in its first blocks.
@@ -173,6 +173,9 @@ impl Extractor<'_> {
         let told = self.document.blocks.iter().filter_map(|block| {
             let raw = &self.source[block.text.span().range()];
             let labelled = raw.len() <= LONGEST_TITLE && self.rules.tables.words.has_unit_label(raw);
+            if block.table().is_none() && !labelled {
+                return yen_told(raw, self.rules);
+            }
             let text = crate::text::nfkc(labelled.then_some(raw)?);
             yen(self.rules.tables.words.unit_in(&text)?, self.rules)
         });

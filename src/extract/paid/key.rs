@@ -15,6 +15,8 @@ pub(in crate::extract) struct Held {
     pub purse: Purse,
     /// Its year is the one before that of the amount which it stands behind: 前年度.
     pub last: bool,
+    /// Something else than a budget: [　]内は重要政策推進枠.
+    pub other: bool,
 }
 
 /// What a note says of a bracket.
@@ -45,7 +47,7 @@ pub(super) fn in_range(reading: &Reading, range: Range, words: &PaidWords) -> Ve
         let begin = text.len() - rest.len();
         let behind = words.bracket(rest).map_or(text.len(), |(_, next, _)| begin + next);
         let held = held(&every(reading, &(begin..behind), words));
-        if held.purse.kind.is_some() {
+        if held.purse.kind.is_some() || held.other {
             all.push((open, held));
         }
         from = begin.max(from + start + open.len_utf8());
@@ -104,7 +106,9 @@ pub(in crate::extract) fn legend(reading: &Reading, rules: &Rules) -> Option<Pur
 }
 
 fn held(nodes: &[Node]) -> Held {
-    let mut held = Held { purse: Purse::default(), last: false };
+    let words = |node: &Node| matches!(node, Node::Leaf(Leaf::Words, _));
+    let says = holds(nodes, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
+    let mut held = Held { purse: Purse::default(), last: false, other: !says && nodes.iter().any(words) };
     for node in nodes {
         match node {
             Node::Leaf(Leaf::Year(year), _) => held.purse.year = held.purse.year.or(Some(*year)),

@@ -152,6 +152,7 @@ impl Reader<'_> {
         let mut purse = Purse::default();
         let (mut used, mut last, mut start) = (false, None, None);
         let end = nodes.last().map_or(0, |node| node.range().end);
+        let behind = says_behind(nodes);
         for node in nodes {
             match node {
                 Node::Leaf(leaf, range) => match leaf {
@@ -178,6 +179,10 @@ impl Reader<'_> {
                         }
                     }
                     Leaf::Money(amount) => {
+                        if behind && last.is_some() && purse.is_whole() {
+                            self.after(last, std::mem::take(&mut purse), range.start);
+                            start = None;
+                        }
                         let from = start.take().unwrap_or(range.start);
                         let (purse, said) = self.known(&purse, inside.as_ref());
                         let range = from..range.end;
@@ -199,7 +204,9 @@ impl Reader<'_> {
                     let amounts = holds(inner, &|leaf| matches!(leaf, Leaf::Money(_)));
                     let says =
                         holds(inner, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
-                    if last.is_some() && amounts && self.is_of_sources(inner) {
+                    if amounts && self.is_other(*open) {
+                        // [1,100百万円] where a note says that such brackets hold something else.
+                    } else if last.is_some() && amounts && self.is_of_sources(inner) {
                         // 34,742千円（一般財源 12,742千円、国庫 22,000千円）: from what it is paid.
                     } else if amounts && says {
                         // 42億円（前年度 38億円）: the kind is that of the amount before.
@@ -301,10 +308,19 @@ impl Reader<'_> {
         }
     }
 
+    fn held(&self, open: char) -> Option<Held> {
+        let own = self.own.iter().find(|(of, _)| *of == open).map(|(_, held)| held.clone());
+        own.or_else(|| (self.known.bracket)(open))
+    }
+
+    /// Whether a note says that such brackets hold no budgets.
+    fn is_other(&self, open: char) -> bool {
+        self.held(open).is_some_and(|held| held.other)
+    }
+
     /// What a note says of a bracket, behind an amount or by itself.
     fn key(&self, open: char, last: Option<usize>) -> Option<Purse> {
-        let own = self.own.iter().find(|(of, _)| *of == open).map(|(_, held)| held.clone());
-        let Held { purse, last: before } = own.or_else(|| (self.known.bracket)(open))?;
+        let Held { purse, last: before, .. } = self.held(open)?;
         if purse.year.is_none() && before {
             let year = last.map_or_else(|| self.base(), |last| self.told.amounts[last].purse.year)?;
             return Some(Purse { year: Some(year - 1), ..purse });
@@ -321,11 +337,12 @@ impl Reader<'_> {
 
     /// JPY 3 billion (FY2026 request): the bracket behind says what it is for.
     fn behind(&mut self, last: usize, inner: &[Node], range: &Range) {
+        // (FY2025 supplementary budget; to be spent by FY2029): the first tells it.
         let mut purse = Purse::default();
         for node in inner {
             match node {
-                Node::Leaf(Leaf::Year(year), _) => purse.year = Some(*year),
-                Node::Leaf(Leaf::Kind(kind), _) => purse.kind = Some(kind.clone()),
+                Node::Leaf(Leaf::Year(year), _) => purse.year = purse.year.or(Some(*year)),
+                Node::Leaf(Leaf::Kind(kind), _) => purse.kind = purse.kind.or_else(|| Some(kind.clone())),
                 Node::Leaf(Leaf::Mark(named), _) => self.mark(named),
                 _ => {}
             }
@@ -360,6 +377,18 @@ impl Reader<'_> {
             self.told.left = true;
         }
     }
+}
+
+/// JPY 5 billion in the FY2027 request, JPY 4 billion in the FY2026 budget: whether each amount has behind it what it is for.
+fn says_behind(nodes: &[Node]) -> bool {
+    let leaf = |node: &Node| match node {
+        Node::Leaf(Leaf::Money(_), _) => Some(true),
+        Node::Leaf(Leaf::Kind(_), _) => Some(false),
+        _ => None,
+    };
+    let mut told: Vec<bool> = nodes.iter().filter_map(leaf).collect();
+    told.dedup();
+    told.len() > 2 && told.first() == Some(&true) && told.last() == Some(&false)
 }
 
 pub(super) fn holds(nodes: &[Node], is: &dyn Fn(&Leaf) -> bool) -> bool {

@@ -59,6 +59,24 @@ struct Headed {
     before: Option<Purse>,
 }
 
+/// A title that an amount by itself gave to the rest of its row: （令和7年度補正予算 11億円） in one cell of it.
+struct Lent {
+    row: (u32, u32),
+    before: Option<Purse>,
+}
+
+/// A title in a cell: it is none of what stands before it in the source, beside the beginning of its cell.
+struct Late {
+    at: usize,
+    /// The title before it; while that counts, its own.
+    other: Option<Purse>,
+    hidden: bool,
+}
+
+fn row(cell: CellRef) -> (u32, u32) {
+    (cell.table, cell.row)
+}
+
 impl Extractor<'_> {
     /// Finds what is paid for, and takes back the measures that are its lines.
     pub(super) fn paid(&mut self) {
@@ -89,12 +107,21 @@ impl Extractor<'_> {
         let mut last: Option<(usize, usize)> = None;
         let mut items: Vec<listed::Item> = Vec::new();
         let mut headed: Option<Headed> = None;
+        let mut lent: Option<Lent> = None;
+        let mut late: Option<Late> = None;
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
             let table = line.cell.map(|cell| cell.table);
             if let Some(left) = headed.take_if(|headed| Some(headed.table) != table) {
                 title = if left.several { left.before } else { title };
+            }
+            if let Some(lent) = lent.take_if(|lent| line.cell.map(row) != Some(lent.row)) {
+                title = lent.before;
+            }
+            if let Some(late) = late.as_mut().filter(|late| late.hidden != (line.span.start < lines[late.at].span.start)) {
+                std::mem::swap(&mut title, &mut late.other);
+                late.hidden = !late.hidden;
             }
             if raw.len() <= LONGEST_LINE
                 && let Some(factor) = self.unit_of_all(raw)
@@ -130,6 +157,7 @@ impl Extractor<'_> {
                         .unwrap_or(purse);
                 }
                 if let Some(table) = table {
+                    late = Some(Late { at, other: title.clone(), hidden: false });
                     let before = title.take();
                     let first = || Headed { table, first: purse.clone(), several: false, before };
                     let headed = headed.get_or_insert_with(first);
@@ -160,7 +188,6 @@ impl Extractor<'_> {
             let below = below.and_then(|below| self.called_below(lines.get(below)?));
             name = below.unwrap_or(name);
             // ◎ | X事業 | 7億円（6億円）: the mark stands in the first cell of its row, or the row is its own.
-            let row = |cell: CellRef| (cell.table, cell.row);
             let begins = (0..=from).rev().take_while(|&n| lines[n].cell.map(row) == line.cell.map(row)).last();
             let marked = line.marked
                 || from < at && lines[from].marked
@@ -172,8 +199,14 @@ impl Extractor<'_> {
                     // JPY 850 million (FY2026 request); / JPY 640 million (FY2025 initial budget)
                     Some((before, programme)) if before + 1 == at && lines[before].block == line.block => {
                         if let Some(Found::Programme(found)) = self.out.get_mut(programme) {
-                            found.budgets.extend(budgets);
-                            last = Some((end, programme));
+                            // Two names over two lines of amounts in one row: a year is told once of each.
+                            let told = |one: &FoundBudget| {
+                                found.budgets.iter().any(|known| (known.year, &known.kind) == (one.year, &one.kind))
+                            };
+                            if line.cell.is_none() || !budgets.iter().any(told) {
+                                found.budgets.extend(budgets);
+                                last = Some((end, programme));
+                            }
                         }
                     }
                     _ if !told.left && own && budgets.iter().all(|one| one.amount.is_some()) => {
@@ -182,6 +215,9 @@ impl Extractor<'_> {
                         let first = bare.last().is_none_or(|(before, _)| before + 1 < at);
                         let year = budgets.first().and_then(|one| one.year);
                         let last = |title: &Purse| title.is_whole() && title.year == year.map(|year| year + 1);
+                        if let Some(row) = line.cell.map(row).filter(|_| lent.is_none()) {
+                            lent = Some(Lent { row, before: title.clone() });
+                        }
                         title = title.filter(|title| !first || last(title)).or_else(|| {
                             let one = budgets.first()?;
                             Some(Purse { year: one.year, kind: Some(one.kind.clone()) })

@@ -136,6 +136,7 @@ impl Extractor<'_> {
             && !name.contains('。')
             && !self.rules.programmes.is_sum(name)
             && !words.is_per_unit(name)
+            && !is_figure(name)
             && !part;
         if !fits || told.left || name.ends_with(|c: char| crate::chars::is_hiragana(c)) {
             return false;
@@ -149,6 +150,12 @@ impl Extractor<'_> {
             false => marked && !words.is_account(name) && (keyed || !told.ministries.is_empty() || pair(told)),
         }
     }
+}
+
+/// 1,204,000 R7～R9継続費: whether what would be a name begins with a number of a table.
+fn is_figure(name: &str) -> bool {
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    bare.len() < name.len() && bare.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A name and the bracket behind or before it.

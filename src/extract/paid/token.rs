@@ -53,7 +53,7 @@ const PARTS: &str = "、,;・→⇒ \n。.";
 pub(super) fn tree(reading: &Reading, range: &Range, words: &PaidWords, counts: &Counts<'_>) -> Vec<Node> {
     let mut nodes = every(reading, range, words);
     count(&mut nodes, reading, counts);
-    speakers(&mut nodes, false);
+    speakers(&mut nodes, false, reading);
     nodes
 }
 
@@ -255,7 +255,7 @@ fn flat_open(flat: &Flat) -> char {
 
 /// A year speaks of a budget beside a kind, a kind beside an amount or at an end: 概算要求システム改修事業 holds neither,
 /// nor does 2025年日本国際博覧会関連事業.
-fn speakers(nodes: &mut [Node], inside: bool) {
+fn speakers(nodes: &mut [Node], inside: bool, reading: &Reading) {
     let leaf = |node: Option<&Node>| match node {
         Some(Node::Leaf(leaf, _)) => Some(leaf.clone()),
         _ => None,
@@ -273,8 +273,11 @@ fn speakers(nodes: &mut [Node], inside: bool) {
             nodes[at] = Node::Leaf(Leaf::Beside, range.clone());
             continue;
         }
+        // (FY2025 supplementary budget; to be spent by FY2029): what stands behind the sign speaks of something else.
+        let parted = |range: &Range| inside && reading.view.text[range.end..].trim_start().starts_with([';', ',', '、']);
         if let Node::Leaf(Leaf::Kind(_), range) = &nodes[at]
             && matches!(leaf(behind.as_ref()), Some(Leaf::Words | Leaf::Kind(_)))
+            && !parted(range)
         {
             nodes[at] = Node::Leaf(Leaf::Words, range.clone());
         }
@@ -294,7 +297,7 @@ fn speakers(nodes: &mut [Node], inside: bool) {
             nodes[at] = Node::Leaf(Leaf::Words, range.clone());
         }
         if let Node::Group(_, inner, _) = &mut nodes[at] {
-            speakers(inner, true);
+            speakers(inner, true, reading);
         }
     }
     // A word for nothing among others is a part of them: 新規就農者支援, a hyphen.
