@@ -94,7 +94,7 @@ fn spans(source: &str, grid: &Grid, lines: usize) -> Vec<Span> {
                 Some(wide) => Some((wide.first, wide.last)),
                 None => (0..grid.columns.saturating_sub(1)).find(between).map(|at| (at, at + 1)),
             };
-            let Some((first, last)) = found else { continue };
+            let Some((first, last)) = found.and_then(|reach| free_of_others(cells, &ink, reach)) else { continue };
             let apart = all.iter().all(|other| other.last < first || last < other.first);
             if apart && (first..=last).filter(|&column| below(line, column).is_some()).count() > 1 {
                 all.push(Span { line, first, last, ink, ruled: ruled.is_some() });
@@ -107,6 +107,15 @@ fn spans(source: &str, grid: &Grid, lines: usize) -> Vec<Span> {
     beside(source, grid, lines, &mut all);
     go_on(source, grid, lines, &mut all);
     all
+}
+
+/// ８年度当初予算 ７年度当初予算: as much of what a cell reaches over as no other of its line stands in.
+fn free_of_others(cells: &[Option<Ink>], ink: &Ink, (first, last): (usize, usize)) -> Option<(usize, usize)> {
+    let own = (first..=last).find(|&column| cells[column].as_ref() == Some(ink))?;
+    let free = |column: &usize| cells[*column].as_ref().is_none_or(|other| other == ink);
+    let from = (first..=own).rev().take_while(free).last()?;
+    let to = (own..=last).take_while(free).last()?;
+    Some((from, to))
 }
 
 /// Target values over 2025 and 2027, and 2030 behind them with nothing above it: a cell over years is over all in a row.
