@@ -91,10 +91,18 @@ impl Extractor<'_> {
         let name = self.rules.programmes.label_in(name).unwrap_or(name);
         let mut rest = self.rules.programmes.of_which(name).trim().to_owned();
         while let Some((bare, inside)) = bracketed(&rest) {
-            let words: Vec<&str> =
-                inside.split(['、', ',', '・', '/', ' ', '(', ')']).filter(|word| !word.is_empty()).collect();
             let lexicon = self.rules.lexicon();
             let known = |word: &&str| lexicon.find_ministry(word).filter(|_| word.chars().count() > 1);
+            // (Cabinet Office, MLIT): a blank parts offices only where they are no words of one.
+            let parts = |by: &[char]| -> Vec<&str> {
+                inside.split(by).map(str::trim).filter(|word| !word.is_empty()).collect()
+            };
+            let whole = parts(&['、', ',', '・', '/']);
+            let words = if whole.iter().all(|word| known(word).is_some()) {
+                whole
+            } else {
+                parts(&['、', ',', '・', '/', ' ', '(', ')'])
+            };
             // 国土交通省港湾局海洋・環境課
             let above = inside.char_indices().map(|(at, _)| &inside[..at]).rfind(|word| known(word).is_some());
             let above = above.filter(|word| word.chars().count() > 2 && lexicon.is_full_office(inside));
@@ -109,7 +117,7 @@ impl Extractor<'_> {
                     ministries.push(Named { code, known: Some(at), lead: false });
                 }
             }
-            rest = bare.trim().to_owned();
+            rest = bare.trim().trim_end_matches('*').to_owned();
         }
         name::clean(self.rules.tables.trimmed(&rest))
     }
