@@ -233,9 +233,8 @@ impl Extractor<'_> {
     /// 3,420百万円〔2,985百万円〕 under a header of another table whose rows hold bare numbers: it is none of its columns.
     fn is_under_other(&self, sheet: &Sheet, line: &Line) -> bool {
         let Some(header) = sheet.headers.first().filter(|header| header.block != line.block) else { return false };
-        let united = |line: &Line| {
-            line.filled().any(|cell| self.amount(cell).is_some_and(|priced| priced.unit.is_some()))
-        };
+        let united =
+            |line: &Line| line.filled().any(|cell| self.amount(cell).is_some_and(|priced| priced.unit.is_some()));
         let mut own = sheet.lines.iter().filter(|line| line.block == header.block).peekable();
         own.peek().is_some() && united(line) && !own.any(united)
     }

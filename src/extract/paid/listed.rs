@@ -108,26 +108,31 @@ impl Extractor<'_> {
         self.out.extend(found.map(|(item, _)| Found::Programme(item.programme)));
     }
 
-    /// Ⅰ 海上交通の安全 12,960 over lines of another mark that come to just that: what they sum up to is no programme.
+    /// Ⅰ 海上交通の安全 12,960 over lines of another mark that come to just that: what they sum up to is no programme. Nor is
+    /// １ 豊かな海の再生 124億円, numbered and named as none, over some that are not.
     pub(super) fn take_back_sums(&mut self, lines: &[Line]) {
         let told = |(n, found): (usize, &Found)| match found {
             Found::Programme(one) if one.cell.is_none() && matches!(one.by, By::Paid(Way::Line | Way::List)) => {
                 let line = lines.get(lines.partition_point(|line| line.span.end <= one.span.start))?;
                 let budget = one.budgets.first()?;
-                Some((one.span.start, n, self.mark_of(line)?, budget.year, budget.amount?))
+                let named = self.rules.programmes.ends(&one.name);
+                Some((one.span.start, n, self.mark_of(line)?, budget.year, budget.amount?, named))
             }
             _ => None,
         };
         let mut told: Vec<_> = self.out.iter().enumerate().filter_map(told).collect();
         told.sort_by_key(|&(start, ..)| start);
         let mut sums = vec![false; self.out.len()];
-        for (n, &(_, out, mark, year, total)) in told.iter().enumerate() {
-            let below = told[n + 1..].iter().take_while(|(_, _, other, of, _)| *other != mark && *of == year);
+        for (n, &(_, out, mark, year, total, named)) in told.iter().enumerate() {
+            let below = || told[n + 1..].iter().take_while(|(_, _, other, of, ..)| *other != mark && *of == year);
             let mut sum = 0.0;
-            sums[out] = below.enumerate().any(|(parts, (.., part))| {
+            let whole = below().enumerate().any(|(parts, (.., part, _))| {
                 sum += part;
                 parts > 0 && (sum - total).abs() < 0.5
             });
+            let signed = |mark: &Mark| matches!(mark, Mark::Sign(_));
+            let heads = !named && !signed(&mark) && below().filter(|(_, _, mark, ..)| signed(mark)).count() > 1;
+            sums[out] = whole || heads;
         }
         let mut sums = sums.into_iter();
         self.out.retain(|_| !sums.next().unwrap_or_default());

@@ -119,7 +119,9 @@ impl Extractor<'_> {
             if let Some(lent) = lent.take_if(|lent| line.cell.map(row) != Some(lent.row)) {
                 title = lent.before;
             }
-            if let Some(late) = late.as_mut().filter(|late| late.hidden != (line.span.start < lines[late.at].span.start)) {
+            if let Some(late) =
+                late.as_mut().filter(|late| late.hidden != (line.span.start < lines[late.at].span.start))
+            {
                 std::mem::swap(&mut title, &mut late.other);
                 late.hidden = !late.hidden;
             }

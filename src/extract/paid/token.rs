@@ -274,7 +274,8 @@ fn speakers(nodes: &mut [Node], inside: bool, reading: &Reading) {
             continue;
         }
         // (FY2025 supplementary budget; to be spent by FY2029): what stands behind the sign speaks of something else.
-        let parted = |range: &Range| inside && reading.view.text[range.end..].trim_start().starts_with([';', ',', '、']);
+        let parted =
+            |range: &Range| inside && reading.view.text[range.end..].trim_start().starts_with([';', ',', '、']);
         if let Node::Leaf(Leaf::Kind(_), range) = &nodes[at]
             && matches!(leaf(behind.as_ref()), Some(Leaf::Words | Leaf::Kind(_)))
             && !parted(range)
