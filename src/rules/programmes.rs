@@ -27,6 +27,7 @@ pub(crate) struct ProgrammeWords {
     heads: Vec<String>,
     /// What stands over a column of what a budget is asked for, and how that ends: 事項, の推進.
     items: Vec<String>,
+    speeches: Vec<String>,
     item_ends: Vec<String>,
     /// What stands over a column of what is done: 事業内容.
     contents: Vec<String>,
@@ -83,6 +84,7 @@ impl ProgrammeWords {
             office_leads: list("office_lead"),
             mentions: list("office_mention"),
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
+            speeches: list("speech_title"),
             items: list("item_head").iter().map(|word| plain(word)).collect(),
             item_ends: list("item_end"),
             contents: list("contents_head").iter().map(|word| plain(word)).collect(),
@@ -183,6 +185,11 @@ impl ProgrammeWords {
     /// Whether words behind an office say that it is only mentioned.
     pub fn mentions_office(&self, rest: &str) -> bool {
         self.mentions.iter().any(|word| rest.contains(word.as_str()))
+    }
+
+    /// Whether a title is that of a speech at the head of a budget: 施政方針.
+    pub fn heads_speech(&self, text: &str) -> bool {
+        self.speeches.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// Whether a header says that what a budget is asked for stands below it: 事項.

@@ -35,6 +35,7 @@ impl Extractor<'_> {
             Some(year) => told_of(year, &self.years_told(lines)).unwrap_or(title),
             None => title,
         });
+        let title = title.or_else(|| self.budget_of_speech(lines));
         let known = self.out.iter().filter_map(|found| match found {
             Found::Programme(found) => Some(found.span),
             _ => None,
@@ -54,6 +55,19 @@ impl Extractor<'_> {
         self.out.extend(all.into_iter().filter(|one| !known.touch(one.span)).map(Found::Programme));
     }
 
+    /// 施政方針: a speech at the head of a budget speaks of the one that it names first.
+    fn budget_of_speech(&self, lines: &[Line]) -> Option<Purse> {
+        let titles = self.document.blocks.iter().take(TITLES);
+        let speech = |raw: &str| self.rules.programmes.heads_speech(raw) && !raw.contains('。');
+        if !titles.map(|block| &self.source[block.text.span().range()]).any(speech) {
+            return None;
+        }
+        let told = self.years_told(lines);
+        let (year, kind) = told.iter().find(|(_, kind)| !self.rules.paid.says_little(kind))?;
+        let first = told.first().is_some_and(|(first, _)| first == year) && self.rules.paid.year_before(kind).is_some();
+        first.then(|| Purse { year: Some(*year), kind: Some(kind.clone()) })
+    }
+
     /// The programmes of a sentence.
     fn spoken_in(&self, reading: &Reading, sentence: &Range, title: Option<&Purse>, all: &mut Vec<FoundProgramme>) {
         let text = reading.view.text.as_str();
@@ -66,6 +80,11 @@ impl Extractor<'_> {
                 Node::Leaf(Leaf::Year(one), _) => year = Some(*one),
                 Node::Leaf(Leaf::Kind(kind), _) if year.is_some() => {
                     own = Some(Purse { year: year.take(), kind: Some(kind.clone()) });
+                }
+                // 先の12月補正予算に…: of a year that nobody tells.
+                Node::Leaf(Leaf::Kind(kind), _) => {
+                    other |= !self.rules.paid.says_little(kind)
+                        && title.and_then(|title| title.kind.as_ref()).is_some_and(|told| told != kind);
                 }
                 Node::Leaf(Leaf::Last, _) => other = true,
                 _ => {}
