@@ -99,6 +99,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         key_kinds: RefCell::default(),
         first_heading: OnceCell::new(),
         title_kinds: OnceCell::new(),
+        unit: OnceCell::new(),
         legend: OnceCell::new(),
         carried: None,
         standings: clause::Standings::default(),
@@ -222,6 +223,8 @@ struct Extractor<'a> {
     first_heading: OnceCell<Option<usize>>,
     /// The kinds of budgets that the document's title names.
     title_kinds: OnceCell<Vec<String>>,
+    /// How its amounts count, if it says one thing of all.
+    unit: OnceCell<Option<grid::Money>>,
     /// The initials of ministries that a legend tells of.
     legend: OnceCell<BTreeSet<String>>,
     /// What the sentences of the last block told.

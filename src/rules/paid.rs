@@ -48,6 +48,8 @@ pub(crate) struct PaidWords {
     joins: Vec<String>,
     /// What says that a budget holds an amount: 計上.
     budgeted: Option<Regex>,
+    /// How a verb ends before a noun: る, た.
+    verbs: Vec<String>,
     /// What leads from a name to its amount: に.
     leads: Vec<String>,
     /// What begins a bracket with a part of an amount: うち.
@@ -137,6 +139,7 @@ impl PaidWords {
             sources: list("budget_source"),
             joins: list("year_to_kind"),
             budgeted: any(&list("budgeted")),
+            verbs: list("verb_last"),
             leads: list("amount_lead"),
             part_leads: list("part_lead"),
             per_unit: list("per_unit"),
@@ -278,6 +281,11 @@ impl PaidWords {
     /// Whether what follows an amount says that a budget holds it: を計上いたしました.
     pub fn says_budgeted(&self, behind: &str) -> bool {
         self.budgeted.as_ref().is_some_and(|words| words.is_match(behind))
+    }
+
+    /// Whether words may end in a verb, as before a noun: 園庭に芝生を張る.
+    pub fn ends_in_verb(&self, words: &str) -> bool {
+        self.verbs.iter().any(|end| words.ends_with(end.as_str()))
     }
 
     /// A name without what leads from it to its amount: に.

@@ -137,6 +137,14 @@ impl ProgrammeWords {
         self.general.iter().any(|word| word == name)
     }
 
+    /// Whether words may be the end of a name that was broken off before them: 助金, 整備事業費.
+    pub fn is_general_end(&self, words: &str) -> bool {
+        let ends = |word: &String| {
+            word.ends_with(words) || words.strip_prefix(word.as_str()).is_some_and(|rest| self.is_general(rest))
+        };
+        words.chars().count() > 1 && self.general.iter().any(ends)
+    }
+
     /// Whether a row or line is a sum: 小計, 環境省 合計, Total programme costs.
     pub fn is_sum(&self, name: &str) -> bool {
         // （項）水辺環境保全費: a part of the budget, by the words of accounts.

@@ -23,6 +23,8 @@ pub(crate) struct TableWords {
     tokens: Option<Regex>,
     unit_label: Vec<String>,
     places: Vec<String>,
+    /// How far a goal was reached: ◎, △.
+    ratings: Vec<String>,
     factors: Vec<String>,
     dashes: Vec<String>,
     sum_from: Vec<String>,
@@ -87,6 +89,7 @@ impl TableWords {
             ]),
             unit_label: list("unit_label"),
             places: list("place_unit"),
+            ratings: list("rating_mark"),
             factors: list("factor_unit"),
             dashes: list("dash"),
             sum_from: list("sum_from"),
@@ -367,6 +370,11 @@ impl TableWords {
         let word = self.unit_label(&text[at..])?;
         let end = word.find(|c: char| c.is_whitespace() || ")）]】、,".contains(c)).unwrap_or(word.len());
         Some(&word[..end]).filter(|word| !word.is_empty())
+    }
+
+    /// Whether a text is a mark for how far a goal was reached, and nothing else.
+    pub fn is_rating(&self, text: &str) -> bool {
+        self.ratings.iter().any(|mark| mark == text)
     }
 
     /// 設置数（県）: a place, and no unit.

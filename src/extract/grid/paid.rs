@@ -10,10 +10,10 @@ use crate::record::Lang;
 use crate::rules::{Column, outside};
 use crate::text::scan::{Item, Named};
 
-use super::super::making::{FoundBudget, FoundProgramme, unmarked};
+use super::super::making::{FoundBudget, FoundProgramme};
 use super::super::paid::line::Purse;
 use super::super::statement::{By, Way};
-use super::super::{Extractor, Found, cover, language, name};
+use super::super::{Extractor, Found, cover, language};
 use super::Slots;
 use super::axes::Axes;
 use super::axis::Axis;
@@ -27,10 +27,6 @@ const ACCOUNTS: usize = 2;
 const FEW: usize = 5;
 /// A title and a unit over a table have no more rows.
 const TITLES: usize = 3;
-/// A name has no fewer characters.
-const LEAST: usize = 4;
-/// A name below a header that says so has no fewer characters, and no more.
-const NAME: std::ops::RangeInclusive<usize> = 4..=200;
 
 /// What holds for all rows of a table.
 struct Known<'k> {
@@ -135,9 +131,12 @@ impl Extractor<'_> {
         let headed = sheet.headers.iter().find_map(|line| self.subject_in(line));
         let named = headed.filter(|(_, name)| self.rules.programmes.ends(name));
         let mut subject = named.or_else(|| self.subject_above(sheet));
+        let bare = self.headed_bare(sheet);
         for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
             subject = self.subject_in(line).or(subject);
-            if self.heads_amounts(slots, &mut columns) || self.is_under_other(sheet, line) {
+            if self.heads_amounts(slots, &mut columns)
+                || bare.is_some_and(|block| block != line.block && self.is_united(line))
+            {
                 continue;
             }
             let known = Known { title: title.as_ref(), caption, names, items, years, kinds };
@@ -160,7 +159,7 @@ impl Extractor<'_> {
                 }
                 (Some(_), None) => {}
                 (None, _) => {
-                    let row = (slots, laid.get(n + 1));
+                    let row = (slots, &laid[n + 1..]);
                     let row = self.paid_row(&reader, line, row, &columns, &known);
                     found.extend(row.or_else(|| self.named_in_row(&reader, line, slots, &columns, &known)));
                 }
@@ -230,20 +229,25 @@ impl Extractor<'_> {
         true
     }
 
-    /// 3,420百万円〔2,985百万円〕 under a header of another table whose rows hold bare numbers: it is none of its columns.
-    fn is_under_other(&self, sheet: &Sheet, line: &Line) -> bool {
-        let Some(header) = sheet.headers.first().filter(|header| header.block != line.block) else { return false };
-        let united =
-            |line: &Line| line.filled().any(|cell| self.amount(cell).is_some_and(|priced| priced.unit.is_some()));
-        let mut own = sheet.lines.iter().filter(|line| line.block == header.block).peekable();
-        own.peek().is_some() && united(line) && !own.any(united)
+    /// The block of a header whose own rows hold bare numbers: 3,420百万円〔2,985百万円〕 in another block is none of its columns.
+    fn headed_bare(&self, sheet: &Sheet) -> Option<usize> {
+        let block = sheet.headers.first()?.block;
+        // Mostly the header's rows are all there are.
+        sheet.lines.iter().find(|line| line.block != block)?;
+        let mut own = sheet.lines.iter().filter(|line| line.block == block).peekable();
+        (own.peek().is_some() && !own.any(|line| self.is_united(line))).then_some(block)
+    }
+
+    /// Whether an amount of a row brings its own unit.
+    fn is_united(&self, line: &Line) -> bool {
+        line.filled().any(|cell| self.amount(cell).is_some_and(|priced| priced.unit.is_some()))
     }
 
     fn paid_row(
         &self,
         reader: &Reader<'_, '_>,
         line: &Line,
-        (slots, below): (&Slots, Option<&Slots>),
+        (slots, below): (&Slots, &[Slots]),
         columns: &[Over],
         known: &Known<'_>,
     ) -> Option<FoundProgramme> {
@@ -274,7 +278,7 @@ impl Extractor<'_> {
         // 区分 | 事項 | 予算額: what stands before the item is the part of the budget that it belongs to.
         let own = known.items.filter(|&n| n < first && slots[n].as_ref().is_some_and(|cell| !cell.is_empty()));
         let from = own.unwrap_or(0);
-        let wrapped = || self.wrapped_name(&slots[from..first], &below?[from..]);
+        let wrapped = || self.wrapped_name(&slots[from..first], (from, below));
         let (cell, name) = headed().or_else(|| self.paid_name(&slots[from..first])).or_else(item).or_else(wrapped)?;
         let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
         if budgets.is_empty() {
@@ -382,110 +386,6 @@ impl Extractor<'_> {
         let before = slots[..label].iter().flatten().all(|cell| self.amount(cell).is_none());
         let cell = slots[label].as_ref().filter(|_| before)?;
         Some((label + 1, self.rules.paid.only_kind(&cell.read.reading.view.text)?))
-    }
-
-    /// 事業名 | X事業: what the rows below are about.
-    fn subject_in(&self, line: &Line) -> Option<(Rc<Cell>, String)> {
-        let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
-        let pair =
-            cells.windows(2).find(|pair| self.rules.programmes.is_title_label(&pair[0].read.reading.view.text))?;
-        let name = name::clean(&name::unbroken(&pair[1].read.reading.view.text));
-        let fits = name.chars().count() >= LEAST
-            && self.amount(pair[1]).is_none()
-            && !self.rules.programmes.is_title_label(&name);
-        fits.then(|| (Rc::clone(pair[1]), name))
-    }
-
-    /// The same of the tables before one, as far as nothing heads another part.
-    fn subject_above(&self, sheet: &Sheet) -> Option<(Rc<Cell>, String)> {
-        let context = sheet.context.iter().rev().find(|(kind, _)| *kind == Column::Programme);
-        let told =
-            context.map(|(_, cell)| (Rc::clone(cell), name::clean(&name::unbroken(&cell.read.reading.view.text))));
-        told.or_else(|| self.subject.clone())
-    }
-
-    /// The name of a row: the nearest before its amounts that ends as programmes do.
-    fn paid_name<'c>(&self, slots: &'c [Option<Rc<Cell>>]) -> Option<(&'c Cell, String)> {
-        // 総務管理費 | 支援事業 | 700: a part of a wrapped name has the whole elsewhere, and not to its left.
-        let part =
-            |cell: &Rc<Cell>| self.rules.programmes.is_general(&name::unbroken(cell.read.reading.view.text.trim()));
-        let cells = slots.iter().rev().flatten().filter(|cell| !cell.is_empty());
-        cells.take_while(|cell| !part(cell)).find_map(|cell| {
-            let reading = &cell.read.reading;
-            let whole = unmarked(&cell.read, &(0..self.untagged(cell)));
-            let name = name::clean(self.rules.tables.trimmed(name::unbroken(&reading.words(&whole)).trim()));
-            let name = name::without_number(&name).to_owned();
-            let fits =
-                self.rules.programmes.ends(&name) && !self.rules.programmes.is_sum(&name) && !name.contains('。');
-            fits.then_some((&**cell, name))
-        })
-    }
-
-    /// 湖沼水草刈取船 | 218,400 over 整備事業費: a name that goes on in a row of its own, where it ends as programmes' do.
-    fn wrapped_name<'c>(
-        &self,
-        slots: &'c [Option<Rc<Cell>>],
-        below: &[Option<Rc<Cell>>],
-    ) -> Option<(&'c Cell, String)> {
-        let mut rest = below
-            .iter()
-            .enumerate()
-            .filter_map(|(n, cell)| Some((n, cell.as_ref()?)))
-            .filter(|(_, cell)| !cell.is_empty());
-        let ((at, tail), None) = (rest.next()?, rest.next()) else { return None };
-        let cell = slots.get(at)?.as_ref().filter(|cell| !cell.is_empty() && self.amount(cell).is_none())?;
-        let words = |cell: &Cell| name::unbroken(cell.read.reading.view.text.trim());
-        let whole = name::clean(&format!("{}{}", words(cell), words(tail)));
-        let programmes = &self.rules.programmes;
-        let fits = self.amount(tail).is_none()
-            && programmes.ends(&whole)
-            && !programmes.is_sum(&whole)
-            && !self.rules.paid.is_account(&whole)
-            && NAME.contains(&whole.chars().count());
-        fits.then_some((&**cell, whole))
-    }
-
-    /// The end of a cell's words without a tag set apart behind them: X事業 新規.
-    fn untagged(&self, cell: &Cell) -> usize {
-        let view = &cell.read.reading.view;
-        let apart = |at: usize| view.is_gap(at) || view.text[..at].ends_with([' ', '\n']);
-        let last = view.text.char_indices().map(|(at, _)| at).rfind(|&at| at > 0 && apart(at));
-        last.filter(|&at| self.rules.paid.is_tag(&view.text[at..])).unwrap_or(view.text.len())
-    }
-
-    /// Whether a column's header says that programmes are named in it: 事業名, Activity.
-    fn heads_programmes(&self, axis: &Axis) -> bool {
-        let heads = |cell: &Rc<Cell>| self.rules.programmes.heads_names(&cell.read.reading.view.text);
-        axis.path.last().is_some_and(|cell| heads(cell) || self.heads_contents(cell))
-    }
-
-    /// 事業内容: what is done may be all that a programme is called by.
-    fn heads_contents(&self, cell: &Cell) -> bool {
-        self.rules.programmes.heads_contents(&cell.read.reading.view.text)
-    }
-
-    /// The name that a cell below such a header holds, however it ends.
-    fn headed_name<'c>(&self, cell: &'c Rc<Cell>, line: &Line) -> Option<(&'c Cell, String)> {
-        let reading = &cell.read.reading;
-        let whole = unmarked(&cell.read, &(0..self.untagged(cell)));
-        let name = name::clean(self.rules.tables.trimmed(name::unbroken(&reading.words(&whole)).trim()));
-        let name = name::without_number(&name);
-        // 1.2 Training of officials
-        let numbered = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let name = if numbered.starts_with(' ') { numbered.trim_start() } else { name };
-        // Training of officials. It is held twice a year.
-        let name = name.split_once(". ").map_or(name, |(first, _)| first).trim_end_matches('.');
-        let words = &self.rules.paid;
-        let fits = NAME.contains(&name.chars().count())
-            && name.contains(char::is_alphabetic)
-            && !name.contains('。')
-            && !self.rules.programmes.is_sum(name)
-            && !words.is_account(name)
-            && words.only_kind(name).is_none()
-            && !self.rules.programmes.heads_names(name)
-            && self.amount(cell).is_none()
-            && cell.row_is(line);
-        fits.then(|| (&**cell, name.to_owned()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::text::scan::{Basis, Item};
 use super::super::Extractor;
 use super::super::paid::key;
 use super::super::paid::line::Purse;
-use super::cost::{HEADER, Money, Over, yen, yen_told};
+use super::cost::{HEADER, Money, Over, yen};
 use super::sheet::Sheet;
 
 /// The title of a document stands in its first blocks.
@@ -169,19 +169,13 @@ impl Extractor<'_> {
 
     /// 単位：千円 at the head of a document that counts in nothing else.
     pub(super) fn unit_of_document(&self) -> Option<Money> {
-        // A line with gaps may look like a table.
-        let told = self.document.blocks.iter().filter_map(|block| {
-            let raw = &self.source[block.text.span().range()];
-            let labelled = raw.len() <= LONGEST_TITLE && self.rules.tables.words.has_unit_label(raw);
-            if block.table().is_none() && !labelled {
-                return yen_told(raw, self.rules);
-            }
-            let text = crate::text::nfkc(labelled.then_some(raw)?);
-            yen(self.rules.tables.words.unit_in(&text)?, self.rules)
-        });
-        let mut all: Vec<f64> = told.collect();
-        all.dedup();
-        (all.len() == 1).then(|| all.pop().map(Money::Yen))?
+        *self.unit.get_or_init(|| {
+            // A line with gaps may look like a table.
+            let blocks = self.document.blocks.iter().map(|block| &self.source[block.text.span().range()]);
+            let mut all = blocks.filter(|raw| raw.len() <= LONGEST_TITLE).filter_map(|raw| self.unit_of_all(raw));
+            let first = all.next()?;
+            all.all(|other| other == first).then_some(Money::Yen(first))
+        })
     }
 
     /// Whether the words over a table call it one of accounts.

@@ -109,7 +109,7 @@ impl Extractor<'_> {
     }
 
     /// Ⅰ 海上交通の安全 12,960 over lines of another mark that come to just that: what they sum up to is no programme. Nor is
-    /// １ 豊かな海の再生 124億円, numbered and named as none, over some that are not.
+    /// １ 豊かな海の再生 124億円 over ◇ items: a number before a name that ends as no programme's.
     pub(super) fn take_back_sums(&mut self, lines: &[Line]) {
         let told = |(n, found): (usize, &Found)| match found {
             Found::Programme(one) if one.cell.is_none() && matches!(one.by, By::Paid(Way::Line | Way::List)) => {

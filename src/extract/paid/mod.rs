@@ -18,6 +18,7 @@ mod spoken;
 mod stack;
 mod title;
 pub(super) mod token;
+mod under;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -32,6 +33,7 @@ use super::{Extractor, Found, cover, language, name};
 use key::{Held, Key};
 use line::{Amount, Known, Purse, Said, Told, told};
 use token::{Counts, Leaf, Node};
+use under::{Under, row};
 
 /// A longer line is a paragraph, in bytes.
 const LONGEST_LINE: usize = 600;
@@ -50,33 +52,6 @@ pub(super) struct Line {
     marked: bool,
 }
 
-/// A table with titles in its cells: R8当初予算 beside R7当初予算 head its columns, and nothing below it.
-struct Headed {
-    table: u32,
-    first: Purse,
-    several: bool,
-    /// The title over it.
-    before: Option<Purse>,
-}
-
-/// A title that an amount by itself gave to the rest of its row: （令和7年度補正予算 11億円） in one cell of it.
-struct Lent {
-    row: (u32, u32),
-    before: Option<Purse>,
-}
-
-/// A title in a cell: it is none of what stands before it in the source, beside the beginning of its cell.
-struct Late {
-    at: usize,
-    /// The title before it; while that counts, its own.
-    other: Option<Purse>,
-    hidden: bool,
-}
-
-fn row(cell: CellRef) -> (u32, u32) {
-    (cell.table, cell.row)
-}
-
 impl Extractor<'_> {
     /// Finds what is paid for, and takes back the measures that are its lines.
     pub(super) fn paid(&mut self) {
@@ -91,7 +66,7 @@ impl Extractor<'_> {
     fn paid_lines(&mut self) {
         let lines = self.source_lines();
         let keys = self.keys(&lines);
-        let mut title: Option<Purse> = None;
+        let mut under = Under::default();
         let mut titles: Vec<(usize, Purse)> = Vec::new();
         let mut caption: Option<f64> = None;
         let years = OnceCell::new();
@@ -106,25 +81,10 @@ impl Extractor<'_> {
         let mut taken = vec![false; lines.len()];
         let mut last: Option<(usize, usize)> = None;
         let mut items: Vec<listed::Item> = Vec::new();
-        let mut headed: Option<Headed> = None;
-        let mut lent: Option<Lent> = None;
-        let mut late: Option<Late> = None;
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
-            let table = line.cell.map(|cell| cell.table);
-            if let Some(left) = headed.take_if(|headed| Some(headed.table) != table) {
-                title = if left.several { left.before } else { title };
-            }
-            if let Some(lent) = lent.take_if(|lent| line.cell.map(row) != Some(lent.row)) {
-                title = lent.before;
-            }
-            if let Some(late) =
-                late.as_mut().filter(|late| late.hidden != (line.span.start < lines[late.at].span.start))
-            {
-                std::mem::swap(&mut title, &mut late.other);
-                late.hidden = !late.hidden;
-            }
+            under.reach(line);
             if raw.len() <= LONGEST_LINE
                 && let Some(factor) = self.unit_of_all(raw)
             {
@@ -133,8 +93,9 @@ impl Extractor<'_> {
             let digits = caption.is_some() && line.marked && super::has_digit(raw.as_bytes());
             if let Some(year) = self.heads_year(line) {
                 // 令和8年度 主要事業: the kind stands elsewhere in the document.
-                let same = title.as_ref().is_some_and(|title| title.year == Some(year));
-                title = title.filter(|_| same).or_else(|| told_of(year, years.get_or_init(|| self.years_told(&lines))));
+                if under.title.as_ref().is_none_or(|title| title.year != Some(year)) {
+                    under.title = told_of(year, years.get_or_init(|| self.years_told(&lines)));
+                }
                 continue;
             }
             let account = line.cell.is_some_and(|cell| self.accounts.contains(&cell.table));
@@ -145,7 +106,7 @@ impl Extractor<'_> {
             let reading = self.paid_reading(&text);
             if let Some(purse) = key::legend(&reading, self.rules) {
                 titles.push((at, purse.clone()));
-                title = Some(purse);
+                under.title = Some(purse);
                 continue;
             }
             // A line of a paragraph that names a year and a budget is no title.
@@ -158,25 +119,19 @@ impl Extractor<'_> {
                         .filter(|told| told.kind.as_ref().is_some_and(|kind| self.rules.paid.is_a_budget(kind)))
                         .unwrap_or(purse);
                 }
-                if let Some(table) = table {
-                    late = Some(Late { at, other: title.clone(), hidden: false });
-                    let before = title.take();
-                    let first = || Headed { table, first: purse.clone(), several: false, before };
-                    let headed = headed.get_or_insert_with(first);
-                    headed.several |= headed.first != purse;
-                }
                 titles.push((at, purse.clone()));
-                title = Some(purse);
+                under.told(line, purse);
                 continue;
             }
             let bracket = |open: char| nearest(&keys, at, open);
-            let counts = Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && title.is_some()) };
+            let counts =
+                Counts { unit: &unit, caption: caption.filter(|_| line.cell.is_none() && under.title.is_some()) };
             let above = last.filter(|&(before, _)| before + 1 == at && lines[before].block == line.block);
             let above = above.and_then(|(_, programme)| match self.out.get(programme)? {
                 Found::Programme(found) => found.budgets.first()?.year,
                 _ => None,
             });
-            let known = Known { title: title.clone(), above, bracket: &bracket, counts };
+            let known = Known { title: under.title.clone(), above, bracket: &bracket, counts };
             let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             let own = self
                 .out
@@ -217,10 +172,8 @@ impl Extractor<'_> {
                         let first = bare.last().is_none_or(|(before, _)| before + 1 < at);
                         let year = budgets.first().and_then(|one| one.year);
                         let last = |title: &Purse| title.is_whole() && title.year == year.map(|year| year + 1);
-                        if let Some(row) = line.cell.map(row).filter(|_| lent.is_none()) {
-                            lent = Some(Lent { row, before: title.clone() });
-                        }
-                        title = title.filter(|title| !first || last(title)).or_else(|| {
+                        under.lend(line);
+                        under.title = under.title.take().filter(|title| !first || last(title)).or_else(|| {
                             let one = budgets.first()?;
                             Some(Purse { year: one.year, kind: Some(one.kind.clone()) })
                         });
@@ -250,7 +203,7 @@ impl Extractor<'_> {
                 // A total over the parts of it: 森林づくり 令和8年度概算要求額 8,030百万円.
                 let own = told.amounts.first().filter(|one| one.said == Said::Own && one.purse.is_whole());
                 if let Some(one) = own.filter(|_| !told.left && line.cell.is_none() && !raw.contains('。')) {
-                    title = Some(one.purse.clone());
+                    under.title = Some(one.purse.clone());
                 }
                 continue;
             }
@@ -324,11 +277,11 @@ impl Extractor<'_> {
         }
     }
 
-    /// （単位：百万円）: how many yen the numbers of a list are.
-    fn unit_of_all(&self, raw: &str) -> Option<f64> {
+    /// （単位：百万円）, Amounts in millions of yen: how many yen the numbers of a list are.
+    pub(in crate::extract) fn unit_of_all(&self, raw: &str) -> Option<f64> {
         let words = &self.rules.tables.words;
         if !words.has_unit_label(raw) {
-            return None;
+            return super::grid::yen_told(raw, self.rules);
         }
         super::grid::yen(words.unit_in(&crate::text::nfkc(raw))?, self.rules)
     }

@@ -3,7 +3,8 @@
 //! The year and kind are those of the budget that the title names, or that the sentence names before. A year alone before
 //! an amount is another's, and so is last year: nothing is read then.
 
-use crate::chars::{is_kanji, is_katakana, one_of};
+use crate::chars::{is_kanji, is_katakana};
+use crate::rules::PaidWords;
 use crate::text::{Range, Reading};
 
 use super::super::making::{FoundBudget, FoundProgramme};
@@ -17,8 +18,6 @@ use super::{Covered, Line, told_of};
 
 /// The title of a document stands in its first blocks.
 const TITLES: usize = 4;
-/// Endings of verbs before a noun: 芝生を張る / 園庭緑化事業.
-const VERBS: &str = "るたうくすつぬむぶぐ";
 
 impl Extractor<'_> {
     /// Makes programmes of such sentences.
@@ -129,7 +128,7 @@ impl Extractor<'_> {
         let start = words
             .rfind(['、', '。', '「', ')'])
             .map_or(0, |at| at + words[at..].chars().next().map_or(0, char::len_utf8));
-        let start = start + after_verb(&words[start..]);
+        let start = start + after_verb(&words[start..], &self.rules.paid);
         let name = name::clean(&words[start..]);
         let programmes = &self.rules.programmes;
         let fits = NAME.contains(&name.chars().count())
@@ -144,17 +143,10 @@ impl Extractor<'_> {
 }
 
 /// Where a noun begins behind a verb and what it is done to: 園庭に芝生を張る園庭緑化事業.
-fn after_verb(words: &str) -> usize {
+fn after_verb(words: &str, paid: &PaidWords) -> usize {
     let Some(object) = words.find('を') else { return 0 };
-    let mut last = 0;
-    let mut before = ' ';
-    for (at, c) in words.char_indices() {
-        if at > object && one_of(before, VERBS) && (is_kanji(c) || is_katakana(c)) {
-            last = at;
-        }
-        before = c;
-    }
-    last
+    let nouns = words.char_indices().filter(|&(at, c)| at > object && (is_kanji(c) || is_katakana(c)));
+    nouns.map(|(at, _)| at).rfind(|&at| paid.ends_in_verb(&words[..at])).unwrap_or(0)
 }
 
 /// The sentences of a text.
@@ -175,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_name_begins_behind_a_verb() {
-        let of = |words: &'static str| &words[after_verb(words)..];
+        let rules = crate::rules::Rules::built_in();
+        let of = |words: &'static str| &words[after_verb(words, &rules.paid)..];
         assert_eq!(of("園庭に芝生を張る園庭緑化事業"), "園庭緑化事業");
         assert_eq!(of("道の駅トイレ棟改修事業"), "道の駅トイレ棟改修事業");
     }

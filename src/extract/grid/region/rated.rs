@@ -62,8 +62,7 @@ impl Extractor<'_> {
 
     /// ◎, △: how far a goal was reached.
     fn is_mark(&self, line: &Line) -> bool {
-        const MARKS: [&str; 10] = ["◎", "○", "〇", "△", "▲", "×", "●", "☆", "★", "□"];
-        MARKS.contains(&self.source[line.text.span().range()].trim())
+        self.rules.tables.words.is_rating(self.source[line.text.span().range()].trim())
     }
 }
 
