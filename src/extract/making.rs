@@ -209,12 +209,12 @@ impl Extractor<'_> {
         let view = |range: &Range| reading.code.view(&(range.start + offset..range.end + offset));
         let whole = view(&hit.range);
         let names = self.name_parts_of(hit, reading, &view, here.lang);
-        let name = self.rules.tables.trimmed(&name::name(reading, &names)).to_owned();
+        let mut ministries: Vec<Named> =
+            hit.all("ministries").flat_map(|capture| named(here.read, &view(&capture.range))).collect();
+        let name = self.named(&name::name(reading, &names), &mut ministries);
         if name.chars().count() < 2 {
             return;
         }
-        let mut ministries: Vec<Named> =
-            hit.all("ministries").flat_map(|capture| named(here.read, &view(&capture.range))).collect();
         if ministries.is_empty() {
             // In a sentence the mark stands at its end.
             let line = reading.view.text[whole.end..].find('\n').map_or(reading.view.text.len(), |len| whole.end + len);
@@ -259,7 +259,10 @@ impl Extractor<'_> {
                 here.read.found_at(reading.code.view(&(capture.range.start + offset..capture.range.end + offset)).start)
             };
             let whole = match (hit.get("period"), hit.get("value")) {
-                (Some(first), Some(last)) => reading.code.view(&(first.range.start + offset..last.range.end + offset)),
+                (Some(one), Some(other)) => {
+                    let (from, to) = (one.range.start.min(other.range.start), one.range.end.max(other.range.end));
+                    reading.code.view(&(from + offset..to + offset))
+                }
                 _ => view.clone(),
             };
             budgets.push(FoundBudget {

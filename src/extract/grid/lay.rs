@@ -39,6 +39,7 @@ impl Axes {
             && line.slots.last().is_some_and(Option::is_none)
             && line.slots.iter().rev().skip_while(|slot| slot.is_none()).all(Option::is_some);
         if line.exact && !short
+            || !whole && self.keeps_lead(line)
             || whole && (self.written || !self.headed) && !short
             || whole && self.headed && inner_empty(line) >= KEPT && self.fits_as_written(line)
             || width > MOST_PLACED
@@ -69,6 +70,14 @@ impl Axes {
         let whole = |line: &Line| line.slots.len() == width;
         sheet.headers.first().is_some_and(|line| line.head && whole(line))
             || width >= MANY_CELLS && sheet.lines.len() >= MANY_ROWS && sheet.lines.iter().all(whole)
+    }
+
+    /// Whether a row that ends early begins with an empty cell where its header does: it keeps what is empty, and lost
+    /// nothing to its left.
+    fn keeps_lead(&self, line: &Line) -> bool {
+        let open = |slot: &Option<Rc<Cell>>| slot.as_ref().is_none_or(|cell| cell.is_empty());
+        let lead = line.slots.first().is_some_and(open) && line.slots.len() < self.columns.len();
+        lead && self.headed && self.columns.first().is_some_and(|axis| axis.path.is_empty())
     }
 
     /// Where the cells of a row fit best.
@@ -174,6 +183,14 @@ mod tests {
         let table = sheet(1, &["施策 | 指標名 | 単位 | 基準値 | 目標値", "農業 | 就農者数 | 人 | 98 | 150"]);
         let axes = Axes::of(&table, rules());
         assert_eq!(laid(&axes, "受診率 | ％ | 45.2 | 60.0"), ["", "受診率", "%", "45.2", "60.0"]);
+    }
+
+    #[test]
+    fn a_row_that_ends_early_stays_below_its_years_where_it_keeps_its_first_cell_empty() {
+        let table =
+            sheet(1, &[" | | R5 | R6 | R7 | R8", " | 当初予算 | 122 | 118 | 104 | 97", " | 補正予算 | - | - | 40"]);
+        let axes = Axes::of(&table, rules());
+        assert_eq!(laid(&axes, " | 補正予算 | - | - | 40")[2..], ["-", "-", "40", ""]);
     }
 
     #[test]

@@ -97,9 +97,12 @@ pub(in crate::extract) fn told(
     reader.sequence(&nodes[first..], None);
     for note in &notes {
         let inside = tree(reading, note, words, &known.counts);
-        if inside.first().is_some_and(|node| matches!(node, Node::Leaf(Leaf::Year(_), _))) {
+        // ※（）内は前年度当初予算額 令和7年度補正予算額 21億円: an amount may stand behind what is said of brackets.
+        let of_brackets = words.bracket(&text[note.clone()]).is_some();
+        let year = inside.iter().position(|node| matches!(node, Node::Leaf(Leaf::Year(_), _)));
+        if let Some(from) = year.filter(|&from| from == 0 || of_brackets) {
             let mut aside = Reader { told: Told::default(), own: Vec::new(), ..reader };
-            aside.sequence(&inside, None);
+            aside.sequence(&inside[from..], None);
             if aside.told.is_sure() && !aside.told.left {
                 reader.told.amounts.append(&mut aside.told.amounts);
             }

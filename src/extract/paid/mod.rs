@@ -148,7 +148,9 @@ impl Extractor<'_> {
             let begins = (0..=from).rev().take_while(|&n| lines[n].cell.map(row) == line.cell.map(row)).last();
             let marked = line.marked
                 || from < at && lines[from].marked
-                || line.cell.is_some() && begins.is_some_and(|n| lines[n].marked || self.rules.programmes.ends(&name));
+                || line.cell.is_some()
+                    && (!told.ministries.is_empty()
+                        || begins.is_some_and(|n| lines[n].marked || self.rules.programmes.ends(&name)));
             if name.is_empty() {
                 let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
                 let budgets = budgets(&reading, told.amounts);

@@ -71,6 +71,14 @@ impl Extractor<'_> {
         if self.rules.programmes.is_part(&text) {
             return (own, at);
         }
+        // X事業　　　医政局在宅医療推進室（内線4471） over its amounts: the name without its office.
+        if own.is_empty()
+            && !self.rules.programmes.ends(&text)
+            && let Some(title) = self.title_in(&lines[before].text)
+        {
+            told.ministries.extend(title.ministries);
+            return (title.name, before);
+        }
         (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
     }
 
@@ -86,7 +94,7 @@ impl Extractor<'_> {
     }
 
     /// A name without a label before it, what it is a part of, tags and offices in brackets around it: those are told.
-    pub(super) fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
+    pub(in crate::extract) fn named(&self, name: &str, ministries: &mut Vec<Named>) -> String {
         let paid = &self.rules.paid;
         let name = self.rules.programmes.label_in(name).unwrap_or(name);
         let mut rest = self.rules.programmes.of_which(name).trim().to_owned();

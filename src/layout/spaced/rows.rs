@@ -84,6 +84,11 @@ impl<'a> Body<'a> {
             column > 0 && grid.below(column, header).all(|(_, ink)| source[ink.span.range()].chars().count() <= SHORT)
         };
         let light: Vec<bool> = (0..grid.columns).map(|column| values[column] || short(column)).collect();
+        // ◇X対策 既定経費で対応 among marked names and their values is a row of its own.
+        let marked =
+            |line: &Vec<Option<Ink>>| line[0].is_some_and(|ink| Mark::of(&source[ink.span.range()]) != Mark::None);
+        let of_values = || grid.lines[header..].iter().filter(|line| valued(line));
+        let listed = 2 * of_values().filter(|line| marked(line)).count() > of_values().count();
         let mut rows: Vec<usize> = (header..grid.lines.len())
             .filter(|&n| !set_below(source, grid, n, first_value))
             .filter(|&n| {
@@ -91,6 +96,7 @@ impl<'a> Body<'a> {
                 heads_rows(source, grid, n, header)
                     || heads_block(source, grid, n, first_value)
                     || valued(line)
+                    || listed && marked(line) && line[first_value..].iter().any(Option::is_some)
                     || (0..grid.columns).filter(|&column| light[column] && line[column].is_some()).count() > 1
             })
             .collect();
@@ -347,6 +353,10 @@ impl Column {
                     cut += 0.5;
                 }
                 keep = if cut == 0.0 { 0.5 } else { 0.0 } + between_blocks + 0.6 * between.min(4) as f64;
+                // ◇X機構運営費交付金 5,672 over ◇Y助成費 18: each with its mark and its values, they are two names.
+                if column == 0 && marked && body.is_row(at) && Mark::of(&source[before.span.range()]) != Mark::None {
+                    keep += BLOCK;
+                }
             }
             lines.push(Inked { at, cut, keep, full: full(ink) });
         }
