@@ -29,6 +29,8 @@ pub(super) struct Contexts {
 pub(super) struct Year {
     pub of: Hint,
     pub dated: Dated,
+    /// The word of the columns that it is for, where it is for no others.
+    stage: Option<String>,
     /// The note's text, where a note gives the year.
     pub note: Option<String>,
     at: usize,
@@ -111,7 +113,7 @@ impl Contexts {
                 self.dating.insert(at);
             }
             self.keys += 1;
-            let year = Rc::new(Year { of: context.year_of, dated, note, at, reach: reach.len() });
+            let year = Rc::new(Year { of: context.year_of, stage: context.stage.clone(), dated, note, at, reach: reach.len() });
             reach.into_iter().for_each(|block| self.years[block].push(Rc::clone(&year)));
         }
     }
@@ -165,7 +167,7 @@ impl Contexts {
 
     /// The years for what has none: of those of a role the one that reaches the least, then the nearest.
     pub fn years(&self, block: usize) -> Vec<&Year> {
-        let mut years: Vec<&Year> = self.years[block].iter().map(Rc::as_ref).collect();
+        let mut years: Vec<&Year> = self.years[block].iter().map(Rc::as_ref).filter(|year| year.stage.is_none()).collect();
         years.sort_by_key(|year| (year.of, year.distance(block)));
         years.dedup_by_key(|year| year.of);
         // 現状値：令和5年度　基準値：令和2年度: what tells of 現状 itself comes before what may stand for it, where it is as near.
@@ -177,6 +179,12 @@ impl Contexts {
             years.swap(base, now);
         }
         years
+    }
+
+    /// The year of the columns whose header holds a word: 中間 | 最終 under 中間目標は令和7年度、最終目標は令和12年度とする.
+    pub fn stage(&self, block: usize, header: &str) -> Option<Dated> {
+        let told = self.years[block].iter().filter(|year| year.stage.as_ref().is_some_and(|word| header.contains(word)));
+        told.min_by_key(|year| year.distance(block)).map(|year| year.dated)
     }
 
     /// Whether a block is a note or an item that dates others.

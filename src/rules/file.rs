@@ -74,6 +74,9 @@ pub(super) struct ContextSpec {
     /// The role whose values are of the year in the pattern, where they have none of their own.
     #[serde(default = "target")]
     pub year_of: Hint,
+    /// The word in the header of those columns that the year is for, and no others: 中間.
+    #[serde(default)]
+    pub stage: Option<String>,
     #[serde(default)]
     pub ok: Examples,
     #[serde(default)]

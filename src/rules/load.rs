@@ -192,6 +192,7 @@ impl Loader<'_> {
                     items: spec.items,
                     reach: spec.reach,
                     year_of: spec.year_of,
+                    stage: spec.stage,
                 });
             }
         }

@@ -148,6 +148,7 @@ pub(crate) struct Context {
     pub items: Option<Items>,
     pub reach: Reach,
     pub year_of: Hint,
+    pub stage: Option<String>,
 }
 
 /// A rule that makes records.

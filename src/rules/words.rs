@@ -128,7 +128,11 @@ impl TableWords {
     /// Whether a line may head a table or be the label of a value: spares reading most text.
     pub fn may_head(&self, line: &str) -> bool {
         let is = |line: &str| self.heads.as_ref().is_some_and(|words| words.is_match(line));
-        is(line) || line.contains(|c: char| ('Ａ'..='ｚ').contains(&c)) && is(&crate::text::nfkc(line))
+        // 目　標: letters that are set apart to fill a line.
+        let apart = |line: &str| line.trim().contains('\u{3000}');
+        is(line)
+            || line.contains(|c: char| ('Ａ'..='ｚ').contains(&c)) && is(&crate::text::nfkc(line))
+            || apart(line) && is(&line.replace('\u{3000}', ""))
     }
 
     /// What is left of words before a value when those that name no series are taken away.

@@ -1,7 +1,7 @@
 //! Years that a header counts, YR1 | YR2 | YR3 or 1年目 | 2年目: a note beside the table tells which they are, YR1 is calendar
-//! year 2024. Where none does they stay open.
+//! year 2024. Goals by stages, 中間 | 最終, are dated the same way. Where no text tells they stay open.
 
-use crate::rules::Rules;
+use crate::rules::{Hint, Rules};
 use crate::text::View;
 use crate::text::scan::{Item, Period, scan};
 
@@ -9,6 +9,7 @@ use super::super::Extractor;
 use super::super::statement::Dated;
 use super::Sheet;
 use super::axes::Axes;
+use super::axis::Axis;
 use super::cell::Cell;
 
 /// The note stands no more blocks before or behind the table.
@@ -49,6 +50,15 @@ impl Extractor<'_> {
             let Dated { period, .. } = own.1;
             let period = Period { start: period.start + shift, end: period.end + shift, ..period };
             axes.columns[n].year = Some(Dated { period, ..own.1 });
+        }
+    }
+
+    /// Dates columns of goals without a year by what the text says of such goals: 中間 | 最終.
+    pub(super) fn date_stages(&self, sheet: &Sheet, axes: &mut Axes) {
+        let Some(block) = sheet.block() else { return };
+        let goal = |axis: &&mut Axis| axis.role == Some(Hint::Target) && axis.year.is_none();
+        for axis in axes.columns.iter_mut().filter(goal) {
+            axis.year = axis.path.iter().find_map(|cell| self.contexts.stage(block, cell.code()));
         }
     }
 

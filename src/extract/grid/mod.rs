@@ -51,6 +51,7 @@ mod spread;
 mod stacked;
 mod standing;
 mod storeys;
+mod suffix;
 pub(super) mod told;
 mod turned;
 mod unit;
@@ -87,6 +88,7 @@ impl Extractor<'_> {
         let (sheets, taken) = gather(self);
         self.taken = taken;
         for mut sheet in sheets {
+            suffix::part(self, &mut sheet);
             beside::widen(&mut sheet);
             let told = self.storeys_told(&sheet);
             storeys::side_by_side(&mut sheet, told, self.rules);
@@ -100,11 +102,12 @@ impl Extractor<'_> {
     pub(super) fn sheet(&mut self, sheet: &Sheet) {
         let mut axes = Axes::of(sheet, self.rules);
         let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
-        let reached = reached::reached(&axes, &laid);
+        let reached = reached::reached(&axes, &laid, self.rules);
         if let Some(reached) = &reached {
             reached.date_goals(&mut axes);
         }
         self.date_counted(sheet, &mut axes);
+        self.date_stages(sheet, &mut axes);
         let axes = Rc::new(axes);
         let now = self.now(sheet, &axes, &laid).max(reached.map(|reached| reached.year));
         let announced = self.announced(sheet);

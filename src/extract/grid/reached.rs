@@ -1,10 +1,11 @@
 //! Years that stand as columns and are filled up to where things stand: R4 | R5 | R6 | R7 | R8, of which nothing is told
 //! from R7 on. What is filled was reached, and a goal without a year is due when the columns end.
 
-use crate::rules::{Column, Hint};
+use crate::rules::{Column, Hint, Look, Rules};
 
 use super::Slots;
 use super::axes::Axes;
+use super::cell::Cell;
 
 /// How far the years of a table's columns are filled.
 pub(super) struct Reached {
@@ -14,12 +15,18 @@ pub(super) struct Reached {
     pub(super) last: usize,
 }
 
-/// How far the years that no word calls goals are filled, where the later ones are empty in each row.
-pub(super) fn reached(axes: &Axes, laid: &[Slots]) -> Option<Reached> {
+/// How far the years that no word calls goals are filled, where the later ones are empty in each row. A row that a label
+/// calls one of goals (計画値) tells nothing of that.
+pub(super) fn reached(axes: &Axes, laid: &[Slots], rules: &Rules) -> Option<Reached> {
     let open = |n: &usize| {
         let axis = &axes.columns[*n];
         axis.kind == Some(Column::Value) && axis.role != Some(Hint::Target) && axis.year.is_some()
     };
+    let promises = |slots: &&Slots| {
+        let goal = |cell: &Cell| cell.look == Look::Label && cell.says(rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
+        slots.iter().flatten().any(|cell| goal(cell))
+    };
+    let laid: Vec<&Slots> = laid.iter().filter(|slots| !promises(slots)).collect();
     let filled = |n: usize| laid.iter().any(|slots| slots[n].as_ref().is_some_and(|cell| !cell.is_empty()));
     let mut columns: Vec<(i32, usize)> =
         (0..axes.columns.len()).filter(open).filter_map(|n| Some((axes.columns[n].year?.period.end, n))).collect();

@@ -234,7 +234,7 @@ impl Reader<'_, '_> {
         let rules = self.extractor.rules;
         let is = matches!(sub.look, Look::Text | Look::Name | Look::Office | Look::Unit)
             && matches!(kind(sub), None | Some(Column::Section))
-            && sub.len() <= LONGEST_SUB
+            && (if kind(sub) == Some(Column::Section) { sub.breadth() } else { sub.len() }) <= LONGEST_SUB
             && !sub.headerish(rules);
         // 件 between a name and its values is their unit, but not under a header of parts (区分).
         let unit = sub.look == Look::Unit && kind(sub) != Some(Column::Section) && sub.code().chars().count() < 2;
@@ -258,7 +258,7 @@ impl Reader<'_, '_> {
         let kind = self.axes.columns[n].kind;
         let is = matches!(only.look, Look::Text | Look::Name | Look::Office)
             && matches!(kind, None | Some(Column::Section))
-            && only.len() <= LONGEST_SUB
+            && (if kind == Some(Column::Section) { only.breadth() } else { only.len() }) <= LONGEST_SUB
             && !only.headerish(rules);
         let text = || name::clean(&only.read.reading.words(&(0..only.read.reading.view.text.len())));
         is.then(text).filter(|text| !text.is_empty())
@@ -372,6 +372,7 @@ impl Reader<'_, '_> {
         let extractor = self.extractor;
         let (text, own_unit) = extractor.unit_behind(&named.text, &facts);
         let unit = self.unit(&named.text, &facts, &slots, own_unit);
+        let text = self.group_of_unit(&slots).map_or_else(|| text.clone(), |group| format!("{text}{group}"));
         if let Some(unit) = &unit {
             facts.iter_mut().for_each(|fact| give_unit(&mut fact.draft, unit, rules));
             self.bound(&mut facts, unit);

@@ -14,11 +14,9 @@ impl Reader<'_, '_> {
     /// The unit of values that have none, from what is nearest; `own` stands behind the name.
     pub fn unit(&self, name: &str, facts: &[Fact], slots: &[Option<Rc<Cell>>], own: Option<String>) -> Option<String> {
         let column = || {
-            let unit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
-                let cell = cell.as_ref().filter(|cell| axis.kind == Some(Column::Unit) && !cell.is_empty())?;
-                (cell.len() <= LONGEST_SUB && cell.look != Look::Dash).then(|| cell.read.reading.view.text.clone())
-            };
-            self.axes.columns.iter().zip(slots).find_map(unit)
+            let cell = self.unit_cell(slots)?;
+            let text = &cell.read.reading.view.text;
+            Some(self.unit_and_group(text).map_or(text.as_str(), |(unit, _)| unit).to_owned())
         };
         let alone = || {
             let unit = |(axis, cell): (&Axis, &Option<Rc<Cell>>)| {
@@ -35,6 +33,28 @@ impl Reader<'_, '_> {
             .or_else(|| self.unit_of_header(facts))
             .or_else(|| self.extractor.unit_above(&self.sheet.caption))
             .or_else(|| unit_of_fellows(facts))
+    }
+
+    /// The cell of a row in the column of units.
+    fn unit_cell<'c>(&self, slots: &'c [Option<Rc<Cell>>]) -> Option<&'c Rc<Cell>> {
+        let mut cells = self.axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Unit));
+        cells.find_map(|(_, cell)| {
+            cell.as_ref().filter(|cell| !cell.is_empty() && cell.len() <= LONGEST_SUB && cell.look != Look::Dash)
+        })
+    }
+
+    /// ％ over （18～39歳）: a unit, and in a bracket of its own line whose values it is of.
+    fn unit_and_group<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let (unit, group) = text.split_once('\n')?;
+        let lexicon = self.extractor.rules.lexicon();
+        let inner = group.trim().strip_prefix('(')?.strip_suffix(')')?;
+        (cell::unit(unit, lexicon).is_some() && cell::unit(inner, lexicon).is_none()).then_some((unit, group.trim()))
+    }
+
+    /// Whose values a row holds, where its unit's cell says that.
+    pub fn group_of_unit(&self, slots: &[Option<Rc<Cell>>]) -> Option<String> {
+        let cell = self.unit_cell(slots)?;
+        self.unit_and_group(&cell.read.reading.view.text).map(|(_, group)| group.to_owned())
     }
 
     /// 80 | %以上: a unit that holds a bound tells it of the goals.

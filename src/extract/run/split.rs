@@ -20,7 +20,7 @@ const LONGEST_REMARK: usize = 20;
 const LONGEST_PART: usize = 4;
 const LONGEST_UNIT: usize = 4;
 /// What parts a name from its values in English.
-const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '-', '+'];
+const PARTS: &[char] = &[':', '(', '[', '\n', '–', '—', '―', '-', '+'];
 /// Words that are a target are no longer than this.
 const LONGEST_AIM: usize = 40;
 

@@ -59,7 +59,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         // A note below the rule that closes the table.
         let behind =
             ruled && printed.inks.len() == 1 && gathered.values.is_some() && !followed(source, &lines[n + 1..]);
-        let furniture = is_furniture(bare) && (apart || next) || apart && next && is_page_of_annex(bare);
+        let furniture = is_furniture(bare) && (apart || next || n == 0) || apart && next && is_page_of_annex(bare);
         if printed.inks.is_empty() || leads || title && !headed || behind || furniture {
             break;
         }
@@ -130,6 +130,10 @@ impl Gathered {
             return false;
         }
         let met = self.met(only);
+        // 48 at the foot of a page, beside all columns.
+        if self.values.is_some() && met.is_empty() && is_furniture(text.trim()) {
+            return false;
+        }
         let spaces = only.spaces(source, measure);
         let parts = |at: usize| {
             let next = self.rough.get(at + 1).filter(|_| at + 1 < met.end).map(|next| next.start);

@@ -179,7 +179,9 @@ impl Ink {
         let mut along = self.start;
         for (at, c) in text.char_indices() {
             let next = along + measure.of_char(c);
-            if c.is_whitespace() && at > 0 && along >= from && along < to {
+            // ① 利用者数: the mark and its item are of one cell.
+            let mark = text[..at].chars().all(|c| ('①'..='⑳').contains(&c));
+            if c.is_whitespace() && at > 0 && !mark && along >= from && along < to {
                 let right = at + c.len_utf8();
                 let skip = text[right..].len() - text[right..].trim_start().len();
                 let spaces: usize = text[right..right + skip].chars().map(|c| measure.of_char(c)).sum();

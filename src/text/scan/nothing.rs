@@ -13,7 +13,8 @@ pub(super) fn no_value(text: &str, from: usize, number: &Number, lexicon: &Lexic
     let after = from + number.len;
     let before = text[..from].chars().next_back();
     let rest = &text[after..];
-    if let Some(end) = chain(text, from, after, lexicon).or_else(|| power_of_ten(text, after)) {
+    let none = chain(text, from, after, lexicon).or_else(|| power_of_ten(text, after));
+    if let Some(end) = none.or_else(|| numbered_range(text, from, after, lexicon)) {
         return Some(end);
     }
     // COVID-19, PM2.5, Top10%, G20: the number belongs to the word.
@@ -73,6 +74,20 @@ fn numbered(text: &str, from: usize, rest: &str, lexicon: &Lexicon) -> bool {
     let first = || text[..from].strip_suffix('・').map(|all| (all, all.trim_end_matches(|c: char| c.is_ascii_digit())));
     let place = words.places.len(rest.trim_start_matches(' ')).is_some();
     !place && (word(&text[..from]) || first().is_some_and(|(all, before)| before.len() < all.len() && word(before)))
+}
+
+/// Grade 7–8 students, Years 7-9: a range of what is numbered counts nothing; tells where it ends.
+fn numbered_range(text: &str, from: usize, after: usize, lexicon: &Lexicon) -> Option<usize> {
+    let before = text[..from].strip_suffix(' ').filter(|before| before.ends_with(|c: char| c.is_ascii_alphabetic()))?;
+    let rest = text[after..].strip_prefix(['-', '–', '~'])?;
+    let digits = run(rest, 0);
+    let word = || {
+        let one = before.strip_suffix('s').unwrap_or(before);
+        [before, one].iter().any(|word| lexicon.numbers.numbered.longest(word).is_some())
+    };
+    let short = after - from <= 2 && (1..=2).contains(&digits) && run(text, from) == after - from;
+    let whole = rest[digits..].is_empty() || rest[digits..].starts_with([' ', ',', ')', ':', ';', '.']);
+    (short && whole && word()).then(|| text.len() - rest.len() + digits)
 }
 
 /// 旅客数（千人）, 処分量【千トン】: a power of ten and a unit in a bracket of their own tell how something is counted.

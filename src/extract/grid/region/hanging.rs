@@ -3,7 +3,7 @@
 
 use crate::chars::columns;
 use crate::layout::{Block, Kind, Piece, Text, is_item};
-use crate::rules::Class;
+use crate::rules::{Class, Look};
 use crate::text::code::is_value;
 
 use super::super::super::Extractor;
@@ -27,6 +27,13 @@ impl Extractor<'_> {
             && !text.contains([':', '：'])
             && indent(piece.span.start).zip(indent(above.text.span().start)).is_some_and(|(own, label)| own > label + 1)
             && self.label(&above.text).is_some()
+            && !self.is_dated_value(piece)
+    }
+
+    /// 58.3％（令和5年度） under 41.0％（令和4年度）: the value of another year, whole by itself.
+    fn is_dated_value(&self, piece: &Piece) -> bool {
+        let cell = self.typed(&Text { pieces: vec![*piece] });
+        cell.look == Look::Value && cell.years().count() > 0
     }
 
     /// Whether what hangs under a label belongs to the value there: words, a bracket, or what goes on in a name.

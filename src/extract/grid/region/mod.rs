@@ -267,7 +267,9 @@ impl Extractor<'_> {
         }
         let own = self.cell_of(name);
         let quoted = self.source[name.text.span().range()].contains(['"', ':', '：']);
-        let words = !quoted && !own.has_value() && !own.headerish(self.rules) && own.look != Look::Rationale;
+        // 時間外勤務が年360時間を超える職員数: what is counted may hold a number.
+        let counts = own.look == Look::Name && own.strength >= 2;
+        let words = !quoted && (!own.has_value() || counts) && !own.headerish(self.rules) && own.look != Look::Rationale;
         if !words || name.text.span().range().len() > LONGEST_LINE || self.label(&name.text).is_some() {
             return None;
         }
@@ -281,7 +283,11 @@ impl Extractor<'_> {
                 Some(label) if self.names(&label.0) => break,
                 Some(label) => labels.push(label),
                 None if self.is_labelled(&line.text) && next() => {}
-                None => break,
+                // 実績：41.0％（令和4年度） over 58.3％（令和5年度）: a value goes on with those of the label above.
+                None => match labels.last_mut().filter(|_| is_value(self.typed(&line.text).look)) {
+                    Some((_, values)) => values.append(line.text.clone(), Join::Part),
+                    None => break,
+                },
             }
             taken += 1;
         }
