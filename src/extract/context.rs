@@ -113,7 +113,14 @@ impl Contexts {
                 self.dating.insert(at);
             }
             self.keys += 1;
-            let year = Rc::new(Year { of: context.year_of, stage: context.stage.clone(), dated, note, at, reach: reach.len() });
+            let year = Rc::new(Year {
+                of: context.year_of,
+                stage: context.stage.clone(),
+                dated,
+                note,
+                at,
+                reach: reach.len(),
+            });
             reach.into_iter().for_each(|block| self.years[block].push(Rc::clone(&year)));
         }
     }
@@ -167,7 +174,8 @@ impl Contexts {
 
     /// The years for what has none: of those of a role the one that reaches the least, then the nearest.
     pub fn years(&self, block: usize) -> Vec<&Year> {
-        let mut years: Vec<&Year> = self.years[block].iter().map(Rc::as_ref).filter(|year| year.stage.is_none()).collect();
+        let mut years: Vec<&Year> =
+            self.years[block].iter().map(Rc::as_ref).filter(|year| year.stage.is_none()).collect();
         years.sort_by_key(|year| (year.of, year.distance(block)));
         years.dedup_by_key(|year| year.of);
         // 現状値：令和5年度　基準値：令和2年度: what tells of 現状 itself comes before what may stand for it, where it is as near.
@@ -183,7 +191,8 @@ impl Contexts {
 
     /// The year of the columns whose header holds a word: 中間 | 最終 under 中間目標は令和7年度、最終目標は令和12年度とする.
     pub fn stage(&self, block: usize, header: &str) -> Option<Dated> {
-        let told = self.years[block].iter().filter(|year| year.stage.as_ref().is_some_and(|word| header.contains(word)));
+        let told =
+            self.years[block].iter().filter(|year| year.stage.as_ref().is_some_and(|word| header.contains(word)));
         told.min_by_key(|year| year.distance(block)).map(|year| year.dated)
     }
 

@@ -412,6 +412,20 @@ impl PaidWords {
         (word == PaidWord::Kind && at == (0..text.len())).then(|| self.kind(text))
     }
 
+    /// The kind that the label of a row names, and how many years from the title's that is, where it says so: 本年度当初, 12月補正.
+    pub fn kind_of_label(&self, label: &str) -> Option<(Option<i32>, String)> {
+        let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+        let (relative, rest) = match self.tokens(&label).next() {
+            Some((PaidWord::Last, at)) if at.start == 0 => (Some(-1), &label[at.end..]),
+            Some((PaidWord::This, at)) if at.start == 0 => (Some(0), &label[at.end..]),
+            _ => (None, label.as_str()),
+        };
+        let month = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('月');
+        let rest = month.unwrap_or(rest);
+        let short = || self.kinds.iter().any(|known| known == rest).then(|| self.kind(rest));
+        Some((relative, self.only_kind(rest).or_else(short)?))
+    }
+
     /// How many yen one of a unit is: 円, 千円.
     pub fn yen_in(&self, unit: &str) -> Option<f64> {
         let thousand = || self.thousand_yen.iter().any(|known| known == unit).then_some(1e3);

@@ -29,6 +29,18 @@ impl Extractor<'_> {
         fits.then(|| (Rc::clone(pair[1]), name))
     }
 
+    /// 細事業名 | 病害緊急防除 over | 対策事業: a name that goes on below its first line, where only so it ends as one.
+    pub(super) fn wrapped_subject(&self, (cell, name): (Rc<Cell>, String), below: Option<&Line>) -> (Rc<Cell>, String) {
+        let mut slots = below.map(|line| line.slots.iter()).into_iter().flatten();
+        let open = slots.next().is_some_and(|first| first.as_ref().is_none_or(|cell| cell.is_empty()));
+        let more = slots.next().and_then(Option::as_ref).filter(|_| open && !self.rules.programmes.ends(&name));
+        let whole = more.map(|more| format!("{name}{}", name::clean(&name::unbroken(&more.read.reading.view.text))));
+        match whole.filter(|whole| self.rules.programmes.ends(whole)) {
+            Some(whole) => (cell, whole),
+            None => (cell, name),
+        }
+    }
+
     /// The same of the tables before one, as far as nothing heads another part.
     pub(super) fn subject_above(&self, sheet: &Sheet) -> Option<(Rc<Cell>, String)> {
         let context = sheet.context.iter().rev().find(|(kind, _)| *kind == Column::Programme);
@@ -50,6 +62,7 @@ impl Extractor<'_> {
             let name = name::without_number(&name).to_owned();
             let fits =
                 self.rules.programmes.ends(&name) && !self.rules.programmes.is_sum(&name) && !name.contains('。');
+            let fits = fits && !holds_amount(&name);
             fits.then_some((&**cell, name))
         })
     }
@@ -119,8 +132,20 @@ impl Extractor<'_> {
             && !words.is_account(name)
             && words.only_kind(name).is_none()
             && !self.rules.programmes.heads_names(name)
+            && !holds_amount(name)
+            && !crate::chars::in_one_bracket(name)
             && self.amount(cell).is_none()
             && cell.row_is(line);
         fits.then(|| (&**cell, name.to_owned()))
     }
+}
+
+/// 電話相談（#8000） 33,518運営事業: a number of a column that ran into the name.
+pub(super) fn holds_amount(name: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    name.match_indices(',').any(|(at, _)| {
+        let three = name[at + 1..].bytes().take_while(u8::is_ascii_digit).count() == 3;
+        let from = name[..at].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        three && digit(name[..at].chars().next_back()) && (from == 0 || name[..from].ends_with(' '))
+    })
 }

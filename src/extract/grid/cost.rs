@@ -178,7 +178,7 @@ impl Extractor<'_> {
         let alone = values.next().is_none() && found().all(|found| matches!(found.item, Item::Value(_)));
         let unit = self.money_of(value)?;
         let exact = value.comparator == Comparator::Equal && !value.plus;
-        let whole = value.max.is_none() && value.number > 0.0 && (exact || unit == Some(Money::Foreign));
+        let whole = value.max.is_none() && value.number != 0.0 && (exact || unit == Some(Money::Foreign));
         let rest = format!("{} {}", &text[within.start..range.start], &text[range.end..within.end.max(range.end)]);
         let mut rest: Vec<char> = rest.chars().collect();
         for (word, at) in self.rules.paid.tokens(&rest.iter().collect::<String>()) {

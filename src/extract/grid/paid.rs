@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use crate::record::Lang;
+use crate::record::{CellRef, Lang};
 use crate::rules::{Column, outside};
 use crate::text::scan::{Item, Named};
 
@@ -17,6 +17,7 @@ use super::super::{Extractor, Found, cover, language};
 use super::Slots;
 use super::axes::Axes;
 use super::axis::Axis;
+use super::called::holds_amount;
 use super::cell::Cell;
 use super::cost::{Money, Over, yen};
 use super::row::Reader;
@@ -99,6 +100,8 @@ impl Extractor<'_> {
             return;
         }
         let mut found: Vec<FoundProgramme> = Vec::new();
+        // Cells that went on with a name above.
+        let mut joined: Vec<CellRef> = Vec::new();
         let reader = Reader::plain(self, sheet, Rc::clone(axes));
         let whole = || {
             let heads = sheet.headers.iter().flat_map(Line::cells).filter_map(|cell| self.over(cell).money);
@@ -114,7 +117,10 @@ impl Extractor<'_> {
         let years = headed(&|text| self.rules.paid.heads_years(text));
         let items = headed(&|text| self.rules.programmes.heads_items(text));
         let kinds = names.and_then(|_| self.column_of_kinds(laid));
-        let caption = caption.or_else(|| names.or(items).and_then(|_| self.unit_of_document()));
+        let caption = caption.or_else(|| {
+            let named = names.or(items).is_some() || of_one();
+            if named { self.unit_below(sheet).or_else(|| self.unit_of_document()) } else { None }
+        });
         // budget_type: what tells of the row holds no amounts.
         for &n in years.iter().chain(&kinds) {
             if let Some(column) = columns.get_mut(n) {
@@ -133,7 +139,7 @@ impl Extractor<'_> {
         let mut subject = named.or_else(|| self.subject_above(sheet));
         let bare = self.headed_bare(sheet);
         for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
-            subject = self.subject_in(line).or(subject);
+            subject = self.subject_in(line).map(|told| self.wrapped_subject(told, sheet.lines.get(n + 1))).or(subject);
             if self.heads_amounts(slots, &mut columns)
                 || bare.is_some_and(|block| block != line.block && self.is_united(line))
             {
@@ -158,6 +164,10 @@ impl Extractor<'_> {
                     }
                 }
                 (Some(_), None) => {}
+                (None, _) if self.goes_on_in_brackets(slots, &columns) => {
+                    let row = (sheet.lines.get(n.wrapping_sub(1)), line, slots);
+                    joined.extend(found.last_mut().and_then(|last| self.add_brackets(last, row, &columns, &known)));
+                }
                 (None, _) => {
                     let row = (slots, &laid[n + 1..]);
                     let row = self.paid_row(&reader, line, row, &columns, &known);
@@ -168,6 +178,9 @@ impl Extractor<'_> {
         if subject.is_some() {
             self.subject = subject;
         }
+        self.out.retain(
+            |found| !matches!(found, Found::Programme(one) if one.cell.is_some_and(|cell| joined.contains(&cell))),
+        );
         for programme in found {
             let same = self.out.iter_mut().find_map(|found| match found {
                 Found::Programme(known) if known.cell.is_some() && known.cell == programme.cell => Some(known),
@@ -218,12 +231,16 @@ impl Extractor<'_> {
             .filter_map(|(n, cell)| Some((n, self.over(cell.as_ref().filter(|cell| !cell.is_empty())?))))
             .collect();
         let said = filled.iter().filter(|(_, over)| over.purse.kind.is_some() || over.from_title.is_some()).count();
-        if said < 2 {
+        // 区分 | 予算額 | 国庫 | 県費 | 一般財源: one word for a budget over what it is paid from.
+        let text = |n: usize| slots[n].as_ref().map_or("", |cell| cell.read.reading.view.text.as_str());
+        let source = |n: usize| self.rules.paid.is_source(text(n));
+        let sources = filled.iter().filter(|(n, _)| source(*n)).count();
+        if said < 2 && !(said == 1 && sources > 1 && said + sources + 1 >= filled.len()) {
             return false;
         }
         for (n, over) in filled {
             if let Some(column) = columns.get_mut(n) {
-                *column = over;
+                *column = Over { other: over.other || source(n), ..over };
             }
         }
         true
@@ -305,7 +322,7 @@ impl Extractor<'_> {
             let (name, priced) = self.named_amount(cell, over.money?)?;
             // The years of a schedule beside it are not its own.
             let purse = self.purse(over, std::slice::from_ref(over), known.title);
-            let budget = priced.zip(purse).and_then(|(priced, purse)| {
+            let budget = priced.filter(|priced| priced.number > 0.0).zip(purse).and_then(|(priced, purse)| {
                 Some(FoundBudget {
                     amount: priced.amount(None)?,
                     year: purse.year,
@@ -325,7 +342,7 @@ impl Extractor<'_> {
         &self,
         line: &Line,
         (slots, first): (&Slots, usize),
-        (columns, kind): (&[Over], Option<&String>),
+        (columns, label): (&[Over], Option<&Over>),
         known: &Known<'_>,
     ) -> Vec<FoundBudget> {
         let mut budgets = Vec::new();
@@ -338,7 +355,12 @@ impl Extractor<'_> {
                 continue;
             }
             let mut over = over.clone();
-            over.purse.kind = over.purse.kind.or_else(|| kind.cloned());
+            if let Some(label) = label {
+                // 予算額 over 12月補正 | 4,812: the column says little.
+                let plain = over.purse.kind.as_ref().is_none_or(|kind| self.rules.paid.says_little(kind));
+                over.purse.kind = over.purse.kind.filter(|_| !plain).or_else(|| label.purse.kind.clone());
+                over.from_title = over.from_title.or(label.from_title);
+            }
             let told = known.kinds.and_then(|n| slots[n].as_ref()).and_then(|cell| self.only_purse_of(cell));
             if let Some(own) =
                 told.filter(|_| over.purse.kind.as_ref().is_none_or(|kind| self.rules.paid.says_little(kind)))
@@ -351,42 +373,100 @@ impl Extractor<'_> {
             let Some(purse) = self.purse(&over, columns, known.title) else { continue };
             let Some(priced) = self.amount(slot) else { continue };
             let by = over.money.or(own).or(known.caption);
-            let Some(amount) = priced.amount(by) else { continue };
             let span = |range| slot.read.reading.view.source(range);
             let year = purse.year;
-            budgets.push(FoundBudget {
-                amount,
-                year,
-                kind: purse.kind.clone().unwrap_or_default(),
-                span: span(&priced.range),
-            });
-            // 14億円（12億円） under 要求額（前年度）
-            let bracket = over.bracket.as_ref().zip(priced.bracket.as_ref());
-            if let Some((held, other)) = bracket
+            let open = slot.read.reading.view.text.trim_start().chars().next().filter(|&c| is_open(c));
+            // △2,750: what a supplementary budget takes back; no other is less than nothing.
+            let less = purse.kind.as_ref().is_none_or(|kind| self.rules.paid.year_before(kind).is_some());
+            if priced.number < 0.0 && less {
+                continue;
+            }
+            if let Some(amount) = priced.amount(by).filter(|_| open.is_none()) {
+                budgets.push(FoundBudget {
+                    amount,
+                    year,
+                    kind: purse.kind.clone().unwrap_or_default(),
+                    span: span(&priced.range),
+                });
+            }
+            // 14億円（12億円） under 要求額（前年度）, or where a note says what such brackets hold; (27,904) alone is such a bracket.
+            let other = if open.is_some() { Some(&priced) } else { priced.bracket.as_deref() };
+            if let Some(other) = other
+                && let Some(held) = self.held_in(&over, slot, &purse)
                 && let Some(amount) = other.amount(by)
-                && let Some(before) = held.purse.year.or_else(|| Some(year? - 1))
-                && let Some(kind) = held.purse.kind.clone().or_else(|| {
-                    let kind = self.rules.paid.year_before(purse.kind.as_deref()?)?;
-                    Some(kind.to_owned())
-                })
             {
-                budgets.push(FoundBudget { amount, year: Some(before), kind, span: span(&other.range) });
+                let (year, kind) = (held.year, held.kind.unwrap_or_default());
+                budgets.push(FoundBudget { amount, year, kind, span: span(&other.range) });
             }
         }
         budgets
     }
 
-    /// 当初予算 | 12 | 14: the label of a row that is nothing but a kind, and the column behind it.
-    fn kind_of_row(&self, slots: &Slots) -> Option<(usize, String)> {
-        let label = slots.iter().position(|slot| {
-            slot.as_ref().is_some_and(|cell| {
-                !cell.is_empty() && self.rules.paid.only_kind(&cell.read.reading.view.text).is_some()
-            })
-        })?;
-        let before = slots[..label].iter().flatten().all(|cell| self.amount(cell).is_none());
-        let cell = slots[label].as_ref().filter(|_| before)?;
-        Some((label + 1, self.rules.paid.only_kind(&cell.read.reading.view.text)?))
+    /// X事業費 | 120,000 over 補助金 | (128,000): whether the amounts of a row are brackets and nothing else.
+    fn goes_on_in_brackets(&self, slots: &Slots, columns: &[Over]) -> bool {
+        let held = columns.iter().zip(slots).filter(|(over, _)| over.says() && !over.other);
+        let mut held = held.filter_map(|(_, slot)| slot.as_ref().filter(|cell| !cell.is_empty())).peekable();
+        let bracket = |cell: &Rc<Cell>| cell.read.reading.view.text.starts_with(is_open) && self.amount(cell).is_some();
+        held.peek().is_some() && held.all(bracket)
     }
+
+    /// Adds such a row to the programme of the row right above it, whose name may go on in it: in the cell that is given.
+    fn add_brackets(
+        &self,
+        above: &mut FoundProgramme,
+        (before, line, slots): (Option<&Line>, &Line, &Slots),
+        columns: &[Over],
+        known: &Known<'_>,
+    ) -> Option<CellRef> {
+        let own = |before: &Line| before.filled().any(|cell| Some(cell.at) == above.cell);
+        let budgets = self.amounts_of(line, (slots, 0), (columns, None), known);
+        let told = |one: &FoundBudget| above.budgets.iter().any(|all| (all.year, &all.kind) == (one.year, &one.kind));
+        if !before.is_some_and(own) || budgets.iter().any(told) {
+            return None;
+        }
+        let more = known.names.and_then(|n| slots.get(n)?.as_ref());
+        let more = more.filter(|cell| !cell.is_empty() && Some(cell.at) != above.cell);
+        if let Some(more) = more {
+            let rest = super::super::name::clean(&super::super::name::unbroken(&more.read.reading.view.text));
+            let whole = format!("{}{rest}", above.name);
+            let other = self.rules.programmes.ends(&above.name) && !self.rules.programmes.is_general(&rest);
+            if other || holds_amount(&rest) {
+                return None;
+            }
+            above.name = whole;
+            above.span = cover(above.span, more.span);
+        }
+        above.budgets.extend(budgets);
+        more.map(|cell| cell.at)
+    }
+
+    /// The year and kind of what stands in brackets in a column: its header says it, or a note of the document.
+    fn held_in(&self, over: &Over, cell: &Cell, own: &Purse) -> Option<Purse> {
+        let before = || self.rules.paid.year_before(own.kind.as_deref()?).map(str::to_owned);
+        if let Some(held) = &over.bracket {
+            let year = held.purse.year.or_else(|| Some(own.year? - 1))?;
+            return Some(Purse { year: Some(year), kind: Some(held.purse.kind.clone().or_else(before)?) });
+        }
+        let open = cell.read.reading.view.text.chars().find(|&c| is_open(c))?;
+        let held = self.bracket_of_document(open).filter(|held| !held.other)?;
+        let year = held.purse.year.or_else(|| Some(own.year? - 1).filter(|_| held.last))?;
+        Some(Purse { year: Some(year), kind: held.purse.kind.clone() })
+    }
+
+    /// 当初予算 | 12 | 14, 本年度当初 | 12: the label of a row that is nothing but a kind, and the column behind it.
+    fn kind_of_row(&self, slots: &Slots) -> Option<(usize, Over)> {
+        let told = |cell: &Rc<Cell>| self.rules.paid.kind_of_label(&cell.read.reading.view.text);
+        let label =
+            slots.iter().position(|slot| slot.as_ref().is_some_and(|cell| !cell.is_empty() && told(cell).is_some()))?;
+        let before = slots[..label].iter().flatten().all(|cell| self.amount(cell).is_none());
+        let (from_title, kind) = told(slots[label].as_ref().filter(|_| before)?)?;
+        let purse = Purse { year: None, kind: Some(kind) };
+        Some((label + 1, Over { purse, from_title, ..Over::default() }))
+    }
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '(' | '〔' | '[' | '【')
 }
 
 /// The only year that a cell tells.

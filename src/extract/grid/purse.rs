@@ -18,6 +18,8 @@ const TITLES: usize = 4;
 const LONGEST_TITLE: usize = 600;
 /// A table's head has no more rows.
 const HEAD: usize = 3;
+/// The line of a unit is no longer, in characters.
+const UNIT: usize = 12;
 /// A caption is no longer, in characters.
 const CAPTION: usize = 120;
 
@@ -165,6 +167,14 @@ impl Extractor<'_> {
             yen.map(Money::Yen).or_else(|| self.rules.paid.has_foreign(raw).then_some(Money::Foreign))
         };
         if short { money() } else { None }
+    }
+
+    /// （単位：千円） in a line of its own right below a table.
+    pub(super) fn unit_below(&self, sheet: &Sheet) -> Option<Money> {
+        let below = self.document.blocks.get(sheet.lines.last()?.block + 1)?;
+        let raw = self.source[below.text.span().range()].trim();
+        let alone = below.table().is_none() && raw.chars().count() <= UNIT && raw.ends_with([')', '）']);
+        self.unit_of_all(raw).filter(|_| alone).map(Money::Yen)
     }
 
     /// 単位：千円 at the head of a document that counts in nothing else.

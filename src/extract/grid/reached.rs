@@ -23,7 +23,9 @@ pub(super) fn reached(axes: &Axes, laid: &[Slots], rules: &Rules) -> Option<Reac
         axis.kind == Some(Column::Value) && axis.role != Some(Hint::Target) && axis.year.is_some()
     };
     let promises = |slots: &&Slots| {
-        let goal = |cell: &Cell| cell.look == Look::Label && cell.says(rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
+        let goal = |cell: &Cell| {
+            cell.look == Look::Label && cell.says(rules).role.is_some_and(|(hint, _)| hint == Hint::Target)
+        };
         slots.iter().flatten().any(|cell| goal(cell))
     };
     let laid: Vec<&Slots> = laid.iter().filter(|slots| !promises(slots)).collect();

@@ -106,7 +106,9 @@ mod tests {
 
     #[test]
     fn a_bracket_of_other_words_stays_in_the_name() {
-        let found = said("| 指標 | 現状値（R5） | 目標値（R10） |\n|---|---|---|\n| 受診率（男性） | 45％ | 60％ |\n| 受診率（女性） | 40％ | 55％ |\n");
+        let found = said(
+            "| 指標 | 現状値（R5） | 目標値（R10） |\n|---|---|---|\n| 受診率（男性） | 45％ | 60％ |\n| 受診率（女性） | 40％ | 55％ |\n",
+        );
         assert!(found[0].starts_with("受診率(男性)"), "{found:?}");
     }
 }

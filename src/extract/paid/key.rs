@@ -21,7 +21,7 @@ pub(in crate::extract) struct Held {
 
 /// What a note says of a bracket.
 #[derive(Debug)]
-pub(super) struct Key {
+pub(in crate::extract) struct Key {
     /// The number of the line it stands in.
     pub at: usize,
     pub open: char,

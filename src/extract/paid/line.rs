@@ -48,6 +48,8 @@ pub(in crate::extract) struct Amount {
 /// What the document says of amounts that say nothing themselves.
 pub(in crate::extract) struct Known<'k> {
     pub title: Option<Purse>,
+    /// What a note says that all amounts are: 「予算」は令和8年度概算要求額.
+    pub all: Option<&'k Purse>,
     /// The year of the amounts right above.
     pub above: Option<i32>,
     pub bracket: &'k dyn Fn(char) -> Option<Held>,
@@ -295,6 +297,11 @@ impl Reader<'_> {
         let title = self.known.title.clone().unwrap_or_default();
         match (own.is_whole(), inside, &own.kind) {
             (true, ..) => (own.clone(), Said::Own),
+            (false, None, Some(kind))
+                if own.year.is_none() && self.words.is_plain(kind) && self.known.all.is_some() =>
+            {
+                (self.known.all.cloned().unwrap_or_default(), Said::Own)
+            }
             (false, None, Some(kind)) if title.year.is_some() => {
                 // 予算額 under a title of 当初予算案 is one, 補正額 one of 補正予算案; under one of 概算要求 nobody knows.
                 let same = |told: &String| {

@@ -26,6 +26,7 @@ use std::collections::BTreeSet;
 use crate::layout::{Join, Span, Text};
 use crate::record::{CellRef, Flag};
 use crate::text::Reading;
+use crate::text::scan::Named;
 
 use super::making::{FoundBudget, FoundProgramme};
 use super::statement::{By, Draft, Way};
@@ -59,6 +60,7 @@ impl Extractor<'_> {
             self.paid_lines();
         }
         self.leave_bare_names();
+        self.leave_again();
         self.payers();
         self.take_back_statements();
     }
@@ -69,6 +71,7 @@ impl Extractor<'_> {
         let mut under = Under::default();
         let mut titles: Vec<(usize, Purse)> = Vec::new();
         let mut caption: Option<f64> = None;
+        let mut all: Option<Purse> = None;
         let years = OnceCell::new();
         let rules = self.rules;
         let before = self.out.iter().filter_map(|found| match found {
@@ -106,6 +109,7 @@ impl Extractor<'_> {
             let reading = self.paid_reading(&text);
             if let Some(purse) = key::legend(&reading, self.rules) {
                 titles.push((at, purse.clone()));
+                all = Some(purse.clone());
                 under.title = Some(purse);
                 continue;
             }
@@ -131,12 +135,15 @@ impl Extractor<'_> {
                 Found::Programme(found) => found.budgets.first()?.year,
                 _ => None,
             });
-            let known = Known { title: under.title.clone(), above, bracket: &bracket, counts };
+            let known = Known { title: under.title.clone(), all: all.as_ref(), above, bracket: &bracket, counts };
             let mut told = told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
-            let own = self
-                .out
-                .last()
-                .is_some_and(|found| matches!(found, Found::Programme(one) if meet(one.span, text.span())));
+            // What a sentence gives without a cell is read again as a line, and left where both are the same.
+            let own = self.out.last().is_some_and(|found| match found {
+                Found::Programme(one) => {
+                    (one.cell.is_some() || !matches!(one.by, By::Rule(_))) && meet(one.span, text.span())
+                }
+                _ => false,
+            });
             if !told.is_sure() || own || known_before.touch(text.span()) {
                 continue;
             }
@@ -288,6 +295,14 @@ impl Extractor<'_> {
         super::grid::yen(words.unit_in(&crate::text::nfkc(raw))?, self.rules)
     }
 
+    /// What the notes of the document say of a bracket, where they say the same.
+    pub(super) fn bracket_of_document(&self, open: char) -> Option<&Held> {
+        let keys = self.keys.get_or_init(|| self.keys(&self.source_lines()));
+        let mut own = keys.iter().filter(|key| key.open == open);
+        let first = own.next()?;
+        own.all(|other| other.held == first.held).then_some(&first.held)
+    }
+
     /// What notes say of brackets.
     fn keys(&self, lines: &[Line]) -> Vec<Key> {
         let mut all = Vec::new();
@@ -300,6 +315,34 @@ impl Extractor<'_> {
             all.extend(key::keys(&reading, at, self.rules));
         }
         all
+    }
+
+    /// ・X事業（R6補正予算 7.4億円）【厚】 read as a sentence and as a line: one of them is enough, with the ministries of both.
+    fn leave_again(&mut self) {
+        let mut again: Vec<(String, Span, Vec<Named>)> = Vec::new();
+        let paid = |found: &Found| matches!(found, Found::Programme(one) if matches!(one.by, By::Paid(_)));
+        let lines: Vec<(String, Span)> = self.out.iter().filter(|found| paid(found)).filter_map(named_at).collect();
+        self.out.retain(|found| match found {
+            Found::Programme(one) if matches!(one.by, By::Rule(_)) => {
+                let same = lines.iter().any(|(name, span)| *name == one.name && meet(*span, one.span));
+                if same {
+                    again.push((one.name.clone(), one.span, one.ministries.clone()));
+                }
+                !same
+            }
+            _ => true,
+        });
+        for (name, span, ministries) in again {
+            for found in &mut self.out {
+                if let Found::Programme(one) = found
+                    && one.name == name
+                    && meet(one.span, span)
+                    && one.ministries.is_empty()
+                {
+                    one.ministries.clone_from(&ministries);
+                }
+            }
+        }
     }
 
     /// 事業者名 | 事業名: names with neither a budget nor a ministry are programmes only among some that have one.
@@ -376,6 +419,14 @@ impl Covered {
     fn touch(&self, span: Span) -> bool {
         let after = self.0.partition_point(|one| one.end <= span.start);
         self.0.get(after).is_some_and(|one| meet(*one, span))
+    }
+}
+
+/// The name of a programme, and where it stands.
+fn named_at(found: &Found) -> Option<(String, Span)> {
+    match found {
+        Found::Programme(one) => Some((one.name.clone(), one.span)),
+        _ => None,
     }
 }
 

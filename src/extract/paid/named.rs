@@ -39,7 +39,7 @@ impl Extractor<'_> {
         if let Some(left) = self.left(lines, at).filter(|_| (own.is_empty() || tagged) && !inside) {
             let reading = self.paid_reading(&lines[left].text);
             let counts = Counts { unit: &|_| None, caption: None };
-            let known = Known { title: None, above: None, bracket: &|_| None, counts };
+            let known = Known { title: None, all: None, above: None, bracket: &|_| None, counts };
             let beside = line::told(&reading, head(&reading), &known, &self.rules.paid, self.rules.lexicon());
             told.ministries.extend(beside.ministries);
             if beside.amounts.is_empty() && !beside.left {
@@ -71,6 +71,7 @@ impl Extractor<'_> {
         if self.rules.programmes.is_part(&text) {
             return (own, at);
         }
+        let text = self.without_offices(&lines[before].text).unwrap_or(text);
         // X事業　　　医政局在宅医療推進室（内線4471） over its amounts: the name without its office.
         if own.is_empty()
             && !self.rules.programmes.ends(&text)

@@ -5,6 +5,7 @@
 //! that a label calls one is not passed over lightly.
 
 use super::super::making::{FoundBudget, FoundProgramme};
+use super::super::name::is_mark;
 use super::super::statement::{By, Way};
 use super::super::{Extractor, Found, cover, language};
 use super::Line;
@@ -35,6 +36,8 @@ const NUMBER: usize = 4;
 const NEARER: usize = 25;
 /// So many are paired off at once.
 const TOGETHER: usize = 200;
+/// So many lines of text may stand between an item and its amounts.
+const OVER: usize = 12;
 /// So near they are quoted together, in lines.
 const NEAR: usize = 3;
 
@@ -115,17 +118,26 @@ impl Extractor<'_> {
         }
     }
 
-    /// （１）X支援金 and （２）下水道管の点検, each over its amount: where most of such items are titles, the others are too.
+    /// （１）X支援金 and （２）下水道管の点検, each over its amount, or ○X交付金 and ○無線網の更改, each over a few lines of text and its
+    /// amount: where most of such items are titles, the others are too.
     fn items_among(&self, lines: &[Line], groups: &[Group], titles: &mut Vec<Placed>) {
-        let above = |group: &Group| {
+        let numbered = |group: &Group| {
             let at = group.from.checked_sub(1)?;
-            Some((at, rank_of(self.source, &lines[at])?)).filter(|_| lines[at].cell.is_none())
+            Some((at, Mark::Number(rank_of(self.source, &lines[at])?))).filter(|_| lines[at].cell.is_none())
         };
-        let items: Vec<(usize, u8)> = groups.iter().filter_map(above).collect();
+        let signed = |n: usize, group: &Group| {
+            let floor =
+                n.checked_sub(1).map_or(0, |before| groups[before].end + 1).max(group.from.saturating_sub(OVER));
+            let at = (floor..group.from).rev().find(|&at| sign_of(self.source, &lines[at]).is_some())?;
+            let own = lines[at].cell.is_none() && lines[at].page == lines[group.from].page;
+            Some((at, Mark::Sign(sign_of(self.source, &lines[at])?))).filter(|_| own)
+        };
+        let above = |(n, group): (usize, &Group)| numbered(group).or_else(|| signed(n, group));
+        let items: Vec<(usize, Mark)> = groups.iter().enumerate().filter_map(above).collect();
         let known = |at: usize| titles.iter().any(|title| title.last == at);
-        let told = |rank: u8| items.iter().filter(|&&(at, other)| other == rank && known(at)).count();
-        let all = |rank: u8| items.iter().filter(|&&(_, other)| other == rank).count();
-        let open = items.iter().filter(|&&(at, rank)| !known(at) && told(rank) > 1 && 2 * told(rank) >= all(rank));
+        let told = |mark: Mark| items.iter().filter(|&&(at, other)| other == mark && known(at)).count();
+        let all = |mark: Mark| items.iter().filter(|&&(_, other)| other == mark).count();
+        let open = items.iter().filter(|&&(at, mark)| !known(at) && told(mark) > 1 && 2 * told(mark) >= all(mark));
         let found: Vec<Placed> = open
             .filter_map(|&(at, _)| Some(Placed { first: at, last: at, title: self.title_among(&lines[at].text)? }))
             .collect();
@@ -220,6 +232,19 @@ struct Placed {
     first: usize,
     last: usize,
     title: Title,
+}
+
+/// What the items of a page begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Number(u8),
+    Sign(char),
+}
+
+/// The sign that an item with text of its own begins with: ○, ◆, but no bullet.
+fn sign_of(source: &str, line: &Line) -> Option<char> {
+    let first = source[line.span.range()].chars().next()?;
+    (is_mark(first) && !crate::chars::is_bullet(first)).then_some(first)
 }
 
 /// The rank of the number that a line begins with.

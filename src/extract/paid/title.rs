@@ -95,6 +95,18 @@ impl Extractor<'_> {
         Some(Title { name, doubt, labelled: labelled.is_some(), ministries })
     }
 
+    /// 輸送拠点整備・　　新規　　国土交通省　自動車局　貨物課: the first line of a name without the tags and offices beside it; none where
+    /// there are none.
+    pub(super) fn without_offices(&self, text: &Text) -> Option<String> {
+        let raw = crate::text::nfkc(&self.source[text.span().range()]);
+        let mut parts: Vec<String> = raw.split_whitespace().map(str::to_owned).collect();
+        let all = parts.len();
+        let lexicon = self.rules.lexicon();
+        let known = |part: &String| lexicon.find_ministry(part).is_some_and(|_| part.chars().count() > 2);
+        parts.retain(|part| !(self.rules.paid.is_tag(part) || known(part) || lexicon.is_office(part)));
+        (parts.len() < all && !parts.is_empty()).then(|| parts.concat())
+    }
+
     /// The words of a line as white space parts them, without extensions: （内線5150）.
     fn words_of(&self, view: &View, from: usize) -> Vec<String> {
         let mut parts = vec![String::new()];

@@ -280,8 +280,10 @@ fn push(one: Named, parts: &mut Parts) {
 pub(super) fn name(part: &str, context: &Context<'_>) -> Named {
     let (lexicon, words, local) = (context.lexicon, &context.lexicon.numbers, context.local);
     let bare = part.trim_start_matches(|c: char| one_of(c, &words.lead) || one_of(c, &words.other)).trim();
-    let lead = part.starts_with(|c: char| one_of(c, &words.lead));
-    let mut bare = bare;
+    // MHLW*
+    let behind = |c: char| one_of(c, &words.lead_behind);
+    let lead = part.starts_with(|c: char| one_of(c, &words.lead)) || bare.ends_with(behind);
+    let mut bare = bare.trim_end_matches(behind);
     while let Some((_, len)) = words.rest.longest(bare) {
         bare = bare[..bare.len() - len].trim_end();
     }

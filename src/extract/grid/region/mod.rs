@@ -269,7 +269,8 @@ impl Extractor<'_> {
         let quoted = self.source[name.text.span().range()].contains(['"', ':', '：']);
         // 時間外勤務が年360時間を超える職員数: what is counted may hold a number.
         let counts = own.look == Look::Name && own.strength >= 2;
-        let words = !quoted && (!own.has_value() || counts) && !own.headerish(self.rules) && own.look != Look::Rationale;
+        let words =
+            !quoted && (!own.has_value() || counts) && !own.headerish(self.rules) && own.look != Look::Rationale;
         if !words || name.text.span().range().len() > LONGEST_LINE || self.label(&name.text).is_some() {
             return None;
         }
