@@ -68,6 +68,7 @@ impl Axes {
         axes.say_nothing(&full);
         axes.find_name(sheet, &full);
         axes.find_parts(rules);
+        axes.parts_in_rows(&full, rules);
         axes.current();
         axes.one_start();
         axes.other_quantities();

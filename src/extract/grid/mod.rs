@@ -57,6 +57,7 @@ mod turned;
 mod unit;
 pub(super) mod values;
 mod whole;
+mod yearly;
 
 use std::rc::Rc;
 

@@ -98,8 +98,9 @@ impl Extractor<'_> {
         let same = (name.to_owned(), None);
         let Some((bare, inside)) = last_bracket(name) else { return same };
         let value = |fact: &Fact| fact.draft.value.clone();
-        // 駐車区画数（区画）〔累計〕: what it sums stands behind its unit.
-        if sums(inside, self.rules).is_some()
+        // 駐車区画数（区画）〔累計〕, 病床利用率（％）（中央病院）: what it sums, or of whom it is, stands behind its unit.
+        let open = || facts.iter().filter_map(value).all(|value| value.unit.is_none());
+        if (sums(inside, self.rules).is_some() || unit(inside, self.rules.lexicon()).is_none() && open())
             && let Some((_, before)) = last_bracket(bare)
             && unit(before, self.rules.lexicon()).is_some()
         {

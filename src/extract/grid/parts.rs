@@ -9,10 +9,30 @@ use crate::rules::{Column, Look, Rules};
 
 use super::axes::Axes;
 use super::axis::Axis;
-use super::cell::Cell;
+use super::cell::{Cell, Says};
 use super::sheet::Line;
 
 impl Axes {
+    /// 病床利用率 over the rows 中央病院 and こども病院: what looks like offices beside one name for several rows, under a header that
+    /// calls it none, says whose the values are.
+    pub(super) fn parts_in_rows(&mut self, lines: &[&Line], rules: &Rules) {
+        let Some(name) = self.name else { return };
+        let cell = |line: &Line, at: usize| line.slots.get(at).cloned().flatten().filter(|cell| !cell.is_empty());
+        for n in name + 1..self.columns.len() {
+            let axis = &self.columns[n];
+            if axis.kind != Some(Column::Office) || Says::of_path(&axis.path, rules).is(Column::Office) {
+                continue;
+            }
+            let shared = lines.windows(2).any(|pair| {
+                let same = |at: usize| cell(pair[0], at).zip(cell(pair[1], at)).map(|(one, next)| Rc::ptr_eq(&one, &next));
+                same(name) == Some(true) && same(n) == Some(false)
+            });
+            if shared {
+                self.columns[n].kind = Some(Column::Section);
+            }
+        }
+    }
+
     /// Finds the columns of parts: each stands under each of the words above, or over each of the words below.
     pub(super) fn find_parts(&mut self, rules: &Rules) {
         for way in [Way::Under, Way::Over] {

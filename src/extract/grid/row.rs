@@ -413,6 +413,13 @@ impl Reader<'_, '_> {
         let notes = self.axes.columns.iter().zip(slots).filter(|(axis, _)| axis.kind == Some(Column::Note));
         for note in notes.filter_map(|(_, cell)| cell.as_ref()) {
             summed_from(&note.read, 0..note.read.reading.view.text.len(), facts, self.extractor.rules);
+            // 各期間の累計, and no word of the years: what the goal sums up is open.
+            let rules = self.extractor.rules;
+            let sums = |&at: &usize| rules.tables.facets[at].aggregation == Some(Aggregation::Cumulative);
+            if note.facets.iter().any(sums) && note.look != Look::Rationale {
+                let goals = facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.value.is_some());
+                goals.for_each(|fact| fact.draft.aggregation = fact.draft.aggregation.or(Some(Aggregation::Cumulative)));
+            }
         }
     }
 

@@ -17,7 +17,8 @@ pub(super) fn turned(lines: &[Line], rules: &Rules) -> Option<Vec<Sheet>> {
     if width < 2 || filled.len() < 2 {
         return None;
     }
-    if let Some(sheet) = names_on_top(&filled, width, rules).or_else(|| below_name(&filled, width, rules)) {
+    let sheet = super::yearly::laid(&filled, rules).or_else(|| names_on_top(&filled, width, rules));
+    if let Some(sheet) = sheet.or_else(|| below_name(&filled, width, rules)) {
         return Some(vec![sheet]);
     }
     let word = |line: &Line| line.slots.first().cloned().flatten().filter(|cell| !cell.is_empty());

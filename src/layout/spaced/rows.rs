@@ -273,7 +273,9 @@ impl<'a> Body<'a> {
     fn beside_each(&self, column: &Column) -> bool {
         let beside = column.lines.iter().filter(|line| self.is_row(line.at)).count();
         let goes_on = column.lines.iter().any(|line| line.cut > 0.0);
-        !goes_on && beside * 5 >= column.lines.len() * 4 && beside * 5 >= self.rows.len() * 3
+        // What heads rows has nothing beside it.
+        let rows = self.rows.iter().filter(|&&line| !self.grid.heads[line]).count();
+        !goes_on && beside * 5 >= column.lines.len() * 4 && beside * 5 >= rows * 3
     }
 }
 
@@ -414,8 +416,10 @@ fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
     let (Some(&only), None) = (inks.next(), inks.next()) else { return false };
     let near = [line.checked_sub(1).filter(|&above| above >= header), Some(line + 1)];
     let mut near = near.into_iter().flatten().filter_map(|at| grid.lines.get(at)?.first().copied().flatten());
-    let bracketed = grid.heads[line] && in_one_bracket(source[only.span.range()].trim());
-    grid.lines[line][0].is_some() && (bracketed || capitals(only) && !near.any(capitals))
+    let bracketed = in_one_bracket(source[only.span.range()].trim());
+    // がんの予防 between empty lines, over the rows of that.
+    let parted = grid.apart[line] && grid.apart.get(line + 1) == Some(&true);
+    grid.lines[line][0].is_some() && (grid.heads[line] && (bracketed || parted) || capitals(only) && !near.any(capitals))
 }
 
 /// Whether the first cell of a line begins where that of the line above does.
