@@ -49,6 +49,7 @@ pub(super) fn gather(source: &str, lines: &[Span], measure: Measure) -> Vec<Prin
         }
         let next = lines.get(n + 1).is_none_or(|next| source[next.range()].trim().is_empty());
         let (inks, rules) = ruled_inks(source, line, measure);
+        let inks = if gathered.values.is_none() { repeated(source, inks, measure) } else { inks };
         let mut printed = Printed { inks, rules, at: n, apart, heads: false };
         let leads = is_leader(bare) || is_set_apart(source, &printed.inks);
         // A title between empty lines, under lines that hold no values yet: a table begins below it.
@@ -229,7 +230,18 @@ impl Gathered {
         // What a rule in the header reaches over are columns of one group.
         let rules = || self.lines.iter().flat_map(|line| &line.rules);
         let grouped = |ink: &Ink| rules().any(|&(from, to)| from <= ink.start + 1 && ink.end <= to + 1);
-        let fresh = inks.iter().filter(|ink| self.met(ink).is_empty() && !grouped(ink)).count();
+        // Target  Actual below 2022, on both sides of its middle.
+        let beside = |n: usize| {
+            let pairs = [n.checked_sub(1).map(|before| (before, n)), Some((n, n + 1)).filter(|_| n + 1 < inks.len())];
+            pairs.into_iter().flatten().any(|(one, other)| {
+                let (start, end) = (inks[one].start, inks[other].end);
+                let below = |band: &&Rough| band.lines == 1 && start <= band.start && band.end <= end;
+                let centred = |band: &Rough| (band.start + band.end).abs_diff(start + end) <= 2 * CENTRED;
+                self.values.is_none() && self.rough.iter().filter(below).any(centred)
+            })
+        };
+        let open = |n: &usize| self.met(&inks[*n]).is_empty() && !grouped(&inks[*n]) && !beside(*n);
+        let fresh = (0..inks.len()).filter(open).count();
         let again = inks.iter().filter(|ink| self.header.contains(&source[ink.span.range()])).count();
         let rows = self.values.is_some() || self.rough.iter().filter(|band| band.lines > 1).count() >= HEADER;
         if !(conflicts || rows && fresh > 1 || self.values.is_some() && again >= HEADER) {
@@ -289,6 +301,26 @@ impl Gathered {
         }
         self.lines.push(printed);
     }
+}
+
+/// Indicative Indicative Indicative: a word that is said again and again stands over a column each time.
+fn repeated(source: &str, inks: Vec<Ink>, measure: Measure) -> Vec<Ink> {
+    let parts = |ink: Ink| -> Vec<Ink> {
+        let text = &source[ink.span.range()];
+        let mut words = text.split(' ');
+        let first = words.next().unwrap_or_default();
+        let again = words.clone().count() > 0 && words.all(|word| word == first);
+        if !again || !first.chars().all(char::is_alphabetic) || first.is_empty() {
+            return vec![ink];
+        }
+        let mut all = vec![ink];
+        while let Some((left, right)) = all.last().and_then(|last| last.cut(source, measure, last.start, last.end)) {
+            all.pop();
+            all.extend([left, right]);
+        }
+        all
+    };
+    inks.into_iter().flat_map(parts).collect()
 }
 
 /// Whether a line has cells enough for a row, and a value among them.
