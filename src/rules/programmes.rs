@@ -226,7 +226,8 @@ impl ProgrammeWords {
 
     /// Whether a header says that programmes are named below it.
     pub fn heads_names(&self, text: &str) -> bool {
-        !text.is_empty() && self.heads.contains(&plain(text))
+        // 基金の名称（造成法人）
+        !text.is_empty() && (self.heads.contains(&plain(text)) || self.heads.contains(&plain(&outside(text))))
     }
 
     /// What follows the label that a text begins with: 施策名：.

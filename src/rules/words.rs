@@ -372,7 +372,12 @@ impl TableWords {
     pub fn unit_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let at = self.unit_label.iter().filter_map(|label| text.find(label.as_str())).min()?;
         let word = self.unit_label(&text[at..])?;
-        let end = word.find(|c: char| c.is_whitespace() || ")）]】、,".contains(c)).unwrap_or(word.len());
+        // Unit: billion yen
+        let letters = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        let goes_on = |at: usize| letters(word) && word[at..].starts_with(' ') && letters(&word[at + 1..]);
+        let ends =
+            |&(at, c): &(usize, char)| c.is_whitespace() && !goes_on(at) || ")）]】、,.".contains(c) && !goes_on(at);
+        let end = word.char_indices().find(ends).map_or(word.len(), |(at, _)| at);
         Some(&word[..end]).filter(|word| !word.is_empty())
     }
 

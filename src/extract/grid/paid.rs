@@ -11,7 +11,9 @@ use crate::rules::{Column, outside};
 use crate::text::scan::{Item, Named};
 
 use super::super::making::{FoundBudget, FoundProgramme};
-use super::super::paid::line::Purse;
+use super::super::paid::budgets as budgets_of;
+use super::super::paid::line::{self, Purse};
+use super::super::paid::token::Counts;
 use super::super::statement::{By, Way};
 use super::super::{Extractor, Found, cover, language};
 use super::Slots;
@@ -88,7 +90,12 @@ impl Extractor<'_> {
         // 会計区分 | 一般会計, 前年度から繰越し | … in the review of one programme.
         let of_one = || {
             let within = sheet.headers.iter().chain(&sheet.lines).any(|line| self.subject_in(line).is_some());
-            within || sheet.context.iter().any(|(kind, _)| *kind == Column::Programme)
+            // Or in the table right before: 事務事業名 | X over コスト（単位：千円）.
+            let before = || {
+                let table = laid.iter().flatten().flatten().map(|cell| cell.at.table).min();
+                self.subject.as_ref().is_some_and(|(cell, _)| table.is_some_and(|table| cell.at.table + 1 == table))
+            };
+            within || before() || sheet.context.iter().any(|(kind, _)| *kind == Column::Programme)
         };
         let accounts = || laid.iter().flatten().flatten().filter(|cell| account(cell)).count();
         let of_accounts = names.is_none() && axes.columns.iter().flat_map(|axis| &axis.path).any(words)
@@ -171,7 +178,8 @@ impl Extractor<'_> {
                 (None, _) => {
                     let row = (slots, &laid[n + 1..]);
                     let row = self.paid_row(&reader, line, row, &columns, &known);
-                    found.extend(row.or_else(|| self.named_in_row(&reader, line, slots, &columns, &known)));
+                    let row = row.or_else(|| self.named_in_row(&reader, line, slots, &columns, &known));
+                    found.extend(row.or_else(|| self.row_of_own(&reader, line, slots, names)));
                 }
             }
         }
@@ -335,6 +343,34 @@ impl Extractor<'_> {
             let budgets = budget.into_iter().collect();
             Some(FoundProgramme { name, ministries, budgets, span: cell.span, cell: Some(cell.at), by, lang })
         })
+    }
+
+    /// X基金 | 令和4年度第2次補正予算 3,316億円 | 1,870億円: a name below a header that says so, and a cell that tells the year, the kind and
+    /// the amount of each of its budgets.
+    fn row_of_own(
+        &self,
+        reader: &Reader<'_, '_>,
+        line: &Line,
+        slots: &Slots,
+        names: Option<usize>,
+    ) -> Option<FoundProgramme> {
+        let at = names?;
+        let (cell, name) = self.headed_name(slots.get(at)?.as_ref()?, line)?;
+        let own = |cell: &Rc<Cell>| {
+            let reading = &cell.read.reading;
+            let counts = Counts { unit: &|word| yen(word, self.rules), caption: None };
+            let known = line::Known { title: None, all: None, above: None, bracket: &|_| None, counts };
+            let told = line::told(reading, 0, &known, &self.rules.paid, self.rules.lexicon());
+            let whole =
+                |one: &line::Amount| one.said == line::Said::Own && one.purse.is_whole() && one.amount.is_some();
+            let sure = told.name.is_empty() && !told.left && !told.amounts.is_empty() && told.amounts.iter().all(whole);
+            sure.then(|| budgets_of(reading, told.amounts))
+        };
+        let cells = slots.iter().skip(at + 1).flatten().filter(|cell| cell.row_is(line) && !cell.is_empty());
+        let budgets: Vec<FoundBudget> = cells.filter_map(own).next()?;
+        let span = budgets.iter().fold(cell.span, |span, budget| cover(span, budget.span));
+        let (lang, by) = (language(&name), By::Paid(Way::Table));
+        Some(FoundProgramme { name, ministries: reader.answers(slots), budgets, span, cell: Some(cell.at), by, lang })
     }
 
     /// The amounts of a row from a column on; its label may say the kind.

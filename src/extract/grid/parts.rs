@@ -24,7 +24,8 @@ impl Axes {
                 continue;
             }
             let shared = lines.windows(2).any(|pair| {
-                let same = |at: usize| cell(pair[0], at).zip(cell(pair[1], at)).map(|(one, next)| Rc::ptr_eq(&one, &next));
+                let same =
+                    |at: usize| cell(pair[0], at).zip(cell(pair[1], at)).map(|(one, next)| Rc::ptr_eq(&one, &next));
                 same(name) == Some(true) && same(n) == Some(false)
             });
             if shared {

@@ -417,8 +417,10 @@ impl Reader<'_, '_> {
             let rules = self.extractor.rules;
             let sums = |&at: &usize| rules.tables.facets[at].aggregation == Some(Aggregation::Cumulative);
             if note.facets.iter().any(sums) && note.look != Look::Rationale {
-                let goals = facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.value.is_some());
-                goals.for_each(|fact| fact.draft.aggregation = fact.draft.aggregation.or(Some(Aggregation::Cumulative)));
+                let goals =
+                    facts.iter_mut().filter(|fact| fact.role == Some(Role::Target) && fact.draft.value.is_some());
+                goals
+                    .for_each(|fact| fact.draft.aggregation = fact.draft.aggregation.or(Some(Aggregation::Cumulative)));
             }
         }
     }

@@ -70,7 +70,13 @@ mod tests {
              2022\t8,000\t8,214\t4\t4\n2023\t8,500\t7,906\t5\t6\n2024\t9,000\t\t6\t\n",
         );
         assert_eq!(found.len(), 2, "{found:?}");
-        for part in ["講習の受講者数 |", "target 8000 人 2022", "actual 8214 人 2022", "actual 7906 人 2023", "target 9000 人 2024"] {
+        for part in [
+            "講習の受講者数 |",
+            "target 8000 人 2022",
+            "actual 8214 人 2022",
+            "actual 7906 人 2023",
+            "target 9000 人 2024",
+        ] {
             assert!(found[0].contains(part), "{part} in {}", found[0]);
         }
     }

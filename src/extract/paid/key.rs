@@ -58,7 +58,7 @@ pub(super) fn in_range(reading: &Reading, range: Range, words: &PaidWords) -> Ve
 /// What a title says of the amounts under it: 令和7年度補正予算案の概要.
 pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purse> {
     let text = reading.view.text.as_str();
-    if text.contains('。') || crate::chars::columns(text) > LONGEST_TITLE {
+    if text.contains('。') || crate::chars::columns(text) > LONGEST_TITLE || ends_sentence_en(text) {
         return None;
     }
     // Programmes for FY2027 (figures in parentheses are the FY2026 budget)
@@ -82,6 +82,12 @@ pub(in crate::extract) fn title(reading: &Reading, rules: &Rules) -> Option<Purs
     // 令和7年度当初予算 活力あるまちづくり予算: a plain word for one says no more.
     let kind = kinds.iter().rfind(|kind| !rules.paid.says_little(kind)).or(kinds.last())?;
     Some(Purse { year: Some(year), kind: Some(kind.clone()) })
+}
+
+/// Figures marked * are from the FY2025 supplementary budget. The end of a sentence in a line is none of a title.
+fn ends_sentence_en(text: &str) -> bool {
+    let small = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_lowercase());
+    text.match_indices('.').any(|(at, _)| small(at) && (at + 1 == text.len() || text[at + 1..].starts_with(' ')))
 }
 
 /// What a note says of all amounts: 金額は令和8年度概算要求額、（　）内は令和7年度当初予算額。

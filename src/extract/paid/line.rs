@@ -188,6 +188,9 @@ impl Reader<'_> {
                             self.after(last, std::mem::take(&mut purse), range.start);
                             start = None;
                         }
+                        // * 24.8: a note tells something of it that is not read.
+                        let before = self.reading.view.text[..range.start].trim_end();
+                        self.told.left |= before.ends_with(['*', '※', '†']);
                         let from = start.take().unwrap_or(range.start);
                         let (purse, said) = self.known(&purse, inside.as_ref());
                         let range = from..range.end;

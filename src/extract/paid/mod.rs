@@ -470,7 +470,7 @@ fn nearest(keys: &[Key], at: usize, open: char) -> Option<Held> {
     of().rfind(|key| key.at <= at).or_else(|| of().next()).map(|key| key.held.clone())
 }
 
-fn budgets(reading: &Reading, amounts: Vec<Amount>) -> Vec<FoundBudget> {
+pub(in crate::extract) fn budgets(reading: &Reading, amounts: Vec<Amount>) -> Vec<FoundBudget> {
     let budget = |one: Amount| FoundBudget {
         amount: one.amount,
         year: one.purse.year,

@@ -1,5 +1,6 @@
 //! The name of what a line's amounts pay for: before them, in the line above or in the cell beside.
 
+use crate::layout::Span;
 use crate::record::CellRef;
 use crate::text::Reading;
 use crate::text::scan::Named;
@@ -56,11 +57,17 @@ impl Extractor<'_> {
             let between = self.source.get(above.span.end as usize..line.span.start as usize).unwrap_or_default();
             let silent = told.amounts.iter().all(|one| one.said != Said::Own);
             let wrapped = own.is_empty() && silent && above.marked && between.matches('\n').count() == 1;
+            // ・離島航路の燃料油価格高騰 over 影響緩和対策費 1,480百万円, set in below its mark.
+            let hangs = !own.is_empty()
+                && (above.marked || crate::chars::asks_for_more(raw.trim_end()) || ends_in_small_word(raw))
+                && between.matches('\n').count() == 1
+                && self.margin(line.span) > self.margin(above.span)
+                && !self.rules.programmes.ends(raw.trim_end());
             !taken[before]
-                && (above.block == line.block || wrapped)
+                && (above.block == line.block || wrapped || hangs)
                 && above.cell == line.cell
-                && !line.marked
-                && (above.marked || first)
+                && (!line.marked || hangs && !self.begins_item_anew(line.span))
+                && (above.marked || first || hangs)
                 && !crate::chars::ends_sentence(raw)
                 && !self.rules.paid.may_pay(raw)
         });
@@ -81,6 +88,13 @@ impl Extractor<'_> {
             return (title.name, before);
         }
         (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
+    }
+
+    /// How far a line is set in, in columns.
+    fn margin(&self, span: Span) -> usize {
+        let before = &self.source[..span.start as usize];
+        let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        if line.chars().all(char::is_whitespace) { crate::chars::columns(line) } else { 0 }
     }
 
     /// ○ 産地を育成 3,200万円 over （産地育成推進費）: a line that is a bracket and nothing else calls what is above by its name.
@@ -168,6 +182,15 @@ impl Extractor<'_> {
         }
     }
 }
+
+/// Project for Expanding Domestic Production of: whether a short word that must go on ends a line.
+fn ends_in_small_word(raw: &str) -> bool {
+    let last = raw.split_whitespace().next_back().unwrap_or_default();
+    (2..=SMALL).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// of, the, from: no longer, in letters.
+const SMALL: usize = 4;
 
 /// 1,204,000 R7～R9継続費: whether what would be a name begins with a number of a table.
 fn is_figure(name: &str) -> bool {

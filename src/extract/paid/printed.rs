@@ -10,6 +10,7 @@ use super::line::holds;
 use super::token::{Leaf, every};
 
 const BOLD: &str = "**";
+const LEADER: &str = "....";
 /// A row that may be a line has no more cells.
 const ROW: usize = 6;
 
@@ -141,11 +142,21 @@ impl Extractor<'_> {
         }
     }
 
+    /// The same by its beginning alone.
+    pub(super) fn begins_item_anew(&self, span: Span) -> bool {
+        let raw = &self.source[span.range()];
+        raw.starts_with(name::is_mark) || crate::layout::number_rank(raw).is_some()
+    }
+
     /// Whether a line begins with the mark or number of an item, or in bold print: **X事業** 1,845,000.
     fn begins_item(&self, span: Span) -> bool {
         let raw = &self.source[span.range()];
         let bold = || raw.starts_with(BOLD) || self.source[..span.start as usize].ends_with(BOLD);
-        raw.starts_with(|c: char| name::is_mark(c) || c == '※') || crate::layout::number_rank(raw).is_some() || bold()
+        // X Programme ........ 276.0: what leads to an amount marks an item too.
+        raw.starts_with(|c: char| name::is_mark(c) || c == '※')
+            || crate::layout::number_rank(raw).is_some()
+            || raw.contains(LEADER)
+            || bold()
     }
 }
 

@@ -419,7 +419,8 @@ fn heads_rows(source: &str, grid: &Grid, line: usize, header: usize) -> bool {
     let bracketed = in_one_bracket(source[only.span.range()].trim());
     // がんの予防 between empty lines, over the rows of that.
     let parted = grid.apart[line] && grid.apart.get(line + 1) == Some(&true);
-    grid.lines[line][0].is_some() && (grid.heads[line] && (bracketed || parted) || capitals(only) && !near.any(capitals))
+    grid.lines[line][0].is_some()
+        && (grid.heads[line] && (bracketed || parted) || capitals(only) && !near.any(capitals))
 }
 
 /// Whether the first cell of a line begins where that of the line above does.
