@@ -212,7 +212,8 @@ impl Extractor<'_> {
         let mut ministries: Vec<Named> =
             hit.all("ministries").flat_map(|capture| named(here.read, &view(&capture.range))).collect();
         let name = self.named(&name::name(reading, &names), &mut ministries);
-        if name.chars().count() < 2 {
+        // 推進事業: the end of a name, and none by itself.
+        if name.chars().count() < 2 || self.rules.programmes.is_general(&name) {
             return;
         }
         if ministries.is_empty() {

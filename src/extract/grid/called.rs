@@ -46,7 +46,17 @@ impl Extractor<'_> {
         let context = sheet.context.iter().rev().find(|(kind, _)| *kind == Column::Programme);
         let told =
             context.map(|(_, cell)| (Rc::clone(cell), name::clean(&name::unbroken(&cell.read.reading.view.text))));
-        told.or_else(|| self.subject.clone())
+        let first = sheet.headers.iter().chain(&sheet.lines).flat_map(Line::filled).map(|cell| cell.span.start).min();
+        told.or_else(|| self.subject.clone().filter(|(cell, _)| first.is_none_or(|to| !self.is_named_anew(cell, to))))
+    }
+
+    /// Whether between a name and a place in the source a label calls something else by its name, read or not.
+    pub(super) fn is_named_anew(&self, name: &Cell, to: u32) -> bool {
+        let between = self.source.get(name.span.end as usize..to as usize).unwrap_or_default();
+        let label = |line: &str| {
+            line.split(['\t', ' ', '\u{3000}', '|', '：', ':']).find(|word| !word.is_empty()).map(crate::text::nfkc)
+        };
+        between.lines().skip(1).filter_map(label).any(|word| self.rules.programmes.is_title_label(&word))
     }
 
     /// The name of a row: the nearest before its amounts that ends as programmes do.

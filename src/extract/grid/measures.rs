@@ -9,6 +9,7 @@ use std::rc::Rc;
 use crate::record::{Form, Lang};
 use crate::rules::{Column, Hint, Look};
 use crate::text::MarkLabel;
+use crate::text::code::symbol;
 use crate::text::scan::{Bodies, Item, Named, bodies};
 
 use super::super::making::{FoundMeasure, FoundProgramme};
@@ -129,6 +130,11 @@ impl Extractor<'_> {
             cells(n).filter(|cell| cell.len() >= LEAST).map(|cell| cell.code()).collect::<BTreeSet<&str>>().len()
         };
         let latin = |n: usize| cells(n).next().is_some_and(|cell| language(cell.code()) == Lang::En);
+        // 施策 | 府省名 | 取組状況: where what was done names who did each of it, the deed is what stands beside the ministries.
+        let marked = |n: &usize| cells(*n).any(|cell| cell.code().contains(symbol::MINISTRIES));
+        let told = |n: &usize| axes.columns[*n].kind == Some(Column::Progress) && marked(n);
+        let other = (0..axes.columns.len()).filter(called).any(|n| !told(&n));
+        let called = |n: &usize| called(n) && !(other && told(n));
         // Strategy | Action | Lead: of columns with a cell for each row the one that its header calls so, then the first.
         (0..axes.columns.len()).filter(called).max_by_key(|&n| match latin(n) {
             true => (own(n), usize::from(deeds(&axes.columns[n])), axes.columns.len() - n),

@@ -141,9 +141,12 @@ impl Extractor<'_> {
             self.costs_by_rows(axes, &mut columns, kinds.is_some());
         }
         // 事業名 | X事業 | 担当部局庁 | Y局 over more of the same: not the words of a header, whatever stands below.
-        let headed = sheet.headers.iter().find_map(|line| self.subject_in(line));
-        let named = headed.filter(|(_, name)| self.rules.programmes.ends(name));
-        let mut subject = named.or_else(|| self.subject_above(sheet));
+        let below = |n: usize| sheet.headers.get(n + 1).or_else(|| sheet.lines.first());
+        let heads = sheet.headers.iter().enumerate();
+        let headed = heads
+            .filter_map(|(n, line)| Some(self.wrapped_subject(self.subject_in(line)?, below(n))))
+            .find(|(cell, name)| self.rules.programmes.ends(name) || !cell.headerish(self.rules));
+        let mut subject = headed.or_else(|| self.subject_above(sheet));
         let bare = self.headed_bare(sheet);
         for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
             subject = self.subject_in(line).map(|told| self.wrapped_subject(told, sheet.lines.get(n + 1))).or(subject);
@@ -152,6 +155,8 @@ impl Extractor<'_> {
             {
                 continue;
             }
+            let start = line.filled().map(|cell| cell.span.start).min();
+            subject = subject.filter(|(cell, _)| start.is_none_or(|start| !self.is_named_anew(cell, start)));
             let known = Known { title: title.as_ref(), caption, names, items, years, kinds };
             match (self.kind_of_row(slots).filter(|_| kinds.is_none()), &subject) {
                 (Some((at, kind)), Some((cell, name))) => {
@@ -243,12 +248,17 @@ impl Extractor<'_> {
         let text = |n: usize| slots[n].as_ref().map_or("", |cell| cell.read.reading.view.text.as_str());
         let source = |n: usize| self.rules.paid.is_source(text(n));
         let sources = filled.iter().filter(|(n, _)| source(*n)).count();
-        if said < 2 && !(said == 1 && sources > 1 && said + sources + 1 >= filled.len()) {
+        // （単位：百万円） | | 令和4年度 | 令和5年度 | 令和6年度要求: years, how they count, and nothing else.
+        let years = filled.iter().filter(|(_, over)| over.purse.year.is_some()).count();
+        let of_years = || years > 1 && filled.iter().all(|(_, over)| over.says() || over.money.is_some());
+        let one = said == 1 && sources > 1 && said + sources + 1 >= filled.len();
+        if said < 2 && !one && !of_years() {
             return false;
         }
+        let unit = filled.iter().find_map(|(_, over)| over.money.filter(|_| !over.says()));
         for (n, over) in filled {
             if let Some(column) = columns.get_mut(n) {
-                *column = Over { other: over.other || source(n), ..over };
+                *column = Over { other: over.other || source(n), money: over.money.or(unit), ..over };
             }
         }
         true

@@ -87,7 +87,9 @@ impl Extractor<'_> {
             told.ministries.extend(title.ministries);
             return (title.name, before);
         }
-        (if tagged { text } else { name::clean(&format!("{text}{own}")) }, before)
+        let letters = text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let blank = if letters && own.starts_with(|c: char| c.is_ascii_alphanumeric()) { " " } else { "" };
+        (if tagged { text } else { name::clean(&format!("{text}{blank}{own}")) }, before)
     }
 
     /// How far a line is set in, in columns.
