@@ -146,6 +146,9 @@ impl Joiner<'_> {
             // The lead may be gone from the name by now.
             let written = self.here.reading.view.text.get(name.range.clone()).unwrap_or_default();
             let led = data.begins(written, Class::PartLead);
+            // そのうち | 外国人は: the lead is a word of its own.
+            let ahead = &self.here.reading.view.text[..name.range.start];
+            let led = led.or_else(|| data.ending(ahead.trim_end_matches(['、', ' ']), Class::PartLead));
             let part = led.map(|word| name.text.strip_prefix(word).unwrap_or(&name.text));
             if let Some(part) = part.filter(|part| !part.is_empty()) {
                 // うち外国人観光消費額を300億円とする: a part that counts by itself has its own name.

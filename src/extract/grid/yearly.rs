@@ -9,6 +9,9 @@ use crate::rules::{Hint, Look, Rules};
 use super::cell::Cell;
 use super::sheet::{Line, Sheet};
 
+/// What stands over a column, by its year and its place among the roles.
+type Over<'o> = &'o dyn Fn(&Rc<Cell>, usize) -> Option<Rc<Cell>>;
+
 /// So many years tell that the rows are of years.
 const YEARS: usize = 2;
 
@@ -47,7 +50,7 @@ pub(super) fn laid(filled: &[&Line], rules: &Rules) -> Option<Sheet> {
     let head = |cells: Vec<Option<Rc<Cell>>>| Line { slots: cells, exact: true, row: 0, ..(*names).clone() };
     let columns = || years.iter().flat_map(|(line, year)| (0..first.len()).map(move |n| (*line, year, n)));
     let from = groups[0].0;
-    let over = |cell: &dyn Fn(&Rc<Cell>, usize) -> Option<Rc<Cell>>| {
+    let over = |cell: Over<'_>| {
         let cells = columns().map(|(_, year, n)| cell(year, n));
         head(std::iter::once(None).chain(cells).collect())
     };
