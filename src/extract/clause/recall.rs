@@ -146,9 +146,14 @@ impl Joiner<'_> {
             // The lead may be gone from the name by now.
             let written = self.here.reading.view.text.get(name.range.clone()).unwrap_or_default();
             let led = data.begins(written, Class::PartLead);
-            // そのうち | 外国人は: the lead is a word of its own.
-            let ahead = &self.here.reading.view.text[..name.range.start];
-            let led = led.or_else(|| data.ending(ahead.trim_end_matches(['、', ' ']), Class::PartLead));
+            // そのうち | 外国人は: the lead is a word of its own; 主要漁港のうち tells of what one is.
+            let ahead = self.here.reading.view.text[..name.range.start].trim_end_matches(['、', ' ']);
+            let leads = |word: &&String| {
+                ahead
+                    .strip_suffix(word.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.ends_with(['、', '。', ',']))
+            };
+            let led = led.or_else(|| data.words(Class::PartLead).iter().find(leads).map(String::as_str));
             let part = led.map(|word| name.text.strip_prefix(word).unwrap_or(&name.text));
             if let Some(part) = part.filter(|part| !part.is_empty()) {
                 // うち外国人観光消費額を300億円とする: a part that counts by itself has its own name.

@@ -1,7 +1,7 @@
 //! What a header says of the amounts below it, and what a cell says an amount is: its year and kind, how it counts, the
 //! bracket behind it.
 
-use crate::rules::Rules;
+use crate::rules::{PaidWord, PaidWords, Rules};
 use crate::text::scan::{Comparator, Item, Value};
 use crate::text::{Range, Reading};
 
@@ -87,6 +87,28 @@ impl Over {
     }
 }
 
+impl Over {
+    /// 前　年　度 over 予　算　額: letters set apart to fill their column.
+    fn read_spread(&mut self, text: &str, words: &PaidWords) {
+        let spread = text.split_whitespace().filter(|word| word.chars().count() == 1).count();
+        if spread < SPREAD {
+            return;
+        }
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        for (word, at) in words.tokens(&bare) {
+            match word {
+                PaidWord::Last => self.from_title = self.from_title.or(Some(-1)),
+                PaidWord::This => self.from_title = self.from_title.or(Some(0)),
+                PaidWord::Kind => self.purse.kind = Some(words.kind(&bare[at])),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// So many letters set apart are no chance.
+const SPREAD: usize = 3;
+
 /// An amount in a cell.
 pub(super) struct Priced {
     pub number: f64,
@@ -121,6 +143,9 @@ impl Extractor<'_> {
         }
         over.other = self.rules.paid.is_other(text);
         over.read(&every(reading, &(0..text.len()), &self.rules.paid));
+        if !over.says() {
+            over.read_spread(text, &self.rules.paid);
+        }
         over.money = text.split(['(', ')', '[', ']', '【', '】', '\n', ',', ';']).find_map(|part| {
             let word = self.rules.tables.words.unit_label(part).unwrap_or(part);
             yen(word.trim(), self.rules).map(Money::Yen)

@@ -333,6 +333,9 @@ impl Reader<'_, '_> {
             self.tell_facts(&facts, Some("its name is a word of a header"));
             return Vec::new();
         }
+        if runs_back(&facts) {
+            facts.iter_mut().for_each(|fact| fact.doubtful = true);
+        }
         if self.is_open(&facts, &line, &slots) {
             self.tell_facts(&facts, Some("nothing says which of its values is the goal"));
             return Vec::new();
@@ -529,6 +532,12 @@ fn told_only(facts: &mut Vec<Fact>) {
     if facts.iter().any(|fact| goal(fact, By::Word)) {
         facts.retain(|fact| !goal(fact, By::Order) || fact.draft.period.is_some());
     }
+}
+
+/// 12人（R7～R11） as a baseline beside a goal of R11: no plan begins where it ends, so its cells slipped.
+fn runs_back(facts: &[Fact]) -> bool {
+    let last = |role: Role| facts.iter().filter(|fact| fact.role == Some(role)).filter_map(Fact::end).max();
+    last(Role::Baseline).zip(last(Role::Target)).is_some_and(|(baseline, target)| baseline >= target)
 }
 
 /// The cells that some values stand in.

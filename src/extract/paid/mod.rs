@@ -161,9 +161,13 @@ impl Extractor<'_> {
             if name.is_empty() {
                 let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
                 let budgets = budgets(&reading, told.amounts);
+                // [FY2024 supplementary budget: JPY 12 billion] below an item's amounts is of that item, and titles nothing.
+                let bracketed = in_bracket(raw);
                 match last {
                     // JPY 850 million (FY2026 request); / JPY 640 million (FY2025 initial budget)
-                    Some((before, programme)) if before + 1 == at && lines[before].block == line.block => {
+                    Some((before, programme))
+                        if before + 1 == at && (lines[before].block == line.block || bracketed) =>
+                    {
                         if let Some(Found::Programme(found)) = self.out.get_mut(programme) {
                             // Two names over two lines of amounts in one row: a year is told once of each.
                             let told = |one: &FoundBudget| {
@@ -181,11 +185,13 @@ impl Extractor<'_> {
                         let first = bare.last().is_none_or(|(before, _)| before + 1 < at);
                         let year = budgets.first().and_then(|one| one.year);
                         let last = |title: &Purse| title.is_whole() && title.year == year.map(|year| year + 1);
-                        under.lend(line);
-                        under.title = under.title.take().filter(|title| !first || last(title)).or_else(|| {
-                            let one = budgets.first()?;
-                            Some(Purse { year: one.year, kind: Some(one.kind.clone()) })
-                        });
+                        if !bracketed || line.cell.is_some() {
+                            under.lend(line);
+                            under.title = under.title.take().filter(|title| !first || last(title)).or_else(|| {
+                                let one = budgets.first()?;
+                                Some(Purse { year: one.year, kind: Some(one.kind.clone()) })
+                            });
+                        }
                         bare.push((at, budgets));
                     }
                     _ => {}
@@ -420,6 +426,15 @@ impl Covered {
         let after = self.0.partition_point(|one| one.end <= span.start);
         self.0.get(after).is_some_and(|one| meet(*one, span))
     }
+}
+
+/// Whether one bracket holds all of a line.
+fn in_bracket(raw: &str) -> bool {
+    const PAIRS: [(char, char); 4] = [('[', ']'), ('(', ')'), ('〔', '〕'), ('（', '）')];
+    let raw = raw.trim();
+    PAIRS.iter().any(|&(open, close)| {
+        raw.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inside| !inside.contains(close))
+    })
 }
 
 /// The name of a programme, and where it stands.

@@ -102,6 +102,21 @@ fn count(nodes: &mut [Node], reading: &Reading, counts: &Counts<'_>) {
             }
         }
     }
+    // JPY 1.9 billion (1.4 billion): the bracket counts in the same money.
+    for at in 1..nodes.len() {
+        let blank =
+            |node: &Node| matches!(node, Node::Leaf(Leaf::Beside, range) if reading.text(range).trim().is_empty());
+        let before = nodes[..at].iter().rev().find(|node| !blank(node));
+        let money = matches!(before, Some(Node::Leaf(Leaf::Money(_), _)));
+        if let Node::Group('(' | '[', inner, _) = &mut nodes[at]
+            && money
+            && let [Node::Leaf(leaf, range)] = inner.as_mut_slice()
+            && let Leaf::Bare(number) = *leaf
+            && reading.text(range).ends_with(|c: char| c.is_ascii_lowercase())
+        {
+            *leaf = Leaf::Money(number.round());
+        }
+    }
     for node in nodes {
         match node {
             Node::Group(_, inner, _) => count(inner, reading, &Counts { caption: None, ..*counts }),
@@ -174,7 +189,8 @@ fn money(value: &Value, text: &str, words: &PaidWords) -> Option<f64> {
         None if text.ends_with(['万', '億', '兆']) => 1.0,
         None => return None,
     };
-    (exact && figures && value.number >= 0.0).then_some(value.number * factor)
+    // 16.4 billion is told in floats; yen are whole.
+    (exact && figures && value.number >= 0.0).then(|| (value.number * factor).round())
 }
 
 /// The words between what the scanner found.

@@ -160,6 +160,15 @@ fn spread(source: &str, parted: Vec<Ink>) -> Vec<Ink> {
     all
 }
 
+/// 前　年　度: letters set apart to fill a column are one word.
+fn is_set_wide(text: &str) -> bool {
+    let single = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(|c| c.is_alphabetic() && is_japanese(c)) && chars.next().is_none()
+    };
+    text.split_whitespace().count() > 2 && text.split_whitespace().all(single)
+}
+
 impl Ink {
     pub fn len(&self) -> usize {
         self.end - self.start
@@ -176,6 +185,9 @@ impl Ink {
     /// Cuts the ink at its first single space that lies within a range.
     pub fn cut(&self, source: &str, measure: Measure, from: usize, to: usize) -> Option<(Ink, Ink)> {
         let text = &source[self.span.range()];
+        if is_set_wide(text) {
+            return None;
+        }
         let mut along = self.start;
         for (at, c) in text.char_indices() {
             let next = along + measure.of_char(c);
@@ -205,6 +217,9 @@ impl Ink {
         let text = &source[self.span.range()];
         let mut at = self.start;
         let mut all = Vec::new();
+        if is_set_wide(text) {
+            return all;
+        }
         for (offset, c) in text.char_indices() {
             let (before, after) = (text[..offset].chars().next_back(), text[offset + c.len_utf8()..].chars().next());
             let white = |c: Option<char>| c.is_some_and(char::is_whitespace);

@@ -240,9 +240,17 @@ impl<'a> Body<'a> {
         for (n, column) in columns.iter().enumerate() {
             let spanning = if n < alone.min(self.first_value) { several } else { Spanning::One };
             let mut filled = vec![false; rows.len()];
-            let (parts, stood) = partition(&column.lines, &lines, spanning, stand);
+            // What heads the rows below has a cell in its own column only.
+            let held: Vec<usize> = (0..lines.len()).filter(|&row| n == 0 || !self.grid.heads[lines[row].at]).collect();
+            let own: Vec<Line> = held.iter().map(|&row| lines[row]).collect();
+            let (parts, stood) = partition(&column.lines, &own, spanning, stand);
             stand = stand.or(Some(stood).filter(|_| column.lines.len() > lines.len()));
-            for part in parts {
+            for mut part in parts {
+                if let (Some(&first), Some(&last)) =
+                    (held.get(part.rows.start), held.get(part.rows.end.wrapping_sub(1)))
+                {
+                    part.rows = if part.rows.is_empty() { first..first } else { first..last + 1 };
+                }
                 let inks: Vec<Ink> = column.inks[part.lines.clone()].to_vec();
                 let names = n < self.first_value;
                 let stacked = even::stacked(source, &inks, names);
