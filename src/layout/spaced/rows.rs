@@ -270,6 +270,10 @@ impl<'a> Body<'a> {
             }
             adopted.extend(column.lines.iter().filter(|line| line.at < self.header).map(|line| (line.at, n)));
         }
+        // A heading stands over all columns.
+        for (_, cells) in rows.iter_mut().filter(|(line, _)| grid.heads[*line]) {
+            cells.retain(|cell| !cell.text.is_empty());
+        }
         rows.append(&mut orphans);
         rows.sort_by_key(|(line, _)| *line);
         let mut all = header::rows(source, &grid.without(&adopted, self.header), self.header);
