@@ -360,7 +360,7 @@ impl TableWords {
     /// 単位：人 inside a bracket: the unit.
     pub fn unit_label<'t>(&self, text: &'t str) -> Option<&'t str> {
         let word = self.unit_label.iter().find_map(|label| text.trim_start().strip_prefix(label.as_str()))?;
-        Some(word.trim_start_matches([':', '：', ' ', '　', '・']).trim())
+        Some(word.trim_start_matches([':', '：', ' ', '　', '・', 'は']).trim())
     }
 
     /// Whether a line may name a unit: 単位.
@@ -376,7 +376,7 @@ impl TableWords {
         let letters = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic());
         let goes_on = |at: usize| letters(word) && word[at..].starts_with(' ') && letters(&word[at + 1..]);
         let ends =
-            |&(at, c): &(usize, char)| c.is_whitespace() && !goes_on(at) || ")）]】、,.".contains(c) && !goes_on(at);
+            |&(at, c): &(usize, char)| c.is_whitespace() && !goes_on(at) || ")）]】、,.。".contains(c) && !goes_on(at);
         let end = word.char_indices().find(ends).map_or(word.len(), |(at, _)| at);
         Some(&word[..end]).filter(|word| !word.is_empty())
     }

@@ -22,7 +22,7 @@ impl Extractor<'_> {
         let cells: Vec<&Rc<Cell>> = line.slots.iter().flatten().filter(|cell| !cell.is_empty()).collect();
         let pair =
             cells.windows(2).find(|pair| self.rules.programmes.is_title_label(&pair[0].read.reading.view.text))?;
-        let name = name::clean(&name::unbroken(&pair[1].read.reading.view.text));
+        let name = self.named(&name::clean(&name::unbroken(&pair[1].read.reading.view.text)), &mut Vec::new());
         let fits = name.chars().count() >= LEAST
             && self.amount(pair[1]).is_none()
             && !self.rules.programmes.is_title_label(&name);

@@ -53,7 +53,13 @@ impl Extractor<'_> {
             let head = axis.path.last().map(|cell| name::unbroken(&cell.read.reading.view.text));
             head.is_some_and(|head| self.rules.paid.heads_costs(&head))
         };
-        if axes.columns.iter().any(costs) {
+        // 担当 | 取組 | 関係予算: where a header calls it a deed, what it costs may stand beside.
+        let deed = |axis: &Axis| {
+            axis.kind == Some(Column::Measure) && axis.path.iter().any(|cell| cell.says_deeds(self.rules))
+        };
+        let budgets = |axis: &Axis| axis.path.iter().any(|cell| self.over(cell).purse.is_whole());
+        let deeds = axes.columns.iter().any(deed);
+        if axes.columns.iter().any(|axis| budgets(axis) || costs(axis) && !deeds) {
             return;
         }
         let Some(words) = self.done_in(axes, laid) else { return };

@@ -437,7 +437,7 @@ impl Reader<'_, '_> {
             Some(whole)
         });
         // Words of its own in the place of names, whatever became of them: the row is none of what stands above.
-        let other = self.has_other_name(&slots, above);
+        let other = self.has_other_name(&slots, above) || self.is_covered(line, &slots);
         let named = named.or_else(|| above.name.clone().filter(|_| !own && !other && !facts.is_empty()));
         // Applications decided in time (%) / Target 85 90 / Actual 81 90
         let labelled = alone.is_some() && named.is_none();
@@ -470,6 +470,15 @@ impl Reader<'_, '_> {
     fn is_below_name(&self, line: &Line) -> bool {
         let values = || line.filled().all(|cell| matches!(cell.look, Look::Value | Look::Dash));
         self.axes.has_role() && self.sheet.lines.len() == 1 && !self.sheet.turned && values()
+    }
+
+    /// 計 11指標 over all columns up to the values: whether a cell from the left covers the place of names.
+    fn is_covered(&self, line: &Line, slots: &[Option<Rc<Cell>>]) -> bool {
+        let Some(name) = self.axes.name.filter(|&name| line.exact && name > 0 && slots[name].is_none()) else {
+            return false;
+        };
+        let at = |n: usize| line.slots.get(n).and_then(Option::as_ref);
+        at(name).zip(at(name - 1)).is_some_and(|(own, left)| Rc::ptr_eq(own, left) && !own.is_empty())
     }
 
     /// Whether a name that is not the one above stands where names do.

@@ -27,7 +27,13 @@ pub(super) fn part(extractor: &Extractor<'_>, sheet: &mut Sheet) {
     let column = |at: usize| -> Vec<Option<Told<'_>>> {
         sheet.lines.iter().map(|line| told(extractor, line.slots.get(at)?.as_ref()?)).collect()
     };
-    let Some((at, rows)) = (0..width).map(|at| (at, column(at))).find(|(_, rows)| pairs(extractor, rows)) else {
+    // Most columns are spared the reading: no two cells of theirs have one stem.
+    let again = |at: &usize| {
+        let stem = |line: &Line| Some(stem_of(extractor, line.slots.get(*at)?.as_ref()?)?.0);
+        sheet.lines.windows(2).any(|pair| stem(&pair[0]).is_some_and(|one| stem(&pair[1]) == Some(one)))
+    };
+    let columns = (0..width).filter(again).map(|at| (at, column(at)));
+    let Some((at, rows)) = columns.into_iter().find(|(_, rows)| pairs(extractor, rows)) else {
         return;
     };
     let mut before: Option<&str> = None;
@@ -62,17 +68,21 @@ fn pairs(extractor: &Extractor<'_>, rows: &[Option<Told<'_>>]) -> bool {
     })
 }
 
-/// A cell that ends in a bracket with a word for a role.
-fn told<'s>(extractor: &Extractor<'s>, cell: &Rc<Cell>) -> Option<Told<'s>> {
+/// What stands before the bracket at the end of a cell, what it holds, and where in the cell that ends.
+fn stem_of<'s>(extractor: &Extractor<'s>, cell: &Cell) -> Option<(&'s str, &'s str, usize)> {
     let text = extractor.source.get(cell.span.range())?;
     let inner = text.strip_suffix(['）', ')'])?;
     let open = inner.rfind(['（', '('])?;
     let (stem, label) = (inner[..open].trim_end(), inner[open..].trim_start_matches(['（', '(']));
-    if stem.is_empty() || label.is_empty() || label.chars().count() > LONGEST || text.contains('\n') {
-        return None;
-    }
+    let short = (1..=LONGEST).contains(&label.chars().count());
+    (!stem.is_empty() && short && !text.contains('\n')).then_some((stem, label, inner.len()))
+}
+
+/// A cell that ends in a bracket with a word for a role.
+fn told<'s>(extractor: &Extractor<'s>, cell: &Rc<Cell>) -> Option<Told<'s>> {
+    let (stem, label, len) = stem_of(extractor, cell)?;
     let from = cell.span.start as usize;
-    let end = from + inner.len();
+    let end = from + len;
     let label = part_of(extractor, Span::new(end - label.len(), end), cell);
     let says = label.says(extractor.rules);
     let is = says.role.is_some() || says.is(Column::Aside);

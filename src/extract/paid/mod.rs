@@ -325,6 +325,19 @@ impl Extractor<'_> {
 
     /// ・X事業（R6補正予算 7.4億円）【厚】 read as a sentence and as a line: one of them is enough, with the ministries of both.
     fn leave_again(&mut self) {
+        // 事業名 X over 補正予算額 4,730千円 read as a table and as a slide: the table tells what stands where.
+        let tables: Vec<(String, Span)> = self
+            .out
+            .iter()
+            .filter(|found| matches!(found, Found::Programme(one) if matches!(one.by, By::Paid(Way::Table))))
+            .filter_map(named_at)
+            .collect();
+        self.out.retain(|found| match found {
+            Found::Programme(one) if matches!(one.by, By::Paid(Way::Slide)) => {
+                !tables.iter().any(|(name, span)| *name == one.name && meet(*span, one.span))
+            }
+            _ => true,
+        });
         let mut again: Vec<(String, Span, Vec<Named>)> = Vec::new();
         let paid = |found: &Found| matches!(found, Found::Programme(one) if matches!(one.by, By::Paid(_)));
         let lines: Vec<(String, Span)> = self.out.iter().filter(|found| paid(found)).filter_map(named_at).collect();

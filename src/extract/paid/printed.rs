@@ -155,7 +155,7 @@ impl Extractor<'_> {
         // X Programme ........ 276.0: what leads to an amount marks an item too.
         raw.starts_with(|c: char| name::is_mark(c) || c == '※')
             || crate::layout::number_rank(raw).is_some()
-            || raw.contains(LEADER)
+            || raw.contains('.') && raw.contains(LEADER)
             || bold()
     }
 }

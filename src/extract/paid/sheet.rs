@@ -54,10 +54,11 @@ impl Extractor<'_> {
             let words = &self.rules.programmes;
             let labels = |label: &str| words.is_title_label(label) || words.is_numbered_label(label);
             if !value.is_empty() && labels(&nfkc(label)) {
-                let name = name::clean(value);
+                let mut ministries = Vec::new();
+                let name = self.named(&name::clean(value), &mut ministries);
                 all.push(Sheet {
                     name,
-                    ministries: Vec::new(),
+                    ministries,
                     unit: None,
                     columns: Vec::new(),
                     budgets: Vec::new(),
