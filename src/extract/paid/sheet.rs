@@ -56,14 +56,7 @@ impl Extractor<'_> {
             if !value.is_empty() && labels(&nfkc(label)) {
                 let mut ministries = Vec::new();
                 let name = self.named(&name::clean(value), &mut ministries);
-                all.push(Sheet {
-                    name,
-                    ministries,
-                    unit: None,
-                    columns: Vec::new(),
-                    budgets: Vec::new(),
-                    span,
-                });
+                all.push(Sheet { name, ministries, unit: None, columns: Vec::new(), budgets: Vec::new(), span });
             } else if let Some(sheet) = all.last_mut() {
                 self.told_on_sheet(sheet, (raw, value), (span, year));
             }
