@@ -36,10 +36,16 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("t22", 0.99, 0.83),
     ("t23", 0.94, 0.90),
     ("t24", 0.95, 0.90),
+    ("t25", 0.90, 0.82),
 ];
 
 /// The same of programmes with their budgets, and of measures with their ministries.
-const PAID: &[(&str, Kind, f64, f64)] = &[("b01", Kind::Programme, 0.91, 0.82), ("b01", Kind::Measure, 0.94, 0.94)];
+const PAID: &[(&str, Kind, f64, f64)] = &[
+    ("b01", Kind::Programme, 0.91, 0.82),
+    ("b01", Kind::Measure, 0.94, 0.94),
+    ("b02", Kind::Programme, 0.79, 0.76),
+    ("b02", Kind::Measure, 0.96, 0.93),
+];
 
 fn folder(set: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/looks").join(set)
