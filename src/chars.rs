@@ -92,6 +92,11 @@ pub fn columns(text: &str) -> usize {
     columns
 }
 
+/// ①: the number of an item.
+pub fn is_circled(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
 /// Whether a text ends a sentence, closing brackets and quotes aside.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(|c: char| c.is_whitespace() || one_of(c, "）)」』】］]〕”\"'"));
@@ -111,10 +116,20 @@ pub fn asks_for_more(text: &str) -> bool {
     text.chars().next_back().is_some_and(|c| one_of(c, "のをにがとではへもや、・"))
 }
 
+/// "provides JPY 3.6 billion for the": whether a line of English ends in a word that nothing ends in.
+pub fn asks_for_more_en(line: &str) -> bool {
+    const LINKS: [&str; 12] = ["the", "of", "for", "in", "to", "by", "and", "a", "an", "with", "from", "at"];
+    line.split_whitespace().next_back().is_some_and(|word| LINKS.contains(&word))
+}
+
 /// Whether one bracket of those that headings stand in holds all of a text: 〔保育環境の整備〕.
 pub fn in_one_bracket(text: &str) -> bool {
-    const PAIRS: [(char, char); 5] = [('〔', '〕'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')];
-    PAIRS.iter().any(|&(open, close)| {
+    within_one(text, &[('〔', '〕'), ('【', '】'), ('《', '》'), ('＜', '＞'), ('［', '］')])
+}
+
+/// Whether one pair of some brackets holds all of a text.
+pub fn within_one(text: &str, pairs: &[(char, char)]) -> bool {
+    pairs.iter().any(|&(open, close)| {
         text.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inside| !inside.contains(close))
     })
 }
@@ -135,6 +150,12 @@ pub fn open_brackets(before: usize, text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_english_goes_on_behind_a_small_word() {
+        assert!(asks_for_more_en("Project for Expanding Domestic Production of"));
+        assert!(!asks_for_more_en("Expanding Domestic Rail") && !asks_for_more_en("の") && !asks_for_more_en(""));
+    }
 
     #[test]
     fn one_bracket_holds_all_of_a_heading() {

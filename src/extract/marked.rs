@@ -3,7 +3,7 @@
 //! A round bracket names the source of a finding as often as who does something, so what was found, what has been and where
 //! it takes place make none.
 
-use crate::chars::{is_hiragana, is_katakana};
+use crate::chars::{is_circled, is_hiragana, is_katakana};
 use crate::layout::{Kind, Span, number_rank};
 use crate::record::Form;
 use crate::rules::{Match, Scope};
@@ -26,7 +26,7 @@ impl Extractor<'_> {
         let mark = view(&mark.range);
         let text: Vec<Range> = hit.all("text").map(|capture| view(&capture.range)).collect();
         let words: String = text.iter().map(|range| reading.words(range)).collect();
-        let circled = words.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace() || name::is_circled(c));
+        let circled = words.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace() || is_circled(c));
         let mut words = name::clean_text(circled);
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
@@ -150,7 +150,7 @@ impl Extractor<'_> {
     fn is_number(&self, text: &str) -> bool {
         let text = crate::text::nfkc(text);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        letters <= LABEL && text.contains(|c: char| c.is_ascii_digit() || name::is_circled(c))
+        letters <= LABEL && text.contains(|c: char| c.is_ascii_digit() || is_circled(c))
     }
 
     /// Whether a round bracket tells who found, issued or holds what it stands behind, and not who does it: 【総】 is a mark

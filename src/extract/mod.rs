@@ -101,6 +101,7 @@ fn run(source: &Source, document: &Document, rules: &Rules, trace: Option<&RefCe
         title_kinds: OnceCell::new(),
         unit: OnceCell::new(),
         legend: OnceCell::new(),
+        name_labels: OnceCell::new(),
         keys: OnceCell::new(),
         carried: None,
         standings: clause::Standings::default(),
@@ -228,6 +229,8 @@ struct Extractor<'a> {
     unit: OnceCell<Option<grid::Money>>,
     /// The initials of ministries that a legend tells of.
     legend: OnceCell<BTreeSet<String>>,
+    /// The labels of a programme's name that lines begin with.
+    name_labels: OnceCell<Vec<Span>>,
     /// What notes say of brackets around amounts.
     keys: OnceCell<Vec<paid::key::Key>>,
     /// What the sentences of the last block told.

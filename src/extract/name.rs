@@ -1,6 +1,6 @@
 //! From the characters a rule captured to a name: no marks, no years, no stray spaces.
 
-use crate::chars::{is_japanese, one_of};
+use crate::chars::{is_circled, is_japanese, one_of};
 use crate::rules::Rules;
 use crate::text::{Range, Reading, nfkc};
 
@@ -13,11 +13,6 @@ pub(super) fn name(reading: &Reading, ranges: &[Range]) -> String {
 /// Whether a character marks an item of a list.
 pub(super) fn is_mark(c: char) -> bool {
     one_of(c, "○〇●◎◇◆□■▼▶❖✓✔・･•➤➢▪")
-}
-
-/// ①: the number of an item.
-pub(super) fn is_circled(c: char) -> bool {
-    ('①'..='⑳').contains(&c)
 }
 
 /// Cleans a name: NFKC, no list marks, no bracketed year, no particle at its end, brackets in pairs.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::chars::{columns, ends_sentence, one_of, open_brackets};
+use crate::chars::{columns, ends_sentence, is_circled, one_of, open_brackets};
 
 use super::cells::Cells;
 use super::doubled::{self, Doubled};
@@ -215,9 +215,8 @@ impl Builder<'_> {
     /// Takes a line of text; one in which several numbered items tell where they lead is so many lines.
     fn items(&mut self, line: Span) -> Gap {
         let text = &self.source[line.range()];
-        let circled = |c: char| ('①'..='⑳').contains(&c);
         let places = text.char_indices().zip(std::iter::once(' ').chain(text.chars()));
-        let starts = places.filter(|&((at, c), before)| at > 0 && circled(c) && before.is_whitespace());
+        let starts = places.filter(|&((at, c), before)| at > 0 && is_circled(c) && before.is_whitespace());
         let starts: Vec<u32> = starts.map(|((at, _), _)| line.start + at as u32).collect();
         if starts.len() < ITEMS || text.matches(ARROWS).count() < ITEMS {
             return self.text(line);

@@ -5,7 +5,8 @@
 //! in the lines themselves: their widths, and what stands between them.
 
 use crate::chars::{
-    asks_for_more, begins_with_particle, columns, ends_sentence, is_hiragana, is_japanese, is_kanji, one_of,
+    asks_for_more, asks_for_more_en, begins_with_particle, columns, ends_sentence, is_hiragana, is_japanese, is_kanji,
+    one_of,
 };
 
 use super::{Span, marks::Mark};
@@ -194,10 +195,9 @@ fn goes_on_small(last_line: &str, end: char, next: &str) -> bool {
 /// "provides JPY 3.6 billion for the" over "River Basin Programme": whether a line of English breaks off behind a word that
 /// nothing ends in.
 fn links_on(last_line: &str, next: &str) -> bool {
-    const LINKS: [&str; 12] = ["the", "of", "for", "in", "to", "by", "and", "a", "an", "with", "from", "at"];
-    let mut words = last_line.split_whitespace().rev();
-    let last = words.next().is_some_and(|word| LINKS.contains(&word));
-    last && words.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count() > 2
+    let words = last_line.split_whitespace().rev().skip(1);
+    asks_for_more_en(last_line)
+        && words.filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count() > 2
         && next.starts_with(|c: char| c.is_ascii_alphanumeric())
         && (Mark::of(next) == Mark::None || next.bytes().take_while(u8::is_ascii_digit).count() > 2)
         && !next.contains(['\t', '|', '<'])

@@ -360,7 +360,7 @@ impl TableWords {
     /// 単位：人 inside a bracket: the unit.
     pub fn unit_label<'t>(&self, text: &'t str) -> Option<&'t str> {
         let word = self.unit_label.iter().find_map(|label| text.trim_start().strip_prefix(label.as_str()))?;
-        Some(word.trim_start_matches([':', '：', ' ', '　', '・', 'は']).trim())
+        Some(word.trim_start_matches([':', '：', ' ', '　', '・']).trim())
     }
 
     /// Whether a line may name a unit: 単位.

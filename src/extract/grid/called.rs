@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::layout::Span;
 use crate::rules::Column;
 
 use super::super::making::unmarked;
@@ -52,11 +53,26 @@ impl Extractor<'_> {
 
     /// Whether between a name and a place in the source a label calls something else by its name, read or not.
     pub(super) fn is_named_anew(&self, name: &Cell, to: u32) -> bool {
-        let between = self.source.get(name.span.end as usize..to as usize).unwrap_or_default();
-        let label = |line: &str| {
-            line.split(['\t', ' ', '\u{3000}', '|', '：', ':']).find(|word| !word.is_empty()).map(crate::text::nfkc)
-        };
-        between.lines().skip(1).filter_map(label).any(|word| self.rules.programmes.is_title_label(&word))
+        let labels = self.name_labels.get_or_init(|| self.labels_of_names());
+        let next = labels.partition_point(|label| label.start <= name.span.end);
+        labels.get(next).is_some_and(|label| label.end <= to)
+    }
+
+    /// The labels of a programme's name that lines begin with.
+    fn labels_of_names(&self) -> Vec<Span> {
+        let parts = ['\t', ' ', '\u{3000}', '|', '：', ':', '\r', '\n'];
+        let mut at = 0;
+        let mut all = Vec::new();
+        for line in self.source.split_inclusive('\n') {
+            let bare = line.trim_start_matches(parts);
+            let word = bare.split(parts).next().filter(|word| !word.is_empty());
+            let from = at + line.len() - bare.len();
+            if word.is_some_and(|word| self.rules.programmes.is_title_label(&crate::text::nfkc(word))) {
+                all.push(Span::new(from, from + word.map_or(0, str::len)));
+            }
+            at += line.len();
+        }
+        all
     }
 
     /// The name of a row: the nearest before its amounts that ends as programmes do.

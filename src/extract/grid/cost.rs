@@ -14,6 +14,8 @@ use super::cell::{Cell, unit};
 pub(super) const HEADER: usize = 40;
 /// A unit told in a sentence takes no more words: millions of yen.
 const WORDS: usize = 3;
+/// So many letters set apart are no chance.
+const SPREAD: usize = 3;
 
 /// How the numbers of a column count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,9 +87,7 @@ impl Over {
             }
         }
     }
-}
 
-impl Over {
     /// 前　年　度 over 予　算　額: letters set apart to fill their column.
     fn read_spread(&mut self, text: &str, words: &PaidWords) {
         let spread = text.split_whitespace().filter(|word| word.chars().count() == 1).count();
@@ -105,9 +105,6 @@ impl Over {
         }
     }
 }
-
-/// So many letters set apart are no chance.
-const SPREAD: usize = 3;
 
 /// An amount in a cell.
 pub(super) struct Priced {

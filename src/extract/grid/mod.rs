@@ -6,6 +6,7 @@
 //! a row makes a statement where something says that it is about goals ([`row`]).
 
 mod align;
+mod amounts;
 mod answers;
 mod axes;
 mod axis;

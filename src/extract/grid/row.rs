@@ -234,7 +234,7 @@ impl Reader<'_, '_> {
         let rules = self.extractor.rules;
         let is = matches!(sub.look, Look::Text | Look::Name | Look::Office | Look::Unit)
             && matches!(kind(sub), None | Some(Column::Section))
-            && (if kind(sub) == Some(Column::Section) { sub.breadth() } else { sub.len() }) <= LONGEST_SUB
+            && is_short(sub, kind(sub))
             && !sub.headerish(rules);
         // 件 between a name and its values is their unit, but not under a header of parts (区分).
         let unit = sub.look == Look::Unit && kind(sub) != Some(Column::Section) && sub.code().chars().count() < 2;
@@ -258,7 +258,7 @@ impl Reader<'_, '_> {
         let kind = self.axes.columns[n].kind;
         let is = matches!(only.look, Look::Text | Look::Name | Look::Office)
             && matches!(kind, None | Some(Column::Section))
-            && (if kind == Some(Column::Section) { only.breadth() } else { only.len() }) <= LONGEST_SUB
+            && is_short(only, kind)
             && !only.headerish(rules);
         let text = || name::clean(&only.read.reading.words(&(0..only.read.reading.view.text.len())));
         is.then(text).filter(|text| !text.is_empty())
@@ -538,6 +538,11 @@ fn told_only(facts: &mut Vec<Fact>) {
 fn runs_back(facts: &[Fact]) -> bool {
     let last = |role: Role| facts.iter().filter(|fact| fact.role == Some(role)).filter_map(Fact::end).max();
     last(Role::Baseline).zip(last(Role::Target)).is_some_and(|(baseline, target)| baseline >= target)
+}
+
+/// Whether a cell is short enough for the label of a part; under a header of parts one of letters may be longer.
+fn is_short(cell: &Cell, kind: Option<Column>) -> bool {
+    (if kind == Some(Column::Section) { cell.breadth() } else { cell.len() }) <= LONGEST_SUB
 }
 
 /// The cells that some values stand in.

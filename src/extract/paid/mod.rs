@@ -18,15 +18,16 @@ mod spoken;
 mod stack;
 mod title;
 pub(super) mod token;
+mod twice;
 mod under;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use crate::chars::within_one;
 use crate::layout::{Join, Span, Text};
 use crate::record::{CellRef, Flag};
 use crate::text::Reading;
-use crate::text::scan::Named;
 
 use super::making::{FoundBudget, FoundProgramme};
 use super::statement::{By, Draft, Way};
@@ -60,14 +61,14 @@ impl Extractor<'_> {
             self.paid_lines();
         }
         self.leave_bare_names();
-        self.leave_again();
+        self.leave_twice();
         self.payers();
         self.take_back_statements();
     }
 
     fn paid_lines(&mut self) {
         let lines = self.source_lines();
-        let keys = self.keys(&lines);
+        let keys = self.keys.take().unwrap_or_else(|| self.keys(&lines));
         let mut under = Under::default();
         let mut titles: Vec<(usize, Purse)> = Vec::new();
         let mut caption: Option<f64> = None;
@@ -162,7 +163,7 @@ impl Extractor<'_> {
                 let own = told.amounts.iter().all(|one| matches!(one.said, Said::Own | Said::Key));
                 let budgets = budgets(&reading, told.amounts);
                 // [FY2024 supplementary budget: JPY 12 billion] below an item's amounts is of that item, and titles nothing.
-                let bracketed = in_bracket(raw);
+                let bracketed = within_one(raw.trim(), &[('[', ']'), ('(', ')'), ('〔', '〕'), ('（', '）')]);
                 match last {
                     // JPY 850 million (FY2026 request); / JPY 640 million (FY2025 initial budget)
                     Some((before, programme))
@@ -323,47 +324,6 @@ impl Extractor<'_> {
         all
     }
 
-    /// ・X事業（R6補正予算 7.4億円）【厚】 read as a sentence and as a line: one of them is enough, with the ministries of both.
-    fn leave_again(&mut self) {
-        // 事業名 X over 補正予算額 4,730千円 read as a table and as a slide: the table tells what stands where.
-        let tables: Vec<(String, Span)> = self
-            .out
-            .iter()
-            .filter(|found| matches!(found, Found::Programme(one) if matches!(one.by, By::Paid(Way::Table))))
-            .filter_map(named_at)
-            .collect();
-        self.out.retain(|found| match found {
-            Found::Programme(one) if matches!(one.by, By::Paid(Way::Slide)) => {
-                !tables.iter().any(|(name, span)| *name == one.name && meet(*span, one.span))
-            }
-            _ => true,
-        });
-        let mut again: Vec<(String, Span, Vec<Named>)> = Vec::new();
-        let paid = |found: &Found| matches!(found, Found::Programme(one) if matches!(one.by, By::Paid(_)));
-        let lines: Vec<(String, Span)> = self.out.iter().filter(|found| paid(found)).filter_map(named_at).collect();
-        self.out.retain(|found| match found {
-            Found::Programme(one) if matches!(one.by, By::Rule(_)) => {
-                let same = lines.iter().any(|(name, span)| *name == one.name && meet(*span, one.span));
-                if same {
-                    again.push((one.name.clone(), one.span, one.ministries.clone()));
-                }
-                !same
-            }
-            _ => true,
-        });
-        for (name, span, ministries) in again {
-            for found in &mut self.out {
-                if let Found::Programme(one) = found
-                    && one.name == name
-                    && meet(one.span, span)
-                    && one.ministries.is_empty()
-                {
-                    one.ministries.clone_from(&ministries);
-                }
-            }
-        }
-    }
-
     /// 事業者名 | 事業名: names with neither a budget nor a ministry are programmes only among some that have one.
     fn leave_bare_names(&mut self) {
         let has = |found: &Found| match found {
@@ -441,23 +401,6 @@ impl Covered {
     }
 }
 
-/// Whether one bracket holds all of a line.
-fn in_bracket(raw: &str) -> bool {
-    const PAIRS: [(char, char); 4] = [('[', ']'), ('(', ')'), ('〔', '〕'), ('（', '）')];
-    let raw = raw.trim();
-    PAIRS.iter().any(|&(open, close)| {
-        raw.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|inside| !inside.contains(close))
-    })
-}
-
-/// The name of a programme, and where it stands.
-fn named_at(found: &Found) -> Option<(String, Span)> {
-    match found {
-        Found::Programme(one) => Some((one.name.clone(), one.span)),
-        _ => None,
-    }
-}
-
 fn meet(one: Span, other: Span) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -467,8 +410,9 @@ fn head(reading: &Reading) -> usize {
     let text = reading.view.text.as_str();
     let mut rest = text;
     loop {
-        let trimmed = rest
-            .trim_start_matches(|c: char| name::is_mark(c) || crate::chars::one_of(c, " ※*-") || name::is_circled(c));
+        let trimmed = rest.trim_start_matches(|c: char| {
+            name::is_mark(c) || crate::chars::one_of(c, " ※*-") || crate::chars::is_circled(c)
+        });
         let digits = trimmed.trim_start_matches('(');
         let number = digits.trim_start_matches(|c: char| c.is_ascii_digit());
         let len = digits.len() - number.len();

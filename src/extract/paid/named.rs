@@ -59,7 +59,7 @@ impl Extractor<'_> {
             let wrapped = own.is_empty() && silent && above.marked && between.matches('\n').count() == 1;
             // ・離島航路の燃料油価格高騰 over 影響緩和対策費 1,480百万円, set in below its mark.
             let hangs = !own.is_empty()
-                && (above.marked || crate::chars::asks_for_more(raw.trim_end()) || ends_in_small_word(raw))
+                && (above.marked || crate::chars::asks_for_more(raw.trim_end()) || crate::chars::asks_for_more_en(raw))
                 && between.matches('\n').count() == 1
                 && self.margin(line.span) > self.margin(above.span)
                 && !self.rules.programmes.ends(raw.trim_end());
@@ -184,15 +184,6 @@ impl Extractor<'_> {
         }
     }
 }
-
-/// Project for Expanding Domestic Production of: whether a short word that must go on ends a line.
-fn ends_in_small_word(raw: &str) -> bool {
-    let last = raw.split_whitespace().next_back().unwrap_or_default();
-    (2..=SMALL).contains(&last.len()) && last.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// of, the, from: no longer, in letters.
-const SMALL: usize = 4;
 
 /// 1,204,000 R7～R9継続費: whether what would be a name begins with a number of a table.
 fn is_figure(name: &str) -> bool {

@@ -3,7 +3,7 @@
 //! Converters do not agree on how far along: `pdftotext` counts a character as one, people who set
 //! a table by hand count a full-width one as two. Which it is shows in what stands flush.
 
-use crate::chars::{is_bullet, is_japanese, is_kanji, one_of, width};
+use crate::chars::{is_bullet, is_circled, is_japanese, is_kanji, one_of, width};
 use crate::layout::Span;
 use crate::layout::plain::VALUE_LABELS;
 
@@ -192,7 +192,7 @@ impl Ink {
         for (at, c) in text.char_indices() {
             let next = along + measure.of_char(c);
             // ① 利用者数: the mark and its item are of one cell.
-            let mark = text[..at].chars().all(|c| ('①'..='⑳').contains(&c));
+            let mark = text[..at].chars().all(is_circled);
             if c.is_whitespace() && at > 0 && !mark && along >= from && along < to {
                 let right = at + c.len_utf8();
                 let skip = text[right..].len() - text[right..].trim_start().len();
@@ -279,7 +279,7 @@ pub(super) fn look(text: &str) -> Look {
         return Look::Words;
     }
     // ① and １． open an item.
-    if digits.chars().all(|c| ('①'..='⑳').contains(&c)) || digits.ends_with(['．', '.']) && !rest.is_empty() {
+    if digits.chars().all(is_circled) || digits.ends_with(['．', '.']) && !rest.is_empty() {
         return Look::Words;
     }
     // 18/19: a year that runs from one into the next; 11/12 may be a day.
