@@ -12,19 +12,32 @@ const YEAR: usize = 4;
 pub(super) fn part(source: &str, blocks: &mut [Block]) {
     for block in blocks {
         let Kind::Table(table) = &mut block.kind else { continue };
-        let Some(row) = table.rows.first_mut() else { continue };
+        let head = table.head.max(1).min(table.rows.len());
         let written = |cell: &Cell| &source[cell.text.span().range()];
-        let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.text.is_empty()).collect();
-        let codes = filled.iter().all(|cell| is_code(written(cell)));
-        if filled.len() < LEAST || !codes || !filled.iter().any(|cell| written(cell).contains('_')) {
+        let cells = || table.rows[..head].iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
+        // What no mark calls a header may be text.
+        let codes = table.head > 0 || cells().all(|cell| is_code(written(cell)));
+        if cells().filter(|cell| is_code(written(cell))).count() < LEAST || !codes || !cells().any(|cell| parts(written(cell))) {
             continue;
         }
-        for cell in &mut row.cells {
-            let pieces = cell.text.pieces.iter().flat_map(|piece| words(source, *piece)).collect();
-            cell.text = Text { pieces };
+        for cell in table.rows[..head].iter_mut().flat_map(|row| &mut row.cells) {
+            if is_code(&source[cell.text.span().range()]) {
+                let pieces = cell.text.pieces.iter().flat_map(|piece| words(source, *piece)).collect();
+                cell.text = Text { pieces };
+            }
         }
         table.head = table.head.max(1);
     }
+}
+
+/// Whether a code has more than one word.
+fn parts(code: &str) -> bool {
+    code.contains('_') || code.as_bytes().windows(2).any(|two| is_hump(two[0], two[1]))
+}
+
+/// budgetItem: where a word begins that nothing parts from the one before.
+fn is_hump(before: u8, at: u8) -> bool {
+    before.is_ascii_lowercase() && at.is_ascii_uppercase()
 }
 
 /// Whether a text is one word of letters, figures and underscores.
@@ -33,23 +46,25 @@ fn is_code(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// The parts of a piece between its underscores; 2026_27 is one year.
+/// The parts of a piece between its underscores and humps; 2026_27 is one year.
 fn words(source: &str, piece: Piece) -> Vec<Piece> {
     let text = &source[piece.span.range()];
     let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut from = 0;
     let mut out = Vec::new();
-    for (at, _) in text.match_indices('_').chain([(text.len(), "")]) {
+    let bytes = text.as_bytes();
+    let ends = (1..bytes.len()).filter(|&at| bytes[at] == b'_' || is_hump(bytes[at - 1], bytes[at]));
+    for at in ends.chain([text.len()]) {
         let before = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         let year = before == YEAR && matches!(text.get(at + 1..).map(figures), Some(2 | 4));
         if year || at == from {
-            from = if at == from { at + 1 } else { from };
+            from += usize::from(at == from);
             continue;
         }
         let span = Span { start: piece.span.start + from as u32, end: piece.span.start + at as u32 };
         let join = if out.is_empty() { piece.join } else { Join::Wrap };
         out.push(Piece { span, join });
-        from = at + 1;
+        from = at + usize::from(bytes.get(at) == Some(&b'_'));
     }
     out
 }

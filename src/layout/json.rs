@@ -15,6 +15,8 @@ const HEADERS: usize = 4;
 const WIDEST: usize = 400;
 /// Fewer values are no row.
 const FEW: usize = 2;
+/// Lists in objects of lists are followed so deep.
+const NESTED: usize = 3;
 /// A number that people mean as a year.
 const YEARS: std::ops::RangeInclusive<u16> = 1900..=2100;
 
@@ -62,6 +64,12 @@ enum Node {
     Null,
     List(Vec<Node>),
     Object(Vec<(Span, Node)>, Span),
+}
+
+impl Node {
+    fn is_object(&self) -> bool {
+        matches!(self, Self::Object(..))
+    }
 }
 
 /// Keys and values.
@@ -172,10 +180,17 @@ struct Writer<'a> {
     blocks: Vec<Block>,
 }
 
-/// A value of a row, and the keys that lead to it.
+/// A value of a row, the keys that lead to it, and how many rows it stands beside.
 struct Field {
     path: Vec<Span>,
     text: Text,
+    rows: usize,
+}
+
+/// A row, and where its innermost object stands.
+struct Line {
+    fields: Vec<Field>,
+    span: Span,
 }
 
 impl Writer<'_> {
@@ -189,21 +204,15 @@ impl Writer<'_> {
         if let Some(key) = key.filter(|key| !key.is_empty()) {
             self.blocks.push(Block::new(Kind::Heading { rank: 5 }, self.text(key)));
         }
-        let rows: Vec<(Vec<Field>, Span)> = nodes
-            .iter()
-            .filter_map(|node| match node {
-                Node::Object(entries, span) => {
-                    let mut fields = Vec::new();
-                    self.fields(entries, &[], &mut fields);
-                    Some((fields, *span))
-                }
-                _ => None,
-            })
-            .collect();
+        let only = if nodes.len() > 1 { self.only_lists(nodes) } else { Vec::new() };
+        let mut lines = Vec::new();
+        for node in nodes {
+            self.lines(node, &only, &[], &mut lines);
+        }
         let mut columns: Vec<Vec<&str>> = Vec::new();
         let mut heads: Vec<&[Span]> = Vec::new();
-        for field in rows.iter().flat_map(|(fields, _)| fields) {
-            let names: Vec<&str> = field.path.iter().map(|key| &self.source[key.range()]).collect();
+        for field in lines.iter().flat_map(|line| &line.fields) {
+            let names = self.names(&field.path);
             if !columns.contains(&names) && columns.len() < WIDEST {
                 columns.push(names);
                 heads.push(&field.path);
@@ -214,48 +223,119 @@ impl Writer<'_> {
             let mut table = Table { rows: Vec::new(), head: depth };
             for level in 0..depth {
                 let cells = heads.iter().map(|path| path.get(level).map_or_else(Text::default, |key| self.text(*key)));
-                table.rows.push(row(cells, rows.first().map_or(Span { start: 0, end: 0 }, |(_, span)| *span)));
+                table.rows.push(row(cells, lines.first().map_or(Span { start: 0, end: 0 }, |line| line.span)));
             }
-            for (fields, span) in &rows {
-                let cell = |names: &Vec<&str>| {
-                    let own = |field: &&Field| {
-                        field.path.len() == names.len()
-                            && field.path.iter().zip(names).all(|(key, name)| &self.source[key.range()] == *name)
-                    };
-                    fields.iter().find(own).map_or_else(Text::default, |field| field.text.clone())
-                };
-                table.rows.push(row(columns.iter().map(cell), *span));
+            let mut open = vec![0; columns.len()];
+            for line in &lines {
+                let mut cells = Vec::new();
+                for (n, names) in columns.iter().enumerate() {
+                    let own = line.fields.iter().find(|field| self.names(&field.path) == *names);
+                    if own.is_none() && open[n] > 0 {
+                        open[n] -= 1;
+                        continue;
+                    }
+                    let rows = own.map_or(1, |field| field.rows);
+                    open[n] = rows - 1;
+                    let text = own.map_or_else(Text::default, |field| field.text.clone());
+                    cells.push(Cell { text, column: n as u16, columns: 1, rows: rows as u16 });
+                }
+                table.rows.push(Row { cells, span: line.span });
             }
             self.blocks.push(Block::new(Kind::Table(table), Text::default()));
         } else {
-            let texts = rows.into_iter().flat_map(|(fields, _)| fields).map(|field| field.text);
+            let texts = lines.into_iter().flat_map(|line| line.fields).map(|field| field.text);
             let blocks: Vec<Block> = texts.map(|text| Block::new(Kind::Paragraph, text)).collect();
             self.blocks.extend(blocks);
         }
         for node in nodes {
-            self.inner(node);
+            self.inner(node, &only);
         }
     }
 
-    /// The lists of objects inside an object that are no columns of it.
-    fn inner(&mut self, node: &Node) {
+    fn names(&self, path: &[Span]) -> Vec<&str> {
+        path.iter().map(|key| &self.source[key.range()]).collect()
+    }
+
+    /// The keys of the lists that objects of one list hold, level by level, as long as each level has only one.
+    fn only_lists(&self, nodes: &[&Node]) -> Vec<String> {
+        let mut keys = Vec::new();
+        let mut level: Vec<&Node> = nodes.to_vec();
+        while keys.len() < NESTED {
+            let lists: Vec<(&str, &[Node])> = level.iter().flat_map(|node| self.lists(node)).collect();
+            let Some(key) = lists.first().map(|(key, _)| *key).filter(|key| lists.iter().all(|(other, _)| other == key))
+            else {
+                break;
+            };
+            keys.push(key.to_owned());
+            level = lists.iter().flat_map(|(_, items)| *items).collect();
+        }
+        keys
+    }
+
+    /// The lists of objects that an object holds and that are no columns of it.
+    fn lists<'n>(&self, node: &'n Node) -> Vec<(&str, &'n [Node])> {
+        let Node::Object(entries, _) = node else { return Vec::new() };
+        let list = |(key, value): &'n (Span, Node)| match value {
+            Node::List(items) if self.years(items).is_none() && items.iter().any(Node::is_object) => {
+                Some((&self.source[key.range()], items.as_slice()))
+            }
+            _ => None,
+        };
+        entries.iter().filter_map(list).collect()
+    }
+
+    /// The rows that an object makes: one, or one for each object of the only list that it holds, beside all of which its own
+    /// values stand: {"指標": "受診率", "値": [{"時点": "現状", "値": 50}, {"時点": "目標", "値": 60}]}.
+    fn lines(&self, node: &Node, only: &[String], above: &[Vec<&str>], out: &mut Vec<Line>) {
+        let Node::Object(entries, span) = node else { return };
+        let mut fields = Vec::new();
+        self.fields(entries, &[], &mut fields);
+        let mut known = above.to_vec();
+        known.extend(fields.iter().map(|field| self.names(&field.path)));
+        let first = out.len();
+        if let Some((key, below)) = only.split_first() {
+            let list = entries.iter().find(|(own, _)| self.source[own.range()] == **key);
+            if let Some((key, Node::List(items))) = list {
+                items.iter().for_each(|item| self.lines(item, below, &known, out));
+                // A key that stands for something else above stands under that of its list: items > name.
+                for field in out[first..].iter_mut().flat_map(|line| &mut line.fields) {
+                    if known.contains(&self.names(&field.path)) && field.path.len() < HEADERS {
+                        field.path.insert(0, *key);
+                    }
+                }
+            }
+        }
+        match out.get_mut(first) {
+            None => out.push(Line { fields, span: *span }),
+            Some(_) => {
+                let rows = out.len() - first;
+                fields.iter_mut().for_each(|field| field.rows = rows);
+                out[first].fields.splice(0..0, fields);
+            }
+        }
+    }
+
+    /// The lists of objects inside an object that are neither columns of it nor rows beside it.
+    fn inner(&mut self, node: &Node, only: &[String]) {
         match node {
             Node::Object(entries, _) => {
                 for (key, value) in entries {
                     match value {
+                        Node::List(items) if only.first().is_some_and(|only| self.source[key.range()] == **only) => {
+                            items.iter().for_each(|item| self.inner(item, &only[1..]));
+                        }
                         Node::List(items) if self.years(items).is_none() => {
-                            let objects: Vec<&Node> =
-                                items.iter().filter(|item| matches!(item, Node::Object(..))).collect();
+                            let objects: Vec<&Node> = items.iter().filter(|item| item.is_object()).collect();
                             if !objects.is_empty() {
                                 self.table(&objects, Some(*key));
                             }
                         }
-                        Node::Object(..) => self.inner(value),
+                        Node::Object(..) => self.inner(value, &[]),
                         _ => {}
                     }
                 }
             }
-            Node::List(items) => items.iter().for_each(|item| self.inner(item)),
+            Node::List(items) => items.iter().for_each(|item| self.inner(item, &[])),
             _ => {}
         }
     }
@@ -265,7 +345,7 @@ impl Writer<'_> {
             let path: Vec<Span> = path.iter().copied().chain([*key]).take(HEADERS).collect();
             match value {
                 Node::Null => {}
-                Node::Scalar(text) => out.push(Field { path, text: self.text(*text) }),
+                Node::Scalar(text) => out.push(Field { path, text: self.text(*text), rows: 1 }),
                 Node::Object(entries, _) => self.fields(entries, &path, out),
                 Node::List(items) => {
                     if let Some(years) = self.years(items) {
@@ -277,7 +357,7 @@ impl Writer<'_> {
                             for (key, value) in rest {
                                 if let Node::Scalar(text) = value {
                                     let path = path.iter().copied().chain([*key]).take(HEADERS).collect();
-                                    out.push(Field { path, text: self.text(*text) });
+                                    out.push(Field { path, text: self.text(*text), rows: 1 });
                                 }
                             }
                         }
@@ -290,7 +370,7 @@ impl Writer<'_> {
                         }
                     }
                     if !text.is_empty() {
-                        out.push(Field { path, text });
+                        out.push(Field { path, text, rows: 1 });
                     }
                 }
             }

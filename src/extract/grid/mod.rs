@@ -8,6 +8,7 @@
 mod align;
 mod amounts;
 mod answers;
+mod apart;
 mod axes;
 mod axis;
 mod beside;
@@ -377,10 +378,12 @@ impl Reader<'_, '_> {
             found.text = name::clean(&found.raw);
         }
         let own = named.as_ref().is_some_and(|named| named.by != "above");
+        let mut parted = false;
         let label = self.sheet.below_name || slots.iter().flatten().any(|cell| cell.look == Look::Label);
         if let Some(found) = &mut named {
             self.by_above(found, above);
-            let sub = self.sub(found, line, &slots);
+            let sub = self.sub(found, line, &slots).or_else(|| self.apart(found, line, above));
+            parted = sub.is_some();
             self.join_parts(found, &slots, above, sub.is_some());
             if own && found.by != "joined" && found.cell.strength == 3 {
                 above.whole = None;
@@ -409,7 +412,7 @@ impl Reader<'_, '_> {
         let goes_on = label
             && open.is_some_and(|open| match &named {
                 None => true,
-                Some(named) => Rc::ptr_eq(&named.cell, &open.cell) || named.text == open.text,
+                Some(named) => Rc::ptr_eq(&named.cell, &open.cell) && !parted || named.text == open.text,
             });
         if goes_on {
             let offices = if self.axes.has(Column::Office) { self.answers(&slots) } else { Vec::new() };

@@ -68,6 +68,15 @@ pub(super) struct Above {
     pub open: Option<Open>,
     /// The years at the end of the row above, whose values this row holds.
     pub years: Vec<Dated>,
+    /// What tells the rows apart that the last merged name covers.
+    pub apart: Option<Apart>,
+}
+
+/// The column that tells the rows of a merged name apart.
+#[derive(Debug)]
+pub(super) struct Apart {
+    pub name: Rc<Cell>,
+    pub column: Option<usize>,
 }
 
 /// A statement that rows below may add to.
@@ -541,7 +550,7 @@ fn runs_back(facts: &[Fact]) -> bool {
 }
 
 /// Whether a cell is short enough for the label of a part; under a header of parts one of letters may be longer.
-fn is_short(cell: &Cell, kind: Option<Column>) -> bool {
+pub(super) fn is_short(cell: &Cell, kind: Option<Column>) -> bool {
     (if kind == Some(Column::Section) { cell.breadth() } else { cell.len() }) <= LONGEST_SUB
 }
 
