@@ -17,7 +17,10 @@ pub(super) fn part(source: &str, blocks: &mut [Block]) {
         let cells = || table.rows[..head].iter().flat_map(|row| &row.cells).filter(|cell| !cell.text.is_empty());
         // What no mark calls a header may be text.
         let codes = table.head > 0 || cells().all(|cell| is_code(written(cell)));
-        if cells().filter(|cell| is_code(written(cell))).count() < LEAST || !codes || !cells().any(|cell| parts(written(cell))) {
+        if cells().filter(|cell| is_code(written(cell))).count() < LEAST
+            || !codes
+            || !cells().any(|cell| parts(written(cell)))
+        {
             continue;
         }
         for cell in table.rows[..head].iter_mut().flat_map(|row| &mut row.cells) {

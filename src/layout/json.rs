@@ -221,9 +221,9 @@ impl Writer<'_> {
         if columns.len() >= FEW {
             let depth = heads.iter().map(|path| path.len()).max().unwrap_or(1);
             let mut table = Table { rows: Vec::new(), head: depth };
+            let head = lines.first().map_or(Span { start: 0, end: 0 }, |line| line.span);
             for level in 0..depth {
-                let cells = heads.iter().map(|path| path.get(level).map_or_else(Text::default, |key| self.text(*key)));
-                table.rows.push(row(cells, lines.first().map_or(Span { start: 0, end: 0 }, |line| line.span)));
+                table.rows.push(Row { cells: self.heads(&columns, &heads, (level, depth)), span: head });
             }
             let mut open = vec![0; columns.len()];
             for line in &lines {
@@ -252,6 +252,24 @@ impl Writer<'_> {
         }
     }
 
+    /// A row of the header: a key over all columns that it leads to, the last one of a path down to the values.
+    fn heads(&self, columns: &[Vec<&str>], heads: &[&[Span]], (level, depth): (usize, usize)) -> Vec<Cell> {
+        let mut cells = Vec::new();
+        let mut n = 0;
+        while n < columns.len() {
+            let path = &columns[n];
+            let last = path.len() == level + 1;
+            let alike = |other: &&Vec<&str>| other.len() > level + 1 && other[..=level] == path[..=level];
+            let wide = if last || path.len() <= level { 1 } else { columns[n..].iter().take_while(alike).count() };
+            if let Some(key) = heads[n].get(level) {
+                let rows = if last { depth - level } else { 1 };
+                cells.push(Cell { text: self.text(*key), column: n as u16, columns: wide as u16, rows: rows as u16 });
+            }
+            n += wide;
+        }
+        cells
+    }
+
     fn names(&self, path: &[Span]) -> Vec<&str> {
         path.iter().map(|key| &self.source[key.range()]).collect()
     }
@@ -262,7 +280,8 @@ impl Writer<'_> {
         let mut level: Vec<&Node> = nodes.to_vec();
         while keys.len() < NESTED {
             let lists: Vec<(&str, &[Node])> = level.iter().flat_map(|node| self.lists(node)).collect();
-            let Some(key) = lists.first().map(|(key, _)| *key).filter(|key| lists.iter().all(|(other, _)| other == key))
+            let Some(key) =
+                lists.first().map(|(key, _)| *key).filter(|key| lists.iter().all(|(other, _)| other == key))
             else {
                 break;
             };
@@ -383,7 +402,9 @@ impl Writer<'_> {
             let Node::Object(entries, _) = item else { return None };
             let (_, Node::Scalar(text)) = entries.first()? else { return None };
             let year = self.source[text.range()].parse().is_ok_and(|year| YEARS.contains(&year));
-            year.then_some((*text, entries.as_slice()))
+            // What holds lists of its own is no value of that year.
+            let plain = entries.iter().all(|(_, value)| matches!(value, Node::Scalar(_) | Node::Null));
+            (year && plain).then_some((*text, entries.as_slice()))
         };
         (!items.is_empty()).then(|| items.iter().map(year).collect()).flatten()
     }
@@ -401,11 +422,6 @@ impl Writer<'_> {
         let pieces = pieces.into_iter().map(|span| span.trim(self.source)).filter(|span| !span.is_empty());
         Text { pieces: pieces.map(|span| Piece { span, join: Join::Part }).collect() }
     }
-}
-
-fn row(cells: impl Iterator<Item = Text>, span: Span) -> Row {
-    let cell = |(n, text): (usize, Text)| Cell { text, column: n as u16, columns: 1, rows: 1 };
-    Row { cells: cells.enumerate().map(cell).collect(), span }
 }
 
 #[cfg(test)]

@@ -378,6 +378,11 @@ impl PaidWords {
         self.tokens(text).filter(|(word, _)| *word == PaidWord::Kind).map(|(_, at)| self.kind(&text[at])).collect()
     }
 
+    /// Whether a kind is the budget that a year begins with, or its draft.
+    pub fn is_initial(&self, kind: &str) -> bool {
+        self.regular.first().is_some_and(|first| kind.starts_with(first.as_str()))
+    }
+
     /// The kind of the year before where the bracket behind an amount names none: of a request it is the budget.
     pub fn year_before(&self, kind: &str) -> Option<&str> {
         let of = |kinds: &'_ [String]| kinds.iter().any(|word| word == kind);

@@ -7,6 +7,7 @@ use crate::record::CellRef;
 use crate::text::scan::Item;
 
 use super::super::making::{FoundBudget, FoundProgramme};
+use super::super::paid::key;
 use super::super::paid::line::Purse;
 use super::super::{Extractor, cover, name};
 use super::Slots;
@@ -29,6 +30,8 @@ impl Extractor<'_> {
         // 12.5 | 13.1 | 億円
         let alone = |cell: &Rc<Cell>| yen(cell.read.reading.view.text.trim(), self.rules).map(Money::Yen);
         let own = slots.iter().flatten().find_map(alone);
+        let title = known.titles.and_then(|n| key::title(&slots[n].as_ref()?.read.reading, self.rules));
+        let title = title.as_ref().or(known.title);
         for (over, slot) in columns.iter().zip(slots).skip(first) {
             let Some(slot) = slot.as_ref().filter(|slot| slot.row_is(line)) else { continue };
             if over.other || !over.says() {
@@ -50,7 +53,7 @@ impl Extractor<'_> {
             }
             let row_year = || known.years.and_then(|n| slots[n].as_ref()).and_then(|cell| single_year(cell));
             over.purse.year = over.purse.year.or_else(|| row_year().filter(|_| over.from_title.is_none()));
-            let Some(purse) = self.purse(&over, columns, known.title) else { continue };
+            let Some(purse) = self.purse(&over, columns, title) else { continue };
             let Some(priced) = self.amount(slot) else { continue };
             let by = over.money.or(own).or(known.caption);
             let span = |range| slot.read.reading.view.source(range);
@@ -61,7 +64,13 @@ impl Extractor<'_> {
             if priced.number < 0.0 && less {
                 continue;
             }
-            if let Some(amount) = priced.amount(by).filter(|_| open.is_none()) {
+            // budget_yen beside budgets: 2024: amount_yen
+            let told = |amount: Option<f64>| {
+                let same =
+                    |one: &FoundBudget| (one.amount, one.year, Some(&one.kind)) == (amount, year, purse.kind.as_ref());
+                budgets.iter().any(same)
+            };
+            if let Some(amount) = priced.amount(by).filter(|&amount| open.is_none() && !told(amount)) {
                 budgets.push(FoundBudget {
                     amount,
                     year,

@@ -38,7 +38,8 @@ impl Reader<'_, '_> {
         // 目標 and 実績 are rows of their own: what tells parts apart stays the same over both.
         let labelled = rows.iter().any(|row| row.cells().any(|cell| cell.look == Look::Label));
         let stays = |n: usize| {
-            rows.windows(2).any(|two| at(two[0], n).zip(at(two[1], n)).is_some_and(|(one, next)| Rc::ptr_eq(&one, &next)))
+            rows.windows(2)
+                .any(|two| at(two[0], n).zip(at(two[1], n)).is_some_and(|(one, next)| Rc::ptr_eq(&one, &next)))
         };
         let tells = |&n: &usize| {
             let kind = self.axes.columns[n].kind;

@@ -1,9 +1,12 @@
 //! Columns of amounts whose headers name no kind of budget: what was granted, costs under a title that names one, costs
 //! of rows that tell their own year or kind.
 
+use std::rc::Rc;
+
 use crate::record::Lang;
 use crate::rules::outside;
 
+use super::super::paid::key;
 use super::super::paid::line::Purse;
 use super::super::paid::token::{Leaf, Node, every};
 use super::super::{Extractor, language, name};
@@ -13,6 +16,16 @@ use super::axis::Axis;
 use super::cell::Cell;
 use super::cost::{Money, Over, Priced};
 use super::sheet::Sheet;
+
+/// What the rows of a table tell of themselves.
+pub(super) struct Rows {
+    /// The column of their names.
+    pub names: usize,
+    /// Each has a kind of budget, or a title that names one.
+    pub kinds: bool,
+    /// Each has a year.
+    pub dated: bool,
+}
 
 impl Extractor<'_> {
     /// The column whose cells are nothing but kinds of budgets, with or without their years: 令和5年度補正予算.
@@ -40,6 +53,21 @@ impl Extractor<'_> {
         all
     }
 
+    /// The column in which each row has the title of what it was taken from: 令和2年度第二次補正予算（案）の概要.
+    pub(super) fn column_of_titles(&self, laid: &[Slots], names: usize) -> Option<usize> {
+        let width = laid.iter().map(|slots| slots.len()).max()?;
+        (0..width).filter(|&n| n != names).find(|&n| {
+            let mut cells =
+                laid.iter().filter_map(|slots| slots.get(n)?.as_ref()).filter(|cell| !cell.is_empty()).peekable();
+            // R2-MHLW-BUDGET-02 is no title, though a year and a kind stand in it.
+            let titled = |cell: &Rc<Cell>| {
+                let kind = key::title(&cell.read.reading, self.rules).and_then(|title| title.kind);
+                kind.is_some_and(|kind| !self.rules.paid.says_little(&kind))
+            };
+            cells.peek().is_some() && cells.all(titled)
+        })
+    }
+
     /// The only one.
     pub(super) fn only_purse_of(&self, cell: &Cell) -> Option<Purse> {
         let mut all = self.purses_of(cell);
@@ -47,16 +75,19 @@ impl Extractor<'_> {
     }
 
     /// amount_thousand_yen beside fiscal_year: the only column of costs holds budgets where each row tells of which year or
-    /// kind.
-    pub(super) fn costs_by_rows(&self, axes: &Axes, columns: &mut [Over], kinds: bool) {
-        if columns.iter().any(|over| over.says() && !over.other) {
-            return;
-        }
-        let costs = |text: &str| self.rules.paid.heads_costs(text) && (kinds || language(text) == Lang::En);
+    /// kind, and so do those of a year each.
+    pub(super) fn costs_by_rows(&self, axes: &Axes, columns: &mut [Over], rows: &Rows) {
+        let named = columns.iter().any(|over| over.purse.kind.is_some() && !over.other);
+        let costs = |text: &str| self.rules.paid.heads_costs(text) && (rows.kinds || language(text) == Lang::En);
         let heads = |axis: &Axis| axis.path.last().is_some_and(|cell| costs(&cell.read.reading.view.text));
-        let mut all = (0..columns.len()).filter(|&n| heads(&axes.columns[n]) && !columns[n].other);
-        if let (Some(column), None) = (all.next(), all.next()) {
-            columns[column].purse.kind = self.rules.paid.plain_en().cloned();
+        let costs: Vec<usize> =
+            (rows.names + 1..columns.len()).filter(|&n| heads(&axes.columns[n]) && !columns[n].other).collect();
+        let only = !named && costs.len() == 1 && (rows.dated || rows.kinds);
+        for column in costs {
+            // budgets: 2021: amount_yen, 2022: amount_yen
+            if only || columns[column].purse.year.is_some() && columns[column].purse.kind.is_none() {
+                columns[column].purse.kind = self.rules.paid.plain_en().cloned();
+            }
         }
     }
 

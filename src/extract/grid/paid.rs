@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use crate::record::{CellRef, Lang};
-use crate::rules::{Column, outside};
+use crate::rules::{Column, Look, outside};
 use crate::text::scan::Named;
 
 use super::super::making::{FoundBudget, FoundProgramme};
@@ -21,6 +21,7 @@ use super::axes::Axes;
 use super::axis::Axis;
 use super::cell::Cell;
 use super::cost::{Money, Over, yen};
+use super::costed::Rows;
 use super::row::Reader;
 use super::sheet::{Line, Sheet};
 
@@ -41,6 +42,10 @@ pub(super) struct Known<'k> {
     /// Those in which each row tells its own year and kind.
     pub years: Option<usize>,
     pub kinds: Option<usize>,
+    /// That of the title that each row was taken from.
+    pub titles: Option<usize>,
+    /// Whether some row has an amount in each column: budgetId holds none.
+    holds: &'k [bool],
 }
 
 impl Extractor<'_> {
@@ -84,7 +89,9 @@ impl Extractor<'_> {
         // 2,145,000千円（国庫 1,180,000千円、県債 860,000千円）: from what it is paid is said beside.
         let account = |cell: &Rc<Cell>| {
             let text = outside(&cell.read.reading.view.text);
-            cell.at.column <= 2 && self.rules.paid.is_account(&text)
+            // Beside the names of programmes it is what each is paid from.
+            names.map_or(cell.at.column <= 2, |names| cell.at.column as usize == names)
+                && self.rules.paid.is_account(&text)
         };
         // 会計区分 | 一般会計, 前年度から繰越し | … in the review of one programme.
         let of_one = || {
@@ -123,12 +130,13 @@ impl Extractor<'_> {
         let years = headed(&|text| self.rules.paid.heads_years(text));
         let items = headed(&|text| self.rules.programmes.heads_items(text));
         let kinds = names.and_then(|_| self.column_of_kinds(laid));
+        let titled = names.filter(|_| kinds.is_none()).and_then(|names| self.column_of_titles(laid, names));
         let caption = caption.or_else(|| {
             let named = names.or(items).is_some() || of_one();
             if named { self.unit_below(sheet).or_else(|| self.unit_of_document()) } else { None }
         });
         // budget_type: what tells of the row holds no amounts.
-        for &n in years.iter().chain(&kinds) {
+        for &n in years.iter().chain(&kinds).chain(&titled) {
             if let Some(column) = columns.get_mut(n) {
                 column.other = true;
             }
@@ -136,8 +144,9 @@ impl Extractor<'_> {
         if (names.is_some() || items.is_some()) && !columns.iter().any(|over| over.says() && !over.other) {
             self.costs_by_title(sheet, axes, &mut columns, title.as_ref());
         }
-        if names.is_some() && (years.is_some() || kinds.is_some()) {
-            self.costs_by_rows(axes, &mut columns, kinds.is_some());
+        if let Some(names) = names {
+            let rows = Rows { names, kinds: kinds.or(titled).is_some(), dated: years.is_some() };
+            self.costs_by_rows(axes, &mut columns, &rows);
         }
         // 事業名 | X事業 | 担当部局庁 | Y局 over more of the same: not the words of a header, whatever stands below.
         let below = |n: usize| sheet.headers.get(n + 1).or_else(|| sheet.lines.first());
@@ -147,6 +156,10 @@ impl Extractor<'_> {
             .find(|(cell, name)| self.rules.programmes.ends(name) || !cell.headerish(self.rules));
         let mut subject = headed.or_else(|| self.subject_above(sheet));
         let bare = self.headed_bare(sheet);
+        let amount = |slots: &Slots, n: usize| {
+            slots.get(n).and_then(Option::as_ref).is_some_and(|cell| self.amount(cell).is_some())
+        };
+        let holds: Vec<bool> = (0..columns.len()).map(|n| laid.iter().any(|slots| amount(slots, n))).collect();
         for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
             subject = self.subject_in(line).map(|told| self.wrapped_subject(told, sheet.lines.get(n + 1))).or(subject);
             if self.heads_amounts(slots, &mut columns)
@@ -156,7 +169,8 @@ impl Extractor<'_> {
             }
             let start = line.filled().map(|cell| cell.span.start).min();
             subject = subject.filter(|(cell, _)| start.is_none_or(|start| !self.is_named_anew(cell, start)));
-            let known = Known { title: title.as_ref(), caption, names, items, years, kinds };
+            let known =
+                Known { title: title.as_ref(), caption, names, items, years, kinds, titles: titled, holds: &holds };
             match (self.kind_of_row(slots).filter(|_| kinds.is_none()), &subject) {
                 (Some((at, kind)), Some((cell, name))) => {
                     let budgets = self.amounts_of(line, (slots, at), (&columns, Some(&kind)), &known);
@@ -175,6 +189,8 @@ impl Extractor<'_> {
                     }
                 }
                 (Some(_), None) => {}
+                // 歳出予算目 | 環境保全調査費 in the review of one programme: an account that it is paid from.
+                (None, _) if of_accounts => {}
                 (None, _) if self.goes_on_in_brackets(slots, &columns) => {
                     let row = (sheet.lines.get(n.wrapping_sub(1)), line, slots);
                     joined.extend(found.last_mut().and_then(|last| self.add_brackets(last, row, &columns, &known)));
@@ -286,8 +302,10 @@ impl Extractor<'_> {
         columns: &[Over],
         known: &Known<'_>,
     ) -> Option<FoundProgramme> {
-        let first =
-            columns.iter().enumerate().position(|(n, over)| over.says() && !over.other && known.names != Some(n))?;
+        let paid = |(n, over): (usize, &Over)| {
+            over.says() && !over.other && known.names != Some(n) && known.holds.get(n) == Some(&true)
+        };
+        let first = columns.iter().enumerate().position(paid)?;
         let headed = || {
             let names = known.names.filter(|&n| n < first)?;
             // 補助金 | 事業内容: what is done under a name beside it is none itself.
@@ -315,7 +333,8 @@ impl Extractor<'_> {
         let from = own.unwrap_or(0);
         let wrapped = || self.wrapped_name(&slots[from..first], (from, below));
         let (cell, name) = headed().or_else(|| self.paid_name(&slots[from..first])).or_else(item).or_else(wrapped)?;
-        let budgets = self.amounts_of(line, (slots, first), (columns, None), known);
+        let own = own_slots(slots, cell, below.first());
+        let budgets = self.amounts_of(line, (&own, first), (columns, None), known);
         if budgets.is_empty() {
             return None;
         }
@@ -382,4 +401,18 @@ impl Extractor<'_> {
         let (lang, by) = (language(&name), By::Paid(Way::Table));
         Some(FoundProgramme { name, ministries: reader.answers(slots), budgets, span, cell: Some(cell.at), by, lang })
     }
+}
+
+/// The cells of a row, but for those that reach down to the next where another name stands: an amount merged over several
+/// programmes is of them all.
+fn own_slots(slots: &Slots, name: &Cell, below: Option<&Slots>) -> Slots {
+    let Some(below) = below.filter(|below| !below.iter().flatten().any(|cell| cell.at == name.at)) else {
+        return slots.clone();
+    };
+    let reaches =
+        |n: usize, cell: &Rc<Cell>| below.get(n).and_then(Option::as_ref).is_some_and(|next| Rc::ptr_eq(next, cell));
+    let own = |(n, slot): (usize, &Option<Rc<Cell>>)| {
+        slot.clone().filter(|cell| !reaches(n, cell) || cell.look != Look::Value)
+    };
+    slots.iter().enumerate().map(own).collect()
 }

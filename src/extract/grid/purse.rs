@@ -48,7 +48,7 @@ impl Extractor<'_> {
         let own = over.purse.kind.clone();
         let kind = match own {
             // 予算額, 補正額 under a title of 補正予算
-            Some(kind) if self.rules.paid.is_plain(&kind) => told().unwrap_or(kind),
+            Some(kind) if self.rules.paid.says_little(&kind) => told().unwrap_or(kind),
             // 要求額 in what is called 概算要求; a town's 要求額 is none. 補正額 in 補正予算案, but 当初予算 is what it says.
             Some(kind) => {
                 let told = told().filter(|told| self.is_part_of_kind(&kind, told));

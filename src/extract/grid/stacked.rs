@@ -45,10 +45,13 @@ fn roles_over_years(line: &Line, below: &Line, rules: &Rules) -> bool {
 }
 
 /// Whether a row goes on with the header above it: by its words, or because both are marked as heads and a cell of the
-/// upper one stands over several of the lower: Cumulative Targets over YR1, YR2.
+/// upper one stands over several of the lower (Cumulative Targets over YR1, YR2) or beside them.
 pub(super) fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
     let own = line.own_below(above);
     let over = above.slots.windows(2).any(|pair| is_one(&pair[0], &pair[1]) && filled(&pair[0]));
+    // A head's cell that goes on beside the line, and something of its own below the rest.
+    let reaches =
+        !own.is_empty() && above.slots.iter().zip(&line.slots).any(|(up, down)| is_one(up, down) && filled(up));
     let words =
         own.iter().filter(|cell| !cell.is_empty()).all(|cell| !cell.has_value() && cell.look != Look::Rationale);
     // Indicator name | Unit of | Baseline | YR1 over | measure | (2023) | 2025: a header on two printed lines.
@@ -68,7 +71,7 @@ pub(super) fn is_below(above: &Line, line: &Line, rules: &Rules) -> bool {
     wrapped
         || over && own.len() > 1 && counted()
         || is_subheader(&own, rules)
-        || above.head && line.head && over && own.len() > 1 && own.len() < line.slots.len() && words
+        || above.head && line.head && (over && own.len() > 1 || reaches) && own.len() < line.slots.len() && words
         || over && words && super::parts::repeats(above, line)
         || says_again(above, line)
         || completes(above, line, rules)

@@ -14,6 +14,7 @@ mod payer;
 mod printed;
 mod sheet;
 mod slide;
+mod sole;
 mod spoken;
 mod stack;
 mod title;
@@ -62,6 +63,7 @@ impl Extractor<'_> {
         }
         self.leave_bare_names();
         self.leave_twice();
+        self.name_kinds();
         self.payers();
         self.take_back_statements();
     }

@@ -1,0 +1,55 @@
+//! What a plain word for a budget means where a document speaks of one kind alone: of 令和6年度当初予算 and of no 補正予算 or
+//! 概算要求, so that its 予算 are that.
+
+use super::super::{Extractor, Found};
+
+impl Extractor<'_> {
+    /// Gives plain budgets the only kind that the document names.
+    pub(super) fn name_kinds(&mut self) {
+        let little = |kind: &str| self.rules.paid.says_little(kind);
+        let open = |found: &Found| matches!(found, Found::Programme(one) if one.budgets.iter().any(|one| little(&one.kind)));
+        if !self.out.iter().any(open) {
+            return;
+        }
+        let mut kinds = self.rules.paid.kinds(&crate::text::nfkc(self.source));
+        kinds.retain(|kind| !little(kind));
+        kinds.sort_unstable();
+        kinds.dedup();
+        let [only] = kinds.as_slice() else { return };
+        if !self.rules.paid.is_initial(only) {
+            return;
+        }
+        let rules = self.rules;
+        for found in &mut self.out {
+            let Found::Programme(one) = found else { continue };
+            for budget in one.budgets.iter_mut().filter(|budget| rules.paid.says_little(&budget.kind)) {
+                budget.kind.clone_from(only);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::extract;
+    use crate::record::Record;
+    use crate::rules::Rules;
+    use crate::source::Source;
+
+    fn kinds(text: &str) -> Vec<Option<String>> {
+        let records = extract(&Source::from_text("plan", text), &Rules::built_in());
+        let programmes = records.into_iter().filter_map(|record| match record {
+            Record::Programme(one) => Some(one),
+            _ => None,
+        });
+        programmes.flat_map(|one| one.budgets).map(|budget| budget.kind).collect()
+    }
+
+    #[test]
+    fn a_plain_word_is_the_only_kind_that_a_document_names() {
+        let list = "## 令和6年度 予算\n\n・離島航路支援事業（3,464万円）\n・美術館改修事業（1,500万円）\n";
+        let told = |more: &str| kinds(&format!("令和6年度{more}が成立しました。\n\n{list}"));
+        assert_eq!(told("当初予算"), [Some("当初予算".to_owned()), Some("当初予算".to_owned())]);
+        assert_eq!(told("当初予算と補正予算"), [Some("予算".to_owned()), Some("予算".to_owned())]);
+    }
+}
