@@ -90,5 +90,9 @@ mod tests {
             ["id", "kpi name", "baseline", "y1 2026_27"]
         );
         assert_eq!(header(&format!("id,kpi name,base_line,y1\n{rows}"))[2], "base_line");
+        assert_eq!(
+            header("[{\"指標ID\": 1, \"budgetItem\": 2, \"k\": 3, \"URLList\": 4, \"l\": 5}]")[1],
+            "budget Item"
+        );
     }
 }

@@ -440,14 +440,31 @@ mod tests {
         let source = "[\n  {\"指標\": \"受診率\", \"目標\": {\"R6\": 50, \"R7\": 60}},\n  {\"指標\": \"普及率\", \"目標\": {\"R6\": 5}}\n]\n";
         assert_eq!(
             rows(source),
-            [["指標", "目標", "目標"], ["", "R6", "R7"], ["受診率", "50", "60"], ["普及率", "5", ""]]
+            [vec!["指標", "目標"], vec!["R6", "R7"], vec!["受診率", "50", "60"], vec!["普及率", "5", ""]]
         );
     }
 
     #[test]
     fn objects_of_years_stand_beside_each_other() {
         let source = "\"成果\": [\n  {\"指標\": \"受診率\",\n  \"実績\": [\n {\"年度\": 2019, \"値\": 5.3},\n {\"年度\": 2020, \"値\": null}\n]}\n]\n";
-        assert_eq!(rows(source), [["指標", "実績"], ["", "2019"], ["", "値"], ["受診率", "5.3"]]);
+        assert_eq!(rows(source), [vec!["指標", "実績"], vec!["2019"], vec!["値"], vec!["受診率", "5.3"]]);
+    }
+
+    #[test]
+    fn an_object_stands_beside_the_rows_of_the_only_list_that_it_holds() {
+        let item = |name: &str| {
+            format!(
+                "{{\"name\": \"{name}\", \"values\": [{{\"role\": \"b\", \"v\": 1}}, {{\"role\": \"t\", \"v\": 2}}]}}"
+            )
+        };
+        let source = format!("{{\"items\": [\n{},\n{}\n]}}\n", item("x"), item("y"));
+        assert_eq!(
+            rows(&source),
+            [vec!["name", "role", "v"], vec!["x", "b", "1"], vec!["t", "2"], vec!["y", "b", "1"], vec!["t", "2"]]
+        );
+        // Of two lists each is a table of its own.
+        let two = source.replace("\"values\"", "\"more\": [{\"k\": 1, \"l\": 2}], \"values\"");
+        assert_eq!(rows(&two)[..4], [["k", "l"], ["1", "2"], ["role", "v"], ["b", "1"]]);
     }
 
     #[test]

@@ -57,7 +57,8 @@ pub(crate) struct PaidWords {
     /// What one of many takes: 当たり.
     per_unit: Vec<String>,
     account_names: Vec<String>,
-    /// What shortened kinds stand for.
+    /// Kinds that are shortened, and what they stand for.
+    short: Vec<String>,
     full: Vec<String>,
     /// What stands for 案 and what adds nothing to a kind: 予算額（案） is 予算案.
     draft: Vec<String>,
@@ -103,7 +104,8 @@ impl PaidWords {
             asked.push(name);
             classes.get(name).cloned().unwrap_or_default()
         };
-        let kinds = [list("budget_kind"), list("budget_kind_short"), list("budget_kind_en")].concat();
+        let short = list("budget_kind_short");
+        let kinds = [list("budget_kind"), short.clone(), list("budget_kind_en")].concat();
         Self {
             tokens: in_any_case(tokens(&[
                 ("fund", list("budget_fund")),
@@ -117,6 +119,7 @@ impl PaidWords {
             ])),
             cue: in_any_case(any(&[kinds.clone(), list("budget_cue"), list("budget_fund")].concat())),
             kinds,
+            short,
             tags: list("title_tag"),
             yen: list("yen_word"),
             thousand_yen: list("thousand_yen"),
@@ -381,6 +384,13 @@ impl PaidWords {
     /// Whether a kind is the budget that a year begins with, or its draft.
     pub fn is_initial(&self, kind: &str) -> bool {
         self.regular.first().is_some_and(|first| kind.starts_with(first.as_str()))
+    }
+
+    /// The kinds that a text writes out: 補正予算, but not 補正.
+    pub fn full_kinds(&self, text: &str) -> Vec<String> {
+        let full = |at: &std::ops::Range<usize>| !self.short.iter().any(|short| *short == text[at.clone()]);
+        let kinds = self.tokens(text).filter(|(word, at)| *word == PaidWord::Kind && full(at));
+        kinds.map(|(_, at)| self.kind(&text[at])).collect()
     }
 
     /// The kind of the year before where the bracket behind an amount names none: of a request it is the budget.

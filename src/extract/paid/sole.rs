@@ -7,11 +7,12 @@ impl Extractor<'_> {
     /// Gives plain budgets the only kind that the document names.
     pub(super) fn name_kinds(&mut self) {
         let little = |kind: &str| self.rules.paid.says_little(kind);
-        let open = |found: &Found| matches!(found, Found::Programme(one) if one.budgets.iter().any(|one| little(&one.kind)));
+        let open =
+            |found: &Found| matches!(found, Found::Programme(one) if one.budgets.iter().any(|one| little(&one.kind)));
         if !self.out.iter().any(open) {
             return;
         }
-        let mut kinds = self.rules.paid.kinds(&crate::text::nfkc(self.source));
+        let mut kinds = self.rules.paid.full_kinds(&crate::text::nfkc(self.source));
         kinds.retain(|kind| !little(kind));
         kinds.sort_unstable();
         kinds.dedup();
@@ -36,7 +37,7 @@ mod tests {
     use crate::rules::Rules;
     use crate::source::Source;
 
-    fn kinds(text: &str) -> Vec<Option<String>> {
+    fn kinds(text: &str) -> Vec<String> {
         let records = extract(&Source::from_text("plan", text), &Rules::built_in());
         let programmes = records.into_iter().filter_map(|record| match record {
             Record::Programme(one) => Some(one),
@@ -49,7 +50,9 @@ mod tests {
     fn a_plain_word_is_the_only_kind_that_a_document_names() {
         let list = "## 令和6年度 予算\n\n・離島航路支援事業（3,464万円）\n・美術館改修事業（1,500万円）\n";
         let told = |more: &str| kinds(&format!("令和6年度{more}が成立しました。\n\n{list}"));
-        assert_eq!(told("当初予算"), [Some("当初予算".to_owned()), Some("当初予算".to_owned())]);
-        assert_eq!(told("当初予算と補正予算"), [Some("予算".to_owned()), Some("予算".to_owned())]);
+        assert_eq!(told("当初予算"), ["当初予算", "当初予算"]);
+        assert_eq!(told("当初予算と補正予算"), ["予算", "予算"]);
+        // 台帳の補正 is no kind.
+        assert_eq!(told("当初予算と道路台帳補正業務"), ["当初予算", "当初予算"]);
     }
 }
