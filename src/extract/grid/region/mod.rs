@@ -8,6 +8,7 @@ mod carded;
 mod columnar;
 mod flat;
 mod hanging;
+mod implied;
 mod inline;
 mod lacking;
 mod line;
@@ -61,8 +62,11 @@ impl Extractor<'_> {
             let text = &self.source[next.text.span().range()];
             text.contains([':', '：']) && self.may_head(&next.text)
         };
-        let named =
-            self.may_head(&block.text) || self.is_over_roles(at) || self.is_over_names(at) || self.may_be_carded(at);
+        let named = self.may_head(&block.text)
+            || self.is_over_roles(at)
+            || self.is_over_names(at)
+            || self.is_over_rest(at)
+            || self.may_be_carded(at);
         if !named && !self.document.blocks.iter().skip(at + 1).take(2).any(labelled) {
             return None;
         }
@@ -72,7 +76,7 @@ impl Extractor<'_> {
             let rest = &lines[from..];
             // A header may begin with a word that no rule knows; its words are short, a line each.
             let short = |line: &Line| line.text.span().range().len() <= LONGEST_HEADER;
-            let mut next = lines.iter().skip(from + 1).take(2).take_while(|next| short(next));
+            let mut next = lines.iter().skip(from + 1).take(3).take_while(|next| short(next));
             let header = short(line) && next.any(|next| self.may_head(&next.text));
             let found = match header || self.may_head(&line.text) {
                 true => self
@@ -80,7 +84,8 @@ impl Extractor<'_> {
                     .or_else(|| self.columnar(rest))
                     .or_else(|| self.stacked(rest))
                     .or_else(|| self.spaced(rest))
-                    .or_else(|| self.glued(rest)),
+                    .or_else(|| self.glued(rest))
+                    .or_else(|| self.implied(rest)),
                 false => None,
             };
             let found = found.or_else(|| self.captioned(rest));
@@ -440,7 +445,7 @@ impl Extractor<'_> {
 }
 
 /// The last line of a text.
-fn last_line(text: &Text) -> Option<Text> {
+pub(super) fn last_line(text: &Text) -> Option<Text> {
     let from = text.pieces.iter().rposition(|piece| piece.join != Join::Run)?;
     Some(Text { pieces: text.pieces[from..].to_vec() })
 }
