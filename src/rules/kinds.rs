@@ -158,6 +158,8 @@ pub(crate) enum Class {
     Passive,
     /// 表明, 宣言: what is said so is a goal.
     Declare,
+    /// 国連に提出: what is handed in as a goal is one.
+    HandIn,
     /// 位置付ける, 盛り込む: into a plan.
     Put,
     /// 当たる, 相当: the value before it only explains the next.

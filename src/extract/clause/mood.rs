@@ -259,7 +259,11 @@ fn clause(chunks: &[Chunk], range: std::ops::Range<usize>, is_final: bool, data:
         Sort::Verb => {
             predicate.base.clone_from(&last.base);
             predicate.quoted = data.marks(&last.particle, Case::Quote);
-            predicate.noun = before.map_or(String::new(), |chunk| noun_of(chunk, data));
+            // 目標を国連に提出する: what is handed in stands before whoever is given it.
+            let given =
+                data.is(&last.base, Class::HandIn) && before.is_some_and(|to| data.marks(&to.particle, Case::Target));
+            let object = range.end.checked_sub(3).filter(|&at| given && at >= range.start).map(|at| &chunks[at]);
+            predicate.noun = object.or(before).map_or(String::new(), |chunk| noun_of(chunk, data));
             predicate.alone = before.is_none();
         }
         _ if last.copula || aims(chunks, range.end - 1, data) => {

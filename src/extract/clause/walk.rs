@@ -272,7 +272,8 @@ impl Walk<'_> {
                 && chunks.get(at + 1).is_some_and(|next| !data.ends(self.here.text(next), Class::Per) && taken(next));
             let qualifier = data.is(text, Class::Qualifier) && !own;
             let qualifies = qualifier || data.is(text, Class::Pronoun);
-            let named = at.checked_sub(1).filter(|&at| at >= self.clause.chunks.start);
+            // 登録住宅数の令和7年度までの目標 3万戸: a year may stand between.
+            let named = (self.clause.chunks.start..at).rev().find(|&at| chunks[at].sort != Sort::Time);
             let named = named.filter(|&at| chunks[at].sort == Sort::Noun && data.marks(&chunks[at].particle, Case::Of));
             if let Some(named) = named.filter(|_| qualifies && !of && self.now.beside.is_none()) {
                 // 排出の実質ゼロ, 販売の累計300万台: the word only tells how it is counted.

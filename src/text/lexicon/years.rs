@@ -41,6 +41,7 @@ struct YearSpec {
     ends: Vec<String>,
     no_ends: Vec<String>,
     after_bare: Vec<String>,
+    after_later: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -127,6 +128,7 @@ pub struct YearWords {
     /// False for what only begins like the end of a year.
     pub ends: Heads<bool>,
     pub after_bare: Heads<()>,
+    pub after_later: Heads<()>,
     pub english: Heads<Basis>,
     /// Before a year with the number of a note glued to it: by 203041.
     pub noted: Tails<()>,
@@ -177,6 +179,7 @@ impl YearWords {
             day: file.year.day,
             ends: Heads::new(told(file.year.ends, true).chain(told(file.year.no_ends, false))),
             after_bare: Heads::new(all(file.year.after_bare)),
+            after_later: Heads::new(all(file.year.after_later)),
             noted: Tails::new(file.english.noted.into_iter().map(|word| (word, ()))),
             english: Heads::new(
                 basis(file.english.fiscal, Basis::Fiscal).chain(basis(file.english.calendar, Basis::Calendar)),

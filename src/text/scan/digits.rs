@@ -342,12 +342,13 @@ pub(crate) fn counts_in_kanji(text: &str, lexicon: &Lexicon) -> bool {
         let rest = &text[at + c.len_utf8()..];
         let Some(next) = rest.chars().next() else { return false };
         let power = small_power(next).or(big_power(next)).is_some();
-        let parts = || numbers.divisible.longest(rest).is_some() || numbers.fraction.longest(rest).is_some();
+        let parts = || {
+            numbers.divisible.longest(rest).or(numbers.fraction.longest(rest)).is_some() || matches!(next, '％' | '%')
+        };
         match digit {
-            // 一部, 一つ: hardly ever one that counts, but 一万人 does.
-            Some(digit) => {
-                (digit != 1 || big_power(next).is_some()) && (kanji_digit(next).is_some() || power || parts())
-            }
+            // 一部, 一つ: hardly ever one that counts, but 一万人 and 一〇％ do.
+            Some(1) => big_power(next).is_some() || kanji_digit(next).is_some() || matches!(next, '％' | '%'),
+            Some(_) => kanji_digit(next).is_some() || power || parts(),
             None => kanji_digit(next).is_some(),
         }
     })

@@ -3,9 +3,10 @@
 
 use super::Context;
 use super::date::suffix;
-use super::digits::run;
-use super::year::Year;
+use super::digits::{kanji_digit, run};
+use super::year::{BARE, Year};
 use crate::text::calendar::CENTURY;
+use crate::text::lexicon::YearWords;
 use crate::text::scan::Basis;
 
 /// Reads a year of one or two digits.
@@ -18,6 +19,9 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
     if number == 0 || place || before.ends_with([',', '/']) || words.no.longest(rest.trim_start_matches(' ')).is_some()
     {
         return None;
+    }
+    if let Some(later) = later(text, at, words) {
+        return Some(later);
     }
     let bracketed = before.ends_with(['(', '〔', '[']);
     let known = context.calendar.and_then(|calendar| calendar.base(number));
@@ -49,6 +53,45 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
     let beside = rest.trim_start_matches([' ', '\n']).starts_with(['(', '〔', '[']) || bracketed && closes;
     (basis.is_none() && beside).then_some(Year { sure: false, ..found })
 }
+
+/// Reads 四〇年 behind 二〇三〇年, 40年 behind 2030年: a later year of the century that the sentence has named in full.
+pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
+    let rest = &text[at..];
+    let figures = |text: &str| -> Option<(i32, usize)> {
+        let mut all = text.chars().map_while(|c| Some((figure(c)?, c.len_utf8())));
+        let ((ten, first), (one, second)) = (all.next()?, all.next()?);
+        all.next().is_none().then_some((ten * 10 + one, first + second))
+    };
+    let (number, len) = figures(rest)?;
+    if text[..at].ends_with(|c: char| figure(c).is_some() || c == '.' || c == ',') {
+        return None;
+    }
+    let sentence = text[..at].rfind(['。', '\n']).map_or(0, |end| end + 1);
+    let before = text.get(sentence..at).unwrap_or(&text[..at]);
+    let named = before.char_indices().rev().take(NEAR).find_map(|(end, _)| {
+        let (_, unit) = words.unit(&before[end..])?;
+        let all: Vec<i32> = before[..end].chars().rev().map_while(figure).take(5).collect();
+        let [one, ten, hundred, thousand] = all.as_slice() else { return None };
+        let year = thousand * 1000 + hundred * 100 + ten * 10 + one;
+        // 2015年から20年: so many years from then.
+        let from = words.plan_to.iter().any(|word| before[end + unit..].starts_with(word.as_str()));
+        Some(year).filter(|year| BARE.contains(year) && !from)
+    })?;
+    let year = named - named % 100 + number;
+    let (basis, more) = suffix(&rest[len..], words);
+    let due = words.after_later.longest(&rest[len + more..]).is_some();
+    (year > named && year <= named + LATER && basis.is_some() && due).then(|| Year::western(year, basis, len + more))
+}
+
+/// A figure of a year, in Arabic or kanji.
+fn figure(c: char) -> Option<i32> {
+    c.to_digit(10).map(|digit| digit as i32).or_else(|| kanji_digit(c).map(|digit| digit as i32))
+}
+
+/// The year named in full stands no farther before it, in characters.
+const NEAR: usize = 80;
+/// A year that leaves out the century lies no farther ahead.
+const LATER: i32 = 50;
 
 /// Reads 元年度, where a document of one era leaves it out.
 pub(super) fn first(text: &str, at: usize, context: &Context<'_>) -> Option<Year> {

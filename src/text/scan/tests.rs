@@ -266,8 +266,15 @@ fn ministries_and_brackets_that_name_none() {
 #[test]
 fn kanji_that_count_open_a_text_and_those_of_words_do_not() {
     let rules = Rules::built_in();
-    for text in ["二〇三〇年度に百三十五兆円とする", "受診率を三割とする", "輸出額を二倍にする", "十五人", "六千万人"]
-    {
+    for text in [
+        "女性の割合を一〇％に引き上げる",
+        "受診率を三％上げる",
+        "二〇三〇年度に百三十五兆円とする",
+        "受診率を三割とする",
+        "輸出額を二倍にする",
+        "十五人",
+        "六千万人",
+    ] {
         assert!(counts_in_kanji(text, rules.lexicon()), "{text}");
     }
     for text in ["第三者委員会の設置", "十分な体制", "一部の地域", "四国地方", "千葉市"] {
@@ -280,6 +287,16 @@ fn numbers_of_parts_of_a_name_and_ranks_of_the_world() {
     assert!(seen("第1・2グループ等の大学").is_empty());
     assert_eq!(seen("件数は第1・2種で20件"), ["20件 = =20 件"]);
     assert_eq!(seen("世界第3位"), ["世界第3位 = =3 位"]);
+}
+
+#[test]
+fn a_later_year_of_a_century_that_was_named() {
+    assert_eq!(seen("二〇三〇年に三十万トン、そして四〇年に百万トン")[2], "四〇年 = 2040..2040");
+    assert_eq!(seen("2030年に30件、40年に50件")[2], "40年 = 2040..2040");
+    // A span, an earlier number, another sentence.
+    for text in ["2015年から20年にわたり", "2030年に20件、10年に", "2030年に20件。40年に"] {
+        assert!(!seen(text).iter().any(|found| found.contains("..") && !found.starts_with("20")), "{text}");
+    }
 }
 
 #[test]

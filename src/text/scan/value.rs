@@ -222,7 +222,7 @@ fn kanji_counts(text: &str, from: usize, after: usize, has_unit: bool, is_range:
     let rest = &text[after..];
     if before.is_some_and(|c| is_kanji(c) && !one_of(c, &lexicon.numbers.kanji_after)) {
         // 最低賃金千五百円, 現在一割強; but 第三十回.
-        let digits = number.chars().count() >= 2 && number.contains(|c| small_power(c).is_some());
+        let digits = number.chars().count() >= 2 && number.contains(|c| small_power(c).or(big_power(c)).is_some());
         let tenth = &lexicon.numbers.tenths.tenth;
         let ranked = lexicon.numbers.ranked.longest(&text[..from]).is_some();
         let surely = digits && lexicon.counter(rest).is_some() || !tenth.is_empty() && rest.starts_with(tenth.as_str());
