@@ -34,6 +34,8 @@ const FEW: usize = 2;
 const SENTENCE: usize = 5;
 /// A cell with so many characters is a page of text.
 const PAGE: usize = 160;
+/// One with so many is text that was put in a table: minutes, the paragraphs of a speech.
+const TEXT: usize = 320;
 
 impl Extractor<'_> {
     /// Keeps what the rows of a table made, and reads their cells for what they hold by themselves.
@@ -102,7 +104,9 @@ impl Extractor<'_> {
             }
             let first = self.statements.len();
             self.cell(cell, line.block, programme, told, few, lead);
-            if reasons || matches!(kind, Some(Column::Note | Column::Aside)) {
+            // speaker | text: where no row tells a goal, a cell of so many sentences is what the table was made for.
+            let text = !told && cell.len() > TEXT;
+            if (reasons || matches!(kind, Some(Column::Note | Column::Aside))) && !text {
                 self.keep_named(first);
             }
         }
@@ -173,7 +177,7 @@ impl Extractor<'_> {
         let prose =
             matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
         // A page laid out as a table: a title beside its text.
-        let page = few && cell.len() > PAGE;
+        let page = few && cell.len() > PAGE || !told && cell.len() > TEXT;
         // Reduce pesticide use by 75% through …: the sentence in the column of targets is one.
         let goal = lead.filter(|_| here.lang == Lang::Ja || cell.words() >= SENTENCE);
         if self.statements.len() == before && (prose && !told || page || goal.is_some()) && scope == Scope::Cell {

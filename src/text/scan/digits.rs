@@ -180,6 +180,13 @@ fn spaced_groups(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> Optio
     });
     // (a) 1 012 664 work seekers: of two groups nobody doubts.
     let led = led || digits.len() > 3 && text[..from].ends_with([' ', '(']);
+    // 40 000 Euro IV vehicles: 000 is no number by itself.
+    let begins = text[..from].is_empty() || text[..from].ends_with([' ', '(', '\n']);
+    let round = digits.ends_with("000") && begins && !text[from..].starts_with('0');
+    let latin = |c: char| c.is_ascii_alphabetic();
+    if round && behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(latin)) {
+        return Some((digits, end));
+    }
     (end > at && led && (goes_on || behind.starts_with(['.', ';']) && run(text, end + 1) == 0)).then_some((digits, end))
 }
 

@@ -6,6 +6,9 @@ use super::clause::{CHAIN, Reader};
 use super::fact::Fact;
 use super::word::{self, Form, Tag, Word};
 
+/// What is lacking is called so by one of so many words behind it.
+const LACKING: usize = 3;
+
 impl Reader<'_> {
     /// A gap of 30%, 12% short of the target: whether the words around a value say what is lacking.
     pub(super) fn tells_a_gap(&self, left: &[Word], right: &[Word]) -> bool {
@@ -159,6 +162,39 @@ impl Reader<'_> {
                 && !source
                 && !able(n)
                 && !ours
+        })
+    }
+
+    /// Having regard to the target, revenue is estimated to be $97.6 billion: right before a value that is what it is,
+    /// whatever else is said of goals.
+    pub(super) fn is_estimated(&self, start: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let foretold = |words: &[Word]| {
+            let [be, thought, to, again, value, ..] = words else { return false };
+            let never = word::is_verb(&thought.text, Class::EnNever, data) && !data.is(&thought.text, Class::EnOwed);
+            be.tag == Tag::Be
+                && never
+                && to.tag == Tag::To
+                && again.tag == Tag::Be
+                && (value.is_value() || value.tag == Tag::About)
+        };
+        // …, increasing by 12.1 per cent: so is what goes along with it.
+        let along = |at: usize| {
+            let goes =
+                self.words[at..fact.start].windows(2).any(|two| two[0].is(',') && two[1].tag == Tag::Verb(Form::Ing));
+            goes && !self.words[at..fact.start].iter().any(|word| word::aims(word, data) || word.tag == Tag::Modal)
+        };
+        (0..fact.start).any(|at| foretold(&self.words[at..]) && (at >= start && at + 4 >= fact.start || along(at)))
+    }
+
+    /// 4 percentage points short of the 55% target: what is lacking.
+    pub(super) fn is_lacking(&self, fact: &Fact) -> bool {
+        let data = self.here.data;
+        let behind = || self.words[fact.at + 1..].windows(2).take(LACKING).take_while(|two| !two[0].is(','));
+        behind().any(|two| {
+            data.is(&two[0].text, Class::EnGap)
+                && data.is(&two[1].text, Class::EnShareOf)
+                && two[0].tag != Tag::Verb(Form::Base)
         })
     }
 

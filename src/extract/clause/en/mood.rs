@@ -84,6 +84,12 @@ impl Reader<'_> {
         if means {
             return Judged::doubt("it is what something is done with");
         }
+        if self.is_lacking(fact) {
+            return Judged::doubt("it is what is lacking");
+        }
+        if self.is_estimated(start, fact) {
+            return Judged::doubt("it is foretold or supposed");
+        }
         // An allowance of 20 percent of basic pay, a limit of 25 kilograms: what a rule sets for others.
         if self.is_ruled(start, fact) {
             return Judged::doubt("a rule sets it for others");
