@@ -79,7 +79,10 @@ impl Walk<'_> {
         }
         for at in 1..self.out.facts.len() {
             // 令和6年度調査の32.6%から65%に: a year that is over is that of the start.
-            let over = |fact: &Fact| fact.period.is_some_and(|found| !self.here.is_ahead(found));
+            // 2033年度までに50%から60%に: by when is never that, though nobody knows when the document was written.
+            let over = |fact: &Fact| {
+                fact.period.is_some_and(|found| !self.here.is_ahead(found) && self.out.deadline != Some(found))
+            };
             let (start, next) = (&self.out.facts[at - 1], &self.out.facts[at]);
             let from = data.marks(&start.particle, Case::Baseline) && start.period.is_none() && start.name == next.name;
             if from && next.role.is_none() && over(next) && next.period.is_some_and(|year| year < start.value) {
@@ -103,6 +106,7 @@ impl Walk<'_> {
         self.introduced();
         self.measured_by();
         self.named_by_goal();
+        self.named_as_goal();
         self.spread();
         self.stood();
         self.of_all();
@@ -221,17 +225,42 @@ impl Walk<'_> {
         });
         let Some(at) = found else { return };
         let phrase = name::phrase(chunks, from, at, false, reading, data);
-        let Some(name) = self.add(&phrase) else { return };
+        self.out.facts[0].name = self.add_without_goal(&phrase);
+    }
+
+    /// 次期排出削減目標として2035年60%削減、2040年73%削減: where nothing else names values, what they are given as.
+    fn named_as_goal(&mut self) {
+        let Here { chunks, data, reading, .. } = self.here;
+        let first = self.out.facts.first().map(|fact| fact.chunk);
+        let Some(first) = first.filter(|_| self.out.facts.iter().all(|fact| fact.name.is_none() && !fact.counted))
+        else {
+            return;
+        };
+        let start = self.clause.chunks.start;
+        let given = (start..first).rev().find(|&at| {
+            let chunk = &chunks[at];
+            let goal = data.ends(&chunk.words(), Class::GoalNoun) && data.marks(&chunk.particle, Case::As);
+            chunk.sort == Sort::Noun && goal && !data.marks(&chunk.particle, Case::Target)
+        });
+        let phrase = given.map(|at| name::phrase(chunks, start, at, false, reading, data));
+        let name = phrase.and_then(|phrase| self.add_without_goal(&phrase));
+        self.out.facts.iter_mut().for_each(|fact| fact.name = fact.name.or(name));
+    }
+
+    /// Adds what a goal is of: 投資 of 投資目標.
+    fn add_without_goal(&mut self, phrase: &name::Phrase) -> Option<usize> {
+        let data = self.here.data;
+        let name = self.add(phrase)?;
         let text = &self.out.names[name].text;
         let goal = data.ending(text, Class::GoalNoun).unwrap_or_default();
         let bare = text.strip_suffix(goal).unwrap_or(text).to_owned();
         if bare.chars().count() < 2 {
             self.out.names.pop();
-            return;
+            return None;
         }
         self.out.names[name].counts = name::counts(&bare, data);
         self.out.names[name].text = bare;
-        self.out.facts[0].name = Some(name);
+        Some(name)
     }
 
     /// 関係人口の拡大（実人数1,000万人、延べ人数1億人）を目指し: what is aimed at stands in the bracket.

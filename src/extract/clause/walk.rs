@@ -253,7 +253,11 @@ impl Walk<'_> {
             let goals = data.words(Class::GoalNoun);
             let goal = data.ends(text, Class::GoalNoun) || goals.iter().any(leads);
             // 目標の30万人に対し: it names nothing, and calls the value the goal.
-            self.now.goal |= goal && value == Some(at + 1);
+            // 目標の16%にとどまる: so much of the goal was reached.
+            let part = of
+                && data.is(&self.clause.predicate.base, Class::Rest)
+                && chunks.get(at + 1).is_some_and(|next| self.here.text(next).ends_with(['%', '％']));
+            self.now.goal |= goal && value == Some(at + 1) && !part;
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
                 // 現状36%, 現状（令和5年度）52%
                 self.now.role = Some(Role::Baseline);

@@ -66,8 +66,7 @@ pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
     if text[..at].ends_with(|c: char| figure(c).is_some() || c == '.' || c == ',') {
         return None;
     }
-    let sentence = text[..at].rfind(['。', '\n']).map_or(0, |end| end + 1);
-    let before = text.get(sentence..at).unwrap_or(&text[..at]);
+    let before = text[..at].rsplit(['。', '\n']).next().unwrap_or_default();
     let named = before.char_indices().rev().take(NEAR).find_map(|(end, _)| {
         let (_, unit) = words.unit(&before[end..])?;
         let all: Vec<i32> = before[..end].chars().rev().map_while(figure).take(5).collect();
@@ -84,7 +83,7 @@ pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
 }
 
 /// A figure of a year, in Arabic or kanji.
-fn figure(c: char) -> Option<i32> {
+pub(super) fn figure(c: char) -> Option<i32> {
     c.to_digit(10).map(|digit| digit as i32).or_else(|| kanji_digit(c).map(|digit| digit as i32))
 }
 

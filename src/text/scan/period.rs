@@ -3,6 +3,7 @@
 
 use super::date::{spaces, suffix};
 use super::digits::run;
+use super::open::figure;
 use super::year::{Year, year};
 use super::{Aggregation, Basis, Context, Period};
 
@@ -53,13 +54,17 @@ fn runs_over(text: &str, period: Period) -> bool {
         && period.end == period.start + 1
 }
 
-/// `2030年代`.
+/// `2030年代`, `二〇二〇年代`.
 fn decade(text: &str, at: usize, context: &Context<'_>) -> Option<(Period, usize)> {
-    let start: i32 = text.get(at..at + 4)?.parse().ok().filter(|year| (1860..2200).contains(year) && year % 10 == 0)?;
-    let more = context.lexicon.years.decade.len(text.get(at + 4..)?)?;
-    let inside = text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.');
+    let (mut start, mut len) = (0, 0);
+    for c in text[at..].chars().take(4) {
+        start = start * 10 + figure(c)?;
+        len += c.len_utf8();
+    }
+    let more = context.lexicon.years.decade.len(&text[at + len..])?;
+    let inside = text[..at].ends_with(|c: char| figure(c).is_some() || c == '.');
     let period = Period { end: start + 9, ..Period::year(start, Some(Basis::Calendar)) };
-    (!inside).then_some((period, 4 + more))
+    (!inside && (1860..2200).contains(&start) && start % 10 == 0).then_some((period, len + more))
 }
 
 /// `~2028年度`, `-28`, `-R10`, `/25`: the end of a range, with the sign before it.
