@@ -254,7 +254,9 @@ impl Walk<'_> {
         let text = &self.out.names[name].text;
         let goal = data.ending(text, Class::GoalNoun).unwrap_or_default();
         let bare = text.strip_suffix(goal).unwrap_or(text).to_owned();
-        if bare.chars().count() < 2 {
+        // 新たな目標: it says only that it is another.
+        let open = bare.ends_with(data.joint()) || bare.chars().next_back().is_some_and(crate::chars::is_hiragana);
+        if bare.chars().count() < 2 || open {
             self.out.names.pop();
             return None;
         }

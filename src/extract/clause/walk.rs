@@ -256,7 +256,10 @@ impl Walk<'_> {
             // 目標の16%にとどまる: so much of the goal was reached.
             let part = of
                 && data.is(&self.clause.predicate.base, Class::Rest)
-                && chunks.get(at + 1).is_some_and(|next| self.here.text(next).ends_with(['%', '％']));
+                && chunks.get(at + 1).is_some_and(|next| {
+                    let again = next.comma && chunks.get(at + 2).is_some_and(|then| then.sort == Sort::Value);
+                    self.here.text(next).ends_with(['%', '％']) && (again || data.marks(&next.particle, Case::Target))
+                });
             self.now.goal |= goal && value == Some(at + 1) && !part;
             if !of && self.now.role.is_none() && data.is(text, Class::Baseline) {
                 // 現状36%, 現状（令和5年度）52%
