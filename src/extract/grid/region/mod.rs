@@ -126,11 +126,15 @@ impl Extractor<'_> {
         below.and(line).is_some_and(|line| self.words(&line).iter().all(|word| self.is_year(word)))
     }
 
-    /// No. alone in a block, as a sentence ends, over one that may name columns.
+    /// No. or Indicators alone in a block, as a sentence ends, over one that may name columns.
     fn is_over_names(&self, at: usize) -> bool {
         let text = &self.document.blocks[at].text;
         let below = self.document.blocks.get(at + 1).is_some_and(|below| self.may_head(&below.text));
-        below && text.span().range().len() <= SHORT_LABEL && self.typed(text).says(self.rules).is(Column::Index)
+        let heads = || {
+            let says = self.typed(text).says(self.rules);
+            [Column::Index, Column::Name].into_iter().any(|kind| says.is(kind))
+        };
+        below && text.span().range().len() <= SHORT_LABEL && heads()
     }
 
     /// Whether a text holds a word that may name a column or a label.

@@ -142,12 +142,15 @@ impl Extractor<'_> {
         if words.len() > 1 && words.len() <= MOST_COLUMNS && words.iter().all(heads) {
             return words;
         }
-        match words.split_last() {
-            Some((value, [first, rest @ ..])) if is_value(self.typed(value).look) => {
+        // …の割合 30%程度(注2) 25.7%: all values at its end.
+        let values = words.iter().rev().take_while(|word| is_value(self.typed(word).look)).count();
+        match words.split_at(words.len() - values) {
+            ([first, rest @ ..], [_, ..]) => {
                 let mut name = first.clone();
                 rest.iter().for_each(|word| name.append(word.clone(), Join::Run));
                 let counts = self.typed(&name);
-                if counts.look == Look::Name { vec![name, value.clone()] } else { vec![text.clone()] }
+                let own = words[words.len() - values..].iter().cloned();
+                if counts.look == Look::Name { std::iter::once(name).chain(own).collect() } else { vec![text.clone()] }
             }
             _ => vec![text.clone()],
         }
@@ -165,6 +168,15 @@ impl Extractor<'_> {
             taken -= 1;
         }
         let name = axes.iter().position(|axis| axis.names_here())?;
+        // Secondary Indicators behind Indicators | Baseline | FY 2020: what the first rows are called.
+        let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
+        if valued > 1
+            && axes.len() > name + 2
+            && axes.last().is_some_and(|last| last.names_here() && last.role.is_none())
+        {
+            header.pop();
+            axes.pop();
+        }
         axes[name].kind = Some(Column::Name);
         // 長期的目標 | 施策項目目標 | 指標 | 現況値 | 目標値: before the names stands what they serve.
         let behind = axes[name..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
@@ -263,6 +275,11 @@ impl Extractor<'_> {
             at += 1;
             match axis.kind {
                 Some(Column::Name) => {
+                    // 相談の件数 801件 ー: a whole row on one line is no name.
+                    let words = self.words(&line.text);
+                    if words.len() > 2 && words[words.len() - 2..].iter().all(|word| is_value(self.typed(word).look)) {
+                        return None;
+                    }
                     // 社会増減数 / ▲64人: a word of a header that a value follows is a name.
                     let valued = || lines.get(at).is_some_and(|next| self.cell_of(next).look == Look::Value);
                     if is_value(cell.look)
@@ -322,12 +339,32 @@ impl Extractor<'_> {
                         text.append(next.text.clone(), Join::Wrap);
                         at += 1;
                     }
-                    // The year of a value may stand under it.
-                    if let Some(next) = lines.get(at)
-                        && self.opens_with_bracket(&next.text)
-                        && (self.cell_of(next).look == Look::Period || self.is_second(next))
-                    {
+                    // The year of a value may stand under it, and when in that year it was: 5.1% / 平成20年度 / (※平成21年1月現在).
+                    let before = at.checked_sub(2).map(|at| &lines[at]).is_some_and(|line| {
+                        self.cell_of(line).look == Look::Period && !self.opens_with_bracket(&line.text)
+                    });
+                    let year = |line: &Line| self.cell_of(line).look == Look::Period;
+                    let own =
+                        |line: &Line| self.typed(&line.text).read.bound.iter().any(|bound| bound.period.is_some());
+                    let dated = at > 0 && own(&lines[at - 1]);
+                    let column = axes.get(n + 1).is_some_and(|next| next.kind == Some(Column::Period));
+                    let mut open = !before && !dated && !column && cell.has_value();
+                    while let Some(next) = lines.get(at) {
+                        let when =
+                            |line: &Line| !self.cell_of(line).has_value() && self.cell_of(line).years().count() > 0;
+                        let bracketed = self.opens_with_bracket(&next.text) && (when(next) || self.is_second(next));
+                        // 【参考】総合職試験等: what a value is told beside.
+                        let beside = || {
+                            let first = next.text.pieces.first().map_or("", |piece| &self.source[piece.span.range()]);
+                            let then =
+                                lines.get(at + 1).is_some_and(|then| self.opens_with_bracket(&then.text) && year(then));
+                            then && self.rules.tables.words.is_watched(first)
+                        };
+                        if !(bracketed || open && year(next) || beside()) {
+                            break;
+                        }
                         text.append(next.text.clone(), Join::Part);
+                        open = false;
                         at += 1;
                     }
                 }
@@ -366,5 +403,29 @@ mod tests {
         let told = said(&format!("成果指標\n\n{head}{rows}"));
         let names: Vec<_> = told.iter().map(|line| line.split(" | ").next().unwrap()).collect();
         assert_eq!(names, ["住宅の耐震化率", "警報器の設置率"]);
+    }
+
+    #[test]
+    fn a_year_under_a_value_is_its_own_and_so_is_when_in_that_year() {
+        let head = "成果目標の動向\n\n成果目標 成果目標\n（期限）\n計画策定時の数値 最新値\n";
+        let row = |name: &str| {
+            format!(
+                "{name} 10%程度\n（令和７年度末）\n5.1%\n令和2年度\n（※令和3年1月現在）\n5.6%\n令和5年度\n（※令和6年1月現在）\n"
+            )
+        };
+        let told = said(&format!("{head}{}{}", row("課長に占める女性の割合"), row("室長に占める女性の割合")));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told[1], "室長に占める女性の割合 | baseline 5.1 % 2020 | actual 5.6 % 2023 | target ~ 10 % 2025");
+    }
+
+    #[test]
+    fn what_stands_under_a_header_and_is_called_as_names_are_heads_rows() {
+        let head =
+            "Indicators\n\nBaseline Level\n\nPerformance Levels\n\nFY 2020\n\nFY 2021\n\nSecondary Indicators\n\n";
+        let told = said(&format!(
+            "Levels\n\n{head}1S1: Graduation Rate\n\n97.41\n\n90\n\n92\n\n1S2: Placement Rate\n\n85.72\n\n85\n\n86\n"
+        ));
+        assert_eq!(told[0], "Graduation Rate | baseline 97.41 | target 90 2020 | target 92 2021");
+        assert_eq!(told.len(), 2, "{told:?}");
     }
 }
