@@ -74,6 +74,13 @@ mod tests {
     }
 
     #[test]
+    fn a_row_with_a_name_of_its_own_takes_none_from_above() {
+        let table = "[\n{\"内容\": \"ごみの焼却量（万トン）\", \"目標\": {\"R5\": 5.8, \"R6\": 5.9}},\n\
+                     {\"内容\": \"再生品の購入（%）（市政アンケート）\", \"目標\": {\"R5\": 13.0, \"R6\": 14.0}}\n]\n";
+        assert_eq!(names(table), ["ごみの焼却量"]);
+    }
+
+    #[test]
     fn what_changes_while_the_name_stays_tells_its_rows_apart() {
         let table = |parts: [&str; 2]| {
             format!(

@@ -487,14 +487,19 @@ impl Reader<'_, '_> {
 
     /// Whether a name that is not the one above stands where names do.
     fn has_other_name(&self, slots: &[Option<Rc<Cell>>], above: &Above) -> bool {
-        let cell = self.axes.name.and_then(|name| slots[name].as_ref()).filter(|cell| !cell.is_empty());
+        // Under a header that names nothing, where the name above stands.
+        let place = self.axes.name.or_else(|| above.name.as_ref()?.column);
+        let cell = place.and_then(|name| slots.get(name)?.as_ref()).filter(|cell| !cell.is_empty());
         let same = |cell: &Rc<Cell>| above.name.as_ref().is_some_and(|named| Rc::ptr_eq(&named.cell, cell));
         // 家電４品目の回収率: words around a number too.
         let worded = |cell: &Rc<Cell>| {
             let letters = cell.code().chars().filter(|&c| c.is_alphabetic() && !is_symbol(c)).count();
             cell.look == Look::Value && letters >= LEAST_WORDS
         };
-        cell.is_some_and(|cell| (matches!(cell.look, Look::Name | Look::Run) || worded(cell)) && !same(cell))
+        // 再生品の購入（市政アンケート）: with who measured it.
+        cell.is_some_and(|cell| {
+            (matches!(cell.look, Look::Name | Look::Run | Look::Source) || worded(cell)) && !same(cell)
+        })
     }
 
     /// A row of one cell: a heading of what follows, or a name over its parts.

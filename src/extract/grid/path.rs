@@ -68,6 +68,10 @@ pub(super) fn facts(
             years.push((axis.role, told));
         }
     }
+    let counted = axes.columns.iter().zip(slots).any(|(axis, cell)| {
+        let unit = cell.as_ref().filter(|cell| axis.kind == Some(Column::Unit) && cell.look == Look::Unit);
+        unit.is_some_and(|unit| rules.lexicon().years.unit(unit.read.reading.view.text.trim()).is_none())
+    });
     let mut facts: Vec<Fact> = Vec::new();
     let mut label: Option<Label> = None;
     // The year in the cell before, and of which role's values its column is.
@@ -136,7 +140,8 @@ pub(super) fn facts(
             beside = None;
             continue;
         }
-        let number = axis.year.is_some() || label.is_some();
+        // 人 | 2088 under 単位 | 目標値: where the row tells what is counted it is so many.
+        let number = axis.year.is_some() || label.is_some() || axis.role.is_some() && counted;
         let number = cell.bare_year().filter(|_| number && axis.kind == Some(Column::Value));
         // No header word, among columns that have one: only what brings its own year.
         if anyrole
@@ -434,7 +439,7 @@ fn labelled(cell: &Cell, rules: &Rules) -> Option<Given> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::desk::{rows, rules, sheet};
+    use super::super::desk::{rows, rules, said, sheet};
     use super::*;
 
     /// The values of the last row: number, unit, year and by what, and what speaks for its role.
@@ -450,6 +455,17 @@ mod tests {
             format!("{number} {year}/{} {}", fact.year.name(), hints.join("+"))
         };
         facts(&axes, &slots, axes.name, "", &votes, rules()).iter().map(one).collect()
+    }
+
+    #[test]
+    fn four_figures_are_so_many_where_the_row_tells_what_is_counted() {
+        let of = |unit: &str| {
+            said(&format!(
+                "| 指標 | 単位 | 目標値 | 目標年度 |\n|---|---|---|---|\n| 受け入れた人数 | {unit} | 2088 | R3 |\n"
+            ))
+        };
+        assert!(of("人").concat().contains("target 2088 人 2021"), "{:?}", of("人"));
+        assert!(!of("年").concat().contains("target 2088"), "{:?}", of("年"));
     }
 
     #[test]

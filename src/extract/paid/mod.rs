@@ -42,6 +42,8 @@ use under::{Under, row};
 const LONGEST_LINE: usize = 600;
 /// A title of the programmes of a year is no longer, in characters.
 const LONGEST_HEAD: usize = 40;
+/// That of a list, which tells nothing else, no longer than this.
+const SHORT_HEAD: usize = 16;
 
 /// A line of the source.
 #[derive(Debug)]
@@ -102,6 +104,11 @@ impl Extractor<'_> {
                 if under.title.as_ref().is_none_or(|title| title.year != Some(year)) {
                     under.title = told_of(year, years.get_or_init(|| self.years_told(&lines)));
                 }
+                continue;
+            }
+            // ◇主な事業, where the text tells of 令和7年度当初予算 and of no other.
+            if under.title.is_none() && self.heads_list(line) {
+                under.title = sole::only_told(years.get_or_init(|| self.years_told(&lines)), rules);
                 continue;
             }
             let account = line.cell.is_some_and(|cell| self.accounts.contains(&cell.table));
@@ -246,6 +253,17 @@ impl Extractor<'_> {
         let short = raw.chars().count() <= LONGEST_HEAD && line.cell.is_none() && !line.marked;
         let heads = short && self.rules.programmes.heads_programmes(raw) && self.rules.paid.kinds(raw).is_empty();
         if heads { self.year_told(&line.text) } else { None }
+    }
+
+    /// 主な事業: whether a title over programmes tells neither a year nor a kind of budget.
+    fn heads_list(&self, line: &Line) -> bool {
+        let raw = &self.source[line.span.range()];
+        raw.chars().count() <= SHORT_HEAD
+            && line.cell.is_none()
+            && self.rules.programmes.heads_programmes(raw)
+            && self.rules.paid.kinds(raw).is_empty()
+            && !super::has_digit(raw.as_bytes())
+            && !raw.contains(['。', '、'])
     }
 
     /// The years of the source's lines with the kinds of budgets beside them: 令和8年度当初予算.

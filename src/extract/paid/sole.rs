@@ -1,7 +1,10 @@
 //! What a plain word for a budget means where a document speaks of one kind alone: of 令和6年度当初予算 and of no 補正予算 or
 //! 概算要求, so that its 予算 are that.
 
+use crate::rules::Rules;
+
 use super::super::{Extractor, Found};
+use super::line::Purse;
 
 impl Extractor<'_> {
     /// Gives plain budgets the only kind that the document names.
@@ -30,6 +33,15 @@ impl Extractor<'_> {
     }
 }
 
+/// The only year and kind of budget that is told, plain words for one aside.
+pub(super) fn only_told(all: &[(i32, String)], rules: &Rules) -> Option<Purse> {
+    let mut told: Vec<&(i32, String)> = all.iter().filter(|(_, kind)| !rules.paid.says_little(kind)).collect();
+    told.sort();
+    told.dedup();
+    let [(year, kind)] = told.as_slice() else { return None };
+    Some(Purse { year: Some(*year), kind: Some(kind.clone()) })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::extract;
@@ -44,6 +56,14 @@ mod tests {
             _ => None,
         });
         programmes.flat_map(|one| one.budgets).map(|budget| budget.kind).collect()
+    }
+
+    #[test]
+    fn a_list_of_main_works_is_of_the_only_budget_that_the_text_tells_of() {
+        let list = "\n\n◇主な事業\n・農業基盤整備事業 1億3,471万円\n・除雪車両更新事業 5,852万円\n";
+        assert_eq!(kinds(&format!("令和7年度当初予算が可決されました。{list}")), ["当初予算", "当初予算"]);
+        let two = "令和6年度補正予算と令和7年度当初予算が可決されました。";
+        assert!(kinds(&format!("{two}{list}")).is_empty());
     }
 
     #[test]

@@ -123,7 +123,11 @@ impl Extractor<'_> {
     fn is_over_roles(&self, at: usize) -> bool {
         let below = self.document.blocks.get(at + 1).filter(|below| self.may_head(&below.text));
         let line = last_line(&self.document.blocks[at].text).filter(|line| line.span().range().len() <= LONGEST_HEADER);
-        below.and(line).is_some_and(|line| self.words(&line).iter().all(|word| self.is_year(word)))
+        below.and(line).is_some_and(|line| {
+            let words = self.years_in_two(self.words(&line));
+            let years = words.iter().rev().take_while(|word| self.is_year(word)).count();
+            years == words.len() || years > 1
+        })
     }
 
     /// No. or Indicators alone in a block, as a sentence ends, over one that may name columns.

@@ -115,23 +115,58 @@ impl Extractor<'_> {
         let years = columns[1..].iter().all(|column| self.is_year(column));
         if years {
             let below = self.words(&lines.get(1)?.text);
-            let roles = below.iter().all(|word| self.typed(word).says(self.rules).role.is_some());
-            if below.len() + 1 != columns.len() || !roles {
+            // Police Department FY 2019 FY 2020 over Key Measures Actual Target: what heads names may stand in the lower line.
+            let (heads, below) = below.split_at(below.len().checked_sub(columns.len() - 1)?);
+            let role = |word: &Text| {
+                let cell = self.typed(word);
+                cell.says(self.rules).role.is_some() || !heads.is_empty() && cell.headerish(self.rules)
+            };
+            if let Some((first, rest)) = heads.split_first() {
+                let mut head = first.clone();
+                rest.iter().for_each(|word| head.append(word.clone(), Join::Run));
+                columns[0] = head;
+            }
+            if !below.iter().all(role) {
                 return None;
             }
-            columns[1..].iter_mut().zip(below).for_each(|(column, role)| column.append(role, Join::Wrap));
+            columns[1..]
+                .iter_mut()
+                .zip(below.iter().cloned())
+                .for_each(|(column, role)| column.append(role, Join::Wrap));
             taken = 2;
         }
         let axes: Vec<Axis> = columns.iter().map(|column| self.column(Rc::new(self.typed(column)))).collect();
-        let valued = axes[1..].iter().all(|axis| axis.kind == Some(Column::Value) || axis.role.is_some());
+        let known = |axis: &Axis| matches!(axis.kind, Some(Column::Value | Column::Aside)) || axis.role.is_some();
+        let valued = axes[1..].iter().all(known);
         let aimed = axes.iter().any(|axis| axis.role == Some(Hint::Target));
         let named = columns[0].is_empty() || axes[0].names_here();
         (valued && aimed && named).then_some((columns, (axes, 0), taken))
     }
 
+    /// FY 2017 as one word.
+    pub(super) fn years_in_two(&self, words: Vec<Text>) -> Vec<Text> {
+        let mut whole: Vec<Text> = Vec::new();
+        for word in words {
+            let figures = self.source[word.span().range()].bytes().all(|byte| byte.is_ascii_digit());
+            let both = whole.last().filter(|last| figures && !self.is_year(last)).map(|last| {
+                let mut both = last.clone();
+                both.append(word.clone(), Join::Wrap);
+                both
+            });
+            if let Some(both) = both.filter(|both| self.is_year(both)) {
+                whole.pop();
+                whole.push(both);
+            } else {
+                whole.push(word);
+            }
+        }
+        whole
+    }
+
     /// The words of a header by column: what heads the names, then a year or a word for a role, or both of them.
     fn groups(&self, words: Vec<Text>) -> Option<Vec<Text>> {
         let is_year = |word: &Text| self.is_year(word);
+        let words = self.years_in_two(words);
         let is_role = |word: &Text| {
             let cell = self.typed(word);
             cell.headerish(self.rules) && says_role(&cell, self.rules)
@@ -410,4 +445,18 @@ fn is_unit(cell: &Cell) -> bool {
 /// The line below one, or the line itself where there is none.
 fn below_of(lines: &[Line], n: usize) -> &Text {
     &lines.get(n + 1).unwrap_or(&lines[n]).text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::desk::said;
+
+    #[test]
+    fn years_stand_over_the_words_for_names_and_roles() {
+        let rows = "Injury Crashes 2,847 2,869 <3,084\nArrests made 11,877 14,701 15,000\n";
+        let head = "Police Department FY 2018 FY 2019 FY 2020\nKey Measures Actual Estimate Target\n";
+        let told = said(&format!("Scorecard\n{head}{rows}"));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].starts_with("Injury Crashes | ") && told[0].ends_with("target < 3084 2020"), "{told:?}");
+    }
 }
