@@ -459,11 +459,9 @@ mod tests {
 
     #[test]
     fn four_figures_are_so_many_where_the_row_tells_what_is_counted() {
-        let of = |unit: &str| {
-            said(&format!(
-                "| 指標 | 単位 | 目標値 | 目標年度 |\n|---|---|---|---|\n| 受け入れた人数 | {unit} | 2088 | R3 |\n"
-            ))
-        };
+        let head = "| 指標 | 単位 | 目標値 | 目標年度 | 実績値（R2） |\n|---|---|---|---|---|\n";
+        let rows = "| 研修生の数 | 人 | 205 | R3 | 41 |\n| 講習の回数 | 回 | 45 | R3 | 41 |\n";
+        let of = |unit: &str| said(&format!("{head}| 受け入れた人数 | {unit} | 2088 | R3 | 1,405 |\n{rows}"));
         assert!(of("人").concat().contains("target 2088 人 2021"), "{:?}", of("人"));
         assert!(!of("年").concat().contains("target 2088"), "{:?}", of("年"));
     }
