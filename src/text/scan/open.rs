@@ -66,20 +66,24 @@ pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
     if text[..at].ends_with(|c: char| figure(c).is_some() || c == '.' || c == ',') {
         return None;
     }
-    let before = text[..at].rsplit(['。', '\n']).next().unwrap_or_default();
-    let named = before.char_indices().rev().take(NEAR).find_map(|(end, _)| {
-        let (_, unit) = words.unit(&before[end..])?;
+    // Told first what costs least: most numbers are no such year.
+    let (basis, more) = suffix(&rest[len..], words);
+    if basis.is_none() || words.after_later.longest(&rest[len + more..]).is_none() {
+        return None;
+    }
+    let from = text[..at].char_indices().rev().take(NEAR).last().map_or(at, |(from, _)| from);
+    let before = text[from..at].rsplit(['。', '\n']).next().unwrap_or_default();
+    let named = before.char_indices().rev().find_map(|(end, _)| {
         let all: Vec<i32> = before[..end].chars().rev().map_while(figure).take(5).collect();
         let [one, ten, hundred, thousand] = all.as_slice() else { return None };
+        let (_, unit) = words.unit(&before[end..])?;
         let year = thousand * 1000 + hundred * 100 + ten * 10 + one;
         // 2015年から20年: so many years from then.
         let from = words.plan_to.iter().any(|word| before[end + unit..].starts_with(word.as_str()));
         Some(year).filter(|year| BARE.contains(year) && !from)
     })?;
     let year = named - named % 100 + number;
-    let (basis, more) = suffix(&rest[len..], words);
-    let due = words.after_later.longest(&rest[len + more..]).is_some();
-    (year > named && year <= named + LATER && basis.is_some() && due).then(|| Year::western(year, basis, len + more))
+    (year > named && year <= named + LATER).then(|| Year::western(year, basis, len + more))
 }
 
 /// A figure of a year, in Arabic or kanji.

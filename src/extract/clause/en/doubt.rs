@@ -8,6 +8,8 @@ use super::word::{self, Form, Tag, Word};
 
 /// What is lacking is called so by one of so many words behind it.
 const LACKING: usize = 3;
+/// What goes along with a value that is foretold stands no farther behind, in words.
+const ALONG: usize = 24;
 
 impl Reader<'_> {
     /// A gap of 30%, 12% short of the target: whether the words around a value say what is lacking.
@@ -184,7 +186,8 @@ impl Reader<'_> {
                 self.words[at..fact.start].windows(2).any(|two| two[0].is(',') && two[1].tag == Tag::Verb(Form::Ing));
             goes && !self.words[at..fact.start].iter().any(|word| word::aims(word, data) || word.tag == Tag::Modal)
         };
-        (0..fact.start).any(|at| foretold(&self.words[at..]) && (at >= start && at + 4 >= fact.start || along(at)))
+        let near = fact.start.saturating_sub(ALONG);
+        (near..fact.start).any(|at| foretold(&self.words[at..]) && (at >= start && at + 4 >= fact.start || along(at)))
     }
 
     /// 4 percentage points short of the 55% target: what is lacking.
