@@ -487,5 +487,7 @@ mod tests {
         assert_eq!(parts("2泊にする。【実績:1.4泊】次に"), ["2泊にする。【実績:1.4泊】", "次に"]);
         assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
         assert_eq!(parts("It rose by 5%. It fell."), ["It rose by 5%.", " It fell."]);
+        assert_eq!(parts("'We aim at 60%.', 'It takes time.'"), ["'We aim at 60%.',", " 'It takes time.'"]);
+        assert_eq!(parts("\"We did.\" It fell."), ["\"We did.\"", " It fell."]);
     }
 }

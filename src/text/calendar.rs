@@ -83,6 +83,12 @@ impl Calendar {
         self.middle.is_some_and(|middle| (year - middle).abs() <= NEAR)
     }
 
+    /// Whether the era that most of the document's years are of makes a number a year that it may speak of.
+    pub fn counts(&self, number: i32) -> bool {
+        let own = self.bases.first().filter(|&&base| base != CENTURY).zip(self.middle);
+        own.is_some_and(|(base, middle)| (base + number - middle).abs() <= FARTHEST)
+    }
+
     /// What is added to the number of a year without an era; none where the document does not say.
     pub fn base(&self, number: i32) -> Option<i32> {
         let middle = self.middle?;
@@ -150,5 +156,14 @@ mod tests {
         assert_eq!(year("2024年、令和6年", 7), Some(2025));
         assert_eq!(year("ICH1、COVID-19、12,2015", 5), Some(2005));
         assert_eq!(year("目標は5件", 5), None);
+    }
+
+    #[test]
+    fn a_number_is_a_year_of_the_documents_own_era_where_most_years_are_of_one() {
+        let rules = Rules::built_in();
+        let counts = |text: &str, number: i32| Calendar::of(text, rules.lexicon()).counts(number);
+        assert!(counts("平成27年度、2015年、平成28年度", 30));
+        assert!(!counts("2030年、2035年", 40));
+        assert!(!counts("令和5年度、令和7年度、2030年", 40));
     }
 }

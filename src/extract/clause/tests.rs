@@ -383,3 +383,20 @@ fn ages_tell_of_whom_and_all_places_are_a_target() {
         ["センター | target in words 2030"]
     );
 }
+
+#[test]
+fn so_much_of_a_goal_is_no_goal() {
+    assert!(records("受講者数は目標の16%、約109万人にとどまる。").iter().all(|told| !told.contains("target")));
+    assert!(records("受講者数は目標の16%にとどまる。").iter().all(|told| !told.contains("target")));
+    assert_eq!(records("受講者数は2030年度までに目標の16万人に増やす。"), ["受講者数 | target 160000 人 2030"]);
+}
+
+#[test]
+fn values_that_nothing_else_names_are_of_what_they_are_given_as() {
+    assert_eq!(
+        records("排出削減目標として2035年度に60％削減、2040年度に73％削減を目指す。"),
+        ["排出削減 | target 60 % 2035 | target 73 % 2040"]
+    );
+    // 新たな目標 says only that it is another.
+    assert!(records("新たな目標として2035年度に60％削減を目指す。").iter().all(|told| !told.starts_with("新た")));
+}

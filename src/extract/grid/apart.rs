@@ -7,8 +7,15 @@ use crate::rules::{Column, Look};
 
 use super::super::name;
 use super::cell::Cell;
-use super::row::{Above, Apart, Reader, RowName, is_short};
+use super::row::{Above, Reader, RowName, is_short};
 use super::sheet::Line;
+
+/// The column that tells the rows of a merged name apart.
+#[derive(Debug)]
+pub(super) struct Apart {
+    name: Rc<Cell>,
+    column: Option<usize>,
+}
 
 impl Reader<'_, '_> {
     /// The part that a row tells of the name that is merged over it and others.
@@ -34,30 +41,26 @@ impl Reader<'_, '_> {
         if rows.len() < 2 || !line.exact {
             return None;
         }
-        let at = |row: &Line, n: usize| row.slots.get(n).cloned().flatten();
+        let at = |row: &'_ Line, n: usize| row.slots.get(n).cloned().flatten();
         // 目標 and 実績 are rows of their own: what tells parts apart stays the same over both.
         let labelled = rows.iter().any(|row| row.cells().any(|cell| cell.look == Look::Label));
-        let stays = |n: usize| {
-            rows.windows(2)
-                .any(|two| at(two[0], n).zip(at(two[1], n)).is_some_and(|(one, next)| Rc::ptr_eq(&one, &next)))
-        };
+        let stays = |cells: &[Rc<Cell>]| cells.windows(2).any(|two| Rc::ptr_eq(&two[0], &two[1]));
         let tells = |&n: &usize| {
             let kind = self.axes.columns[n].kind;
-            let cells = || rows.iter().map(|row| at(row, n));
-            let word = |cell: Option<Rc<Cell>>| {
-                cell.is_some_and(|cell| {
-                    matches!(cell.look, Look::Text | Look::Name | Look::Office | Look::Value)
-                        && cell.code().contains(char::is_alphabetic)
-                        && is_short(&cell, kind)
-                        && !cell.headerish(self.extractor.rules)
-                })
+            if Some(n) == self.axes.name || !matches!(kind, None | Some(Column::Section)) {
+                return false;
+            }
+            let word = |cell: &Rc<Cell>| {
+                matches!(cell.look, Look::Text | Look::Name | Look::Office | Look::Value)
+                    && cell.code().contains(char::is_alphabetic)
+                    && is_short(cell, kind)
+                    && !cell.headerish(self.extractor.rules)
             };
-            let text = |cell: Option<Rc<Cell>>| cell.map(|cell| cell.read.reading.view.text.clone());
-            Some(n) != self.axes.name
-                && matches!(kind, None | Some(Column::Section))
-                && (!labelled || stays(n))
-                && cells().all(word)
-                && cells().map(text).any(|one| Some(one) != cells().next().map(text))
+            let cells: Option<Vec<Rc<Cell>>> = rows.iter().map(|row| at(row, n).filter(word)).collect();
+            let text = |cell: &'_ Rc<Cell>| cell.read.reading.view.text.clone();
+            cells.is_some_and(|cells| {
+                (!labelled || stays(&cells)) && cells.iter().any(|cell| text(cell) != text(&cells[0]))
+            })
         };
         (0..self.axes.columns.len()).find(tells)
     }

@@ -104,9 +104,7 @@ impl Extractor<'_> {
             }
             let first = self.statements.len();
             self.cell(cell, line.block, programme, told, few, lead);
-            // speaker | text: where no row tells a goal, a cell of so many sentences is what the table was made for.
-            let text = !told && cell.len() > TEXT;
-            if (reasons || matches!(kind, Some(Column::Note | Column::Aside))) && !text {
+            if (reasons || matches!(kind, Some(Column::Note | Column::Aside))) && !is_text(cell, told) {
                 self.keep_named(first);
             }
         }
@@ -177,7 +175,7 @@ impl Extractor<'_> {
         let prose =
             matches!(cell.look, Look::Rationale | Look::Text) && (read.code().contains('。') || cell.len() > PROSE);
         // A page laid out as a table: a title beside its text.
-        let page = few && cell.len() > PAGE || !told && cell.len() > TEXT;
+        let page = few && cell.len() > PAGE || is_text(cell, told);
         // Reduce pesticide use by 75% through …: the sentence in the column of targets is one.
         let goal = lead.filter(|_| here.lang == Lang::Ja || cell.words() >= SENTENCE);
         if self.statements.len() == before && (prose && !told || page || goal.is_some()) && scope == Scope::Cell {
@@ -265,4 +263,27 @@ impl Reader<'_, '_> {
 
 pub(super) fn here(cell: &Cell, block: usize) -> Here<'_> {
     Here { read: &cell.read, block, cell: Some(cell.at), lang: language(&cell.read.reading.view.text) }
+}
+
+/// speaker | text: where no row tells a goal, a cell of so many sentences is what the table was made for.
+fn is_text(cell: &Cell, told: bool) -> bool {
+    !told && cell.len() > TEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::desk::said;
+
+    #[test]
+    fn long_text_that_was_put_in_a_table_is_read_as_text() {
+        let table = |filler: &str| {
+            format!(
+                "id,speaker,text\n1,大臣,\"お答えします。\"\n2,委員,\"{filler}公民館を令和12年度までに30か所整備することを目標とする。{filler}\"\n"
+            )
+        };
+        let long =
+            "住民の声を聞きながら、図書館と学校と公園のあり方を、これからも丁寧に考えていく必要がある。".repeat(8);
+        assert_eq!(said(&table(&long)), ["公民館 | target 30 か所 2030"]);
+        assert!(said(&table("")).is_empty());
+    }
 }

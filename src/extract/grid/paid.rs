@@ -4,6 +4,7 @@
 //! title above the table, whichever tells them; its unit from its cell, its header or the caption. Without all three
 //! it is no budget.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::record::{CellRef, Lang};
@@ -44,8 +45,8 @@ pub(super) struct Known<'k> {
     pub kinds: Option<usize>,
     /// That of the title that each row was taken from.
     pub titles: Option<usize>,
-    /// Whether some row has an amount in each column: budgetId holds none.
-    holds: &'k [bool],
+    /// Whether some row has an amount in a column: budgetId holds none.
+    holds: &'k dyn Fn(usize) -> bool,
 }
 
 impl Extractor<'_> {
@@ -159,7 +160,8 @@ impl Extractor<'_> {
         let amount = |slots: &Slots, n: usize| {
             slots.get(n).and_then(Option::as_ref).is_some_and(|cell| self.amount(cell).is_some())
         };
-        let holds: Vec<bool> = (0..columns.len()).map(|n| laid.iter().any(|slots| amount(slots, n))).collect();
+        let held = vec![OnceCell::new(); columns.len()];
+        let holds = |n: usize| *held[n].get_or_init(|| laid.iter().any(|slots| amount(slots, n)));
         for (n, (line, slots)) in sheet.lines.iter().zip(laid).enumerate() {
             subject = self.subject_in(line).map(|told| self.wrapped_subject(told, sheet.lines.get(n + 1))).or(subject);
             if self.heads_amounts(slots, &mut columns)
@@ -302,9 +304,7 @@ impl Extractor<'_> {
         columns: &[Over],
         known: &Known<'_>,
     ) -> Option<FoundProgramme> {
-        let paid = |(n, over): (usize, &Over)| {
-            over.says() && !over.other && known.names != Some(n) && known.holds.get(n) == Some(&true)
-        };
+        let paid = |(n, over): (usize, &Over)| over.says() && !over.other && known.names != Some(n) && (known.holds)(n);
         let first = columns.iter().enumerate().position(paid)?;
         let headed = || {
             let names = known.names.filter(|&n| n < first)?;

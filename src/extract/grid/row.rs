@@ -12,6 +12,7 @@ use crate::text::scan::{Item, Named};
 
 use super::super::statement::{By as MadeBy, Dated, Statement};
 use super::super::{Extractor, language, name};
+use super::apart::Apart;
 use super::axes::Axes;
 use super::cell::Cell;
 use super::fact::Fact;
@@ -70,13 +71,6 @@ pub(super) struct Above {
     pub years: Vec<Dated>,
     /// What tells the rows apart that the last merged name covers.
     pub apart: Option<Apart>,
-}
-
-/// The column that tells the rows of a merged name apart.
-#[derive(Debug)]
-pub(super) struct Apart {
-    pub name: Rc<Cell>,
-    pub column: Option<usize>,
 }
 
 /// A statement that rows below may add to.

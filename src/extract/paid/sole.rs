@@ -20,7 +20,10 @@ impl Extractor<'_> {
         kinds.sort_unstable();
         kinds.dedup();
         let [only] = kinds.as_slice() else { return };
-        if !self.rules.paid.is_initial(only) {
+        // 予算額 beside 当初予算額: where amounts are called that, others are another.
+        let called =
+            |found: &Found| matches!(found, Found::Programme(one) if one.budgets.iter().any(|one| one.kind == *only));
+        if !self.rules.paid.is_initial(only) || self.out.iter().any(called) {
             return;
         }
         let rules = self.rules;
@@ -74,5 +77,13 @@ mod tests {
         assert_eq!(told("当初予算と補正予算"), ["予算", "予算"]);
         // 台帳の補正 is no kind.
         assert_eq!(told("当初予算と道路台帳補正業務"), ["当初予算", "当初予算"]);
+    }
+
+    #[test]
+    fn a_plain_word_beside_that_kind_is_another() {
+        let table = "令和6年度当初予算が成立しました。\n\n| 事業名 | 令和6年度当初予算額（千円） | 令和6年度予算額（千円） |\n| --- | --- | --- |\n| 離島航路支援事業 | 3,464 | 5,464 |\n| 美術館改修事業 | 1,500 | 2,500 |\n";
+        let told = kinds(table);
+        assert_eq!(told.iter().filter(|kind| *kind == "当初予算").count(), 2, "{told:?}");
+        assert_eq!(told.len(), 4, "{told:?}");
     }
 }

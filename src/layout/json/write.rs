@@ -1,6 +1,8 @@
 //! Tables of what a document of JSON holds: objects of one list are rows, and beside all rows of the only list that an
 //! object holds stand its own values.
 
+use std::collections::HashMap;
+
 use super::super::{Block, Cell, Join, Kind, Piece, Row, Span, Table, Text};
 use super::{Entries, Node};
 
@@ -24,7 +26,7 @@ pub(super) struct Writer<'a> {
 struct Field {
     path: Vec<Span>,
     text: Text,
-    rows: usize,
+    rows: u16,
 }
 
 /// A row, and where its innermost object stands.
@@ -44,16 +46,19 @@ impl Writer<'_> {
         if let Some(key) = key.filter(|key| !key.is_empty()) {
             self.blocks.push(Block::new(Kind::Heading { rank: 5 }, self.text(key)));
         }
+        // A list of one may as well be a record of its own, whose lists are tables.
         let only = if nodes.len() > 1 { self.only_lists(nodes) } else { Vec::new() };
         let mut lines = Vec::new();
         for node in nodes {
             self.lines(node, &only, &[], &mut lines);
         }
+        let mut places: HashMap<Vec<&str>, usize> = HashMap::new();
         let mut columns: Vec<Vec<&str>> = Vec::new();
         let mut heads: Vec<&[Span]> = Vec::new();
         for field in lines.iter().flat_map(|line| &line.fields) {
             let names = self.names(&field.path);
-            if !columns.contains(&names) && columns.len() < WIDEST {
+            if columns.len() < WIDEST && !places.contains_key(&names) {
+                places.insert(names.clone(), columns.len());
                 columns.push(names);
                 heads.push(&field.path);
             }
@@ -65,11 +70,16 @@ impl Writer<'_> {
             for level in 0..depth {
                 table.rows.push(Row { cells: self.heads(&columns, &heads, (level, depth)), span: head });
             }
-            let mut open = vec![0; columns.len()];
+            let mut open = vec![0u16; columns.len()];
             for line in &lines {
+                let mut own: Vec<Option<&Field>> = vec![None; columns.len()];
+                for field in &line.fields {
+                    if let Some(&at) = places.get(&self.names(&field.path)) {
+                        own[at].get_or_insert(field);
+                    }
+                }
                 let mut cells = Vec::new();
-                for (n, names) in columns.iter().enumerate() {
-                    let own = line.fields.iter().find(|field| self.names(&field.path) == *names);
+                for (n, own) in own.into_iter().enumerate() {
                     if own.is_none() && open[n] > 0 {
                         open[n] -= 1;
                         continue;
@@ -77,7 +87,7 @@ impl Writer<'_> {
                     let rows = own.map_or(1, |field| field.rows);
                     open[n] = rows - 1;
                     let text = own.map_or_else(Text::default, |field| field.text.clone());
-                    cells.push(Cell { text, column: n as u16, columns: 1, rows: rows as u16 });
+                    cells.push(Cell { text, column: n as u16, columns: 1, rows });
                 }
                 table.rows.push(Row { cells, span: line.span });
             }
@@ -167,7 +177,7 @@ impl Writer<'_> {
         match out.get_mut(first) {
             None => out.push(Line { fields, span: *span }),
             Some(_) => {
-                let rows = out.len() - first;
+                let rows = u16::try_from(out.len() - first).unwrap_or(u16::MAX);
                 fields.iter_mut().for_each(|field| field.rows = rows);
                 out[first].fields.splice(0..0, fields);
             }

@@ -183,11 +183,9 @@ fn spaced_groups(text: &str, from: usize, at: usize, lexicon: &Lexicon) -> Optio
     // 40 000 Euro IV vehicles: 000 is no number by itself.
     let begins = text[..from].is_empty() || text[..from].ends_with([' ', '(', '\n']);
     let round = digits.ends_with("000") && begins && !text[from..].starts_with('0');
-    let latin = |c: char| c.is_ascii_alphabetic();
-    if round && behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(latin)) {
-        return Some((digits, end));
-    }
-    (end > at && led && (goes_on || behind.starts_with(['.', ';']) && run(text, end + 1) == 0)).then_some((digits, end))
+    let whole = round && behind.strip_prefix(' ').is_some_and(|rest| rest.starts_with(word));
+    let ends = behind.starts_with(['.', ';']) && run(text, end + 1) == 0;
+    (whole || end > at && led && (goes_on || ends)).then_some((digits, end))
 }
 
 /// Whether a line end or a single space stands at an offset.
@@ -335,6 +333,11 @@ pub fn kanji_digit(c: char) -> Option<i128> {
         '九' => 9,
         _ => return None,
     })
+}
+
+/// A figure of a year, in Arabic or kanji.
+pub(super) fn figure(c: char) -> Option<i32> {
+    c.to_digit(10).map(|digit| digit as i32).or_else(|| kanji_digit(c).map(|digit| digit as i32))
 }
 
 /// Whether a number in kanji that needs no other word may stand in a text: 二〇三〇年度に百三十五兆円, 三割, 二倍. What

@@ -3,10 +3,9 @@
 
 use super::Context;
 use super::date::suffix;
-use super::digits::{kanji_digit, run};
+use super::digits::{figure, run};
 use super::year::{BARE, Year};
 use crate::text::calendar::CENTURY;
-use crate::text::lexicon::YearWords;
 use crate::text::scan::Basis;
 
 /// Reads a year of one or two digits.
@@ -20,7 +19,7 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
     {
         return None;
     }
-    if let Some(later) = later(text, at, words) {
+    if let Some(later) = later(text, at, context) {
         return Some(later);
     }
     let bracketed = before.ends_with(['(', '〔', '[']);
@@ -54,8 +53,10 @@ pub(super) fn open(text: &str, at: usize, digits: usize, context: &Context<'_>) 
     (basis.is_none() && beside).then_some(Year { sure: false, ..found })
 }
 
-/// Reads 四〇年 behind 二〇三〇年, 40年 behind 2030年: a later year of the century that the sentence has named in full.
-pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
+/// Reads 四〇年 behind 二〇三〇年, 40年 behind 2030年: a later year of the century that the sentence has named in full, unless
+/// it may be one of the era that the document counts by: 2015年に10件、30年に12件 in one of 平成.
+pub(super) fn later(text: &str, at: usize, context: &Context<'_>) -> Option<Year> {
+    let words = &context.lexicon.years;
     let rest = &text[at..];
     let figures = |text: &str| -> Option<(i32, usize)> {
         let mut all = text.chars().map_while(|c| Some((figure(c)?, c.len_utf8())));
@@ -63,6 +64,9 @@ pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
         all.next().is_none().then_some((ten * 10 + one, first + second))
     };
     let (number, len) = figures(rest)?;
+    if context.calendar.is_some_and(|calendar| calendar.counts(number)) {
+        return None;
+    }
     if text[..at].ends_with(|c: char| figure(c).is_some() || c == '.' || c == ',') {
         return None;
     }
@@ -84,11 +88,6 @@ pub(super) fn later(text: &str, at: usize, words: &YearWords) -> Option<Year> {
     })?;
     let year = named - named % 100 + number;
     (year > named && year <= named + LATER).then(|| Year::western(year, basis, len + more))
-}
-
-/// A figure of a year, in Arabic or kanji.
-pub(super) fn figure(c: char) -> Option<i32> {
-    c.to_digit(10).map(|digit| digit as i32).or_else(|| kanji_digit(c).map(|digit| digit as i32))
 }
 
 /// The year named in full stands no farther before it, in characters.

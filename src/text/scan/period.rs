@@ -2,8 +2,7 @@
 //! 2021~2023年度平均, 2030年代; what 2022-23 tells of is one fiscal year and sums nothing.
 
 use super::date::{spaces, suffix};
-use super::digits::run;
-use super::open::figure;
+use super::digits::{figure, run};
 use super::year::{Year, year};
 use super::{Aggregation, Basis, Context, Period};
 

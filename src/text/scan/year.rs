@@ -52,7 +52,7 @@ pub(super) fn single(text: &str, at: usize, context: &Context<'_>) -> Option<Yea
     match first {
         '0'..='9' => western(text, at, before, context),
         '\'' | '’' | '‘' => two_digits(rest, first.len_utf8(), before, words),
-        _ if kanji_digit(first).is_some() => kanji_year(rest, before, words).or_else(|| later(text, at, words)),
+        _ if kanji_digit(first).is_some() => kanji_year(rest, before, words).or_else(|| later(text, at, context)),
         _ if !context.lexicon.starts.contains(first) => None,
         _ => {
             if let Some((begin, name)) = words.names.longest(rest) {

@@ -8,8 +8,6 @@ use super::word::{self, Form, Tag, Word};
 
 /// What is lacking is called so by one of so many words behind it.
 const LACKING: usize = 3;
-/// What goes along with a value that is foretold stands no farther behind, in words.
-const ALONG: usize = 24;
 
 impl Reader<'_> {
     /// A gap of 30%, 12% short of the target: whether the words around a value say what is lacking.
@@ -171,23 +169,10 @@ impl Reader<'_> {
     /// whatever else is said of goals.
     pub(super) fn is_estimated(&self, start: usize, fact: &Fact) -> bool {
         let data = self.here.data;
-        let foretold = |words: &[Word]| {
-            let [be, thought, to, again, value, ..] = words else { return false };
-            let never = word::is_verb(&thought.text, Class::EnNever, data) && !data.is(&thought.text, Class::EnOwed);
-            be.tag == Tag::Be
-                && never
-                && to.tag == Tag::To
-                && again.tag == Tag::Be
-                && (value.is_value() || value.tag == Tag::About)
-        };
-        // …, increasing by 12.1 per cent: so is what goes along with it.
-        let along = |at: usize| {
-            let goes =
-                self.words[at..fact.start].windows(2).any(|two| two[0].is(',') && two[1].tag == Tag::Verb(Form::Ing));
-            goes && !self.words[at..fact.start].iter().any(|word| word::aims(word, data) || word.tag == Tag::Modal)
-        };
-        let near = fact.start.saturating_sub(ALONG);
-        (near..fact.start).any(|at| foretold(&self.words[at..]) && (at >= start && at + 4 >= fact.start || along(at)))
+        let before = fact.start.checked_sub(4).filter(|&at| at >= start).map(|at| &self.words[at..fact.start]);
+        let Some([be, thought, to, again]) = before else { return false };
+        let never = word::is_verb(&thought.text, Class::EnNever, data) && !data.is(&thought.text, Class::EnOwed);
+        be.tag == Tag::Be && never && to.tag == Tag::To && again.tag == Tag::Be
     }
 
     /// 4 percentage points short of the 55% target: what is lacking.

@@ -293,3 +293,14 @@ fn verbs_with_a_particle_take_what_is_counted_and_numbers_of_other_things_do_not
         assert_eq!(records(text), expected, "{text}");
     }
 }
+
+#[test]
+fn what_is_estimated_and_what_is_lacking_is_no_goal() {
+    for text in [
+        "Having regard to the target, revenue is estimated to be $97 billion in 2030.",
+        "The rate will be 4 percentage points short of the 55% target by 2030.",
+    ] {
+        assert!(records(text).is_empty(), "{text}");
+    }
+    assert_eq!(records("Having regard to the target, revenue is to be 97% by 2030."), ["revenue | target 97 % 2030"]);
+}

@@ -34,7 +34,7 @@ impl Extractor<'_> {
     /// Words that each say what values are, a goal and another among them, and how many lines they take.
     fn roles_alone(&self, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut texts, mut roles, mut at): (Vec<Text>, Vec<Hint>, usize) = (Vec::new(), Vec::new(), 0);
-        while texts.len() <= MOST {
+        while texts.len() < MOST {
             let Some(line) = lines.get(at).filter(|line| line.text.span().range().len() <= LONGEST_HEADER) else {
                 break;
             };
@@ -53,7 +53,7 @@ impl Extractor<'_> {
                 continue;
             }
             // ベース / ライン値, 1st Qtr / Result: a word on two lines, of which the first says nothing.
-            let Some(next) = lines.get(at + 1).filter(|next| self.ends_word(line, next)) else { break };
+            let Some(next) = lines.get(at + 1).filter(|next| self.may_go_on(line, next)) else { break };
             let mut both = line.text.clone();
             both.append(next.text.clone(), Join::Wrap);
             let silent = matches!(self.cell_of(line).look, Look::Name | Look::Text | Look::Period | Look::Index);
@@ -70,7 +70,7 @@ impl Extractor<'_> {
     }
 
     /// Whether a word of a header may go on in the next line: one of Japanese that is none by itself.
-    fn ends_word(&self, line: &Line, next: &Line) -> bool {
+    fn may_go_on(&self, line: &Line, next: &Line) -> bool {
         self.source[line.text.span().range()].is_ascii() || self.role_over(&next.text).is_none()
     }
 

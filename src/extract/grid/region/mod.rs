@@ -16,6 +16,7 @@ mod numbered;
 mod rated;
 mod regrouped;
 mod stacked;
+mod under;
 mod worded;
 
 use std::rc::Rc;

@@ -235,12 +235,6 @@ impl Extractor<'_> {
         if ends && lines[..left].iter().all(|line| !self.cell_of(line).has_value()) { left } else { 0 }
     }
 
-    /// (10か所・7市町村) under 7か所・5市町村: a second figure, and no (1)就農者数.
-    fn is_second(&self, line: &Line) -> bool {
-        let text = self.source[line.text.span().range()].trim();
-        text.ends_with([')', '）']) && self.cell_of(line).has_value()
-    }
-
     /// thousand, number per customer: whether a few words stand right before a value, as a unit does that no rule knows.
     fn counts_in_words(&self, lines: &[Line]) -> bool {
         let [words, value, ..] = lines else { return false };
@@ -276,7 +270,7 @@ impl Extractor<'_> {
             match axis.kind {
                 Some(Column::Name) => {
                     // 相談の件数 801件 ー: a whole row on one line is no name.
-                    let words = self.words(&line.text);
+                    let words = if cell.has_value() { self.words(&line.text) } else { Vec::new() };
                     if words.len() > 2 && words[words.len() - 2..].iter().all(|word| is_value(self.typed(word).look)) {
                         return None;
                     }
@@ -339,34 +333,12 @@ impl Extractor<'_> {
                         text.append(next.text.clone(), Join::Wrap);
                         at += 1;
                     }
-                    // The year of a value may stand under it, and when in that year it was: 5.1% / 平成20年度 / (※平成21年1月現在).
-                    let before = at.checked_sub(2).map(|at| &lines[at]).is_some_and(|line| {
-                        self.cell_of(line).look == Look::Period && !self.opens_with_bracket(&line.text)
-                    });
-                    let year = |line: &Line| self.cell_of(line).look == Look::Period;
-                    let own =
-                        |line: &Line| self.typed(&line.text).read.bound.iter().any(|bound| bound.period.is_some());
-                    let dated = at > 0 && own(&lines[at - 1]);
                     let column = axes.get(n + 1).is_some_and(|next| next.kind == Some(Column::Period));
-                    let mut open = !before && !dated && !column && cell.has_value();
-                    while let Some(next) = lines.get(at) {
-                        let when =
-                            |line: &Line| !self.cell_of(line).has_value() && self.cell_of(line).years().count() > 0;
-                        let bracketed = self.opens_with_bracket(&next.text) && (when(next) || self.is_second(next));
-                        // 【参考】総合職試験等: what a value is told beside.
-                        let beside = || {
-                            let first = next.text.pieces.first().map_or("", |piece| &self.source[piece.span.range()]);
-                            let then =
-                                lines.get(at + 1).is_some_and(|then| self.opens_with_bracket(&then.text) && year(then));
-                            then && self.rules.tables.words.is_watched(first)
-                        };
-                        if !(bracketed || open && year(next) || beside()) {
-                            break;
-                        }
-                        text.append(next.text.clone(), Join::Part);
-                        open = false;
-                        at += 1;
+                    let under = self.under_value(lines, at, !column && cell.has_value());
+                    for line in &lines[at..at + under] {
+                        text.append(line.text.clone(), Join::Part);
                     }
+                    at += under;
                 }
                 Some(Column::Unit)
                     if !matches!(cell.look, Look::Unit | Look::Dash) && !self.counts_in_words(&lines[at - 1..]) =>
