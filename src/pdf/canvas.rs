@@ -365,8 +365,10 @@ impl<'a> Device<'a> for Canvas<'_, 'a> {
                 if area.width().min(area.height()) > 2.0 && (!white || rects.len() == 1) {
                     self.ground(area, white);
                 }
-                if !white && (rects.len() == 1 || is_box(path)) {
+                if !white && is_box(path) {
                     self.fill(area);
+                } else if !white {
+                    rects.iter().for_each(|&rect| self.fill(rect));
                 }
                 if rects.len() == 1 && opaque(&props) {
                     self.cover(area);

@@ -202,14 +202,15 @@ impl Extractor<'_> {
             && language(text) == Lang::En
     }
 
-    /// To increase the share of women from 22% to 30%: a line of a list without marks, under its heading.
+    /// To increase the share of women from 22% to 30%: a line of a list without marks, under its heading, in print as large
+    /// perhaps as that of one.
     fn is_aim(&self, at: usize) -> bool {
         let block = &self.document.blocks[at];
-        if !matches!(block.kind, Kind::Paragraph) {
+        if !matches!(block.kind, Kind::Paragraph | Kind::Heading { .. }) {
             return false;
         }
         let text = block.text.plain(self.source);
-        let text = text.trim();
+        let text = text.trim_start_matches('#').trim();
         let leads = text.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("to"));
         leads && text.chars().count() <= AIM && !text.ends_with(['.', ':'])
     }

@@ -26,6 +26,10 @@ const RAGGED_TOLD: f32 = 0.4;
 const REST_OF_BRACKET: usize = 40;
 /// A line of a cell whose white at the end has no room for a digit may end within a number, in sizes.
 const CUT: f32 = 0.75;
+/// A line that goes on in the next has so many words.
+const WORDS: usize = 4;
+/// A year in large figures stands no further below what it dates, in sizes of that.
+const DATED: f32 = 2.5;
 /// A first line is set in by at least this, in sizes.
 const INDENT: f32 = 0.7;
 
@@ -128,6 +132,24 @@ fn hangs(line: &str, next: &str) -> bool {
         || line.ends_with(['の', 'を', 'が', 'は', 'に', 'と', 'で', 'や', 'な', '、', '，', '・', '「', '（'])
 }
 
+/// Whether a line of several words goes on with a small letter: to welcome Umrah / visitors from 8 million. Lines that are
+/// broken by their sense end anywhere.
+fn goes_on_in_small(line: &str, next: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).count();
+    line.trim_start().starts_with(|c: char| c.is_ascii_uppercase())
+        && !ends_sentence(line)
+        && next.starts_with(|c: char| c.is_ascii_lowercase())
+        && words(line) >= WORDS
+        && words(next) > 1
+}
+
+/// GOALS BY over 2030, however large that is set.
+fn is_dated_by(line: &str, next: &str) -> bool {
+    let next = next.trim();
+    let by = line.trim_end().rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    by && next.len() == 4 && next.starts_with("20") && next.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `ragged` is how far running text may fall short of the measure, in points, and in sizes at most; 0 in cells.
 fn paragraphs(lines: Vec<Line>, (side, right): (f32, f32), ragged: (f32, f32), out: &mut Vec<Block>) {
     let (pitch, nearest) = pitch(&lines);
@@ -216,13 +238,17 @@ impl Column {
         let ended = ends_sentence(&last.placed.text);
         let short = if ragged > 0.0 { ragged.max(RAGGED * em).min(most * em) } else { 0.0 };
         let text = &last.placed.text;
+        let apart = (next.middle() - last.middle()) / em;
         let full = tight
+            || apart < 1.1 * nearest && goes_on_in_small(text, &next.placed.text)
             || !ended && slack < short
             || closes_bracket(paragraph, &next.placed.text)
             || hangs(text, &next.placed.text);
-        let apart = (next.middle() - last.middle()) / em;
         // Where most paragraphs have one line, most distances are those between paragraphs.
         let pitch = if ended { nearest } else { pitch };
+        if is_dated_by(text, &next.placed.text) && apart < DATED {
+            return true;
+        }
         if !same_size(last, next) || !full || apart > 1.35 * pitch.max(1.1) || apart < 0.3 {
             return false;
         }
@@ -248,5 +274,34 @@ impl Column {
             return count == 1;
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_several_words_goes_on_with_a_small_letter() {
+        assert!(goes_on_in_small(
+            "To increase our capacity to welcome guests",
+            "visitors from 8 million to 30 million"
+        ));
+        for (line, next) in [
+            ("To have three cities recognised", "100 cities in the world"),
+            ("Government services", "information and support"),
+            ("We promised a plan for every school.", "school plans for all"),
+            ("To raise the share of women in work", "training"),
+        ] {
+            assert!(!goes_on_in_small(line, next), "{line} / {next}");
+        }
+    }
+
+    #[test]
+    fn a_year_below_by_dates_what_stands_above() {
+        assert!(is_dated_by("OUR GOALS BY", "2030"));
+        for (line, next) in [("OUR GOALS", "2030"), ("GOALS BY", "2 030"), ("GOALS BY", "1995"), ("NEARBY", "2030")] {
+            assert!(!is_dated_by(line, next), "{line} / {next}");
+        }
     }
 }

@@ -41,7 +41,9 @@ pub(super) fn blocks(page: &Page) -> (Vec<Block>, Turn, Option<Misfit>) {
     let fills: Vec<Rect> = page.fills.iter().map(|&fill| turn.apply(fill)).collect();
     let ruling = Ruling::of(page.rules.iter().map(|rule| turn.apply(rule.rect)).chain(tiles::sides(&fills)));
     let upright: Vec<Ink<'_>> = inks.iter().filter(|ink| Turn::of(ink.glyph) == turn).copied().collect();
-    let (drawn, guessed) = (grids(&ruling), ledger::grids(&grid::lone(&ruling), &fills, &upright));
+    let headed = |found: Vec<Grid>| found.into_iter().map(|grid| heads::with_bar(grid, &fills, &upright)).collect();
+    let (drawn, guessed): (Vec<Grid>, Vec<Grid>) =
+        (headed(grids(&ruling)), headed(ledger::grids(&grid::lone(&ruling), &fills, &upright)));
     let cards = cards::frames(&fills, &upright);
     let by_places = |mut grids: Vec<Grid>| {
         // The ground of a table's cell is no card.

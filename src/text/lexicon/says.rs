@@ -74,6 +74,7 @@ struct NumberSpec {
     range: Vec<String>,
     change_word: String,
     range_en: Vec<String>,
+    last_listed: Vec<String>,
     no_range: Vec<String>,
     range_en_no: Vec<String>,
     between_en: [String; 2],
@@ -244,6 +245,8 @@ pub struct NumberWords {
     pub change: Heads<()>,
     /// Between the ends of an English range, and the words before it that make of it a change.
     pub range_en: Heads<()>,
+    /// Between the last two numbers of a list in English.
+    pub last_listed: Vec<String>,
     pub no_range: Vec<String>,
     /// 50 to 100 by 2030: what names nothing that a range counts.
     pub range_en_no: Vec<String>,
@@ -340,6 +343,7 @@ impl NumberWords {
             })),
             change: Heads::new(all(number.change)),
             range_en: Heads::new(all(number.range_en)),
+            last_listed: number.last_listed,
             no_range: number.no_range,
             range_en_no: number.range_en_no,
             between_en: number.between_en,

@@ -72,11 +72,22 @@ fn english(text: &str, end: usize, rest: &str, first: &Number, value: &Value, le
     let [_, joins] = &lexicon.numbers.between_en;
     let between = opens_range(before, lexicon) > 0 && rest.starts_with(joins.as_str());
     let len = if between { joins.len() } else { lexicon.numbers.range_en.len(rest)? };
+    if is_last_of_list(before, lexicon) {
+        return None;
+    }
     let before = before.rsplit(' ').take(WORDS);
     let mut changes = before.filter(|word| lexicon.numbers.no_range.iter().any(|from| from.eq_ignore_ascii_case(word)));
     let dated = value.unit.is_none() && first.digits.is_some_and(|digits| BARE.contains(&(digits as i32)));
     let plain = value.unit.is_none() || between;
     (plain && !dated && changes.next().is_none()).then_some(len)
+}
+
+/// `3, 4, or` before a number: it ends a list.
+fn is_last_of_list(before: &str, lexicon: &Lexicon) -> bool {
+    let mut words = before.rsplit(' ');
+    let joins = words.next().is_some_and(|word| lexicon.numbers.last_listed.iter().any(|last| last == word));
+    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    joins && words.next().is_some_and(|word| number(word.trim_end_matches(',')))
 }
 
 /// How much of the text before a range is the word that opens an English one: between 3 and 5.

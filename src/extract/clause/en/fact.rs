@@ -104,8 +104,22 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     let counts = before(2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Modal))
         && before(1).is_some_and(|word| data.is(&word.text, Class::EnCounts));
     let numbered = before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) && !counts;
-    digits && (sdg || ranged || numbered) || same
+    digits && (sdg || ranged || numbered || is_one_of(words, at)) || same
 }
+
+/// A score of 3, 4, or 5: one of several numbers that are all as good.
+fn is_one_of(words: &[Word], at: usize) -> bool {
+    let number = |word: &Word| word.is_value() && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let joins = |word: &Word| word.is(',') || word.tag == Tag::Conjunction;
+    let belongs = |word: &&Word| number(word) || joins(word);
+    let before = words[..at].iter().rev().take_while(belongs);
+    let all: Vec<&Word> = before.chain(words[at..].iter().take_while(belongs)).collect();
+    let or = all.iter().any(|word| word.tag == Tag::Conjunction && word.text == "or");
+    or && all.iter().filter(|word| number(word)).count() >= LISTED
+}
+
+/// So many numbers in a row are a list.
+const LISTED: usize = 3;
 
 /// The preposition that a value stands behind, and where it begins.
 fn before(words: &[Word], at: usize, data: &Sentences) -> (String, usize) {

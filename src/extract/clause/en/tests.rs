@@ -304,3 +304,11 @@ fn what_is_estimated_and_what_is_lacking_is_no_goal() {
     }
     assert_eq!(records("Having regard to the target, revenue is to be 97% by 2030."), ["revenue | target 97 % 2030"]);
 }
+
+#[test]
+fn numbers_that_are_all_as_good_are_no_values() {
+    let text = "Increase the percentage of students who pass the exam with a score of 3, 4, or 5 to 75% by 2030.";
+    let told = records(text);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].ends_with("with a score of 3, 4, or 5 | target 75 % 2030"), "{told:?}");
+}

@@ -13,6 +13,7 @@ mod inline;
 mod lacking;
 mod line;
 mod numbered;
+mod phrased;
 mod rated;
 mod regrouped;
 mod stacked;
@@ -85,6 +86,7 @@ impl Extractor<'_> {
                     .or_else(|| self.columnar(rest))
                     .or_else(|| self.stacked(rest))
                     .or_else(|| self.spaced(rest))
+                    .or_else(|| self.phrased(rest))
                     .or_else(|| self.glued(rest))
                     .or_else(|| self.implied(rest)),
                 false => None,

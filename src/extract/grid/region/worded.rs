@@ -28,7 +28,7 @@ const SHORT: usize = 6;
 const FULL: usize = 60;
 
 /// The words of a header by column, what each heads and which heads the names, and how many lines they take.
-type Headed = (Vec<Text>, (Vec<Axis>, usize), usize);
+pub(super) type Headed = (Vec<Text>, (Vec<Axis>, usize), usize);
 
 /// What the first line of a row holds whose cells stand on lines of their own.
 #[derive(Default)]
@@ -70,7 +70,7 @@ impl Extractor<'_> {
     }
 
     /// The rows below such a header: its words by column, what they head, and how many lines they take.
-    fn spaced_under(&self, lines: &[Line], (words, (axes, name), headed): Headed) -> Option<Found> {
+    pub(super) fn spaced_under(&self, lines: &[Line], (words, (axes, name), headed): Headed) -> Option<Found> {
         let first = lines.first()?;
         let mut rows = vec![row(words)];
         let (mut taken, mut open): (usize, Vec<Text>) = (headed, Vec::new());
@@ -382,11 +382,10 @@ impl Extractor<'_> {
             return words;
         }
         let values: Vec<bool> = words.iter().map(|word| is_value(self.typed(word).look)).collect();
-        let Some(first) = values.iter().position(|value| *value) else { return words };
-        let run = values[first..].iter().take_while(|value| **value).count();
-        if first == 0 || run != valued {
-            return words;
-        }
+        // A name may hold numbers, and what explains a row too.
+        let starts = (1..values.len()).filter(|&at| values[at] && !values[at - 1]);
+        let mut whole = starts.filter(|&at| values[at..].iter().take_while(|value| **value).count() == valued);
+        let (Some(first), None) = (whole.next(), whole.next()) else { return words };
         let mut cells = words;
         let rest = cells.split_off(first + valued);
         let mut own = vec![Text::default(); more];
@@ -432,7 +431,7 @@ impl Extractor<'_> {
 }
 
 /// Whether words tell a role, and head no names: KPI does both.
-fn says_role(cell: &Cell, rules: &Rules) -> bool {
+pub(super) fn says_role(cell: &Cell, rules: &Rules) -> bool {
     let says = cell.says(rules);
     says.role.is_some() && !says.is(Column::Name)
 }

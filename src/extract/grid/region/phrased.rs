@@ -1,0 +1,178 @@
+//! Indicator Description Directorate Last period This period Target RAG status: a header in one line whose columns
+//! several words name, over rows of words parted by one space. A capital begins a column, a small letter goes on in it.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::layout::{Join, Row, Text};
+use crate::rules::{Column, Hint};
+
+use super::super::super::Extractor;
+use super::super::axis::Axis;
+use super::worded::{Headed, says_role};
+use super::{Found, LONGEST_LINE, Line, MOST_COLUMNS};
+
+/// What heads one column is no longer, in words.
+const WORDS: usize = 4;
+/// Words that no rule knows may stand before so many others that head names.
+const BEFORE: usize = 2;
+
+impl Extractor<'_> {
+    /// The rows below such a header.
+    pub(super) fn phrased(&self, lines: &[Line]) -> Option<Found> {
+        let first = lines.first()?;
+        if first.text.span().range().len() > LONGEST_LINE {
+            return None;
+        }
+        let phrases = self.phrases(&first.text)?;
+        let axes: Vec<Axis> = phrases.iter().map(|phrase| self.column(Rc::new(self.typed(phrase)))).collect();
+        let value = |axis: &Axis| axis.kind == Some(Column::Value);
+        let leading = axes.iter().position(value)?;
+        let valued = axes[leading..].iter().take_while(|axis| value(axis)).count();
+        let behind = &axes[leading + valued..];
+        let name = axes[..leading].iter().rposition(Axis::names_here)?;
+        let aimed = axes.iter().any(|axis| axis.role == Some(Hint::Target));
+        if valued < 2 || !aimed || behind.iter().any(value) {
+            return None;
+        }
+        let owned = name + 1 < leading;
+        let columns: Vec<Text> =
+            std::iter::once(name).chain(leading..phrases.len()).map(|n| phrases[n].clone()).collect();
+        let axes = columns.iter().map(|column| self.column(Rc::new(self.typed(column)))).collect();
+        let header: Headed = (columns, (axes, 0), 1);
+        let (mut table, taken) = self.spaced_under(lines, header)?;
+        if owned {
+            self.without_owners(&mut table.rows[1..]);
+        }
+        self.without_codes(&mut table.rows[1..]);
+        Some((table, taken))
+    }
+
+    /// The phrases of a header; none where one is too long to head a column.
+    fn phrases(&self, line: &Text) -> Option<Vec<Text>> {
+        let mut phrases: Vec<(Text, usize)> = Vec::new();
+        for word in self.years_in_two(self.words(line)) {
+            let goes_on = !self.is_year(&word)
+                && self.source[word.span().range()]
+                    .starts_with(|c: char| c.is_ascii_lowercase() || c == '(' || c == '/');
+            match phrases.last_mut().filter(|_| goes_on) {
+                Some((phrase, count)) => {
+                    phrase.append(word, Join::Wrap);
+                    *count += 1;
+                }
+                None => phrases.push((word, 1)),
+            }
+        }
+        if phrases.iter().any(|(_, words)| *words > WORDS) {
+            return None;
+        }
+        let phrases =
+            self.years_and_roles(self.names_of_several(phrases.into_iter().map(|(phrase, _)| phrase).collect()));
+        (3..=MOST_COLUMNS).contains(&phrases.len()).then_some(phrases)
+    }
+
+    /// Key Performance Indicator: words that only together head the names.
+    fn names_of_several(&self, phrases: Vec<Text>) -> Vec<Text> {
+        let known = |phrase: &Text| self.is_year(phrase) || self.typed(phrase).headerish(self.rules);
+        let names = |phrase: &Text| self.typed(phrase).says(self.rules).is(Column::Name);
+        let mut all: Vec<Text> = Vec::new();
+        let mut unknown = 0;
+        for phrase in phrases {
+            if !known(&phrase) {
+                all.push(phrase);
+                unknown += 1;
+                continue;
+            }
+            let from = all.len() - unknown.min(BEFORE);
+            if unknown > 0 && names(&phrase) && !says_role(&self.typed(&phrase), self.rules) {
+                let mut words = all.split_off(from).into_iter();
+                let mut whole = words.next().unwrap_or_default();
+                words.chain([phrase]).for_each(|word| whole.append(word, Join::Wrap));
+                all.push(whole);
+            } else {
+                all.push(phrase);
+            }
+            unknown = 0;
+        }
+        all
+    }
+
+    /// Baseline 2019 Target 2025: a year and a role behind each other head one column.
+    fn years_and_roles(&self, phrases: Vec<Text>) -> Vec<Text> {
+        let mut all: Vec<Text> = Vec::new();
+        let mut last: Option<bool> = None;
+        for phrase in phrases {
+            let year = self.is_year(&phrase);
+            let told = (year || says_role(&self.typed(&phrase), self.rules)).then_some(year);
+            match all.last_mut().filter(|_| told.is_some() && last.is_some_and(|before| Some(before) != told)) {
+                Some(column) => {
+                    column.append(phrase, Join::Wrap);
+                    last = None;
+                }
+                None => {
+                    all.push(phrase);
+                    last = told;
+                }
+            }
+        }
+        all
+    }
+
+    /// … People, … Place, … People behind the names: the words of a column between them and the values, if the same
+    /// few end them all.
+    fn without_owners(&self, rows: &mut [Row]) {
+        let mut ends: HashMap<String, usize> = HashMap::new();
+        for row in rows.iter() {
+            if let Some(last) = row.cells[0].text.pieces.last() {
+                *ends.entry(self.source[last.span.range()].to_owned()).or_default() += 1;
+            }
+        }
+        if rows.len() < 2 * ends.len() {
+            return;
+        }
+        for row in rows {
+            let pieces = &mut row.cells[0].text.pieces;
+            if pieces.len() > 1 {
+                pieces.pop();
+            }
+        }
+    }
+
+    /// 1.1.2.PI before each name.
+    fn without_codes(&self, rows: &mut [Row]) {
+        let code = |word: &str| {
+            let of = |test: fn(&char) -> bool| word.chars().filter(test).count();
+            of(char::is_ascii_digit) > 0 && of(|c| matches!(c, '.' | '-')) > 0
+        };
+        let coded = |row: &Row| {
+            let pieces = &row.cells[0].text.pieces;
+            pieces.len() > 1 && code(&self.source[pieces[0].span.range()])
+        };
+        if rows.iter().all(coded) {
+            for row in rows {
+                row.cells[0].text.pieces.remove(0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::desk::said;
+
+    const ROWS: &str = "1.1.2.PI Percentage of appeals upheld Communities 3% 0% 20% Green Better\n\
+        1.1.3.KR Share of children (5 to 16 years) with a place in town People 72.8% 75.2% 76% Green No change\n\
+        1.1.4.PI Number of visits to the museum Place 20,843 26,502 19,875 Green Better\n\
+        1.1.5.PI Number of people in training People 275 285 270 Green Better\n\
+        1.1.6.PI Share of repairs made in time People 70.5% 70.9% 74% Green Better\n\
+        1.1.7.PI Number of markets held Place 12 15 16 Red Worse\n";
+
+    #[test]
+    fn several_words_head_a_column_and_a_word_for_who_answers_ends_each_name() {
+        let head = "Indicator Description Directorate Last period This period Target RAG status Trend";
+        let told = said(&format!("Performance indicators\n{head}\n{ROWS}"));
+        assert_eq!(told.len(), 6, "{told:?}");
+        assert_eq!(told[1].split(" | ").next(), Some("Share of children (5 to 16 years) with a place in town"));
+        assert!(told[2].ends_with("target 19875"), "{told:?}");
+    }
+}
