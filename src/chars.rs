@@ -10,6 +10,9 @@ pub fn is_japanese(c: char) -> bool {
         | '※' | '…' | '‥' | '“' | '”' | '‘' | '’')
 }
 
+/// What leads from one value to the next.
+pub const ARROWS: [char; 3] = ['→', '⇒', '➡'];
+
 /// Whether a character is a kanji.
 pub fn is_kanji(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '々' | '〆' | 'ヶ')

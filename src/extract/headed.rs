@@ -1,10 +1,12 @@
 //! Marks of ministries on a line of their own: over the items of a list, or below what they answer for.
 //!
 //! 【環境省】 over ・基準を定める。 says who does each item. The same set in below an item or a sentence, where the line before
-//! was full, is its own mark. The place of the line tells which: above what it heads it is not set in further.
+//! was full, is its own mark. The place of the line tells which: above what it heads it is not set in further. Where nothing
+//! is set in, the lines near by tell.
 
 use crate::layout::{Block, Kind, Span};
 use crate::record::{Form, Lang};
+use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
 use super::making::{FoundMeasure, named};
@@ -13,6 +15,8 @@ use super::{Extractor, Found, cover, language, name};
 
 /// So many such lines over items show that a list is ordered by who does what.
 const HEADS: usize = 2;
+/// So many blocks to both sides tell how a document has its marks.
+const NEAR: usize = 60;
 /// What is to be done takes so many characters.
 const LEAST: usize = 8;
 
@@ -73,7 +77,8 @@ impl Extractor<'_> {
             let next = self.source[end..start(&blocks[mark])].matches('\n').count() == 1;
             // 《所管省庁：国土交通省》: what a label begins is of the line above, however far in.
             let labelled = self.source[blocks[mark].text.span().range()].contains([':', '：']);
-            if next && indent(start(&blocks[above])).is_some_and(|above| labelled || above < own) {
+            let set_in = indent(start(&blocks[above])).is_some_and(|above| labelled || above < own);
+            if next && (set_in || self.closes_text(mark)) {
                 return Some(Of::Above(above));
             }
         }
@@ -81,6 +86,30 @@ impl Extractor<'_> {
         let items: Vec<usize> = items.collect();
         let first = indent(start(&blocks[*items.first()?]))?;
         (own <= first).then_some(Of::Below(items))
+    }
+
+    /// Whether all such lines near by stand below a sentence, and one of them above no text: 【警察庁】 closes what it stands under.
+    fn closes_text(&self, mark: usize) -> bool {
+        let blocks = &self.document.blocks;
+        let near = mark.saturating_sub(NEAR)..blocks.len().min(mark + NEAR);
+        let marks: Vec<usize> = near.filter(|&at| self.is_lone_mark(at)).collect();
+        let is_text = |at: usize| matches!(blocks[at].kind, Kind::Paragraph | Kind::Item);
+        let below = |&at: &usize| {
+            let ends = |above: usize| crate::chars::ends_sentence(blocks[above].text.plain(self.source).trim_end());
+            at.checked_sub(1).is_some_and(|above| is_text(above) && ends(above))
+        };
+        let heads_nothing = |&at: &usize| at + 1 == blocks.len() || !is_text(at + 1);
+        marks.iter().all(below) && marks.iter().any(heads_nothing)
+    }
+
+    /// Whether a block is a heading of nothing but ministries in a bracket.
+    fn is_lone_mark(&self, at: usize) -> bool {
+        let block = &self.document.blocks[at];
+        let text = self.source[block.text.span().range()].trim();
+        matches!(block.kind, Kind::Heading { .. })
+            && text.starts_with(['【', '〔'])
+            && text.ends_with(['】', '〕'])
+            && self.read(&block.text).code().trim_matches(symbol::MINISTRIES).trim().is_empty()
     }
 
     /// One item of those, where it says what is to be done and names nobody itself.

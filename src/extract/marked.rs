@@ -8,7 +8,6 @@ use crate::layout::{Kind, Span, number_rank};
 use crate::record::Form;
 use crate::rules::{Match, Scope};
 use crate::text::Range;
-use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
 use super::grid::cell::facets;
@@ -16,8 +15,6 @@ use super::making::{FoundMeasure, Here, named};
 use super::statement::By;
 use super::{Extractor, Found, name};
 
-/// So many blocks to both sides tell how a document has its marks.
-const NEAR: usize = 60;
 /// A label before a number has no more letters: 施策1.
 const LABEL: usize = 3;
 
@@ -100,8 +97,7 @@ impl Extractor<'_> {
 
     /// What a mark on a line of its own stands below: a heading, or a text that has none.
     fn above_mark(&self, mark: usize) -> Option<usize> {
-        let heads = matches!(self.document.blocks[mark].kind, Kind::Heading { .. });
-        mark.checked_sub(1).filter(|_| !heads || self.closes_text(mark)).filter(|&above| {
+        mark.checked_sub(1).filter(|&above| {
             let block = &self.document.blocks[above];
             match block.kind {
                 Kind::Heading { .. } => true,
@@ -109,31 +105,6 @@ impl Extractor<'_> {
                 _ => false,
             }
         })
-    }
-
-    /// 【警察庁】 below a sentence, which its brackets make a heading: it heads what follows, unless all such lines near by stand
-    /// below a sentence, and one of them above no text.
-    fn closes_text(&self, mark: usize) -> bool {
-        let blocks = &self.document.blocks;
-        let near = mark.saturating_sub(NEAR)..blocks.len().min(mark + NEAR);
-        let marks: Vec<usize> = near.filter(|&at| self.is_lone_mark(at)).collect();
-        let is_text = |at: usize| matches!(blocks[at].kind, Kind::Paragraph | Kind::Item);
-        let below = |&at: &usize| {
-            let ends = |above: usize| crate::chars::ends_sentence(&blocks[above].text.plain(self.source));
-            at.checked_sub(1).is_some_and(|above| is_text(above) && ends(above))
-        };
-        let heads_nothing = |&at: &usize| at + 1 == blocks.len() || !is_text(at + 1);
-        marks.iter().all(below) && marks.iter().any(heads_nothing)
-    }
-
-    /// Whether a block is a heading of nothing but ministries in a bracket.
-    fn is_lone_mark(&self, at: usize) -> bool {
-        let block = &self.document.blocks[at];
-        let text = self.source[block.text.span().range()].trim();
-        matches!(block.kind, Kind::Heading { .. })
-            && text.starts_with(['【', '〔'])
-            && text.ends_with(['】', '〕'])
-            && self.read(&block.text).code().trim_matches(symbol::MINISTRIES).trim().is_empty()
     }
 
     /// The one sentence below a line of ministries, where that stands right below a heading or number, or below a text

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::chars::{columns, ends_sentence, is_circled, one_of, open_brackets};
+use crate::chars::{ARROWS, columns, ends_sentence, is_circled, one_of, open_brackets};
 
 use super::cells::Cells;
 use super::doubled::{self, Doubled};
@@ -71,8 +71,6 @@ pub(super) fn blocks(source: &str, places: &Places) -> Vec<Block> {
     builder.blocks
 }
 
-/// What leads from where things stand to where they shall.
-const ARROWS: [char; 3] = ['→', '⇒', '➡'];
 /// Fewer items in a line may be words that it speaks of.
 const ITEMS: usize = 2;
 /// Words that open a line which tells values of the line above it.

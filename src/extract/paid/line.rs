@@ -2,8 +2,9 @@
 //!
 //! What an amount is for stands before it (令和7年度当初予算 3億円), behind it in a bracket (JPY 3 billion (FY2026
 //! request)), or elsewhere: a note tells it of a bracket, a title of bare amounts. A bracket behind an amount holds the
-//! year before.
+//! year before; so does one before an amount, and what an arrow leads from.
 
+use crate::chars::ARROWS;
 use crate::rules::PaidWords;
 use crate::text::scan::Named;
 use crate::text::{Lexicon, Range, Reading};
@@ -156,6 +157,8 @@ impl Reader<'_> {
     fn sequence(&mut self, nodes: &[Node], inside: Option<(Purse, Said)>) {
         let mut purse = Purse::default();
         let (mut used, mut last, mut start) = (false, None, None);
+        // Amounts in a bracket that no other stands before.
+        let mut led = 0..0;
         let end = nodes.last().map_or(0, |node| node.range().end);
         let behind = says_behind(nodes);
         for node in nodes {
@@ -192,7 +195,15 @@ impl Reader<'_> {
                         let before = self.reading.view.text[..range.start].trim_end();
                         self.told.left |= before.ends_with(['*', '※', '†']);
                         let from = start.take().unwrap_or(range.start);
-                        let (purse, said) = self.known(&purse, inside.as_ref());
+                        let (purse, mut said) = self.known(&purse, inside.as_ref());
+                        if said == Said::Title && inside.is_none() {
+                            // 【4,950万円】 国の交付金2,400万円を活用: words lead to something else.
+                            if last.is_none() && self.is_led_by_words(&led, range.start) {
+                                continue;
+                            }
+                            let earlier = last.map_or(std::mem::take(&mut led), |last| last..last + 1);
+                            said = self.beside(earlier, last.is_none(), &purse, range.start);
+                        }
                         let range = from..range.end;
                         self.told.amounts.push(Amount { amount: Some(*amount), purse, said, range });
                         (used, last) = (true, Some(self.told.amounts.len() - 1));
@@ -225,7 +236,11 @@ impl Reader<'_> {
                             Some(last) => key.or_else(|| self.before(last)),
                             None => key.or_else(|| self.known.title.clone().map(|purse| (purse, Said::Title))),
                         };
+                        let from = self.told.amounts.len();
                         self.sequence(inner, inside);
+                        if last.is_none() {
+                            led = from..self.told.amounts.len();
+                        }
                     } else if says {
                         match last {
                             Some(last) => self.behind(last, inner, range),
@@ -251,6 +266,26 @@ impl Reader<'_> {
         }
         if !used {
             self.after(last, purse, end);
+        }
+    }
+
+    /// 3,569百万円 → 3,124百万円, (3,569百万円) 3,124百万円: of two amounts that a title alone explains the first is of the year
+    /// before, where an arrow or its bracket says so. Gives by what the second is known.
+    fn beside(&mut self, earlier: Range, bracketed: bool, purse: &Purse, at: usize) -> Said {
+        let text = self.reading.view.text.as_str();
+        let leads = |from: usize| text.get(from..at).is_some_and(|between| between.contains(ARROWS));
+        let before = self.year_before(purse);
+        let Some(first) = self.told.amounts[earlier.clone()].first() else {
+            // An arrow that leads from nothing: its first amount stands elsewhere.
+            return if leads(self.told.name.end) { Said::Nothing } else { Said::Title };
+        };
+        match before.filter(|_| bracketed || leads(first.range.end)) {
+            Some(before) if first.said == Said::Title => {
+                self.told.amounts[earlier].iter_mut().for_each(|one| one.purse = before.clone());
+                Said::Title
+            }
+            _ if first.said == Said::Title => Said::Nothing,
+            _ => Said::Title,
         }
     }
 
@@ -344,8 +379,19 @@ impl Reader<'_> {
     /// The year before that of an amount: 12億円（11億円）. A supplementary budget has none.
     fn before(&self, last: usize) -> Option<(Purse, Said)> {
         let Amount { purse, said, .. } = &self.told.amounts[last];
+        Some((self.year_before(purse)?, *said))
+    }
+
+    /// Whether words stand between amounts in a bracket and the next one.
+    fn is_led_by_words(&self, earlier: &Range, at: usize) -> bool {
+        let Some(last) = self.told.amounts[earlier.clone()].last() else { return false };
+        let between = self.reading.view.text.get(last.range.end..at).unwrap_or_default();
+        between.contains(char::is_alphanumeric)
+    }
+
+    fn year_before(&self, purse: &Purse) -> Option<Purse> {
         let kind = purse.kind.as_deref().and_then(|kind| self.words.year_before(kind))?;
-        Some((Purse { year: purse.year.map(|year| year - 1), kind: Some(kind.to_owned()) }, *said))
+        Some(Purse { year: purse.year.map(|year| year - 1), kind: Some(kind.to_owned()) })
     }
 
     /// JPY 3 billion (FY2026 request): the bracket behind says what it is for.

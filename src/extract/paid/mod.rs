@@ -25,7 +25,7 @@ mod under;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::chars::within_one;
+use crate::chars::{ARROWS, within_one};
 use crate::layout::{Join, Span, Text};
 use crate::record::{CellRef, Flag};
 use crate::text::Reading;
@@ -42,6 +42,8 @@ use under::{Under, row};
 const LONGEST_LINE: usize = 600;
 /// A title of the programmes of a year is no longer, in characters.
 const LONGEST_HEAD: usize = 40;
+/// Two amounts and an arrow are no longer, in bytes.
+const PAIR: usize = 60;
 /// That of a list, which tells nothing else, no longer than this.
 const SHORT_HEAD: usize = 16;
 
@@ -113,6 +115,10 @@ impl Extractor<'_> {
             }
             let account = line.cell.is_some_and(|cell| self.accounts.contains(&cell.table));
             if account || taken[at] || raw.len() > LONGEST_LINE || !(digits || self.rules.paid.may_pay(raw)) {
+                continue;
+            }
+            if let Some(end) = self.pairs(&lines, at) {
+                taken[at..=end].fill(true);
                 continue;
             }
             let (text, end) = self.whole(&lines, at);
@@ -284,16 +290,14 @@ impl Extractor<'_> {
         all
     }
 
-    /// A line with those that go on with it: while a bracket is open, or it breaks off behind a comma.
+    /// A line with those that go on with it: while a bracket is open, or an arrow leads from one to the next.
     fn whole(&self, lines: &[Line], at: usize) -> (Text, usize) {
         let mut text = lines[at].text.clone();
         let mut end = at;
         let mut raw = self.source[lines[at].span.range()].to_owned();
-        while let Some(next) =
-            lines.get(end + 1).filter(|next| next.block == lines[at].block && next.cell == lines[at].cell)
-        {
-            let open = crate::chars::open_brackets(0, &raw) > 0;
-            if !open || next.marked || end > at + 1 {
+        while let Some(next) = lines.get(end + 1).filter(|next| next.cell == lines[at].cell) {
+            let open = next.block == lines[at].block && crate::chars::open_brackets(0, &raw) > 0;
+            if !(open || self.leads(&raw, next)) || next.marked || end > at + 1 {
                 break;
             }
             text.append(next.text.clone(), Join::Wrap);
@@ -301,6 +305,37 @@ impl Extractor<'_> {
             end += 1;
         }
         (text, end)
+    }
+
+    /// 3,569百万円 / → / 3,124百万円: whether an arrow stands between a text and the line below.
+    fn leads(&self, text: &str, below: &Line) -> bool {
+        let below = self.source[below.span.range()].trim_start();
+        text.trim_end().ends_with(ARROWS) || below.starts_with(ARROWS)
+    }
+
+    /// The last of the lines, from one on, that are nothing but pairs with arrows; none where they are one pair. Of two names
+    /// that stand above two pairs nobody knows which has which.
+    fn pairs(&self, lines: &[Line], at: usize) -> Option<usize> {
+        let bare = |line: &Line| {
+            let raw = self.source[line.span.range()].trim();
+            let opens = raw.starts_with(|c: char| ARROWS.contains(&c) || c.is_ascii_digit());
+            let amounts = || {
+                let reading = self.paid_reading(&line.text);
+                let nodes = token::every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+                nodes.iter().all(|node| matches!(node, Node::Leaf(Leaf::Money(_) | Leaf::Beside | Leaf::Nothing, _)))
+            };
+            line.cell.is_none() && opens && raw.len() <= PAIR && amounts()
+        };
+        let mut end = at;
+        let mut count = 0;
+        while lines.get(end).is_some_and(|line| bare(line)) {
+            let (_, last) = self.whole(lines, end);
+            if last == end && !self.source[lines[end].span.range()].contains(ARROWS) {
+                break;
+            }
+            (end, count) = (last + 1, count + 1);
+        }
+        (count > 1).then(|| end - 1)
     }
 
     fn paid_reading(&self, text: &Text) -> Reading {
