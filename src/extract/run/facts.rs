@@ -12,6 +12,7 @@ use super::super::grid::values::{Given, Year, values_in};
 use super::super::read::{Bound, Read};
 use super::super::statement::{Dated, SHARE};
 use super::token::{Kind, Token, closing};
+use super::yearly::{Yearly, apply, yearly};
 
 /// How much an arrow says of the values on its sides, and what the line is called of those that nothing speaks of.
 const ARROW: f32 = 3.0;
@@ -116,6 +117,15 @@ pub(super) fn facts(read: &Read, tokens: &[Token], end: usize, cell: Option<Cell
             year: given.year,
             doubtful: given.doubtful,
         });
+    }
+    match yearly(read, tokens, cell, rules) {
+        Some(Yearly::Told(years)) => {
+            apply(years, &mut all.facts);
+            all.worded = all.facts.iter().any(|fact| fact.says(Hint::Target));
+            return all;
+        }
+        Some(Yearly::Unknown) => return Facts { facts: Vec::new(), arrow: false, worded: false, paired: false },
+        None => {}
     }
     relate(read, tokens, &mut all.facts);
     unshare(&mut all.facts);

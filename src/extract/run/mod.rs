@@ -18,6 +18,7 @@ mod report;
 mod split;
 mod token;
 mod words;
+mod yearly;
 
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,8 @@ const DOUBTED: f64 = 0.8;
 const HEADS: usize = 6;
 /// A header of names is no longer than this, in characters.
 const LONGEST_HEADER: usize = 8;
+/// A name holds fewer values and years.
+const HELD: usize = 4;
 /// So many blocks above and below are looked at for lines of the same form, and so many must be.
 const NEAR: usize = 4;
 const FELLOWS: usize = 2;
@@ -144,7 +147,9 @@ impl Extractor<'_> {
         let alone = &code[split.name.clone()];
         let hollow =
             self.rules.sentences.ends(alone, Class::NeverEnd) || self.rules.sentences.is(alone, Class::NeverAlone);
-        if hollow || self.heads_names(alone) {
+        // 平成25 平成27 5.5‰ 5.4‰ … 出生数: what holds several of them is a stretch of a table.
+        let held = alone.chars().filter(|&c| is_value(c) || c == symbol::PERIOD).count();
+        if hollow || held >= HELD || self.heads_names(alone) {
             return None;
         }
         // 過去3年度平均以上の支援シーズ数 1,365件: the value is where it stands.

@@ -239,3 +239,14 @@ fn how_many_indicators_there_are_is_none() {
     assert!(under("指標一覧", "・研究力に関する指標 11件").is_empty());
     assert_eq!(under("指標一覧", "・特許に関する相談 11件"), ["特許に関する相談 | target 11 件"]);
 }
+
+#[test]
+fn years_one_after_another_are_those_of_as_many_values_behind_them() {
+    let head = "数値目標② 出生数 令和元 (基準値) 令和3 令和5 (現状値) 令和9 (目標値)";
+    assert_eq!(
+        under("第３章　数値目標", &format!("{head} 3,823 3,975 3,782 4,107 参考)平成 25 4,016")),
+        ["出生数 | baseline 3823 2019 | actual 3975 2021 | actual 3782 2023 | target 4107 2027"]
+    );
+    // One value fewer: nobody knows of which year.
+    assert!(under("第３章　数値目標", &format!("{head} 3,823 3,975 4,107")).is_empty());
+}

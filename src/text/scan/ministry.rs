@@ -74,6 +74,7 @@ fn bracket(text: &str, at: usize, context: &Context<'_>) -> Option<(Vec<Named>, 
     // （国交省：措置済み）
     let state = |state: &str| words.states.longest(state).is_some_and(|(_, len)| len == state.len());
     let inside = inside.rsplit_once(':').filter(|(_, told)| state(told.trim())).map_or(inside, |(names, _)| names);
+    let inside = inside.trim();
     let Parts { named, labelled, dropped } = parts(inside, context)?;
     if named.is_empty() {
         return None;

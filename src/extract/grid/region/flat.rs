@@ -61,9 +61,12 @@ impl Extractor<'_> {
 
     /// The header that some words begin with: what names, then two columns of values or more.
     fn flat_head(&self, words: &[Text]) -> Option<Head> {
+        // 策定時値の 算出資料: what goes on in the next word is no column.
+        let goes_on = |word: &Text| word.plain(self.source).ends_with('の');
         let cells: Vec<Cell> = words
             .iter()
             .take(2 * MOST_COLUMNS)
+            .take_while(|word| !goes_on(word))
             .map(|word| self.typed(word))
             .take_while(|cell| cell.look == Look::Period || cell.headerish(self.rules) && !self.numbered(cell))
             .collect();
