@@ -55,10 +55,14 @@ impl Extractor<'_> {
         heading || label.is_some_and(|label| data.holds(label, Class::Guidance))
     }
 
-    /// 1 後発医薬品の数量シェア: the number with which a block begins is none of its name; that of 24 時間営業の店舗 is.
+    /// 1 後発医薬品の数量シェア, 1.健診の受診率: the number with which a block begins is none of its name; that of 24 時間営業の店舗
+    /// and 1.5次救急の患者数 is.
     pub(super) fn without_running_number<'n>(&self, name: &'n str, block: &str) -> &'n str {
         let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = name[digits..].strip_prefix(' ').filter(|_| (1..=2).contains(&digits));
+        let dotted = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+        let behind = &name[digits..];
+        let rest = behind.strip_prefix(' ').or_else(|| behind.strip_prefix('.').filter(|rest| dotted(rest)));
+        let rest = rest.filter(|_| (1..=2).contains(&digits));
         let counted = |rest: &str| self.rules.lexicon().counter(rest).is_some();
         rest.filter(|rest| block.trim_start().starts_with(&name[..=digits]) && !counted(rest)).unwrap_or(name)
     }
