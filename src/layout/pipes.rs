@@ -21,6 +21,14 @@ pub(super) fn is_parted(line: &str) -> bool {
     pipes(bare).next().is_some()
 }
 
+/// Whether a line has a pipe at its front for a first cell that is empty: the line below has as many, and none there.
+pub(super) fn is_headed_by_nothing(line: &str, below: &str) -> bool {
+    let [line, below] = [line, below].map(str::trim);
+    let count = |line: &str| line.matches('|').count();
+    let ended = line.ends_with('|') && below.ends_with('|');
+    line.starts_with('|') && is_parted(below) && ended && count(line) > 2 && count(line) == count(below)
+}
+
 /// The pipes of a line that part cells: a space stands before or behind each, or the line ends.
 fn pipes(line: &str) -> impl Iterator<Item = usize> + '_ {
     memchr::memchr_iter(b'|', line.as_bytes()).filter(|&at| {
@@ -35,12 +43,14 @@ pub(super) fn table(source: &str, lines: &[Span]) -> Option<(Table, usize)> {
     let text = |at: usize| lines.get(at).map(|line| &source[line.range()]);
     let part = |at: usize| text(at).is_some_and(|line| is_parted(line) || line.trim() == "|" || is_rule(line));
     let first = text(0)?;
-    if !is_parted(first) {
+    let headless = text(1).is_some_and(|below| is_headed_by_nothing(first, below));
+    if !is_parted(first) && !headless {
         return None;
     }
     // A rule tells how many cells a row has; the lines above it are the header, however broken.
     let rule = (0..HEADER).take_while(|&at| at == 0 || part(at)).find(|&at| text(at).is_some_and(is_rule));
     let alone = pipes(first.trim()).count() < 2 && !part(1);
+    let part = |at: usize| part(at) || at == 0 && headless;
     // Baseline | / 0 | / 30 |: a pipe at the end of each line parts nothing within it.
     let inner = |line: &str| line.trim_end().trim_end_matches('|').contains('|');
     let ended = !inner(first) && !(0..ENDED).filter_map(text).any(inner);
@@ -173,6 +183,14 @@ mod tests {
     fn a_header_broken_over_lines_stands_above_its_rule() {
         let source = "指標 |\n現況 2002年 |\n目標 2014年 |\n---|---|---|\nごみ | 174 | 170 |\n";
         assert_eq!(rows(source)[0], ["指標", "現況 2002年", "目標 2014年"]);
+    }
+
+    #[test]
+    fn a_pipe_before_an_empty_first_cell_is_no_border() {
+        let source = "指標\n\n| 基準値 | 目標値 |\n数値 | − | 240人 |\n時点 | | 令和9年度 |\n";
+        assert_eq!(rows(source), [["", "基準値", "目標値"], ["数値", "−", "240人"], ["時点", "", "令和9年度"]]);
+        // With borders on both sides nothing changes.
+        assert_eq!(rows("| 指標 | 目標値 |\n| 人数 | 240人 |\n"), [["指標", "目標値"], ["人数", "240人"]]);
     }
 
     #[test]

@@ -155,8 +155,8 @@ impl Builder<'_> {
                 Err(lines) => self.tableless = self.at + lines,
             }
         }
-        if Parted::of(text).is_none()
-            && pipes::is_parted(text)
+        let below = lines.get(1).map_or("", |line| &self.source[line.range()]);
+        if (Parted::of(text).is_none() && pipes::is_parted(text) || pipes::is_headed_by_nothing(text, below))
             && let Some((table, taken)) = pipes::table(self.source, lines)
         {
             self.close();

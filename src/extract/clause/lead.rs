@@ -141,7 +141,7 @@ impl Extractor<'_> {
         let is_item = |at: usize| matches!(self.document.blocks[at].kind, Kind::Item);
         let listed = |at: usize| self.is_listed(at);
         let heads = matches!(self.document.blocks[above].kind, Kind::Heading { .. });
-        let marked = is_item(block) || self.is_sentence_of_list(block) || heads;
+        let marked = is_item(block) || self.is_sentence_of_list(block) || heads || self.is_aim(block);
         // By 2030: / Construction of a plant / Divert 30% of the waste
         let opens = |at: usize| self.document.blocks[at].text.plain(self.source).trim_end().ends_with(':');
         let line = |at: usize| listed(at) || self.is_line(at) && !opens(at);

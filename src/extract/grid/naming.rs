@@ -45,7 +45,7 @@ impl Extractor<'_> {
         let within =
             within.cloned().unwrap_or_else(|| 0..self.before_source(&read.reading.view.text, before_mark(read)));
         let text = name::unbroken(&read.reading.words(&within));
-        let text = self.rules.tables.trimmed(&text);
+        let text = self.rules.tables.trimmed(self.before_formula(&text));
         let (before, own, behind) = tags(self.rules.tables.words.without_kind(text));
         let own = self.rules.tables.trimmed(own);
         // 普及率【%】 is 普及率（%）.
@@ -60,6 +60,15 @@ impl Extractor<'_> {
         let (name, more) = self.offices_behind(&name::clean(&own), told);
         offices.extend(more);
         Naming { raw: own, name, section: before.into_iter().map(name::clean_text).collect(), offices }
+    }
+
+    /// 普及率＝（利用できる人口）／（総人口）: what is counted, without how it is reckoned.
+    fn before_formula<'t>(&self, text: &'t str) -> &'t str {
+        let Some((name, formula)) = text.split_once(['=', '＝']) else { return text };
+        let counted = name.trim_end().trim_end_matches(|c| crate::chars::one_of(c, "()（）[]%％"));
+        let counts = self.rules.tables.strength(counted) == COUNTS && open_brackets(0, name) == 0;
+        let reckons = formula.contains(['/', '／', '÷', '×', '*']) && formula.contains(is_kanji);
+        if counts && reckons { name.trim_end() } else { text }
     }
 
     /// 出生数 over 人口動態統計（厚生労働省）: where a name ends that has its source on the lines below.

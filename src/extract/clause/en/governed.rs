@@ -374,7 +374,7 @@ impl Reader<'_> {
             // The nearest verb or noun that takes an object: a reduction in emissions, due to expansion, of 10 Mt.
             let mut verbs = left;
             while let (None, Some(verb)) = (&governed.name, verbs) {
-                governed.name = self.object(start, Some(verb), fact, end);
+                governed.name = self.object(start, Some(verb), fact, end).map(|name| self.on_list(name, fact, end));
                 if governed.name.is_some() {
                     governed.classes = self.classes(verb);
                 }

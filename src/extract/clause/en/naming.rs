@@ -73,8 +73,13 @@ fn trimmed(words: &[Word], from: usize, to: usize, data: &Sentences) -> Option<(
     {
         to = open;
     }
-    // … passing the audit each year
-    while to > from + 2 && data.is(&words[to - 1].text, Class::EnUnitWord) && words[to - 2].tag == Tag::Determiner {
+    // … passing the audit each year; but exercising once a week
+    let often = |at: usize| at >= from && matches!(words[at].text.as_str(), "once" | "twice" | "times");
+    while to > from + 2
+        && data.is(&words[to - 1].text, Class::EnUnitWord)
+        && words[to - 2].tag == Tag::Determiner
+        && !often(to - 3)
+    {
         to -= 2;
         // … for the year
         to -= usize::from(to > from && words[to - 1].tag == Tag::Preposition);

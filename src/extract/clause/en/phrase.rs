@@ -34,7 +34,7 @@ pub(super) fn end(words: &[Word], from: usize, to: usize, data: &Sentences) -> u
             Tag::Mark(',') => !lists(words, at, to, data),
             Tag::Mark(c) => !matches!(c, '\'' | '’' | '"' | '“' | '”' | '-' | '/' | '‘'),
             // waste sent to our landfill
-            Tag::To if follows_participle(words, at, to, data) => false,
+            Tag::To if is_sent_to(words, (from, at), to, data) => false,
             Tag::Preposition | Tag::To => {
                 let yearly = data.is(&word.text, Class::EnPer)
                     && words
@@ -128,11 +128,14 @@ fn is_time_within(words: &[Word], at: usize, to: usize, data: &Sentences) -> boo
         && !leads(words, at + 2, to, data)
 }
 
-/// Whether "to" leads on from a word such as sent or exposed to a noun, not to a value or a verb.
-fn follows_participle(words: &[Word], at: usize, to: usize, data: &Sentences) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| words[before].text.as_str());
+/// Whether "to" leads on from a word such as sent or exposed to a noun, not to a value or a verb: sent to our landfill,
+/// the contribution of small firms to GDP.
+fn is_sent_to(words: &[Word], (from, at): (usize, usize), to: usize, data: &Sentences) -> bool {
+    let sent = |word: &Word| data.is(&word.text, Class::EnSent);
+    let before = at.checked_sub(1).is_some_and(|before| sent(&words[before]));
+    let of = || words[from..at].windows(2).any(|pair| sent(&pair[0]) && data.is(&pair[1].text, Class::EnShareOf));
     let noun = words.get(at + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Noun));
-    noun && data.is(before, Class::EnSent) && !leads(words, at, to, data)
+    noun && (before || of()) && !leads(words, at, to, data)
 }
 
 /// Whether "by" behind a participle leads to those who do it: consumed by households.

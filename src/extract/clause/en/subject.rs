@@ -40,6 +40,28 @@ impl Reader<'_> {
         Some((format!("{} {} {name}", self.words[noun].text, self.words[list].text), range))
     }
 
+    /// Raise our position from 26 to 10 in the Index: on what list a place is, told behind the values of a name that says
+    /// nothing of it.
+    pub(super) fn on_list(&self, name: (String, Range), fact: &Fact, end: usize) -> (String, Range) {
+        let data = self.here.data;
+        let plain = self.here.reading.text(&self.words[fact.at].range).bytes().all(|byte| byte.is_ascii_digit());
+        let bare = name.0.split(' ').next_back().is_some_and(|last| data.is(&last.to_lowercase(), Class::EnRank));
+        let passes = |word: &Word| word.is_value() || matches!(word.tag, Tag::To | Tag::About | Tag::Determiner);
+        let list = (fact.at + 1..end).find(|&at| !passes(&self.words[at])).filter(|_| plain && bare);
+        let list = list.filter(|&at| {
+            let word = &self.words[at];
+            word.tag == Tag::Preposition
+                && data.is(&word.text, Class::EnAttach)
+                && !phrase::leads(self.words, at, end, data)
+        });
+        let told = list.and_then(|list| {
+            let to = phrase::end(self.words, list + 1, end, data);
+            let (told, _) = naming::written(self.words.get(list + 1..to)?, self.here.reading);
+            Some(format!("{} {} {told}", name.0, self.words[list].text))
+        });
+        (told.unwrap_or(name.0), name.1)
+    }
+
     /// Its 2020 renewable energy procurement goal of 33%: the nouns before the word for the goal.
     pub(super) fn goal_of(&self, start: usize, goal: usize) -> Option<(String, Range)> {
         let ends = |at: usize| {

@@ -312,3 +312,24 @@ fn numbers_that_are_all_as_good_are_no_values() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].ends_with("with a score of 3, 4, or 5 | target 75 % 2030"), "{told:?}");
 }
+
+#[test]
+fn a_name_keeps_what_it_is_a_place_in_a_part_of_or_how_often() {
+    for (text, name) in [
+        (
+            "The Ministry will raise its position from 26 to 10 in the Social Capital index by 2030.",
+            "position in the Social Capital index",
+        ),
+        (
+            "We will increase the contribution of small firms to GDP from 20% to 35% by 2030.",
+            "contribution of small firms to GDP",
+        ),
+        (
+            "We will raise the share of people exercising at least once a week from 13% to 40% by 2030.",
+            "share of people exercising at least once a week",
+        ),
+    ] {
+        let told = records(text);
+        assert!(told.len() == 1 && told[0].split(" | ").next() == Some(name), "{told:?}");
+    }
+}

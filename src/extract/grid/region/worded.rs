@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::chars::{columns, ends_sentence, is_hiragana};
 use crate::layout::{Join, Text};
-use crate::rules::{Column, Hint, Look, Rules};
+use crate::rules::{Column, Hint, Look, Rules, Token};
 
 use super::super::super::Extractor;
 use super::super::axis::Axis;
@@ -203,11 +203,26 @@ impl Extractor<'_> {
         self.typed(word).look == Look::Period
     }
 
-    /// 水質検査適合率 / 現状値(R1) 目標値(R7) / 98% 100%: the caption of a table of one row names what is counted.
+    /// 水質検査適合率 / 現状値(R1) 目標値(R7) / 98% 100%: the caption of a table of one row names what is counted. Over a title that
+    /// says nothing but what the values are it stands in the block above.
     pub(super) fn captioned(&self, lines: &[Line]) -> Option<Found> {
-        let [caption, header, values, ..] = lines else { return None };
-        let long = header.text.span().range().len() > LONGEST_LINE;
-        if long || !self.may_head(&header.text) || !self.may_name(&caption.text) {
+        let [first, rest @ ..] = lines else { return None };
+        let (header, told) = self.one_row(rest)?;
+        let title = first.first && self.is_title_of_values(&first.text);
+        let above = first.block.checked_sub(1).filter(|_| title).map(|above| &self.document.blocks[above]);
+        let above = above.filter(|block| block.table().is_none()).map(|block| &block.text);
+        let name = if title { above? } else { &first.text };
+        if !self.may_name(name) {
+            return None;
+        }
+        let header = row([vec![Text::default()], header].concat());
+        whole(vec![header, row([vec![name.clone()], told].concat())], 3)
+    }
+
+    /// The words of a header of roles, one of them a goal, and as many values on the line below.
+    fn one_row(&self, lines: &[Line]) -> Option<(Vec<Text>, Vec<Text>)> {
+        let [header, values, ..] = lines else { return None };
+        if header.text.span().range().len() > LONGEST_LINE || !self.may_head(&header.text) {
             return None;
         }
         let words = self.joined(self.words(&header.text));
@@ -220,11 +235,16 @@ impl Extractor<'_> {
             is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= SHORT
         };
         let whole_row = words.len() > 1 && told.len() == words.len() && told.iter().all(goal);
-        if !whole_row || !heads.iter().all(value) || !heads.iter().any(target) {
-            return None;
-        }
-        let header = row([vec![Text::default()], words].concat());
-        whole(vec![header, row([vec![caption.text.clone()], told].concat())], 3)
+        (whole_row && heads.iter().all(value) && heads.iter().any(target)).then_some((words, told))
+    }
+
+    /// 定量的指標の現況値及び目標値: whether a line holds the words of two roles, and no value.
+    fn is_title_of_values(&self, line: &Text) -> bool {
+        let cell = self.typed(line);
+        let labels = |code: &str| {
+            self.rules.tables.words.tokens(code).into_iter().filter(|(word, _)| *word == Token::Label).count()
+        };
+        !cell.has_value() && self.may_head(line) && labels(cell.code()) > 1
     }
 
     /// Whether lines are cells of a row that was taken apart: few, and none of them a sentence.
