@@ -86,7 +86,8 @@ impl Axis {
     pub(super) fn read(&mut self, rules: &Rules) {
         let says = Says::of_path(&self.path, rules);
         let own = self.path.last().map(|cell| cell.says(rules)).unwrap_or_default();
-        let years: Vec<Dated> = self.path.iter().filter_map(|cell| cell.year()).collect();
+        let years = self.path.iter().filter_map(|cell| cell.year().filter(|year| !cell.tells_when_made(year, rules)));
+        let years: Vec<Dated> = years.collect();
         // Impacts compared to business as usual in 2030: a year among many words heads no values of that year.
         let told = says.kind.is_some() || says.role.is_some() || self.path.iter().all(|cell| cell.breadth() <= BROAD);
         self.year = years.last().copied().filter(|_| told);

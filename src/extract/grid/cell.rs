@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::chars::is_japanese;
 use crate::layout::{Cell as LayoutCell, Span};
 use crate::record::CellRef;
-use crate::rules::{Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
+use crate::rules::{Class, Column, Hint, Knows, Look, Rules, Symbols, fits, outside};
 use crate::text::code::{is_symbol, is_value, symbol};
 use crate::text::scan::{Aggregation, Comparator, Found, Item, Value, scan};
 use crate::text::{Lexicon, Range};
@@ -125,6 +125,28 @@ impl Cell {
         let all: Vec<_> = periods.collect();
         let best = all.iter().rev().find(|(inside, ..)| !inside).or(all.last())?;
         Some(Dated { period: best.1, span: self.read.reading.view.source(best.2), cell: Some(self.at) })
+    }
+
+    /// How many sentences end in it, each before another.
+    pub(super) fn sentences(&self) -> usize {
+        let text = self.read.reading.view.text.trim();
+        let ends = |(at, c): (usize, char)| {
+            let behind = &text[at + c.len_utf8()..];
+            c == '。'
+                || c == '.' && behind.starts_with([' ', '\n']) && behind.trim_start().starts_with(char::is_uppercase)
+        };
+        1 + text.char_indices().filter(|&place| ends(place)).count()
+    }
+
+    /// 平成20年度策定 改革プラン: when the plan was made that the rest speaks of. 令和5年度策定時 is when a value was measured.
+    pub(super) fn tells_when_made(&self, year: &Dated, rules: &Rules) -> bool {
+        let view = &self.read.reading.view;
+        let mut found = self.read.reading.found.iter();
+        let Some(found) = found.find(|found| view.source(&found.range) == year.span) else { return false };
+        let behind = &view.text[found.range.end..];
+        let rest = rules.sentences.begins(behind, Class::PlanMade).map(|made| behind[made.len()..].trim_start());
+        let plan = |rest: &str| rest.chars().count() > 1 && !rest.starts_with(['時', '値', '当', '(', ')', ':', '、']);
+        rest.is_some_and(plan)
     }
 
     /// 1919, and nothing else: a number under a year, though it looks like one.

@@ -33,6 +33,8 @@ const WORDS: usize = 8;
 const STEPS: usize = 4;
 /// How much the best candidate for a name must have.
 const LEAST_NAME: f32 = 2.5;
+/// What is longer, in characters, and holds several sentences is text.
+const PARAGRAPH: usize = 150;
 
 /// The name that a row goes by.
 #[derive(Debug, Clone)]
@@ -123,6 +125,10 @@ impl Reader<'_, '_> {
             let Some(cell) = cell else { continue };
             let kind = self.axes.columns[n].kind;
             let is_name = Some(n) == self.axes.name;
+            // A paragraph of sentences names nothing.
+            if cell.len() > PARAGRAPH && cell.sentences() > 1 {
+                continue;
+            }
             let may = match cell.look {
                 Look::Name | Look::Run | Look::Text | Look::Rationale | Look::Source => true,
                 Look::Office => cell.strength == 3 || is_name,

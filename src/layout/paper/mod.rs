@@ -11,6 +11,7 @@ mod cards;
 mod desk;
 mod furniture;
 mod grid;
+mod groups;
 mod gutters;
 mod heads;
 mod ink;

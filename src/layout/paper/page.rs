@@ -7,6 +7,7 @@ use crate::pdf::{Misfit, Page, Rect};
 use super::block::{Block, Cell, Row, Table};
 use super::cards;
 use super::grid::{self, Grid, GridCell, grids};
+use super::groups;
 use super::heads;
 use super::ink::{Ink, Turn};
 use super::join::{self, Measure};
@@ -283,6 +284,15 @@ fn table(filled: Filled<'_>, turn: Turn) -> Block {
         let Some(heads) = heads else { return whole((place, content)) };
         heads.into_iter().map(|(place, inks)| (place, Content { inks, grids: Vec::new() })).collect()
     });
+    let mut placed: Vec<(GridCell, Content<'_>)> = placed.collect();
+    for (from, to) in groups::moves(&grid, placed.iter().map(|(place, content)| (place, content.inks.as_slice()))) {
+        let words = |(place, content): &&mut (GridCell, Content<'_>)| {
+            place.row == 0 && place.column == from && !content.is_blank()
+        };
+        if let Some((place, _)) = placed.iter_mut().find(words) {
+            place.column = to;
+        }
+    }
     for (place, content) in placed {
         let page = content.inks.first().map(|ink| ink.page);
         let (parts, full) = parts(&place, content, padding, turn);
