@@ -125,8 +125,8 @@ impl Reader<'_, '_> {
             let Some(cell) = cell else { continue };
             let kind = self.axes.columns[n].kind;
             let is_name = Some(n) == self.axes.name;
-            // A paragraph of sentences names nothing.
-            if cell.len() > PARAGRAPH && cell.sentences() > 1 {
+            // A paragraph of sentences names nothing, unless the header says that names stand there.
+            if cell.len() > PARAGRAPH && cell.sentences() > 1 && !(is_name && self.axes.named) {
                 continue;
             }
             let may = match cell.look {

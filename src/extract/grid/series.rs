@@ -141,9 +141,11 @@ fn in_cells(facts: &[Fact]) -> BTreeMap<Option<(u32, u32, u32)>, Vec<&Fact>> {
     cells
 }
 
-/// Whether each cell holds so many values.
+/// Whether each cell holds so many values, all of one year: 75% by 2030, 100% by 2050 of low/no emissions are two of one.
 fn as_many(count: usize, facts: &[Fact]) -> bool {
-    let full = |own: &Vec<&Fact>| own.len() == count && own.iter().all(|fact| fact.draft.value.is_some());
+    let one_year = |own: &[&Fact]| own.windows(2).all(|pair| pair[0].end() == pair[1].end());
+    let valued = |own: &[&Fact]| own.iter().all(|fact| fact.draft.value.is_some());
+    let full = |own: &Vec<&Fact>| own.len() == count && valued(own) && one_year(own);
     in_cells(facts).iter().all(|(cell, own)| cell.is_some() && full(own))
 }
 

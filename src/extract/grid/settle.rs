@@ -34,8 +34,21 @@ impl By {
     }
 }
 
+/// initial, then current, as labels of one indicator's values: where it stands now is no second start.
+fn current_of_labels(facts: &mut [Fact]) {
+    let says = |fact: &Fact, hint: Hint| fact.evidence.iter().any(|one| one.from == Source::Label && one.hint == hint);
+    if !facts.iter().any(|fact| says(fact, Hint::Baseline)) {
+        return;
+    }
+    let evidence = facts.iter_mut().flat_map(|fact| &mut fact.evidence);
+    evidence
+        .filter(|one| one.from == Source::Label && one.hint == Hint::Current)
+        .for_each(|one| one.hint = Hint::Actual);
+}
+
 /// Settles the roles of a row's values. `now` is the last year that was measured.
 pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
+    current_of_labels(facts);
     for fact in facts.iter_mut() {
         fact.sum();
     }

@@ -333,3 +333,26 @@ fn a_round_number_in_two_groups_before_a_word_is_one() {
     assert_eq!(seen("40 000")[0].split(" = ").next(), Some("40"));
     assert_eq!(seen("0 000 Euro")[0].split(" = ").next(), Some("0"));
 }
+
+#[test]
+fn a_year_may_have_the_number_of_a_note_behind_its_full_stop() {
+    let period = |text: &str| seen(text).iter().any(|found| found.ends_with("2008..2008"));
+    assert!(period("a 15% decrease by 2025 from baseline levels in 2008.3"));
+    assert!(period("It fell from 2008.12 The plan"));
+    assert!(!period("costs rose in 2008.3 million"));
+    assert!(!period("an index of 2008.3"));
+}
+
+#[test]
+fn the_last_of_several_numbers_begins_no_range() {
+    assert!(seen("with a score of 3, 4, or 5 to 75% by 2030").contains(&"75% = =75 %".to_owned()));
+    assert!(seen("between 5 to 75% of it").iter().any(|found| found.contains("..75")));
+}
+
+#[test]
+fn names_apart_from_their_brackets_are_a_mark() {
+    assert_eq!(
+        seen("取締り体制の強化 < 警察庁 > 戦略の策定 < 内閣官房 >"),
+        ["< 警察庁 > = 警", "< 内閣官房 > = 内閣官房"]
+    );
+}

@@ -44,7 +44,7 @@ impl Extractor<'_> {
         if owned {
             self.without_owners(&mut table.rows[1..]);
         }
-        self.without_codes(&mut table.rows[1..]);
+        self.without_codes(&mut table.rows[1..], name > 0);
         Some((table, taken))
     }
 
@@ -84,7 +84,9 @@ impl Extractor<'_> {
                 continue;
             }
             let from = all.len() - unknown.min(BEFORE);
-            if unknown > 0 && names(&phrase) && !says_role(&self.typed(&phrase), self.rules) {
+            // 施策コード 指標: in Japanese a word is a column.
+            let latin = self.source[phrase.span().range()].is_ascii();
+            if unknown > 0 && latin && names(&phrase) && !says_role(&self.typed(&phrase), self.rules) {
                 let mut words = all.split_off(from).into_iter();
                 let mut whole = words.next().unwrap_or_default();
                 words.chain([phrase]).for_each(|word| whole.append(word, Join::Wrap));
@@ -103,7 +105,9 @@ impl Extractor<'_> {
         let mut last: Option<bool> = None;
         for phrase in phrases {
             let year = self.is_year(&phrase);
-            let told = (year || says_role(&self.typed(&phrase), self.rules)).then_some(year);
+            // 平成13年実績 has its own.
+            let cell = self.typed(&phrase);
+            let told = (year || says_role(&cell, self.rules) && cell.year().is_none()).then_some(year);
             match all.last_mut().filter(|_| told.is_some() && last.is_some_and(|before| Some(before) != told)) {
                 Some(column) => {
                     column.append(phrase, Join::Wrap);
@@ -138,11 +142,12 @@ impl Extractor<'_> {
         }
     }
 
-    /// 1.1.2.PI before each name.
-    fn without_codes(&self, rows: &mut [Row]) {
+    /// 1.1.2.PI before each name, or 11204 where a column stands before that of names.
+    fn without_codes(&self, rows: &mut [Row], column: bool) {
         let code = |word: &str| {
             let of = |test: fn(&char) -> bool| word.chars().filter(test).count();
-            of(char::is_ascii_digit) > 0 && of(|c| matches!(c, '.' | '-')) > 0
+            let digits = of(char::is_ascii_digit);
+            digits > 0 && (of(|c| matches!(c, '.' | '-')) > 0 || column && digits == word.len())
         };
         let coded = |row: &Row| {
             let pieces = &row.cells[0].text.pieces;
@@ -166,6 +171,17 @@ mod tests {
         1.1.5.PI Number of people in training People 275 285 270 Green Better\n\
         1.1.6.PI Share of repairs made in time People 70.5% 70.9% 74% Green Better\n\
         1.1.7.PI Number of markets held Place 12 15 16 Red Worse\n";
+
+    #[test]
+    fn a_code_and_a_word_for_the_plan_stand_around_each_name() {
+        let head = "施策コード 成果指標 区分 平成12年 平成13年実績 平成14年実績 5ヵ年目標";
+        let rows = "11204 IT講座修了者数 当初 なし 1,007人 448人 1,400人\n11302 図書館入館者数 当初 102,521人 105,757人 117,857人 125,000人\n\
+            11306 公民館改修数 当初 なし なし 5箇所 7箇所\n11307 学習館の設置 当初 なし なし なし 設置\n";
+        let told = said(&format!("成果指標の達成状況\n\n{head}\n{rows}"));
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert_eq!(told[0], "IT講座修了者数 | actual 1007 人 2001 | actual 448 人 2002 | target 1400 人");
+        assert!(told[1].starts_with("図書館入館者数 | baseline 102521 人 2000"), "{told:?}");
+    }
 
     #[test]
     fn several_words_head_a_column_and_a_word_for_who_answers_ends_each_name() {

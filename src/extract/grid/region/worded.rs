@@ -373,7 +373,7 @@ impl Extractor<'_> {
                 if !is_value(cell.look) && !words {
                     return None;
                 }
-                some |= cell.look == Look::Value;
+                some |= cell.look == Look::Value || words;
             }
         }
         if !some {
