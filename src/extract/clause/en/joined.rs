@@ -42,6 +42,29 @@ pub(super) fn outcome(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]
     Some([left.to_vec(), second])
 }
 
+/// Raise the share of industry to 30% with manufacturing growing from 15% to 20%: what goes along with it.
+pub(super) fn accompanied(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {
+    let depth = depths(words);
+    let with = (2..words.len()).find(|&at| depth[at] == 0 && data.is(&words[at].text, Class::EnWith))?;
+    let own = |word: &&Word| matches!(word.tag, Tag::Noun | Tag::Determiner);
+    let noun = words[with + 1..].iter().take(LONGEST_NOUN).take_while(own).count();
+    let verb = with + 1 + noun;
+    let grows = words.get(verb).is_some_and(|word| word.tag == Tag::Verb(Form::Ing) && word.moves(data));
+    let leads = words.get(verb + 1).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Preposition));
+    let valued = |words: &[Word]| words.iter().any(Word::is_value);
+    if noun == 0 || !grows || !leads || !valued(&words[verb..]) || !valued(&words[..with]) {
+        return None;
+    }
+    let mut second = words[with + 1..verb].to_vec();
+    second.push(left_out("will", Tag::Modal, words[verb].range.start));
+    second.extend_from_slice(&words[verb..]);
+    second[noun + 1].tag = Tag::Verb(Form::Base);
+    Some([words[..with].to_vec(), second])
+}
+
+/// What goes along has no more words.
+const LONGEST_NOUN: usize = 8;
+
 /// A will rise to 30% by 2030, and B should fall to 5%: two clauses; of the second the goals' date may stand before the
 /// first.
 pub(super) fn joined_clause(words: &[Word], data: &Sentences) -> Option<[Vec<Word>; 2]> {

@@ -5,7 +5,7 @@
 use crate::rules::{Class, Sentences};
 
 use super::again::again;
-use super::joined::{conceded, joined_clause, joined_deed, joined_promise, outcome};
+use super::joined::{accompanied, conceded, joined_clause, joined_deed, joined_promise, outcome};
 use super::within::aside;
 use super::word::{Form, Tag, Word, aims, form};
 
@@ -71,6 +71,7 @@ fn part(whole: Part, data: &Sentences, deeper: usize, out: &mut Vec<Part>) {
     } else if let Some([first, second]) = joined_clause(words, data)
         .or_else(|| joined_deed(words, data))
         .or_else(|| outcome(words, data))
+        .or_else(|| accompanied(words, data))
         .or_else(|| again(words, data))
     {
         part(Part { words: first, joined: whole.joined, told: whole.told }, data, deeper - 1, out);

@@ -333,3 +333,15 @@ fn a_name_keeps_what_it_is_a_place_in_a_part_of_or_how_often() {
         assert!(told.len() == 1 && told[0].split(" | ").next() == Some(name), "{told:?}");
     }
 }
+
+#[test]
+fn what_grows_along_with_a_goal_has_values_of_its_own() {
+    let text = "We aim to increase the GDP share of industry to 30% by 2030 with the manufacturing sector growing from 15.5% in 2013 to 20% in 2030.";
+    assert_eq!(
+        records(text),
+        ["GDP share of industry | target 30 % 2030", "manufacturing sector | baseline 15.5 % 2013 | target 20 % 2030"]
+    );
+    // What is done with it is of the same.
+    let one = records("We aim to raise output to 30 GW by 2030 with plants running at 80% of their capacity.");
+    assert!(one.iter().all(|told| !told.starts_with("plants")), "{one:?}");
+}
