@@ -6,6 +6,7 @@
 
 use crate::layout::{Block, Kind, Span};
 use crate::record::{Form, Lang};
+use crate::rules::Class;
 use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
@@ -20,6 +21,21 @@ const NEAR: usize = 60;
 /// What is to be done takes so many characters.
 const LEAST: usize = 8;
 
+/// A line of ministries by itself: whether it stands below a sentence, and over what.
+struct Lone {
+    at: usize,
+    below: bool,
+    over: Over,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Text,
+    /// A heading, or the end.
+    Nothing,
+    Other,
+}
+
 /// What a mark belongs to.
 enum Of {
     Below(Vec<usize>),
@@ -29,8 +45,9 @@ enum Of {
 impl Extractor<'_> {
     /// Makes measures of what stands beside such lines.
     pub(super) fn headed(&mut self) {
+        let marks = self.lone_marks();
         let all: Vec<(usize, Of, Vec<Named>)> =
-            (0..self.document.blocks.len()).filter_map(|at| self.mark_alone(at)).collect();
+            (0..self.document.blocks.len()).filter_map(|at| self.mark_alone(at, &marks)).collect();
         let heads = all.iter().filter(|(_, of, _)| matches!(of, Of::Below(_))).count();
         for (mark, of, ministries) in all {
             match of {
@@ -42,7 +59,7 @@ impl Extractor<'_> {
     }
 
     /// A block that is a mark of known ministries and nothing else, with what it belongs to.
-    fn mark_alone(&self, at: usize) -> Option<(usize, Of, Vec<Named>)> {
+    fn mark_alone(&self, at: usize, marks: &[Lone]) -> Option<(usize, Of, Vec<Named>)> {
         let block = &self.document.blocks[at];
         let raw = &self.source[block.text.span().range()];
         if !matches!(block.kind, Kind::Heading { .. }) || !raw.starts_with(['【', '[', '〔', '(', '（', '《', '＜'])
@@ -55,11 +72,11 @@ impl Extractor<'_> {
         let whole = read.reading.view.text.trim().len() == found.range.len();
         let nation = self.rules.lexicon().ministries().len();
         let known = ministries.iter().all(|one| one.known.is_some_and(|at| at < nation));
-        let of = self.mark_is_of(at).filter(|_| whole && known)?;
+        let of = self.mark_is_of(at, marks).filter(|_| whole && known)?;
         Some((at, of, ministries.clone()))
     }
 
-    fn mark_is_of(&self, mark: usize) -> Option<Of> {
+    fn mark_is_of(&self, mark: usize, marks: &[Lone]) -> Option<Of> {
         let start = |block: &Block| block.text.span().start as usize;
         let indent = |at: usize| {
             let line = self.source[..at].rsplit('\n').next().unwrap_or_default();
@@ -78,7 +95,7 @@ impl Extractor<'_> {
             // 《所管省庁：国土交通省》: what a label begins is of the line above, however far in.
             let labelled = self.source[blocks[mark].text.span().range()].contains([':', '：']);
             let set_in = indent(start(&blocks[above])).is_some_and(|above| labelled || above < own);
-            if next && (set_in || self.closes_text(mark)) {
+            if next && (set_in || self.closes_text(mark, marks)) {
                 return Some(Of::Above(above));
             }
         }
@@ -88,18 +105,35 @@ impl Extractor<'_> {
         (own <= first).then_some(Of::Below(items))
     }
 
-    /// Whether all such lines near by stand below a sentence, and one of them above no text: 【警察庁】 closes what it stands under.
-    fn closes_text(&self, mark: usize) -> bool {
+    /// Whether lines of ministries close what they stand under, as told by those near by: all stand below a sentence that
+    /// announces no list, some above more text, and some above none. 【警察庁】 over １　犯罪対策 heads it.
+    fn closes_text(&self, mark: usize, marks: &[Lone]) -> bool {
+        let from = marks.partition_point(|lone| lone.at + NEAR < mark);
+        let near = &marks[from..marks.partition_point(|lone| lone.at < mark + NEAR)];
+        near.iter().all(|lone| lone.below)
+            && near.iter().any(|lone| lone.over == Over::Text)
+            && near.iter().any(|lone| lone.over == Over::Nothing)
+    }
+
+    /// The headings of nothing but ministries in a bracket.
+    fn lone_marks(&self) -> Vec<Lone> {
         let blocks = &self.document.blocks;
-        let near = mark.saturating_sub(NEAR)..blocks.len().min(mark + NEAR);
-        let marks: Vec<usize> = near.filter(|&at| self.is_lone_mark(at)).collect();
         let is_text = |at: usize| matches!(blocks[at].kind, Kind::Paragraph | Kind::Item);
-        let below = |&at: &usize| {
-            let ends = |above: usize| crate::chars::ends_sentence(blocks[above].text.plain(self.source).trim_end());
-            at.checked_sub(1).is_some_and(|above| is_text(above) && ends(above))
+        let closed = |above: usize| {
+            let text = blocks[above].text.plain(self.source);
+            let sentence = crate::chars::ends_sentence(text.trim_end());
+            is_text(above) && sentence && !self.rules.sentences.holds(&text, Class::Following)
         };
-        let heads_nothing = |&at: &usize| at + 1 == blocks.len() || !is_text(at + 1);
-        marks.iter().all(below) && marks.iter().any(heads_nothing)
+        let lone = |at: usize| {
+            let over = match blocks.get(at + 1) {
+                None => Over::Nothing,
+                Some(_) if is_text(at + 1) => Over::Text,
+                Some(below) if matches!(below.kind, Kind::Heading { .. }) => Over::Nothing,
+                Some(_) => Over::Other,
+            };
+            Lone { at, below: at.checked_sub(1).is_some_and(closed), over }
+        };
+        (0..blocks.len()).filter(|&at| self.is_lone_mark(at)).map(lone).collect()
     }
 
     /// Whether a block is a heading of nothing but ministries in a bracket.

@@ -378,10 +378,7 @@ impl TableWords {
         let ends =
             |&(at, c): &(usize, char)| c.is_whitespace() && !goes_on(at) || ")）]】、,.。".contains(c) && !goes_on(at);
         let end = word.char_indices().find(ends).map_or(word.len(), |(at, _)| at);
-        // 単位：百万円、%: which of the two each value has nobody says.
-        let several = word[end..].starts_with(['、', ',', '/', '／', '・'])
-            && word[end..].chars().nth(1).is_some_and(|c| c.is_alphabetic() || c == '%' || c == '％' || c == ' ');
-        Some(&word[..end]).filter(|word| !word.is_empty() && !several)
+        Some(&word[..end]).filter(|word| !word.is_empty())
     }
 
     /// Whether a text is a mark for how far a goal was reached, and nothing else.

@@ -309,15 +309,11 @@ impl Axes {
         }
     }
 
-    /// 現状値 is the actual beside a baseline, or behind what was reached in a year before; else the baseline.
+    /// 現状値 is the actual beside a baseline, else the baseline.
     fn current(&mut self) {
-        let values = || self.columns.iter().filter(|axis| axis.kind == Some(Column::Value));
-        let end = |axis: &Axis| axis.year.map(|year| year.period.end);
-        let now = values().filter(|axis| axis.role == Some(Hint::Current)).filter_map(end).min();
-        let before =
-            |axis: &Axis| axis.role == Some(Hint::Actual) && end(axis).zip(now).is_some_and(|(end, now)| end < now);
-        let started = values().any(|axis| axis.role == Some(Hint::Baseline) || before(axis));
-        let first = if started { Hint::Actual } else { Hint::Baseline };
+        let baseline =
+            self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
+        let first = if baseline { Hint::Actual } else { Hint::Baseline };
         let mut becomes = first;
         let mut last: Option<(Rc<Cell>, Hint)> = None;
         let mut whose: Option<String> = None;

@@ -132,7 +132,7 @@ impl Cell {
         let text = self.read.reading.view.text.trim();
         let ends = |(at, c): (usize, char)| {
             let behind = &text[at + c.len_utf8()..];
-            c == '。'
+            c == '。' && !behind.is_empty()
                 || c == '.' && behind.starts_with([' ', '\n']) && behind.trim_start().starts_with(char::is_uppercase)
         };
         1 + text.char_indices().filter(|&place| ends(place)).count()
@@ -145,8 +145,7 @@ impl Cell {
         let Some(found) = found.find(|found| view.source(&found.range) == year.span) else { return false };
         let behind = &view.text[found.range.end..];
         let rest = rules.sentences.begins(behind, Class::PlanMade).map(|made| behind[made.len()..].trim_start());
-        let plan = |rest: &str| rest.chars().count() > 1 && !rest.starts_with(['時', '値', '当', '(', ')', ':', '、']);
-        rest.is_some_and(plan)
+        rest.is_some_and(|rest| rules.sentences.holds(rest, Class::PlanDocument))
     }
 
     /// 1919, and nothing else: a number under a year, though it looks like one.

@@ -67,7 +67,9 @@ impl Extractor<'_> {
         let Some((name, formula)) = text.split_once(['=', '＝']) else { return text };
         let counted = name.trim_end().trim_end_matches(|c| crate::chars::one_of(c, "()（）[]%％"));
         let counts = self.rules.tables.strength(counted) == COUNTS && open_brackets(0, name) == 0;
-        let reckons = formula.contains(['/', '／', '÷', '×', '*']) && formula.contains(is_kanji);
+        // 出生率＝出生数÷人口の全国順位: words behind it say what of it is counted.
+        let goes_on = crate::rules::outside(formula).contains('の');
+        let reckons = formula.contains(['/', '／', '÷', '×', '*']) && formula.contains(is_kanji) && !goes_on;
         if counts && reckons { name.trim_end() } else { text }
     }
 
@@ -182,7 +184,12 @@ impl Extractor<'_> {
             }
             let text = crate::text::nfkc(&above.text.plain(self.source));
             let found = self.rules.tables.words.unit_in(&text)?;
-            unit(found, self.rules.lexicon()).map(|_| found.to_owned())
+            // 単位：百万円、%: which of the two each value has nobody says; 千円、税抜 is one.
+            let behind = text.split_once(found).map_or("", |(_, behind)| behind);
+            let next = behind.strip_prefix(['、', ',']).unwrap_or_default().trim_start();
+            let next = next.split([')', '、', ',', ' ', ']', '】', '。']).next().unwrap_or_default();
+            let known = |word: &str| unit(word, self.rules.lexicon()).is_some();
+            (known(found) && !known(next)).then(|| found.to_owned())
         })
     }
 

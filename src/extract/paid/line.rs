@@ -157,8 +157,8 @@ impl Reader<'_> {
     fn sequence(&mut self, nodes: &[Node], inside: Option<(Purse, Said)>) {
         let mut purse = Purse::default();
         let (mut used, mut last, mut start) = (false, None, None);
-        // Amounts in a bracket that no other stands before.
-        let mut led = 0..0;
+        // Amounts in a bracket that no other stands before, and whether it holds nothing else.
+        let (mut led, mut alone) = (0..0, false);
         let end = nodes.last().map_or(0, |node| node.range().end);
         let behind = says_behind(nodes);
         for node in nodes {
@@ -198,8 +198,13 @@ impl Reader<'_> {
                         let (purse, mut said) = self.known(&purse, inside.as_ref());
                         if said == Said::Title && inside.is_none() {
                             // 【4,950万円】 国の交付金2,400万円を活用: words lead to something else.
-                            if last.is_none() && self.is_led_by_words(&led, range.start) {
+                            if last.is_none() && alone && self.is_led_by_words(&led, range.start) {
                                 continue;
+                            }
+                            // （国費 50億円） 100億円: a part of it.
+                            if last.is_none() && !alone {
+                                self.told.amounts.truncate(led.start.max(self.told.amounts.len() - led.len()));
+                                led = 0..0;
                             }
                             let earlier = last.map_or(std::mem::take(&mut led), |last| last..last + 1);
                             said = self.beside(earlier, last.is_none(), &purse, range.start);
@@ -240,6 +245,9 @@ impl Reader<'_> {
                         self.sequence(inner, inside);
                         if last.is_none() {
                             led = from..self.told.amounts.len();
+                            alone = inner
+                                .iter()
+                                .all(|node| matches!(node, Node::Leaf(Leaf::Money(_) | Leaf::Unit | Leaf::Within, _)));
                         }
                     } else if says {
                         match last {
@@ -284,7 +292,7 @@ impl Reader<'_> {
                 self.told.amounts[earlier].iter_mut().for_each(|one| one.purse = before.clone());
                 Said::Title
             }
-            _ if first.said == Said::Title => Said::Nothing,
+            _ if matches!(first.said, Said::Title | Said::Nothing) => Said::Nothing,
             _ => Said::Title,
         }
     }

@@ -307,28 +307,31 @@ impl Extractor<'_> {
         (text, end)
     }
 
-    /// 3,569百万円 / → / 3,124百万円: whether an arrow stands between a text and the line below.
+    /// 3,569百万円 / → / 3,124百万円: whether an arrow leads from a text to an amount below. → 令和9年度までに100校 does not.
     fn leads(&self, text: &str, below: &Line) -> bool {
-        let below = self.source[below.span.range()].trim_start();
-        text.trim_end().ends_with(ARROWS) || below.starts_with(ARROWS)
+        let arrow =
+            text.trim_end().ends_with(ARROWS) || self.source[below.span.range()].trim_start().starts_with(ARROWS);
+        arrow && self.is_bare(below)
+    }
+
+    /// Whether a line is nothing but amounts and arrows.
+    fn is_bare(&self, line: &Line) -> bool {
+        let raw = self.source[line.span.range()].trim();
+        let opens = raw.starts_with(|c: char| ARROWS.contains(&c) || c.is_ascii_digit());
+        let amounts = || {
+            let reading = self.paid_reading(&line.text);
+            let nodes = token::every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
+            nodes.iter().all(|node| matches!(node, Node::Leaf(Leaf::Money(_) | Leaf::Beside | Leaf::Nothing, _)))
+        };
+        line.cell.is_none() && opens && raw.len() <= PAIR && amounts()
     }
 
     /// The last of the lines, from one on, that are nothing but pairs with arrows; none where they are one pair. Of two names
     /// that stand above two pairs nobody knows which has which.
     fn pairs(&self, lines: &[Line], at: usize) -> Option<usize> {
-        let bare = |line: &Line| {
-            let raw = self.source[line.span.range()].trim();
-            let opens = raw.starts_with(|c: char| ARROWS.contains(&c) || c.is_ascii_digit());
-            let amounts = || {
-                let reading = self.paid_reading(&line.text);
-                let nodes = token::every(&reading, &(0..reading.view.text.len()), &self.rules.paid);
-                nodes.iter().all(|node| matches!(node, Node::Leaf(Leaf::Money(_) | Leaf::Beside | Leaf::Nothing, _)))
-            };
-            line.cell.is_none() && opens && raw.len() <= PAIR && amounts()
-        };
         let mut end = at;
         let mut count = 0;
-        while lines.get(end).is_some_and(|line| bare(line)) {
+        while lines.get(end).is_some_and(|line| self.is_bare(line)) {
             let (_, last) = self.whole(lines, end);
             if last == end && !self.source[lines[end].span.range()].contains(ARROWS) {
                 break;

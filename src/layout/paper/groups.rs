@@ -19,16 +19,30 @@ const BETTER: f32 = 0.5;
 const SAME: f32 = 1.5;
 
 /// What a row's cell holds, from where to where.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Words {
     column: u16,
     x0: f32,
     x1: f32,
+    text: String,
 }
 
 impl Words {
     fn middle(&self) -> f32 {
         (self.x0 + self.x1) / 2.0
+    }
+
+    /// Whether they may be those of a header: a year, or words without a figure.
+    fn may_head(&self) -> bool {
+        let text = crate::text::nfkc(&self.text);
+        let from = text.find(|c: char| c.is_ascii_digit());
+        from.is_none_or(|from| {
+            let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+            let century = text[from..].starts_with("19") || text[from..].starts_with("20");
+            // R5, FY23, 令和5年度
+            let era = digits <= 2 && text[..from].ends_with(['R', 'H', 'S', 'Y', '和', '成']);
+            digits == 4 && century || era && !text.contains('%')
+        })
     }
 }
 
@@ -42,13 +56,14 @@ pub(super) fn moves<'a, 'p: 'a>(
         let seen = || inks.iter().filter(|ink| !ink.text().trim().is_empty());
         let Some(x0) = seen().map(|ink| ink.core.x0).reduce(f32::min) else { continue };
         let x1 = seen().map(|ink| ink.core.x1).fold(x0, f32::max);
-        rows[usize::from(place.row)].push(Words { column: place.column, x0, x1 });
+        let text = seen().map(Ink::text).collect();
+        rows[usize::from(place.row)].push(Words { column: place.column, x0, x1, text });
     }
     let [heads, below] = rows;
     let columns = grid.xs.len() - 1;
     let fits = (2..=MOST_WORDS).contains(&heads.len()) && heads.len() < below.len() && columns <= MOST_COLUMNS;
-    // All but the column of names are filled below.
-    if !fits || below.len() + 1 < columns {
+    // All but the column of names are filled below, by words of a header and no values.
+    if !fits || below.len() + 1 < columns || !below.iter().all(Words::may_head) {
         return Vec::new();
     }
     let firsts = groups(&heads, &below).unwrap_or_default();
@@ -98,7 +113,14 @@ mod tests {
     use super::*;
 
     fn words(column: u16, x0: f32, x1: f32) -> Words {
-        Words { column, x0, x1 }
+        Words { column, x0, x1, text: String::new() }
+    }
+
+    #[test]
+    fn years_and_words_may_head_and_values_may_not() {
+        let heads = |text: &str| Words { text: text.to_owned(), ..words(0, 0.0, 1.0) }.may_head();
+        assert!(["2013", "2014-15", "FY23", "令和5年度", "R5", "男性", "Indicators"].into_iter().all(heads));
+        assert!(!["120人", "16.6%", "206", "人口10万対 4.2"].into_iter().any(heads));
     }
 
     #[test]

@@ -48,6 +48,7 @@ struct YearSpec {
 #[serde(deny_unknown_fields)]
 struct EnglishSpec {
     noted: Vec<String>,
+    noted_last: Vec<String>,
     fiscal: Vec<String>,
     calendar: Vec<String>,
 }
@@ -132,6 +133,8 @@ pub struct YearWords {
     pub english: Heads<Basis>,
     /// Before a year with the number of a note glued to it: by 203041.
     pub noted: Tails<()>,
+    /// The same where its line ends behind it.
+    pub noted_last: Tails<()>,
     pub past: Tails<()>,
     pub ahead: Tails<()>,
     /// None for what only begins like a sum.
@@ -181,6 +184,7 @@ impl YearWords {
             after_bare: Heads::new(all(file.year.after_bare)),
             after_later: Heads::new(all(file.year.after_later)),
             noted: Tails::new(file.english.noted.into_iter().map(|word| (word, ()))),
+            noted_last: Tails::new(file.english.noted_last.into_iter().map(|word| (word, ()))),
             english: Heads::new(
                 basis(file.english.fiscal, Basis::Fiscal).chain(basis(file.english.calendar, Basis::Calendar)),
             ),

@@ -82,12 +82,13 @@ fn english(text: &str, end: usize, rest: &str, first: &Number, value: &Value, le
     (plain && !dated && changes.next().is_none()).then_some(len)
 }
 
-/// `3, 4, or` before a number: it ends a list.
+/// `3, 4, or` before a number: it ends a list. A year is none of one: in 2020, 2024 and 45 to 50%.
 fn is_last_of_list(before: &str, lexicon: &Lexicon) -> bool {
     let mut words = before.rsplit(' ');
     let joins = words.next().is_some_and(|word| lexicon.numbers.last_listed.iter().any(|last| last == word));
-    let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
-    joins && words.next().is_some_and(|word| number(word.trim_end_matches(',')))
+    let number = |word: &str| (1..4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let next = words.next().is_some_and(|word| number(word.trim_end_matches(',')));
+    joins && next && words.next().and_then(|word| word.strip_suffix(',')).is_some_and(number)
 }
 
 /// How much of the text before a range is the word that opens an English one: between 3 and 5.

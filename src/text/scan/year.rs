@@ -250,7 +250,10 @@ fn noted(text: &str, at: usize, digits: usize, words: &YearWords) -> Option<usiz
     let ends = behind.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '.' | ';' | ')'));
     // Behind the end of a sentence a new one begins.
     let counted = behind.trim_start().starts_with(|c: char| c.is_alphabetic() && (decimals == 0 || !c.is_uppercase()));
-    (ends && !counted && words.noted.longest(text[..at].trim_end_matches(' ')).is_some()).then_some(len)
+    let before = text[..at].trim_end_matches(' ');
+    // An amount may well end a line; a year with decimals does not.
+    let last = decimals > 0 && behind.trim_end_matches(' ').is_empty() && words.noted_last.longest(before).is_some();
+    (ends && !counted && (last || words.noted.longest(before).is_some())).then_some(len)
 }
 
 /// `,234`, `.5`: what four digits of a number may go on with.

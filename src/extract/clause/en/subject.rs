@@ -57,6 +57,14 @@ impl Reader<'_> {
         let told = list.and_then(|list| {
             let to = phrase::end(self.words, list + 1, end, data);
             let (told, _) = naming::written(self.words.get(list + 1..to)?, self.here.reading);
+            // In the next five years, in line with the Plan: no list.
+            let names =
+                |word: &str| word.starts_with(char::is_uppercase) || data.is(&word.to_lowercase(), Class::EnRank);
+            let first = &self.words[list + 1];
+            let leads = first.tag == Tag::Determiner || told.starts_with(char::is_uppercase);
+            if !leads || !told.split(' ').any(names) {
+                return None;
+            }
             Some(format!("{} {} {told}", name.0, self.words[list].text))
         });
         (told.unwrap_or(name.0), name.1)

@@ -241,9 +241,8 @@ impl Extractor<'_> {
     /// 定量的指標の現況値及び目標値: whether a line holds the words of two roles, and no value.
     fn is_title_of_values(&self, line: &Text) -> bool {
         let cell = self.typed(line);
-        let labels = |code: &str| {
-            self.rules.tables.words.tokens(code).into_iter().filter(|(word, _)| *word == Token::Label).count()
-        };
+        let labels =
+            |code: &str| self.rules.tables.words.tokens(code).filter(|(word, _)| *word == Token::Label).count();
         !cell.has_value() && self.may_head(line) && labels(cell.code()) > 1
     }
 
