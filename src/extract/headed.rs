@@ -7,7 +7,6 @@
 use crate::layout::{Block, Kind, Span};
 use crate::record::{Form, Lang};
 use crate::rules::Class;
-use crate::text::code::symbol;
 use crate::text::scan::{Item, Named};
 
 use super::making::{FoundMeasure, named};
@@ -24,6 +23,9 @@ const LEAST: usize = 8;
 /// A line of ministries by itself: whether it stands below a sentence, and over what.
 struct Lone {
     at: usize,
+    ministries: Vec<Named>,
+    /// 【】 or 〔〕 around them: a round bracket tells a source as often.
+    square: bool,
     below: bool,
     over: Over,
 }
@@ -45,21 +47,21 @@ enum Of {
 impl Extractor<'_> {
     /// Makes measures of what stands beside such lines.
     pub(super) fn headed(&mut self) {
-        let marks = self.lone_marks();
-        let all: Vec<(usize, Of, Vec<Named>)> =
-            (0..self.document.blocks.len()).filter_map(|at| self.mark_alone(at, &marks)).collect();
-        let heads = all.iter().filter(|(_, of, _)| matches!(of, Of::Below(_))).count();
-        for (mark, of, ministries) in all {
+        let marks: Vec<Lone> = (0..self.document.blocks.len()).filter_map(|at| self.mark_alone(at)).collect();
+        let all: Vec<(&Lone, Of)> =
+            marks.iter().filter_map(|mark| Some((mark, self.mark_is_of(mark.at, &marks)?))).collect();
+        let heads = all.iter().filter(|(_, of)| matches!(of, Of::Below(_))).count();
+        for (mark, of) in all {
             match of {
                 Of::Below(_) if heads < HEADS => {}
-                Of::Below(items) => items.iter().for_each(|&item| self.headed_item(item, None, &ministries)),
-                Of::Above(item) => self.headed_item(item, Some(mark), &ministries),
+                Of::Below(items) => items.iter().for_each(|&item| self.headed_item(item, None, &mark.ministries)),
+                Of::Above(item) => self.headed_item(item, Some(mark.at), &mark.ministries),
             }
         }
     }
 
-    /// A block that is a mark of known ministries and nothing else, with what it belongs to.
-    fn mark_alone(&self, at: usize, marks: &[Lone]) -> Option<(usize, Of, Vec<Named>)> {
+    /// A block that is a mark of known ministries and nothing else.
+    fn mark_alone(&self, at: usize) -> Option<Lone> {
         let block = &self.document.blocks[at];
         let raw = &self.source[block.text.span().range()];
         if !matches!(block.kind, Kind::Heading { .. }) || !raw.starts_with(['【', '[', '〔', '(', '（', '《', '＜'])
@@ -72,8 +74,26 @@ impl Extractor<'_> {
         let whole = read.reading.view.text.trim().len() == found.range.len();
         let nation = self.rules.lexicon().ministries().len();
         let known = ministries.iter().all(|one| one.known.is_some_and(|at| at < nation));
-        let of = self.mark_is_of(at, marks).filter(|_| whole && known)?;
-        Some((at, of, ministries.clone()))
+        let blocks = &self.document.blocks;
+        let is_text = |at: usize| matches!(blocks[at].kind, Kind::Paragraph | Kind::Item);
+        let closed = |above: usize| {
+            let text = blocks[above].text.plain(self.source);
+            let sentence = crate::chars::ends_sentence(text.trim_end());
+            is_text(above) && sentence && !self.rules.sentences.holds(&text, Class::Following)
+        };
+        let over = match blocks.get(at + 1) {
+            None => Over::Nothing,
+            Some(_) if is_text(at + 1) => Over::Text,
+            Some(below) if matches!(below.kind, Kind::Heading { .. }) => Over::Nothing,
+            Some(_) => Over::Other,
+        };
+        (whole && known).then(|| Lone {
+            at,
+            ministries: ministries.clone(),
+            square: raw.starts_with(['【', '〔']),
+            below: at.checked_sub(1).is_some_and(closed),
+            over,
+        })
     }
 
     fn mark_is_of(&self, mark: usize, marks: &[Lone]) -> Option<Of> {
@@ -109,41 +129,11 @@ impl Extractor<'_> {
     /// announces no list, some above more text, and some above none. 【警察庁】 over １　犯罪対策 heads it.
     fn closes_text(&self, mark: usize, marks: &[Lone]) -> bool {
         let from = marks.partition_point(|lone| lone.at + NEAR < mark);
-        let near = &marks[from..marks.partition_point(|lone| lone.at < mark + NEAR)];
+        let near = marks[from..marks.partition_point(|lone| lone.at < mark + NEAR)].iter();
+        let near: Vec<&Lone> = near.filter(|lone| lone.square).collect();
         near.iter().all(|lone| lone.below)
             && near.iter().any(|lone| lone.over == Over::Text)
             && near.iter().any(|lone| lone.over == Over::Nothing)
-    }
-
-    /// The headings of nothing but ministries in a bracket.
-    fn lone_marks(&self) -> Vec<Lone> {
-        let blocks = &self.document.blocks;
-        let is_text = |at: usize| matches!(blocks[at].kind, Kind::Paragraph | Kind::Item);
-        let closed = |above: usize| {
-            let text = blocks[above].text.plain(self.source);
-            let sentence = crate::chars::ends_sentence(text.trim_end());
-            is_text(above) && sentence && !self.rules.sentences.holds(&text, Class::Following)
-        };
-        let lone = |at: usize| {
-            let over = match blocks.get(at + 1) {
-                None => Over::Nothing,
-                Some(_) if is_text(at + 1) => Over::Text,
-                Some(below) if matches!(below.kind, Kind::Heading { .. }) => Over::Nothing,
-                Some(_) => Over::Other,
-            };
-            Lone { at, below: at.checked_sub(1).is_some_and(closed), over }
-        };
-        (0..blocks.len()).filter(|&at| self.is_lone_mark(at)).map(lone).collect()
-    }
-
-    /// Whether a block is a heading of nothing but ministries in a bracket.
-    fn is_lone_mark(&self, at: usize) -> bool {
-        let block = &self.document.blocks[at];
-        let text = self.source[block.text.span().range()].trim();
-        matches!(block.kind, Kind::Heading { .. })
-            && text.starts_with(['【', '〔'])
-            && text.ends_with(['】', '〕'])
-            && self.read(&block.text).code().trim_matches(symbol::MINISTRIES).trim().is_empty()
     }
 
     /// One item of those, where it says what is to be done and names nobody itself.

@@ -202,8 +202,8 @@ impl Reader<'_> {
                                 continue;
                             }
                             // （国費 50億円） 100億円: a part of it.
-                            if last.is_none() && !alone {
-                                self.told.amounts.truncate(led.start.max(self.told.amounts.len() - led.len()));
+                            if last.is_none() && !alone && led.end == self.told.amounts.len() {
+                                self.told.amounts.truncate(led.start);
                                 led = 0..0;
                             }
                             let earlier = last.map_or(std::mem::take(&mut led), |last| last..last + 1);

@@ -62,7 +62,7 @@ impl Extractor<'_> {
     /// The header that some words begin with: what names, then two columns of values or more.
     fn flat_head(&self, words: &[Text]) -> Option<Head> {
         // 策定時値の 算出資料: what goes on in the next word is no column.
-        let goes_on = |word: &Text| word.plain(self.source).ends_with('の');
+        let goes_on = |word: &Text| crate::chars::asks_for_more(&word.plain(self.source));
         let cells: Vec<Cell> = words
             .iter()
             .take(2 * MOST_COLUMNS)
