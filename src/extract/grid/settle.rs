@@ -67,10 +67,11 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
         }
     }
     let late = |fact: &Fact| fact.end().zip(now).is_some_and(|(end, now)| end > now);
-    // Target 2025 | 2027 | 2030: behind a goal are goals, where nothing tells what is over.
+    // Target 2025 | 2027 | 2030: behind a goal are goals, where nothing tells what is over. R5 | R6 | 目標 R4 is another thing.
+    let first = facts.iter().position(|fact| fact.role == Some(Role::Target));
     let due = facts.iter().filter(|fact| fact.role == Some(Role::Target)).filter_map(Fact::end).max();
-    let behind = |fact: &Fact| now.is_none() && due.is_some_and(|due| fact.end() > Some(due));
-    let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n]) || behind(&facts[n])).collect();
+    let behind = |n: usize| now.is_none() && first < Some(n) && due.is_some_and(|due| facts[n].end() > Some(due));
+    let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n]) || behind(n)).collect();
     if let [only] = dated.as_slice()
         && now.is_none()
         && undated.is_empty()
@@ -234,6 +235,9 @@ mod tests {
         let mut facts: Vec<Fact> = ["target 2025", "- 2027", "- 2030"].iter().map(|text| fact(text)).collect();
         settle(&mut facts, None);
         assert!(facts.iter().all(|fact| fact.role == Some(Role::Target)));
+        let mut facts: Vec<Fact> = ["- 2023", "- 2024", "target 2021"].iter().map(|text| fact(text)).collect();
+        settle(&mut facts, None);
+        assert!(facts[..2].iter().all(|fact| fact.role != Some(Role::Target)));
         assert_eq!(roles(&["target 2025", "- 2027", "- 2030"], 2031), "target/word baseline/year actual/year");
     }
 

@@ -64,6 +64,20 @@ impl Node {
     fn is_object(&self) -> bool {
         matches!(self, Self::Object(..))
     }
+
+    fn items(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn scalar(&self) -> Option<Span> {
+        match self {
+            Self::Scalar(span) => Some(*span),
+            _ => None,
+        }
+    }
 }
 
 /// Keys and values.
@@ -210,6 +224,22 @@ mod tests {
         // Of two lists each is a table of its own.
         let two = source.replace("\"values\"", "\"more\": [{\"k\": 1, \"l\": 2}], \"values\"");
         assert_eq!(rows(&two)[..4], [["k", "l"], ["1", "2"], ["role", "v"], ["b", "1"]]);
+    }
+
+    #[test]
+    fn lists_in_a_list_are_rows_without_a_header() {
+        let source = "{\"title\": \"計画\", \"kpi\": [[\"受診率\", \"45%\", null], [\"利用者数\", 30, \"40人\"]]}\n";
+        assert_eq!(rows(source), [vec!["受診率", "45%", ""], vec!["利用者数", "30", "40人"]]);
+    }
+
+    #[test]
+    fn a_list_of_texts_tells_what_the_numbers_in_the_lists_beside_it_are_of() {
+        let source =
+            "{\"name\": \"受診率\", \"labels\": [\"R4\", \"R10\"], \"actual\": [93, null], \"target\": [null, 95]}\n";
+        assert_eq!(rows(source), [vec!["name", "actual", "target"], vec!["R4", "R10"], vec!["受診率", "93", "95"]]);
+        // Lists of other lengths are texts in a cell each.
+        let other = source.replace("[93, null]", "[93]").replace("[null, 95]", "[95]");
+        assert_eq!(rows(&other)[0], ["name", "labels", "actual", "target"]);
     }
 
     #[test]

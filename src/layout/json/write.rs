@@ -22,6 +22,16 @@ pub(super) struct Writer<'a> {
     pub blocks: Vec<Block>,
 }
 
+/// Whether a list holds lists of plain values, and nothing else.
+fn rows(items: &[Node]) -> bool {
+    let row = |item: &Node| {
+        item.items().is_some_and(|cells| {
+            cells.len() >= FEW && cells.iter().all(|cell| cell.scalar().is_some() || matches!(cell, Node::Null))
+        })
+    };
+    !items.is_empty() && items.iter().all(row)
+}
+
 /// A value of a row, the keys that lead to it, and how many rows it stands beside.
 struct Field {
     path: Vec<Span>,
@@ -100,6 +110,21 @@ impl Writer<'_> {
         for node in nodes {
             self.inner(node, &only);
         }
+    }
+
+    /// [["受診率", "45%（R5）", "60%（R10）"], …]: lists in a list are the rows of a table that has no header.
+    fn rows(&mut self, items: &[Node], key: Span) {
+        let mut rows = Vec::new();
+        for cells in items.iter().filter_map(Node::items) {
+            let texts = cells.iter().map(|cell| cell.scalar().map_or_else(Text::default, |span| self.text(span)));
+            let cells: Vec<Cell> =
+                texts.enumerate().map(|(n, text)| Cell { text, column: n as u16, columns: 1, rows: 1 }).collect();
+            let filled = || cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.span());
+            let (Some(first), Some(last)) = (filled().next(), filled().last()) else { continue };
+            rows.push(Row { cells, span: Span { start: first.start, end: last.end } });
+        }
+        self.blocks.push(Block::new(Kind::Heading { rank: 5 }, self.text(key)));
+        self.blocks.push(Block::new(Kind::Table(Table { rows, head: 0 }), Text::default()));
     }
 
     /// A row of the header: a key over all columns that it leads to, the last one of a path down to the values.
@@ -193,6 +218,7 @@ impl Writer<'_> {
                         Node::List(items) if only.first().is_some_and(|only| self.source[key.range()] == **only) => {
                             items.iter().for_each(|item| self.inner(item, &only[1..]));
                         }
+                        Node::List(items) if rows(items) => self.rows(items, *key),
                         Node::List(items) if self.years(items).is_none() => {
                             let objects: Vec<&Node> = items.iter().filter(|item| item.is_object()).collect();
                             if !objects.is_empty() {
@@ -210,9 +236,19 @@ impl Writer<'_> {
     }
 
     fn fields(&self, entries: &[(Span, Node)], path: &[Span], out: &mut Vec<Field>) {
+        let labels = self.labels(entries);
         for (key, value) in entries {
             let path: Vec<Span> = path.iter().copied().chain([*key]).take(HEADERS).collect();
             match value {
+                Node::List(items) if labels.is_some_and(|labels| labels.len() == items.len()) => {
+                    let labels = labels.filter(|labels| !std::ptr::eq(*labels, items.as_slice())).unwrap_or_default();
+                    for (label, item) in labels.iter().zip(items) {
+                        if let (Some(label), Some(item)) = (label.scalar(), item.scalar()) {
+                            let path = path.iter().copied().chain([label]).take(HEADERS).collect();
+                            out.push(Field { path, text: self.text(item), rows: 1 });
+                        }
+                    }
+                }
                 Node::Null => {}
                 Node::Scalar(text) => out.push(Field { path, text: self.text(*text), rows: 1 }),
                 Node::Object(entries, _) => self.fields(entries, &path, out),
@@ -244,6 +280,28 @@ impl Writer<'_> {
                 }
             }
         }
+    }
+
+    /// {"labels": ["R4", "R10"], "actual": [93, null], "target": [null, 270]}: the list of texts that says what the numbers in
+    /// the lists beside it, as long as it is, are of.
+    fn labels<'n>(&self, entries: &'n [(Span, Node)]) -> Option<&'n [Node]> {
+        let lists = || entries.iter().filter_map(|(_, value)| value.items());
+        let number = |node: &Node| match node {
+            Node::Scalar(span) => self.source[span.range()].parse::<f64>().is_ok(),
+            other => matches!(other, Node::Null),
+        };
+        let texts = |items: &&[Node]| {
+            items.len() > 1 && items.iter().all(|item| item.scalar().is_some_and(|span| self.is_label(span)))
+        };
+        let mut labels = lists().filter(texts);
+        let only = labels.next().filter(|_| labels.next().is_none())?;
+        let alike = |items: &&[Node]| items.len() == only.len() && items.iter().all(number);
+        lists().any(|items| alike(&items)).then_some(only)
+    }
+
+    /// Whether a value is a text in quotes with a letter in it, or a year in them.
+    fn is_label(&self, span: Span) -> bool {
+        self.source[..span.range().start].ends_with('"')
     }
 
     /// The objects of a list with the year that each begins with; none where one begins with something else.

@@ -4,7 +4,7 @@ use super::Value;
 use super::digits::run;
 use crate::chars::{is_kanji, is_katakana};
 use crate::text::fold::nfkc;
-use crate::text::lexicon::Lexicon;
+use crate::text::lexicon::{Lexicon, Says};
 
 pub(super) struct Unit {
     /// Empty where only a power was written.
@@ -65,6 +65,16 @@ pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> 
         end += 2;
     }
     Some(Unit { text: name, end, power })
+}
+
+/// 32,105(t-CO2)以下: a unit in a bracket, with a word behind it that speaks of the number.
+pub(super) fn in_bracket(text: &str, end: usize, lexicon: &Lexicon) -> Option<Unit> {
+    let open = end + gap(text, end);
+    let inner = text[open..].strip_prefix('(').map(|_| open + 1)?;
+    let unit = unit(text, inner, lexicon).filter(|unit| !unit.text.is_empty())?;
+    let close = text[unit.end..].strip_prefix(')').map(|_| unit.end + 1)?;
+    let compares = matches!(lexicon.numbers.after.longest(&text[close..]), Some((Says::Compares(_), _)));
+    compares.then_some(Unit { end: close, ..unit })
 }
 
 pub(super) fn gap(text: &str, at: usize) -> usize {

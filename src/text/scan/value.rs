@@ -6,7 +6,7 @@ use super::fraction::{fraction, vulgar};
 use super::nothing::no_value;
 use super::number::{Number, number};
 use super::range::{counts_nothing, opens_range, other_end, signed};
-use super::unit::{Unit, gap, unit};
+use super::unit::{Unit, gap, in_bracket, unit};
 use super::{Comparator, Found, Item, Value};
 use crate::chars::{is_hiragana, is_kanji, one_of};
 use crate::text::lexicon::Lexicon;
@@ -90,7 +90,7 @@ fn counted(text: &str, from: usize, sign: char, number: &Number, lexicon: &Lexic
         end += len;
     }
     let unit = if letters.is_some() { None } else { unit(text, end, lexicon) };
-    let unit = unit.or_else(|| again(text, from, end, lexicon));
+    let unit = unit.or_else(|| again(text, from, end, lexicon)).or_else(|| in_bracket(text, end, lexicon));
     // 3gl3: part of an address or a code.
     if unit.is_none() && text[end..].starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Err(Read::Skip(end + text[end..].bytes().take_while(u8::is_ascii_alphanumeric).count()));

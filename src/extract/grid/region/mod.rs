@@ -7,6 +7,7 @@
 mod carded;
 mod columnar;
 mod flat;
+mod flowing;
 mod hanging;
 mod implied;
 mod inline;
@@ -88,7 +89,8 @@ impl Extractor<'_> {
                     .or_else(|| self.spaced(rest))
                     .or_else(|| self.phrased(rest))
                     .or_else(|| self.glued(rest))
-                    .or_else(|| self.implied(rest)),
+                    .or_else(|| self.implied(rest))
+                    .or_else(|| self.flowing(rest)),
                 false => None,
             };
             let found = found.or_else(|| self.captioned(rest));

@@ -443,7 +443,7 @@ impl Extractor<'_> {
     }
 
     /// Whether a line could be the first part of a name.
-    fn may_name(&self, line: &Text) -> bool {
+    pub(super) fn may_name(&self, line: &Text) -> bool {
         let cell = self.typed(line);
         matches!(cell.look, Look::Name | Look::Text) && !cell.headerish(self.rules) && !cell.has_value()
     }
