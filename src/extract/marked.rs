@@ -27,7 +27,8 @@ impl Extractor<'_> {
         let text: Vec<Range> = hit.all("text").map(|capture| view(&capture.range)).collect();
         let words: String = text.iter().map(|range| reading.words(range)).collect();
         let circled = words.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace() || is_circled(c));
-        let mut words = name::clean_text(circled);
+        let circled = name::clean_text(circled);
+        let mut words = self.rules.deeds.without_stage(&circled).to_owned();
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
             // A line of its own is of the text below where that stands alone, else of what stands above.

@@ -23,6 +23,8 @@ pub(crate) struct DeedWords {
     done: Vec<String>,
     /// What begins a line that tells where, when or by whom: 場所, 問合せ先.
     asides: Vec<String>,
+    /// In which stage of a plan something is done: 短期.
+    stages: Vec<String>,
     /// The classes that it asked for, whether or not there are such.
     pub asked: Vec<&'static str>,
 }
@@ -45,6 +47,7 @@ impl DeedWords {
             past: list("past_end"),
             done: list("done_lead"),
             asides: list("aside_lead"),
+            stages: list("plan_stage"),
             asked,
         }
     }
@@ -52,6 +55,14 @@ impl DeedWords {
     /// Whether a text names what an office issues: 全国学力調査（文部科学省）, 注意報（気象庁）.
     pub fn is_issued(&self, text: &str) -> bool {
         ends_in(text.trim_end(), &self.issued)
+    }
+
+    /// A text without the bracket behind it that tells the stage of a plan: …を図る。（短期・中期）.
+    pub fn without_stage<'t>(&self, text: &'t str) -> &'t str {
+        let open = text.rfind('(').unwrap_or(0);
+        let inside = text[open..].trim_start_matches('(').trim_end_matches(')');
+        let stage = |part: &str| self.stages.iter().any(|stage| stage == part.trim());
+        if inside.split(['・', '、', '~', '-']).all(stage) { text[..open].trim_end() } else { text }
     }
 
     /// Whether a text is what someone said: 関係者の発言:「…」.

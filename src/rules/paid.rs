@@ -88,6 +88,8 @@ pub(crate) enum PaidWord {
     Last,
     /// 本年度.
     This,
+    /// 次年度.
+    Next,
     /// 額, ：: leads from a kind to its amount.
     Beside,
 }
@@ -115,6 +117,7 @@ impl PaidWords {
                 ("nothing", list("budget_nothing")),
                 ("last", list("last_year")),
                 ("this", list("this_year")),
+                ("next", list("next_year")),
                 ("beside", list("budget_beside")),
             ])),
             cue: in_any_case(any(&[kinds.clone(), list("budget_cue"), list("budget_fund")].concat())),
@@ -169,6 +172,7 @@ impl PaidWords {
                 ("nothing", PaidWord::Nothing),
                 ("last", PaidWord::Last),
                 ("this", PaidWord::This),
+                ("next", PaidWord::Next),
                 ("beside", PaidWord::Beside),
             ];
             of.into_iter().find_map(|(name, word)| Some((word, hit.name(name)?.range())))
@@ -433,6 +437,7 @@ impl PaidWords {
         let (relative, rest) = match self.tokens(&label).next() {
             Some((PaidWord::Last, at)) if at.start == 0 => (Some(-1), &label[at.end..]),
             Some((PaidWord::This, at)) if at.start == 0 => (Some(0), &label[at.end..]),
+            Some((PaidWord::Next, at)) if at.start == 0 => (Some(1), &label[at.end..]),
             _ => (None, label.as_str()),
         };
         let month = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('月');

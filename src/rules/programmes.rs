@@ -28,6 +28,8 @@ pub(crate) struct ProgrammeWords {
     /// What stands over a column of what a budget is asked for, and how that ends: 事項, の推進.
     items: Vec<String>,
     speeches: Vec<String>,
+    /// What a sentence says over a list: 次のとおり.
+    leads: Vec<String>,
     item_ends: Vec<String>,
     /// What stands over a column of what is done: 事業内容.
     contents: Vec<String>,
@@ -85,6 +87,7 @@ impl ProgrammeWords {
             mentions: list("office_mention"),
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             speeches: list("speech_title"),
+            leads: list("list_lead"),
             items: list("item_head").iter().map(|word| plain(word)).collect(),
             item_ends: list("item_end"),
             contents: list("contents_head").iter().map(|word| plain(word)).collect(),
@@ -241,6 +244,11 @@ impl ProgrammeWords {
     pub fn label_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let begins = |at: usize| at == 0 || text[..at].ends_with(['】', ')', '〕', ']', '>']);
         text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
+    }
+
+    /// Whether a sentence leads to a list of what is paid for: 主な内容は次のとおり.
+    pub fn leads_list(&self, text: &str) -> bool {
+        self.leads.iter().any(|word| text.contains(word.as_str()))
     }
 
     /// Whether a title is one of what is paid for: 令和8年度 主要事業.

@@ -52,7 +52,8 @@ impl Extractor<'_> {
                 over.purse.year = over.purse.year.or(own.year.filter(|_| over.from_title.is_none()));
             }
             let row_year = || known.years.and_then(|n| slots[n].as_ref()).and_then(|cell| single_year(cell));
-            over.purse.year = over.purse.year.or_else(|| row_year().filter(|_| over.from_title.is_none()));
+            // 次年度要求額 in a row of 2024
+            over.purse.year = over.purse.year.or_else(|| Some(row_year()? + over.from_title.unwrap_or(0)));
             let Some(purse) = self.purse(&over, columns, title) else { continue };
             let Some(priced) = self.amount(slot) else { continue };
             let by = over.money.or(own).or(known.caption);

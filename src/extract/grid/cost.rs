@@ -40,7 +40,7 @@ impl Money {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Over {
     pub purse: Purse,
-    /// 前年度, 本年度: so many years from the one that the title names.
+    /// 前年度, 本年度, 次年度: so many years from the one that the title names.
     pub from_title: Option<i32>,
     /// What stands in a bracket behind the amounts: 要求額（前年度予算額）.
     pub bracket: Option<Box<Over>>,
@@ -69,8 +69,7 @@ impl Over {
         for node in nodes {
             match node {
                 Node::Leaf(Leaf::Year(year), _) => self.purse.year = self.purse.year.or(Some(*year)),
-                Node::Leaf(Leaf::Last, _) => self.from_title = self.from_title.or(Some(-1)),
-                Node::Leaf(Leaf::This, _) => self.from_title = self.from_title.or(Some(0)),
+                Node::Leaf(Leaf::From(years), _) => self.from_title = self.from_title.or(Some(*years)),
                 Node::Leaf(Leaf::Kind(kind), _) => self.purse.kind = Some(kind.clone()),
                 Node::Group(_, inner, _) => {
                     let mut within = Self::default();
@@ -99,6 +98,7 @@ impl Over {
             match word {
                 PaidWord::Last => self.from_title = self.from_title.or(Some(-1)),
                 PaidWord::This => self.from_title = self.from_title.or(Some(0)),
+                PaidWord::Next => self.from_title = self.from_title.or(Some(1)),
                 PaidWord::Kind => self.purse.kind = Some(words.kind(&bare[at])),
                 _ => {}
             }

@@ -3,12 +3,16 @@
 //! The words over a column come first; what they leave open is told by the title nearest above the table, then by that
 //! of the document.
 
+use std::rc::Rc;
+
 use crate::layout::Text;
 use crate::text::scan::{Basis, Item};
 
 use super::super::Extractor;
 use super::super::paid::key;
 use super::super::paid::line::Purse;
+use super::Slots;
+use super::cell::Cell;
 use super::cost::{HEADER, Money, Over, yen};
 use super::sheet::Sheet;
 
@@ -20,6 +24,8 @@ const LONGEST_TITLE: usize = 600;
 const HEAD: usize = 3;
 /// The line of a unit is no longer, in characters.
 const UNIT: usize = 12;
+/// So many thousands of yen no state spends.
+const MOST: f64 = 1e12;
 /// A caption is no longer, in characters.
 const CAPTION: usize = 120;
 
@@ -175,6 +181,16 @@ impl Extractor<'_> {
         let raw = self.source[below.text.span().range()].trim();
         let alone = below.table().is_none() && raw.chars().count() <= UNIT && raw.ends_with([')', '）']);
         self.unit_of_all(raw).filter(|_| alone).map(Money::Yen)
+    }
+
+    /// 30037732060000: where nothing tells how a table counts, an amount may be more than all thousands of yen of a state.
+    pub(super) fn too_much_for_thousands(&self, columns: &[Over], laid: &[Slots]) -> Option<Money> {
+        let most = |cell: &Rc<Cell>| self.amount(cell).filter(|priced| priced.unit.is_none() && priced.number >= MOST);
+        let budgets = |slots: &Slots| {
+            let paid = columns.iter().zip(slots).filter(|(over, _)| over.says() && !over.other);
+            paid.filter_map(|(_, slot)| slot.as_ref()).find_map(most)
+        };
+        laid.iter().find_map(budgets).map(|_| Money::Yen(1.0))
     }
 
     /// 単位：千円 at the head of a document that counts in nothing else.

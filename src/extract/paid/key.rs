@@ -113,12 +113,12 @@ pub(in crate::extract) fn legend(reading: &Reading, rules: &Rules) -> Option<Pur
 
 fn held(nodes: &[Node]) -> Held {
     let words = |node: &Node| matches!(node, Node::Leaf(Leaf::Words, _));
-    let says = holds(nodes, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
+    let says = holds(nodes, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::From(_) | Leaf::Kind(_)));
     let mut held = Held { purse: Purse::default(), last: false, other: !says && nodes.iter().any(words) };
     for node in nodes {
         match node {
             Node::Leaf(Leaf::Year(year), _) => held.purse.year = held.purse.year.or(Some(*year)),
-            Node::Leaf(Leaf::Last, _) => held.last = true,
+            Node::Leaf(Leaf::From(-1), _) => held.last = true,
             Node::Leaf(Leaf::Kind(kind), _) => {
                 held.purse.kind = Some(kind.clone());
                 break;

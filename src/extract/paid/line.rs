@@ -120,7 +120,7 @@ fn speaks(node: &Node) -> bool {
         Node::Leaf(leaf, _) => {
             matches!(
                 leaf,
-                Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_) | Leaf::Money(_) | Leaf::Mark(_) | Leaf::Within
+                Leaf::Year(_) | Leaf::From(_) | Leaf::Kind(_) | Leaf::Money(_) | Leaf::Mark(_) | Leaf::Within
             )
         }
         Node::Group(_, inner, _) => {
@@ -164,7 +164,7 @@ impl Reader<'_> {
         for node in nodes {
             match node {
                 Node::Leaf(leaf, range) => match leaf {
-                    Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_) => {
+                    Leaf::Year(_) | Leaf::From(_) | Leaf::Kind(_) => {
                         if used {
                             (purse, used, start) = (Purse::default(), false, None);
                         }
@@ -177,8 +177,7 @@ impl Reader<'_> {
                         start = start.or(Some(range.start));
                         match leaf {
                             Leaf::Year(year) => purse.year = Some(*year),
-                            Leaf::Last => purse.year = self.base().map(|year| year - 1),
-                            Leaf::This => purse.year = self.base(),
+                            Leaf::From(years) => purse.year = self.base().map(|year| year + years),
                             Leaf::Kind(kind) => {
                                 purse.kind = Some(kind.clone());
                                 purse.year = purse.year.or_else(|| self.before_april(range.start));
@@ -226,8 +225,7 @@ impl Reader<'_> {
                 },
                 Node::Group(open, inner, range) => {
                     let amounts = holds(inner, &|leaf| matches!(leaf, Leaf::Money(_)));
-                    let says =
-                        holds(inner, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::Last | Leaf::This | Leaf::Kind(_)));
+                    let says = holds(inner, &|leaf| matches!(leaf, Leaf::Year(_) | Leaf::From(_) | Leaf::Kind(_)));
                     if amounts && self.is_other(*open) {
                         // [1,100百万円] where a note says that such brackets hold something else.
                     } else if last.is_some() && amounts && self.is_of_sources(inner) {

@@ -24,6 +24,8 @@ const DEEDS: usize = 7;
 enum Mark {
     Sign(char),
     Number(u8),
+    /// None, but what is done is told below it.
+    Told,
 }
 
 /// A line that would be a programme in such a list.
@@ -37,6 +39,13 @@ pub(super) struct Item {
 }
 
 impl Extractor<'_> {
+    /// Whether what is done with an amount is told right below its line: a sentence.
+    fn is_explained(&self, lines: &[Line], at: usize) -> bool {
+        lines
+            .get(at + 1)
+            .is_some_and(|below| !below.marked && self.source[below.span.range()].trim_end().ends_with('。'))
+    }
+
     /// The mark that a line begins with.
     fn mark_of(&self, line: &Line) -> Option<Mark> {
         let raw = self.source[line.span.range()].trim_start();
@@ -62,12 +71,22 @@ impl Extractor<'_> {
     }
 
     /// Such an item, under the title of a line. A heading between them that speaks of other amounts takes it away.
-    pub(super) fn item(&self, line: &Line, title: usize, programme: FoundProgramme) -> Option<Item> {
+    pub(super) fn item(
+        &self,
+        lines: &[Line],
+        (at, end): (usize, usize),
+        title: usize,
+        programme: FoundProgramme,
+    ) -> Option<Item> {
+        let line = &lines[at];
         let heading = self.document.blocks[line.block].under.map(|heading| self.headings.text(heading));
         let words = &self.rules.paid;
         let other = heading
             .is_some_and(|text| words.kinds(text).is_empty() && (words.is_other(text) || words.is_account(text)));
-        let mark = self.mark_of(line).filter(|_| !other)?;
+        let told = || (line.cell.is_none() && !line.marked && self.is_explained(lines, end)).then_some(Mark::Told);
+        let mark = self.mark_of(line).or_else(told).filter(|_| !other)?;
+        // Lines without a mark are few under each title: 6月補正予算, 9月補正予算.
+        let title = if mark == Mark::Told { 0 } else { title };
         let deed = self.rules.programmes.says_deed(&programme.name);
         Some(Item { mark, title, deed, programme })
     }

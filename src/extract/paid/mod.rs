@@ -6,6 +6,7 @@
 
 mod card;
 pub(super) mod key;
+mod lead;
 pub(super) mod line;
 mod listed;
 mod mixed;
@@ -91,10 +92,16 @@ impl Extractor<'_> {
         let mut taken = vec![false; lines.len()];
         let mut last: Option<(usize, usize)> = None;
         let mut items: Vec<listed::Item> = Vec::new();
+        let mut led = lead::Led::default();
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
             under.reach(line);
+            under.title = led.end(self.in_list(line)).unwrap_or_else(|| under.title.take());
+            if let Some((above, purse)) = self.budget_of_list(&lines, at) {
+                led.begin(under.title.replace(purse.clone()));
+                titles.push((above, purse));
+            }
             if raw.len() <= LONGEST_LINE
                 && let Some(factor) = self.unit_of_all(raw)
             {
@@ -131,7 +138,9 @@ impl Extractor<'_> {
             }
             // A line of a paragraph that names a year and a budget is no title.
             let prose = || self.source[self.document.blocks[line.block].text.span().range()].contains('。');
-            if let Some(mut purse) = key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose()) {
+            if let Some(mut purse) =
+                key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose() || self.is_bare_title(line))
+            {
                 // ことしの予算 over a list, 令和8年度の当初予算は in the text: the one kind that is told of the year.
                 if purse.kind.as_ref().is_some_and(|kind| self.rules.paid.says_little(kind)) {
                     let told = purse.year.and_then(|year| told_of(year, years.get_or_init(|| self.years_told(&lines))));
@@ -228,7 +237,7 @@ impl Extractor<'_> {
                     && self.may_be_listed(&name, &told, &reading.view.text)
                 {
                     let listed = FoundProgramme { by: By::Paid(Way::List), ..programme(name, told) };
-                    items.extend(self.item(&lines[from], above, listed));
+                    items.extend(self.item(&lines, (from, end), above, listed));
                     continue;
                 }
                 // A total over the parts of it: 森林づくり 令和8年度概算要求額 8,030百万円.

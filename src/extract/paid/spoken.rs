@@ -85,7 +85,7 @@ impl Extractor<'_> {
                     other |= !self.rules.paid.says_little(kind)
                         && title.and_then(|title| title.kind.as_ref()).is_some_and(|told| told != kind);
                 }
-                Node::Leaf(Leaf::Last, _) => other = true,
+                Node::Leaf(Leaf::From(-1 | 1), _) => other = true,
                 _ => {}
             }
             let (amount, range, bracket) = match node {

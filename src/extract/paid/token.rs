@@ -9,9 +9,8 @@ use crate::text::{Range, Reading};
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::extract) enum Leaf {
     Year(i32),
-    /// 前年度: the year before the one spoken of.
-    Last,
-    This,
+    /// 前年度, 本年度, 次年度: so many years from the one spoken of.
+    From(i32),
     /// 当初予算, as records write it.
     Kind(String),
     Fund,
@@ -205,8 +204,9 @@ fn gap(reading: &Reading, range: &Range, words: &PaidWords, flat: &mut Vec<Flat>
             PaidWord::Within => Leaf::Within,
             PaidWord::Unit => Leaf::Unit,
             PaidWord::Nothing => Leaf::Nothing,
-            PaidWord::Last => Leaf::Last,
-            PaidWord::This => Leaf::This,
+            PaidWord::Last => Leaf::From(-1),
+            PaidWord::This => Leaf::From(0),
+            PaidWord::Next => Leaf::From(1),
             PaidWord::Beside => Leaf::Beside,
         };
         flat.push(Flat::Leaf(leaf, range.start + hit.start..range.start + hit.end));
@@ -307,7 +307,7 @@ fn speakers(nodes: &mut [Node], inside: bool, reading: &Reading) {
             || matches!(leaf(before), Some(Leaf::Kind(_)))
             // 42億円（前年度 38億円）
             || inside && matches!(behind, Some(Leaf::Money(_) | Leaf::Nothing));
-        if let Node::Leaf(Leaf::Year(_) | Leaf::Last | Leaf::This, range) = &nodes[at]
+        if let Node::Leaf(Leaf::Year(_) | Leaf::From(_), range) = &nodes[at]
             && !beside
             && !alone
         {

@@ -1,0 +1,119 @@
+//! What a sentence says of the list below it: …令和5年度一般会計補正予算案は12億円。主な内容は次のとおり。 The budget that it names last
+//! is that of the items, and of nothing behind them.
+
+use super::super::Extractor;
+use super::line::Purse;
+use super::token::{Leaf, Node, every};
+use super::{LONGEST_LINE, Line};
+
+/// A line between the sentence and the list, or between two items, that names a part: 民生費で. It is no longer, in characters.
+const PART: usize = 12;
+/// The sentence that leads to a list, and the one that names the budget, stand so many lines above it.
+const ABOVE: usize = 4;
+
+/// The list that is being read, and the title that holds behind it.
+#[derive(Debug, Default)]
+pub(super) struct Led {
+    before: Option<Option<Purse>>,
+}
+
+impl Led {
+    /// A list begins; what held before it.
+    pub fn begin(&mut self, title: Option<Purse>) {
+        self.before.get_or_insert(title);
+    }
+
+    /// The title behind the list, where a line is none of it.
+    pub fn end(&mut self, goes_on: bool) -> Option<Option<Purse>> {
+        if goes_on { None } else { self.before.take() }
+    }
+}
+
+impl Extractor<'_> {
+    /// Whether a line is an item of a list or names a part of it.
+    pub(super) fn in_list(&self, line: &Line) -> bool {
+        line.marked || self.source[line.span.range()].trim().chars().count() <= PART
+    }
+
+    /// The budget that the sentence above a list names, and the line of that sentence.
+    pub(super) fn budget_of_list(&self, lines: &[Line], at: usize) -> Option<(usize, Purse)> {
+        let line = lines.get(at).filter(|line| line.marked && line.cell.is_none())?;
+        let begins = at.checked_sub(1).is_some_and(|above| !lines[above].marked && lines[above].cell.is_none());
+        if !begins || !self.rules.paid.may_pay(&self.source[line.span.range()]) {
+            return None;
+        }
+        let mut above =
+            (at.saturating_sub(ABOVE)..at).rev().skip_while(|&n| self.in_list(&lines[n]) && !lines[n].marked);
+        let leads = above.next().filter(|&n| self.rules.programmes.leads_list(&self.source[lines[n].span.range()]))?;
+        let near = (leads.saturating_sub(ABOVE)..=leads).rev().take_while(|&n| !lines[n].marked);
+        let told = |n: usize| Some((leads, self.last_told(&lines[n])?));
+        near.into_iter().find_map(told)
+    }
+
+    /// The last budget that a line names with its year.
+    fn last_told(&self, line: &Line) -> Option<Purse> {
+        let raw = &self.source[line.span.range()];
+        if raw.len() > LONGEST_LINE || !self.rules.paid.may_pay(raw) {
+            return None;
+        }
+        let reading = self.paid_reading(&line.text);
+        let (mut last, mut year) = (None, None);
+        for node in every(&reading, &(0..reading.view.text.len()), &self.rules.paid) {
+            match node {
+                Node::Leaf(Leaf::Year(own), _) => year = Some(own),
+                Node::Leaf(Leaf::Kind(kind), _) if !self.rules.paid.says_little(&kind) => {
+                    last = year.map(|year| Purse { year: Some(year), kind: Some(kind) }).or(last);
+                }
+                // 令和6年度予算とともに: a plain word for a budget ends what its year is for.
+                Node::Leaf(Leaf::Kind(_) | Leaf::Money(_), _) => year = None,
+                _ => {}
+            }
+        }
+        last
+    }
+
+    /// 令和6年度 6月補正予算: whether a line of a paragraph is nothing but a year and a kind of budget.
+    pub(super) fn is_bare_title(&self, line: &Line) -> bool {
+        let reading = self.paid_reading(&line.text);
+        let month = |text: &str| text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '第') == "月";
+        every(&reading, &(0..reading.view.text.len()), &self.rules.paid).iter().all(|node| match node {
+            Node::Leaf(Leaf::Year(_) | Leaf::Kind(_) | Leaf::Beside | Leaf::Bare(_), _) => true,
+            Node::Leaf(Leaf::Words, range) => month(reading.text(range)),
+            _ => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::grid::desk::said;
+
+    #[test]
+    fn a_sentence_tells_the_budget_of_the_list_below_it() {
+        let items = "- 用地購入事業2億8923万円\n- 除雪経費8640万円\n- 跡地整備（旧北小学校）3600千円\n- ふるさと納税推進事業1236万円\n";
+        let lead = "令和6年度一般会計予算とともに上程される令和5年度一般会計補正予算案は、12億9439万3千円。主な内容は次のとおり。\n";
+        let found = said(&format!("議会だより\n\n{lead}\n{items}\n全体では増額となります。\n"));
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert_eq!(found[0], "用地購入事業 | 289230000 2023 補正予算案");
+        // A list that no sentence leads to.
+        assert!(said(&format!("議会だより\n\n令和5年度一般会計補正予算案は可決されました。\n\n{items}")).is_empty());
+    }
+
+    #[test]
+    fn parts_may_stand_between_the_items() {
+        let text = "議案第3号令和6年度一般会計補正予算については、3億円を追加して、334億円とするものであります。\n歳出の主なものを款別に申し上げますと、\n民生費で\n\
+            - 給付金給付事業に 1億8,672万4千円\n- 物価高騰対応緊急支援事業に4,624万円\n\n農林水産業費で\n- 飼肥料高騰対策事業に2,166万5千円\n\nなどであります。\n";
+        let found = said(text);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found[2], "飼肥料高騰対策事業 | 21665000 2024 補正予算");
+    }
+
+    #[test]
+    fn lines_with_their_amounts_over_what_is_done_are_a_list() {
+        let text = "補正予算の概要\n令和6年度 6月補正予算\n生活保護システム改修費 1,716,000円\n制度の改正に伴う改修を行います。\n基金への積立 276,146,000円\n法の規定に基づき積み立てます。\n\
+            感染症ワクチン接種費 157,858,000円\n接種を行います。\n";
+        let found = said(text);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert_eq!(found[0], "生活保護システム改修費 | 1716000 2024 補正予算");
+    }
+}
