@@ -11,6 +11,7 @@ use crate::pdf::Rect;
 use super::gutters::{self, Gutter};
 use super::ink::{Ink, Space};
 use super::placed::{Placed, both_japanese, clings};
+use super::raised::raised;
 
 /// A wider gap than this, in sizes, parts two pieces of a line.
 const WIDE_GAP: f32 = 1.5;
@@ -49,6 +50,10 @@ impl<'p> Segment<'p> {
         let track = self.tracking();
         let spread = self.spread || self.is_spread();
         for (at, ink) in self.inks.iter().enumerate() {
+            if let Some(sign) = raised(&self.inks[..=at], self.size, &out.text) {
+                out.glyph(sign, ink.page, ink.glyph.rect);
+                continue;
+            }
             if at > 0 && !spread {
                 match gap(&self.inks[at - 1], ink, track) {
                     Space::None => {}

@@ -22,6 +22,7 @@ mod middles;
 mod order;
 mod page;
 mod placed;
+mod raised;
 mod ruby;
 mod ruling;
 mod sides;

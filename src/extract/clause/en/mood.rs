@@ -255,7 +255,7 @@ impl Reader<'_> {
                     && !self.is_asked(start)
                     && (!modal || word::is_verb(&self.words[verb].text, Class::EnMake, data))
                     && !fact.until
-                    && !ahead =>
+                    && (!ahead || !modal && self.has_told(start, verb)) =>
             {
                 Mood::Told
             }
@@ -279,6 +279,15 @@ impl Reader<'_> {
     pub(super) fn is_asked(&self, start: usize) -> bool {
         let first = self.words[start..].iter().find(|word| !matches!(word.tag, Tag::Mark(_) | Tag::Adverb));
         first.is_some_and(|word| word.tag == Tag::Verb(Form::Base))
+    }
+
+    /// GDP has risen by 28%, increasing to …: whether what stands before a verb is told of the past.
+    fn has_told(&self, start: usize, verb: usize) -> bool {
+        self.words[start..verb].windows(2).any(|pair| {
+            let past = pair[1].tag == Tag::Verb(Form::Past) && pair[0].tag != Tag::Be;
+            let noun = matches!(pair[0].tag, Tag::Noun | Tag::Pronoun | Tag::Adverb | Tag::Have | Tag::Period(_));
+            past && noun
+        })
     }
 
     /// Whether a value tells how much a rule sets.
