@@ -92,7 +92,14 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let state = this.predicate.formal.as_deref().is_some_and(|noun| data.is(noun, Class::StateNoun)) && !parted;
         let lasting = this.predicate.endings.iter().any(|ending| data.is(ending, Class::Ongoing));
         let aimed = state && lasting && this.mood == Mood::Told && next.mood == Mood::Goal;
+        // 女性が3割を占めることを目指す: so is what is said of it as of today.
+        let now = bridge
+            && this.mood == Mood::Told
+            && next.mood == Mood::Goal
+            && !this.predicate.copula
+            && !this.predicate.endings.iter().any(|ending| data.is(ending, Class::Past));
         let takes = aimed
+            || now
             || this.mood == Mood::Plain
                 && match next.mood {
                     _ if bridge || state && next.mood == Mood::Goal || this.predicate.quoted => {

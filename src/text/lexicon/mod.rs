@@ -264,7 +264,7 @@ impl Lexicon {
     pub fn has_nought(&self, text: &str) -> bool {
         let numbers = &self.numbers;
         numbers.zero.iter().any(|zero| {
-            text.match_indices(zero.as_str()).any(|(at, _)| numbers.zero_after.longest(&text[..at]).is_some())
+            text.match_indices(zero.as_str()).any(|(at, zero)| numbers.is_nought(&text[..at], &text[at + zero.len()..]))
         })
     }
 

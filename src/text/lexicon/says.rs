@@ -63,6 +63,7 @@ struct NumberSpec {
     fraction: Vec<String>,
     zero: Vec<String>,
     zero_after: Vec<String>,
+    zero_before: Vec<String>,
     plus: Vec<String>,
     minus: Vec<String>,
     tenths: Tenths,
@@ -218,6 +219,8 @@ pub struct NumberWords {
     /// What may stand before a ゼロ that is a value: 実質.
     pub zero: Vec<String>,
     pub zero_after: Tails<()>,
+    /// What stands behind a ゼロ that is aimed at.
+    pub zero_before: Heads<()>,
     /// Units that numbers in words may have.
     pub word_units: Heads<()>,
     pub word_times: Heads<()>,
@@ -322,6 +325,7 @@ impl NumberWords {
             ),
             factors,
             zero_after: Tails::new(all(number.zero_after)),
+            zero_before: Heads::new(all(number.zero_before)),
             zero: noughts,
             word_units: Heads::new(all(number.word_units)),
             word_times: Heads::new(all(number.word_times)),
@@ -377,6 +381,13 @@ impl NumberWords {
             states: Heads::new(all(file.marks.states)),
             anyone: Heads::new(all(file.marks.anyone)),
         }
+    }
+
+    /// Whether a ゼロ between two texts is a value though a word stands right before it: 実質ゼロ, 空き交番ゼロを目指す. カーボンゼロ is
+    /// a word wherever it stands.
+    pub fn is_nought(&self, before: &str, behind: &str) -> bool {
+        self.zero_after.longest(before).is_some()
+            || before.ends_with(crate::chars::is_kanji) && self.zero_before.longest(behind).is_some()
     }
 
     /// The unit of money that a sign stands for.

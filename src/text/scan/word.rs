@@ -35,7 +35,7 @@ fn zero(text: &str, at: usize, end: usize, lexicon: &Lexicon) -> Option<Found> {
     let part = |c: char| is_katakana(c) || is_kanji(c);
     let rest = &text[end..];
     // 実質ゼロ is a value, カーボンゼロ a word.
-    let after = lexicon.numbers.zero_after.longest(&text[..at]).is_some();
+    let after = lexicon.numbers.is_nought(&text[..at], rest);
     if text[..at].ends_with(part) && !after || text[..at].ends_with('・') || rest.starts_with('・') {
         return None;
     }
