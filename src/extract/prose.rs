@@ -401,6 +401,17 @@ fn ends_card(from_value: &str) -> bool {
     rest.is_empty() || rest.len() < SHORT && rest.starts_with('(') && rest.ends_with(')')
 }
 
+/// … jobs every year.We have …: a full stop whose space was lost, between two words. Booking.com and www.Gov are none.
+fn is_glued(before: &str, behind: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    let next = behind.split([' ', '\u{2019}', '\'', ',']).next().unwrap_or_default();
+    let small = |word: &str| word.bytes().all(|byte| byte.is_ascii_lowercase());
+    word.len() > SHORTEST && small(word) && next.starts_with(|c: char| c.is_ascii_uppercase()) && small(&next[1..])
+}
+
+/// A word before a lost space has more letters.
+const SHORTEST: usize = 3;
+
 /// i.e. 60,000 spaces, approx. eight: a full stop behind letters that are parted by one, or before a small letter.
 fn is_inner_stop(before: &str, behind: &str) -> bool {
     let word = before.rsplit(' ').next().unwrap_or_default();
@@ -452,6 +463,10 @@ pub(super) fn sentences(code: &str) -> Vec<Range> {
                 all.push(start..next);
                 start = next;
             }
+            '.' if depth == 0 && is_glued(&code[..at], &code[at + 1..]) => {
+                all.push(start..at + 1);
+                start = at + 1;
+            }
             // Jobs, Madam Speaker! The manifesto promised …
             '!' | '?' if depth == 0 && code[at + 1..].trim_start().starts_with(|c: char| c.is_ascii_uppercase()) => {
                 all.push(start..at + 1);
@@ -487,6 +502,8 @@ mod tests {
         assert_eq!(parts("2泊にする。【実績:1.4泊】次に"), ["2泊にする。【実績:1.4泊】", "次に"]);
         assert_eq!(parts("It rose. It fell at 3.5 a year."), ["It rose.", " It fell at 3.5 a year."]);
         assert_eq!(parts("It rose by 5%. It fell."), ["It rose by 5%.", " It fell."]);
+        assert_eq!(parts("Jobs every year.We have more."), ["Jobs every year.", "We have more."]);
+        assert_eq!(parts("See www.gov.Uk and Booking.com for more."), ["See www.gov.Uk and Booking.com for more."]);
         assert_eq!(parts("'We aim at 60%.', 'It takes time.'"), ["'We aim at 60%.',", " 'It takes time.'"]);
         assert_eq!(parts("\"We did.\" It fell."), ["\"We did.\"", " It fell."]);
     }
