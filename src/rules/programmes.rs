@@ -28,6 +28,8 @@ pub(crate) struct ProgrammeWords {
     /// What stands over a column of what a budget is asked for, and how that ends: 事項, の推進.
     items: Vec<String>,
     speeches: Vec<String>,
+    /// What a book of budgets is called: 予算書.
+    books: Vec<String>,
     /// What a sentence says over a list: 次のとおり.
     leads: Vec<String>,
     item_ends: Vec<String>,
@@ -88,6 +90,7 @@ impl ProgrammeWords {
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             speeches: list("speech_title"),
             leads: list("list_lead"),
+            books: list("budget_book"),
             items: list("item_head").iter().map(|word| plain(word)).collect(),
             item_ends: list("item_end"),
             contents: list("contents_head").iter().map(|word| plain(word)).collect(),
@@ -244,6 +247,11 @@ impl ProgrammeWords {
     pub fn label_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let begins = |at: usize| at == 0 || text[..at].ends_with(['】', ')', '〕', ']', '>']);
         text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
+    }
+
+    /// Whether a title is that of a book of budgets: 一般会計予算書.
+    pub fn is_book(&self, title: &str) -> bool {
+        self.books.iter().any(|word| title.contains(word.as_str()))
     }
 
     /// Whether a sentence leads to a list of what is paid for: 主な内容は次のとおり.

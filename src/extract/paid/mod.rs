@@ -5,6 +5,7 @@
 //! line of amounts alone belongs to a title on the same page ([`slide`]). Tables tell theirs in `grid`.
 
 mod card;
+mod coded;
 pub(super) mod key;
 mod lead;
 pub(super) mod line;
@@ -254,6 +255,7 @@ impl Extractor<'_> {
         self.lists(&lines, &titles, items);
         self.take_back_sums(&lines);
         self.sheets();
+        self.coded();
         self.mixed(&lines, &mut taken, &titles, &known_before);
         self.stacked_rows(&lines, &mut taken, &titles, &known_before);
         let bare = self.cards(&lines, bare);
