@@ -283,6 +283,8 @@ pub(crate) enum Class {
     /// The OECD average.
     EnMean,
     EnMoved,
+    /// Leads to where something is done: in 25 countries.
+    EnPlace,
     EnSee,
     EnAlready,
     EnEnd,
