@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn names_values_and_goals_may_be_wrapped_under_a_header_of_years() {
-        let text = "○公共下水道の整備促進に努めた。\nR４年度 R５年度 R６年度 目標\n下水道処理\n人口普及率 93.1％ 93.2％ 93.4％ R8までに\n93.8%\n\
+        let text = "令和7年版 環境白書\n\n○公共下水道の整備促進に努めた。\nR４年度 R５年度 R６年度 目標\n下水道処理\n人口普及率 93.1％ 93.2％ 93.4％ R8までに\n93.8%\n\
             市 事 業 の 温 室 効 果\nガス排出量(t-CO2) 26,102 25,314 25,408\nR12までに\n32,105\n(t-CO2)以下\n\
             花いっぱい連\n盟の花苗配布\n数（累計）\n54,889\n苗 48,046苗 44,493苗 R８までに\n52,817苗\n\
             歩行者・自\n転車通行量（人\n／日）\n12,217 12,845 16,880 R8 ま で に\n15,000 人 /\n日\n都市農村交流\n人口 3,239人 2,380人 3,248人 増加を図る\n";
@@ -181,6 +181,6 @@ mod tests {
         );
         assert!(found[1].ends_with("target <= 32105 t-CO2 2030"), "{}", found[1]);
         assert!(found[2].ends_with("target 52817 苗 2026 cumulative"), "{}", found[2]);
-        assert!(found[3].contains("target 15000 人 2026"), "{}", found[3]);
+        assert!(found[3].contains("actual 16880 人/日 2024 | target 15000 人/日 2026"), "{}", found[3]);
     }
 }
