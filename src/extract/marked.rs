@@ -27,8 +27,11 @@ impl Extractor<'_> {
         let text: Vec<Range> = hit.all("text").map(|capture| view(&capture.range)).collect();
         let words: String = text.iter().map(|range| reading.words(range)).collect();
         let circled = words.trim_start_matches(|c: char| name::is_mark(c) || c.is_whitespace() || is_circled(c));
-        let circled = name::clean_text(circled);
-        let mut words = self.rules.deeds.without_stage(&circled).to_owned();
+        let mut words = name::clean_text(circled);
+        // （短期・中期）（文部科学省）: a mark that tells its stage too.
+        if self.rules.deeds.is_stage(&words) {
+            words.clear();
+        }
         let (mut block, mut span) = (here.block, reading.view.source(&view(&hit.range)));
         if words.is_empty() {
             // A line of its own is of the text below where that stands alone, else of what stands above.

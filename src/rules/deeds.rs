@@ -57,12 +57,11 @@ impl DeedWords {
         ends_in(text.trim_end(), &self.issued)
     }
 
-    /// A text without the bracket behind it that tells the stage of a plan: …を図る。（短期・中期）.
-    pub fn without_stage<'t>(&self, text: &'t str) -> &'t str {
-        let open = text.rfind('(').unwrap_or(0);
-        let inside = text[open..].trim_start_matches('(').trim_end_matches(')');
+    /// Whether a text tells the stage of a plan and nothing else: （短期・中期）.
+    pub fn is_stage(&self, text: &str) -> bool {
+        let inside = text.trim().trim_start_matches('(').trim_end_matches(')');
         let stage = |part: &str| self.stages.iter().any(|stage| stage == part.trim());
-        if inside.split(['・', '、', '~', '-']).all(stage) { text[..open].trim_end() } else { text }
+        inside.split(['・', '、', '~', '-']).all(stage)
     }
 
     /// Whether a text is what someone said: 関係者の発言:「…」.
