@@ -12,7 +12,7 @@ pub(super) fn name(reading: &Reading, ranges: &[Range]) -> String {
 
 /// Whether a character marks an item of a list.
 pub(super) fn is_mark(c: char) -> bool {
-    one_of(c, "○〇●◎◇◆□■▼▶❖✓✔・･•➤➢▪")
+    one_of(c, "○〇●◎◇◆□■▼▽▶▷❖✓✔・･•➤➢▪")
 }
 
 /// Cleans a name: NFKC, no list marks, no bracketed year, no particle at its end, brackets in pairs.

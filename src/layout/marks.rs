@@ -53,7 +53,7 @@ impl Mark {
             '①'..='⑳' | '㉑'..='㉟' => Self::Number { rank: 19 },
             '【' | '＜' | '《' | '［' | '〈' | '≪' => enclosed(line, first),
             '<' if rest.chars().next().is_some_and(|c| !c.is_ascii()) => enclosed(line, first),
-            '○' | '〇' | '●' | '◯' | '◎' | '◇' | '□' | '❏' | '◦' => Self::Circle,
+            '○' | '〇' | '●' | '◯' | '◎' | '◇' | '▽' | '□' | '❏' | '◦' => Self::Circle,
             '・' | '･' => Self::Bullet,
             c if is_bullet(c) => Self::Bullet,
             '-' | '*' | '–' if spaced => Self::Bullet,

@@ -38,19 +38,26 @@ impl Extractor<'_> {
     /// The budget that the sentence above a list names, and the line of that sentence.
     pub(super) fn budget_of_list(&self, lines: &[Line], at: usize) -> Option<(usize, Purse)> {
         let line = lines.get(at).filter(|line| line.marked && line.cell.is_none())?;
-        let begins = at.checked_sub(1).is_some_and(|above| !lines[above].marked && lines[above].cell.is_none());
-        if !begins || !self.rules.paid.may_pay(&self.source[line.span.range()]) {
+        let pays = |line: &Line| self.rules.paid.may_pay(&self.source[line.span.range()]);
+        // 【知事政策局】 names a part, though it has a mark.
+        let part = |line: &Line| self.in_list(line) && !pays(line);
+        let begins = at
+            .checked_sub(1)
+            .is_some_and(|above| (!lines[above].marked || part(&lines[above])) && lines[above].cell.is_none());
+        if !begins || !pays(line) {
             return None;
         }
-        let mut above =
-            (at.saturating_sub(ABOVE)..at).rev().skip_while(|&n| self.in_list(&lines[n]) && !lines[n].marked);
-        let leads = above.next().filter(|&n| self.rules.programmes.leads_list(&self.source[lines[n].span.range()]))?;
+        let says = |n: &usize| self.rules.programmes.leads_list(&self.source[lines[*n].span.range()]);
+        let mut above = (at.saturating_sub(ABOVE)..at).rev().skip_while(|n| part(&lines[*n]) && !says(n));
+        let leads = above.next().filter(says)?;
         let near = (leads.saturating_sub(ABOVE)..=leads).rev().take_while(|&n| !lines[n].marked);
-        let told = |n: usize| Some((leads, self.last_told(&lines[n])?));
-        near.into_iter().find_map(told)
+        let told = near.into_iter().find_map(|n| self.last_told(&lines[n]));
+        // 京都市は令和6年度当初予算案を発表した far above: the only budget of the text.
+        let purse = told.or_else(|| super::sole::only_told(&self.years_told(lines), self.rules))?;
+        Some((leads, purse))
     }
 
-    /// The last budget that a line names with its year.
+    /// The last budget that a line names, with its year if that is told.
     fn last_told(&self, line: &Line) -> Option<Purse> {
         let raw = &self.source[line.span.range()];
         if raw.len() > LONGEST_LINE || !self.rules.paid.may_pay(raw) {
@@ -62,7 +69,7 @@ impl Extractor<'_> {
             match node {
                 Node::Leaf(Leaf::Year(own), _) => year = Some(own),
                 Node::Leaf(Leaf::Kind(kind), _) if !self.rules.paid.says_little(&kind) => {
-                    last = year.map(|year| Purse { year: Some(year), kind: Some(kind) }).or(last);
+                    last = Some(Purse { year: year.take(), kind: Some(kind) });
                 }
                 // 令和6年度予算とともに: a plain word for a budget ends what its year is for.
                 Node::Leaf(Leaf::Kind(_) | Leaf::Money(_), _) => year = None,
@@ -97,6 +104,15 @@ mod tests {
         assert_eq!(found[0], "用地購入事業 | 289230000 2023 補正予算案");
         // A list that no sentence leads to.
         assert!(said(&format!("議会だより\n\n令和5年度一般会計補正予算案は可決されました。\n\n{items}")).is_empty());
+    }
+
+    #[test]
+    fn a_list_in_one_line_is_of_the_only_budget_of_the_text() {
+        let text = "市は26日、令和6年度当初予算案を発表した。\n市長は追加の予算を5月市会に提案する。\n一般会計は9513億円（同2.1％増）。\n特別会計は621億円。\n公営企業会計は252億円。\n\
+            建設関連の新規事業は、▽鴨川魅力向上プロジェクト2500万円▽木造住宅改修支援事業3億9200万円▽自由通路整備事業8億円（別途債務負担設定あり）▽構造設計手法の確立2500万円\n";
+        let found = said(text);
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert_eq!(found[1], "木造住宅改修支援事業 | 392000000 2024 当初予算案");
     }
 
     #[test]

@@ -130,7 +130,7 @@ impl Extractor<'_> {
                 _ => own.push(Text { pieces: vec![*piece] }),
             }
         }
-        for text in own {
+        for text in own.into_iter().flat_map(|text| self.parted_at_marks(text)) {
             let span = text.span().trim(self.source);
             if !span.is_empty() {
                 let page = self.document.places.page(span.start);
@@ -140,6 +140,23 @@ impl Extractor<'_> {
                 all.push(Line { block, cell, text, span, page, marked });
             }
         }
+    }
+
+    /// 新規事業は、▽X整備 3億円▽Y改修 2億円▽Z導入 1億円: a list in one line, parted where its mark stands.
+    fn parted_at_marks(&self, text: Text) -> Vec<Text> {
+        let [piece] = text.pieces.as_slice() else { return vec![text] };
+        let (start, raw) = (piece.span.start as usize, &self.source[piece.span.range()]);
+        let Some(mark) = raw.chars().find(|&c| LISTS.contains(&c)) else { return vec![text] };
+        let places: Vec<usize> = raw.match_indices(mark).map(|(at, _)| at).collect();
+        if places.len() < LISTED {
+            return vec![text];
+        }
+        let starts = std::iter::once(0).chain(places.iter().copied().filter(|&at| at > 0));
+        let ends = places.iter().copied().filter(|&at| at > 0).chain([raw.len()]);
+        let part = |(from, to): (usize, usize)| Text {
+            pieces: vec![Piece { span: Span::new(start + from, start + to), join: Join::Part }],
+        };
+        starts.zip(ends).map(part).collect()
     }
 
     /// The same by its beginning alone.
@@ -159,6 +176,10 @@ impl Extractor<'_> {
             || bold()
     }
 }
+
+/// Signs that part the items of a list within a line, and how many of one make it so.
+const LISTS: [char; 4] = ['▽', '▼', '◆', '◇'];
+const LISTED: usize = 3;
 
 /// A digit, of whatever width.
 fn is_number(c: char) -> bool {
