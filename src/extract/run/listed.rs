@@ -30,7 +30,9 @@ impl Extractor<'_> {
                 '(' | '「' => depth += 1,
                 ')' | '」' => depth = depth.saturating_sub(1),
                 // 『就業率 80％、離職率 5％』、『…』: marks around several.
-                '、' | ',' | '，' | '。' | '『' | '』' if depth == 0 => {
+                // 養成600人・相談38件: a dot behind a value.
+                '・' if depth > 0 || !code[..at].ends_with(is_value) => {}
+                '、' | ',' | '，' | '。' | '『' | '』' | '・' if depth == 0 => {
                     parts.push(from..at);
                     from = at + c.len_utf8();
                 }
