@@ -18,6 +18,9 @@ const TITLE_BLOCKS: usize = 3;
 /// A line of a title page is no longer than this, in characters.
 const LONGEST_LINE: usize = 90;
 
+/// So many years in one line are the head of a table.
+const HEAD: usize = 3;
+
 /// The fiscal year of a document, found when it is first asked for.
 pub(super) struct DocumentYear<'a> {
     source: &'a Source,
@@ -75,7 +78,12 @@ impl<'a> DocumentYear<'a> {
             if view.text.chars().count() > LONGEST_LINE {
                 continue;
             }
-            for found in scan(&view.text, self.rules.lexicon(), &[]) {
+            let found = scan(&view.text, self.rules.lexicon(), &[]);
+            // R4年度 R5年度 R6年度 目標: the head of a table is no title.
+            if found.iter().filter(|found| matches!(found.item, Item::Period(_))).count() >= HEAD {
+                continue;
+            }
+            for found in found {
                 let Item::Period(period) = found.item else { continue };
                 let after = &view.text[found.range.end..];
                 let law = self.rules.sentences.begins(after, Class::Law).is_some();
@@ -194,5 +202,15 @@ mod tests {
         assert!(dated.iter().all(|record| record.contains("baseline") && record.contains("target")), "{dated:?}");
         assert_eq!(dated.len(), 2);
         assert!(roles("数値目標一覧").is_empty());
+    }
+
+    #[test]
+    fn the_head_of_a_table_dates_nothing() {
+        let rules = Rules::built_in();
+        let text =
+            "実績の推移\nR４年度 R５年度 R６年度 目標\n下水道処理\n人口普及率 93.1％ 93.2％ 93.4％ R8までに\n93.8%\n";
+        let found = extract(&Source::from_text("plan", text), &rules);
+        let told = found.iter().map(ToString::to_string).collect::<String>();
+        assert!(told.contains("actual 93.4 % 2024 | target 93.8 % 2026"), "{told}");
     }
 }
