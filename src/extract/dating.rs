@@ -20,6 +20,8 @@ const LONGEST_LINE: usize = 90;
 
 /// So many years in one line are the head of a table.
 const HEAD: usize = 3;
+/// What stands beside them there is no longer, in characters.
+const LABELS: usize = 16;
 
 /// The fiscal year of a document, found when it is first asked for.
 pub(super) struct DocumentYear<'a> {
@@ -80,7 +82,10 @@ impl<'a> DocumentYear<'a> {
             }
             let found = scan(&view.text, self.rules.lexicon(), &[]);
             // R4年度 R5年度 R6年度 目標: the head of a table is no title.
-            if found.iter().filter(|found| matches!(found.item, Item::Period(_))).count() >= HEAD {
+            let years = || found.iter().filter(|found| matches!(found.item, Item::Period(_)));
+            let rest = view.text.chars().count()
+                - years().map(|found| view.text[found.range.clone()].chars().count()).sum::<usize>();
+            if years().count() >= HEAD && rest <= LABELS {
                 continue;
             }
             for found in found {
