@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 
-use crate::layout::{Document, Kind, Row, Table, Text};
+use crate::layout::{Document, Kind, Row, Span, Table, Text};
 use crate::record::Lang;
 use crate::rules::{Class, Rules};
 use crate::source::Source;
 use crate::text::View;
-use crate::text::scan::{Basis, Item, scan};
+use crate::text::scan::{Basis, Found, Item, scan};
 
 use super::language;
 
@@ -81,13 +81,10 @@ impl<'a> DocumentYear<'a> {
                 continue;
             }
             let found = scan(&view.text, self.rules.lexicon(), &[]);
-            // R4年度 R5年度 R6年度 目標: the head of a table is no title.
-            let years = || found.iter().filter(|found| matches!(found.item, Item::Period(_)));
-            let rest = view.text.chars().count()
-                - years().map(|found| view.text[found.range.clone()].chars().count()).sum::<usize>();
-            if years().count() >= HEAD && rest <= LABELS {
-                continue;
-            }
+            let in_head = |found: &Found| {
+                let span = view.source(&found.range);
+                line.pieces.iter().any(|piece| piece.span.contains(span) && self.is_head_of_table(piece.span))
+            };
             for found in found {
                 let Item::Period(period) = found.item else { continue };
                 let after = &view.text[found.range.end..];
@@ -96,12 +93,22 @@ impl<'a> DocumentYear<'a> {
                 let due = self.rules.sentences.begins(after, Class::Due).is_some();
                 // June 14, 2021
                 let dated = period.basis.is_some() || self.rules.lexicon().dates(&view.text[..found.range.start]);
-                if dated && !law && !due {
+                if dated && !law && !due && !in_head(&found) {
                     return Some(fiscal(period.start, period.basis, &view.text[found.range]));
                 }
             }
         }
         None
+    }
+
+    /// R4年度 R5年度 R6年度 目標: whether a line is nothing but years with few words beside them, and dates nothing.
+    fn is_head_of_table(&self, line: Span) -> bool {
+        let text = crate::text::nfkc(&self.source.text[line.range()]);
+        let found = scan(&text, self.rules.lexicon(), &[]);
+        let years = found.iter().filter(|found| matches!(found.item, Item::Period(_)));
+        let told: Vec<usize> = years.map(|found| text[found.range.clone()].chars().count()).collect();
+        let rest = text.chars().count().saturating_sub(told.iter().sum());
+        told.len() >= HEAD && rest <= LABELS
     }
 
     /// The first year of the span in a title: Digital Strategy 2025-2032, 2024 to 2034.
