@@ -2,7 +2,7 @@
 
 use crate::rules::{Column, Hint, Look, Rules};
 
-use super::cell::Cell;
+use super::cell::{Cell, unit};
 use crate::text::code::is_symbol;
 
 /// A word of a header that no facet knows is no longer than this, in characters.
@@ -43,7 +43,14 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         let says = cell.says(rules);
         says.role.is_some() || says.is(Column::Name) || says.is(Column::Period) || says.is(Column::Value)
     };
-    let long = |cell: &Cell| cell.code().split(' ').count() >= SENTENCE && !names(cell);
+    // Average abatement between 2020 and 2030 (ktCO2e/y): what ends in its unit heads numbers, however long.
+    let united = |cell: &Cell| {
+        let text = cell.read.reading.view.text.trim_end();
+        let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map(|(_, inside)| inside.trim());
+        let one = |inside: &str| unit(inside.split('/').next().unwrap_or_default(), rules.lexicon());
+        inside.is_some_and(|inside| one(inside).is_some())
+    };
+    let long = |cell: &Cell| cell.code().split(' ').count() >= SENTENCE && !names(cell) && !united(cell);
     let body = |cell: &Cell, headerish: bool| match cell.look {
         Look::Name | Look::Text if long(cell) => true,
         Look::Value | Look::Rationale => true,
@@ -51,7 +58,7 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         Look::Dash => !headerish,
         Look::Source => !headerish,
         // The name of an indicator that holds a header's word.
-        Look::Name => cell.strength == 3 && cell.len() > 14 && !headerish && !sure,
+        Look::Name => cell.strength == 3 && cell.len() > 14 && !headerish && !sure && !united(cell),
         _ => cell.has_value() && !headerish,
     };
     // ３つの柱 | 指標名 | 現状値 | 目標値: a number in the words of the first cell counts nothing.
@@ -65,8 +72,11 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
     let period = |(cell, headerish): &(&&Cell, &bool)| cell.look == Look::Period && !**headerish;
     let periods = filled.iter().zip(&headerish).filter(period).count();
     let short = filled.iter().zip(&headerish);
-    let short =
-        short.filter(|(cell, headerish)| !**headerish && cell.look != Look::Period && cell.breadth() <= SHORT).count();
+    let short = short
+        .filter(|(cell, headerish)| {
+            !**headerish && cell.look != Look::Period && (cell.breadth() <= SHORT || united(cell))
+        })
+        .count();
     // 予算額 | R3 | R4 | R5: years behind whatever words.
     if periods >= 2 && periods + 1 == filled.len() && filled[0].look != Look::Period {
         return true;
@@ -170,6 +180,7 @@ mod tests {
             "No. | 指標名 | 目標値 | 実績値 | 達成率",
             "Adaptation Intervention (Commitment) | Indicators | Baseline (2018) | 2030 Target",
             "KPI | Unit | Baseline year | Baseline value | Target FY2024",
+            "Sector | Mitigation target (2020-2030) | Average abatement between 2020 and 2030 (ktCO2e/y)",
             "Key performance indicator (what will be measured and how often it is) | Baseline | Target",
         ] {
             assert!(ask(is_header, text), "{text}");
