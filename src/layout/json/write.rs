@@ -120,7 +120,7 @@ impl Writer<'_> {
             let cells: Vec<Cell> =
                 texts.enumerate().map(|(n, text)| Cell { text, column: n as u16, columns: 1, rows: 1 }).collect();
             let filled = || cells.iter().filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.span());
-            let (Some(first), Some(last)) = (filled().next(), filled().last()) else { continue };
+            let (Some(first), Some(last)) = (filled().next(), filled().next_back()) else { continue };
             rows.push(Row { cells, span: Span { start: first.start, end: last.end } });
         }
         self.blocks.push(Block::new(Kind::Heading { rank: 5 }, self.text(key)));
@@ -299,7 +299,7 @@ impl Writer<'_> {
         lists().any(|items| alike(&items)).then_some(only)
     }
 
-    /// Whether a value is a text in quotes with a letter in it, or a year in them.
+    /// Whether a value is a text in quotes.
     fn is_label(&self, span: Span) -> bool {
         self.source[..span.range().start].ends_with('"')
     }
