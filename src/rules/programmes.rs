@@ -32,6 +32,12 @@ pub(crate) struct ProgrammeWords {
     books: Vec<String>,
     /// What a sentence says over a list: 次のとおり.
     leads: Vec<String>,
+    /// What it says there of a budget: 予算, 新規事業は.
+    budget_leads: Vec<String>,
+    /// What stands behind a budget that a sentence speaks of: は.
+    topics: Vec<String>,
+    /// What heads where the money comes from: 歳入.
+    revenues: Vec<String>,
     item_ends: Vec<String>,
     /// What stands over a column of what is done: 事業内容.
     contents: Vec<String>,
@@ -90,6 +96,9 @@ impl ProgrammeWords {
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             speeches: list("speech_title"),
             leads: list("list_lead"),
+            budget_leads: list("budget_lead"),
+            topics: list("budget_topic"),
+            revenues: list("revenue_head"),
             books: list("budget_book"),
             items: list("item_head").iter().map(|word| plain(word)).collect(),
             item_ends: list("item_end"),
@@ -247,6 +256,21 @@ impl ProgrammeWords {
     pub fn label_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let begins = |at: usize| at == 0 || text[..at].ends_with(['】', ')', '〕', ']', '>']);
         text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
+    }
+
+    /// Whether such a sentence speaks of what a budget pays for.
+    pub fn leads_budget(&self, text: &str) -> bool {
+        self.budget_leads.iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// Whether a sentence speaks of the budget that it was read up to: …補正予算案 は.
+    pub fn is_topic(&self, behind: &str) -> bool {
+        self.topics.iter().any(|word| behind.trim_start().starts_with(word.as_str()))
+    }
+
+    /// Whether a line heads where the money comes from: 歳入.
+    pub fn heads_revenue(&self, line: &str) -> bool {
+        self.revenues.iter().any(|word| line.contains(word.as_str()))
     }
 
     /// Whether a title is that of a book of budgets: 一般会計予算書.

@@ -96,6 +96,7 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
         let now = bridge
             && this.mood == Mood::Told
             && next.mood == Mood::Goal
+            && next.chunks.len() <= AIMED
             && !this.predicate.copula
             && !this.predicate.endings.iter().any(|ending| data.is(ending, Class::Past));
         let takes = aimed
@@ -129,6 +130,9 @@ pub(super) fn clauses(chunks: &[Chunk], data: &Sentences) -> Vec<Clause> {
     }
     out
 }
+
+/// ことを目指す: nothing stands between what is to be so and the verb that aims at it.
+const AIMED: usize = 2;
 
 /// 新たな目標として、件数を30件とすることが示されている: what is shown was called the goal before.
 fn shown_as_goal(clauses: &mut [Clause], at: usize, chunks: &[Chunk], data: &Sentences) {

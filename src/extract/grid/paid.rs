@@ -136,7 +136,7 @@ impl Extractor<'_> {
             let named = names.or(items).is_some() || of_one();
             if named { self.unit_below(sheet).or_else(|| self.unit_of_document()) } else { None }
         });
-        let caption = caption.or_else(|| self.too_much_for_thousands(&columns, laid));
+        let caption = caption.or_else(|| self.too_much_for_thousands(axes, &columns, laid));
         // budget_type: what tells of the row holds no amounts.
         for &n in years.iter().chain(&kinds).chain(&titled) {
             if let Some(column) = columns.get_mut(n) {

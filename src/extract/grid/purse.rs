@@ -3,8 +3,6 @@
 //! The words over a column come first; what they leave open is told by the title nearest above the table, then by that
 //! of the document.
 
-use std::rc::Rc;
-
 use crate::layout::Text;
 use crate::text::scan::{Basis, Item};
 
@@ -12,7 +10,7 @@ use super::super::Extractor;
 use super::super::paid::key;
 use super::super::paid::line::Purse;
 use super::Slots;
-use super::cell::Cell;
+use super::axes::Axes;
 use super::cost::{HEADER, Money, Over, yen};
 use super::sheet::Sheet;
 
@@ -26,6 +24,8 @@ const HEAD: usize = 3;
 const UNIT: usize = 12;
 /// So many thousands of yen no state spends.
 const MOST: f64 = 1e12;
+/// Beside such an amount three in four are so large.
+const MUCH: f64 = 1e9;
 /// A caption is no longer, in characters.
 const CAPTION: usize = 120;
 
@@ -184,13 +184,21 @@ impl Extractor<'_> {
     }
 
     /// 30037732060000: where nothing tells how a table counts, an amount may be more than all thousands of yen of a state.
-    pub(super) fn too_much_for_thousands(&self, columns: &[Over], laid: &[Slots]) -> Option<Money> {
-        let most = |cell: &Rc<Cell>| self.amount(cell).filter(|priced| priced.unit.is_none() && priced.number >= MOST);
-        let budgets = |slots: &Slots| {
-            let paid = columns.iter().zip(slots).filter(|(over, _)| over.says() && !over.other);
-            paid.filter_map(|(_, slot)| slot.as_ref()).find_map(most)
+    pub(super) fn too_much_for_thousands(&self, axes: &Axes, columns: &[Over], laid: &[Slots]) -> Option<Money> {
+        // Rupiahs are told in English; 法人番号 under a budget is no amount.
+        let paid = |n: usize| {
+            let own = axes.columns[n].path.last().map(|cell| self.over(cell));
+            let kind = own.filter(|over| !over.other).and_then(|over| over.purse.kind);
+            kind.is_some_and(|kind| !kind.is_ascii()) && !columns[n].other
         };
-        laid.iter().find_map(budgets).map(|_| Money::Yen(1.0))
+        let paid: Vec<usize> = (0..columns.len().min(axes.columns.len())).filter(|&n| paid(n)).collect();
+        let amounts = laid.iter().flat_map(|slots| paid.iter().filter_map(|&n| slots.get(n)?.as_ref()));
+        let amounts: Vec<f64> = amounts
+            .filter_map(|cell| self.amount(cell))
+            .map(|priced| if priced.unit.is_none() { priced.number } else { 0.0 })
+            .collect();
+        let large = amounts.iter().filter(|&&amount| amount >= MUCH).count();
+        (amounts.iter().any(|&amount| amount >= MOST) && 4 * large >= 3 * amounts.len()).then_some(Money::Yen(1.0))
     }
 
     /// 単位：千円 at the head of a document that counts in nothing else.

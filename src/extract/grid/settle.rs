@@ -69,6 +69,7 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
     let late = |fact: &Fact| fact.end().zip(now).is_some_and(|(end, now)| end > now);
     // Target 2025 | 2027 | 2030: behind a goal are goals, where nothing tells what is over. R5 | R6 | 目標 R4 is another thing.
     let first = facts.iter().position(|fact| fact.role == Some(Role::Target));
+    let first = first.filter(|&first| dated.iter().filter(|&&n| n < first).count() > 1);
     let due = facts.iter().filter(|fact| fact.role == Some(Role::Target)).filter_map(Fact::end).max();
     let behind = |n: usize| now.is_none() && first < Some(n) && due.is_some_and(|due| facts[n].end() > Some(due));
     let mut ahead: Vec<usize> = dated.iter().copied().filter(|&n| late(&facts[n]) || behind(n)).collect();

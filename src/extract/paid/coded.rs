@@ -8,6 +8,7 @@ use crate::text::nfkc;
 use super::super::making::{FoundBudget, FoundProgramme};
 use super::super::statement::{By, Way};
 use super::super::{Extractor, Found, language, name};
+use super::Covered;
 use super::line::Purse;
 use super::named::NAME;
 
@@ -15,6 +16,9 @@ use super::named::NAME;
 const FEWEST: usize = 3;
 /// The cover has no more blocks.
 const COVER: usize = 6;
+/// The first number below another; and numbers that people mean as years.
+const FIRST: u32 = 1;
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 /// How many digits a number has.
 const CODE: std::ops::RangeInclusive<usize> = 2..=4;
 
@@ -37,20 +41,35 @@ impl Extractor<'_> {
             let Some(rows) = block.table() else { continue };
             for cell in rows.rows.iter().flat_map(|row| &row.cells) {
                 let Some(unit) = self.unit_alone(&cell.text) else { continue };
-                let mut last: Option<u32> = None;
-                for piece in &cell.text.pieces {
-                    let mut entries = self.entries(piece.span);
-                    let several = entries.len() > 1;
-                    let Some(entry) = entries.pop() else { continue };
-                    // 004 教育振興助成費 14,694 behind 006: what begins anew is over others.
-                    let goes_on = several || last.is_none_or(|last| entry.code == last + 1);
-                    last = Some(entry.code).filter(|_| goes_on);
-                    if goes_on && self.is_spent_on(&entry.name) {
-                        all.push(self.spent(entry, unit, &purse));
-                    }
-                }
+                let coded: Vec<Vec<Entry>> = cell.text.pieces.iter().map(|piece| self.entries(piece.span)).collect();
+                let mut coded: Vec<(bool, Entry)> = coded
+                    .into_iter()
+                    .filter_map(|mut entries| {
+                        let several = entries.len() > 1;
+                        Some((several, entries.pop()?))
+                    })
+                    .collect();
+                // 006 国際交流費 over 001 …: what the next begins anew below, or what begins anew itself, is over others.
+                let codes: Vec<(bool, u32)> = coded.iter().map(|(several, entry)| (*several, entry.code)).collect();
+                let is_part = |n: usize| {
+                    let (several, code) = codes[n];
+                    let before = n.checked_sub(1).map(|before| codes[before].1);
+                    let over = codes.get(n + 1).is_some_and(|&(several, next)| !several && next <= code);
+                    several || !over && (code == FIRST || before.is_none_or(|before| code == before + 1))
+                };
+                let parts: Vec<bool> = (0..codes.len()).map(is_part).collect();
+                let parts = coded.drain(..).zip(parts).filter(|(_, part)| *part).map(|((_, entry), _)| entry);
+                all.extend(
+                    parts.filter(|entry| self.is_spent_on(&entry.name)).map(|entry| self.spent(entry, unit, &purse)),
+                );
             }
         }
+        let known = self.out.iter().filter_map(|found| match found {
+            Found::Programme(one) => Some(one.span),
+            _ => None,
+        });
+        let known = Covered::of(known.collect());
+        all.retain(|one| !known.touch(one.span));
         if all.len() >= FEWEST {
             self.out.extend(all.into_iter().map(Found::Programme));
         }
@@ -75,7 +94,11 @@ impl Extractor<'_> {
 
     fn is_spent_on(&self, name: &str) -> bool {
         let words = &self.rules.programmes;
-        NAME.contains(&name.chars().count()) && words.says_deed(name) && !words.is_sum(name)
+        NAME.contains(&name.chars().count())
+            && words.says_deed(name)
+            && !words.is_sum(name)
+            && !words.heads_revenue(name)
+            && !self.rules.paid.is_account(name)
     }
 
     /// The entries of a line: a number, words, an amount, and perhaps another.
@@ -94,7 +117,11 @@ impl Extractor<'_> {
                 _ => {}
             }
         }
-        let code = |word: &str| Some(word).filter(|word| CODE.contains(&word.len())).and_then(|word| word.parse().ok());
+        // 2025 年度支援事業費: a year is no number.
+        let code = |word: &str| {
+            let code: u32 = Some(word).filter(|word| CODE.contains(&word.len()))?.parse().ok()?;
+            (!YEARS.contains(&code)).then_some(code)
+        };
         let amount = |word: &str| {
             let grouped = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b',');
             grouped.then(|| word.replace(',', "").parse::<f64>().ok()).flatten()
@@ -152,6 +179,14 @@ mod tests {
         assert_eq!(found.len(), 4, "{found:?}");
         assert_eq!(found[0], "海外都市交流事業費 | 19477000 2024 予算");
         assert_eq!(found[3], "スポーツイベント開催事業費 | 7444000 2024 予算");
+    }
+
+    #[test]
+    fn what_stands_over_others_on_a_line_of_its_own_is_no_programme() {
+        let cell = "千円<br>006 国際交流推進費 19,477<br>001 海外都市交流事業費 12,000<br>002 留学生支援事業費 7,477<br>007 商店街振興事業費 900<br>001 商店街活性化事業費 900<br>2025 年度支援事業費 8,000";
+        let found = said(&format!("{COVER}|区分|説明|\n|---|---|\n|1 報酬|{cell}|\n"));
+        let names: Vec<&str> = found.iter().map(|one| one.split(" | ").next().unwrap()).collect();
+        assert_eq!(names, ["海外都市交流事業費", "留学生支援事業費", "商店街活性化事業費"]);
     }
 
     #[test]

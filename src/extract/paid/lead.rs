@@ -1,6 +1,9 @@
 //! What a sentence says of the list below it: …令和5年度一般会計補正予算案は12億円。主な内容は次のとおり。 The budget that it names last
 //! is that of the items, and of nothing behind them.
 
+use crate::chars::is_hiragana;
+use crate::text::scan::Item;
+
 use super::super::Extractor;
 use super::line::Purse;
 use super::token::{Leaf, Node, every};
@@ -11,32 +14,20 @@ const PART: usize = 12;
 /// The sentence that leads to a list, and the one that names the budget, stand so many lines above it.
 const ABOVE: usize = 4;
 
-/// The list that is being read, and the title that holds behind it.
-#[derive(Debug, Default)]
-pub(super) struct Led {
-    before: Option<Option<Purse>>,
-}
-
-impl Led {
-    /// A list begins; what held before it.
-    pub fn begin(&mut self, title: Option<Purse>) {
-        self.before.get_or_insert(title);
-    }
-
-    /// The title behind the list, where a line is none of it.
-    pub fn end(&mut self, goes_on: bool) -> Option<Option<Purse>> {
-        if goes_on { None } else { self.before.take() }
-    }
-}
-
 impl Extractor<'_> {
     /// Whether a line is an item of a list or names a part of it.
     pub(super) fn in_list(&self, line: &Line) -> bool {
         line.marked || self.source[line.span.range()].trim().chars().count() <= PART
     }
 
-    /// The budget that the sentence above a list names, and the line of that sentence.
-    pub(super) fn budget_of_list(&self, lines: &[Line], at: usize) -> Option<(usize, Purse)> {
+    /// The budget that the sentence above a list names, and the line of that sentence. `only` is the one that the text names
+    /// alone, if it does: 京都市は令和6年度当初予算案を発表した far above.
+    pub(super) fn budget_of_list(
+        &self,
+        lines: &[Line],
+        at: usize,
+        only: impl FnOnce() -> Option<Purse>,
+    ) -> Option<(usize, Purse)> {
         let line = lines.get(at).filter(|line| line.marked && line.cell.is_none())?;
         let pays = |line: &Line| self.rules.paid.may_pay(&self.source[line.span.range()]);
         // 【知事政策局】 names a part, though it has a mark.
@@ -47,18 +38,29 @@ impl Extractor<'_> {
         if !begins || !pays(line) {
             return None;
         }
-        let says = |n: &usize| self.rules.programmes.leads_list(&self.source[lines[*n].span.range()]);
+        let raw = |n: usize| &self.source[lines[n].span.range()];
+        let says = |n: &usize| self.rules.programmes.leads_list(raw(*n));
         let mut above = (at.saturating_sub(ABOVE)..at).rev().skip_while(|n| part(&lines[*n]) && !says(n));
         let leads = above.next().filter(says)?;
-        let near = (leads.saturating_sub(ABOVE)..=leads).rev().take_while(|&n| !lines[n].marked);
-        let told = near.into_iter().find_map(|n| self.last_told(&lines[n]));
-        // 京都市は令和6年度当初予算案を発表した far above: the only budget of the text.
-        let purse = told.or_else(|| super::sole::only_told(&self.years_told(lines), self.rules))?;
+        if let Some(purse) = self.spoken_of(&lines[leads]) {
+            return Some((leads, purse));
+        }
+        // Where another sentence names it, this one must lead to what a budget pays for, and to no years of its own.
+        if !self.rules.programmes.leads_budget(raw(leads)) || self.tells_year(&lines[leads]) {
+            return None;
+        }
+        let mut near = (leads.saturating_sub(ABOVE)..leads).rev().take_while(|&n| !lines[n].marked);
+        let purse = near.find_map(|n| self.spoken_of(&lines[n])).or_else(only)?;
         Some((leads, purse))
     }
 
-    /// The last budget that a line names, with its year if that is told.
-    fn last_told(&self, line: &Line) -> Option<Purse> {
+    fn tells_year(&self, line: &Line) -> bool {
+        let reading = self.paid_reading(&line.text);
+        reading.found.iter().any(|found| matches!(found.item, Item::Period(_)))
+    }
+
+    /// The last budget that a line speaks of, with its year: 補正予算案は, but not 補正予算を活用し.
+    fn spoken_of(&self, line: &Line) -> Option<Purse> {
         let raw = &self.source[line.span.range()];
         if raw.len() > LONGEST_LINE || !self.rules.paid.may_pay(raw) {
             return None;
@@ -68,8 +70,10 @@ impl Extractor<'_> {
         for node in every(&reading, &(0..reading.view.text.len()), &self.rules.paid) {
             match node {
                 Node::Leaf(Leaf::Year(own), _) => year = Some(own),
-                Node::Leaf(Leaf::Kind(kind), _) if !self.rules.paid.says_little(&kind) => {
-                    last = Some(Purse { year: year.take(), kind: Some(kind) });
+                Node::Leaf(Leaf::Kind(kind), range) if !self.rules.paid.says_little(&kind) => {
+                    let topic = self.rules.programmes.is_topic(&reading.view.text[range.end..]);
+                    let year = year.take().filter(|_| topic);
+                    last = year.map(|year| Purse { year: Some(year), kind: Some(kind) }).or(last);
                 }
                 // 令和6年度予算とともに: a plain word for a budget ends what its year is for.
                 Node::Leaf(Leaf::Kind(_) | Leaf::Money(_), _) => year = None,
@@ -79,9 +83,14 @@ impl Extractor<'_> {
         last
     }
 
-    /// 令和6年度 6月補正予算: whether a line of a paragraph is nothing but a year and a kind of budget.
-    pub(super) fn is_bare_title(&self, line: &Line) -> bool {
-        let reading = self.paid_reading(&line.text);
+    /// 令和6年度 6月補正予算: whether a line of a paragraph is nothing but a year and a kind of budget, and no piece of a sentence
+    /// that goes on from the line above.
+    pub(super) fn is_bare_title(&self, lines: &[Line], at: usize) -> bool {
+        let above = at.checked_sub(1).map(|above| self.source[lines[above].span.range()].trim_end());
+        if above.is_some_and(|above| above.ends_with(|c: char| is_hiragana(c) || c == '、')) {
+            return false;
+        }
+        let reading = self.paid_reading(&lines[at].text);
         let month = |text: &str| text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '第') == "月";
         every(&reading, &(0..reading.view.text.len()), &self.rules.paid).iter().all(|node| match node {
             Node::Leaf(Leaf::Year(_) | Leaf::Kind(_) | Leaf::Beside | Leaf::Bare(_), _) => true,
@@ -113,6 +122,27 @@ mod tests {
         let found = said(text);
         assert_eq!(found.len(), 4, "{found:?}");
         assert_eq!(found[1], "木造住宅改修支援事業 | 392000000 2024 当初予算案");
+    }
+
+    #[test]
+    fn a_title_or_another_budget_in_the_sentence_changes_nothing() {
+        let items = "- 道路整備事業 3億円\n- 河川改修事業 2億円\n- 保育所運営事業 5億円\n";
+        for lead in [
+            "当初予算案の総額は300億円です。主な事業は次のとおりです。",
+            "国の補正予算に対応した事業も含め、主な事業は次のとおりです。",
+            "令和6年度補正予算と一体で編成しました。主な事業は次のとおりです。",
+            "前年度の令和6年度当初予算に比べ5億円の増となりました。増加した主なものは次のとおりです。",
+        ] {
+            let found = said(&format!("令和7年度当初予算\n\n{lead}\n\n{items}"));
+            assert_eq!(found.len(), 3, "{lead} {found:?}");
+            assert_eq!(found[0], "道路整備事業 | 300000000 2025 当初予算", "{lead}");
+        }
+        for lead in [
+            "民間企業3社が市内に進出します。主な内容は次のとおりです。",
+            "令和2年度から令和6年度までに行った主な事業は次のとおりです。",
+        ] {
+            assert!(said(&format!("市は令和6年度当初予算案を発表した。\n\n{lead}\n\n{items}")).is_empty(), "{lead}");
+        }
     }
 
     #[test]

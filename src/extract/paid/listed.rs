@@ -19,6 +19,9 @@ const MOST: usize = 6;
 /// Where so many tenths of those say what is done, the others are what is done too.
 const DEEDS: usize = 7;
 
+/// A line that heads where money comes from is no longer, in bytes.
+const REVENUE: usize = 40;
+
 /// What the items of a list begin with: a sign, or running numbers of a rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Mark {
@@ -83,7 +86,17 @@ impl Extractor<'_> {
         let words = &self.rules.paid;
         let other = heading
             .is_some_and(|text| words.kinds(text).is_empty() && (words.is_other(text) || words.is_account(text)));
-        let told = || (line.cell.is_none() && !line.marked && self.is_explained(lines, end)).then_some(Mark::Told);
+        // 歳入 over 基金の取崩し 5,000万円: where the money comes from.
+        let revenue = || {
+            let heads = |line: &Line| self.rules.programmes.heads_revenue(&self.source[line.span.range()]);
+            lines[title..=at].iter().any(|line| heads(line) && line.span.range().len() <= REVENUE)
+                || lines.get(end + 1).is_some_and(heads)
+                || heads(line)
+        };
+        let told = || {
+            let explained = line.cell.is_none() && !line.marked && self.is_explained(lines, end);
+            (explained && !revenue()).then_some(Mark::Told)
+        };
         let mark = self.mark_of(line).or_else(told).filter(|_| !other)?;
         // Lines without a mark are few under each title: 6月補正予算, 9月補正予算.
         let title = if mark == Mark::Told { 0 } else { title };

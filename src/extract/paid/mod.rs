@@ -93,15 +93,25 @@ impl Extractor<'_> {
         let mut taken = vec![false; lines.len()];
         let mut last: Option<(usize, usize)> = None;
         let mut items: Vec<listed::Item> = Vec::new();
-        let mut led = lead::Led::default();
+        // The budget that a sentence gave to the list below it.
+        let mut led: Option<Purse> = None;
         for at in 0..lines.len() {
             let line = &lines[at];
             let raw = &self.source[line.span.range()];
             under.reach(line);
-            under.title = led.end(self.in_list(line)).unwrap_or_else(|| under.title.take());
-            if let Some((above, purse)) = self.budget_of_list(&lines, at) {
-                led.begin(under.title.replace(purse.clone()));
-                titles.push((above, purse));
+            // Behind the list it holds nothing, nor where another title has come.
+            if led.as_ref().is_some_and(|led| under.title.as_ref() != Some(led) || !self.in_list(line))
+                && led.take() == under.title
+            {
+                under.title = None;
+            }
+            if under.title.is_none() {
+                let only = || sole::only_told(years.get_or_init(|| self.years_told(&lines)), rules);
+                if let Some((above, purse)) = self.budget_of_list(&lines, at, only) {
+                    under.title = Some(purse.clone());
+                    led = Some(purse.clone());
+                    titles.push((above, purse));
+                }
             }
             if raw.len() <= LONGEST_LINE
                 && let Some(factor) = self.unit_of_all(raw)
@@ -139,8 +149,8 @@ impl Extractor<'_> {
             }
             // A line of a paragraph that names a year and a budget is no title.
             let prose = || self.source[self.document.blocks[line.block].text.span().range()].contains('。');
-            if let Some(mut purse) =
-                key::title(&reading, self.rules).filter(|_| line.cell.is_some() || !prose() || self.is_bare_title(line))
+            if let Some(mut purse) = key::title(&reading, self.rules)
+                .filter(|_| line.cell.is_some() || !prose() || self.is_bare_title(&lines, at))
             {
                 // ことしの予算 over a list, 令和8年度の当初予算は in the text: the one kind that is told of the year.
                 if purse.kind.as_ref().is_some_and(|kind| self.rules.paid.says_little(kind)) {

@@ -58,7 +58,9 @@ impl Extractor<'_> {
             lines > 1 && self.tells_kinds(&self.source[cell.text.span().range()])
         };
         let parts = raw.contains('\n') || filled.iter().any(alone);
-        if parts || !(2..=ROW).contains(&filled.len()) || !self.tells_kinds(raw) {
+        // Keys of JSON stand in another order than its columns.
+        let ordered = filled.windows(2).all(|two| two[0].text.span().end <= two[1].text.span().start);
+        if parts || !ordered || !(2..=ROW).contains(&filled.len()) || !self.tells_kinds(raw) {
             return;
         }
         let mut text = Text::default();
@@ -148,7 +150,11 @@ impl Extractor<'_> {
         let (start, raw) = (piece.span.start as usize, &self.source[piece.span.range()]);
         let Some(mark) = raw.chars().find(|&c| LISTS.contains(&c)) else { return vec![text] };
         let places: Vec<usize> = raw.match_indices(mark).map(|(at, _)| at).collect();
-        if places.len() < LISTED {
+        // ▽A▽B▽C 3億円: of three names and one amount nobody knows whose it is.
+        let priced = |part: &str| super::super::has_digit(part.as_bytes()) && self.rules.paid.may_pay(part);
+        let (before, parts) = raw.split_once(mark).unwrap_or_default();
+        let count = parts.split(mark).filter(|part| priced(part)).count();
+        if count < LISTED || count < places.len() || priced(before) {
             return vec![text];
         }
         let starts = std::iter::once(0).chain(places.iter().copied().filter(|&at| at > 0));

@@ -16,6 +16,12 @@ const MANY: usize = 8;
 /// The name of a part is no longer than this, in characters.
 const SHORT_PART: usize = 6;
 
+/// Whether a part of a line ends in a value with a name before it.
+fn is_named(part: &str) -> bool {
+    let Some(name) = part.strip_suffix(is_value) else { return false };
+    name.chars().filter(|c| c.is_alphabetic()).count() > 1 && !name.contains(is_value)
+}
+
 impl Extractor<'_> {
     /// 目標：受講者数100人、満足度80%以上、苦情ゼロ: behind a word that calls them goals each part is a line of its own,
     /// where two are and none with a value is left.
@@ -31,7 +37,8 @@ impl Extractor<'_> {
                 ')' | '」' => depth = depth.saturating_sub(1),
                 // 『就業率 80％、離職率 5％』、『…』: marks around several.
                 // 養成600人・相談38件: a dot behind a value.
-                '・' if depth > 0 || !code[..at].ends_with(is_value) => {}
+                // 目標：1日30分・週2回以上運動する人: but none that nothing names.
+                '・' if depth > 0 || !is_named(&code[from..at]) => {}
                 '、' | ',' | '，' | '。' | '『' | '』' | '・' if depth == 0 => {
                     parts.push(from..at);
                     from = at + c.len_utf8();

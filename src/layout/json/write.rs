@@ -22,16 +22,6 @@ pub(super) struct Writer<'a> {
     pub blocks: Vec<Block>,
 }
 
-/// Whether a list holds lists of plain values, and nothing else.
-fn rows(items: &[Node]) -> bool {
-    let row = |item: &Node| {
-        item.items().is_some_and(|cells| {
-            cells.len() >= FEW && cells.iter().all(|cell| cell.scalar().is_some() || matches!(cell, Node::Null))
-        })
-    };
-    !items.is_empty() && items.iter().all(row)
-}
-
 /// A value of a row, the keys that lead to it, and how many rows it stands beside.
 struct Field {
     path: Vec<Span>,
@@ -218,7 +208,7 @@ impl Writer<'_> {
                         Node::List(items) if only.first().is_some_and(|only| self.source[key.range()] == **only) => {
                             items.iter().for_each(|item| self.inner(item, &only[1..]));
                         }
-                        Node::List(items) if rows(items) => self.rows(items, *key),
+                        Node::List(items) if self.is_table(items) => self.rows(items, *key),
                         Node::List(items) if self.years(items).is_none() => {
                             let objects: Vec<&Node> = items.iter().filter(|item| item.is_object()).collect();
                             if !objects.is_empty() {
@@ -240,9 +230,11 @@ impl Writer<'_> {
         for (key, value) in entries {
             let path: Vec<Span> = path.iter().copied().chain([*key]).take(HEADERS).collect();
             match value {
-                Node::List(items) if labels.is_some_and(|labels| labels.len() == items.len()) => {
-                    let labels = labels.filter(|labels| !std::ptr::eq(*labels, items.as_slice())).unwrap_or_default();
-                    for (label, item) in labels.iter().zip(items) {
+                Node::List(items) if labels.is_some_and(|labels| std::ptr::eq(labels, items.as_slice())) => {}
+                Node::List(items)
+                    if labels.is_some_and(|labels| labels.len() == items.len() && self.numbers(items)) =>
+                {
+                    for (label, item) in labels.unwrap_or_default().iter().zip(items) {
                         if let (Some(label), Some(item)) = (label.scalar(), item.scalar()) {
                             let path = path.iter().copied().chain([label]).take(HEADERS).collect();
                             out.push(Field { path, text: self.text(item), rows: 1 });
@@ -286,22 +278,38 @@ impl Writer<'_> {
     /// the lists beside it, as long as it is, are of.
     fn labels<'n>(&self, entries: &'n [(Span, Node)]) -> Option<&'n [Node]> {
         let lists = || entries.iter().filter_map(|(_, value)| value.items());
-        let number = |node: &Node| match node {
-            Node::Scalar(span) => self.source[span.range()].parse::<f64>().is_ok(),
-            other => matches!(other, Node::Null),
-        };
         let texts = |items: &&[Node]| {
             items.len() > 1 && items.iter().all(|item| item.scalar().is_some_and(|span| self.is_label(span)))
         };
         let mut labels = lists().filter(texts);
         let only = labels.next().filter(|_| labels.next().is_none())?;
-        let alike = |items: &&[Node]| items.len() == only.len() && items.iter().all(number);
-        lists().any(|items| alike(&items)).then_some(only)
+        lists().any(|items| items.len() == only.len() && self.numbers(items)).then_some(only)
     }
 
-    /// Whether a value is a text in quotes.
+    /// Whether a list holds numbers, and nothing for those that are not known.
+    fn numbers(&self, items: &[Node]) -> bool {
+        items.iter().all(|item| match item {
+            Node::Scalar(span) => self.source[span.range()].parse::<f64>().is_ok(),
+            other => matches!(other, Node::Null),
+        })
+    }
+
+    /// R4, "2030 (goal)": whether a value is a text in quotes that tells a year or a place in a row.
     fn is_label(&self, span: Span) -> bool {
+        self.is_text(span) && self.source[span.range()].contains(char::is_numeric)
+    }
+
+    fn is_text(&self, span: Span) -> bool {
         self.source[..span.range().start].ends_with('"')
+    }
+
+    /// Whether lists are the rows of a table: as many cells in each, a text first, and one more in most.
+    fn is_table(&self, items: &[Node]) -> bool {
+        let cells: Vec<&[Node]> = items.iter().filter_map(Node::items).collect();
+        let text = |node: &Node| node.scalar().is_some_and(|span| self.is_text(span));
+        let wide = cells.iter().all(|row| (FEW..=WIDEST).contains(&row.len()) && !row.iter().any(Node::is_object));
+        let told = cells.iter().filter(|row| text(&row[0]) && row[1..].iter().any(text)).count();
+        !items.is_empty() && cells.len() == items.len() && wide && 2 * told > cells.len()
     }
 
     /// The objects of a list with the year that each begins with; none where one begins with something else.

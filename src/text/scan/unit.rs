@@ -71,7 +71,8 @@ pub(super) fn unit(text: &str, after: usize, lexicon: &Lexicon) -> Option<Unit> 
 pub(super) fn in_bracket(text: &str, end: usize, lexicon: &Lexicon) -> Option<Unit> {
     let open = end + gap(text, end);
     let inner = text[open..].strip_prefix('(').map(|_| open + 1)?;
-    let unit = unit(text, inner, lexicon).filter(|unit| !unit.text.is_empty())?;
+    let unit =
+        unit(text, inner, lexicon).filter(|unit| !unit.text.is_empty() && lexicon.years.unit(&unit.text).is_none())?;
     let close = text[unit.end..].strip_prefix(')').map(|_| unit.end + 1)?;
     let compares = matches!(lexicon.numbers.after.longest(&text[close..]), Some((Says::Compares(_), _)));
     compares.then_some(Unit { end: close, ..unit })
