@@ -38,6 +38,8 @@ pub(crate) struct ProgrammeWords {
     topics: Vec<String>,
     /// What heads where the money comes from: 歳入.
     revenues: Vec<String>,
+    /// What comes in, and what is spent on nothing yet: 地方債, 予備費.
+    incomes: Vec<String>,
     item_ends: Vec<String>,
     /// What stands over a column of what is done: 事業内容.
     contents: Vec<String>,
@@ -99,6 +101,7 @@ impl ProgrammeWords {
             budget_leads: list("budget_lead"),
             topics: list("budget_topic"),
             revenues: list("revenue_head"),
+            incomes: list("income_word"),
             books: list("budget_book"),
             items: list("item_head").iter().map(|word| plain(word)).collect(),
             item_ends: list("item_end"),
@@ -271,6 +274,11 @@ impl ProgrammeWords {
     /// Whether a line heads where the money comes from: 歳入.
     pub fn heads_revenue(&self, line: &str) -> bool {
         self.revenues.iter().any(|word| line.contains(word.as_str()))
+    }
+
+    /// Whether a name in a list tells what comes in, or is spent on nothing yet: 地方債の活用, 予備費.
+    pub fn is_income(&self, name: &str) -> bool {
+        self.incomes.iter().any(|word| name.contains(word.as_str()))
     }
 
     /// Whether a title is that of a book of budgets: 一般会計予算書.

@@ -98,6 +98,7 @@ impl Extractor<'_> {
             && words.says_deed(name)
             && !words.is_sum(name)
             && !words.heads_revenue(name)
+            && !words.is_income(name)
             && !self.rules.paid.is_account(name)
     }
 

@@ -95,7 +95,7 @@ impl Extractor<'_> {
         };
         let told = || {
             let explained = line.cell.is_none() && !line.marked && self.is_explained(lines, end);
-            (explained && !revenue()).then_some(Mark::Told)
+            (explained && !revenue() && !self.rules.programmes.is_income(&programme.name)).then_some(Mark::Told)
         };
         let mark = self.mark_of(line).or_else(told).filter(|_| !other)?;
         // Lines without a mark are few under each title: 6月補正予算, 9月補正予算.
