@@ -19,8 +19,9 @@ const MOST: usize = 6;
 /// Where so many tenths of those say what is done, the others are what is done too.
 const DEEDS: usize = 7;
 
-/// A line that heads where money comes from is no longer, in bytes.
+/// A line that heads where money comes from is no longer, in bytes, and reaches so many lines.
 const REVENUE: usize = 40;
+const REACH: usize = 60;
 
 /// What the items of a list begin with: a sign, or running numbers of a rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,7 +90,8 @@ impl Extractor<'_> {
         // 歳入 over 基金の取崩し 5,000万円: where the money comes from.
         let revenue = || {
             let heads = |line: &Line| self.rules.programmes.heads_revenue(&self.source[line.span.range()]);
-            lines[title..=at].iter().any(|line| heads(line) && line.span.range().len() <= REVENUE)
+            let above = &lines[title.max(at.saturating_sub(REACH))..=at];
+            above.iter().any(|line| line.span.range().len() <= REVENUE && heads(line))
                 || lines.get(end + 1).is_some_and(heads)
                 || heads(line)
         };
