@@ -90,7 +90,7 @@ impl Extractor<'_> {
         // 歳入 over 基金の取崩し 5,000万円: where the money comes from.
         let revenue = || {
             let heads = |line: &Line| self.rules.programmes.heads_revenue(&self.source[line.span.range()]);
-            let above = &lines[title.max(at.saturating_sub(REACH))..=at];
+            let above = lines.get(title.max(at.saturating_sub(REACH))..=at).unwrap_or_default();
             above.iter().any(|line| line.span.range().len() <= REVENUE && heads(line))
                 || lines.get(end + 1).is_some_and(heads)
                 || heads(line)
