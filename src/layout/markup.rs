@@ -282,6 +282,13 @@ fn formula(text: &str) -> Option<Formula> {
 /// A raised sign is no longer than this with its brackets and spaces, in bytes.
 const LONGEST_SIGN: usize = 8;
 
+/// km2: whether a raised sign is the power of the length that it stands behind.
+pub(super) fn is_power(before: &str, sign: &str) -> bool {
+    let letters = before.bytes().rev().take(LONGEST_SIGN).take_while(u8::is_ascii_alphabetic).count();
+    let length = &before[before.len() - letters..];
+    matches!(sign, "2" | "3") && matches!(length, "m" | "km" | "cm" | "mm" | "dm")
+}
+
 /// The length of a raised sign that refers to a note, its tags included: 2023<sup>a</sup> is no 2023a, 95%<sup>1</sup>
 /// no 951. A power belongs to its unit: km<sup>2</sup>.
 fn footnote_sign(tag: &Tag<'_>, before: &str, from: &str) -> Option<usize> {
@@ -295,9 +302,7 @@ fn footnote_sign(tag: &Tag<'_>, before: &str, from: &str) -> Option<usize> {
     let sign = inner[..end].trim().trim_matches(['(', ')', '[', ']']);
     let number = sign.len() <= 2 && sign.bytes().all(|byte| byte.is_ascii_digit());
     let letter = sign.len() == 1 && sign.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'*');
-    let letters = before.bytes().rev().take(LONGEST_SIGN).take_while(u8::is_ascii_alphabetic).count();
-    let length = &before[before.len() - letters..];
-    let power = matches!(sign, "2" | "3") && matches!(length, "m" | "km" | "cm" | "mm" | "dm");
+    let power = is_power(before, sign);
     // km<a href="#fn3"><sup>3</sup></a>: what leads to a place of the page is a note, whatever stands before it.
     if let Some(linked) = link_to_note(before) {
         return (linked && !sign.is_empty() && (number || letter)).then_some(tag.len + end + close.len);

@@ -553,8 +553,6 @@ pub(crate) enum Need {
     Opens,
     /// It stands in a list of what will be so once a plan has succeeded.
     Pictured,
-    /// An item of a list tells it as it is now, and no other verb stands there: Child mortality falls from 184 to 150.
-    Now,
     /// It stands in a list or a column that is called one of goals.
     Listed,
     /// Those who speak, or the government, are to add so many: we will build 40 new schools.
@@ -573,7 +571,6 @@ impl Need {
             Self::Name => "a name",
             Self::Opens => "an item that it begins",
             Self::Pictured => "a list of what success looks like",
-            Self::Now => "an item in the present",
             Self::Listed => "a list of goals",
             Self::Added => "so many more of ours",
             Self::State => "a state that is aimed at",

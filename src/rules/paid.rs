@@ -84,12 +84,8 @@ pub(crate) enum PaidWord {
     Within,
     /// 皆増, －: no amount.
     Nothing,
-    /// 前年度.
-    Last,
-    /// 本年度.
-    This,
-    /// 次年度.
-    Next,
+    /// 前年度, 本年度, 次年度: so many years from the one spoken of.
+    From(i32),
     /// 額, ：: leads from a kind to its amount.
     Beside,
 }
@@ -170,9 +166,9 @@ impl PaidWords {
                 ("unit", PaidWord::Unit),
                 ("within", PaidWord::Within),
                 ("nothing", PaidWord::Nothing),
-                ("last", PaidWord::Last),
-                ("this", PaidWord::This),
-                ("next", PaidWord::Next),
+                ("last", PaidWord::From(-1)),
+                ("this", PaidWord::From(0)),
+                ("next", PaidWord::From(1)),
                 ("beside", PaidWord::Beside),
             ];
             of.into_iter().find_map(|(name, word)| Some((word, hit.name(name)?.range())))
@@ -435,9 +431,7 @@ impl PaidWords {
     pub fn kind_of_label(&self, label: &str) -> Option<(Option<i32>, String)> {
         let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
         let (relative, rest) = match self.tokens(&label).next() {
-            Some((PaidWord::Last, at)) if at.start == 0 => (Some(-1), &label[at.end..]),
-            Some((PaidWord::This, at)) if at.start == 0 => (Some(0), &label[at.end..]),
-            Some((PaidWord::Next, at)) if at.start == 0 => (Some(1), &label[at.end..]),
+            Some((PaidWord::From(years), at)) if at.start == 0 => (Some(years), &label[at.end..]),
             _ => (None, label.as_str()),
         };
         let month = rest.trim_start_matches(|c: char| c.is_ascii_digit()).strip_prefix('月');

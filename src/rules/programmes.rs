@@ -32,6 +32,8 @@ pub(crate) struct ProgrammeWords {
     books: Vec<String>,
     /// What a sentence says over a list: 次のとおり.
     leads: Vec<String>,
+    /// Signs that part the items of a list within a line: ▽.
+    list_signs: Vec<String>,
     /// What it says there of a budget: 予算, 新規事業は.
     budget_leads: Vec<String>,
     /// What stands behind a budget that a sentence speaks of: は.
@@ -98,6 +100,7 @@ impl ProgrammeWords {
             heads: list("programme_head").iter().map(|word| plain(word)).collect(),
             speeches: list("speech_title"),
             leads: list("list_lead"),
+            list_signs: list("list_sign"),
             budget_leads: list("budget_lead"),
             topics: list("budget_topic"),
             revenues: list("revenue_head"),
@@ -259,6 +262,12 @@ impl ProgrammeWords {
     pub fn label_in<'t>(&self, text: &'t str) -> Option<&'t str> {
         let begins = |at: usize| at == 0 || text[..at].ends_with(['】', ')', '〕', ']', '>']);
         text.char_indices().filter(|&(at, _)| begins(at)).find_map(|(at, _)| self.labelled(&text[at..]))
+    }
+
+    /// The first sign in a line that may part the items of a list.
+    pub fn list_sign<'s>(&'s self, line: &str) -> Option<&'s str> {
+        let found = self.list_signs.iter().filter_map(|sign| Some((line.find(sign.as_str())?, sign.as_str())));
+        found.min_by_key(|(at, _)| *at).map(|(_, sign)| sign)
     }
 
     /// Whether such a sentence speaks of what a budget pays for.

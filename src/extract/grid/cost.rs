@@ -96,9 +96,7 @@ impl Over {
         let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         for (word, at) in words.tokens(&bare) {
             match word {
-                PaidWord::Last => self.from_title = self.from_title.or(Some(-1)),
-                PaidWord::This => self.from_title = self.from_title.or(Some(0)),
-                PaidWord::Next => self.from_title = self.from_title.or(Some(1)),
+                PaidWord::From(years) => self.from_title = self.from_title.or(Some(years)),
                 PaidWord::Kind => self.purse.kind = Some(words.kind(&bare[at])),
                 _ => {}
             }

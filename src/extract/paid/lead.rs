@@ -2,6 +2,7 @@
 //! is that of the items, and of nothing behind them.
 
 use crate::chars::is_hiragana;
+use crate::text::Reading;
 use crate::text::scan::Item;
 
 use super::super::Extractor;
@@ -20,14 +21,14 @@ impl Extractor<'_> {
         line.marked || self.source[line.span.range()].trim().chars().count() <= PART
     }
 
-    /// The budget that the sentence above a list names, and the line of that sentence. `only` is the one that the text names
+    /// The budget that the sentence above a list names. `only` is the one that the text names
     /// alone, if it does: 京都市は令和6年度当初予算案を発表した far above.
     pub(super) fn budget_of_list(
         &self,
         lines: &[Line],
         at: usize,
         only: impl FnOnce() -> Option<Purse>,
-    ) -> Option<(usize, Purse)> {
+    ) -> Option<Purse> {
         let line = lines.get(at).filter(|line| line.marked && line.cell.is_none())?;
         let pays = |line: &Line| self.rules.paid.may_pay(&self.source[line.span.range()]);
         // 【知事政策局】 names a part, though it has a mark.
@@ -43,15 +44,14 @@ impl Extractor<'_> {
         let mut above = (at.saturating_sub(ABOVE)..at).rev().skip_while(|n| part(&lines[*n]) && !says(n));
         let leads = above.next().filter(says)?;
         if let Some(purse) = self.spoken_of(&lines[leads]) {
-            return Some((leads, purse));
+            return Some(purse);
         }
         // Where another sentence names it, this one must lead to what a budget pays for, and to no years of its own.
         if !self.rules.programmes.leads_budget(raw(leads)) || self.tells_year(&lines[leads]) {
             return None;
         }
         let mut near = (leads.saturating_sub(ABOVE)..leads).rev().take_while(|&n| !lines[n].marked);
-        let purse = near.find_map(|n| self.spoken_of(&lines[n])).or_else(only)?;
-        Some((leads, purse))
+        near.find_map(|n| self.spoken_of(&lines[n])).or_else(only)
     }
 
     fn tells_year(&self, line: &Line) -> bool {
@@ -85,14 +85,13 @@ impl Extractor<'_> {
 
     /// 令和6年度 6月補正予算: whether a line of a paragraph is nothing but a year and a kind of budget, and no piece of a sentence
     /// that goes on from the line above.
-    pub(super) fn is_bare_title(&self, lines: &[Line], at: usize) -> bool {
+    pub(super) fn is_bare_title(&self, lines: &[Line], at: usize, reading: &Reading) -> bool {
         let above = at.checked_sub(1).map(|above| self.source[lines[above].span.range()].trim_end());
         if above.is_some_and(|above| above.ends_with(|c: char| is_hiragana(c) || c == '、')) {
             return false;
         }
-        let reading = self.paid_reading(&lines[at].text);
         let month = |text: &str| text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '第') == "月";
-        every(&reading, &(0..reading.view.text.len()), &self.rules.paid).iter().all(|node| match node {
+        every(reading, &(0..reading.view.text.len()), &self.rules.paid).iter().all(|node| match node {
             Node::Leaf(Leaf::Year(_) | Leaf::Kind(_) | Leaf::Beside | Leaf::Bare(_), _) => true,
             Node::Leaf(Leaf::Words, range) => month(reading.text(range)),
             _ => false,

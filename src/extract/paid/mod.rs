@@ -107,10 +107,10 @@ impl Extractor<'_> {
             }
             if under.title.is_none() {
                 let only = || sole::only_told(years.get_or_init(|| self.years_told(&lines)), rules);
-                if let Some((above, purse)) = self.budget_of_list(&lines, at, only) {
+                if let Some(purse) = self.budget_of_list(&lines, at, only) {
                     under.title = Some(purse.clone());
                     led = Some(purse.clone());
-                    titles.push((above, purse));
+                    titles.push((at - 1, purse));
                 }
             }
             if raw.len() <= LONGEST_LINE
@@ -150,7 +150,7 @@ impl Extractor<'_> {
             // A line of a paragraph that names a year and a budget is no title.
             let prose = || self.source[self.document.blocks[line.block].text.span().range()].contains('。');
             if let Some(mut purse) = key::title(&reading, self.rules)
-                .filter(|_| line.cell.is_some() || !prose() || self.is_bare_title(&lines, at))
+                .filter(|_| line.cell.is_some() || !prose() || self.is_bare_title(&lines, at, &reading))
             {
                 // ことしの予算 over a list, 令和8年度の当初予算は in the text: the one kind that is told of the year.
                 if purse.kind.as_ref().is_some_and(|kind| self.rules.paid.says_little(kind)) {

@@ -148,7 +148,7 @@ impl Extractor<'_> {
     fn parted_at_marks(&self, text: Text) -> Vec<Text> {
         let [piece] = text.pieces.as_slice() else { return vec![text] };
         let (start, raw) = (piece.span.start as usize, &self.source[piece.span.range()]);
-        let Some(mark) = raw.chars().find(|&c| LISTS.contains(&c)) else { return vec![text] };
+        let Some(mark) = self.rules.programmes.list_sign(raw) else { return vec![text] };
         let places: Vec<usize> = raw.match_indices(mark).map(|(at, _)| at).collect();
         // ▽A▽B▽C 3億円: of three names and one amount nobody knows whose it is.
         let priced = |part: &str| super::super::has_digit(part.as_bytes()) && self.rules.paid.may_pay(part);
@@ -183,8 +183,7 @@ impl Extractor<'_> {
     }
 }
 
-/// Signs that part the items of a list within a line, and how many of one make it so.
-const LISTS: [char; 4] = ['▽', '▼', '◆', '◇'];
+/// So many items make a list of a line.
 const LISTED: usize = 3;
 
 /// A digit, of whatever width.

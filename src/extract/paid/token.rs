@@ -204,9 +204,7 @@ fn gap(reading: &Reading, range: &Range, words: &PaidWords, flat: &mut Vec<Flat>
             PaidWord::Within => Leaf::Within,
             PaidWord::Unit => Leaf::Unit,
             PaidWord::Nothing => Leaf::Nothing,
-            PaidWord::Last => Leaf::From(-1),
-            PaidWord::This => Leaf::From(0),
-            PaidWord::Next => Leaf::From(1),
+            PaidWord::From(years) => Leaf::From(years),
             PaidWord::Beside => Leaf::Beside,
         };
         flat.push(Flat::Leaf(leaf, range.start + hit.start..range.start + hit.end));

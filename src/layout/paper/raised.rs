@@ -1,5 +1,7 @@
 //! Small raised digits: 1,234 with the number of a note behind it is no 12,341.
 
+use crate::layout::markup::is_power;
+
 use super::ink::Ink;
 
 /// The digits of notes.
@@ -19,11 +21,9 @@ pub(super) fn raised(inks: &[Ink<'_>], size: f32, before: &str) -> Option<&'stat
     if ink.size > SMALL * size || middle(ink) > middle(full) - HIGHER * size {
         return None;
     }
-    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let power = matches!(word, "m" | "km" | "cm" | "mm" | "dm") && matches!(digit, 2 | 3);
     // ※1, ＊1: a sign of its own.
     let signed = before.ends_with(['※', '＊', '*', '†']);
-    if power || signed { None } else { RAISED.get(digit).copied() }
+    if signed || is_power(before, ink.text()) { None } else { RAISED.get(digit).copied() }
 }
 
 #[cfg(test)]

@@ -65,7 +65,6 @@ impl Reader<'_> {
         given.add(Need::Annual, annual);
         given.add(Need::Marked, governed.labelled && self.is_nominal(governed));
         given.add(Need::Listed, self.memory.goals);
-        given.add(Need::Now, self.memory.item && facts.iter().all(|fact| self.is_now(fact)));
         let ahead = |fact: &&Fact| fact.period.is_some_and(|found| self.here.is_ahead(found));
         given.add(Need::Ahead, facts.iter().all(ahead));
         given.add(Need::Bound, facts.iter().any(|fact| self.comparator(fact.value) != Comparator::Equal));
@@ -215,15 +214,6 @@ impl Reader<'_> {
         let first = self.words.iter().position(|word| !plain(word)).unwrap_or(0);
         let verb = matches!(self.words[first].tag, Tag::Verb(Form::Base | Form::Ing)) && first < fact.start;
         verb || first == fact.start || first == fact.at
-    }
-
-    /// Child mortality falls from 184 in 2003 to 150 in 2009: whether a verb in the present is the only one before a value.
-    fn is_now(&self, fact: &Fact) -> bool {
-        let (start, end) = self.clause(fact.at);
-        let verb = |word: &&Word| matches!(word.tag, Tag::Verb(_) | Tag::Be | Tag::Have | Tag::Modal | Tag::Pronoun);
-        let mut verbs = self.words[start..end].iter().filter(verb);
-        matches!((verbs.next(), verbs.next()), (Some(only), None) if only.tag == Tag::Verb(Form::Present))
-            && self.here.reading.found.iter().all(|found| !matches!(found.item, Item::Relative(_)))
     }
 
     /// We will build 40 new schools: whether those who speak are to add so many.
