@@ -15,7 +15,9 @@ const HEADER: usize = 16;
 /// Whether a line has pipes that part it, and none at its front.
 pub(super) fn is_parted(line: &str) -> bool {
     let bare = line.trim();
-    if bare.starts_with('|') || bare.starts_with('<') {
+    // <平成11年度> | <平成16年度> is no tag.
+    let tag = bare.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii()));
+    if bare.starts_with('|') || tag {
         return false;
     }
     pipes(bare).next().is_some()

@@ -13,6 +13,10 @@ pub(crate) enum Class {
     Make,
     Light,
     Aim,
+    /// ところ: a particle may be made of it and of one before it.
+    InParticle,
+    /// 現状値: what the value behind it is.
+    ValueLabel,
     /// 目指す: it aims at a value, also where it modifies a noun.
     Strive,
     Never,
@@ -271,6 +275,12 @@ pub(crate) enum Class {
     EnFold,
     /// In these ways: the same as what was told.
     EnLikewise,
+    /// Highway 212: a number behind it is a name.
+    EnRoute,
+    /// As soon as viable.
+    EnSoon,
+    /// Renewable, fossil-free: what something is to so many percent.
+    EnQuality,
     /// Do so: the same as what was told.
     EnDo,
     EnSo,

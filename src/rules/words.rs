@@ -45,6 +45,8 @@ pub(crate) struct TableWords {
     pub leads: Vec<String>,
     goals: Option<Regex>,
     no_goals: Option<Regex>,
+    aimed: Vec<String>,
+    titles: Vec<String>,
     unset: Option<Regex>,
     forecast: Option<Regex>,
     money: Option<Regex>,
@@ -108,6 +110,8 @@ impl TableWords {
             leads: list("from_to"),
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
+            aimed: list("aimed_caption"),
+            titles: list("goals_title"),
             unset: any(&list("unset_caption")),
             forecast: any(&list("forecast_caption")),
             money: any(&list("money_name")),
@@ -271,6 +275,18 @@ impl TableWords {
             () if rest.contains('\u{0}') => Some(false),
             () => None,
         }
+    }
+
+    /// 特定健診の目標実施率: whether a caption says of every value below it that it is aimed at.
+    pub fn are_aimed(&self, caption: &str) -> bool {
+        let text = caption.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.aimed.iter().any(|tail| text.ends_with(tail.as_str()))
+    }
+
+    /// 施策の目標: whether a caption is nothing but the title of goals.
+    pub fn entitles_goals(&self, caption: &str) -> bool {
+        let text = caption.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.titles.iter().any(|tail| text.ends_with(tail.as_str()))
     }
 
     /// 収支計画, 将来推計: whether words say of what stands below them that it is expected and not aimed at.

@@ -100,7 +100,10 @@ pub(super) fn sentences(chunks: &mut [Chunk], data: &Sentences) -> Vec<Range> {
                 && data.marks(&pair[1].text, Case::Object)
         };
         let text: String = tokens.iter().map(|token| token.text.as_str()).collect();
-        value.is_some_and(|at| tokens[..at].windows(2).any(named)) && data.ends(&text, Class::GoalNoun)
+        // （死者数を38人以下、負傷者数を400人以下とする。）
+        let last = tokens.iter().rfind(|token| token.is_word() && token.text.contains(char::is_alphabetic));
+        let set = last.is_some_and(|last| last.pos == Pos::Verb && data.is(&last.base, Class::Do));
+        value.is_some_and(|at| tokens[..at].windows(2).any(named)) && (set || data.ends(&text, Class::GoalNoun))
     };
     let mut out = Vec::new();
     for chunk in chunks {

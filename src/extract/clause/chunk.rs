@@ -131,10 +131,10 @@ const LEAD: usize = 8;
 
 /// 施設につきましては: particles with a verb among them that the tokeniser parts, each as one.
 fn polite(mut tokens: Vec<Token>, data: &Sentences) -> Vec<Token> {
-    // And 令和17年度を目途に.
+    // And 令和17年度を目途に, 目標値800人のところ.
     let within = |next: &Token| {
         next.pos == Pos::Verb && !data.is(&next.base, Class::Do)
-            || next.pos == Pos::Noun && data.is(&next.text, Class::Aim)
+            || next.pos == Pos::Noun && data.is_any(&next.text, &[Class::Aim, Class::InParticle])
     };
     let opens = |pair: &[Token]| pair[0].pos == Pos::Particle && within(&pair[1]);
     let mut at = 0;
@@ -337,7 +337,11 @@ impl Chunker<'_> {
         // 4,500haを維持いたします: する, said politely.
         let polite = verbs.first().is_some_and(|verb| verb.pos == Pos::Verb && self.data.is(&verb.base, Class::Do));
         let plain = words.iter().all(Token::is_word);
+        // 一時預かりを行う: what a verb ends in before を or の is a noun.
+        let case = [Case::Object, Case::Of].into_iter().any(|case| self.data.marks(&chunk.particle, case));
+        let noun = |last: &Token| last.pos == Pos::Verb && last.text != last.base && verbs.is_empty() && case;
         match last {
+            Some(last) if noun(last) && words.iter().all(Token::is_word) => {}
             Some(last) if matches!(last.pos, Pos::Verb | Pos::Adjective) => self.verb(&mut chunk, words, endings),
             Some(last) if polite && plain && last.pos == Pos::Noun => self.verb(&mut chunk, words, endings),
             _ if words.iter().any(Token::is_value) => chunk.sort = Sort::Value,

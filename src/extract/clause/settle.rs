@@ -27,8 +27,10 @@ impl Walk<'_> {
         for at in (1..self.out.facts.len()).rev() {
             // 2030年度に40%、2040年度に60%という目標: both are.
             let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
-            let before = &self.out.facts[at - 1];
-            let listed = before.particle.is_empty() && before.role.is_none();
+            let (before, fact) = (&self.out.facts[at - 1], &self.out.facts[at]);
+            // 目標値15カ所のところ16カ所、一時保育は目標値10カ所: of another quantity it says nothing.
+            let same = before.name.is_none() || before.name == fact.name;
+            let listed = before.particle.is_empty() && before.role.is_none() && same;
             if self.out.facts[at].role == Some(Role::Actual) && listed {
                 self.out.facts[at - 1].role = Some(Role::Actual);
                 continue;

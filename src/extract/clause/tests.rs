@@ -201,6 +201,22 @@ fn a_goal_may_modify_a_noun_or_stand_in_its_bracket() {
             "相談件数の目標値が285件であるのに対し、実績値は273件である。",
             vec!["相談件数 | target 285 件 | actual 273 件"],
         ),
+        (
+            "延長保育は目標値15カ所のところ16カ所、一時保育は目標値10カ所のところを13カ所となっております。",
+            vec!["延長保育 | target 15 カ所 | actual 16 カ所", "一時保育 | target 10 カ所 | actual 13 カ所"],
+        ),
+        (
+            "抑止目標(令和12年までに、死者数を38人以下、負傷者数を400人以下とする。)を視野に取組を進める。",
+            vec!["死者数 | target <= 38 人 2030", "負傷者数 | target <= 400 人 2030"],
+        ),
+        (
+            "一時預かりを行う市町村を令和12年度までに500市町村にする。",
+            vec!["一時預かりを行う市町村 | target 500 市町村 2030"],
+        ),
+        (
+            "被害の現状値を27万円と設定し、目標値は令和12年度に25万円と設定しております。",
+            vec!["被害 | target 250000 円 2030"],
+        ),
         ("取得率・復職率をそれぞれ90%以上に維持する。", vec!["取得率 | target >= 90 %", "復職率 | target >= 90 %"]),
     ] {
         assert_eq!(records(text), expected, "{text}");
@@ -237,6 +253,8 @@ fn what_is_no_goal_stays_out() {
         "Of the 50 prefectures, 12% are to be visited by a team aged 30.",
         "The population is projected to shrink to 62 million by 2040.",
         "Subsidies could cover 50% of costs by 2030.",
+        "By 2030, funding for the Gateway Corridor/Hwy 212 project will be committed.",
+        "It is necessary to realise the so-called “Carbon Half” by 2030.",
     ] {
         assert!(records(text).is_empty(), "{text}: {:?}", records(text));
     }
@@ -296,6 +314,24 @@ fn english_names_come_from_verbs_nouns_of_change_and_prepositions() {
         ),
         ("Help parks to achieve 50% or greater renewable energy by 2030.", "renewable energy | target >= 50 % 2030"),
         ("Our target is for eight in 10 households to live near a station by 2030.", "households | target 0.8 2030"),
+        ("Fuel consumption will be 100% fossil-free by 2030.", "Fuel consumption | target 100 % 2030"),
+        (
+            "Library membership will rise from 38% to 45% of the population by 2030.",
+            "Library membership | baseline 38 % | target 45 % 2030",
+        ),
+        (
+            "The annual intake of apprentices will have doubled from 1,100 to 2,200 by 2030.",
+            "annual intake of apprentices | baseline 1100 | target 2200 2030",
+        ),
+        ("Reduce energy use1 by 10% by 2030.", "energy use | target 10 % 2030"),
+        (
+            "About 90% of learners in grades 3, 6 and 9 must achieve 50% or more in the assessments by 2030.",
+            "learners in grades 3 | target ~ 90 % 2030",
+        ),
+        (
+            "The strategy aspires to cut emissions to 33 Mt by 2050, with a view to achieve net zero emissions as soon as possible.",
+            "emissions | target 33 Mt 2050",
+        ),
         (
             "The average wage, 1,055 yen in FY2022, is to be lifted to 1,500 yen by 2029.",
             "average wage | baseline 1055 yen 2022 | target 1500 yen 2029",

@@ -383,8 +383,11 @@ impl Walk<'_> {
         }
         let topic = data.marks(&chunk.particle, Case::Topic);
         let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
-        // 実績値は11%、目標値は11.5%となっております
-        if before_value && self.labels_each() && self.label(phrase) {
+        // 実績値は11%、目標値は11.5%となっております; 被害の現状値を令和6年度の27万円と設定し
+        let then_value = chunks[phrase.to + 1..self.clause.chunks.end].iter().find(|next| next.sort != Sort::Time);
+        let then_value = then_value.is_some_and(|next| next.sort == Sort::Value);
+        let stands = then_value && data.ends(&chunk.words(), Class::ValueLabel);
+        if (stands || before_value && self.labels_each()) && self.label(phrase) {
             return;
         }
         // 健康寿命を男性は74年以上、女性は77年以上に: what は marks is a part of what を does.

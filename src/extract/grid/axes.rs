@@ -43,12 +43,34 @@ pub(super) struct Axes {
     pub written: bool,
 }
 
+/// A goal lies no fewer years ahead of where things stood, where nothing but two years tells it.
+const APART: i32 = 3;
+
 impl Axes {
     /// The first of the years over the columns, where the last is the one given.
     pub(super) fn first_of_years(&self, last: i32) -> Option<i32> {
         let years = self.columns.iter().filter_map(|axis| Some(axis.year?.period.end));
         let (min, max) = (years.clone().min()?, years.max()?);
         (min < max && max == last).then_some(min)
+    }
+
+    /// <平成11年度> | <平成16年度>: the first of two years that are set apart, where nothing else is said of the values.
+    pub(super) fn first_of_two(&self) -> Option<i32> {
+        let dated = || self.columns.iter().filter(|axis| axis.year.is_some());
+        let years: Vec<i32> = dated().filter_map(|axis| Some(axis.year?.period.end)).collect();
+        let plain = dated().all(|axis| axis.role.is_none()) && !self.has_role();
+        match years[..] {
+            [first, last] if plain && first + APART <= last => Some(first),
+            _ => None,
+        }
+    }
+
+    /// Makes goals of the values under years, where the caption says that they are and no header says otherwise.
+    pub(super) fn aim(&mut self) {
+        let dated = |axis: &Axis| axis.kind == Some(Column::Value) && axis.year.is_some();
+        if !self.has_role() && self.columns.iter().all(|axis| axis.kind != Some(Column::Value) || dated(axis)) {
+            self.columns.iter_mut().filter(|axis| dated(axis)).for_each(|axis| axis.role = Some(Hint::Target));
+        }
     }
 
     pub fn of(sheet: &Sheet, rules: &Rules) -> Self {

@@ -40,11 +40,28 @@ impl Extractor<'_> {
         if sheet.headers.iter().flat_map(Line::cells).any(|cell| words.goals(cell.code()) == Some(true)) {
             return Some(true);
         }
-        // The nearest text that says anything decides: 指標一覧, or 予算の推移.
+        self.called(sheet, |line| words.goals(line))
+    }
+
+    /// Whether the title of a table is one of goals and nothing else.
+    pub(super) fn is_titled_goals(&self, sheet: &Sheet) -> bool {
+        let words = &self.rules.tables.words;
+        let titled = |line: &str| words.goals(line).map(|goals| goals && words.entitles_goals(line));
+        self.called(sheet, titled) == Some(true)
+    }
+
+    /// What the nearest line above a table that says anything says: 指標一覧, or 予算の推移.
+    fn called<T>(&self, sheet: &Sheet, says: impl Fn(&str) -> Option<T>) -> Option<T> {
         self.captions(sheet).find_map(|text| {
             let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
-            lines.find_map(|line| words.goals(line))
+            lines.find_map(&says)
         })
+    }
+
+    /// Whether the line right above a table calls every value in it one that is aimed at.
+    pub(super) fn is_aimed(&self, sheet: &Sheet) -> bool {
+        let line = self.captions(sheet).next().and_then(|text| text.lines().last().map(str::to_owned));
+        line.is_some_and(|line| line.chars().count() <= LONGEST_CAPTION && self.rules.tables.words.are_aimed(&line))
     }
 
     /// Whether the words above a table, or above its heading, say that it tells what is expected to come.

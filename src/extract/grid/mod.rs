@@ -49,6 +49,7 @@ pub(super) mod run;
 pub(super) mod series;
 pub(super) mod settle;
 mod sheet;
+mod shifted;
 mod spread;
 mod stacked;
 mod standing;
@@ -104,6 +105,9 @@ impl Extractor<'_> {
     /// Reads a logical table.
     pub(super) fn sheet(&mut self, sheet: &Sheet) {
         let mut axes = Axes::of(sheet, self.rules);
+        if self.is_aimed(sheet) {
+            axes.aim();
+        }
         let laid: Vec<Slots> = sheet.lines.iter().map(|line| axes.lay(line, self.rules)).collect();
         let reached = reached::reached(&axes, &laid, self.rules);
         if let Some(reached) = &reached {
@@ -117,6 +121,7 @@ impl Extractor<'_> {
         let goals = self.goals(sheet).unwrap_or(announced.is_some());
         // By 2030 we want every home to perform as follows: | 2023 | 2030: the first year is the one that was measured.
         let now = now.or_else(|| axes.first_of_years(announced.flatten()?));
+        let now = now.or_else(|| axes.first_of_two().filter(|_| self.is_titled_goals(sheet)));
         let forecast = self.is_forecast(sheet);
         let mut reader = Reader {
             extractor: self,

@@ -155,6 +155,7 @@ impl<'r> Gatherer<'r> {
             let (caption, context) = (self.caption.clone(), self.context.clone());
             self.head = Some(Head { lines: lines.clone(), caption, context, before: self.sheets.len() });
         }
+        super::shifted::restore(&mut lines, self.rules);
         let spread = super::parts::spread(&mut lines, self.rules);
         let goes_on = self.goes_on(&lines);
         let over = heads_header(&lines, self.rules);

@@ -73,7 +73,11 @@ fn read_clause(here: Here<'_>, part: Part, memory: &Memory, year: Option<usize>)
     let (words, asides) = aside::part(part.words, here.data);
     let ahead = |found: usize| here.is_future(found);
     let mut facts = fact::facts(&words, here.data, &ahead);
-    facts.retain(|fact| !super::stand::opens_title(&words, fact, here.reading));
+    facts.retain(|fact| {
+        !super::stand::opens_title(&words, fact, here.reading)
+            && !super::stand::ends_quotation(&words, fact, here.reading)
+            && !super::stand::is_someday(&words, fact.at, here.data)
+    });
     let stood = asides.iter().filter(|aside| aside.stands);
     let stood = stood.map(|aside| (aside.at, fact::facts(&aside.words, here.data, &ahead))).collect();
     super::pairs::pair(&words, &mut facts, here.data);

@@ -104,7 +104,10 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     let counts = before(2).is_some_and(|word| matches!(word.tag, Tag::To | Tag::Modal))
         && before(1).is_some_and(|word| data.is(&word.text, Class::EnCounts));
     let numbered = before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) && !counts;
-    digits && (sdg || ranged || numbered || is_one_of(words, at)) || same
+    // The Gateway Corridor/Hwy 212 project
+    let last = |word: &Word| data.is(word.text.rsplit('/').next().unwrap_or_default(), Class::EnRoute);
+    let route = before(1).is_some_and(last);
+    digits && (sdg || ranged || numbered || is_one_of(words, at)) || same || route
 }
 
 /// A score of 3, 4, or 5: one of several numbers that are all as good.

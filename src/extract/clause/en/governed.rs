@@ -110,7 +110,7 @@ impl Reader<'_> {
                 governed.classes.push(Class::EnUp);
             }
         }
-        governed.name = self.what_comes_to(place);
+        governed.name = self.what_comes_to(place).or_else(|| self.of_quality(place));
         if governed.name.is_none() {
             self.name_of_share(place, &mut governed);
         }
@@ -219,6 +219,22 @@ impl Reader<'_> {
         self.counts(head).then_some(name)
     }
 
+    /// Fuel consumption will be 100% fossil-free: what is so to so many percent, not that it is.
+    fn of_quality(&self, place: Place<'_>) -> Option<(String, Range)> {
+        let Place { fact, start, end, left, .. } = place;
+        let data = self.here.data;
+        let verb = left.filter(|&verb| self.words[verb].tag == Tag::Be && verb + 1 == fact.start)?;
+        let at = fact::tail(self.words, fact.at, data);
+        let quality = self.words.get(at).filter(|_| at < end)?;
+        // Fossil-free may be one word, or three.
+        let hyphen = |at: usize| self.words.get(at + 1).is_some_and(|word| word.is('-')).then_some(at + 2);
+        let last = hyphen(at).and_then(|at| self.words.get(at)).unwrap_or(quality);
+        let behind = hyphen(at).unwrap_or(at) + 1;
+        let says = data.is(last.text.rsplit('-').next().unwrap_or_default(), Class::EnQuality);
+        let ends = behind >= end || self.words.get(behind).is_none_or(|next| !matches!(next.tag, Tag::Noun));
+        (self.is_share(fact) && says && ends).then(|| self.subject(start, Some(verb))).flatten()
+    }
+
     /// Of what a value is a share, or which share it is.
     fn name_of_share(&self, place: Place<'_>, governed: &mut Governed) {
         let Place { at, fact, start, end, left, right, changes, .. } = place;
@@ -231,9 +247,14 @@ impl Reader<'_> {
         // 5G is to be available to 99% of the population: what is so, not to whom.
         // Recycling rates must climb to 65% of waste: the rates are what counts.
         let rate = |verb: usize| self.subject(start, Some(verb)).is_some_and(|(name, _)| self.counts(&name));
+        // Membership will rise from 38% to 45% of the population: so is what comes from one share to another.
+        let came = at.checked_sub(1).map(|at| &self.facts[at]).is_some_and(|before| {
+            let from = self.here.data.is(&before.preposition, Class::EnFrom) && !before.bracketed;
+            from && before.at + 1 == fact.start && self.words[fact.start].tag == Tag::To
+        });
         let moved = |verb: usize| {
             let moves = self.words[verb].moves(self.here.data);
-            moves && !self.is_passive(verb) && rate(verb)
+            moves && !self.is_passive(verb) && (came || rate(verb))
         };
         let moves_it = |verb: usize| {
             let moves = self.words[verb].moves(self.here.data);

@@ -133,6 +133,20 @@ impl Reader<'_> {
         if where_to {
             return true;
         }
+        // 90% of learners must achieve 50% or more: what so many of them are to do.
+        let first = self.facts[..at].iter().find(|first| first.at >= start);
+        let of_whom = first.filter(|_| fact.preposition.is_empty()).is_some_and(|whom| {
+            let of = fact::tail(self.words, whom.at, data);
+            let opens = self.is_share(whom) && whom.preposition.is_empty() && self.opens_clause(start, whom);
+            let of = self.words.get(of).is_some_and(|word| data.is(&word.text, Class::EnShareOf));
+            let between = &self.words[whom.at..fact.start];
+            let modal = between.iter().rposition(|word| word.tag == Tag::Modal);
+            let parts = |word: &Word| matches!(word.tag, Tag::Conjunction | Tag::To) || word.is(',') || word.is_time();
+            opens && of && modal.is_some_and(|modal| !between[modal..].iter().any(parts))
+        });
+        if of_whom {
+            return true;
+        }
         if span || within || part || whole || having || supposed || definite || price || self.is_of_none(fact) {
             return true;
         }

@@ -98,6 +98,7 @@ pub(super) fn name(
     let (from, to) = trimmed(words, from, to, data)?;
     let (text, range) = written(&words[from..to], reading);
     let text = crate::extract::name::clean(&text);
+    let text = without_note(&text, data).to_owned();
     let only = to - from == 1;
     // That rate; but ensure that net emissions …: it only joins.
     // We have agreed with the operators that punctuality will improve
@@ -147,8 +148,11 @@ pub(super) fn name(
         || data.is(&words[from].text, Class::EnMight);
     // By 2035 the share will be 30%: only what was spoken of before says of what. In stages, back, last winter: no thing.
     let definite = from.checked_sub(1).is_some_and(|at| data.is(&words[at].text, Class::EnDefinite));
+    // Fossil-free: what something is, not what is counted.
+    let so = words[from].text.rsplit_once('-').is_some_and(|(_, tail)| data.is(tail, Class::EnQuality));
     let bare = only
-        && (definite && data.is(&words[from].text, Class::EnGeneric)
+        && (so
+            || definite && data.is(&words[from].text, Class::EnGeneric)
             || [Class::EnNoName, Class::EnUnitWord].into_iter().any(|class| data.is(&words[from].text, class))
             || words[from].tag == Tag::Verb(Form::Past));
     let hollow = goals
@@ -176,8 +180,23 @@ pub(super) fn name(
     let body =
         to - from > 1 && data.is(&words[from].text, Class::EnAgent) && data.is(&words[from + 1].text, Class::EnShareOf);
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
-    (text.len() >= 3 && !hollow && !agent && !body && some).then_some((text, range))
+    // The so-called “Carbon: a quotation that is cut names nothing.
+    let cut = text.matches(['“', '«']).count() != text.matches(['”', '»']).count();
+    (text.len() >= 3 && !hollow && !agent && !body && !cut && some).then_some((text, range))
 }
+
+/// Energy use1: a name without the number of a note that is stuck to its last word.
+fn without_note<'t>(text: &'t str, data: &Sentences) -> &'t str {
+    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let word = bare.rsplit(' ').next().unwrap_or_default();
+    let plain = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let note = text.len() - bare.len();
+    let unit = data.is(word, Class::EnMeasure) || data.is(word, Class::EnGasWord);
+    if (1..=NOTE).contains(&note) && plain && !unit { bare } else { text }
+}
+
+/// The number of a note has no more figures.
+const NOTE: usize = 2;
 
 /// Words as they are written, and the place of those that stand together from the first on; what was said between them
 /// in passing is left out.

@@ -71,7 +71,9 @@ pub(super) fn roles(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
             let compared = behind
                 .get(n + 1)
                 .is_some_and(|next| data.is(&next.text, Class::EnFrom) || data.is(&next.text, Class::EnAgainst));
-            data.is(&word.text, Class::EnAsOf) && !compared
+            // As soon as viable
+            let soon = behind.get(n + 1).is_some_and(|next| data.is(&next.text, Class::EnSoon));
+            data.is(&word.text, Class::EnAsOf) && !compared && !soon
         });
         // 103 MW commissioned as of October 2024: how it stood, whatever is aimed at.
         let stood = fact.period.is_some_and(|found| is_date_of_state(words, found, !ahead(found), data));

@@ -68,6 +68,27 @@ pub(super) fn opens_title(words: &[Word], fact: &Fact, reading: &Reading) -> boo
     bare && behind.filter(title).count() >= CAPITALS && words[..fact.at].iter().filter(small).count() >= SMALL
 }
 
+/// Net zero emissions as soon as possible: whether what stands behind a word says that it has no date.
+pub(super) fn is_someday(words: &[Word], at: usize, data: &Sentences) -> bool {
+    let ends = |word: &&Word| !word.is(',') && !word.is(';') && !word.is('.') && !word.is_value() && !word.is_time();
+    let behind: Vec<&Word> = words[at + 1..].iter().take_while(ends).take(SOMEDAY).collect();
+    let as_of = |word: &Word| data.is(&word.text, Class::EnAsOf);
+    behind.windows(3).any(|three| as_of(three[0]) && data.is(&three[1].text, Class::EnSoon) && as_of(three[2]))
+}
+
+/// "As soon as" stands within so many words.
+const SOMEDAY: usize = 8;
+
+/// The “Carbon Half” strategy: a number with a capital letter that ends a quoted name.
+pub(super) fn ends_quotation(words: &[Word], fact: &Fact, reading: &Reading) -> bool {
+    let text = |at: usize| reading.text(&words[at].range);
+    let title = |at: usize| text(at).starts_with(char::is_uppercase);
+    let quotes =
+        |at: usize, marks: [char; 2]| words.get(at).is_some_and(|word| marks.iter().any(|&mark| word.is(mark)));
+    let Some(before) = fact.at.checked_sub(2) else { return false };
+    quotes(before, ['“', '"']) && quotes(fact.at + 1, ['”', '"']) && title(before + 1) && title(fact.at)
+}
+
 /// Among so many words behind a number so many with a capital letter are a name.
 const TITLE: usize = 6;
 const CAPITALS: usize = 3;

@@ -77,7 +77,8 @@ impl Reader<'_> {
     /// What is to be in that state, and by when, where it is promised.
     fn state_by(&self, at: usize, len: usize) -> Option<(String, Range, usize)> {
         let (start, end) = self.clause(at);
-        if self.is_told_otherwise(at, len) || self.is_thought(start, at) {
+        let someday = super::stand::is_someday(self.words, at + len - 1, self.here.data);
+        if someday || self.is_told_otherwise(at, len) || self.is_thought(start, at) {
             return None;
         }
         let behind = self.due_behind(at + len, end);

@@ -64,7 +64,7 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
         if is_deed(words, at, data) || is_unlisted(words, at, data) {
             words[at].tag = Tag::Verb(Form::Base);
         }
-        if let Some(form) = owns(words, at) {
+        if let Some(form) = owns(words, at, data) {
             words[at].tag = Tag::Verb(form);
         }
         if is_gerund(words, at, data) {
@@ -122,9 +122,10 @@ fn is_head(words: &[Word], at: usize, reading: &Reading, data: &Sentences) -> bo
 }
 
 /// To have 100% clean buses, on track to having 80% of NP: have is the verb itself where no other follows.
-fn owns(words: &[Word], at: usize) -> Option<Form> {
+fn owns(words: &[Word], at: usize, data: &Sentences) -> Option<Form> {
     let led = at > 0 && matches!(words[at - 1].tag, Tag::To | Tag::Modal);
-    let takes = words.get(at + 1).is_some_and(Word::is_value);
+    // But it will have doubled.
+    let takes = words.get(at + 1).is_some_and(|next| next.is_value() && !next.moves(data));
     (words[at].tag == Tag::Have && led && takes)
         .then(|| if words[at].text.ends_with("ing") { Form::Ing } else { Form::Base })
 }

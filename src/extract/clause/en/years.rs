@@ -108,7 +108,7 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
     let head = times.iter().find(|(at, found, against)| {
         // A date that is over may lead the whole sentence as well.
         let due = ahead(*found) || *at <= OPENING && until(words, *at, data);
-        !against && due && leads(*at) && !came(*found) && !inner(*at)
+        !against && due && leads(*at) && !came(*found) && !inner(*at) && !is_told(words, *at)
     });
     let head = head.copied();
     if let Some((at, found, _)) = head {
@@ -151,6 +151,24 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
         }
     }
 }
+
+/// In January 2021 the council announced a milestone: whether a verb of the past stands behind a year, and who did it between
+/// them, so that it tells when that was.
+fn is_told(words: &[Word], at: usize) -> bool {
+    // A past form that no list knows looks like a noun.
+    let did = |word: &Word| word.tag == Tag::Verb(Form::Past) || word.tag == Tag::Noun && word.text.ends_with("ed");
+    let who = |word: &Word| matches!(word.tag, Tag::Noun | Tag::Determiner | Tag::Mark(',')) && !did(word);
+    let behind = words.get(at + 1..).unwrap_or_default();
+    let deed = behind.iter().take(DOER).position(|word| !who(word)).filter(|&place| place > 0);
+    let past = |place: usize| did(&behind[place]);
+    let takes = |place: usize| {
+        behind.get(place + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Pronoun | Tag::Noun))
+    };
+    deed.is_some_and(|place| past(place) && takes(place))
+}
+
+/// Who did something has no more words.
+const DOER: usize = 6;
 
 /// Between 2020 and 2030, from 2024 to 2030: the two years of a span that the first of them opens.
 fn span(words: &[Word], at: usize, data: &Sentences) -> Option<(usize, usize)> {
