@@ -335,7 +335,14 @@ impl Axes {
     fn current(&mut self) {
         let baseline =
             self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
-        let first = if baseline { Hint::Actual } else { Hint::Baseline };
+        // 平成13年実績 | 平成15年9月30日現在: behind what was reached in the years before, where things stand was reached too.
+        let year = |axis: &Axis| axis.year.map(|year| year.period.end);
+        let now = self.columns.iter().position(|axis| axis.role == Some(Hint::Current));
+        let reached = now.is_some_and(|now| {
+            let before = |axis: &&Axis| axis.role == Some(Hint::Actual) && year(axis) < year(&self.columns[now]);
+            year(&self.columns[now]).is_some() && self.columns[..now].iter().filter(before).count() > 1
+        });
+        let first = if baseline || reached { Hint::Actual } else { Hint::Baseline };
         let mut becomes = first;
         let mut last: Option<(Rc<Cell>, Hint)> = None;
         let mut whose: Option<String> = None;

@@ -17,6 +17,7 @@ mod numbered;
 mod phrased;
 mod rated;
 mod regrouped;
+mod running;
 mod stacked;
 mod under;
 mod worded;
@@ -113,7 +114,7 @@ impl Extractor<'_> {
         }
         if tables.is_empty()
             && named
-            && let Some(table) = self.flat(&block.text)
+            && let Some(table) = self.flat(&block.text).or_else(|| self.running_labels(at))
         {
             return Some(Region { tables: vec![table], next: at + 1 });
         }

@@ -41,6 +41,20 @@ pub(super) fn goals_as_names(axes: &mut [Axis]) {
     }
 }
 
+/// 区分 | H20 | H21 | H22目標: where nothing else heads names, what stands before years and goals alone does.
+fn section_as_names(axes: &mut [Axis]) {
+    let values =
+        |axis: &Axis| axis.kind == Some(Column::Value) || axis.kind == Some(Column::Period) && axis.year.is_some();
+    if axes.iter().any(Axis::names_here) {
+        return;
+    }
+    let [first, rest @ ..] = axes else { return };
+    let aimed = rest.iter().any(|axis| axis.role == Some(Hint::Target) && axis.year.is_some());
+    if first.kind == Some(Column::Section) && aimed && rest.len() > 1 && rest.iter().all(values) {
+        first.kind = Some(Column::Name);
+    }
+}
+
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
     /// a year belongs to it: 2022-23 / actual.
@@ -103,6 +117,7 @@ impl Extractor<'_> {
             taken += 1;
         }
         goals_as_names(&mut axes);
+        section_as_names(&mut axes);
         let names = axes.iter().filter(|axis| axis.names_here()).count();
         let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
         let whole = names >= 1 && valued >= 1 && (2..=MOST_COLUMNS).contains(&axes.len());
@@ -315,9 +330,11 @@ impl Extractor<'_> {
                     // 休日保育実施保育所 / 7か所: a word before its value says what it counts, where another value follows.
                     let told = |at: usize| lines.get(at).is_some_and(|next| is_value(self.cell_of(next).look));
                     let second = |at: usize| lines.get(at).is_some_and(|next| self.is_second(next));
-                    let more = if words { told(at + 1) || second(at + 1) } else { true };
+                    // 策定 / なし: but what a dash follows was done by itself.
+                    let dash = lines.get(at).is_some_and(|next| self.cell_of(next).look == Look::Dash);
+                    let more = if words { !dash && (told(at + 1) || second(at + 1)) } else { true };
                     let label = !cell.has_value() && cell.len() <= LABEL && !cell.headerish(self.rules);
-                    let words = words && (target || !more);
+                    let words = words && (target || dash || !more);
                     if !is_value(cell.look) && !words {
                         let next = lines.get(at).filter(|_| label && more && told(at))?;
                         text = next.text.clone();
