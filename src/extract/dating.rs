@@ -85,16 +85,26 @@ impl<'a> DocumentYear<'a> {
                 let span = view.source(&found.range);
                 line.pieces.iter().any(|piece| piece.span.contains(span) && self.is_head_of_table(piece.span))
             };
-            for found in found {
+            let of_value = |period: &Found| {
+                let before =
+                    found.iter().filter(|one| matches!(one.item, Item::Value(_)) && one.range.end < period.range.start);
+                let gap = before.last().map(|value| view.text[value.range.end..period.range.start].trim());
+                gap.is_some_and(|gap| matches!(gap, "(" | "〔" | "["))
+            };
+            for found in &found {
                 let Item::Period(period) = found.item else { continue };
+                // 30か所（2030年度）: the year of a value.
+                if of_value(found) {
+                    continue;
+                }
                 let after = &view.text[found.range.end..];
                 let law = self.rules.sentences.begins(after, Class::Law).is_some();
                 // 2030年度までに80%: a deadline on the first page is no date.
                 let due = self.rules.sentences.begins(after, Class::Due).is_some();
                 // June 14, 2021
                 let dated = period.basis.is_some() || self.rules.lexicon().dates(&view.text[..found.range.start]);
-                if dated && !law && !due && !in_head(&found) {
-                    return Some(fiscal(period.start, period.basis, &view.text[found.range]));
+                if dated && !law && !due && !in_head(found) {
+                    return Some(fiscal(period.start, period.basis, &view.text[found.range.clone()]));
                 }
             }
         }

@@ -240,7 +240,10 @@ fn flags(statement: &mut Statement, rules: &Rules) {
     }
     let same = |a: &Draft, b: &Draft| {
         let period = |draft: &Draft| draft.period.map(|dated| dated.period);
-        a.role == b.role && a.aggregation == b.aggregation && a.unit() == b.unit() && period(a) == period(b)
+        // 25% against 2013 and 24% against 2005 are one goal told twice.
+        let against = |draft: &Draft| draft.relative.map(|dated| dated.period);
+        let told = a.aggregation == b.aggregation && a.unit() == b.unit() && against(a) == against(b);
+        a.role == b.role && told && period(a) == period(b)
     };
     if drafts.iter().enumerate().any(|(n, a)| drafts[n + 1..].iter().any(|b| same(a, b))) {
         flags.push(Flag::SeveralValues);

@@ -25,6 +25,8 @@ const SPEAKS: [char; 4] = ['○', '◯', '〇', '◎'];
 const LONGEST_SPEAKER: usize = 24;
 /// A label over what those above us ask for is no longer than this, in bytes.
 const LONGEST_GUIDANCE: usize = 80;
+/// A heading that names what its paragraph speaks of has no more words.
+const LONGEST_HEADING: usize = 8;
 /// What calls a document one of goals stands in one of its first blocks.
 const TITLE: usize = 4;
 /// The brackets of labels, as the source has them.
@@ -138,6 +140,27 @@ impl Extractor<'_> {
         let bare = text.trim_start_matches(|c: char| !c.is_alphabetic() || c.is_ascii_digit());
         let name = name::clean(bare, &self.rules.sentences);
         name::counts(&name, &self.rules.sentences).then_some(name)
+    }
+
+    /// (2) Non-energy originated CO2: an English heading of a few words right above a block, where they say something.
+    pub(super) fn heading_in_english(&self, block: usize) -> Option<String> {
+        let data = &self.rules.sentences;
+        let above = block.checked_sub(1).map(|above| &self.document.blocks[above])?;
+        if !matches!(above.kind, Kind::Heading { .. }) {
+            return None;
+        }
+        let text = self.headings.nearest(block)?;
+        let bare = crate::extract::name::without_number(text.trim()).trim_end_matches([':', '.']);
+        let words: Vec<String> = bare.split_whitespace().map(str::to_lowercase).collect();
+        let says = |word: &String| {
+            word.len() > 2
+                && ![Class::EnHollow, Class::EnGoal, Class::EnPreposition, Class::EnTrim]
+                    .into_iter()
+                    .any(|class| data.is(word, class) || word.strip_suffix('s').is_some_and(|one| data.is(one, class)))
+        };
+        let plain = bare.is_ascii() && !bare.contains([':', ';', '?', '!', '"']) && words.len() <= LONGEST_HEADING;
+        let clause = words.iter().any(|word| data.is(word, Class::EnModal) || data.is(word, Class::EnBe));
+        (plain && !clause && words.iter().any(says)).then(|| name::clean(bare, data))
     }
 
     /// 「骨太方針」で数量シェア目標を設定。 / ⇒ 平成24年度までに30%以上とする。: an item that an arrow leads on to

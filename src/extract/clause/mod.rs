@@ -96,7 +96,10 @@ impl Extractor<'_> {
                 None => matches!(self.document.blocks[here.block].kind, Kind::Item),
                 Some(_) => lead.is_some(),
             },
-            heading: aimed.or_else(|| self.heading_name(here.block)),
+            heading: match here.lang {
+                Lang::Ja => aimed.or_else(|| self.heading_name(here.block)),
+                Lang::En => self.heading_in_english(here.block),
+            },
             object: (here.cell.is_none() && here.lang == Lang::Ja)
                 .then(|| self.named_above(here.block, labelled))
                 .flatten(),
@@ -122,6 +125,8 @@ impl Extractor<'_> {
         // The sentence right before, where it tells nothing.
         let mut bare: Option<&Range> = None;
         for (n, &range) in ranges.iter().enumerate() {
+            // Of what an English heading names the first sentence under it speaks.
+            memory.heading.take_if(|_| n > 0 && here.lang == Lang::En);
             // Commitment 3. Resolve 9 in 10 tickets by 2027: what a numbered label calls a goal.
             let labelled = n > 0 && here.lang == Lang::En && en::is_label(&here.read.reading, ranges[n - 1], data);
             let announces = ranges.get(n + 1).is_some_and(|next| is_namely(next))

@@ -323,6 +323,10 @@ fn english_names_come_from_verbs_nouns_of_change_and_prepositions() {
             "The annual intake of apprentices will have doubled from 1,100 to 2,200 by 2030.",
             "annual intake of apprentices | baseline 1100 | target 2200 2030",
         ),
+        (
+            "Triple cycling paths to 1,320 km by 2030, from 460 km in 2020.",
+            "cycling paths | target 1320 km 2030 | baseline 460 km 2020",
+        ),
         ("Reduce energy use1 by 10% by 2030.", "energy use | target 10 % 2030"),
         (
             "About 90% of learners in grades 3, 6 and 9 must achieve 50% or more in the assessments by 2030.",
@@ -378,6 +382,14 @@ fn english_names_come_from_verbs_nouns_of_change_and_prepositions() {
         let found: Vec<String> = extract(&source, &RULES).iter().map(ToString::to_string).collect();
         assert_eq!(found, [expected], "{text}");
     }
+}
+
+#[test]
+fn a_heading_names_what_its_paragraph_says_the_target_is() {
+    let text = "Outline\n\n### (2) Methane\n\nThe target is set as a 12.3% reduction by 2030 compared to 2013 (18.8% reduction compared to 2005).\n\n### Targets\n\nThe target is set as 40% by 2030.\n";
+    let found: Vec<String> =
+        extract(&Source::from_text("made", text), &RULES).iter().map(ToString::to_string).collect();
+    assert_eq!(found, ["Methane | target 12.3 % 2030 against 2013 | target 18.8 % 2030 against 2005"]);
 }
 
 #[test]

@@ -69,7 +69,11 @@ pub(super) fn is_header(row: &[&Cell], rules: &Rules) -> bool {
         return false;
     }
     let known = headerish.iter().filter(|&&headerish| headerish).count();
-    let period = |(cell, headerish): &(&&Cell, &bool)| cell.look == Look::Period && !**headerish;
+    // YR1 | YR2 | YR3, 1年目 | 2年目: years that are only counted.
+    let counted = |cell: &Cell| super::counted::number(cell, rules).is_some();
+    let several = filled.iter().filter(|cell| counted(cell)).count() >= 2;
+    let period =
+        |(cell, headerish): &(&&Cell, &bool)| (cell.look == Look::Period || several && counted(cell)) && !**headerish;
     let periods = filled.iter().zip(&headerish).filter(period).count();
     let short = filled.iter().zip(&headerish);
     let short = short

@@ -41,7 +41,7 @@ impl Axes {
         if line.exact && !short
             || !whole && self.keeps_lead(line)
             || whole && (self.written || !self.headed) && !short
-            || whole && self.headed && inner_empty(line) >= KEPT && self.fits_as_written(line)
+            || whole && self.headed && self.keeps_empty(line) && self.fits_as_written(line)
             || width > MOST_PLACED
             || line.slots.len() > MOST_PLACED
         {
@@ -78,6 +78,14 @@ impl Axes {
         let open = |slot: &Option<Rc<Cell>>| slot.as_ref().is_none_or(|cell| cell.is_empty());
         let lead = line.slots.first().is_some_and(open) && line.slots.len() < self.columns.len();
         lead && self.headed && self.columns.first().is_some_and(|axis| axis.path.is_empty())
+    }
+
+    /// Whether a row as long as its header keeps what is empty: several empty cells stand between those that are full, or one
+    /// behind a name that stands where names do.
+    fn keeps_empty(&self, line: &Line) -> bool {
+        let name = self.name.and_then(|name| line.slots.get(name)?.as_ref());
+        let named = name.is_some_and(|cell| matches!(cell.look, Look::Name | Look::Text | Look::Run));
+        inner_empty(line) >= if named && self.named { 1 } else { KEPT }
     }
 
     /// Where the cells of a row fit best.

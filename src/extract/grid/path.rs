@@ -14,7 +14,7 @@ use super::dated::{Told, count_years, give_year, note_years, years_behind};
 use super::fact::{Evidence, Fact, Source};
 use super::run;
 use super::settle::By;
-use super::spread::{WAY, bracketed, held_in_bracket, led, spread};
+use super::spread::{WAY, bracketed, held_in_bracket, led, spread, year_in_bracket};
 use super::values::{self, Given, Year};
 use crate::extract::language;
 use crate::extract::making::same_subject;
@@ -192,6 +192,7 @@ pub(super) fn facts(
         };
         let ways = led(cell, axis, label.as_ref(), found.len(), rules);
         let spread = if alone { spread(axes, cell, &found) } else { bracketed(cell, axis, found.len(), rules) };
+        let within = year_in_bracket(cell, axis, found.len());
         // More values than a cell of one column holds, and nothing says whose they are.
         let heaped = found.len() > 2 && spread.is_empty() && found.iter().all(|given| given.series.is_none());
         let heaped = heaped && found.iter().all(|given| given.year != Year::Own);
@@ -218,6 +219,9 @@ pub(super) fn facts(
                 }
             }
             if let Some(&(_, Some(dated))) = spread.get(at) {
+                (given.draft.period, given.year) = (Some(dated), Year::Header);
+            }
+            if let Some(dated) = within.filter(|_| at > 0 && given.draft.period.is_none()) {
                 (given.draft.period, given.year) = (Some(dated), Year::Header);
             }
             if given.draft.period.is_none() {

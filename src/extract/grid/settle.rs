@@ -84,6 +84,14 @@ pub(in crate::extract) fn settle(facts: &mut [Fact], now: Option<i32>) {
         // Baseline | 2030: the one year beside where things stand, where nothing tells what is over.
         ahead.push(*only);
     }
+    // 30か所（R12）【現状：12か所（R4）】: what is of a later year than where it stands now is still to come.
+    if let [only] = dated.as_slice()
+        && ahead.is_empty()
+        && !has(facts, Role::Target)
+        && facts.iter().any(|fact| fact.says(Hint::Current) && fact.end() < facts[*only].end() && fact.end().is_some())
+    {
+        ahead.push(*only);
+    }
     let mut years: Vec<i32> = dated.iter().filter_map(|&n| facts[n].end()).collect();
     years.sort_unstable();
     years.dedup();

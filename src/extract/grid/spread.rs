@@ -79,8 +79,26 @@ pub(super) fn bracketed(cell: &Cell, axis: &Axis, found: usize, rules: &Rules) -
         let role = |words: &str| Says::sum(facets(words, rules).into_iter(), rules).role.map(|(hint, _)| hint);
         Some((role(&before)?, role(&inside)?)).filter(|(one, other)| one != other)
     };
+    let Some((inside, (before, within))) = inside_brackets(cell, found).zip(roles()) else { return Vec::new() };
+    inside.into_iter().map(|own| (if own { within } else { before }, axis.year)).collect()
+}
+
+/// 429 (457) under FY 2013 (FY 2005): the year of the value in the bracket, which is that in the bracket of the header.
+pub(super) fn year_in_bracket(cell: &Cell, axis: &Axis, found: usize) -> Option<Dated> {
+    let inside = inside_brackets(cell, found).filter(|inside| inside[..] == [false, true])?;
+    // FY 2013 (FY 2005) (million t-CO2)
+    let both: String = [symbol::PERIOD, '(', symbol::PERIOD, ')'].into_iter().collect();
+    let two = |head: &Rc<Cell>| {
+        let years: Vec<Dated> = head.periods().collect();
+        (years.len() == 2 && head.code().replace(' ', "").contains(&both)).then(|| years[1])
+    };
+    inside.last().and_then(|_| axis.path.iter().rev().find_map(two))
+}
+
+/// Which of the values of a cell stand in brackets; none where they cannot be told one by one, or none does.
+fn inside_brackets(cell: &Cell, found: usize) -> Option<Vec<bool>> {
     if found == 0 || !cell.code().contains(['(', '[', '〔']) {
-        return Vec::new();
+        return None;
     }
     let mut depth = 0_usize;
     let mut inside: Vec<bool> = Vec::new();
@@ -89,16 +107,12 @@ pub(super) fn bracketed(cell: &Cell, axis: &Axis, found: usize, rules: &Rules) -
             '(' | '[' | '〔' => depth += 1,
             ')' | ']' | '〕' => depth = depth.saturating_sub(1),
             // [前年度を上回る（R6：22.7％）]
-            c if is_value(c) && depth > 1 => return Vec::new(),
+            c if is_value(c) && depth > 1 => return None,
             c if is_value(c) || c == symbol::NUMBER => inside.push(depth > 0),
             _ => {}
         }
     }
-    if inside.len() != found || !inside.contains(&true) {
-        return Vec::new();
-    }
-    let Some((before, within)) = roles() else { return Vec::new() };
-    inside.into_iter().map(|own| (if own { within } else { before }, axis.year)).collect()
+    (inside.len() == found && inside.contains(&true)).then_some(inside)
 }
 
 /// R8.6月 [50％] under such a header: the value is no less one for the words before it.
@@ -113,6 +127,18 @@ pub(super) fn held_in_bracket(cell: &Cell, axis: &Axis, rules: &Rules) -> Option
 #[cfg(test)]
 mod tests {
     use super::super::desk::said;
+
+    #[test]
+    fn a_value_in_a_bracket_is_of_the_year_in_the_bracket_of_its_header() {
+        let table = "Sector\tFY 2030 target (Mt)\tFY 2013 (FY 2005) (Mt)\nIndustry\t401\t429 (457)\nTransport\t163\t225 (240)\n";
+        assert_eq!(
+            said(&format!("Plan\n\n{table}")),
+            [
+                "Industry | baseline 457 Mt 2005 | actual 429 Mt 2013 | target 401 Mt 2030",
+                "Transport | baseline 240 Mt 2005 | actual 225 Mt 2013 | target 163 Mt 2030"
+            ]
+        );
+    }
 
     #[test]
     fn a_value_in_a_bracket_is_what_the_bracket_of_its_header_says() {

@@ -29,10 +29,13 @@ enum Touch {
 
 /// The sides of the boxes that are cells, as thin as lines.
 pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
-    let boxes: Vec<Rect> = fills.iter().copied().filter(|fill| fill.width().min(fill.height()) > SMALLEST).collect();
+    let mut boxes: Vec<Rect> =
+        fills.iter().copied().filter(|fill| fill.width().min(fill.height()) > SMALLEST).collect();
     if boxes.len() < FEWEST || boxes.len() > MOST {
         return Vec::new();
     }
+    let all = boxes.clone();
+    boxes.retain(|one| !all.iter().any(|cell| shades(*one, *cell)));
     let mut sets = Sets::new(boxes.len());
     let mut touches = Vec::new();
     for (a, one) in boxes.iter().enumerate() {
@@ -72,6 +75,18 @@ pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
     out
 }
 
+/// Whether a box is the shade of one paragraph of a cell: as wide as the cell, whose shade is drawn too, and not as high.
+fn shades(one: Rect, cell: Rect) -> bool {
+    let wide = (one.x0 - cell.x0).abs() < SAME && (one.x1 - cell.x1).abs() < SAME;
+    let inside = one.y0 > cell.y0 - SAME && one.y1 < cell.y1 + SAME;
+    wide && inside && one.height() + SAME < cell.height() && cell.height() < PARAGRAPHS * one.height()
+}
+
+/// Sides nearer than this are one, in points.
+const SAME: f32 = 1.0;
+/// A cell is not so many times as high as one of its paragraphs.
+const PARAGRAPHS: f32 = 8.0;
+
 fn touch(a: Rect, b: Rect) -> Option<Touch> {
     let across = a.x0.max(b.x0) - a.x1.min(b.x1);
     let down = a.y0.max(b.y0) - a.y1.min(b.y1);
@@ -102,6 +117,14 @@ mod tests {
             rect(0.0, 22.0, 50.0, 60.0),
             rect(52.0, 22.0, 90.0, 60.0),
         ];
+        assert_eq!(sides(&cells).len(), 16);
+    }
+
+    #[test]
+    fn shades_of_paragraphs_in_a_cell_have_none() {
+        let cell = |x: f32, y: f32| [rect(x, y, x + 50.0, y + 40.0), rect(x, y, x + 50.0, y + 18.0)];
+        let cells: Vec<Rect> =
+            [(0.0, 0.0), (52.0, 0.0), (0.0, 42.0), (52.0, 42.0)].iter().flat_map(|&(x, y)| cell(x, y)).collect();
         assert_eq!(sides(&cells).len(), 16);
     }
 

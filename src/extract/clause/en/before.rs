@@ -106,6 +106,14 @@ impl Reader<'_> {
         {
             governed.inherit(name);
         }
+        // (2) Methane / The target is set as a 12% reduction: of what the heading names.
+        if governed.name.is_none()
+            && goal
+            && opens(self.words)
+            && let Some(name) = self.memory.heading.clone()
+        {
+            governed.inherit(name);
+        }
         // A fall of 15% is the objective
         let fall = place.left.is_some_and(|verb| self.words[verb].tag == Tag::Noun);
         if governed.name.is_none()

@@ -211,6 +211,7 @@ impl Reader<'_> {
             && !self.memory.goals
             && modal
             && self.happens(verb, chain, fact)
+            && !self.takes_object(verb, fact)
             && !self.is_set(start, verb, fact)
         {
             return Judged::doubt("it comes by itself");
@@ -241,6 +242,10 @@ impl Reader<'_> {
             // We supply 3.4 million people: it is so today.
             Tag::Verb(Form::Base) if verb > 0 && self.words[verb - 1].tag == Tag::Pronoun => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
+            // Double visits to 5,200: what it is to come to is as asked for as the doubling.
+            Tag::Value(_) if !self.words[verb].text.ends_with("ed") && self.subject(start, Some(verb)).is_none() => {
+                Mood::Plain
+            }
             Tag::Verb(Form::Ing)
                 if chain.iter().any(|word| word.tag == Tag::Be)
                     && word::is_verb(&self.words[verb].text, Class::EnHappen, data) =>
@@ -263,6 +268,13 @@ impl Reader<'_> {
             Tag::Noun => Mood::Noun,
             _ => Mood::Told,
         })
+    }
+
+    /// We will grow the network to 540 km: whether somebody does it to something.
+    fn takes_object(&self, verb: usize, fact: &Fact) -> bool {
+        let behind = self.words.get(verb + 1..fact.start.max(verb + 1)).unwrap_or_default();
+        matches!(behind.first().map(|word| word.tag), Some(Tag::Determiner | Tag::Noun))
+            && behind.iter().any(|word| word.tag == Tag::Noun)
     }
 
     /// 29% of the population will be over 65: what nobody plans.

@@ -27,9 +27,13 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
             words[head].tag = Tag::Verb(Form::Base);
         }
     }
-    // Cut the use of pesticides: at the head it is what is to be done.
+    // Cut the use of pesticides: at the head it is what is to be done; so it is behind By 2030.
     let head = words.iter().position(|word| !matches!(word.tag, Tag::Mark(_)));
-    if let Some(head) = head.filter(|&at| words[at].tag == Tag::Verb(Form::Past)) {
+    let opened = behind_opening_time(words);
+    for head in [head, opened].into_iter().flatten() {
+        if words[head].tag != Tag::Verb(Form::Past) {
+            continue;
+        }
         let base =
             [Class::EnUp, Class::EnDown, Class::EnMake].into_iter().any(|class| data.is(&words[head].text, class));
         let object = words.get(head + 1).is_some_and(|next| matches!(next.tag, Tag::Determiner | Tag::Noun));
@@ -61,7 +65,8 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
         }
     }
     for at in 0..words.len() {
-        if is_deed(words, at, data) || is_unlisted(words, at, data) {
+        let first = Some(at) == opened || Some(at) == head;
+        if is_deed(words, at, first, data) || is_unlisted(words, at, data) {
             words[at].tag = Tag::Verb(Form::Base);
         }
         if let Some(form) = owns(words, at, data) {
@@ -91,6 +96,19 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
         words[head].tag = Tag::Noun;
     }
 }
+
+/// By 2030, cut the use of …: the word behind a time that opens a sentence, and its comma.
+fn behind_opening_time(words: &[Word]) -> Option<usize> {
+    let comma = words.iter().take(OPENING).position(|word| word.is(','))?;
+    let time = comma.checked_sub(1).is_some_and(|at| words[at].is_time());
+    let lead = |word: &Word| matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Noun | Tag::Mark(_));
+    let led =
+        time && words[..comma - 1].iter().all(lead) && words[..comma].iter().any(|word| word.tag == Tag::Preposition);
+    (led && comma + 1 < words.len()).then_some(comma + 1)
+}
+
+/// By the end of fiscal 2030, …: a time opens a sentence with no more words.
+const OPENING: usize = 8;
 
 /// Whether a verb with a capital letter opens a sentence: what stands before it begins in none, or is no word.
 fn is_head(words: &[Word], at: usize, reading: &Reading, data: &Sentences) -> bool {
@@ -131,7 +149,7 @@ fn owns(words: &[Word], at: usize, data: &Sentences) -> Option<Form> {
 }
 
 /// To lower the rate: a word that stands before numbers is a verb behind "to" or a modal, before what it takes.
-fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
+fn is_deed(words: &[Word], at: usize, first: bool, data: &Sentences) -> bool {
     let before = at.checked_sub(1).map(|at| words[at].tag);
     let takes = matches!(words.get(at + 1).map(|word| word.tag), Some(Tag::Determiner | Tag::Noun | Tag::Pronoun));
     // Aiming to close at least 75% of the cases
@@ -142,7 +160,7 @@ fn is_deed(words: &[Word], at: usize, data: &Sentences) -> bool {
     // Giving will total £40 million
     let sums = bound && words[at].tag == Tag::Determiner && data.is(&words[at].text, Class::EnSum) && takes;
     sums || words[at].tag == Tag::About
-        && matches!(before, None | Some(Tag::To | Tag::Modal))
+        && (first || matches!(before, None | Some(Tag::To | Tag::Modal)))
         && takes
         && [Class::EnDown, Class::EnMake]
             .into_iter()
