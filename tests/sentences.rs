@@ -58,6 +58,12 @@ const ENGLISH_ORDERS: &[&str] = &[
     "A target of {target} for the {name} by FY{year} has been set.",
     "By FY{year}, the {name} should be {target}.",
     "The {name} shall reach {target} in FY{year}.",
+    "By FY{year}, boost the {name} to {target}.",
+    "Raising the {name} to {target} by FY{year} is our goal.",
+    "The ministry has committed to lifting the {name} to {target} by FY{year}.",
+    "The strategy calls for the {name} to be raised to {target} by FY{year}.",
+    "It is our intention to bring the {name} to {target} by FY{year}.",
+    "Double the {name} to {target} by FY{year}.",
 ];
 
 const ENGLISH_WITH_BASELINE: &[&str] = &[
@@ -65,6 +71,48 @@ const ENGLISH_WITH_BASELINE: &[&str] = &[
     "The {name} will be raised from {baseline} in FY{then} to {target} by FY{year}.",
     "By FY{year}, raise the {name} to {target} (FY{then}: {baseline}).",
     "The {name}, {baseline} as of FY{then}, is to reach {target} by FY{year}.",
+    "The {name} must be raised to {target} by FY{year}, compared with {baseline} in FY{then}.",
+    "The {name} was {baseline} in FY{then}. We plan to raise it to {target} by FY{year}.",
+    "In FY{then} the {name} was {baseline}; by FY{year} it will be doubled to {target}.",
+];
+
+/// What may stand before a goal or behind it and says nothing of it, whatever numbers it holds.
+const ENGLISH_BEFORE: &[&str] = &[
+    "In line with the Climate Act, ",
+    "Through a package of 12 measures worth 300 million euros, ",
+    "Together with our partners in 27 municipalities, ",
+    "Following a consultation in which 1,250 people took part, ",
+    "Despite a difficult budget, ",
+    "In addition to the 45 projects already under way, ",
+    "Under the new strategy adopted in May 2024, ",
+];
+
+const ENGLISH_BEHIND: &[&str] = &[
+    " through the construction of 120 new plants",
+    " and publish a report every two years",
+    " as announced in March 2024",
+    ", according to the plan",
+    " without raising taxes",
+    ", which is one of the highest in the region",
+    " – an ambitious but realistic goal",
+];
+
+const JAPANESE_BEFORE: &[&str] = &[
+    "第6次基本計画に基づき、",
+    "令和5年6月に策定した戦略では、",
+    "12の重点施策を講じることにより、",
+    "また、補正予算で300億円を計上し、",
+    "民間企業120社の協力を得て、",
+    "県民の6割が重要と回答していることから、",
+    "過去5年間で10ポイント上昇したところであり、",
+];
+
+const JAPANESE_BEHIND: &[&str] = &[
+    "こととし、進捗を毎年度公表する",
+    "とともに、120か所の拠点を整備する",
+    "べく、規制の見直しを進める",
+    "（第4章参照）",
+    "ことを閣議決定した",
 ];
 
 /// What no order of words makes an indicator of.
@@ -73,6 +121,14 @@ const REPORTS: &[&str] = &[
     "{name}は{then}年度の{baseline}から上昇している。",
     "{name}は{year}年度に{target}になると見込まれている。",
     "{name}が{target}に達した場合、制度を見直す。",
+    "{name}は、現状のまま推移した場合、{year}年度に{target}となる。",
+];
+
+const ENGLISH_REPORTS: &[&str] = &[
+    "The {name} rose to {target} in FY{then}.",
+    "The {name} is projected to reach {target} by FY{year}.",
+    "Under current policies, the {name} will reach {target} by FY{year}.",
+    "If nothing changes, the {name} will reach {target} by FY{year}.",
 ];
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::built_in);
@@ -105,8 +161,29 @@ fn a_baseline_is_found_wherever_it_stands() {
 #[test]
 fn reports_and_forecasts_are_no_indicators() {
     let mut wrong = Vec::new();
-    for (order, fact) in REPORTS.iter().flat_map(|order| JAPANESE.iter().map(move |fact| (order, fact))) {
-        compare(order, fact, &[], &mut wrong);
+    for (reports, facts) in [(REPORTS, JAPANESE), (ENGLISH_REPORTS, ENGLISH)] {
+        for (order, fact) in reports.iter().flat_map(|order| facts.iter().map(move |fact| (order, fact))) {
+            compare(order, fact, &[], &mut wrong);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_stands_around_a_goal_changes_nothing() {
+    let mut wrong = Vec::new();
+    let japanese = "{year}年度までに{name}を{target}に引き上げる";
+    let english = "we will raise the {name} to {target} by FY{year}";
+    let orders = JAPANESE_BEFORE.iter().map(|before| format!("{before}{japanese}。"));
+    let orders = orders.chain(JAPANESE_BEHIND.iter().map(|behind| format!("{japanese}{behind}。")));
+    let all: Vec<(String, &[Fact])> = orders.map(|order| (order, JAPANESE)).collect();
+    let orders = ENGLISH_BEFORE.iter().map(|before| format!("{before}{english}."));
+    let orders = orders.chain(ENGLISH_BEHIND.iter().map(|behind| format!("W{}{behind}.", &english[1..])));
+    for (order, facts) in all.into_iter().chain(orders.map(|order| (order, ENGLISH))) {
+        for fact in facts {
+            let [name, target, year, ..] = fact;
+            compare(&order, fact, &[&format!("{name} | target {target} {year}")], &mut wrong);
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -161,6 +161,7 @@ pub(crate) enum Class {
     LayDown,
     Passive,
     /// 表明, 宣言: what is said so is a goal.
+    Decide,
     Declare,
     /// 国連に提出: what is handed in as a goal is one.
     HandIn,
@@ -275,6 +276,11 @@ pub(crate) enum Class {
     EnFold,
     /// In these ways: the same as what was told.
     EnLikewise,
+    /// Together with 27 municipalities, …: what is told in passing before the subject.
+    EnOpening,
+    /// Without raising taxes.
+    EnRegardless,
+    EnAccording,
     /// Highway 212: a number behind it is a name.
     EnRoute,
     /// As soon as viable.

@@ -53,7 +53,16 @@ pub(in crate::extract) fn run(read: &Read, cell: Option<CellRef>, rules: &Rules)
 /// code.
 pub(in crate::extract) fn due_before(read: &Read, name: &Range, facts: &mut [Fact], rules: &Rules) -> Option<usize> {
     let text = &read.code()[name.clone()];
-    let due = rules.lines.of(Tells::Due).find_map(|rule| rule.find(text)).filter(|hit| hit.start == 0)?;
+    let due = rules.lines.of(Tells::Due).find_map(|rule| rule.find(text)).filter(|hit| hit.start == 0);
+    // 2030年度の受診率の目標: a year that no word makes a deadline is one where a goal lacks its own.
+    let open = |fact: &Fact| {
+        fact.draft.period.is_none()
+            && !fact.evidence.is_empty()
+            && fact.evidence.iter().all(|one| one.hint == Hint::Target)
+    };
+    let lead = [symbol::PERIOD.to_string().as_str(), rules.sentences.joint()].concat();
+    let of_year = || (text.starts_with(&lead) && facts.iter().all(open)).then_some(0..lead.len());
+    let due = due.or_else(of_year)?;
     if text[due.end..].chars().count() < 2 {
         return None;
     }

@@ -73,8 +73,10 @@ fn read_clause(here: Here<'_>, part: Part, memory: &Memory, year: Option<usize>)
     let (words, asides) = aside::part(part.words, here.data);
     let ahead = |found: usize| here.is_future(found);
     let mut facts = fact::facts(&words, here.data, &ahead);
+    let aside = super::stand::opening_aside(&words, here.data).unwrap_or_default();
     facts.retain(|fact| {
-        !super::stand::opens_title(&words, fact, here.reading)
+        fact.at >= aside
+            && !super::stand::opens_title(&words, fact, here.reading)
             && !super::stand::ends_quotation(&words, fact, here.reading)
             && !super::stand::is_someday(&words, fact.at, here.data)
     });

@@ -9,6 +9,9 @@ use super::word::{self, Form, Tag, Word};
 /// What is lacking is called so by one of so many words behind it.
 const LACKING: usize = 3;
 
+/// According to the updated national plan: so many words behind it is told what says so.
+const PLAN: usize = 5;
+
 impl Reader<'_> {
     /// A gap of 30%, 12% short of the target: whether the words around a value say what is lacking.
     pub(super) fn tells_a_gap(&self, left: &[Word], right: &[Word]) -> bool {
@@ -73,7 +76,12 @@ impl Reader<'_> {
         // …, with every trust expected to: what goes along with it says nothing of it.
         let along = (fact.at + 1..end.saturating_sub(1))
             .find(|&at| self.words[at].is(',') && data.is(&self.words[at + 1].text, Class::EnWith));
-        let clause = &self.words[start..along.unwrap_or(end)];
+        // … without raising taxes: what is not done for it doubts nothing.
+        let regardless = (fact.at + 1..end).find(|&at| data.is(&self.words[at].text, Class::EnRegardless));
+        // Despite a difficult budget, …: nor what is told before the subject.
+        let aside = super::stand::opening_aside(self.words, data).filter(|&comma| comma < fact.at);
+        let start = aside.map_or(start, |comma| start.max(comma));
+        let clause = &self.words[start..along.or(regardless).unwrap_or(end)];
         // Against the BAU scenario: what a value is measured against doubts nothing.
         let mut depth = 0usize;
         // We will ensure that 97% of premises can get a connection: what they are enabled to do.
@@ -148,7 +156,11 @@ impl Reader<'_> {
                 && n > 0
                 && clause[n - 1].tag == Tag::Noun
                 && clause.get(n + 1).is_none_or(|next| next.tag != Tag::To);
+            // …, according to the plan
+            let planned = data.is(&word.text, Class::EnAccording)
+                && clause[n + 1..].iter().take(PLAN).any(|next| data.is(&next.text, Class::EnAgent));
             word::is_verb(&word.text, Class::EnNever, data)
+                && !planned
                 && !level
                 && !whom
                 && !payable

@@ -209,8 +209,12 @@ impl Reader<'_> {
         let through = between.iter().position(|word| self.here.data.is(&word.text, Class::EnMeans));
         let joins =
             |word: &Word| word.tag == Tag::Conjunction || word.is(',') || word.is(';') || word.tag == Tag::Modal;
-        let shares = self.is_share(before) && self.is_share(&self.facts[at]);
-        shares
+        let fact = &self.facts[at];
+        let shares = self.is_share(before) && self.is_share(fact);
+        // … through the construction of 120 plants
+        let made = self.here.data.is(&fact.preposition, Class::EnShareOf)
+            && fact.start.checked_sub(1).is_some_and(|at| self.here.data.is(&self.words[at].text, Class::EnChange));
+        (shares || made)
             && before.role.is_none()
             && !before.bracketed
             && through.is_some_and(|at| !between[at..].iter().any(joins))

@@ -55,6 +55,15 @@ impl Reader<'_> {
         let wish =
             right.get(1).is_some_and(|word| matches!(word.tag, Tag::Verb(Form::Past | Form::Present | Form::Base)));
         let right = if wish && word::aims(&right[1], data) { &right[..1] } else { right };
+        // 62% of residents want more buses: nor is that.
+        let of = right.get(1).is_some_and(|word| data.is(&word.text, Class::EnShareOf));
+        let whose = right.iter().skip(2).take_while(|word| word.tag == Tag::Noun).count();
+        let wish = of
+            && whose > 0
+            && right.get(2 + whose).is_some_and(|word| {
+                matches!(word.tag, Tag::Verb(Form::Base | Form::Present)) && word::aims(word, data)
+            });
+        let right = if wish { &right[..1] } else { right };
         let own = own.min(right.len());
         // It met its target, completing 91%: what was reached is told.
         let met = (start..fact.start.max(start)).any(|at| self.is_met(at));
@@ -71,7 +80,11 @@ impl Reader<'_> {
         // If nothing changes, waste will increase by 70%.
         // But not where a label says so: lead by example: …
         let label = self.words[..fact.start].iter().rposition(|word| word.is(':')).map_or(0, |at| at + 1);
-        let supposed = self.words[label..fact.start].iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        let before = &self.words[label..fact.start];
+        let supposed = before.iter().any(|word| data.is(&word.text, Class::EnSuppose));
+        // Under current policies it will reach 40%.
+        let pair = |pair: &[Word]| data.is(&format!("{} {}", pair[0].text, pair[1].text), Class::EnSuppose);
+        let supposed = supposed || before.windows(2).any(pair);
         let never = self.foretells(start, end, fact);
         // By constructing 120 posts, we will …: what is done for it.
         let means = verb.is_some_and(|verb| {

@@ -68,6 +68,27 @@ pub(super) fn opens_title(words: &[Word], fact: &Fact, reading: &Reading) -> boo
     bare && behind.filter(title).count() >= CAPITALS && words[..fact.at].iter().filter(small).count() >= SMALL
 }
 
+/// Through a package of 12 measures, the share will be …; in addition to the 45 projects under way, we …: the comma up to which
+/// a sentence tells something in passing before its subject.
+pub(super) fn opening_aside(words: &[Word], data: &Sentences) -> Option<usize> {
+    let start = words.iter().position(|word| !matches!(word.tag, Tag::Mark(_)))?;
+    let depth = super::simple::depths(words);
+    let comma = (start..words.len().min(start + ASIDE)).find(|&at| words[at].is(',') && depth[at] == depth[start])?;
+    let inside = &words[start..comma];
+    let opens = data.is(&words[start].text, Class::EnOpening) && !inside.iter().any(|word| word.tag == Tag::Modal);
+    // In 2030, by the plan's end: a time leads the sentence.
+    let dated = inside.last().is_some_and(Word::is_time) || words.get(start + 1).is_some_and(Word::is_time);
+    let subject = words.get(comma + 1).is_some_and(|next| {
+        matches!(next.tag, Tag::Determiner | Tag::Pronoun | Tag::Noun) || data.is(&next.text, Class::EnUntil)
+    });
+    let promises = words[comma..].iter().any(|word| matches!(word.tag, Tag::Modal | Tag::To | Tag::Be));
+    let valued = words[comma..].iter().any(Word::is_value);
+    (opens && !dated && subject && promises && valued).then_some(comma)
+}
+
+/// What is told before the subject has no more words.
+const ASIDE: usize = 30;
+
 /// Net zero emissions as soon as possible: whether what stands behind a word says that it has no date.
 pub(super) fn is_someday(words: &[Word], at: usize, data: &Sentences) -> bool {
     let ends = |word: &&Word| !word.is(',') && !word.is(';') && !word.is('.') && !word.is_value() && !word.is_time();

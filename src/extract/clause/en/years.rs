@@ -44,7 +44,7 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
                 break;
             }
             let between = &words[fact.at + 1..at];
-            if between.iter().any(|word| word.is(';')) || between.len() > FAR {
+            if between.iter().any(|word| word.is(';')) || between.len() > FAR || is_announced(between) {
                 break;
             }
             // … to 3%, and by 2015 increase it to 5%: the year opens what follows.
@@ -165,6 +165,12 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
             fact.against = fact.against.filter(|&found| found != first);
         }
     }
+}
+
+/// … as announced in March 2024: whether words up to a year tell when it was said.
+fn is_announced(between: &[Word]) -> bool {
+    let did = |word: &Word| word.tag == Tag::Verb(Form::Past) || word.text.ends_with("ed");
+    between.windows(2).any(|pair| pair[0].text == "as" && did(&pair[1]))
 }
 
 /// In January 2021 the council announced a milestone: whether a verb of the past stands behind a year, and who did it between
