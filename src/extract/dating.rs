@@ -86,10 +86,13 @@ impl<'a> DocumentYear<'a> {
                 line.pieces.iter().any(|piece| piece.span.contains(span) && self.is_head_of_table(piece.span))
             };
             let of_value = |period: &Found| {
-                let before =
-                    found.iter().filter(|one| matches!(one.item, Item::Value(_)) && one.range.end < period.range.start);
+                let before = found.iter().filter(|one| {
+                    matches!(&one.item, Item::Value(value) if value.unit.is_some())
+                        && one.range.end < period.range.start
+                });
                 let gap = before.last().map(|value| view.text[value.range.end..period.range.start].trim());
-                gap.is_some_and(|gap| matches!(gap, "(" | "〔" | "["))
+                let alone = view.text[period.range.end..].trim_start().starts_with([')', '〕', ']']);
+                alone && gap.is_some_and(|gap| matches!(gap, "(" | "〔" | "["))
             };
             for found in &found {
                 let Item::Period(period) = found.item else { continue };

@@ -46,7 +46,9 @@ pub(crate) struct TableWords {
     goals: Option<Regex>,
     no_goals: Option<Regex>,
     aimed: Vec<String>,
+    aimed_beside: Option<Regex>,
     titles: Vec<String>,
+    year_lead: Vec<String>,
     unset: Option<Regex>,
     forecast: Option<Regex>,
     money: Option<Regex>,
@@ -111,7 +113,9 @@ impl TableWords {
             goals: any(&list("goal_caption")),
             no_goals: any(&list("no_goal_caption")),
             aimed: list("aimed_caption"),
+            aimed_beside: any(&list("aimed_beside")),
             titles: list("goals_title"),
+            year_lead: list("year_lead"),
             unset: any(&list("unset_caption")),
             forecast: any(&list("forecast_caption")),
             money: any(&list("money_name")),
@@ -280,13 +284,20 @@ impl TableWords {
     /// 特定健診の目標実施率: whether a caption says of every value below it that it is aimed at.
     pub fn are_aimed(&self, caption: &str) -> bool {
         let text = caption.trim_end_matches(|c: char| !c.is_alphanumeric());
-        self.aimed.iter().any(|tail| text.ends_with(tail.as_str()))
+        let beside = self.aimed_beside.as_ref().is_some_and(|words| words.is_match(text));
+        !beside && self.aimed.iter().any(|tail| text.ends_with(tail.as_str()))
     }
 
     /// 施策の目標: whether a caption is nothing but the title of goals.
     pub fn entitles_goals(&self, caption: &str) -> bool {
         let text = caption.trim_end_matches(|c: char| !c.is_alphanumeric());
-        self.titles.iter().any(|tail| text.ends_with(tail.as_str()))
+        let beside = self.aimed_beside.as_ref().is_some_and(|words| words.is_match(text));
+        !beside && self.titles.iter().any(|tail| text.ends_with(tail.as_str()))
+    }
+
+    /// 2030年度における…: how much of a name is what leads on from the year before it; nothing where it begins otherwise.
+    pub fn leads_from_year(&self, text: &str) -> Option<usize> {
+        self.year_lead.iter().find(|lead| text.starts_with(lead.as_str())).map(String::len)
     }
 
     /// 収支計画, 将来推計: whether words say of what stands below them that it is expected and not aimed at.

@@ -150,6 +150,10 @@ impl Extractor<'_> {
             return None;
         }
         let text = self.headings.nearest(block)?;
+        // Background, Our approach: only what runs under a number in brackets.
+        if !text.trim_start().starts_with('(') {
+            return None;
+        }
         let bare = crate::extract::name::without_number(text.trim()).trim_end_matches([':', '.']);
         let words: Vec<String> = bare.split_whitespace().map(str::to_lowercase).collect();
         let says = |word: &String| {

@@ -103,7 +103,8 @@ pub(super) fn sentences(chunks: &mut [Chunk], data: &Sentences) -> Vec<Range> {
         // （死者数を38人以下、負傷者数を400人以下とする。）
         let last = tokens.iter().rfind(|token| token.is_word() && token.text.contains(char::is_alphabetic));
         let set = last.is_some_and(|last| last.pos == Pos::Verb && data.is(&last.base, Class::Do));
-        value.is_some_and(|at| tokens[..at].windows(2).any(named)) && (set || data.ends(&text, Class::GoalNoun))
+        let aims = set && tokens.iter().any(Token::is_period) || data.ends(&text, Class::GoalNoun);
+        aims && value.is_some_and(|at| tokens[..at].windows(2).any(named))
     };
     let mut out = Vec::new();
     for chunk in chunks {

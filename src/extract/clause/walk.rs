@@ -385,8 +385,11 @@ impl Walk<'_> {
         let before_value = chunks.get(phrase.to + 1).is_some_and(|next| next.sort == Sort::Value);
         // 実績値は11%、目標値は11.5%となっております; 被害の現状値を令和6年度の27万円と設定し
         let then_value = chunks[phrase.to + 1..self.clause.chunks.end].iter().find(|next| next.sort != Sort::Time);
-        let then_value = then_value.is_some_and(|next| next.sort == Sort::Value);
-        let stands = then_value && data.ends(&chunk.words(), Class::ValueLabel);
+        // But 基準値を50に引き上げる: it is itself what is changed; 50と設定し says only what it is.
+        let raised =
+            |value: &Chunk| data.marks(&value.particle, Case::Target) && !data.marks(&value.particle, Case::List);
+        let then_value = then_value.filter(|next| next.sort == Sort::Value && !raised(next));
+        let stands = then_value.is_some() && data.ends(&chunk.words(), Class::ValueLabel);
         if (stands || before_value && self.labels_each()) && self.label(phrase) {
             return;
         }

@@ -45,6 +45,8 @@ pub(super) struct Axes {
 
 /// A goal lies no fewer years ahead of where things stood, where nothing but two years tells it.
 const APART: i32 = 3;
+/// Years up to this one are over in any document at hand: of later ones both may lie ahead.
+const LONG_OVER: i32 = 2020;
 
 impl Axes {
     /// The first of the years over the columns, where the last is the one given.
@@ -60,7 +62,7 @@ impl Axes {
         let years: Vec<i32> = dated().filter_map(|axis| Some(axis.year?.period.end)).collect();
         let plain = dated().all(|axis| axis.role.is_none()) && !self.has_role();
         match years[..] {
-            [first, last] if plain && first + APART <= last => Some(first),
+            [first, last] if plain && first + APART <= last && last <= LONG_OVER => Some(first),
             _ => None,
         }
     }
@@ -68,7 +70,12 @@ impl Axes {
     /// Makes goals of the values under years, where the caption says that they are and no header says otherwise.
     pub(super) fn aim(&mut self) {
         let dated = |axis: &Axis| axis.kind == Some(Column::Value) && axis.year.is_some();
-        if !self.has_role() && self.columns.iter().all(|axis| axis.kind != Some(Column::Value) || dated(axis)) {
+        // 達成率: a column of what came of it says that the rest was reached.
+        let judged = self.columns.iter().any(|axis| axis.kind == Some(Column::Aside));
+        if !judged
+            && !self.has_role()
+            && self.columns.iter().all(|axis| axis.kind != Some(Column::Value) || dated(axis))
+        {
             self.columns.iter_mut().filter(|axis| dated(axis)).for_each(|axis| axis.role = Some(Hint::Target));
         }
     }
@@ -335,14 +342,7 @@ impl Axes {
     fn current(&mut self) {
         let baseline =
             self.columns.iter().any(|axis| axis.kind == Some(Column::Value) && axis.role == Some(Hint::Baseline));
-        // 平成13年実績 | 平成15年9月30日現在: behind what was reached in the years before, where things stand was reached too.
-        let year = |axis: &Axis| axis.year.map(|year| year.period.end);
-        let now = self.columns.iter().position(|axis| axis.role == Some(Hint::Current));
-        let reached = now.is_some_and(|now| {
-            let before = |axis: &&Axis| axis.role == Some(Hint::Actual) && year(axis) < year(&self.columns[now]);
-            year(&self.columns[now]).is_some() && self.columns[..now].iter().filter(before).count() > 1
-        });
-        let first = if baseline || reached { Hint::Actual } else { Hint::Baseline };
+        let first = if baseline { Hint::Actual } else { Hint::Baseline };
         let mut becomes = first;
         let mut last: Option<(Rc<Cell>, Hint)> = None;
         let mut whose: Option<String> = None;

@@ -132,7 +132,11 @@ impl Axes {
             )
         };
         let fits = |(axis, slot): (&Axis, &Option<Rc<Cell>>)| match slot.as_ref().map(|cell| cell.look) {
-            Some(Look::Value) => !words(axis.kind) && axis.kind != Some(Column::Name),
+            // Nor where no other row has a value.
+            Some(Look::Value) => {
+                let none = axis.kind != Some(Column::Value) && axis.share(&[Look::Value]) == 0.0 && axis.filled() > 0.0;
+                !words(axis.kind) && axis.kind != Some(Column::Name) && !none
+            }
             Some(Look::Run) => !words(axis.kind),
             _ => true,
         };

@@ -192,7 +192,7 @@ pub(super) fn facts(
         };
         let ways = led(cell, axis, label.as_ref(), found.len(), rules);
         let spread = if alone { spread(axes, cell, &found) } else { bracketed(cell, axis, found.len(), rules) };
-        let within = year_in_bracket(cell, axis, found.len());
+        let within = year_in_bracket(cell, axis, &found);
         // More values than a cell of one column holds, and nothing says whose they are.
         let heaped = found.len() > 2 && spread.is_empty() && found.iter().all(|given| given.series.is_none());
         let heaped = heaped && found.iter().all(|given| given.year != Year::Own);

@@ -3,7 +3,7 @@
 //! `採択件数 70社 (R10) 11社 (R5)`, `受診率 現状：27.5％（H27） → 目標：20％以下（H34）`: labels and years are
 //! facets of the values that they stand beside, as headers and columns are in a table.
 
-use crate::rules::{Hint, Rules, Says as Tells};
+use crate::rules::{Hint, Rules, Says as Tells, Token};
 use crate::text::Range;
 use crate::text::code::{is_symbol, is_value, symbol};
 
@@ -60,8 +60,15 @@ pub(in crate::extract) fn due_before(read: &Read, name: &Range, facts: &mut [Fac
             && !fact.evidence.is_empty()
             && fact.evidence.iter().all(|one| one.hint == Hint::Target)
     };
-    let lead = [symbol::PERIOD.to_string().as_str(), rules.sentences.joint()].concat();
-    let of_year = || (text.starts_with(&lead) && facts.iter().all(open)).then_some(0..lead.len());
+    // And only before a label: 2030年度の目標値 10% tells of the goal, 2020年の人口 50人 of a state.
+    let labelled = || {
+        let behind = &read.code()[name.end..];
+        rules.tables.words.tokens(behind).next().is_some_and(|(token, at)| token == Token::Label && at.start == 0)
+    };
+    let of_year = || {
+        let lead = rules.tables.words.leads_from_year(text.strip_prefix(symbol::PERIOD)?)?;
+        (labelled() && facts.iter().all(open)).then_some(0..symbol::PERIOD.len_utf8() + lead)
+    };
     let due = due.or_else(of_year)?;
     if text[due.end..].chars().count() < 2 {
         return None;

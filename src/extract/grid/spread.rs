@@ -84,15 +84,22 @@ pub(super) fn bracketed(cell: &Cell, axis: &Axis, found: usize, rules: &Rules) -
 }
 
 /// 429 (457) under FY 2013 (FY 2005): the year of the value in the bracket, which is that in the bracket of the header.
-pub(super) fn year_in_bracket(cell: &Cell, axis: &Axis, found: usize) -> Option<Dated> {
-    let inside = inside_brackets(cell, found).filter(|inside| inside[..] == [false, true])?;
+pub(super) fn year_in_bracket(cell: &Cell, axis: &Axis, found: &[Given]) -> Option<Dated> {
+    let [first, second] = found else { return None };
+    // 62.3% (n=410), 12 (+3): of another kind, and no state of the other year.
+    let same = first.draft.unit() == second.draft.unit() && second.label.is_empty();
+    let bracket = cell.code().split_once('(').map(|(_, rest)| rest.trim_start());
+    let plain = bracket.is_some_and(|rest| rest.starts_with([symbol::VALUE, symbol::NUMBER]));
+    if !same || !plain || inside_brackets(cell, 2)?[..] != [false, true] {
+        return None;
+    }
     // FY 2013 (FY 2005) (million t-CO2)
     let both: String = [symbol::PERIOD, '(', symbol::PERIOD, ')'].into_iter().collect();
     let two = |head: &Rc<Cell>| {
         let years: Vec<Dated> = head.periods().collect();
         (years.len() == 2 && head.code().replace(' ', "").contains(&both)).then(|| years[1])
     };
-    inside.last().and_then(|_| axis.path.iter().rev().find_map(two))
+    axis.path.iter().rev().find_map(two)
 }
 
 /// Which of the values of a cell stand in brackets; none where they cannot be told one by one, or none does.

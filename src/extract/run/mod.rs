@@ -233,10 +233,11 @@ impl Extractor<'_> {
         Some(self.stated(here, statement, found.facts))
     }
 
-    /// 指標: the header of a column of names, and no name.
+    /// 指標, 担当課, 単位: the header of a column, and no name.
     fn heads_names(&self, name: &str) -> bool {
         let says = Says::sum(facets(name, self.rules).into_iter(), self.rules);
-        name.chars().count() <= LONGEST_HEADER && says.is(Column::Name)
+        let heads = [Column::Name, Column::Office, Column::Unit, Column::Index, Column::Schedule];
+        name.chars().count() <= LONGEST_HEADER && heads.into_iter().any(|kind| says.is(kind))
     }
 
     /// The statements of a name and its values: one, or one for each series.

@@ -35,7 +35,7 @@ pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
         return Vec::new();
     }
     let all = boxes.clone();
-    boxes.retain(|one| !all.iter().any(|cell| shades(*one, *cell)));
+    boxes.retain(|one| !all.iter().any(|cell| shades(*one, *cell) && !is_filled(*cell, &all)));
     let mut sets = Sets::new(boxes.len());
     let mut touches = Vec::new();
     for (a, one) in boxes.iter().enumerate() {
@@ -82,6 +82,14 @@ fn shades(one: Rect, cell: Rect) -> bool {
     wide && inside && one.height() + SAME < cell.height() && cell.height() < PARAGRAPHS * one.height()
 }
 
+/// Whether the boxes in a box reach from its top to its bottom: then it is the ground of cells, and no cell.
+fn is_filled(cell: Rect, all: &[Rect]) -> bool {
+    let mut inside = all.iter().filter(|one| shades(**one, cell));
+    let ends = |ends: (f32, f32), one: &Rect| (ends.0.min(one.y0), ends.1.max(one.y1));
+    let (top, bottom) = inside.by_ref().fold((f32::MAX, f32::MIN), ends);
+    (top - cell.y0).abs() < SAME && (cell.y1 - bottom).abs() < SAME
+}
+
 /// Sides nearer than this are one, in points.
 const SAME: f32 = 1.0;
 /// A cell is not so many times as high as one of its paragraphs.
@@ -126,6 +134,16 @@ mod tests {
         let cells: Vec<Rect> =
             [(0.0, 0.0), (52.0, 0.0), (0.0, 42.0), (52.0, 42.0)].iter().flat_map(|&(x, y)| cell(x, y)).collect();
         assert_eq!(sides(&cells).len(), 16);
+    }
+
+    #[test]
+    fn cells_that_fill_the_ground_of_their_column_are_cells() {
+        let column = |x: f32| {
+            let cells = (0..4).map(move |n| rect(x, 22.0 * n as f32, x + 50.0, 22.0 * n as f32 + 20.0));
+            std::iter::once(rect(x, 0.0, x + 50.0, 86.0)).chain(cells)
+        };
+        let columns: Vec<Rect> = column(0.0).chain(column(52.0)).collect();
+        assert_eq!(sides(&columns).len(), 40);
     }
 
     #[test]

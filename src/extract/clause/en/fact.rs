@@ -106,7 +106,8 @@ fn is_number_of(words: &[Word], at: usize, data: &Sentences) -> bool {
     let numbered = before(1).is_some_and(|word| data.is(&word.text, Class::EnNumbered)) && !counts;
     // The Gateway Corridor/Hwy 212 project
     let last = |word: &Word| data.is(word.text.rsplit('/').next().unwrap_or_default(), Class::EnRoute);
-    let route = before(1).is_some_and(last);
+    let measured = words[at].text.rsplit(' ').next().is_some_and(|unit| data.is(unit, Class::EnMeasure));
+    let route = before(1).is_some_and(last) && !measured && !words[at].text.ends_with(['%', '％']);
     digits && (sdg || ranged || numbered || is_one_of(words, at)) || same || route
 }
 

@@ -135,7 +135,7 @@ impl Reader<'_> {
         }
         // 90% of learners must achieve 50% or more: what so many of them are to do.
         let first = self.facts[..at].iter().find(|first| first.at >= start);
-        let of_whom = first.filter(|_| fact.preposition.is_empty()).is_some_and(|whom| {
+        let of_whom = first.filter(|_| fact.preposition.is_empty() && self.is_share(fact)).is_some_and(|whom| {
             let of = fact::tail(self.words, whom.at, data);
             let opens = self.is_share(whom) && whom.preposition.is_empty() && self.opens_clause(start, whom);
             let of = self.words.get(of).is_some_and(|word| data.is(&word.text, Class::EnShareOf));

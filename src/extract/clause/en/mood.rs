@@ -256,7 +256,11 @@ impl Reader<'_> {
             Tag::Verb(Form::Base) if verb > 0 && self.words[verb - 1].tag == Tag::Pronoun => Mood::Told,
             Tag::Verb(Form::Base) if self.subject(start, Some(verb)).is_none() => Mood::Plain,
             // Double visits to 5,200: what it is to come to is as asked for as the doubling.
-            Tag::Value(_) if !self.words[verb].text.ends_with("ed") && self.subject(start, Some(verb)).is_none() => {
+            Tag::Value(_)
+                if !self.words[verb].text.ends_with("ed")
+                    && !self.is_finite(verb, end)
+                    && self.subject(start, Some(verb)).is_none() =>
+            {
                 Mood::Plain
             }
             Tag::Verb(Form::Ing)
@@ -285,8 +289,13 @@ impl Reader<'_> {
 
     /// We will grow the network to 540 km: whether somebody does it to something.
     fn takes_object(&self, verb: usize, fact: &Fact) -> bool {
+        let data = self.here.data;
         let behind = self.words.get(verb + 1..fact.start.max(verb + 1)).unwrap_or_default();
-        matches!(behind.first().map(|word| word.tag), Some(Tag::Determiner | Tag::Noun))
+        // Migration will grow the population: nobody does that.
+        let who = self.words[..verb]
+            .iter()
+            .any(|word| data.is(&word.text, Class::EnSpeaker) || data.is(&word.text, Class::EnAgent));
+        who && matches!(behind.first().map(|word| word.tag), Some(Tag::Determiner | Tag::Noun))
             && behind.iter().any(|word| word.tag == Tag::Noun)
     }
 

@@ -181,7 +181,8 @@ pub(super) fn name(
         to - from > 1 && data.is(&words[from].text, Class::EnAgent) && data.is(&words[from + 1].text, Class::EnShareOf);
     let some = !clause && words[from..to].iter().any(|word| matches!(word.tag, Tag::Noun | Tag::Verb(_)));
     // The so-called “Carbon: a quotation that is cut names nothing.
-    let cut = text.matches(['“', '«']).count() != text.matches(['”', '»']).count();
+    let closed = reading.view.text[range.end..].starts_with(['”', '»', '"']);
+    let cut = !closed && text.matches(['“', '«']).count() > text.matches(['”', '»', '"']).count();
     (text.len() >= 3 && !hollow && !agent && !body && !cut && some).then_some((text, range))
 }
 
@@ -191,8 +192,9 @@ fn without_note<'t>(text: &'t str, data: &Sentences) -> &'t str {
     let word = bare.rsplit(' ').next().unwrap_or_default();
     let plain = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let note = text.len() - bare.len();
-    let unit = data.is(word, Class::EnMeasure) || data.is(word, Class::EnGasWord);
-    if (1..=NOTE).contains(&note) && plain && !unit { bare } else { text }
+    // Use1, disposed of3; but grade10, pm10.
+    let known = [Class::EnShare, Class::EnPreposition].into_iter().any(|class| data.is(word, class));
+    if (1..=NOTE).contains(&note) && plain && known { bare } else { text }
 }
 
 /// The number of a note has no more figures.

@@ -94,7 +94,13 @@ pub(super) fn is_someday(words: &[Word], at: usize, data: &Sentences) -> bool {
     let ends = |word: &&Word| !word.is(',') && !word.is(';') && !word.is('.') && !word.is_value() && !word.is_time();
     let behind: Vec<&Word> = words[at + 1..].iter().take_while(ends).take(SOMEDAY).collect();
     let as_of = |word: &Word| data.is(&word.text, Class::EnAsOf);
-    behind.windows(3).any(|three| as_of(three[0]) && data.is(&three[1].text, Class::EnSoon) && as_of(three[2]))
+    // By 2030, … as early as possible; as soon as possible and by 2030 at the latest: but a date of its own is one.
+    let dated = words[at + 1..].iter().any(Word::is_time);
+    let before = words[..at].iter().rposition(Word::is_value);
+    let other = before.is_some_and(|before| words[before..at].iter().any(Word::is_time));
+    !dated
+        && other
+        && behind.windows(3).any(|three| as_of(three[0]) && data.is(&three[1].text, Class::EnSoon) && as_of(three[2]))
 }
 
 /// "As soon as" stands within so many words.

@@ -29,7 +29,7 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
     }
     // Cut the use of pesticides: at the head it is what is to be done; so it is behind By 2030.
     let head = words.iter().position(|word| !matches!(word.tag, Tag::Mark(_)));
-    let opened = behind_opening_time(words);
+    let opened = behind_opening_time(words, data);
     for head in [head, opened].into_iter().flatten() {
         if words[head].tag != Tag::Verb(Form::Past) {
             continue;
@@ -98,7 +98,8 @@ pub(super) fn tell(words: &mut [Word], reading: &Reading, data: &Sentences) {
 }
 
 /// By 2030, cut the use of …: the word behind a time that opens a sentence, and its comma.
-fn behind_opening_time(words: &[Word]) -> Option<usize> {
+fn behind_opening_time(words: &[Word], data: &Sentences) -> Option<usize> {
+    words.first().filter(|word| data.is(&word.text, Class::EnUntil))?;
     let comma = words.iter().take(OPENING).position(|word| word.is(','))?;
     let time = comma.checked_sub(1).is_some_and(|at| words[at].is_time());
     let lead = |word: &Word| matches!(word.tag, Tag::Preposition | Tag::Determiner | Tag::Noun | Tag::Mark(_));

@@ -19,6 +19,7 @@ mod rated;
 mod regrouped;
 mod running;
 mod stacked;
+mod streamed;
 mod under;
 mod worded;
 
@@ -75,6 +76,16 @@ impl Extractor<'_> {
             return None;
         }
         let lines = ahead.lines(self, at);
+        // A table that lost its lines is none of one line and what stands below it.
+        let alone =
+            lines.get(1).is_none_or(|next| next.block != at) && block.text.span().range().len() > LONGEST_HEADER;
+        if named
+            && alone
+            && self.flat(&block.text).is_none()
+            && let Some(table) = self.streamed(&block.text)
+        {
+            return Some(Region { tables: vec![table], next: at + 1 });
+        }
         let (mut tables, mut from, mut inside) = (Vec::new(), 0, at);
         while let Some(line) = lines.get(from).filter(|line| line.block == inside) {
             let rest = &lines[from..];

@@ -1,6 +1,7 @@
 //! Labels and values one after another in a running line, for one indicator after another: 指標:… 現状値(直近の値):… 目標値:… 指標:…
 //! A dump that lost its line ends still has the colons.
 
+use crate::chars::{ends_sentence, is_japanese};
 use crate::layout::{Piece, Span, Table, Text};
 use crate::rules::{Column, Hint};
 
@@ -9,8 +10,8 @@ use super::{LONGEST_HEADER, Line};
 
 /// So many labels are a list, not a sentence with a colon.
 const FEWEST: usize = 4;
-/// And no more than this are read.
-const MOST: usize = 600;
+/// And no more than this many characters in each.
+const LONGEST_LABEL: usize = 24;
 
 impl Extractor<'_> {
     /// The table that such a line makes.
@@ -21,10 +22,16 @@ impl Extractor<'_> {
         for piece in &text.pieces {
             for part in parts(piece, &self.source[piece.span.range()]) {
                 // What no rule knows ends the value before it, and tells nothing.
-                let Some((label, _)) = self.label(&part) else { continue };
+                let Some((label, value)) = self.label(&part) else { continue };
+                let said = &self.source[label.span().range()];
                 let says = self.typed(&label).says(self.rules);
                 let names = says.is(Column::Name);
-                if names || says.role.is_some() && named > 0 {
+                let tells = says.role.is_some() && self.rules.tables.words.is_label(said);
+                // 目標値: 今後決める。 tells of it and gives none.
+                if tells && !names && ends_sentence(&self.source[value.span().range()]) {
+                    return None;
+                }
+                if names || tells && named > 0 {
                     named += usize::from(names);
                     aimed += usize::from(!names && says.role.is_some_and(|(hint, _)| hint == Hint::Target));
                     lines.push(Line::new(block, lines.is_empty(), part));
@@ -37,8 +44,7 @@ impl Extractor<'_> {
 
 /// The parts of a line that each begin with a word and a colon.
 fn parts(piece: &Piece, text: &str) -> Vec<Text> {
-    let starts: Vec<usize> =
-        text.match_indices([':', '：']).filter_map(|(colon, _)| start(text, colon)).take(MOST).collect();
+    let starts: Vec<usize> = text.match_indices([':', '：']).filter_map(|(colon, _)| start(text, colon)).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let part = |(&from, to): (&usize, usize)| {
         let from = piece.span.start as usize + from;
@@ -65,7 +71,9 @@ fn start(text: &str, colon: usize) -> Option<usize> {
             return None;
         }
     }
-    (from < colon && depth == 0).then_some(from)
+    // Baseline: 3 Target: 5: English puts colons into sentences too.
+    let label = &text[from..colon];
+    (depth == 0 && label.contains(is_japanese) && label.chars().count() <= LONGEST_LABEL).then_some(from)
 }
 
 #[cfg(test)]

@@ -41,16 +41,21 @@ pub(super) fn goals_as_names(axes: &mut [Axis]) {
     }
 }
 
-/// 区分 | H20 | H21 | H22目標: where nothing else heads names, what stands before years and goals alone does.
+/// 区分 | H20 | H21 | H22目標, No. | 事業名 | 単位 | 現状値 | 目標値: where nothing else heads names, what stands before the values
+/// does, if one of these is a goal with a year.
 fn section_as_names(axes: &mut [Axis]) {
-    let values =
-        |axis: &Axis| axis.kind == Some(Column::Value) || axis.kind == Some(Column::Period) && axis.year.is_some();
     if axes.iter().any(Axis::names_here) {
         return;
     }
-    let [first, rest @ ..] = axes else { return };
+    let values =
+        |axis: &Axis| axis.kind == Some(Column::Value) || axis.kind == Some(Column::Period) && axis.year.is_some();
+    let beside = |axis: &Axis| values(axis) || matches!(axis.kind, Some(Column::Unit | Column::Office | Column::Note));
+    let lead = axes.iter().take_while(|axis| axis.kind == Some(Column::Index)).count();
+    let [first, rest @ ..] = &mut axes[lead..] else { return };
     let aimed = rest.iter().any(|axis| axis.role == Some(Hint::Target) && axis.year.is_some());
-    if first.kind == Some(Column::Section) && aimed && rest.len() > 1 && rest.iter().all(values) {
+    let several = rest.iter().filter(|axis| values(axis)).count() > 1;
+    let heads = matches!(first.kind, Some(Column::Section | Column::Programme));
+    if heads && aimed && several && rest.iter().all(beside) {
         first.kind = Some(Column::Name);
     }
 }
@@ -126,7 +131,14 @@ impl Extractor<'_> {
 
     /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
     pub(super) fn stacked(&self, lines: &[Line]) -> Option<Found> {
-        self.stacked_under(lines, false).or_else(|| self.stacked_under(lines, true))
+        let read = |lines: &[Line]| self.stacked_under(lines, false).or_else(|| self.stacked_under(lines, true));
+        let whole = read(lines)?;
+        // 成果指標一覧 over 数値目標 / 現状値 / 目標値: a title is no word of the header, where the rows fit better without it.
+        let behind = lines.get(1..).filter(|_| lines[0].first).and_then(read);
+        match behind.filter(|(table, _)| table.rows.len() > whole.0.rows.len()) {
+            Some((table, taken)) => Some((table, taken + 1)),
+            None => Some(whole),
+        }
     }
 
     /// 成果目標 成果目標 / (期限) / 策定時の数値 最新値, then 審議会委員に占める女性の割合 40% / (平成32年) / 33.2%: cells a line, of which
