@@ -86,11 +86,11 @@ impl<'a> DocumentYear<'a> {
                 line.pieces.iter().any(|piece| piece.span.contains(span) && self.is_head_of_table(piece.span))
             };
             let of_value = |period: &Found| {
-                let before = found.iter().filter(|one| {
+                let mut before = found.iter().filter(|one| {
                     matches!(&one.item, Item::Value(value) if value.unit.is_some())
                         && one.range.end < period.range.start
                 });
-                let gap = before.last().map(|value| view.text[value.range.end..period.range.start].trim());
+                let gap = before.next_back().map(|value| view.text[value.range.end..period.range.start].trim());
                 let alone = view.text[period.range.end..].trim_start().starts_with([')', '〕', ']']);
                 alone && gap.is_some_and(|gap| matches!(gap, "(" | "〔" | "["))
             };

@@ -29,8 +29,9 @@ impl Walk<'_> {
             let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
             let (before, fact) = (&self.out.facts[at - 1], &self.out.facts[at]);
             // 目標値15カ所のところ16カ所、一時保育は目標値10カ所: of another quantity it says nothing.
-            let same = before.name.is_none() || before.name == fact.name;
-            let listed = before.particle.is_empty() && before.role.is_none() && same;
+            let aside = at > 1 && before.name.is_some() && before.name != fact.name;
+            let own = aside && self.out.facts[at - 2].name == before.name && self.out.facts[at - 2].goal;
+            let listed = before.particle.is_empty() && before.role.is_none() && !own;
             if self.out.facts[at].role == Some(Role::Actual) && listed {
                 self.out.facts[at - 1].role = Some(Role::Actual);
                 continue;

@@ -132,10 +132,12 @@ impl Axes {
             )
         };
         let fits = |(axis, slot): (&Axis, &Option<Rc<Cell>>)| match slot.as_ref().map(|cell| cell.look) {
-            // Nor where no other row has a value.
+            // Nor where no other row has a value, or others have words.
             Some(Look::Value) => {
+                let valued = axis.kind == Some(Column::Value) || axis.role.is_some();
                 let none = axis.kind != Some(Column::Value) && axis.share(&[Look::Value]) == 0.0 && axis.filled() > 0.0;
-                !words(axis.kind) && axis.kind != Some(Column::Name) && !none
+                let told = !valued && axis.share(&[Look::Name, Look::Text]) > 0.0;
+                !words(axis.kind) && axis.kind != Some(Column::Name) && !none && !told
             }
             Some(Look::Run) => !words(axis.kind),
             _ => true,
@@ -180,8 +182,14 @@ fn laid_look(cell: &Cell) -> Look {
 
 #[cfg(test)]
 mod tests {
-    use super::super::desk::{rows, rules, sheet};
+    use super::super::desk::{rows, rules, said, sheet};
     use super::*;
+
+    #[test]
+    fn a_value_does_not_stand_where_other_rows_have_words() {
+        let text = "Indicator\tBaseline\tTarget\tSource\nMembers\t\t20\t30\nCourses\t5\t8\tAnnual survey\n";
+        assert_eq!(said(text), ["Members | baseline 20 | target 30", "Courses | baseline 5 | target 8"]);
+    }
 
     fn laid(axes: &Axes, row: &str) -> Vec<String> {
         let slots = axes.lay(&rows(&[row])[0], rules());

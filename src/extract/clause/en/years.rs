@@ -169,7 +169,9 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
 
 /// … as announced in March 2024: whether words up to a year tell when it was said.
 fn is_announced(between: &[Word]) -> bool {
-    let did = |word: &Word| word.tag == Tag::Verb(Form::Past) || word.text.ends_with("ed");
+    // But as compared to a baseline of 2021.
+    let did =
+        |word: &Word| word.tag == Tag::Verb(Form::Past) || word.text.ends_with("ed") && word.tag != Tag::Preposition;
     between.windows(2).any(|pair| pair[0].text == "as" && did(&pair[1]))
 }
 
