@@ -28,10 +28,17 @@ impl Walk<'_> {
             // 2030年度に40%、2040年度に60%という目標: both are.
             let (goal, achieved) = (self.out.facts[at].goal, self.out.facts[at].achieved);
             let (before, fact) = (&self.out.facts[at - 1], &self.out.facts[at]);
-            // 目標値15カ所のところ16カ所、一時保育は目標値10カ所: of another quantity it says nothing.
+            // 目標値15カ所のところ16カ所、一時保育は目標値10カ所: of a quantity with values of its own it says nothing.
             let aside = at > 1 && before.name.is_some() && before.name != fact.name;
-            let own = aside && self.out.facts[at - 2].name == before.name && self.out.facts[at - 2].goal;
+            let own = aside && self.out.facts[at - 2].name == before.name;
             let listed = before.particle.is_empty() && before.role.is_none() && !own;
+            // 職員数 770人 … 人件費 42.9億円 判定 達成: what is only set beside it was not to be achieved.
+            let joins = self
+                .here
+                .chunks
+                .get(before.chunk..=before.chunk + 1)
+                .is_some_and(|pair| pair[0].comma || pair[1].words().starts_with(super::spread::DOT));
+            let joined = before.name.is_none() || before.name == fact.name || joins;
             if self.out.facts[at].role == Some(Role::Actual) && listed {
                 self.out.facts[at - 1].role = Some(Role::Actual);
                 continue;
@@ -46,7 +53,7 @@ impl Walk<'_> {
                 continue;
             }
             before.goal |= goal && listed;
-            before.achieved |= achieved && listed;
+            before.achieved |= achieved && listed && joined;
         }
         self.series();
         for fact in &mut self.out.facts {

@@ -7,7 +7,7 @@ use super::chunk::Sort;
 use super::walk::Walk;
 
 /// Parts the names of a list.
-const DOT: char = '・';
+pub(super) const DOT: char = '・';
 
 impl Walk<'_> {
     /// 産業部門、運輸部門の排出量をそれぞれ38%、35%: a name for each; 小学校及び中学校でそれぞれ30%、20%: a part for each.

@@ -254,6 +254,7 @@ fn what_is_no_goal_stays_out() {
         "The population is projected to shrink to 62 million by 2040.",
         "Subsidies could cover 50% of costs by 2030.",
         "By 2030, funding for the Gateway Corridor/Hwy 212 project will be committed.",
+        "主な指標 ①財政力指数=0.7 以下 (※指標を H26 年度に置き換えます。 ) 【結 果】 項 目 H23 H24 H25 H26 職員数 70 人 61 人 34 人 23 人 人件費 6.03 億円 6.14 億円 2.91 億円 2.91 億円 判定 達 成 (未確定)",
         "It is necessary to realise the so-called “Carbon Half” by 2030.",
     ] {
         assert!(records(text).is_empty(), "{text}: {:?}", records(text));
