@@ -160,8 +160,9 @@ pub(crate) enum Class {
     /// 定める: what rules do; with られる, and no word for goals, it tells of a rule.
     LayDown,
     Passive,
-    /// 表明, 宣言: what is said so is a goal.
+    /// 決定, 合意: what was decided to be done is a goal.
     Decide,
+    /// 表明, 宣言: what is said so is a goal.
     Declare,
     /// 国連に提出: what is handed in as a goal is one.
     HandIn,

@@ -47,7 +47,6 @@ pub(crate) struct TableWords {
     no_goals: Option<Regex>,
     aimed: Vec<String>,
     aimed_beside: Option<Regex>,
-    titles: Vec<String>,
     year_lead: Vec<String>,
     unset: Option<Regex>,
     forecast: Option<Regex>,
@@ -114,7 +113,6 @@ impl TableWords {
             no_goals: any(&list("no_goal_caption")),
             aimed: list("aimed_caption"),
             aimed_beside: any(&list("aimed_beside")),
-            titles: list("goals_title"),
             year_lead: list("year_lead"),
             unset: any(&list("unset_caption")),
             forecast: any(&list("forecast_caption")),
@@ -286,13 +284,6 @@ impl TableWords {
         let text = caption.trim_end_matches(|c: char| !c.is_alphanumeric());
         let beside = self.aimed_beside.as_ref().is_some_and(|words| words.is_match(text));
         !beside && self.aimed.iter().any(|tail| text.ends_with(tail.as_str()))
-    }
-
-    /// 施策の目標: whether a caption is nothing but the title of goals.
-    pub fn entitles_goals(&self, caption: &str) -> bool {
-        let text = caption.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let beside = self.aimed_beside.as_ref().is_some_and(|words| words.is_match(text));
-        !beside && self.titles.iter().any(|tail| text.ends_with(tail.as_str()))
     }
 
     /// 2030年度における…: how much of a name is what leads on from the year before it; nothing where it begins otherwise.

@@ -43,10 +43,6 @@ pub(super) struct Axes {
     pub written: bool,
 }
 
-/// A goal lies no fewer years ahead of where things stood, where nothing but two years tells it.
-const APART: i32 = 3;
-/// Years up to this one are over in any document at hand: of later ones both may lie ahead.
-const LONG_OVER: i32 = 2020;
 
 impl Axes {
     /// The first of the years over the columns, where the last is the one given.
@@ -54,17 +50,6 @@ impl Axes {
         let years = self.columns.iter().filter_map(|axis| Some(axis.year?.period.end));
         let (min, max) = (years.clone().min()?, years.max()?);
         (min < max && max == last).then_some(min)
-    }
-
-    /// <平成11年度> | <平成16年度>: the first of two years that are set apart, where nothing else is said of the values.
-    pub(super) fn first_of_two(&self) -> Option<i32> {
-        let dated = || self.columns.iter().filter(|axis| axis.year.is_some());
-        let years: Vec<i32> = dated().filter_map(|axis| Some(axis.year?.period.end)).collect();
-        let plain = dated().all(|axis| axis.role.is_none()) && !self.has_role();
-        match years[..] {
-            [first, last] if plain && first + APART <= last && last <= LONG_OVER => Some(first),
-            _ => None,
-        }
     }
 
     /// Makes goals of the values under years, where the caption says that they are and no header says otherwise.

@@ -43,15 +43,8 @@ impl Extractor<'_> {
         self.called(sheet, |line| words.goals(line))
     }
 
-    /// Whether the title of a table is one of goals and nothing else.
-    pub(super) fn is_titled_goals(&self, sheet: &Sheet) -> bool {
-        let words = &self.rules.tables.words;
-        let titled = |line: &str| words.goals(line).map(|goals| goals && words.entitles_goals(line));
-        self.called(sheet, titled) == Some(true)
-    }
-
     /// What the nearest line above a table that says anything says: 指標一覧, or 予算の推移.
-    fn called<T>(&self, sheet: &Sheet, says: impl Fn(&str) -> Option<T>) -> Option<T> {
+    fn called(&self, sheet: &Sheet, says: impl Fn(&str) -> Option<bool>) -> Option<bool> {
         self.captions(sheet).find_map(|text| {
             let mut lines = text.lines().rev().filter(|line| line.chars().count() <= LONGEST_CAPTION);
             lines.find_map(&says)

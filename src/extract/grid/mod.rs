@@ -121,7 +121,6 @@ impl Extractor<'_> {
         let goals = self.goals(sheet).unwrap_or(announced.is_some());
         // By 2030 we want every home to perform as follows: | 2023 | 2030: the first year is the one that was measured.
         let now = now.or_else(|| axes.first_of_years(announced.flatten()?));
-        let now = now.or_else(|| axes.first_of_two().filter(|_| self.is_titled_goals(sheet)));
         let forecast = self.is_forecast(sheet);
         let mut reader = Reader {
             extractor: self,

@@ -34,8 +34,8 @@ pub(super) fn sides(fills: &[Rect]) -> Vec<Rect> {
     if boxes.len() < FEWEST || boxes.len() > MOST {
         return Vec::new();
     }
-    let all = boxes.clone();
-    boxes.retain(|one| !all.iter().any(|cell| shades(*one, *cell) && !is_filled(*cell, &all)));
+    let shaded: Vec<Rect> = boxes.iter().copied().filter(|cell| is_shaded(*cell, &boxes)).collect();
+    boxes.retain(|one| !shaded.iter().any(|cell| shades(*one, *cell)));
     let mut sets = Sets::new(boxes.len());
     let mut touches = Vec::new();
     for (a, one) in boxes.iter().enumerate() {
@@ -82,12 +82,12 @@ fn shades(one: Rect, cell: Rect) -> bool {
     wide && inside && one.height() + SAME < cell.height() && cell.height() < PARAGRAPHS * one.height()
 }
 
-/// Whether the boxes in a box reach from its top to its bottom: then it is the ground of cells, and no cell.
-fn is_filled(cell: Rect, all: &[Rect]) -> bool {
-    let mut inside = all.iter().filter(|one| shades(**one, cell));
-    let ends = |ends: (f32, f32), one: &Rect| (ends.0.min(one.y0), ends.1.max(one.y1));
-    let (top, bottom) = inside.by_ref().fold((f32::MAX, f32::MIN), ends);
-    (top - cell.y0).abs() < SAME && (cell.y1 - bottom).abs() < SAME
+/// Whether a box holds shades that do not reach from its top to its bottom: else it is the ground of cells, and no cell.
+fn is_shaded(cell: Rect, all: &[Rect]) -> bool {
+    let inside = || all.iter().filter(|one| shades(**one, cell));
+    let top = inside().map(|one| one.y0).fold(f32::MAX, f32::min);
+    let bottom = inside().map(|one| one.y1).fold(f32::MIN, f32::max);
+    top < bottom && ((top - cell.y0).abs() >= SAME || (cell.y1 - bottom).abs() >= SAME)
 }
 
 /// Sides nearer than this are one, in points.

@@ -44,7 +44,7 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
                 break;
             }
             let between = &words[fact.at + 1..at];
-            if between.iter().any(|word| word.is(';')) || between.len() > FAR || is_announced(between) {
+            if between.iter().any(|word| word.is(';')) || between.len() > FAR || is_announced(between, data) {
                 break;
             }
             // … to 3%, and by 2015 increase it to 5%: the year opens what follows.
@@ -168,11 +168,11 @@ pub(super) fn years(words: &[Word], facts: &mut [Fact], data: &Sentences, ahead:
 }
 
 /// … as announced in March 2024: whether words up to a year tell when it was said.
-fn is_announced(between: &[Word]) -> bool {
+fn is_announced(between: &[Word], data: &Sentences) -> bool {
     // But as compared to a baseline of 2021.
     let did =
         |word: &Word| word.tag == Tag::Verb(Form::Past) || word.text.ends_with("ed") && word.tag != Tag::Preposition;
-    between.windows(2).any(|pair| pair[0].text == "as" && did(&pair[1]))
+    between.windows(2).any(|pair| data.is(&pair[0].text, Class::EnAsOf) && did(&pair[1]))
 }
 
 /// In January 2021 the council announced a milestone: whether a verb of the past stands behind a year, and who did it between

@@ -55,7 +55,7 @@ impl Extractor<'_> {
     }
 
     /// R4年度 R5年度 R6年度 目標: the words of such a header, and which of them are goals.
-    fn years_and_goals(&self, line: &Text) -> Option<Vec<(Text, bool)>> {
+    pub(super) fn years_and_goals(&self, line: &Text) -> Option<Vec<(Text, bool)>> {
         let words = self.joined(self.closed_up(self.words(line)));
         if !(FEWEST..=MOST).contains(&words.len()) {
             return None;

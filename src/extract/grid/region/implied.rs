@@ -20,19 +20,8 @@ const NAME: usize = 3;
 const PART: usize = 24;
 
 impl Extractor<'_> {
-    pub(super) fn implied(&self, lines: &[Line]) -> Option<Found> {
-        let (header, mut taken) = self.roles_alone(lines)?;
-        let count = header.len();
-        let mut rows = vec![row([vec![Text::default()], header].concat())];
-        while let Some((cells, more)) = lines.get(taken..).and_then(|lines| self.implied_row(lines, count)) {
-            rows.push(row(cells));
-            taken += more;
-        }
-        if rows.len() > FEWEST { whole(rows, taken) } else { None }
-    }
-
     /// Words that each say what values are, a goal and another among them, and how many lines they take.
-    fn roles_alone(&self, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
+    pub(super) fn roles_alone(&self, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut texts, mut roles, mut at): (Vec<Text>, Vec<Hint>, usize) = (Vec::new(), Vec::new(), 0);
         while texts.len() < MOST {
             let Some(line) = lines.get(at).filter(|line| line.text.span().range().len() <= LONGEST_HEADER) else {
@@ -95,39 +84,6 @@ impl Extractor<'_> {
         axis.role.filter(|_| axis.kind == Some(Column::Value) && !axis.names_here())
     }
 
-    /// The cells of a row: the lines of its name, and its values, a line each or all on one.
-    fn implied_row(&self, lines: &[Line], count: usize) -> Option<(Vec<Text>, usize)> {
-        let value = |line: &Line| is_value(self.cell_of(line).look);
-        let all = |line: &Line| -> Option<Vec<Text>> {
-            let words = self.words(&line.text);
-            (words.len() == count && words.iter().all(|word| is_value(self.typed(word).look))).then_some(words)
-        };
-        let name = |taken: &[Line]| {
-            let mut name = taken.first()?.text.clone();
-            taken[1..].iter().for_each(|line| name.append(line.text.clone(), Join::Wrap));
-            let letters = name.plain(self.source).chars().filter(|c| c.is_alphabetic()).count();
-            (letters >= NAME).then_some(name)
-        };
-        // A name may go on with words that could head a column.
-        let heads = |n: usize, line: &Line| {
-            n == 0 && self.cell_of(line).headerish(self.rules) || self.role_over(&line.text).is_some()
-        };
-        let words = |(n, line): &(usize, &Line)| !value(line) && !heads(*n, line) && all(line).is_none();
-        let mut at = lines.iter().take(MOST_LINES).enumerate().take_while(words).count();
-        if let Some(values) = lines.get(at).filter(|_| at > 0).and_then(all) {
-            return Some(([vec![name(&lines[..at])?], values].concat(), at + 1));
-        }
-        // A sentence is no name of a row whose values have lines of their own.
-        let short = |line: &Line| {
-            let cell = self.cell_of(line);
-            cell.look != Look::Rationale || cell.len() <= PART && !cell.code().contains('。')
-        };
-        at = lines[..at].iter().take_while(|line| short(line)).count();
-        let name = name(lines.get(..at)?)?;
-        let values = lines.get(at..at + count)?;
-        let cells = values.iter().map(|line| line.text.clone());
-        values.iter().all(value).then(|| (std::iter::once(name).chain(cells).collect(), at + count))
-    }
 }
 
 #[cfg(test)]

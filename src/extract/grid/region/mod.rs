@@ -4,6 +4,7 @@
 //! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
 //! table, and where no header word stands nothing is guessed.
 
+mod aligned;
 mod carded;
 mod columnar;
 mod flat;
@@ -11,7 +12,6 @@ mod flowing;
 mod hanging;
 mod implied;
 mod inline;
-mod lacking;
 mod line;
 mod numbered;
 mod phrased;
@@ -20,9 +20,9 @@ mod regrouped;
 mod running;
 mod stacked;
 mod streamed;
-mod under;
 mod worded;
 
+use std::cell::LazyCell;
 use std::rc::Rc;
 
 use crate::layout::{Block, Cell as LayoutCell, Join, Kind, Piece, Row, Span, Table, Text};
@@ -79,9 +79,10 @@ impl Extractor<'_> {
         // A table that lost its lines is none of one line and what stands below it.
         let alone =
             lines.get(1).is_none_or(|next| next.block != at) && block.text.span().range().len() > LONGEST_HEADER;
+        let flat = LazyCell::new(|| self.flat(&block.text));
         if named
             && alone
-            && self.flat(&block.text).is_none()
+            && flat.is_none()
             && let Some(table) = self.streamed(&block.text)
         {
             return Some(Region { tables: vec![table], next: at + 1 });
@@ -97,12 +98,8 @@ impl Extractor<'_> {
                 true => self
                     .labels(rest)
                     .or_else(|| self.columnar(rest))
-                    .or_else(|| self.stacked(rest))
-                    .or_else(|| self.spaced(rest))
-                    .or_else(|| self.phrased(rest))
-                    .or_else(|| self.glued(rest))
-                    .or_else(|| self.implied(rest))
-                    .or_else(|| self.flowing(rest)),
+                    .or_else(|| self.flowing(rest))
+                    .or_else(|| self.aligned(rest)),
                 false => None,
             };
             let found = found.or_else(|| self.captioned(rest));
@@ -125,7 +122,7 @@ impl Extractor<'_> {
         }
         if tables.is_empty()
             && named
-            && let Some(table) = self.flat(&block.text).or_else(|| self.running_labels(at))
+            && let Some(table) = flat.clone().or_else(|| self.running_labels(at))
         {
             return Some(Region { tables: vec![table], next: at + 1 });
         }

@@ -18,38 +18,8 @@ const WORDS: usize = 4;
 const BEFORE: usize = 2;
 
 impl Extractor<'_> {
-    /// The rows below such a header.
-    pub(super) fn phrased(&self, lines: &[Line]) -> Option<Found> {
-        let first = lines.first()?;
-        if first.text.span().range().len() > LONGEST_LINE {
-            return None;
-        }
-        let phrases = self.phrases(&first.text)?;
-        let axes: Vec<Axis> = phrases.iter().map(|phrase| self.column(Rc::new(self.typed(phrase)))).collect();
-        let value = |axis: &Axis| axis.kind == Some(Column::Value);
-        let leading = axes.iter().position(value)?;
-        let valued = axes[leading..].iter().take_while(|axis| value(axis)).count();
-        let behind = &axes[leading + valued..];
-        let name = axes[..leading].iter().rposition(Axis::names_here)?;
-        let aimed = axes.iter().any(|axis| axis.role == Some(Hint::Target));
-        if valued < 2 || !aimed || behind.iter().any(value) {
-            return None;
-        }
-        let owned = name + 1 < leading;
-        let columns: Vec<Text> =
-            std::iter::once(name).chain(leading..phrases.len()).map(|n| phrases[n].clone()).collect();
-        let axes = columns.iter().map(|column| self.column(Rc::new(self.typed(column)))).collect();
-        let header: Headed = (columns, (axes, 0), 1);
-        let (mut table, taken) = self.spaced_under(lines, header)?;
-        if owned {
-            self.without_owners(&mut table.rows[1..]);
-        }
-        self.without_codes(&mut table.rows[1..], name > 0);
-        Some((table, taken))
-    }
-
     /// The phrases of a header; none where one is too long to head a column.
-    fn phrases(&self, line: &Text) -> Option<Vec<Text>> {
+    pub(super) fn phrases(&self, line: &Text) -> Option<Vec<Text>> {
         let mut phrases: Vec<(Text, usize)> = Vec::new();
         for word in self.years_in_two(self.words(line)) {
             let goes_on = !self.is_year(&word)
@@ -122,40 +92,19 @@ impl Extractor<'_> {
         all
     }
 
-    /// … People, … Place, … People behind the names: the words of a column between them and the values, if the same
-    /// few end them all.
-    fn without_owners(&self, rows: &mut [Row]) {
-        let last = |row: &Row| row.cells[0].text.pieces.last().map(|piece| &self.source[piece.span.range()]);
-        let ends: HashSet<&str> = rows.iter().filter_map(last).collect();
-        // A small letter ends a name: … with trained staff. One word behind all names may as well.
-        let owns = |word: &&str| !word.is_ascii() || word.starts_with(|c: char| c.is_ascii_uppercase());
-        let several = ends.len() > 1 || ends.iter().all(|word| !word.is_ascii());
-        if rows.len() < 2 * ends.len() || !several || !ends.iter().all(owns) {
-            return;
-        }
-        for row in rows {
-            let pieces = &mut row.cells[0].text.pieces;
-            if pieces.len() > 1 {
-                pieces.pop();
-            }
-        }
-    }
-
-    /// 1.1.2.PI before each name, or 11204 where a column stands before that of names.
-    fn without_codes(&self, rows: &mut [Row], column: bool) {
-        let code = |word: &str| {
-            let of = |test: fn(&char) -> bool| word.chars().filter(test).count();
-            let digits = of(char::is_ascii_digit);
-            digits > 0 && (of(|c| matches!(c, '.' | '-')) > 0 || column && digits == word.len())
+    /// 1.1.2.PI before each name.
+    pub(super) fn without_codes(&self, rows: &mut [Row], name: usize) {
+        let code = |row: &Row| {
+            let piece = row.cells.get(name)?.text.pieces.first()?;
+            let (word, rest) = self.source[piece.span.range()].split_once(char::is_whitespace)?;
+            let coded = word.contains(|c: char| c.is_ascii_digit())
+                && word.contains(['.', '-'])
+                && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+            coded.then(|| piece.span.end - rest.trim_start().len() as u32)
         };
-        let coded = |row: &Row| {
-            let pieces = &row.cells[0].text.pieces;
-            pieces.len() > 1 && code(&self.source[pieces[0].span.range()])
-        };
-        if rows.iter().all(coded) {
-            for row in rows {
-                row.cells[0].text.pieces.remove(0);
-            }
+        let codes: Vec<u32> = rows.iter().map_while(code).collect();
+        if codes.len() == rows.len() && rows.len() > 1 {
+            rows.iter_mut().zip(codes).for_each(|(row, start)| row.cells[name].text.pieces[0].span.start = start);
         }
     }
 }

@@ -21,44 +21,28 @@ const LEAST_YEARS: usize = 2;
 type Columns = (Vec<Text>, Vec<Axis>);
 
 impl Extractor<'_> {
-    /// The columns of a header as its rows have them.
-    pub(super) fn regrouped(&self, header: Columns, lines: &[Line]) -> Columns {
+    /// Every way to read a header: its columns as they are, or years under words, with running numbers before the names or without.
+    pub(super) fn ways_of(&self, header: Columns, lines: &[Line]) -> Vec<Columns> {
         let last = header.1.iter().rposition(|axis| !is_year(axis) && !is_word(axis));
         let from = last.map_or(0, |last| last + 1);
         let tail = &header.1[from..];
         let grouped = tail.iter().filter(|axis| is_year(axis)).count() >= LEAST_YEARS;
-        let numbered = self.begins_with_number(lines);
-        if !grouped && !numbered {
-            return header;
-        }
-        let rows = |(_, axes): &Columns| {
-            let mut at = 0;
-            let mut read = 0;
-            while read < TRIED
-                && let Some((_, more)) = lines.get(at..).and_then(|lines| self.stacked_row(axes, lines))
-            {
-                (at, read) = (at + more, read + 1);
-            }
-            read
-        };
+        let numbered = self.begins_with_number(lines) && header.1.iter().all(|axis| axis.kind != Some(Column::Index));
+        let as_it_is: Vec<Vec<usize>> = (from..header.1.len()).map(|at| vec![at]).collect();
         let ways = if grouped { ways(tail) } else { Vec::new() };
-        let as_it_is = (from..header.1.len()).map(|at| vec![at]).collect();
-        let (mut most, mut best) = (rows(&header), None);
-        for (n, way) in [as_it_is].into_iter().chain(ways.iter().map(|way| shifted(way, from))).enumerate() {
-            for numbers in [false, true].into_iter().filter(|numbers| if *numbers { numbered } else { n > 0 }) {
-                let Some(columns) = self.under(&header, from, &way, numbers) else { continue };
-                let read = rows(&columns);
-                if read > most.max(1) {
-                    (most, best) = (read, Some(columns));
-                }
+        let mut all = Vec::new();
+        for way in [as_it_is].into_iter().chain(ways.iter().map(|way| shifted(way, from))) {
+            for numbers in [false, true].into_iter().take(1 + usize::from(numbered)) {
+                all.extend(self.under(&header, from, &way, numbers));
             }
         }
-        best.unwrap_or(header)
+        all.push(header);
+        all
     }
 
     /// The columns that words and years of a header make together.
     fn under(&self, (texts, axes): &Columns, from: usize, way: &[Vec<usize>], numbers: bool) -> Option<Columns> {
-        let name = axes.iter().position(|axis| axis.kind == Some(Column::Name))?;
+        let name = axes.iter().position(Axis::names_here)?;
         let (mut own, mut columns) = (texts[..from].to_vec(), axes[..from].to_vec());
         for parts in way {
             let (first, rest) = parts.split_first()?;

@@ -63,7 +63,7 @@ fn section_as_names(axes: &mut [Axis]) {
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
     /// a year belongs to it: 2022-23 / actual.
-    fn header(&self, lines: &[Line], under: bool) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
+    pub(super) fn header(&self, lines: &[Line], under: bool) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
         let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
         for (at, line) in lines.iter().enumerate().take(2 * MOST_COLUMNS) {
             if line.text.span().range().len() > LONGEST_HEADER {
@@ -129,107 +129,8 @@ impl Extractor<'_> {
         whole.then_some((texts, axes, taken))
     }
 
-    /// A cell a line: the words of the header follow each other as lines, then the cells of each row.
-    pub(super) fn stacked(&self, lines: &[Line]) -> Option<Found> {
-        let read = |lines: &[Line]| self.stacked_under(lines, false).or_else(|| self.stacked_under(lines, true));
-        let whole = read(lines)?;
-        // 成果指標一覧 over 数値目標 / 現状値 / 目標値: a title is no word of the header, where the rows fit better without it.
-        let behind = lines.get(1..).filter(|_| lines[0].first).and_then(read);
-        match behind.filter(|(table, _)| table.rows.len() > whole.0.rows.len()) {
-            Some((table, taken)) => Some((table, taken + 1)),
-            None => Some(whole),
-        }
-    }
-
-    /// 成果目標 成果目標 / (期限) / 策定時の数値 最新値, then 審議会委員に占める女性の割合 40% / (平成32年) / 33.2%: cells a line, of which
-    /// some words of the header, and the first value with its name, stand on one line.
-    pub(super) fn glued(&self, lines: &[Line]) -> Option<Found> {
-        let words = self.words(&lines.first()?.text);
-        let heads = |word: &Text| self.typed(word).headerish(self.rules);
-        if words.len() != 2 || !words.iter().all(heads) {
-            return None;
-        }
-        let part = |(at, line): (usize, &Line)| {
-            let new = move |text| (at, Line::new(line.block, line.first, text));
-            self.parted(&line.text).into_iter().map(new).collect::<Vec<_>>()
-        };
-        let parted = |most: usize| lines.iter().enumerate().take(most).flat_map(part).unzip();
-        // Most such lines head nothing: that is told by the first row, before all lines below are parted.
-        let (_, first): (Vec<usize>, Vec<Line>) = parted(MOST_COLUMNS);
-        self.stacked(&first)?;
-        let (from, parted): (Vec<usize>, Vec<Line>) = parted(MOST_GLUED);
-        let (table, taken) = self.stacked(&parted)?;
-        Some((table, from[taken - 1] + 1))
-    }
-
-    /// A line's words of a header, or its name and the value behind it; else the line as it is.
-    fn parted(&self, text: &Text) -> Vec<Text> {
-        let words = self.words(text);
-        let heads = |word: &Text| self.typed(word).headerish(self.rules);
-        if words.len() > 1 && words.len() <= MOST_COLUMNS && words.iter().all(heads) {
-            return words;
-        }
-        // …の割合 30%程度(注2) 25.7%: all values at its end.
-        let values = words.iter().rev().take_while(|word| is_value(self.typed(word).look)).count();
-        match words.split_at(words.len() - values) {
-            ([first, rest @ ..], [_, ..]) => {
-                let mut name = first.clone();
-                rest.iter().for_each(|word| name.append(word.clone(), Join::Run));
-                let counts = self.typed(&name);
-                let own = words[words.len() - values..].iter().cloned();
-                if counts.look == Look::Name { std::iter::once(name).chain(own).collect() } else { vec![text.clone()] }
-            }
-            _ => vec![text.clone()],
-        }
-    }
-
-    fn stacked_under(&self, lines: &[Line], under: bool) -> Option<Found> {
-        let (mut header, mut axes, mut taken) = self.header(lines, under)?;
-        // 社会増減数 is no header though 増減 may be: what a value follows is a name.
-        if axes.len() > 2
-            && axes.last().is_some_and(|axis| axis.kind == Some(Column::Aside))
-            && lines.get(taken).is_some_and(|next| self.cell_of(next).look == Look::Value)
-        {
-            header.pop();
-            axes.pop();
-            taken -= 1;
-        }
-        let name = axes.iter().position(|axis| axis.names_here())?;
-        // Secondary Indicators behind Indicators | Baseline | FY 2020: what the first rows are called.
-        let valued = axes.iter().filter(|axis| axis.kind == Some(Column::Value)).count();
-        if valued > 1
-            && axes.len() > name + 2
-            && axes.last().is_some_and(|last| last.names_here() && last.role.is_none())
-        {
-            header.pop();
-            axes.pop();
-        }
-        axes[name].kind = Some(Column::Name);
-        // 長期的目標 | 施策項目目標 | 指標 | 現況値 | 目標値: before the names stands what they serve.
-        let behind = axes[name..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
-        let serves = |axis: &&mut Axis| axis.kind == Some(Column::Value) && axis.year.is_none() && behind > 1;
-        axes[..name].iter_mut().filter(serves).for_each(|axis| (axis.kind, axis.role) = (Some(Column::Section), None));
-        let (header, axes) = self.regrouped((header, axes), &lines[taken..]);
-        let name = axes.iter().position(|axis| axis.kind == Some(Column::Name))?;
-        let mut rows = vec![row(header)];
-        let cut = self.numbered_rows(&axes, &lines[taken..]).or_else(|| self.rated_rows(&axes, &lines[taken..]));
-        if let Some((cut, more)) = cut {
-            rows.extend(cut);
-            return whole(rows, taken + more);
-        }
-        while let Some((mut cells, more)) = lines.get(taken..).and_then(|lines| self.stacked_row(&axes, lines)) {
-            taken += more;
-            let left = self.behind_values(&lines[taken..]);
-            lines[taken..taken + left].iter().for_each(|line| cells[name].append(line.text.clone(), Join::Wrap));
-            taken += left;
-            rows.push(row(cells));
-        }
-        self.without_sections(&mut rows[1..], name);
-        whole(rows, taken)
-    }
-
     /// １－２ 津波による死傷者の発生 / 津波避難ビルの指定数, where other names have no number: a heading stood over the name.
-    fn without_sections(&self, rows: &mut [Row], name: usize) {
+    pub(super) fn without_sections(&self, rows: &mut [Row], name: usize) {
         let text = |text: &Text| crate::text::nfkc(&text.plain(self.source));
         let numbered = |row: &Row| {
             let first = row.cells.get(name).and_then(|cell| cell.text.pieces.first())?;
@@ -249,149 +150,10 @@ impl Extractor<'_> {
         }
     }
 
-    /// Patients who would recommend / 95% / 96% / the trust to friends: how many lines of a name stand behind its values.
-    /// They begin with a small letter, and no value stands behind them.
-    fn behind_values(&self, lines: &[Line]) -> usize {
-        let text = |line: &Line| self.source[line.text.span().range()].trim_start();
-        let small = |line: &&Line| {
-            text(line).starts_with(|c: char| c.is_ascii_lowercase())
-                && matches!(self.cell_of(line).look, Look::Name | Look::Text)
-        };
-        let left = lines.iter().take(MOST_LINES).take_while(small).count();
-        let ends = lines.get(left).is_none_or(|next| !is_value(self.cell_of(next).look));
-        if ends && lines[..left].iter().all(|line| !self.cell_of(line).has_value()) { left } else { 0 }
-    }
-
-    /// thousand, number per customer: whether a few words stand right before a value, as a unit does that no rule knows.
-    fn counts_in_words(&self, lines: &[Line]) -> bool {
-        let [words, value, ..] = lines else { return false };
-        let cell = self.cell_of(words);
-        matches!(cell.look, Look::Text | Look::Name)
-            && cell.len() <= LONGEST_UNIT
-            && !cell.has_value()
-            && is_value(self.cell_of(value).look)
-    }
-
-    /// Whether the name of a row stands here: it counts something, or its unit or value is next.
-    fn begins_name(&self, lines: &[Line]) -> bool {
-        let next = lines.get(1).map(|next| self.cell_of(next).look);
-        let cell = self.cell_of(&lines[0]);
-        cell.strength >= 2 && cell.len() > LABEL || next.is_some_and(|look| is_value(look) || look == Look::Unit)
-    }
-
-    /// The cells of the next row, and how many lines they take.
-    pub(super) fn stacked_row(&self, axes: &[Axis], lines: &[Line]) -> Option<(Vec<Text>, usize)> {
-        let (mut cells, mut at): (Vec<Text>, usize) = (Vec::new(), 0);
-        let name = axes.iter().position(|axis| axis.kind == Some(Column::Name)).unwrap_or(0);
-        let united = axes.get(name + 1).is_some_and(|next| next.kind == Some(Column::Unit));
-        for (n, axis) in axes.iter().enumerate() {
-            let line = lines.get(at)?;
-            let mut text = line.text.clone();
-            let cell = self.cell_of(line);
-            // 安全 / A204 直結給水率 / ％, then A301 水源の水質事故件数 / 件: a cell that several rows share stands once.
-            if n < name && axis.kind != Some(Column::Value) && self.begins_name(&lines[at..]) {
-                cells.push(Text::default());
-                continue;
-            }
-            at += 1;
-            match axis.kind {
-                Some(Column::Name) => {
-                    // 相談の件数 801件 ー: a whole row on one line is no name.
-                    let words = if cell.has_value() { self.words(&line.text) } else { Vec::new() };
-                    if words.len() > 2 && words[words.len() - 2..].iter().all(|word| is_value(self.typed(word).look)) {
-                        return None;
-                    }
-                    // 社会増減数 / ▲64人: a word of a header that a value follows is a name.
-                    let valued = || lines.get(at).is_some_and(|next| self.cell_of(next).look == Look::Value);
-                    if is_value(cell.look)
-                        || cell.headerish(self.rules)
-                            && cell.look != Look::Name
-                            && !(cell.says(self.rules).role.is_none() && valued())
-                    {
-                        return None;
-                    }
-                    while text.pieces.len() < MOST_LINES
-                        && let Some(next) = lines.get(at)
-                        && axes.len() > 1
-                    {
-                        let more = self.cell_of(next);
-                        let ends = is_value(more.look) || matches!(more.look, Look::Unit | Look::Period | Look::Label);
-                        if ends && !self.opens_with_bracket(&next.text) || more.look == Look::Rationale {
-                            break;
-                        }
-                        // Customers connected / thousand / 486: the words right before the values, where units stand there.
-                        if united && self.counts_in_words(&lines[at..]) {
-                            break;
-                        }
-                        if self.rules.tables.words.is_goal(more.code()) && text.pieces.len() == 1 && cell.strength == 3
-                        {
-                            break;
-                        }
-                        // GOAL: Improved health / G1. Prevalence of diarrhoea: a heading stands over the name.
-                        if heads_rows(&self.source[text.span().range()]) {
-                            text = next.text.clone();
-                        } else {
-                            text.append(next.text.clone(), Join::Wrap);
-                        }
-                        at += 1;
-                    }
-                }
-                Some(Column::Value) => {
-                    let target = axis.role == Some(Hint::Target);
-                    let words = self.rules.tables.words.is_goal(cell.code()) && (target || cell.len() <= SHORT_WORDS);
-                    // 休日保育実施保育所 / 7か所: a word before its value says what it counts, where another value follows.
-                    let told = |at: usize| lines.get(at).is_some_and(|next| is_value(self.cell_of(next).look));
-                    let second = |at: usize| lines.get(at).is_some_and(|next| self.is_second(next));
-                    // 策定 / なし: but what a dash follows was done by itself.
-                    let dash = lines.get(at).is_some_and(|next| self.cell_of(next).look == Look::Dash);
-                    let more = if words { !dash && (told(at + 1) || second(at + 1)) } else { true };
-                    let label = !cell.has_value() && cell.len() <= LABEL && !cell.headerish(self.rules);
-                    let words = words && (target || dash || !more);
-                    if !is_value(cell.look) && !words {
-                        let next = lines.get(at).filter(|_| label && more && told(at))?;
-                        text = next.text.clone();
-                        at += 1;
-                    }
-                    // Maintain or / improve: a small letter goes on.
-                    while words
-                        && let Some(next) = lines.get(at)
-                        && self.source[next.text.span().range()]
-                            .trim_start()
-                            .starts_with(|c: char| c.is_ascii_lowercase())
-                    {
-                        text.append(next.text.clone(), Join::Wrap);
-                        at += 1;
-                    }
-                    let column = axes.get(n + 1).is_some_and(|next| next.kind == Some(Column::Period));
-                    let under = self.under_value(lines, at, !column && cell.has_value());
-                    for line in &lines[at..at + under] {
-                        text.append(line.text.clone(), Join::Part);
-                    }
-                    at += under;
-                }
-                Some(Column::Unit)
-                    if !matches!(cell.look, Look::Unit | Look::Dash) && !self.counts_in_words(&lines[at - 1..]) =>
-                {
-                    return None;
-                }
-                _ => {}
-            }
-            cells.push(text);
-        }
-        Some((cells, at))
-    }
 }
 
 /// A word before a value is no longer, in characters.
 const LABEL: usize = 16;
-
-/// GOAL: …, OUTPUT 1: …: words in capitals, perhaps a number, and a colon.
-fn heads_rows(text: &str) -> bool {
-    let Some((label, _)) = text.trim_start().split_once(':') else { return false };
-    let capitals = label.bytes().filter(u8::is_ascii_uppercase).count();
-    capitals >= 3
-        && label.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b' ' | b'.'))
-}
 
 #[cfg(test)]
 mod tests {
