@@ -71,6 +71,7 @@ impl Loader<'_> {
         parts.tables.headers = Sieve::of(parts.tables.facets.iter().map(|facet| &*facet.header));
         parts.tables.expects = columns.expects;
         parts.tables.skip = columns.skip;
+        parts.tables.stream = columns.stream;
         parts.tables.sure = columns.sure;
         let sentences = self.sentences(&mut parts);
         self.unique(&parts, &sentences);

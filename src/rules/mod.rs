@@ -46,7 +46,7 @@ pub(crate) use read::{BLOCKS, COLUMNS};
 pub(crate) use runs::{Items, Lines, Says};
 pub(crate) use sentence::{Frame, MoodRule, Sentences};
 pub use tables::{Column, Hint, Look};
-pub(crate) use tables::{Knows, Tables, fits, outside};
+pub(crate) use tables::{Knows, Stream, Tables, fits, outside};
 pub(crate) use words::Token;
 
 /// Everything read from a rules folder.

@@ -184,7 +184,36 @@ pub(super) struct TrimSpec {
 pub(super) struct ColumnsFile {
     pub expects: BTreeMap<Column, BTreeMap<Look, f32>>,
     pub skip: BTreeMap<Look, f32>,
+    pub stream: Stream,
     pub sure: Sure,
+}
+
+/// What speaks for and against the ways to cut words into cells: `columns.toml` says it of each.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Stream {
+    pub beam: f32,
+    pub lack: f32,
+    pub lack_name: f32,
+    pub lack_value: f32,
+    pub left_out: f32,
+    pub space: f32,
+    pub wrap: f32,
+    pub paragraph: f32,
+    pub within: f32,
+    pub torn: f32,
+    pub short: f32,
+    pub next_line: f32,
+    pub next_value: f32,
+    pub several: f32,
+    pub inner: f32,
+    pub among: f32,
+    pub above: f32,
+    pub open: f32,
+    pub spelt: f32,
+    pub breaks_off: f32,
+    pub twice: f32,
+    pub marked: f32,
 }
 
 /// How sure a record is, by what its parts were settled by.
@@ -265,6 +294,7 @@ pub(crate) struct Tables {
     pub trims: Vec<TrimRule>,
     pub expects: BTreeMap<Column, BTreeMap<Look, f32>>,
     pub skip: BTreeMap<Look, f32>,
+    pub stream: Stream,
     pub sure: Sure,
     pub words: TableWords,
 }

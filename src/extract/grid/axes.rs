@@ -43,7 +43,6 @@ pub(super) struct Axes {
     pub written: bool,
 }
 
-
 impl Axes {
     /// The first of the years over the columns, where the last is the one given.
     pub(super) fn first_of_years(&self, last: i32) -> Option<i32> {

@@ -4,23 +4,20 @@
 //! The words of a header are the anchors. Each form becomes rows of cells; what does not fit ends the
 //! table, and where no header word stands nothing is guessed.
 
-mod aligned;
+mod captioned;
 mod carded;
 mod columnar;
 mod flat;
 mod flowing;
 mod hanging;
-mod implied;
+mod heads;
 mod inline;
 mod line;
 mod numbered;
-mod phrased;
 mod rated;
-mod regrouped;
 mod running;
-mod stacked;
+mod stream;
 mod streamed;
-mod worded;
 
 use std::cell::LazyCell;
 use std::rc::Rc;
@@ -225,7 +222,7 @@ impl Extractor<'_> {
             return None;
         }
         let mut axes: Vec<Axis> = cells.into_iter().map(|cell| self.column(Rc::new(cell))).collect();
-        stacked::goals_as_names(&mut axes);
+        heads::goals_as_names(&mut axes);
         let name = axes.iter().position(|axis| axis.names_here())?;
         let valued = axes[name + 1..].iter().filter(|axis| axis.kind == Some(Column::Value)).count();
         (valued > 0).then_some((axes, name))

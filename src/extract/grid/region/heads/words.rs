@@ -1,47 +1,26 @@
-//! Words parted by one space: a header on one line, and lines below it whose last words are values. Names may begin
-//! on the lines above, years stand on the line below, and what is done for an indicator between two of them.
+//! The words of a header on one line, with their years on it or below.
 
 use std::rc::Rc;
 
-use crate::chars::{columns, ends_sentence, is_hiragana};
 use crate::layout::{Join, Text};
-use crate::rules::{Column, Hint, Look, Rules, Token};
+use crate::rules::{Column, Hint, Look, Rules};
 
-use super::super::super::Extractor;
-use super::super::axis::Axis;
-use super::super::cell::Cell;
-use super::super::row::breaks_off;
-use super::{Found, LONGEST_LINE, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
+use super::super::super::super::Extractor;
+use super::super::super::axis::Axis;
+use super::super::super::cell::Cell;
 
-/// So many lines may tell of a measure between two rows.
-const MOST_BETWEEN: usize = 7;
-/// A unit that no rule knows is no longer, in characters.
-const UNIT: usize = 4;
-/// Words that say which way a value is to go are no longer, in characters.
-const GOAL: usize = 12;
-/// Below so many rows one more may stand so many lines further on.
-const PROVEN: usize = 3;
-const FAR: usize = 60;
-/// A word that only says which way is no longer, in characters.
-const SHORT: usize = 6;
-/// A line of so many columns goes on in the next one.
-const FULL: usize = 60;
+use super::super::{Line, MOST_COLUMNS};
 
 /// The words of a header by column, what each heads and which heads the names, and how many lines they take.
 pub(super) type Headed = (Vec<Text>, (Vec<Axis>, usize), usize);
 
-/// What the first line of a row holds whose cells stand on lines of their own.
-#[derive(Default)]
-struct Scattered {
-    lead: Vec<Text>,
-    name: Text,
-    unit: Option<Text>,
-    values: Vec<Text>,
-}
-
 impl Extractor<'_> {
     /// 管理指標 基準値 目標値 over （2021年度） （2032年度）: the years of the roles stand on a line of their own.
-    pub(super) fn with_years_below(&self, (mut words, (mut axes, name), headed): Headed, lines: &[Line]) -> Headed {
+    pub(in super::super) fn with_years_below(
+        &self,
+        (mut words, (mut axes, name), headed): Headed,
+        lines: &[Line],
+    ) -> Headed {
         let below = lines.get(headed).map(|line| self.words(&line.text)).unwrap_or_default();
         let year = |word: &Text| self.opens_with_bracket(word) && self.is_year(word);
         let roles: Vec<usize> = (0..axes.len()).filter(|&at| axes[at].role.is_some()).collect();
@@ -58,7 +37,7 @@ impl Extractor<'_> {
 
     /// Measure FY23 Actual FY25 Target; 2022-23 2023-24 over Actual Target: columns that several words name, and how
     /// many lines they take.
-    pub(super) fn columns_in_groups(&self, lines: &[Line]) -> Option<Headed> {
+    pub(in super::super) fn columns_in_groups(&self, lines: &[Line]) -> Option<Headed> {
         let mut columns = self.groups(self.words(&lines.first()?.text))?;
         let mut taken = 1;
         let years = columns[1..].iter().all(|column| self.is_year(column));
@@ -93,7 +72,7 @@ impl Extractor<'_> {
     }
 
     /// FY 2017 as one word.
-    pub(super) fn years_in_two(&self, words: Vec<Text>) -> Vec<Text> {
+    pub(in super::super) fn years_in_two(&self, words: Vec<Text>) -> Vec<Text> {
         let mut whole: Vec<Text> = Vec::new();
         for word in words {
             let figures = self.source[word.span().range()].bytes().all(|byte| byte.is_ascii_digit());
@@ -148,69 +127,26 @@ impl Extractor<'_> {
     }
 
     /// FY23, 2022-23, 2023.
-    pub(super) fn is_year(&self, word: &Text) -> bool {
+    pub(in super::super) fn is_year(&self, word: &Text) -> bool {
         self.typed(word).look == Look::Period
     }
 
-    /// 水質検査適合率 / 現状値(R1) 目標値(R7) / 98% 100%: the caption of a table of one row names what is counted. Over a title that
-    /// says nothing but what the values are it stands in the block above.
-    pub(super) fn captioned(&self, lines: &[Line]) -> Option<Found> {
-        let [first, rest @ ..] = lines else { return None };
-        let (header, told) = self.one_row(rest)?;
-        let title = first.first && self.is_title_of_values(&first.text);
-        let above = first.block.checked_sub(1).filter(|_| title).map(|above| &self.document.blocks[above]);
-        let above = above.filter(|block| block.table().is_none()).map(|block| &block.text);
-        let name = if title { above? } else { &first.text };
-        if !self.may_name(name) {
-            return None;
-        }
-        let header = row([vec![Text::default()], header].concat());
-        whole(vec![header, row([vec![name.clone()], told].concat())], 3)
-    }
-
-    /// The words of a header of roles, one of them a goal, and as many values on the line below.
-    fn one_row(&self, lines: &[Line]) -> Option<(Vec<Text>, Vec<Text>)> {
-        let [header, values, ..] = lines else { return None };
-        if header.text.span().range().len() > LONGEST_LINE || !self.may_head(&header.text) {
-            return None;
-        }
-        let words = self.joined(self.words(&header.text));
-        let heads: Vec<Cell> = words.iter().map(|word| self.typed(word)).collect();
-        let value = |cell: &Cell| cell.headerish(self.rules) && cell.says(self.rules).role.is_some();
-        let target = |cell: &Cell| cell.says(self.rules).role.is_some_and(|(hint, _)| hint == Hint::Target);
-        let told = self.joined(self.words(&values.text));
-        let goal = |word: &Text| {
-            let cell = self.typed(word);
-            is_value(cell.look) || self.rules.tables.words.is_goal(cell.code()) && cell.len() <= SHORT
-        };
-        let whole_row = words.len() > 1 && told.len() == words.len() && told.iter().all(goal);
-        (whole_row && heads.iter().all(value) && heads.iter().any(target)).then_some((words, told))
-    }
-
-    /// 定量的指標の現況値及び目標値: whether a line holds the words of two roles, and no value.
-    fn is_title_of_values(&self, line: &Text) -> bool {
-        let cell = self.typed(line);
-        let labels =
-            |code: &str| self.rules.tables.words.tokens(code).filter(|(word, _)| *word == Token::Label).count();
-        !cell.has_value() && self.may_head(line) && labels(cell.code()) > 1
-    }
-
     /// Whether a line could be the first part of a name.
-    pub(super) fn may_name(&self, line: &Text) -> bool {
+    pub(in super::super) fn may_name(&self, line: &Text) -> bool {
         let cell = self.typed(line);
         matches!(cell.look, Look::Name | Look::Text) && !cell.headerish(self.rules) && !cell.has_value()
     }
 }
 
 /// Whether words tell a role, and head no names: KPI does both.
-pub(super) fn says_role(cell: &Cell, rules: &Rules) -> bool {
+pub(in super::super) fn says_role(cell: &Cell, rules: &Rules) -> bool {
     let says = cell.says(rules);
     says.role.is_some() && !says.is(Column::Name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::desk::said;
+    use super::super::super::super::desk::said;
 
     #[test]
     fn years_stand_over_the_words_for_names_and_roles() {

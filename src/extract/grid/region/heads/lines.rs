@@ -1,30 +1,21 @@
-//! A cell a line: the words of a header follow each other as lines, then the cells of each row.
+//! The words of a header that follow each other as lines.
 
 use std::rc::Rc;
 
 use crate::chars::asks_for_more;
-use crate::layout::{Join, Row, Text};
+use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look};
 
-use super::super::super::Extractor;
-use super::super::axis::Axis;
-use super::{Found, LONGEST_HEADER, Line, MOST_COLUMNS, MOST_LINES, is_value, row, whole};
-
-/// Words that tell where something stands are no longer than this, in characters: No (2021).
-const SHORT_WORDS: usize = 12;
-
-/// A unit in words is no longer than this, in characters.
-const LONGEST_UNIT: usize = 20;
+use super::super::super::super::Extractor;
+use super::super::super::axis::Axis;
+use super::super::{LONGEST_HEADER, Line, MOST_COLUMNS};
 
 /// (期限): a bracket below a word of a header has no more characters.
 const SHORT_BRACKET: usize = 6;
 
-/// A table of such lines has no more: each line of two words of a header may begin one.
-const MOST_GLUED: usize = 300;
-
 /// 成果目標 | 成果目標（期限） | 計画策定時の数値: goals head their names and their values. 政策目標 | 基準値 | 目標値: so does what else
 /// stands right before the values, where nothing heads names.
-pub(super) fn goals_as_names(axes: &mut [Axis]) {
+pub(in super::super) fn goals_as_names(axes: &mut [Axis]) {
     let aims = |axis: &Axis| axis.role == Some(Hint::Target);
     // 第3章 計画の目標 / 3-1 総量目標 are headings: where things stand has a word of its own in a header.
     let stands = |axis: &Axis| matches!(axis.role, Some(Hint::Baseline | Hint::Current));
@@ -63,7 +54,7 @@ fn section_as_names(axes: &mut [Axis]) {
 impl Extractor<'_> {
     /// The columns that lines one below the other name, and how many lines they take. `under` is whether a word below
     /// a year belongs to it: 2022-23 / actual.
-    pub(super) fn header(&self, lines: &[Line], under: bool) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
+    pub(in super::super) fn header(&self, lines: &[Line], under: bool) -> Option<(Vec<Text>, Vec<Axis>, usize)> {
         let (mut texts, mut axes, mut taken): (Vec<Text>, Vec<Axis>, usize) = (Vec::new(), Vec::new(), 0);
         for (at, line) in lines.iter().enumerate().take(2 * MOST_COLUMNS) {
             if line.text.span().range().len() > LONGEST_HEADER {
@@ -128,28 +119,6 @@ impl Extractor<'_> {
         let whole = names >= 1 && valued >= 1 && (2..=MOST_COLUMNS).contains(&axes.len());
         whole.then_some((texts, axes, taken))
     }
-
-    /// １－２ 津波による死傷者の発生 / 津波避難ビルの指定数, where other names have no number: a heading stood over the name.
-    pub(super) fn without_sections(&self, rows: &mut [Row], name: usize) {
-        let text = |text: &Text| crate::text::nfkc(&text.plain(self.source));
-        let numbered = |row: &Row| {
-            let first = row.cells.get(name).and_then(|cell| cell.text.pieces.first())?;
-            let text = crate::text::nfkc(&self.source[first.span.range()]);
-            let text = text.trim();
-            Some(text.starts_with(|c: char| c.is_ascii_digit()) && self.rules.tables.trimmed(text).len() < text.len())
-        };
-        if !rows.iter().any(|row| numbered(row) == Some(false)) {
-            return;
-        }
-        for row in rows.iter_mut().filter(|row| numbered(row) == Some(true)) {
-            let mut own = row.cells[name].text.clone();
-            own.pieces.remove(0);
-            if !own.is_empty() && self.rules.tables.strength(&text(&own)) >= 2 {
-                row.cells[name].text = own;
-            }
-        }
-    }
-
 }
 
 /// A word before a value is no longer, in characters.
@@ -157,7 +126,7 @@ const LABEL: usize = 16;
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::desk::said;
+    use super::super::super::super::desk::said;
 
     #[test]
     fn a_numbered_line_over_a_name_is_a_section_where_others_have_none() {

@@ -1,16 +1,12 @@
-//! Indicator Description Directorate Last period This period Target RAG status: a header in one line whose columns
-//! several words name, over rows of words parted by one space. A capital begins a column, a small letter goes on in it.
+//! Indicator Description Directorate Last period This period Target RAG status: a header in one line whose columns several words
+//! name. A capital begins a column, a small letter goes on in it.
 
-use std::collections::HashSet;
-use std::rc::Rc;
+use crate::layout::{Join, Text};
+use crate::rules::Column;
 
-use crate::layout::{Join, Row, Text};
-use crate::rules::{Column, Hint};
-
-use super::super::super::Extractor;
-use super::super::axis::Axis;
-use super::worded::{Headed, says_role};
-use super::{Found, LONGEST_LINE, Line, MOST_COLUMNS};
+use super::super::super::super::Extractor;
+use super::super::MOST_COLUMNS;
+use super::words::says_role;
 
 /// What heads one column is no longer, in words.
 const WORDS: usize = 4;
@@ -19,7 +15,7 @@ const BEFORE: usize = 2;
 
 impl Extractor<'_> {
     /// The phrases of a header; none where one is too long to head a column.
-    pub(super) fn phrases(&self, line: &Text) -> Option<Vec<Text>> {
+    pub(in super::super) fn phrases(&self, line: &Text) -> Option<Vec<Text>> {
         let mut phrases: Vec<(Text, usize)> = Vec::new();
         for word in self.years_in_two(self.words(line)) {
             let goes_on = !self.is_year(&word)
@@ -91,27 +87,11 @@ impl Extractor<'_> {
         }
         all
     }
-
-    /// 1.1.2.PI before each name.
-    pub(super) fn without_codes(&self, rows: &mut [Row], name: usize) {
-        let code = |row: &Row| {
-            let piece = row.cells.get(name)?.text.pieces.first()?;
-            let (word, rest) = self.source[piece.span.range()].split_once(char::is_whitespace)?;
-            let coded = word.contains(|c: char| c.is_ascii_digit())
-                && word.contains(['.', '-'])
-                && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
-            coded.then(|| piece.span.end - rest.trim_start().len() as u32)
-        };
-        let codes: Vec<u32> = rows.iter().map_while(code).collect();
-        if codes.len() == rows.len() && rows.len() > 1 {
-            rows.iter_mut().zip(codes).for_each(|(row, start)| row.cells[name].text.pieces[0].span.start = start);
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::desk::said;
+    use super::super::super::super::desk::said;
 
     const ROWS: &str = "1.1.2.PI Percentage of appeals upheld Communities 3% 0% 20% Green Better\n\
         1.1.3.KR Share of children (5 to 16 years) with a place in town People 72.8% 75.2% 76% Green No change\n\

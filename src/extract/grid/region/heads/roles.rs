@@ -1,27 +1,19 @@
-//! A cell a line under a header that has no word for names: ベースライン値 / 直近実績値 / 目標値 over 多量飲酒者の割合 / 4.1% / 7.1% / 3.2%. Where
-//! row after row has a name and as many values as the header has words, what is named needs no word.
+//! Words that each say what values are, and none that heads names: ベースライン値 / 直近実績値 / 目標値. What is named needs no word.
 
 use std::rc::Rc;
 
 use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look};
 
-use super::super::super::Extractor;
-use super::super::axis::Axis;
-use super::{Found, LONGEST_HEADER, Line, MOST_LINES, SHORT_LABEL, is_value, last_line, row, whole};
+use super::super::super::super::Extractor;
+use super::super::super::axis::Axis;
+use super::super::{LONGEST_HEADER, Line, SHORT_LABEL, last_line};
 
-/// Fewer rows may be chance.
-const FEWEST: usize = 3;
 /// A header has no more words.
 const MOST: usize = 8;
-/// A name has no fewer characters.
-const NAME: usize = 3;
-/// A part of a name that looks like a sentence is no longer, in characters.
-const PART: usize = 24;
-
 impl Extractor<'_> {
     /// Words that each say what values are, a goal and another among them, and how many lines they take.
-    pub(super) fn roles_alone(&self, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
+    pub(in super::super) fn roles_alone(&self, lines: &[Line]) -> Option<(Vec<Text>, usize)> {
         let (mut texts, mut roles, mut at): (Vec<Text>, Vec<Hint>, usize) = (Vec::new(), Vec::new(), 0);
         while texts.len() < MOST {
             let Some(line) = lines.get(at).filter(|line| line.text.span().range().len() <= LONGEST_HEADER) else {
@@ -64,7 +56,7 @@ impl Extractor<'_> {
     }
 
     /// ベース in a block of its own, over ライン値 and what follows.
-    pub(super) fn is_over_rest(&self, at: usize) -> bool {
+    pub(in super::super) fn is_over_rest(&self, at: usize) -> bool {
         let below = self.document.blocks.get(at + 1).filter(|below| self.may_head(&below.text));
         let Some(first) = below.and_then(|below| below.text.pieces.first()) else { return false };
         let line = last_line(&self.document.blocks[at].text).filter(|line| line.span().range().len() <= SHORT_LABEL);
@@ -83,12 +75,11 @@ impl Extractor<'_> {
         let axis: Axis = self.column(Rc::new(cell));
         axis.role.filter(|_| axis.kind == Some(Column::Value) && !axis.names_here())
     }
-
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::desk::said;
+    use super::super::super::super::desk::said;
 
     const ROWS: &str = "20代女性のやせすぎ\n23.3%\n26.9%\n15.0%\n朝食を欠食する\n30代男性\n20.5%\n24.7%\n15.0%\n多量飲酒者の割合\n4.1%\n7.1%\n3.2%\n";
 

@@ -1,19 +1,15 @@
 //! Headers of cells a line that name fewer columns than their rows have: years that stand under each of the words before
 //! them (年度ごとの目標値 / 年度ごとの実績値 / R5 / R6), and running numbers that no word heads.
-//!
-//! The rows tell: of all ways to read the header the one is taken that takes most of them apart.
 
 use std::rc::Rc;
 
 use crate::layout::{Join, Text};
 use crate::rules::{Column, Hint, Look};
 
-use super::super::super::Extractor;
-use super::super::axis::Axis;
-use super::Line;
+use super::super::super::super::Extractor;
+use super::super::super::axis::Axis;
+use super::super::Line;
 
-/// So many rows tell which way is right.
-const TRIED: usize = 4;
 /// Years that stand under several words are no fewer.
 const LEAST_YEARS: usize = 2;
 
@@ -22,7 +18,7 @@ type Columns = (Vec<Text>, Vec<Axis>);
 
 impl Extractor<'_> {
     /// Every way to read a header: its columns as they are, or years under words, with running numbers before the names or without.
-    pub(super) fn ways_of(&self, header: Columns, lines: &[Line]) -> Vec<Columns> {
+    pub(in super::super) fn ways_of(&self, header: Columns, lines: &[Line]) -> Vec<Columns> {
         let last = header.1.iter().rposition(|axis| !is_year(axis) && !is_word(axis));
         let from = last.map_or(0, |last| last + 1);
         let tail = &header.1[from..];
@@ -109,7 +105,7 @@ fn is_word(axis: &Axis) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::desk::said;
+    use super::super::super::super::desk::said;
 
     const HEADER: &str =
         "測定指標\n基準値\n基準年度\n目標値\n目標年度\n年度ごとの目標値\n年度ごとの実績値\nR5年度\nR6年度\nR7年度\n";
