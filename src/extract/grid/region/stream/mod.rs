@@ -21,8 +21,9 @@ use super::super::cell::Cell;
 use super::heads::Head;
 use super::{Found, Line, is_value, row};
 
-/// Words are looked at in so many lines at once.
-const LINES: usize = 1000;
+/// Words are looked at in so many lines at once, and no more of them.
+const LINES: usize = 500;
+const WORDS: usize = 8000;
 
 /// A word, and the line and block that it stands in.
 struct Word {
@@ -73,8 +74,11 @@ impl Extractor<'_> {
         let mut best: Option<(Cut, Head)> = None;
         for head in heads {
             let taken = head.taken;
-            let headed = head.texts.len() > 2 && words[..taken].iter().all(|word| word.line == words[0].line);
-            let cut = words.get(taken..).and_then(|words| self.cut(&head.axes, words, headed));
+            let Some((header, rest)) = words.split_at_checked(taken).filter(|(header, _)| !header.is_empty()) else {
+                continue;
+            };
+            let headed = head.texts.len() > 2 && header.iter().all(|word| word.line == header[0].line);
+            let cut = self.cut(&head.axes, rest, headed);
             let cut = self.cut_by_marks(&head.axes, lines, &words, taken, cut);
             if let Some(cut) = cut.filter(|cut| best.as_ref().is_none_or(|(best, _)| cut.worth > best.worth)) {
                 best = Some((cut, head));
@@ -94,7 +98,7 @@ impl Extractor<'_> {
         };
         let known: Vec<usize> = (0..head.axes.len()).filter(|&at| !strange(at)).collect();
         let header = known.iter().map(|&at| head.texts[at].clone()).collect();
-        let cells = |own: &Row| row(known.iter().map(|&at| own.cells[at].text.clone()).collect());
+        let cells = |own: &Row| row(known.iter().filter_map(|&at| Some(own.cells.get(at)?.text.clone())).collect());
         let mut rows: Vec<Row> = std::iter::once(row(header)).chain(cut.rows.iter().map(cells)).collect();
         self.without_sections(&mut rows[1..], name);
         self.without_codes(&mut rows[1..], name);
@@ -152,7 +156,12 @@ impl Extractor<'_> {
                 .map(move |text| Word { text, line: n, block: line.block, moved: false })
                 .collect::<Vec<_>>()
         };
-        let mut all: Vec<Vec<Word>> = lines.iter().enumerate().map(word).collect();
+        let mut count = 0;
+        let enough = |words: &Vec<Word>| {
+            count += words.len();
+            count <= WORDS
+        };
+        let mut all: Vec<Vec<Word>> = lines.iter().enumerate().map(word).take_while(enough).collect();
         for n in 1..all.len() {
             let (above, below) = all.split_at_mut(n);
             self.years_up(&mut above[n - 1], &mut below[0]);
