@@ -104,7 +104,8 @@ impl Extractor<'_> {
     fn head_in_parts(&self, lines: &[Line]) -> Option<Head> {
         let parts = lines.iter().take(MOST_COLUMNS).flat_map(|line| {
             let words = self.closed_up(self.words(&line.text));
-            let heads = words.len() > 1 && words.iter().all(|word| self.typed(word).headerish(self.rules));
+            let short = line.text.span().range().len() <= LONGEST_LINE;
+            let heads = short && words.len() > 1 && words.iter().all(|word| self.typed(word).headerish(self.rules));
             let parts = if heads { words } else { vec![line.text.clone()] };
             parts.into_iter().map(|text| Line::new(line.block, line.first, text))
         });
